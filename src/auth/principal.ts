@@ -1,0 +1,35 @@
+/** The scopes of this service, weakest first; each one implies those before it. */
+export const scopes = ['confluence:read', 'confluence:write', 'confluence:delete'] as const;
+export type Scope = (typeof scopes)[number];
+
+/** The ways to prove who is calling, one verifier each. */
+export type AuthMode = 'google-oidc' | 'jwt' | 'static' | 'dev' | 'none' | 'stdio';
+
+/**
+ * Who is calling and what the token lets them do. A principal is mode + issuer + subject: equal e-mails of two
+ * issuers are two people. Nothing in here is a credential, so it may be logged.
+ */
+export interface Principal {
+  /** `mode:issuer:subject`, the key for rate limits, caches and audit. */
+  readonly id: string;
+  readonly mode: AuthMode;
+  readonly issuer: string;
+  readonly subject: string;
+  /** What a person recognises: an e-mail or a user id. */
+  readonly name: string;
+  readonly organizationId: string | null;
+  /** Granted scopes, already closed under implication (write holds read). */
+  readonly scopes: ReadonlySet<Scope>;
+  /** Tool names granted one by one, without their scope (static permissions). */
+  readonly tools: ReadonlySet<string>;
+}
+
+export function isScope(value: string): value is Scope {
+  return (scopes as readonly string[]).includes(value);
+}
+
+/** Closes a list of scopes under implication: `confluence:delete` holds write and read. Unknown words are dropped. */
+export function expandScopes(granted: Iterable<string>): ReadonlySet<Scope> {
+  const strongest = Math.max(-1, ...[...granted].map((word) => (scopes as readonly string[]).indexOf(word)));
+  return new Set(scopes.slice(0, strongest + 1));
+}

@@ -1,0 +1,7 @@
+/**
+ * The library: Confluence behind a port in our own words.
+ * May import: observability, outbound, state; axios lives only here.
+ * Promise: credentials go to the configured origin alone, and a failed call is never an empty result.
+ */
+export type * from './model.js';
+export type * from './port.js';

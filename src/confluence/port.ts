@@ -1,0 +1,134 @@
+import type {
+  BodyRepresentation,
+  ChildPage,
+  Comment,
+  CommentLocation,
+  CommentStatus,
+  ContentStatus,
+  ContentType,
+  Page,
+  Paged,
+  PageQuery,
+  PageSummary,
+  SearchHit,
+  Space,
+  User,
+} from './model.js';
+
+/**
+ * What the service asks of a Confluence, in groups. A deployment that lacks an operation leaves it out of its group;
+ * tools never ask which deployment they talk to.
+ *
+ * Every method may throw AppError: NOT_FOUND, FORBIDDEN, INVALID_INPUT, RATE_LIMITED, UPSTREAM_UNAVAILABLE,
+ * UPSTREAM_TIMEOUT, CREDENTIALS_REJECTED. `getX` and the writes throw NOT_FOUND, `findX` answers undefined.
+ */
+export interface Confluence {
+  readonly pages: Pages;
+  readonly search: Search;
+  readonly spaces: Spaces;
+  readonly comments: Comments;
+  readonly labels: Labels;
+  readonly users: Users;
+}
+
+export interface Pages {
+  /**
+   * Turns what people paste into a page id: digits, any page URL of this site (`/pages/ID`, `viewpage.action?pageId=`,
+   * `/display/KEY/Title`, `/spaces/KEY/overview`, tiny `/x/CODE`). A URL of another site is INVALID_INPUT.
+   */
+  resolveId(reference: string): Promise<string>;
+  get(id: string, query?: { representation?: BodyRepresentation; version?: number | undefined }): Promise<Page>;
+  /** Pages first, then blog posts; the title is compared exactly. */
+  findByTitle(spaceKey: string, title: string): Promise<PageSummary | undefined>;
+  children(id: string, query: PageQuery & { depth: number }): Promise<Paged<ChildPage>>;
+  create(page: NewPage): Promise<PageSummary>;
+  /** Writes version `expectedVersion + 1`; VERSION_CONFLICT (`details.current_version`) when the page moved on. */
+  update(id: string, change: PageChange): Promise<PageSummary>;
+  /** To the trash; with `purge`, an already trashed page is gone for good. */
+  delete(id: string, options: { purge: boolean }): Promise<void>;
+}
+
+export interface NewPage {
+  type: ContentType;
+  spaceKey: string;
+  title: string;
+  /** Storage format. */
+  body: string;
+  status: Extract<ContentStatus, 'current' | 'draft'>;
+  parentId?: string | undefined;
+}
+
+export interface PageChange {
+  expectedVersion: number;
+  type: ContentType;
+  title: string;
+  /** Storage format; the whole body, as a PUT needs it. */
+  body: string;
+  status: Extract<ContentStatus, 'current' | 'draft'>;
+  parentId?: string | undefined;
+  message?: string | undefined;
+  minorEdit?: boolean | undefined;
+}
+
+export interface Search {
+  /** Runs CQL as given. A parse error is INVALID_INPUT. */
+  cql(cql: string, query: PageQuery): Promise<Paged<SearchHit>>;
+}
+
+export interface Spaces {
+  list(query: PageQuery & { type?: string | undefined }): Promise<Paged<Space>>;
+  get(key: string): Promise<Space>;
+}
+
+export interface Comments {
+  /** Root comments and their replies, flattened in thread order. */
+  list(
+    pageId: string,
+    query: PageQuery & { location: CommentLocation | 'all'; status: Exclude<CommentStatus, 'dangling'> | 'all' },
+  ): Promise<Paged<Comment>>;
+  get(id: string): Promise<Comment>;
+  /** On the page's foot, on a phrase of the page (`selection`), or in the thread of `replyTo`. */
+  add(comment: NewComment): Promise<Comment>;
+  update(id: string, body: string): Promise<Comment>;
+  resolve(id: string, resolved: boolean): Promise<Comment>;
+  delete(id: string): Promise<void>;
+}
+
+export type NewComment =
+  | { body: string; pageId: string }
+  | { body: string; pageId: string; selection: TextSelection }
+  | { body: string; replyTo: string };
+
+/** A phrase as rendered: the `matchIndex`-th (from 0) of `matchCount` occurrences. */
+export interface TextSelection {
+  text: string;
+  matchCount: number;
+  matchIndex: number;
+}
+
+export interface Labels {
+  list(pageId: string): Promise<string[]>;
+  add(pageId: string, labels: string[]): Promise<string[]>;
+  remove(pageId: string, labels: string[]): Promise<string[]>;
+}
+
+export interface Users {
+  current(): Promise<User>;
+  /** Display names by account id; ids that Confluence does not know are absent. */
+  names(ids: string[]): Promise<ReadonlyMap<string, string>>;
+}
+
+/** What one tool call brings along: cancellation, and who is behind it. */
+export interface CallScope {
+  signal?: AbortSignal | undefined;
+  requestId?: string | undefined;
+}
+
+/** The library's desk: hands out a Confluence bound to one call. Made once at start. */
+export interface ConfluenceDesk {
+  readonly deployment: 'cloud';
+  forCall(scope: CallScope): Confluence;
+  /** Cheap reachability and credentials check for `/ready` and `doctor`; throws AppError. */
+  ping(): Promise<void>;
+  close(): void;
+}

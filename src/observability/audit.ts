@@ -1,0 +1,29 @@
+/** Every authentication decision, who and how, never the token. */
+export interface AuthenticationEvent {
+  outcome: 'accepted' | 'rejected';
+  mode: string | null;
+  principal: string | null;
+  /** A short machine word, e.g. `wrong_audience`. */
+  reason: string | null;
+  request_id: string;
+}
+
+/** Every tool call: who did what to which content, and how it ended. */
+export interface ToolCallEvent {
+  principal: string;
+  mode: string;
+  tool: string;
+  effect: string;
+  page_id: string | null;
+  space_key: string | null;
+  dry_run: boolean;
+  /** `ok` or an error code. */
+  outcome: string;
+  duration_ms: number;
+  request_id: string;
+}
+
+export interface AuditLog {
+  authentication(event: AuthenticationEvent): void;
+  toolCall(event: ToolCallEvent): void;
+}
