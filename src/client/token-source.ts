@@ -1,0 +1,71 @@
+import { GoogleAuth } from 'google-auth-library';
+
+/** Where the headers that prove who calls come from. Asked before every request, so a token can be renewed in between. */
+export interface TokenSource {
+  headers(): Promise<Record<string, string>>;
+}
+
+/** Sends nothing: for a `gcloud run services proxy` on localhost, which adds the identity itself. */
+export function noToken(): TokenSource {
+  return { headers: () => Promise.resolve({}) };
+}
+
+/** Sends the same bearer token with every request. */
+export function bearerToken(token: string): TokenSource {
+  const headers = { authorization: `Bearer ${token}` };
+  return { headers: () => Promise.resolve(headers) };
+}
+
+/** How long before its expiry a Google ID token is replaced. */
+const renewBeforeExpiryMs = 5 * 60_000;
+
+export interface GoogleTokenOptions {
+  /** `aud` of the token: the URL of the Cloud Run service. */
+  audience: string;
+  /** Mints a token; by default through Application Default Credentials. */
+  fetchIdToken?: (audience: string) => Promise<string>;
+  now?: () => number;
+}
+
+/**
+ * A Google ID token through Application Default Credentials, renewed five minutes before it expires.
+ *
+ * It goes into both headers: Cloud Run checks `X-Serverless-Authorization` and strips that one's signature, so the
+ * service can verify only the untouched `Authorization`
+ * (https://cloud.google.com/run/docs/authenticating/service-to-service).
+ */
+export function googleIdToken(options: GoogleTokenOptions): TokenSource {
+  const fetchIdToken = options.fetchIdToken ?? applicationDefaultIdToken;
+  const now = options.now ?? Date.now;
+  let current: { token: string; expiresAtMs: number } | undefined;
+  let pending: Promise<{ token: string; expiresAtMs: number }> | undefined;
+
+  const renew = async (): Promise<{ token: string; expiresAtMs: number }> => {
+    const token = await fetchIdToken(options.audience);
+    return { token, expiresAtMs: expiryOf(token) };
+  };
+
+  return {
+    async headers() {
+      if (!current || now() >= current.expiresAtMs - renewBeforeExpiryMs) {
+        pending ??= renew().finally(() => (pending = undefined));
+        current = await pending;
+      }
+      const bearer = `Bearer ${current.token}`;
+      return { authorization: bearer, 'x-serverless-authorization': bearer };
+    },
+  };
+}
+
+/** A Google ID token for `audience` from the machine's Application Default Credentials. */
+export async function applicationDefaultIdToken(audience: string): Promise<string> {
+  const client = await new GoogleAuth().getIdTokenClient(audience);
+  return client.idTokenProvider.fetchIdToken(audience);
+}
+
+/** `exp` of a token in milliseconds. The server verifies the token; here the date only decides when to renew. */
+function expiryOf(token: string): number {
+  const payload = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8')) as { exp?: unknown };
+  if (typeof payload.exp !== 'number') throw new Error('The identity token has no expiry.');
+  return payload.exp * 1000;
+}

@@ -1,0 +1,102 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { applicationDefaultIdToken, bearerToken, googleIdToken, noToken } from '../../src/client/index.js';
+
+/** An unsigned token: the source reads its expiry, it does not verify it. */
+function tokenExpiringAt(seconds: number, extra = ''): string {
+  const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+  return `${part({ alg: 'RS256' })}.${part({ exp: seconds, extra })}.signature`;
+}
+
+describe('bearerToken and noToken', () => {
+  it('sends the token as a bearer, or nothing at all', async () => {
+    expect(await bearerToken('abc').headers()).toEqual({ authorization: 'Bearer abc' });
+    expect(await noToken().headers()).toEqual({});
+  });
+});
+
+describe('googleIdToken', () => {
+  it('sends the same token in both headers, since Cloud Run strips the signature of one', async () => {
+    const token = tokenExpiringAt(3600);
+    const source = googleIdToken({ audience: 'https://a', fetchIdToken: () => Promise.resolve(token), now: () => 0 });
+    const bearer = `Bearer ${token}`;
+    expect(await source.headers()).toEqual({ authorization: bearer, 'x-serverless-authorization': bearer });
+  });
+
+  it('mints a new token five minutes before the old one expires, and not earlier', async () => {
+    let minted = 0;
+    let now = 0;
+    const fetchIdToken = (): Promise<string> => Promise.resolve(tokenExpiringAt(3600 * ++minted));
+    const source = googleIdToken({ audience: 'https://a', fetchIdToken, now: () => now });
+    await source.headers();
+    now = (3600 - 301) * 1000;
+    await source.headers();
+    expect(minted).toBe(1);
+    now = (3600 - 299) * 1000;
+    await source.headers();
+    expect(minted).toBe(2);
+  });
+
+  it('mints once for requests that ask at the same time', async () => {
+    let minted = 0;
+    const fetchIdToken = async (): Promise<string> => {
+      minted += 1;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      return tokenExpiringAt(9_999_999_999);
+    };
+    const source = googleIdToken({ audience: 'https://a', fetchIdToken });
+    await Promise.all([source.headers(), source.headers(), source.headers()]);
+    expect(minted).toBe(1);
+  });
+
+  it('tries again after a failure instead of remembering it', async () => {
+    let tries = 0;
+    const fetchIdToken = (): Promise<string> =>
+      ++tries === 1 ? Promise.reject(new Error('no network')) : Promise.resolve(tokenExpiringAt(9_999_999_999));
+    const source = googleIdToken({ audience: 'https://a', fetchIdToken });
+    await expect(source.headers()).rejects.toThrow('no network');
+    await expect(source.headers()).resolves.toHaveProperty('authorization');
+  });
+
+  it('refuses a token without an expiry, which could never be renewed in time', async () => {
+    const noExpiry = `x.${Buffer.from('{}').toString('base64url')}.y`;
+    const source = googleIdToken({ audience: 'https://a', fetchIdToken: () => Promise.resolve(noExpiry) });
+    await expect(source.headers()).rejects.toThrow('no expiry');
+  });
+});
+
+describe('applicationDefaultIdToken', () => {
+  let metadata: Server;
+  const asked: string[] = [];
+  const names = ['GCE_METADATA_HOST', 'METADATA_SERVER_DETECTION', 'GOOGLE_APPLICATION_CREDENTIALS', 'HOME'] as const;
+  const saved = names.map((name) => [name, process.env[name]] as const);
+
+  beforeEach(async () => {
+    metadata = createServer((request, response) => {
+      asked.push(request.url ?? '');
+      response.setHeader('Metadata-Flavor', 'Google');
+      response.end(request.url?.includes('/identity') ? tokenExpiringAt(9_999_999_999, 'metadata') : 'project');
+    });
+    await new Promise<void>((resolve) => metadata.listen(0, '127.0.0.1', resolve));
+    process.env['GCE_METADATA_HOST'] = `127.0.0.1:${(metadata.address() as AddressInfo).port}`;
+    process.env['METADATA_SERVER_DETECTION'] = 'assume-present';
+    delete process.env['GOOGLE_APPLICATION_CREDENTIALS'];
+    process.env['HOME'] = '/nonexistent';
+  });
+
+  afterEach(async () => {
+    for (const [name, value] of saved) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
+    metadata.closeAllConnections();
+    await new Promise((resolve) => metadata.close(resolve));
+  });
+
+  it('asks the metadata server for a token of exactly this audience', async () => {
+    const token = await applicationDefaultIdToken('https://svc.example');
+    expect(token).toBe(tokenExpiringAt(9_999_999_999, 'metadata'));
+    expect(asked.find((url) => url.includes('/identity'))).toContain(`audience=${encodeURI('https://svc.example')}`);
+  });
+});
