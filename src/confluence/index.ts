@@ -3,5 +3,7 @@
  * May import: observability, outbound, state; axios lives only here.
  * Promise: credentials go to the configured origin alone, and a failed call is never an empty result.
  */
+export { createConfluenceDesk, type ConfluenceDeskOptions } from './create-confluence-desk.js';
+export type { Credentials } from './transport/credentials.js';
 export type * from './model.js';
 export type * from './port.js';

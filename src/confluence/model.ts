@@ -34,7 +34,8 @@ export interface ChildPage {
   /** 1 for a direct child. */
   depth: number;
   url: string;
-  hasChildren: boolean;
+  /** null when Confluence would have to be asked page by page to know. */
+  hasChildren: boolean | null;
 }
 
 export interface Space {
@@ -66,9 +67,11 @@ export interface Comment {
   pageId: string;
   location: CommentLocation;
   status: CommentStatus;
+  /** Who wrote its present text. */
   author: User;
   /** Storage format. */
   body: string;
+  /** null for a comment that was edited since: Confluence then tells only when that was. */
   createdAt: string | null;
   /** The comment that this one answers. */
   replyTo: string | null;

@@ -40,11 +40,12 @@ export interface Pages {
   get(id: string, query?: { representation?: BodyRepresentation; version?: number | undefined }): Promise<Page>;
   /** Pages first, then blog posts; the title is compared exactly. */
   findByTitle(spaceKey: string, title: string): Promise<PageSummary | undefined>;
+  /** The pages below a page, level by level. */
   children(id: string, query: PageQuery & { depth: number }): Promise<Paged<ChildPage>>;
   create(page: NewPage): Promise<PageSummary>;
   /** Writes version `expectedVersion + 1`; VERSION_CONFLICT (`details.current_version`) when the page moved on. */
   update(id: string, change: PageChange): Promise<PageSummary>;
-  /** To the trash; with `purge`, an already trashed page is gone for good. */
+  /** To the trash; with `purge`, an already trashed page is gone for good. So is a draft that was never published. */
   delete(id: string, options: { purge: boolean }): Promise<void>;
 }
 
@@ -67,6 +68,7 @@ export interface PageChange {
   status: Extract<ContentStatus, 'current' | 'draft'>;
   parentId?: string | undefined;
   message?: string | undefined;
+  /** NOT_SUPPORTED where the deployment cannot mark an edit as minor, which is Confluence Cloud. */
   minorEdit?: boolean | undefined;
 }
 
@@ -130,5 +132,6 @@ export interface ConfluenceDesk {
   forCall(scope: CallScope): Confluence;
   /** Cheap reachability and credentials check for `/ready` and `doctor`; throws AppError. */
   ping(): Promise<void>;
+  /** Cancels what is in flight. The connections belong to whoever made the agents. */
   close(): void;
 }

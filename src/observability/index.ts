@@ -1,7 +1,9 @@
 /**
- * What do we see? Logs, redaction, request context and the audit trail.
+ * What do we see? Logs, redaction and the audit trail.
  * May import: nothing; pino lives only here.
  * Promise: one JSON object a line, and no token, body or page text in any of them.
  */
-export type { Logger } from './logger.js';
+export { createLogger, type LoggerOptions } from './create-logger.js';
+export { createAuditLog } from './create-audit-log.js';
+export type { Logger, LogLevel } from './logger.js';
 export type { AuditLog, AuthenticationEvent, ToolCallEvent } from './audit.js';

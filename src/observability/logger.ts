@@ -1,3 +1,6 @@
+/** Least severe first. */
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'fatal';
+
 /** Structured logging as every room sees it (pino's shape): fields first, then a constant message. */
 export interface Logger {
   debug(fields: object, message: string): void;

@@ -1,0 +1,54 @@
+import { AuthError } from './auth-error.js';
+
+/** Longest token that is looked at. */
+const maxTokenLength = 16 * 1024;
+const maxHeaderLength = maxTokenLength + 'Bearer '.length;
+
+/** RFC 9110, 11.4 and RFC 6750, 2.1: the scheme in any case, spaces, one token. */
+const bearer = /^bearer +([A-Za-z0-9\-._~+/]+=*)$/i;
+
+const compactJws = /^([\w-]+)\.([\w-]*)\.([\w-]*)$/;
+
+/** Google puts this in place of the signature of a token that Cloud Run has checked. */
+const signatureRemoved = 'SIGNATURE_REMOVED_BY_GOOGLE';
+
+/** The one token of a request, or undefined when there is no Authorization header. Throws AuthError. */
+export function parseBearerToken(authorization: readonly string[]): string | undefined {
+  const [header, ...others] = authorization;
+  if (others.length > 0) throw new AuthError('several_authorization_headers');
+  if (header === undefined) return undefined;
+  if (header.length > maxHeaderLength) throw new AuthError('token_too_large');
+  const token = bearer.exec(header)?.[1];
+  if (token === undefined) throw new AuthError('malformed_header');
+  return token;
+}
+
+/** Whether a token has the form of a signed JWT: three base64url parts, the first a JSON object. */
+export function isJwt(token: string): boolean {
+  const header = compactJws.exec(token)?.[1];
+  return header !== undefined && decodeObject(header) !== undefined;
+}
+
+/**
+ * The issuer that a JWT claims, to choose the verifier that must confirm it: nothing here is proven yet.
+ * Throws AuthError when the signature was removed on the way or there is no issuer to go by.
+ */
+export function readClaimedIssuer(token: string): string {
+  const [, payload = '', signature] = token.split('.');
+  if (signature === signatureRemoved) throw new AuthError('signature_removed');
+  const claims = decodeObject(payload);
+  if (claims === undefined) throw new AuthError('malformed_token');
+  if (typeof claims['iss'] !== 'string') throw new AuthError('unknown_issuer');
+  return claims['iss'];
+}
+
+function decodeObject(segment: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(segment, 'base64url').toString('utf8'));
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,24 @@
+import type { Readable, Writable } from 'node:stream';
+
+/** The terminal as a command sees it; tests hand in their own. */
+export interface Io {
+  stdin: Readable;
+  stdout: Writable & { isTTY?: boolean };
+  stderr: Writable & { isTTY?: boolean };
+  /** The environment for settings; undefined means the process's own. */
+  env?: Record<string, string | undefined>;
+  /** Settles when the process is asked to stop (SIGINT, SIGTERM), or with the error that nobody caught. */
+  stopped: Promise<Error | undefined>;
+}
+
+/** Exit codes (sysexits.h for the settings fault). */
+export const exitCode = { ok: 0, failed: 1, badUsage: 2, badSettings: 78 } as const;
+
+export function print(io: Io, text: string): void {
+  io.stdout.write(`${text}\n`);
+}
+
+/** One line that says what is wrong and the mend. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}

@@ -1,0 +1,130 @@
+import { Command, CommanderError, Option } from 'commander';
+import { callCommand } from './call.js';
+import { demoCommand } from './demo.js';
+import { doctorCommand } from './doctor.js';
+import { exitCode, UsageError, type Io } from './io.js';
+import { sandboxCommand } from './sandbox.js';
+import { serveCommand } from './serve.js';
+import { tokenGoogle, tokenHash, tokenKeypair, tokenSign } from './token.js';
+import { toolsCommand } from './tools.js';
+import { version } from './version.js';
+
+/** Runs one command line (without node and script) and answers the exit code. Never throws, never exits. */
+export async function runCli(argv: string[], io: Io): Promise<number> {
+  let code: number = exitCode.ok;
+  const program = buildProgram(io, (result) => (code = result));
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.ok : exitCode.badUsage;
+    if (error instanceof UsageError) {
+      io.stderr.write(`${error.message}\n`);
+      return exitCode.badUsage;
+    }
+    io.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    return exitCode.failed;
+  }
+}
+
+type Report = (code: number) => void;
+
+function buildProgram(io: Io, report: Report): Command {
+  const program = new Command('confluence-mcp')
+    .description('Remote MCP server for Atlassian Confluence, and the tools around it.')
+    .version(version)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void io.stdout.write(text),
+      writeErr: (text) => void io.stderr.write(text),
+    })
+    .showHelpAfterError('(--help lists the commands and their options)')
+    .allowExcessArguments(false);
+
+  addServers(program, io, report);
+  addClients(program, io, report);
+  addTokens(program, io, report);
+  return program;
+}
+
+function addServers(program: Command, io: Io, report: Report): void {
+  program
+    .command('serve', { isDefault: true })
+    .description('serve MCP; settings come from the environment and .env, flags override them')
+    .addOption(new Option('--transport <name>', 'how clients connect').choices(['http', 'sse', 'stdio']))
+    .option('--host <host>', 'address to listen on')
+    .option('--port <port>', 'port to listen on')
+    .option('--log-level <level>', 'debug, info, warn, error or silent')
+    .action(async (flags: Parameters<typeof serveCommand>[1]) => report(await serveCommand(io, flags)));
+
+  program
+    .command('demo')
+    .description('start a Confluence sandbox and the server in front of it, ready to try')
+    .option('--tour', 'act as a client too: search, read, edit, comment; then exit')
+    .option('--port <port>', 'port to listen on')
+    .action(async (flags: Parameters<typeof demoCommand>[1]) => report(await demoCommand(io, flags)));
+
+  program
+    .command('sandbox')
+    .description('start the in-memory Confluence alone, for any Confluence client')
+    .option('--port <port>', 'port to listen on', '8090')
+    .addOption(new Option('--flavor <flavor>', 'which Confluence to be').choices(['cloud']).default('cloud'))
+    .action(async (flags: Parameters<typeof sandboxCommand>[1]) => report(await sandboxCommand(io, flags)));
+
+  program
+    .command('doctor')
+    .description('check settings, Confluence, credentials and key sets')
+    .action(async () => report(await doctorCommand(io)));
+}
+
+function addClients(program: Command, io: Io, report: Report): void {
+  const client = (name: string, description: string): Command =>
+    program
+      .command(name)
+      .description(description)
+      .option('--url <url>', 'the MCP endpoint', 'http://127.0.0.1:8080/mcp-server/mcp/')
+      .addOption(new Option('--token <token>', 'bearer token').conflicts('google'))
+      .option('--google', "Google ID token for the URL's origin, through Application Default Credentials")
+      .option('--audience <audience>', 'audience of the Google ID token')
+      .addOption(new Option('--transport <name>').choices(['auto', 'http', 'sse']).default('auto'))
+      .addOption(new Option('--output <format>').choices(['text', 'json']).default('text'));
+
+  client('tools', 'list the tools that this caller may use').action(async (flags: Parameters<typeof toolsCommand>[1]) =>
+    report(await toolsCommand(io, flags)),
+  );
+  client('call', 'call one tool')
+    .argument('<tool>', 'name of the tool')
+    .argument('[key=value...]', 'arguments')
+    .option('--json <arguments>', 'arguments as one JSON object')
+    .action(async (tool: string, pairs: string[], flags: Parameters<typeof callCommand>[3]) =>
+      report(await callCommand(io, tool, pairs, flags)),
+    );
+}
+
+function addTokens(program: Command, io: Io, report: Report): void {
+  const token = program.command('token').description('make and look after bearer tokens');
+  token
+    .command('keypair')
+    .description('make an RSA 2048 key pair: private.pem, public.pem and jwks.json')
+    .requiredOption('--out <dir>', 'folder for the three files')
+    .action(async (flags: { out: string }) => report(await tokenKeypair(io, flags)));
+  token
+    .command('sign')
+    .description('sign a bearer token and print it')
+    .requiredOption('--key <file>', 'private key (PEM)')
+    .requiredOption('--subject <subject>', 'who the token is for')
+    .option('--issuer <issuer>', 'iss claim')
+    .option('--audience <audience>', 'aud claim')
+    .option('--scope <scopes>', 'scopes, separated by spaces')
+    .option('--expires <time>', 'time to live, e.g. 15m, 1h, 2d', '1h')
+    .action(async (flags: Parameters<typeof tokenSign>[1]) => report(await tokenSign(io, flags)));
+  token
+    .command('google')
+    .description('print a Google ID token from Application Default Credentials')
+    .requiredOption('--audience <audience>', 'aud claim, the URL of the service')
+    .action(async (flags: { audience: string }) => report(await tokenGoogle(io, flags)));
+  token
+    .command('hash')
+    .description('read a token on stdin, print its SHA-256 for the static-token file')
+    .action(async () => report(await tokenHash(io)));
+}

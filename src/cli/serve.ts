@@ -1,0 +1,44 @@
+import { compose, serveHttp, serveStdio, toolNames, type Service } from '../compose.js';
+import { ConfigError, loadConfig, type Config, type ConfigFlags } from '../config/index.js';
+import { isAppError } from '../errors.js';
+import type { Logger } from '../observability/index.js';
+import { exitCode, type Io } from './io.js';
+import { version } from './version.js';
+
+/** `serve`: runs until it is told to stop, or until the stdio client has gone. */
+export async function serveCommand(io: Io, flags: ConfigFlags): Promise<number> {
+  const config = readSettings(io, flags);
+  if (config === undefined) return exitCode.badSettings;
+  const started = await startService(io, config);
+  if (started === undefined) return exitCode.badSettings;
+  const { service, log } = started;
+  const crash = await Promise.race([io.stopped, service.ended]);
+  if (crash) log.fatal({ event: 'crashed', err: crash }, 'An error that nobody caught; stopping.');
+  else log.info({ event: 'server_stopping' }, 'The server is stopping.');
+  await service.close();
+  return crash ? exitCode.failed : exitCode.ok;
+}
+
+/** The settings, or undefined after every fault was named. */
+export function readSettings(io: Io, flags: ConfigFlags = {}): Config | undefined {
+  try {
+    return loadConfig({ mode: 'serve', flags, catalogue: toolNames, ...(io.env ? { env: io.env } : {}) });
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    io.stderr.write(`${error.message}\n`);
+    return undefined;
+  }
+}
+
+/** Settings can be well formed and still impossible here: a port in use, a token file with a wrong entry. */
+async function startService(io: Io, config: Config): Promise<{ service: Service; log: Logger } | undefined> {
+  const isStdio = config.server.transport === 'stdio';
+  try {
+    const rooms = compose(config, { version, logDestination: isStdio ? io.stderr : io.stdout });
+    return { service: isStdio ? serveStdio(rooms, io) : await serveHttp(rooms), log: rooms.log };
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    io.stderr.write(`${[error.message, error.hint].filter(Boolean).join(' ')}\n`);
+    return undefined;
+  }
+}

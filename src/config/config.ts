@@ -1,0 +1,125 @@
+import type { Secret } from './secret.js';
+
+export type Transport = 'http' | 'sse' | 'stdio';
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'fatal';
+/** The modes of this version. `none` stands alone: nobody is asked for a token. */
+export type ConfiguredAuthMode = 'google-oidc' | 'jwt' | 'static' | 'none';
+export type ConfiguredScope = 'confluence:read' | 'confluence:write' | 'confluence:delete';
+
+/** What the service was told, validated and frozen. Every room gets the part that it needs, from `compose.ts`. */
+export interface Config {
+  readonly service: ServiceConfig;
+  readonly server: ServerConfig;
+  readonly log: LogConfig;
+  readonly outbound: OutboundConfig;
+  readonly confluence: ConfluenceConfig;
+  readonly tools: ToolsConfig;
+  readonly auth: AuthConfig;
+  /** Things that work but that the operator should know; said once at start. */
+  readonly warnings: readonly string[];
+  /** Every configured secret as text, for exact redaction in logs. */
+  readonly secrets: Secret<readonly string[]>;
+}
+
+/** Where the process runs, as the platform says. */
+export interface ServiceConfig {
+  /** Cloud Run's service name; undefined anywhere else. */
+  readonly cloudRunService: string | undefined;
+  readonly cloudRunRevision: string | undefined;
+  readonly production: boolean;
+}
+
+export interface ServerConfig {
+  readonly transport: Transport;
+  readonly host: string;
+  /** 0 lets the system choose. */
+  readonly port: number;
+  readonly healthPort: number | undefined;
+  /** Public origin without trailing slash, `http://localhost:PORT` when not given. */
+  readonly baseUrl: string;
+  readonly baseUrlGiven: boolean;
+  /** Without trailing slash, e.g. `/mcp-server/mcp`; both forms are served. */
+  readonly mcpPath: string;
+  /** Parent of `mcpPath`, e.g. `/mcp-server`; empty when `mcpPath` has one segment. */
+  readonly basePath: string;
+  /** Lower-case host names without port (IPv6 in brackets), `*.suffix` allowed. */
+  readonly allowedHosts: 'any' | readonly string[];
+  /** Exact origins, BASE_URL's own included. */
+  readonly allowedOrigins: readonly string[];
+  /** The demo: any loopback origin, whatever its port. */
+  readonly allowLoopbackOrigins: boolean;
+  readonly trustProxyHops: number;
+  readonly maxBodyBytes: number;
+  /** 0 turns rate limiting off. */
+  readonly rateLimitPerMinute: number;
+}
+
+export interface LogConfig {
+  readonly level: LogLevel;
+  /** Google Cloud project that trace ids are named under. */
+  readonly projectId: string | undefined;
+}
+
+export interface OutboundConfig {
+  /** CA bundle added to Node's, known to be readable; undefined means Node's alone. */
+  readonly caFile: string | undefined;
+}
+
+export interface ConfluenceConfig {
+  /** Site root with `/wiki` and without trailing slash, e.g. `https://acme.atlassian.net/wiki`. */
+  readonly siteUrl: string;
+  readonly deployment: 'cloud';
+  readonly credentials: BasicCredentials;
+  readonly timeoutMs: number;
+  readonly maxConcurrency: number;
+}
+
+export interface BasicCredentials {
+  readonly kind: 'basic';
+  readonly username: string;
+  readonly apiToken: Secret;
+}
+
+export interface ToolsConfig {
+  /** `default`, `all` or names of toolsets. */
+  readonly toolsets: readonly string[];
+  /** undefined: every tool of the toolsets. */
+  readonly enabledTools: readonly string[] | undefined;
+  readonly disabledTools: readonly string[];
+  readonly readOnly: boolean;
+}
+
+export interface AuthConfig {
+  /** In the order in which they are asked; empty for stdio, and when only dev tokens are accepted. */
+  readonly modes: readonly ConfiguredAuthMode[];
+  readonly google?: GoogleAuthConfig;
+  readonly jwt?: JwtAuthConfig;
+  /** The parsed file, keyed by token or `sha256:hex`; its meaning is checked by auth. */
+  readonly staticTokens?: Secret<Readonly<Record<string, unknown>>>;
+  readonly defaultScopes: readonly ConfiguredScope[];
+  /** Issuer of an outside authorization server, exactly as given. */
+  readonly authorizationServer?: string;
+  readonly devTokens: boolean;
+}
+
+export interface GoogleAuthConfig {
+  readonly audiences: readonly string[];
+  /** Lower case. */
+  readonly allowedEmails: readonly string[];
+  /** Lower case. */
+  readonly allowedDomains: readonly string[];
+  /** undefined: Google's own. */
+  readonly jwksUrl: string | undefined;
+}
+
+export interface JwtAuthConfig {
+  readonly keys: JwtKeySource;
+  readonly issuer: string;
+  readonly audience: string;
+  /** JWS names, asymmetric only. */
+  readonly algorithms: readonly string[];
+}
+
+/** A public key as SPKI PEM, or the URL of a key set. */
+export type JwtKeySource =
+  { readonly kind: 'publicKey'; readonly pem: string } | { readonly kind: 'jwks'; readonly url: string };

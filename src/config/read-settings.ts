@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import type { Report } from './report.js';
+import type { Setting } from './setting.js';
+import { settings, type Values } from './settings.js';
+
+/** Variable name to text, as a process environment is. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+interface GivenText {
+  /** The variable it came from: the setting's name, an alias, or one of these with `_FILE`. */
+  readonly variable: string;
+  readonly text: string;
+}
+
+/**
+ * Reads every setting by its table entry. Variables are trimmed, and an empty one counts as not set, as container
+ * platforms write it. A value that cannot be used is reported and reads as the default.
+ */
+export function readSettings(environment: Environment, report: Report): Values {
+  const entries = Object.entries<Setting>(settings).map(([name, setting]) => {
+    const given = findText(name, setting, environment, report);
+    return [name, given === undefined ? defaultOf(setting) : parseText(name, setting, given, report)];
+  });
+  return Object.fromEntries(entries) as Values;
+}
+
+/** A variable that is set and not empty. */
+export function findVariable(environment: Environment, variable: string): string | undefined {
+  return environment[variable]?.trim() || undefined;
+}
+
+function findText(name: string, setting: Setting, environment: Environment, report: Report): GivenText | undefined {
+  for (const variable of [name, ...(setting.aliases ?? [])]) {
+    const text = findVariable(environment, variable);
+    const path = mayBeFile(setting) ? findVariable(environment, `${variable}_FILE`) : undefined;
+    if (text !== undefined && path !== undefined) {
+      report.unusable(name, variable, `is set together with ${variable}_FILE; keep one of the two`);
+      return undefined;
+    }
+    if (text !== undefined) return { variable, text };
+    if (path !== undefined) return readText(name, `${variable}_FILE`, path, report);
+  }
+  return undefined;
+}
+
+function mayBeFile(setting: Setting): boolean {
+  return setting.secret === true || setting.fromFile === true;
+}
+
+function readText(name: string, variable: string, path: string, report: Report): GivenText | undefined {
+  const text = readTextFile(path)?.trim();
+  if (text) return { variable, text };
+  const problem = text === undefined ? 'cannot be read' : 'is empty';
+  report.unusable(name, variable, `names ${path}, which ${problem}; check the path, the mount and the rights`);
+  return undefined;
+}
+
+/** A file's text, or undefined when it cannot be read, for whatever reason. */
+export function readTextFile(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+function parseText(name: string, setting: Setting, given: GivenText, report: Report): unknown {
+  const result = setting.schema.safeParse(given.text);
+  if (result.success) return result.data;
+  const messages = new Set(result.error.issues.map(toMessage));
+  report.unusable(name, given.variable, [...messages].join('; '));
+  return defaultOf(setting);
+}
+
+/** Names the place in a list but never the text, which may be a secret in the wrong variable. */
+function toMessage({ message, path: [index] }: { message: string; path: PropertyKey[] }): string {
+  return typeof index === 'number' ? `${message} (see item ${index + 1})` : message;
+}
+
+function defaultOf(setting: Setting): unknown {
+  return setting.default === undefined ? undefined : setting.schema.parse(setting.default);
+}

@@ -1,0 +1,28 @@
+import type { z } from 'zod';
+
+/** One environment variable: how it is read, checked and explained. Everything else about it follows from this. */
+export interface Setting<T = unknown> {
+  /** Text in, value out. Messages say what is wanted and never repeat a secret. */
+  readonly schema: z.ZodType<T, string>;
+  /** What it means, for `.env.example` and README. */
+  readonly description: string;
+  /** The default, as one would write it. */
+  readonly default?: string;
+  /** What happens without it, where that is not one fixed text. */
+  readonly unset?: string;
+  /** A value to show where there is no default. */
+  readonly example?: string;
+  /** Other tools' names for it; the canonical name wins. */
+  readonly aliases?: readonly string[];
+  /** Never shown; may be given as `NAME_FILE` as well. */
+  readonly secret?: true;
+  /** May be given as `NAME_FILE` although it is no secret. */
+  readonly fromFile?: true;
+}
+
+export type SettingTable = Readonly<Record<string, Setting>>;
+
+/** What a table of settings gives: a setting without default may be undefined. */
+export type SettingValues<S extends SettingTable> = {
+  readonly [Name in keyof S]: z.output<S[Name]['schema']> | (S[Name] extends { default: string } ? never : undefined);
+};

@@ -1,0 +1,39 @@
+import type { SettingTable, SettingValues } from './setting.js';
+import { authSettings, googleSettings, jwtSettings, otherModeSettings } from './settings/auth.js';
+import { confluenceSettings, outboundSettings } from './settings/confluence.js';
+import { logSettings, platformSettings, serverSettings } from './settings/server.js';
+import { toolSettings } from './settings/tools.js';
+
+/** Every setting of this version; validation, `.env.example` and README's table follow from it. */
+export const settings = {
+  ...confluenceSettings,
+  ...authSettings,
+  ...googleSettings,
+  ...jwtSettings,
+  ...otherModeSettings,
+  ...toolSettings,
+  ...serverSettings,
+  ...logSettings,
+  ...outboundSettings,
+  ...platformSettings,
+} satisfies SettingTable;
+
+export type SettingName = keyof typeof settings;
+export type Values = SettingValues<typeof settings>;
+
+/** What no operator writes by hand. */
+export const platformGroup = 'Set by the platform';
+
+/** The same settings in chapters, in the order in which an operator meets them. */
+export const settingGroups: readonly { readonly title: string; readonly settings: SettingTable }[] = [
+  { title: 'Confluence', settings: confluenceSettings },
+  { title: 'Who may call', settings: authSettings },
+  { title: 'google-oidc', settings: googleSettings },
+  { title: 'jwt', settings: jwtSettings },
+  { title: 'static and development tokens', settings: otherModeSettings },
+  { title: 'Tools', settings: toolSettings },
+  { title: 'Server', settings: serverSettings },
+  { title: 'Logs', settings: logSettings },
+  { title: 'Outbound connections', settings: outboundSettings },
+  { title: platformGroup, settings: platformSettings },
+];

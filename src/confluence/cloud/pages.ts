@@ -1,0 +1,126 @@
+import { AppError, isAppError } from '../../errors.js';
+import type { ContentType, PageSummary } from '../model.js';
+import type { PageChange, NewPage, Pages } from '../port.js';
+import { contentId, path } from '../transport/path.js';
+import { listChildren } from './children.js';
+import { collectionOf, eitherType, isNotFound } from './either-type.js';
+import { findByTitle } from './find-by-title.js';
+import type { GroupContext } from './group-context.js';
+import { locatePage } from './locate-page.js';
+import { resolvePageId } from './resolve-page-id.js';
+import { toPageSummary } from './to-page-summary.js';
+import { nothing, page, pageWithBody, type PageWire } from './wire.js';
+
+/** https://developer.atlassian.com/cloud/confluence/rest/v2/api-group-page/ and its twin for blog posts. */
+export function createPages(context: GroupContext): Pages {
+  return {
+    resolveId: (reference) => resolvePageId(context, reference),
+    get: async (pageId, { representation = 'storage', version } = {}) => {
+      const query = { 'body-format': representation, version };
+      const { type, wire } = await locatePage(
+        context.send,
+        contentId(pageId, 'page_id'),
+        query,
+        pageWithBody[representation],
+      );
+      return { ...(await summary(context, wire, type)), representation, body: wire.body };
+    },
+    findByTitle: (spaceKey, title) => findByTitle(context, spaceKey, title),
+    children: (pageId, query) => listChildren(context, pageId, query),
+    create: (newPage) => createPage(context, newPage),
+    update: (pageId, change) => updatePage(context, pageId, change),
+    delete: (pageId, { purge }) => deletePage(context, pageId, purge),
+  };
+}
+
+async function summary({ send, spaces, site }: GroupContext, wire: PageWire, type: ContentType): Promise<PageSummary> {
+  return toPageSummary(wire, type, await spaces.keyOf(send, wire.spaceId), site);
+}
+
+async function createPage(context: GroupContext, newPage: NewPage): Promise<PageSummary> {
+  const { type, spaceKey, title, body, status, parentId } = newPage;
+  if (type === 'blogpost' && parentId !== undefined) throw parentOfBlogPost();
+  const parent = parentId === undefined ? {} : { parentId: contentId(parentId, 'parent_id') };
+  const spaceId = await context.spaces.idOf(context.send, spaceKey);
+  const wire = await context.send({
+    method: 'POST',
+    path: path`/api/v2/${collectionOf[type]}`,
+    body: { spaceId, status, title, ...parent, body: { representation: 'storage', value: body } },
+    answer: page,
+    subject: parentId === undefined ? `Space ${spaceKey}` : `Space ${spaceKey} or page ${parentId}`,
+    scope: 'write:page:confluence',
+    title,
+    badRequestHint: 'Check the title, and that the parent is a page of the same space.',
+  });
+  return summary(context, wire, type);
+}
+
+async function updatePage(context: GroupContext, pageId: string, change: PageChange): Promise<PageSummary> {
+  const id = contentId(pageId, 'page_id');
+  const { type, title, status, parentId, expectedVersion, message } = change;
+  if (change.minorEdit === true) throw noMinorEdits();
+  if (type === 'blogpost' && parentId !== undefined) throw parentOfBlogPost();
+  // A draft has no history: Confluence keeps it at version 1.
+  const number = status === 'draft' ? 1 : expectedVersion + 1;
+  const parent = parentId === undefined ? {} : { parentId: contentId(parentId, 'parent_id') };
+  const write = context.send({
+    method: 'PUT',
+    path: path`/api/v2/${collectionOf[type]}/${id}`,
+    body: {
+      ...{ id, status, title, ...parent },
+      body: { representation: 'storage', value: change.body },
+      version: { number, ...(message !== undefined && { message }) },
+    },
+    answer: page,
+    subject: `Page ${id}`,
+    scope: 'write:page:confluence',
+    title,
+    badRequestHint: 'Check the title, and that the parent is a page of the same space and not below this page.',
+  });
+  return summary(context, await write.catch((error: unknown) => withCurrentVersion(context, id, error)), type);
+}
+
+/** Not every refusal of a stale write says which version is there, and whoever has to try again needs to know. */
+async function withCurrentVersion({ send }: GroupContext, id: string, error: unknown): Promise<never> {
+  if (!isAppError(error) || error.code !== 'VERSION_CONFLICT' || 'current_version' in error.details) throw error;
+  const { wire } = await locatePage(send, id, {}, page);
+  const details = { current_version: wire.version.number };
+  throw new AppError(error.code, error.message, { ...(error.hint !== undefined && { hint: error.hint }), details });
+}
+
+async function deletePage({ send }: GroupContext, pageId: string, purge: boolean): Promise<void> {
+  const id = contentId(pageId, 'page_id');
+  const remove = (type: ContentType, query: { purge?: boolean; draft?: boolean }): Promise<undefined> =>
+    send({
+      method: 'DELETE',
+      path: path`/api/v2/${collectionOf[type]}/${id}`,
+      query,
+      answer: nothing,
+      subject: `Page ${id}`,
+      scope: 'delete:page:confluence',
+      badRequestHint: purge
+        ? 'Only a page that is already in the trash can be purged.'
+        : 'The homepage of a space stays.',
+    });
+  try {
+    await eitherType((type) => remove(type, purge ? { purge } : {}));
+  } catch (error) {
+    if (!isNotFound(error)) throw error;
+    const { type, wire } = await locatePage(send, id, {}, page);
+    if (wire.status !== 'draft') throw error;
+    await remove(type, { draft: true });
+  }
+}
+
+function parentOfBlogPost(): AppError {
+  return new AppError('INVALID_INPUT', 'A blog post has no parent.', {
+    hint: 'Leave parent_id out.',
+    details: { field: 'parent_id' },
+  });
+}
+
+function noMinorEdits(): AppError {
+  return new AppError('NOT_SUPPORTED', 'Confluence Cloud cannot mark an edit as minor over its API.', {
+    hint: 'Repeat the call without is_minor_edit; watchers may be notified.',
+  });
+}

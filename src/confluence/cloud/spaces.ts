@@ -1,0 +1,48 @@
+import { AppError } from '../../errors.js';
+import type { Space } from '../model.js';
+import type { Spaces } from '../port.js';
+import { path } from '../transport/path.js';
+import type { GroupContext } from './group-context.js';
+import { fetchPaged } from './list-page.js';
+import { space, type SpaceWire } from './wire.js';
+
+/** https://developer.atlassian.com/cloud/confluence/rest/v2/api-group-space/ */
+export function createSpaces({ send, site, spaces }: GroupContext): Spaces {
+  const toSpace = (wire: SpaceWire): Space => {
+    spaces.remember(wire);
+    const url = site.link(wire._links?.webui, `/spaces/${encodeURIComponent(wire.key)}`);
+    return { id: wire.id, key: wire.key, name: wire.name, type: wire.type, url, homepageId: wire.homepageId ?? null };
+  };
+  return {
+    list: async ({ type, ...page }) => {
+      const query = { status: 'current', type: type === undefined ? undefined : spaceType(type) };
+      const request = {
+        path: path`/api/v2/spaces`,
+        query,
+        item: space,
+        subject: 'Spaces',
+        scope: 'read:space:confluence',
+      };
+      return fetchPaged(send, request, page, toSpace);
+    },
+    get: async (key) => toSpace(await spaces.find(send, key)),
+  };
+}
+
+const spaceTypes = [
+  'global',
+  'collaboration',
+  'knowledge_base',
+  'personal',
+  'system',
+  'onboarding',
+  'xflow_sample_space',
+];
+
+function spaceType(type: string): string {
+  if (spaceTypes.includes(type)) return type;
+  throw new AppError('INVALID_INPUT', 'type is not a type of space.', {
+    hint: `Send one of ${spaceTypes.join(', ')}.`,
+    details: { field: 'type' },
+  });
+}

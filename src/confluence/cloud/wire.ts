@@ -1,0 +1,104 @@
+import { z } from 'zod';
+
+/** The parts of Confluence Cloud's answers that are used; what else comes along is dropped unseen. */
+
+/** Ids are 64-bit: strings on the wire, and never numbers here. */
+export const id = z.union([z.string().min(1), z.number().int().transform(String)]);
+
+export const nothing = z.unknown().transform(() => undefined);
+
+const version = z.object({
+  number: z.number().int(),
+  createdAt: z.string().nullish(),
+  authorId: z.string().nullish(),
+});
+
+const webLinks = z.object({ webui: z.string().optional() }).optional();
+const bodyText = z.object({ value: z.string() });
+
+export const page = z.object({
+  id,
+  status: z.enum(['current', 'draft', 'archived', 'historical', 'trashed', 'deleted']),
+  title: z.string().nullish(),
+  spaceId: id,
+  parentId: id.nullish(),
+  version,
+  _links: webLinks,
+});
+export type PageWire = z.infer<typeof page>;
+
+/** A page that was asked for with its body: an answer without one is a fault, not an empty page. */
+export const pageWithBody = {
+  storage: page.extend({ body: z.object({ storage: bodyText }).transform(({ storage }) => storage.value) }),
+  view: page.extend({ body: z.object({ view: bodyText }).transform(({ view }) => view.value) }),
+};
+
+export const descendant = z.object({
+  id,
+  status: z.string(),
+  title: z.string().nullish(),
+  type: z.string(),
+  parentId: id,
+  depth: z.number().int(),
+  childPosition: z.number().nullish(),
+});
+export type DescendantWire = z.infer<typeof descendant>;
+
+export const space = z.object({
+  id,
+  key: z.string().min(1),
+  name: z.string(),
+  type: z.string(),
+  homepageId: id.nullish(),
+  _links: webLinks,
+});
+export type SpaceWire = z.infer<typeof space>;
+
+const commentParts = z.object({
+  id,
+  pageId: id.nullish(),
+  blogPostId: id.nullish(),
+  parentCommentId: id.nullish(),
+  version,
+  resolutionStatus: z.enum(['open', 'reopened', 'resolved', 'dangling']).nullish(),
+  properties: z.object({ inlineOriginalSelection: z.string().nullish() }).nullish(),
+});
+
+export const comment = commentParts.extend({
+  body: z.object({ storage: bodyText }).transform(({ storage }) => storage.value),
+});
+export type CommentWire = z.infer<typeof comment>;
+
+/** What a write answers: the body is left out unless asked for, and it is known anyway. */
+export const writtenComment = commentParts;
+export type WrittenCommentWire = z.infer<typeof writtenComment>;
+
+export const label = z.object({ name: z.string() });
+
+export const person = z.object({
+  type: z.string().optional(),
+  accountId: z.string().nullish(),
+  displayName: z.string().nullish(),
+  publicName: z.string().nullish(),
+  email: z.string().nullish(),
+});
+
+export const searchHit = z.object({
+  content: z
+    .object({ id, type: z.string(), title: z.string().nullish(), space: z.object({ key: z.string() }).optional() })
+    .nullish(),
+  space: z.object({ id: id.optional(), key: z.string(), name: z.string().nullish() }).nullish(),
+  user: person.nullish(),
+  title: z.string().default(''),
+  excerpt: z.string().nullish(),
+  url: z.string().optional(),
+  resultGlobalContainer: z.object({ displayUrl: z.string().nullish() }).nullish(),
+  entityType: z.string().optional(),
+  lastModified: z.string().nullish(),
+});
+export type SearchHitWire = z.infer<typeof searchHit>;
+
+/** One page of a list; `next` is a link of which only the cursor is of use. */
+export function listOf<T extends z.ZodType>(item: T) {
+  return z.object({ results: z.array(item), _links: z.object({ next: z.string().optional() }).optional() });
+}

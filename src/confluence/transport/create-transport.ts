@@ -1,0 +1,112 @@
+import { bulkhead } from 'cockatiel';
+import { isAppError, type AppError } from '../../errors.js';
+import type { Logger } from '../../observability/index.js';
+import { createBreaker, defaultBreaker, type BreakerOptions } from './breaker.js';
+import { withBudget, type Budget } from './budget.js';
+import { authorizationHeader, type Credentials } from './credentials.js';
+import { createExchanger, type Agents } from './exchange.js';
+import { failureError } from './failure.js';
+import { readAnswer } from './read-answer.js';
+import { createRedirecting, type FirstHop } from './redirects.js';
+import { withRetry } from './retry.js';
+import { isReadOnly, type Query, type Send, type WireRequest, type WireResponse } from './wire-request.js';
+
+export interface TransportOptions {
+  /** Absolute root that request paths are appended to, without a slash at its end. */
+  root: string;
+  credentials: Credentials;
+  timeoutMs: number;
+  maxConcurrency: number;
+  agents: Agents;
+  log: Logger;
+  userAgent: string;
+  breaker?: BreakerOptions;
+}
+
+/** What one call brings to each of its requests. */
+export interface SendScope {
+  signal?: AbortSignal | undefined;
+  requestId?: string | undefined;
+}
+
+export interface Transport {
+  /** A sender bound to one call. */
+  forCall(scope: SendScope): Send;
+  /** Cancels what is in flight and refuses what comes later. */
+  close(): void;
+}
+
+/** Per place at work, this many requests may wait for it. */
+const waitingPerPlace = 32;
+
+/**
+ * The onion around every request, from the outside: error mapping, time budget, retry of reads, concurrency cap,
+ * circuit breaker, redirects, and one exchange over axios. The cap counts attempts, not the pauses between them.
+ */
+export function createTransport(options: TransportOptions): Transport {
+  const { root, timeoutMs, maxConcurrency, log } = options;
+  const exchange = createExchanger(options.agents, options.userAgent);
+  const redirecting = createRedirecting(exchange, new URL(root), authorizationHeader(options.credentials));
+  const breaker = createBreaker(options.breaker ?? defaultBreaker, log);
+  const closing = new AbortController();
+  const places = bulkhead(maxConcurrency, maxConcurrency * waitingPerPlace);
+
+  const attempt = (hop: FirstHop): Promise<WireResponse> =>
+    places.execute(() => breaker.execute(() => redirecting(hop), hop.signal), hop.signal);
+
+  const respond = (request: WireRequest<unknown>, budget: Budget, requestId?: string): Promise<WireResponse> => {
+    const hop = firstHop(request, root, budget.signal);
+    if (!isReadOnly(request) || request.once === true) return attempt(hop);
+    return withRetry(
+      () => attempt(hop),
+      budget,
+      (retry) => log.debug({ event: 'confluence_retry', path: request.path, request_id: requestId, ...retry }, 'retry'),
+    );
+  };
+
+  const sender = ({ signal, requestId }: SendScope): Send => {
+    const cancellers = signal === undefined ? [closing.signal] : [closing.signal, signal];
+    return async (request) => {
+      try {
+        const budgetMs = request.timeoutMs ?? timeoutMs;
+        const response = await withBudget(budgetMs, cancellers, (budget) => respond(request, budget, requestId));
+        return readAnswer(request, response);
+      } catch (error) {
+        const failure = failureError(request, error);
+        if (isAppError(failure)) logFailure(log, request, failure, requestId);
+        throw failure;
+      }
+    };
+  };
+  return { forCall: sender, close: () => closing.abort() };
+}
+
+function firstHop({ method, path, query, body }: WireRequest<unknown>, root: string, signal: AbortSignal): FirstHop {
+  const headers: Record<string, string> = {};
+  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  if (method !== 'GET') headers['X-Atlassian-Token'] = 'no-check';
+  const data = body === undefined ? undefined : JSON.stringify(body);
+  return { method, url: new URL(root + path + queryString(query)), headers, data, signal };
+}
+
+function queryString(query: Query = {}): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    for (const item of [value].flat()) if (item !== undefined) search.append(name, String(item));
+  }
+  return search.size === 0 ? '' : `?${search.toString()}`;
+}
+
+const faultsOfConfluence: ReadonlySet<string> = new Set([
+  'UPSTREAM_UNAVAILABLE',
+  'UPSTREAM_TIMEOUT',
+  'CREDENTIALS_REJECTED',
+  'INTERNAL',
+]);
+
+function logFailure(log: Logger, { method, path }: WireRequest<unknown>, failure: AppError, requestId?: string): void {
+  const reason = failure.cause instanceof Error ? failure.cause.message.slice(0, 300) : undefined;
+  const fields = { event: 'confluence_call_failed', method, path, code: failure.code, reason, request_id: requestId };
+  if (faultsOfConfluence.has(failure.code)) log.warn(fields, 'a call to Confluence failed');
+  else log.debug(fields, 'a call to Confluence was refused');
+}

@@ -1,0 +1,89 @@
+import axios, { isAxiosError, type AxiosRequestConfig, type RawAxiosResponseHeaders } from 'axios';
+import type http from 'node:http';
+import type https from 'node:https';
+import type { PinnedLookup } from '../../outbound/index.js';
+import type { WireRequest, WireResponse } from './wire-request.js';
+
+export interface Agents {
+  readonly httpAgent: http.Agent;
+  readonly httpsAgent: https.Agent;
+}
+
+/** One HTTP exchange: no retry, no redirect, no judgement of the status. */
+export interface Exchange {
+  method: WireRequest<unknown>['method'];
+  url: URL;
+  headers: Record<string, string>;
+  data: string | undefined;
+  signal: AbortSignal;
+  lookup: PinnedLookup | undefined;
+}
+
+export type Exchanger = (exchange: Exchange) => Promise<WireResponse>;
+
+/** No answer of Confluence that this service asks for comes near it; counted after decompression. */
+const maxAnswerBytes = 32 * 1024 * 1024;
+
+/** The connection failed before an answer was complete. `code` is Node's or axios's, e.g. `ECONNRESET`. */
+export class ExchangeFailed extends Error {
+  override readonly name = 'ExchangeFailed';
+  constructor(
+    readonly code: string,
+    cause: unknown,
+  ) {
+    super(`the exchange failed: ${code}`, { cause });
+  }
+}
+
+/** The one axios instance. Bodies travel as text on both ways; who asked for JSON parses it. */
+export function createExchanger(agents: Agents, userAgent: string): Exchanger {
+  const client = axios.create({
+    adapter: 'http',
+    httpAgent: agents.httpAgent,
+    httpsAgent: agents.httpsAgent,
+    proxy: false,
+    maxRedirects: 0,
+    maxContentLength: maxAnswerBytes,
+    maxBodyLength: maxAnswerBytes,
+    decompress: true,
+    validateStatus: () => true,
+    responseType: 'text',
+    transformRequest: (data: unknown) => data,
+    transformResponse: (data: unknown) => data,
+    headers: { Accept: 'application/json', 'User-Agent': userAgent },
+  });
+  return async ({ url, lookup, ...exchange }) => {
+    try {
+      const config: AxiosRequestConfig = {
+        ...exchange,
+        url: url.href,
+        ...(lookup && { lookup: asAxiosLookup(lookup) }),
+      };
+      const response = await client.request<string>(config);
+      return { status: response.status, headers: flatten(response.headers), text: response.data };
+    } catch (error) {
+      exchange.signal.throwIfAborted();
+      throw new ExchangeFailed(failureCode(error), withoutConfig(error));
+    }
+  };
+}
+
+/** axios declares the callback a little narrower than Node's, which it hands the function to. */
+function asAxiosLookup(lookup: PinnedLookup): NonNullable<AxiosRequestConfig['lookup']> {
+  return lookup as unknown as NonNullable<AxiosRequestConfig['lookup']>;
+}
+
+function flatten(headers: RawAxiosResponseHeaders | object): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
+}
+
+function failureCode(error: unknown): string {
+  if (isAxiosError(error) && error.message.startsWith('maxContentLength')) return 'ANSWER_TOO_LARGE';
+  const code = (error as { code?: unknown }).code;
+  return typeof code === 'string' ? code : 'UNKNOWN';
+}
+
+/** An AxiosError carries the request with its Authorization header: only its message may travel on. */
+function withoutConfig(error: unknown): Error {
+  return new Error(error instanceof Error ? error.message : 'unknown failure');
+}

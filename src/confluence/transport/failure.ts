@@ -1,0 +1,68 @@
+import { BrokenCircuitError, BulkheadRejectedError } from 'cockatiel';
+import { AppError } from '../../errors.js';
+import { BudgetExceeded } from './budget.js';
+import { ExchangeFailed } from './exchange.js';
+import { isReadOnly, type WireRequest } from './wire-request.js';
+
+/** What a caller has to know about a write whose answer never came. */
+export function mayHaveHappened(request: WireRequest<unknown>): string {
+  if (isReadOnly(request)) return 'Try again in a moment.';
+  return 'The write may have happened: read the content before trying again.';
+}
+
+/** Maps what stopped a request before it had an answer; what is not an upstream failure passes unchanged. */
+export function failureError(request: WireRequest<unknown>, error: unknown): unknown {
+  if (error instanceof BudgetExceeded) return tooSlow(request, error);
+  if (error instanceof ExchangeFailed) return brokenExchange(request, error);
+  if (error instanceof BrokenCircuitError) return paused();
+  if (error instanceof BulkheadRejectedError) return crowded();
+  return error;
+}
+
+function tooSlow(request: WireRequest<unknown>, cause: BudgetExceeded): AppError {
+  return new AppError(
+    'UPSTREAM_TIMEOUT',
+    `Confluence did not answer within ${String(cause.timeoutMs / 1000)} seconds.`,
+    {
+      hint: mayHaveHappened(request),
+      cause,
+    },
+  );
+}
+
+const brokenExchanges: readonly { code: RegExp; message: string; hint?: string }[] = [
+  {
+    code: /^(ENOTFOUND|EAI_)/,
+    message: 'The name of the Confluence host could not be resolved.',
+    hint: 'The operator has to check CONFLUENCE_URL and DNS.',
+  },
+  {
+    code: /^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH)$/,
+    message: 'Confluence could not be reached.',
+    hint: 'Try again in a moment; if it lasts, the operator has to check CONFLUENCE_URL and the network.',
+  },
+  {
+    code: /^(CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS_|ERR_SSL_|EPROTO)/,
+    message: "Confluence's TLS certificate is not trusted.",
+    hint: 'The operator has to check CONFLUENCE_URL, and SSL_CERT_FILE for a private certificate authority.',
+  },
+  { code: /^ANSWER_TOO_LARGE$/, message: "Confluence's answer is larger than this service takes." },
+];
+
+function brokenExchange(request: WireRequest<unknown>, cause: ExchangeFailed): AppError {
+  const known = brokenExchanges.find(({ code }) => code.test(cause.code));
+  const message = known?.message ?? 'The connection to Confluence broke before the answer was complete.';
+  return new AppError('UPSTREAM_UNAVAILABLE', message, { hint: known?.hint ?? mayHaveHappened(request), cause });
+}
+
+function paused(): AppError {
+  return new AppError('UPSTREAM_UNAVAILABLE', 'Confluence failed many times in a row, so calls to it are paused.', {
+    hint: 'Nothing was sent. Try again in a few seconds.',
+  });
+}
+
+function crowded(): AppError {
+  return new AppError('UPSTREAM_UNAVAILABLE', 'Too many requests already wait for Confluence.', {
+    hint: 'Nothing was sent. Try again in a moment, with fewer calls at once.',
+  });
+}

@@ -1,0 +1,46 @@
+import { AppError } from '../../errors.js';
+import { mayHaveHappened } from './failure.js';
+import { responseError } from './response-error.js';
+import type { WireRequest, WireResponse } from './wire-request.js';
+
+/** Turns a response into the answer that was asked for, or throws the AppError that it amounts to. */
+export function readAnswer<T>(request: WireRequest<T>, response: WireResponse): T {
+  if (response.status < 200 || response.status > 299) throw responseError(request, response);
+  if (isWebPage(response)) throw webPage(request, response);
+  const answer = request.answer.safeParse(parseJson(request, response.text));
+  if (answer.success) return answer.data;
+  throw garbled(request, 'is not of the expected shape', answer.error);
+}
+
+function parseJson(request: WireRequest<unknown>, text: string): unknown {
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw garbled(request, 'is not JSON', cause);
+  }
+}
+
+/** A single sign-on that stands before the site answers 200 with its login form. */
+function isWebPage({ headers, text }: WireResponse): boolean {
+  return (headers['content-type'] ?? '').includes('text/html') || /^\s{0,100}</.test(text);
+}
+
+function webPage(request: WireRequest<unknown>, { text }: WireResponse): AppError {
+  if (/log[- ]?in|sign[- ]?in|password|saml|\bsso\b/i.test(text.slice(0, 100_000))) {
+    return new AppError('CREDENTIALS_REJECTED', 'Confluence showed a login page instead of answering.', {
+      hint: 'The operator has to check the credentials, and that no single sign-on stands before the API.',
+    });
+  }
+  return new AppError('UPSTREAM_UNAVAILABLE', 'A web page came instead of an answer from Confluence.', {
+    hint: `The operator has to check CONFLUENCE_URL and what stands before it. ${mayHaveHappened(request)}`,
+  });
+}
+
+/** The cause stays without the text, which can be anything. */
+function garbled(request: WireRequest<unknown>, what: string, cause: unknown): AppError {
+  return new AppError('UPSTREAM_UNAVAILABLE', `Confluence's answer ${what}.`, {
+    hint: mayHaveHappened(request),
+    cause: cause instanceof SyntaxError ? undefined : cause,
+  });
+}

@@ -1,0 +1,77 @@
+import { lookup as resolve } from 'node:dns/promises';
+import { AppError } from '../../errors.js';
+import { networkOf, pinnedLookup, type Network, type PinnedLookup } from '../../outbound/index.js';
+import { ExchangeFailed, type Exchange, type Exchanger } from './exchange.js';
+import type { WireResponse } from './wire-request.js';
+
+const maxRedirects = 5;
+const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+
+export type FirstHop = Omit<Exchange, 'lookup'>;
+
+/**
+ * Sends to the configured site with its credentials and follows redirects of reads by hand: at most five, never from
+ * https to http, and across origins only to the public network or to the kind of network that the site itself is in
+ * (link-local addresses, where cloud metadata lives, never). From the first foreign hop on, no credentials go along.
+ */
+export function createRedirecting(
+  exchange: Exchanger,
+  site: URL,
+  credentials: Record<string, string>,
+): (first: FirstHop) => Promise<WireResponse> {
+  return async (first) => {
+    let hop: Exchange = { ...first, lookup: undefined };
+    let atHome = hop.url.origin === site.origin;
+    for (let redirects = 0; ; redirects += 1) {
+      const response = await exchange(atHome ? { ...hop, headers: { ...hop.headers, ...credentials } } : hop);
+      const { location } = response.headers;
+      if (!redirectStatuses.has(response.status) || location === undefined) return response;
+      if (hop.method !== 'GET') throw refused('it answers a request that is not a plain read');
+      if (redirects === maxRedirects) throw refused('there are too many');
+      const url = nextUrl(location, hop.url);
+      atHome &&= url.origin === site.origin;
+      hop = { ...hop, url, lookup: atHome ? undefined : await guardedLookup(url, site) };
+    }
+  };
+}
+
+/** The caller learns that a redirect was refused, never where it led. */
+function refused(reason: string): AppError {
+  return new AppError('UPSTREAM_UNAVAILABLE', `Confluence sent a redirect that is not followed: ${reason}.`, {
+    hint: 'Check that CONFLUENCE_URL is the address that a browser ends up at.',
+  });
+}
+
+function nextUrl(location: string, from: URL): URL {
+  if (!URL.canParse(location, from.href)) throw refused('its address is not a web address');
+  const url = new URL(location, from.href);
+  if (!['http:', 'https:'].includes(url.protocol)) throw refused('its address is not a web address');
+  if (from.protocol === 'https:' && url.protocol === 'http:') throw refused('it leaves https');
+  url.username = '';
+  url.password = '';
+  return url;
+}
+
+async function guardedLookup(url: URL, site: URL): Promise<PinnedLookup> {
+  const lookup = await resolvable(async () => {
+    const home = await networkOfHost(site.hostname);
+    const isAllowed = (network: Network): boolean =>
+      network === 'public' || (network === home && network !== 'reserved');
+    return pinnedLookup(url.hostname, isAllowed);
+  });
+  if (lookup === undefined) throw refused('it leads into an internal network');
+  return lookup;
+}
+
+async function networkOfHost(hostname: string): Promise<Network> {
+  const { address } = await resolve(hostname.replace(/^\[|\]$/g, ''));
+  return networkOf(address);
+}
+
+async function resolvable<T>(look: () => Promise<T>): Promise<T> {
+  try {
+    return await look();
+  } catch (cause) {
+    throw new ExchangeFailed('ENOTFOUND', cause);
+  }
+}

@@ -1,0 +1,43 @@
+import type { ZodType } from 'zod';
+import type { Path } from './path.js';
+
+export type Query = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
+
+/** One logical request to Confluence, in the words of the wire. */
+export interface WireRequest<T> {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  path: Path;
+  query?: Query;
+  /** Sent as JSON. */
+  body?: unknown;
+  /** What a good answer looks like; an answer of another shape is UPSTREAM_UNAVAILABLE. */
+  answer: ZodType<T>;
+  /** What the request is about, as it starts a sentence: `Page 123`. */
+  subject: string;
+  /** The OAuth scope that the operation needs, named when the token lacks it. */
+  scope: string;
+  /** A POST that changes nothing, so that it may be repeated. GET always may. */
+  readOnly?: boolean;
+  /** The title that a write gives to its page, to name it when it is taken. */
+  title?: string;
+  /** What to do about a 400 that says nothing more precise. */
+  badRequestHint?: string;
+  /** Overrides the budget of the transport. */
+  timeoutMs?: number;
+  /** One attempt only, for probes. */
+  once?: boolean;
+}
+
+/** Sends a request on behalf of one call: `answer` is parsed, every failure is an AppError or the caller's abort reason. */
+export type Send = <T>(request: WireRequest<T>) => Promise<T>;
+
+/** What came back, before anybody judged it. Header names are lower case. */
+export interface WireResponse {
+  status: number;
+  headers: Readonly<Record<string, string | undefined>>;
+  text: string;
+}
+
+export function isReadOnly(request: WireRequest<unknown>): boolean {
+  return request.method === 'GET' || request.readOnly === true;
+}

@@ -1,0 +1,78 @@
+/** Fences: the code macro, `noformat`, `<pre>`, and macros whose plain-text body people edit (diagrams, formulas). */
+import type { Code } from '../model/block.js';
+import { encodeCdata, encodeText } from '../tree/encode.js';
+import type { Splice } from '../tree/splice.js';
+import type { XmlElement } from '../tree/xml-node.js';
+import { plainTextBody } from './opaque.js';
+import { macroName, parameter, setParameter, textOf, writeMacro } from './parameters.js';
+
+type Fence = Pick<Code, 'language' | 'title' | 'text'>;
+
+/** Macros whose text a person writes: safe to show and to edit. Anything that runs (html, script, …) stays a placeholder. */
+const textMacros = new Set([
+  'plantuml', 'plantumlrender', 'mermaid', 'mermaid-macro', 'mermaid-cloud', 'graphviz', 'markdown', 'mathblock', 'mathjax-block',
+  'mathjax-block-macro', 'latex', 'latex-formatting', 'easy-math-block', 'easy_math_block', 'paste-code-macro', 'webtrends',
+]);
+
+export type FenceKind = 'code' | 'text' | null;
+
+/** Is this macro shown as a fence, and as which kind? */
+export function fenceKind(macro: XmlElement): FenceKind {
+  const name = macroName(macro);
+  if (name === 'code' || name === 'noformat') return 'code';
+  return textMacros.has(name) && plainTextBody(macro) ? 'text' : null;
+}
+
+export function readFence(macro: XmlElement): Fence {
+  const body = plainTextBody(macro);
+  const name = macroName(macro);
+  const language = name === 'code' ? parameter(macro, 'language') : name === 'noformat' ? '' : name;
+  return { language: word(language), title: oneLine(parameter(macro, 'title')), text: normalCode(body ? textOf(body) : '') };
+}
+
+export function readPre(pre: XmlElement): Fence {
+  return { language: '', title: '', text: normalCode(textOf(pre)) };
+}
+
+/** Line ends in one form, without the last one, which a fence cannot show. */
+export function normalCode(text: string): string {
+  return text.replace(/\r\n?/g, '\n').replace(/\n$/, '');
+}
+
+export function writeFence(code: Fence): string {
+  const body = `<ac:plain-text-body>${encodeCdata(code.text)}</ac:plain-text-body>`;
+  return writeMacro('code', { language: code.language, title: code.title }, body);
+}
+
+/** New text, language and title in the macro that is there; every other parameter stays. */
+export function updateFence(source: string, element: XmlElement, code: Fence): Splice[] {
+  if (element.name === 'pre') return [{ start: element.innerStart, end: element.innerEnd, text: encodeText(code.text) }];
+  const before = readFence(element);
+  const isCode = macroName(element) === 'code';
+  const language = isCode && before.language !== code.language ? setParameter(element, 'language', code.language) : [];
+  const title = before.title === code.title ? [] : setParameter(element, 'title', code.title);
+  return [...language, ...title, ...updateBody(source, element, before.text, code.text)];
+}
+
+function updateBody(source: string, element: XmlElement, before: string, after: string): Splice[] {
+  if (before === after) return [];
+  const body = plainTextBody(element);
+  const raw = body ? textOf(body) : '';
+  const text = (raw.includes('\r\n') ? after.replaceAll('\n', '\r\n') : after) + (/\n$/.test(raw) ? (/\r?\n$/.exec(raw)?.[0] ?? '') : '');
+  if (!body) {
+    const written = `<ac:plain-text-body>${encodeCdata(text)}</ac:plain-text-body>`;
+    if (element.innerStart < element.end) return [{ start: element.innerEnd, end: element.innerEnd, text: written }];
+    const tag = source.slice(element.start, element.end).replace(/\s*\/>$/, '>');
+    return [{ start: element.start, end: element.end, text: `${tag}${written}</${element.name}>` }];
+  }
+  if (body.innerStart === body.end) return [{ start: body.start, end: body.end, text: `<${body.name}>${encodeCdata(text)}</${body.name}>` }];
+  return [{ start: body.innerStart, end: body.innerEnd, text: encodeCdata(text) }];
+}
+
+function word(text: string): string {
+  return text.trim().replace(/[\s`{}"]+/g, '-');
+}
+
+function oneLine(text: string): string {
+  return text.replace(/[\s"`{}]+/g, ' ').trim();
+}

@@ -1,0 +1,49 @@
+/** Macros with a readable body <-> `:::name{title="…" #id}`. */
+import type { Splice } from '../tree/splice.js';
+import type { XmlElement } from '../tree/xml-node.js';
+import { parameter, macroName, setParameter, writeMacro } from './parameters.js';
+
+/** Directive name (also the macro's) to the parameters that Markdown shows and may change. */
+const known: Readonly<Record<string, readonly string[]>> = {
+  info: ['title'],
+  note: ['title'],
+  tip: ['title'],
+  warning: ['title'],
+  panel: ['title'],
+  expand: ['title'],
+  excerpt: ['name'],
+  details: [],
+};
+
+/** GFM alerts, and names that people reach for. */
+const aliases: Readonly<Record<string, string>> = { important: 'note', caution: 'warning', danger: 'warning', success: 'tip' };
+
+export function containerName(directive: string): string | null {
+  const name = aliases[directive] ?? directive;
+  return Object.hasOwn(known, name) ? name : null;
+}
+
+export function readContainer(macro: XmlElement): { name: string; attributes: Record<string, string> } {
+  const name = macroName(macro);
+  const shown = Object.hasOwn(known, name) ? known[name] : undefined;
+  if (!shown) return { name: 'macro', attributes: { name: name.replace(/[\s"'{}]+/g, ' ') } };
+  const attributes: Record<string, string> = {};
+  for (const key of shown) {
+    const value = parameter(macro, key).replace(/\s+/g, ' ');
+    if (value !== '') attributes[key] = value;
+  }
+  return { name, attributes };
+}
+
+export function writeContainer(name: string, attributes: Readonly<Record<string, string>>, body: string): string {
+  const parameters = Object.fromEntries((known[name] ?? []).map((key) => [key, attributes[key] ?? '']));
+  return writeMacro(name, parameters, `<ac:rich-text-body>${body}</ac:rich-text-body>`);
+}
+
+/** Changes what Markdown shows of the parameters; every other parameter stays. */
+export function updateContainer(macro: XmlElement, attributes: Readonly<Record<string, string>>): Splice[] {
+  const before = readContainer(macro);
+  return (known[before.name] ?? []).flatMap((key) =>
+    (before.attributes[key] ?? '') === (attributes[key] ?? '') ? [] : setParameter(macro, key, attributes[key] ?? ''),
+  );
+}

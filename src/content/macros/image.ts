@@ -1,0 +1,57 @@
+/** Images: `ac:image` with an attachment or an address <-> `![alt](attachment:file.png "caption")`. */
+import type { Atom } from '../model/inline.js';
+import { encodeAttribute, encodeText } from '../tree/encode.js';
+import type { Splice } from '../tree/splice.js';
+import type { XmlElement } from '../tree/xml-node.js';
+import { findElement, isElement } from '../tree/xml-node.js';
+import { resourceTarget, safeHref, writeResource } from './link.js';
+import { setAttribute, textOf } from './parameters.js';
+
+type Image = Extract<Atom, { kind: 'image' }>;
+
+export function readImage(image: XmlElement): Image | null {
+  const resource = image.children.find((child): child is XmlElement => isElement(child) && child.name.startsWith('ri:'));
+  const target = resource && resourceTarget(resource);
+  if (!target) return null;
+  const caption = findElement(image, 'ac:caption');
+  return { kind: 'image', target: target.href, alt: tidy(image.attributes['ac:alt'] ?? ''), caption: caption ? tidy(textOf(caption)) : '' };
+}
+
+/** A plain HTML `img`, which old pages hold. */
+export function readHtmlImage(image: XmlElement): Image | null {
+  const href = safeHref(image.attributes['src'] ?? '');
+  return href === null ? null : { kind: 'image', target: href, alt: tidy(image.attributes['alt'] ?? ''), caption: '' };
+}
+
+export function writeImage(image: Image): string {
+  const alt = image.alt === '' ? '' : ` ac:alt="${encodeAttribute(image.alt)}"`;
+  return `<ac:image${alt}>${writeImageResource(image.target)}${writeCaption(image.caption)}</ac:image>`;
+}
+
+export function updateImage(source: string, element: XmlElement, image: Image): Splice[] {
+  if (element.name !== 'ac:image') return [{ start: element.start, end: element.end, text: writeImage(image) }];
+  const before = readImage(element);
+  const splices = before?.alt === image.alt ? [] : setAttribute(source, element, 'ac:alt', image.alt);
+  const resource = element.children.find((child): child is XmlElement => isElement(child) && child.name.startsWith('ri:'));
+  if (resource && before?.target !== image.target)
+    splices.push({ start: resource.start, end: resource.end, text: writeImageResource(image.target) });
+  return before?.caption === image.caption ? splices : [...splices, updateCaption(element, image.caption)];
+}
+
+function updateCaption(element: XmlElement, caption: string): Splice {
+  const found = findElement(element, 'ac:caption');
+  if (found) return { start: found.start, end: found.end, text: writeCaption(caption) };
+  return { start: element.innerEnd, end: element.innerEnd, text: writeCaption(caption) };
+}
+
+function writeImageResource(target: string): string {
+  return writeResource(target) ?? `<ri:url ri:value="${encodeAttribute(target)}" />`;
+}
+
+function writeCaption(caption: string): string {
+  return caption === '' ? '' : `<ac:caption><p>${encodeText(caption)}</p></ac:caption>`;
+}
+
+function tidy(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}

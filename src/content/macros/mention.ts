@@ -1,0 +1,21 @@
+/** Mentions: `ri:user` in a link <-> `[@Name](user:id)`. The address is the identity, the name is for the reader. */
+import type { Atom } from '../model/inline.js';
+import { encodeAttribute } from '../tree/encode.js';
+import type { XmlElement } from '../tree/xml-node.js';
+import { findElement } from '../tree/xml-node.js';
+
+export function readMention(link: XmlElement, userNames: ReadonlyMap<string, string>): Atom | null {
+  const user = findElement(link, 'ri:user');
+  if (!user) return null;
+  const account = user.attributes['ri:account-id'];
+  const key = user.attributes['ri:userkey'] ?? user.attributes['ri:username'];
+  const id = account ?? key ?? '';
+  const label = userNames.get(id) ?? 'user';
+  return { kind: 'mention', account: id, label };
+}
+
+/** Cloud's account ids and Data Center's user keys differ in form: a key is 32 hexadecimal digits. */
+export function writeMention(account: string): string {
+  const name = /^[0-9a-f]{32}$/.test(account) ? 'ri:userkey' : 'ri:account-id';
+  return `<ac:link><ri:user ${name}="${encodeAttribute(account)}" /></ac:link>`;
+}

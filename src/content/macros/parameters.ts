@@ -1,0 +1,61 @@
+import { encodeAttribute, encodeText } from '../tree/encode.js';
+import { decodeText } from '../tree/decode.js';
+import type { Splice } from '../tree/splice.js';
+import type { Named, XmlElement, XmlNode } from '../tree/xml-node.js';
+import { elementsOf, isElement } from '../tree/xml-node.js';
+
+const macroElements = new Set(['ac:structured-macro', 'ac:macro']);
+
+export type MacroElement = Named<'ac:structured-macro' | 'ac:macro'>;
+
+export function isMacro(node: XmlNode | undefined): node is MacroElement {
+  return isElement(node) && macroElements.has(node.name);
+}
+
+export function macroName(macro: XmlElement): string {
+  return macro.attributes['ac:name'] ?? '';
+}
+
+/** All text inside an element, decoded. */
+export function textOf(element: XmlElement): string {
+  return element.children.map((child) => (isElement(child) ? textOf(child) : child.type === 'comment' ? '' : decodeText(child))).join('');
+}
+
+export function findParameter(macro: XmlElement, name: string): XmlElement | undefined {
+  return elementsOf(macro, 'ac:parameter').find((parameter) => parameter.attributes['ac:name'] === name);
+}
+
+export function parameter(macro: XmlElement, name: string): string {
+  const found = findParameter(macro, name);
+  return found ? textOf(found).trim() : '';
+}
+
+/** The replacements that give a parameter this value, adding or removing the element as needed. */
+export function setParameter(macro: XmlElement, name: string, value: string): Splice[] {
+  if (parameter(macro, name) === value) return [];
+  const found = findParameter(macro, name);
+  if (!found) return [{ start: macro.innerStart, end: macro.innerStart, text: writeParameter(name, value) }];
+  if (value === '') return [{ start: found.start, end: found.end, text: '' }];
+  if (found.innerStart === found.end) return [{ start: found.start, end: found.end, text: writeParameter(name, value) }];
+  return [{ start: found.innerStart, end: found.innerEnd, text: encodeText(value) }];
+}
+
+export function writeParameter(name: string, value: string): string {
+  return value === '' ? '' : `<ac:parameter ac:name="${encodeAttribute(name)}">${encodeText(value)}</ac:parameter>`;
+}
+
+/** A new macro. Confluence gives it an id when it saves. */
+export function writeMacro(name: string, parameters: Readonly<Record<string, string>>, body = ''): string {
+  const written = Object.entries(parameters).map(([key, value]) => writeParameter(key, value));
+  return `<ac:structured-macro ac:name="${encodeAttribute(name)}" ac:schema-version="1">${written.join('')}${body}</ac:structured-macro>`;
+}
+
+/** The replacement that sets one attribute in an element's opening tag. */
+export function setAttribute(source: string, element: XmlElement, name: string, value: string): Splice[] {
+  if ((element.attributes[name] ?? '') === value) return [];
+  const tag = source.slice(element.start, element.innerStart);
+  const found = new RegExp(`\\s${name}\\s*=\\s*("[^"]*"|'[^']*')`).exec(tag);
+  const text = value === '' ? '' : ` ${name}="${encodeAttribute(value)}"`;
+  const start = found ? element.start + found.index : element.start + 1 + element.name.length;
+  return [{ start, end: start + (found?.[0].length ?? 0), text }];
+}

@@ -1,0 +1,28 @@
+/** The status macro <-> `:status[IN PROGRESS]{color=blue}`. */
+import type { Atom } from '../model/inline.js';
+import type { Splice } from '../tree/splice.js';
+import type { XmlElement } from '../tree/xml-node.js';
+import { findParameter, parameter, setParameter, writeMacro } from './parameters.js';
+
+type Status = Extract<Atom, { kind: 'status' }>;
+
+export function readStatus(macro: XmlElement): Status {
+  const color = parameter(macro, findParameter(macro, 'colour') ? 'colour' : 'color').toLowerCase();
+  return { kind: 'status', title: parameter(macro, 'title').replace(/\s+/g, ' '), color: color === 'gray' ? 'grey' : color };
+}
+
+export function writeStatus(status: Status): string {
+  return writeMacro('status', { title: status.title, colour: capital(status.color) });
+}
+
+/** Changes the text and the colour in place, so that the macro stays the one it was. */
+export function updateStatus(macro: XmlElement, status: Status): Splice[] {
+  const before = readStatus(macro);
+  const title = before.title === status.title ? [] : setParameter(macro, 'title', status.title);
+  const color = before.color === status.color ? [] : setParameter(macro, 'colour', capital(status.color));
+  return [...title, ...color];
+}
+
+function capital(color: string): string {
+  return color.charAt(0).toUpperCase() + color.slice(1);
+}

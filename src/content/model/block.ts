@@ -1,0 +1,155 @@
+import type { XmlElement } from '../tree/xml-node.js';
+import type { Token } from './inline.js';
+import { inlineKey } from './inline.js';
+
+/** A half-open range of the current storage. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * Where a block came from. `outer` is all of it; `inner` is where its content lives, so that bytes between the two (tags,
+ * parameters) stay as they are while the content is edited.
+ */
+export interface Source {
+  readonly outer: Span;
+  readonly inner: Span;
+  /** The element that the block is, where it is one. */
+  readonly element: XmlElement | null;
+  /** For a self-closing element: what opens and closes it once it has content (`inner` then is its `/>`). */
+  readonly hollow?: { readonly open: string; readonly close: string };
+}
+
+interface Sourced {
+  /** Null for a block that was written as Markdown. */
+  readonly source: Source | null;
+  /** Line of the Markdown, from 1, where the block began; 0 for blocks of storage. */
+  readonly line?: number;
+}
+
+export interface Paragraph extends Sourced {
+  readonly type: 'paragraph';
+  readonly content: readonly Token[];
+}
+export interface Heading extends Sourced {
+  readonly type: 'heading';
+  readonly level: number;
+  readonly content: readonly Token[];
+}
+/** A fence: the code macro, `noformat`, `<pre>`, and macros whose body is plain text (`id` is theirs). */
+export interface Code extends Sourced {
+  readonly type: 'code';
+  readonly language: string;
+  readonly title: string;
+  readonly id: string | null;
+  readonly text: string;
+}
+export interface Quote extends Sourced {
+  readonly type: 'quote';
+  readonly children: readonly Block[];
+}
+export interface List extends Sourced {
+  readonly type: 'list';
+  readonly kind: 'bullet' | 'ordered' | 'task';
+  readonly first: number;
+  readonly children: readonly Item[];
+}
+export interface Item extends Sourced {
+  readonly type: 'item';
+  /** Null for an item that is no task. */
+  readonly done: boolean | null;
+  readonly children: readonly Block[];
+}
+export interface Table extends Sourced {
+  readonly type: 'table';
+  readonly children: readonly Row[];
+}
+export interface Row extends Sourced {
+  readonly type: 'row';
+  readonly children: readonly Cell[];
+}
+export interface Cell extends Sourced {
+  readonly type: 'cell';
+  readonly header: boolean;
+  readonly colspan: number;
+  readonly rowspan: number;
+  readonly children: readonly Block[];
+}
+export interface Rule extends Sourced {
+  readonly type: 'rule';
+}
+/** A macro with a readable body, or a part of a layout. */
+export interface Container extends Sourced {
+  readonly type: 'container';
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly id: string | null;
+  readonly children: readonly Block[];
+}
+/** What Markdown cannot show: one line that stands for it. */
+export interface Opaque extends Sourced {
+  readonly type: 'opaque';
+  readonly id: string;
+  readonly label: string;
+}
+
+export type Leaf = Paragraph | Heading;
+export type Parent = Quote | List | Item | Table | Row | Cell | Container;
+export type Block = Leaf | Code | Rule | Opaque | Parent;
+
+export function isLeaf(block: Block): block is Leaf {
+  return block.type === 'paragraph' || block.type === 'heading';
+}
+
+export function isParent(block: Block): block is Parent {
+  return 'children' in block;
+}
+
+export function childrenOf(block: Block): readonly Block[] {
+  return isParent(block) ? block.children : [];
+}
+
+const keys = new WeakMap<Block, string>();
+
+/** Equal keys read the same: the normal form in which bullets, padding, escapes and other spelling do not count. */
+export function blockKey(block: Block): string {
+  let key = keys.get(block);
+  if (key === undefined) {
+    key = `${headKey(block)}${isParent(block) ? `{${block.children.map(blockKey).join('\u0004')}}` : ''}`;
+    keys.set(block, key);
+  }
+  return key;
+}
+
+/** The block without its children. */
+export function headKey(block: Block): string {
+  switch (block.type) {
+    case 'paragraph':
+      return `p:${inlineKey(block.content)}`;
+    case 'heading':
+      return `h${block.level}:${inlineKey(block.content)}`;
+    case 'code':
+      return `code:${block.language}:${block.title}:${block.id ?? ''}:${block.text}`;
+    case 'list':
+      return `list:${block.kind}`;
+    case 'item':
+      return `item:${String(block.done)}`;
+    case 'cell':
+      return `cell:${block.colspan}:${block.rowspan}:`;
+    case 'container':
+      return `container:${block.name}:${block.id ?? ''}:${JSON.stringify(Object.entries(block.attributes).sort())}`;
+    case 'opaque':
+      return `opaque:${block.id}`;
+    default:
+      return `${block.type}:`;
+  }
+}
+
+/** Visits a block and everything in it, parents first. */
+export function walk(blocks: readonly Block[], visit: (block: Block) => void): void {
+  for (const block of blocks) {
+    visit(block);
+    if (isParent(block)) walk(block.children, visit);
+  }
+}

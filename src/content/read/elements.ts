@@ -1,0 +1,51 @@
+/** How each element of the storage format behaves for a reader. */
+import { isMacro } from '../macros/parameters.js';
+import { fenceKind } from '../macros/code.js';
+import { marks } from '../model/inline.js';
+import type { XmlElement, XmlNode } from '../tree/xml-node.js';
+import { findElement, isElement } from '../tree/xml-node.js';
+
+const blocks = new Set([
+  'p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'table', 'blockquote', 'pre', 'hr', 'div', 'dl', 'dt', 'dd', 'section', 'article',
+  'ac:task-list', 'ac:layout', 'ac:layout-section', 'ac:layout-cell', 'ac:adf-extension',
+]);
+
+/** Elements that carry nothing a person reads. */
+const silent = new Set([
+  'ac:placeholder', 'ac:adf-mark', 'ac:adf-fragment-mark', 'ac:adf-fallback', 'ac:adf-attribute', 'ac:parameter', 'ac:task-id', 'ac:task-uuid',
+  'ac:task-status', 'colgroup', 'col', 'wbr', 'ac:default-parameter', 'ac:task-ids',
+]);
+
+/** Elements of Confluence's own that only group what is inside them. */
+const groups = new Set([
+  'ac:inline-comment-marker', 'ac:link-body', 'ac:rich-text-body', 'ac:task-body', 'ac:layout', 'ac:layout-section', 'ac:layout-cell',
+  'ac:adf-content', 'ac:adf-node', 'ac:caption',
+]);
+
+const formats: Readonly<Record<string, number>> = {
+  strong: marks.strong, b: marks.strong, em: marks.em, i: marks.em, s: marks.strike, del: marks.strike, strike: marks.strike, sub: marks.sub,
+  sup: marks.sup, u: marks.underline, ins: marks.underline, code: marks.code, tt: marks.code, kbd: marks.code, samp: marks.code,
+};
+
+export function isBlockElement(element: XmlElement): boolean {
+  return blocks.has(element.name) || (isMacro(element) && isBlockMacro(element));
+}
+
+/** Macros that can only stand between paragraphs: those with a body of their own. */
+export function isBlockMacro(macro: XmlElement): boolean {
+  return findElement(macro, 'ac:rich-text-body') !== undefined || fenceKind(macro) !== null;
+}
+
+export function isSilent(node: XmlNode): boolean {
+  return isElement(node) ? silent.has(node.name) : node.type === 'comment';
+}
+
+export function formatOf(element: XmlElement): number {
+  return Object.hasOwn(formats, element.name) ? (formats[element.name] ?? 0) : 0;
+}
+
+/** An element that only wraps: any HTML, and a few of Confluence's. Everything else of Confluence's is opaque. */
+export function isWrapper(element: XmlElement): boolean {
+  return groups.has(element.name) || !/^(?:ac|ri|at):/.test(element.name);
+}
+

@@ -1,0 +1,18 @@
+import type { Block, Span } from '../model/block.js';
+import { parseStorage } from '../tree/parse-storage.js';
+import { readBlocks } from './read-blocks.js';
+import type { ReadOptions } from './reader.js';
+import { Reader } from './reader.js';
+
+/** A page as its reader sees it: blocks, each knowing its bytes. */
+export interface Page {
+  readonly storage: string;
+  readonly span: Span;
+  readonly blocks: readonly Block[];
+  readonly reader: Reader;
+}
+
+export function readPage(storage: string, options: ReadOptions = {}): Page {
+  const reader = new Reader(parseStorage(storage), options);
+  return { storage, span: { start: 0, end: storage.length }, blocks: readBlocks(reader, reader.tree.children), reader };
+}

@@ -1,0 +1,71 @@
+import type { Block, Cell, Row } from '../model/block.js';
+import { visible } from '../model/inline.js';
+import { tokenize } from '../model/tokenize.js';
+import type { XmlElement, XmlNode } from '../tree/xml-node.js';
+import { isElement } from '../tree/xml-node.js';
+import { isBlockElement, isSilent } from './elements.js';
+import { readBlocks } from './read-blocks.js';
+import { readInline } from './read-inline.js';
+import type { Reader } from './reader.js';
+import { elementSource } from './source.js';
+
+export function readTable(reader: Reader, table: XmlElement): Block[] {
+  const rows = rowsOf(table);
+  const simple = rows.every((row) => cellsOf(row).every((cell) => isPlain(reader, cell)));
+  const children = rows.map((row) => readRow(reader, row, simple));
+  // A header row without any text is how Markdown writes a table that has none.
+  const shown = children.filter((row, i) => row.children.length > 0 && !(i === 0 && children.length > 1 && isEmptyHeader(row)));
+  return shown.length === 0 ? [] : [{ type: 'table', children: shown, source: elementSource(reader.source, table) }];
+}
+
+function rowsOf(parent: XmlElement): XmlElement[] {
+  return parent.children.flatMap((child) => {
+    if (!isElement(child)) return [];
+    if (child.name === 'tr') return [child];
+    return /^t(?:head|body|foot)$/.test(child.name) ? rowsOf(child) : [];
+  });
+}
+
+function cellsOf(row: XmlElement): XmlElement[] {
+  return row.children.filter((child): child is XmlElement => isElement(child, 'td') || isElement(child, 'th'));
+}
+
+/** Can a GFM table show this cell: one line of inline content, or paragraphs, and no merging? */
+function isPlain(reader: Reader, cell: XmlElement): boolean {
+  return span(cell, 'colspan') === 1 && span(cell, 'rowspan') === 1 && isInlineContent(reader, cell);
+}
+
+function isInlineContent(reader: Reader, parent: XmlElement): boolean {
+  const seen = parent.children.filter((child) => !isSilent(child) && (isElement(child) || child.value.trim() !== ''));
+  if (seen.length === 1 && isElement(seen[0], 'div')) return isInlineContent(reader, seen[0]);
+  if (seen.every((child) => isElement(child, 'p'))) return seen.every((child) => isElement(child) && !reader.hasBlock(child));
+  return seen.every((child) => isInline(reader, child));
+}
+
+function isInline(reader: Reader, node: XmlNode): boolean {
+  return !isElement(node) || !(isBlockElement(node) || reader.hasBlock(node));
+}
+
+function readRow(reader: Reader, row: XmlElement, simple: boolean): Row {
+  const children = cellsOf(row).map((cell) => readCell(reader, cell, simple));
+  return { type: 'row', children, source: elementSource(reader.source, row) };
+}
+
+function readCell(reader: Reader, cell: XmlElement, simple: boolean): Cell {
+  const source = elementSource(reader.source, cell);
+  const head = { type: 'cell', header: cell.name === 'th', colspan: span(cell, 'colspan'), rowspan: span(cell, 'rowspan') } as const;
+  if (!simple) return { ...head, children: readBlocks(reader, cell.children), source };
+  const content = tokenize(readInline(reader, cell.children));
+  const inner = { outer: source.inner, inner: source.inner, element: null };
+  const leaf: Block = { type: 'paragraph', content, source: inner };
+  return { ...head, children: visible(content).length === 0 ? [] : [leaf], source };
+}
+
+function span(cell: XmlElement, name: 'colspan' | 'rowspan'): number {
+  const value = Number(cell.attributes[name] ?? '1');
+  return Number.isInteger(value) && value > 0 && value <= 1000 ? value : 1;
+}
+
+function isEmptyHeader(row: Row): boolean {
+  return row.children.every((cell) => cell.header && cell.children.length === 0);
+}

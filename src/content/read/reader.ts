@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import { isMacro } from '../macros/parameters.js';
+import { decodeText } from '../tree/decode.js';
+import type { XmlElement, XmlText, XmlTree } from '../tree/xml-node.js';
+import { isElement } from '../tree/xml-node.js';
+import { isBlockElement } from './elements.js';
+
+export interface ReadOptions {
+  /** Account id (or user key) to display name, for mentions. */
+  readonly userNames?: ReadonlyMap<string, string>;
+}
+
+/** What the readers of one page share: the source, the names of people, and the ids that this page has given out. */
+export class Reader {
+  readonly source: string;
+  readonly userNames: ReadonlyMap<string, string>;
+  /** Everything that carries an id in the Markdown. */
+  readonly byId = new Map<string, XmlElement>();
+  private readonly blockInside = new WeakMap<XmlElement, boolean>();
+
+  constructor(
+    readonly tree: XmlTree,
+    options: ReadOptions = {},
+  ) {
+    this.source = tree.source;
+    this.userNames = options.userNames ?? new Map();
+  }
+
+  /**
+   * The id of a macro or of another opaque element: from its `ac:macro-id`, else from the bytes before its body, so that it
+   * survives edits of the body. Repeats are numbered in document order.
+   */
+  idOf(element: XmlElement): string {
+    const base = baseId(this.source, element);
+    let id = base;
+    for (let n = 2; this.byId.has(id); n++) id = `${base}-${n}`;
+    this.byId.set(id, element);
+    return id;
+  }
+
+  text(node: XmlText): string {
+    return decodeText(node);
+  }
+
+  slice(span: { start: number; end: number }): string {
+    return this.source.slice(span.start, span.end);
+  }
+
+  /** Is there a block anywhere inside? Macros count by their body only when it is rich text. */
+  hasBlock(element: XmlElement): boolean {
+    const known = this.blockInside.get(element);
+    if (known !== undefined) return known;
+    const found = element.children.some((child) => isElement(child) && (isBlockElement(child) || (!isMacro(child) && this.hasBlock(child))));
+    this.blockInside.set(element, found);
+    return found;
+  }
+}
+
+export function baseId(source: string, element: XmlElement): string {
+  const macroId = (element.attributes['ac:macro-id'] ?? '').replace(/[^A-Za-z0-9]/g, '');
+  if (macroId !== '') return `m${macroId.slice(0, 8).toLowerCase()}`;
+  const body = element.children.find((child) => isElement(child) && child.name.endsWith('-body'));
+  const head = source.slice(element.start, body ? body.start : element.end);
+  return `x${createHash('sha1').update(head).digest('hex').slice(0, 6)}`;
+}

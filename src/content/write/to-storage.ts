@@ -1,0 +1,19 @@
+import { unconvertible } from '../markdown/unconvertible.js';
+import { parseMarkdown } from '../markdown/parse-page.js';
+import { assertWellFormed } from '../tree/parse-storage.js';
+import { writeBlocks } from './write-blocks.js';
+import type { Placeholders } from './write-inline.js';
+
+/** Placeholders stand for what a page has; where there is no page yet, each is an invention. */
+export const noPlaceholders: Placeholders = {
+  resolve(id) {
+    throw unconvertible(0, `the placeholder #${id} stands for nothing on this page`, 'Leave it out: placeholders cannot be invented.');
+  },
+};
+
+/** Storage for a new page or comment. */
+export function toStorage(markdown: string): { storage: string; warnings: string[] } {
+  const storage = writeBlocks(parseMarkdown(markdown), noPlaceholders);
+  assertWellFormed(storage);
+  return { storage, warnings: [] };
+}

@@ -1,0 +1,67 @@
+import type { Request, RequestHandler } from 'express';
+import { AuthError, type Authenticator, type Principal } from '../../auth/index.js';
+import type { AuditLog } from '../../observability/index.js';
+import type { Challenger } from '../create-challenger.js';
+import { headerValues } from '../header-values.js';
+import { Refusal } from '../refusal.js';
+import { contextOf } from '../request-context.js';
+import { createFailureLimit, type FailureLimit } from './create-failure-limit.js';
+
+/** The part of auth that the door asks. */
+export type Identify = Pick<Authenticator, 'authenticate'>;
+
+export interface AuthenticateOptions {
+  readonly authenticator: Identify;
+  readonly audit: AuditLog;
+  readonly challenger: Challenger;
+  /** Requests per minute and address that may come without a valid token; 0 means any number. */
+  readonly failuresPerMinute: number;
+}
+
+/** Nobody goes on without a principal. Every decision is audited, once. */
+export function authenticate(options: AuthenticateOptions): RequestHandler {
+  const { authenticator, audit, challenger } = options;
+  const failures = createFailureLimit(options.failuresPerMinute);
+  return async (req, res, next) => {
+    const context = contextOf(res);
+    const decision = { request_id: context.requestId };
+    try {
+      context.principal = await identify(req, authenticator, failures);
+    } catch (error) {
+      audit.authentication({ ...decision, outcome: 'rejected', ...culprit(error), reason: reasonOf(error) });
+      throw error instanceof AuthError ? toRefusal(error, req, challenger) : error;
+    }
+    const { mode, id } = context.principal;
+    audit.authentication({ ...decision, outcome: 'accepted', mode, principal: id, reason: null });
+    next();
+  };
+}
+
+async function identify(req: Request, authenticator: Identify, failures: FailureLimit): Promise<Principal> {
+  const address = req.ip ?? 'unknown';
+  await failures.count(address);
+  try {
+    const principal = await authenticator.authenticate({ authorization: headerValues(req, 'authorization') });
+    await failures.forgive(address);
+    return principal;
+  } catch (error) {
+    if (!(error instanceof AuthError) || error.status === 503) await failures.forgive(address);
+    throw error;
+  }
+}
+
+function culprit(error: unknown): { mode: string | null; principal: string | null } {
+  const principal = error instanceof AuthError ? error.principal : undefined;
+  return { mode: principal?.mode ?? null, principal: principal?.id ?? null };
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof AuthError) return error.reason;
+  return error instanceof Refusal ? error.code : 'internal';
+}
+
+function toRefusal({ status, error, message }: AuthError, req: Request, challenger: Challenger): Refusal {
+  if (error === undefined) return new Refusal(status, 'unauthorized', message, challenger(req, {}));
+  const headers = status === 401 ? challenger(req, { error, description: message }) : {};
+  return new Refusal(status, error, message, headers);
+}

@@ -1,0 +1,28 @@
+import type { RequestHandler } from 'express';
+import { Refusal } from '../refusal.js';
+
+export interface OriginPolicy {
+  readonly baseUrl: string;
+  /** Exact origins, e.g. `https://app.example.com`. */
+  readonly allowedOrigins: readonly string[];
+  /** Any loopback origin, whatever its port. */
+  readonly allowLoopbackOrigins: boolean;
+}
+
+const loopback = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/;
+
+/** Refuses browsers on pages of other sites. A request without Origin is no browser's cross-site call. */
+export function originList(policy: OriginPolicy): RequestHandler {
+  const isAllowed = allowsOrigin(policy);
+  return (req, _res, next) => {
+    const { origin } = req.headers;
+    if (origin === undefined || isAllowed(origin)) return next();
+    next(new Refusal(403, 'origin_not_allowed', 'Requests from this origin are not allowed.'));
+  };
+}
+
+/** The one rule for which origins may call, shared by the refusal and the CORS answer. */
+export function allowsOrigin(policy: OriginPolicy): (origin: string) => boolean {
+  const exact = new Set([new URL(policy.baseUrl).origin, ...policy.allowedOrigins]);
+  return (origin) => exact.has(origin) || (policy.allowLoopbackOrigins && loopback.test(origin));
+}

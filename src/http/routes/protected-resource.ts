@@ -1,0 +1,39 @@
+import type { Express } from 'express';
+import { scopes } from '../../auth/index.js';
+import { allowedMethods } from '../middleware/allowed-methods.js';
+import { openCrossOrigin } from '../middleware/cross-origin.js';
+
+export interface ProtectedResourceOptions {
+  readonly baseUrl: string;
+  readonly mcpPath: string;
+  /** Issuer URL, published exactly as given: clients compare it with the issuer's own word. */
+  readonly authorizationServer: string;
+}
+
+const wellKnown = '/.well-known/oauth-protected-resource';
+
+/**
+ * RFC 9728 metadata of the MCP endpoint. Clients compare `resource` with the URL that they were given, so each slash
+ * form of the endpoint has a document of its own; the form without a suffix stands for the one without a slash.
+ */
+export function protectedResource(app: Express, options: ProtectedResourceOptions): void {
+  const { baseUrl, mcpPath, authorizationServer } = options;
+  const serve = [openCrossOrigin(), allowedMethods('GET', 'HEAD')];
+  for (const path of [wellKnown + mcpPath, wellKnown]) {
+    app.all(path, ...serve, (req, res) => {
+      const hasSlash = path !== wellKnown && req.path.endsWith('/');
+      res.set('Cache-Control', 'public, max-age=3600').json({
+        resource: new URL(hasSlash ? `${mcpPath}/` : mcpPath, baseUrl).href,
+        authorization_servers: [authorizationServer],
+        scopes_supported: scopes,
+        bearer_methods_supported: ['header'],
+        resource_name: 'Confluence MCP server',
+      });
+    });
+  }
+}
+
+/** Path of the document whose `resource` is what a request to `requestPath` took the endpoint for. */
+export function metadataPathFor(mcpPath: string, requestPath: string): string {
+  return requestPath === `${mcpPath}/` ? `${wellKnown}${mcpPath}/` : wellKnown + mcpPath;
+}

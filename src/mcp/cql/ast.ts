@@ -1,0 +1,31 @@
+/** A parsed CQL query. Values are plain text: quoting is the serialiser's business. */
+export interface CqlQuery {
+  /** undefined when words were given that no index can find. */
+  readonly where: CqlNode | undefined;
+  readonly orderBy: readonly CqlSort[];
+}
+
+export type CqlNode =
+  | { readonly kind: 'and' | 'or'; readonly operands: readonly CqlNode[] }
+  | { readonly kind: 'not'; readonly operand: CqlNode }
+  | CqlClause;
+
+export interface CqlClause {
+  readonly kind: 'clause';
+  /** As Confluence spells it, lower case. */
+  readonly field: string;
+  readonly operator: CqlOperator;
+  /** One value, or the list of an `in`. */
+  readonly values: readonly CqlValue[];
+}
+
+export type CqlOperator = '=' | '!=' | '>' | '>=' | '<' | '<=' | '~' | '!~' | 'in' | 'not in';
+
+export type CqlValue =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'call'; readonly name: string; readonly args: readonly string[] };
+
+export interface CqlSort {
+  readonly field: string;
+  readonly direction: 'asc' | 'desc' | undefined;
+}

@@ -1,0 +1,5 @@
+/** CQL as a tree: read, joined with conditions, and written back with every value quoted. */
+export type { CqlClause, CqlNode, CqlQuery, CqlValue } from './ast.js';
+export { readQuery } from './read-query.js';
+export { serializeCql } from './serialize-cql.js';
+export { allOf, compare, oneOf } from './conditions.js';

@@ -1,0 +1,48 @@
+import { AppError } from '../../errors.js';
+import type { CqlQuery } from './ast.js';
+import { cqlFields } from './fields.js';
+import { CqlSyntaxError, tokenize } from './lexer.js';
+import type { Token } from './lexer.js';
+import { parseCql } from './parse-cql.js';
+import { searchTerms } from './search-terms.js';
+
+/**
+ * What a person or model typed: CQL when it opens with a known field and an operator, words otherwise. Throws
+ * INVALID_INPUT when it opens like CQL and then is none.
+ */
+export function readQuery(query: string): CqlQuery {
+  if (!opensLikeCql(query)) return { where: searchTerms(query), orderBy: [] };
+  try {
+    return parseCql(query);
+  } catch (error) {
+    if (!(error instanceof CqlSyntaxError)) throw error;
+    throw new AppError('INVALID_INPUT', `query: this looks like CQL but cannot be parsed: ${error.message}.`, {
+      hint: 'Put values into double quotes, or search with plain words.',
+    });
+  }
+}
+
+function opensLikeCql(query: string): boolean {
+  const [field, operator, after] = openingTokens(query);
+  if (field?.kind !== 'word' || !cqlFields.has(field.value.toLowerCase())) return false;
+  if (operator?.kind === 'operator') return true;
+  // "title in bold" is a sentence; only a list makes it an operator.
+  const isIn = operator?.kind === 'word' && /^in$/i.test(operator.value);
+  const isNot = operator?.kind === 'word' && /^not$/i.test(operator.value);
+  return (isIn && after?.kind === '(') || (isNot && after?.kind === 'word' && /^in$/i.test(after.value));
+}
+
+/** The first three tokens after any parentheses and NOT, or as many as can be read. */
+function openingTokens(query: string): Token[] {
+  const opening: Token[] = [];
+  try {
+    for (const token of tokenize(query)) {
+      const isPrefix = token.kind === '(' || (token.kind === 'word' && /^not$/i.test(token.value));
+      if (opening.length > 0 || !isPrefix) opening.push(token);
+      if (opening.length === 3) break;
+    }
+  } catch (error) {
+    if (!(error instanceof CqlSyntaxError)) throw error;
+  }
+  return opening;
+}

@@ -1,0 +1,94 @@
+import type { z } from 'zod';
+import type { Scope } from '../auth/index.js';
+import type { Confluence } from '../confluence/index.js';
+import { toJsonSchema } from './json-schema.js';
+import type { JsonSchema } from './json-schema.js';
+
+/** The one word from which annotations, scope, read-only filtering and audit level follow. */
+export type Effect = 'read' | 'create' | 'update' | 'delete';
+
+/** The groups that `TOOLSETS` switches. */
+export type Toolset = 'pages' | 'search' | 'spaces' | 'comments' | 'labels' | 'examples';
+
+/** What one call brings along for `run`. */
+export interface ToolContext {
+  /** Bound to this call: its cancellation reaches the upstream request. */
+  readonly confluence: Confluence;
+  readonly signal: AbortSignal;
+  /** Tells a client that asked for it how far a call with several upstream steps has come. */
+  progress(done: number, total: number, message: string): void;
+}
+
+/** Wraps text that came from Confluence, so that a model can tell it from what this server says. */
+export type Quote = (text: string) => string;
+
+export interface ToolSpec<Input extends z.ZodObject, Output extends z.ZodObject> {
+  readonly name: string;
+  readonly title: string;
+  readonly toolset: Toolset;
+  readonly effect: Effect;
+  readonly description: string;
+  readonly input: Input;
+  readonly output: Output;
+  /** Returns data. No try/catch, auth, logging or HTTP status: the dispatcher is the one boundary. */
+  run(args: z.output<Input>, context: ToolContext): Promise<z.input<Output>>;
+  /** Makes the readable text of a result. Text from Confluence goes through `quote`. */
+  render(result: z.output<Output>, quote: Quote, args: z.output<Input>): string;
+}
+
+/** What clients show and act on; derived from the effect alone, so that hints cannot contradict policy. */
+export interface ToolAnnotations {
+  readonly title: string;
+  readonly readOnlyHint: boolean;
+  readonly destructiveHint: boolean;
+  readonly idempotentHint: boolean;
+  readonly openWorldHint: boolean;
+}
+
+/** A tool, with its types erased for the catalogue. */
+export interface Tool {
+  readonly name: string;
+  readonly title: string;
+  readonly toolset: Toolset;
+  readonly effect: Effect;
+  readonly scope: Scope;
+  readonly description: string;
+  readonly annotations: ToolAnnotations;
+  readonly input: z.ZodObject;
+  readonly output: z.ZodObject;
+  readonly inputSchema: JsonSchema;
+  readonly outputSchema: JsonSchema;
+  run(args: Record<string, unknown>, context: ToolContext): Promise<unknown>;
+  render(result: Record<string, unknown>, quote: Quote, args: Record<string, unknown>): string;
+}
+
+export function scopeOf(effect: Effect): Scope {
+  if (effect === 'read') return 'confluence:read';
+  return effect === 'delete' ? 'confluence:delete' : 'confluence:write';
+}
+
+export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject>(spec: ToolSpec<Input, Output>): Tool {
+  const { effect, title } = spec;
+  const erased = spec as unknown as Pick<Tool, 'run' | 'render'>;
+  return {
+    name: spec.name,
+    title,
+    toolset: spec.toolset,
+    effect,
+    scope: scopeOf(effect),
+    description: spec.description,
+    annotations: {
+      title,
+      readOnlyHint: effect === 'read',
+      destructiveHint: effect === 'update' || effect === 'delete',
+      idempotentHint: effect === 'read',
+      openWorldHint: true,
+    },
+    input: spec.input,
+    output: spec.output,
+    inputSchema: toJsonSchema(spec.input, 'input'),
+    outputSchema: toJsonSchema(spec.output, 'output'),
+    run: (args, context) => erased.run(args, context),
+    render: (result, quote, args) => erased.render(result, quote, args),
+  };
+}

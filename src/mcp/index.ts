@@ -1,0 +1,12 @@
+/**
+ * The table: what a model can ask for, and how it is served.
+ * May import: confluence (port and model), content, auth (types), observability; the MCP server packages live only here.
+ * Promise: one boundary validates, guards, audits and renders every call; no tool knows a transport.
+ */
+export { createMcp } from './create-mcp.js';
+export type { Access, Mcp, McpOptions, StdioSession } from './create-mcp.js';
+export type { Caller } from './dispatch.js';
+export type { Tool } from './define-tool.js';
+export { checkPolicyNames } from './check-policy-names.js';
+export type { ToolPolicy } from './policy.js';
+export { catalogue } from './tools/index.js';

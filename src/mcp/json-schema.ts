@@ -1,0 +1,24 @@
+import { z } from 'zod';
+
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+/** Bounds that zod adds to every integer and that tell a model nothing. */
+const silentBounds = new Set([Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER]);
+
+/**
+ * The JSON Schema of a tool's input or output: one flat object without `$ref`, `$schema` or a union at its root,
+ * which is what strict clients and model gateways accept.
+ */
+export function toJsonSchema(schema: z.ZodObject, io: 'input' | 'output'): JsonSchema {
+  const { $schema: _dialect, ...flat } = z.toJSONSchema(schema, {
+    io,
+    reused: 'inline',
+    override: ({ jsonSchema }) => {
+      // A pattern belongs into the description and the error message: as a regular expression it only costs tokens.
+      delete jsonSchema.pattern;
+      if (silentBounds.has(jsonSchema.maximum ?? 0)) delete jsonSchema.maximum;
+      if (silentBounds.has(jsonSchema.minimum ?? 0)) delete jsonSchema.minimum;
+    },
+  });
+  return flat;
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+
+/** The nouns of tool parameters. Each says where its value comes from. */
+
+const largestId = 2n ** 63n - 1n;
+const unsafeNumber = 'too large for a JSON number; send it as a string';
+
+/** Ids come as strings of digits or as numbers; a number that JSON cannot carry exactly is refused. */
+function idFrom(wanted: string, accepts: (text: string) => boolean): z.ZodType<string> {
+  const text = z.string({ error: (issue) => (issue.input === undefined ? undefined : wanted) }).refine(accepts, wanted);
+  return z.preprocess((value, context) => {
+    if (typeof value !== 'number') return value;
+    if (Number.isSafeInteger(value)) return String(value);
+    context.addIssue({ code: 'custom', message: Number.isInteger(value) ? unsafeNumber : wanted, input: value });
+    return z.NEVER;
+  }, text);
+}
+
+function isId(text: string): boolean {
+  return /^[1-9]\d{0,18}$/.test(text) && BigInt(text) <= largestId;
+}
+
+function isWebAddress(text: string): boolean {
+  return text.length <= 2000 && /^https?:\/\/[^\s\p{Cc}]+$/iu.test(text) && URL.canParse(text);
+}
+
+export const pageId = idFrom(
+  'expected a page id (digits) or the URL of a page',
+  (text) => isId(text) || isWebAddress(text),
+).describe('Page id, or any URL of the page.');
+export const parentId = idFrom('expected a page id (digits)', isId);
+export const commentId = idFrom('expected a comment id (digits)', isId).describe(
+  'Comment id, from confluence_get_comments.',
+);
+
+const controls = /[\p{Cc}\p{Cs}]/u;
+const controlsButLines = /(?![\t\n\r])[\p{Cc}\p{Cs}]/u;
+
+/** One line of text without control characters. */
+export function line(maxLength: number): z.ZodString {
+  return z
+    .string()
+    .max(maxLength)
+    .refine((text) => !controls.test(text), 'expected text without control characters')
+    .refine((text) => text.trim() !== '', 'expected text that is not blank');
+}
+
+/** Text of several lines; XML cannot carry the other control characters. */
+export const prose = z
+  .string()
+  .refine((text) => !controlsButLines.test(text), 'expected text without control characters');
+
+export const spaceKey = z
+  .string()
+  .regex(/^~?[\p{L}\p{N}_.:@-]{1,255}$/u, 'expected a space key such as DEV or ~account')
+  .describe('Space key, e.g. DEV; from confluence_list_spaces.');
+
+export const title = line(255);
+
+export const labelName = z
+  .string()
+  .max(255)
+  .regex(/^[^\s\p{Cc}\p{Cs}:;,.?&[\]()#^*!@/\\]+$/u, 'expected a label without spaces or punctuation');
+
+export const labels = z.array(labelName).min(1).max(20);
+
+export const contentFormat = z.enum(['markdown', 'storage']).default('markdown').describe('storage is Confluence XML.');
+
+export const version = z.int().min(1);
+
+export function limit(defaultLimit: number, most: number): z.ZodDefault<z.ZodInt> {
+  return z.int().min(1).max(most).default(defaultLimit).describe('Most results per call.');
+}
+
+export const cursor = line(4000).describe('next_cursor of the call before, with the same other arguments.').optional();
+
+export const dryRun = z.boolean().default(false).describe('Preview: show what would change, write nothing.');

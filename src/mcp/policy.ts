@@ -1,0 +1,54 @@
+import type { Principal } from '../auth/index.js';
+import type { Tool, Toolset } from './define-tool.js';
+
+/** Which tools the operator wants: `TOOLSETS`, `ENABLED_TOOLS`, `DISABLED_TOOLS` and `READ_ONLY_MODE`. */
+export interface ToolPolicy {
+  /** `default`, `all`, or names of toolsets. */
+  readonly toolsets: readonly string[];
+  /** When not empty, only these; they narrow the toolsets. */
+  readonly enabledTools: readonly string[];
+  readonly disabledTools: readonly string[];
+  readonly readOnly: boolean;
+}
+
+const defaultToolsets: ReadonlySet<Toolset> = new Set(['pages', 'search', 'spaces', 'comments', 'labels']);
+
+function isInToolset(tool: Tool, name: string): boolean {
+  if (name === 'default') return defaultToolsets.has(tool.toolset);
+  if (name === 'all') return tool.toolset !== 'examples';
+  return tool.toolset === name;
+}
+
+/** The tools that are on for everybody. What is off answers exactly like what does not exist. */
+export function toolsThatAreOn(tools: readonly Tool[], policy: ToolPolicy): ReadonlyMap<string, Tool> {
+  const enabled = new Set(policy.enabledTools);
+  const disabled = new Set(policy.disabledTools);
+  const on = tools.filter(
+    (tool) =>
+      policy.toolsets.some((name) => isInToolset(tool, name)) &&
+      (enabled.size === 0 || enabled.has(tool.name)) &&
+      !disabled.has(tool.name) &&
+      !(policy.readOnly && tool.effect !== 'read'),
+  );
+  return new Map(on.map((tool) => [tool.name, tool]));
+}
+
+/** Whether this caller may use a tool: by scope, or because the tool was granted by name. */
+export function mayUse(principal: Principal, tool: Tool): boolean {
+  return principal.scopes.has(tool.scope) || principal.tools.has(tool.name);
+}
+
+/** Names in a policy that mean nothing, one sentence each, for the start-up check. */
+export function findUnknownPolicyNames(tools: readonly Tool[], policy: ToolPolicy): string[] {
+  const toolsets = new Set<string>(['default', 'all', ...tools.map((tool) => tool.toolset)]);
+  const names = new Set(tools.map((tool) => tool.name));
+  const unknown = (variable: string, given: readonly string[], known: ReadonlySet<string>): string[] =>
+    given
+      .filter((name) => !known.has(name))
+      .map((name) => `${variable}: unknown name "${name}"; known are ${[...known].join(', ')}`);
+  return [
+    ...unknown('TOOLSETS', policy.toolsets, toolsets),
+    ...unknown('ENABLED_TOOLS', policy.enabledTools, names),
+    ...unknown('DISABLED_TOOLS', policy.disabledTools, names),
+  ];
+}

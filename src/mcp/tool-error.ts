@@ -1,0 +1,22 @@
+import { isAppError } from '../errors.js';
+import type { AppError } from '../errors.js';
+import type { Logger } from '../observability/index.js';
+
+/** What a model reads about a failure: `CODE: what happened. What to do next.` */
+function toText(error: AppError): string {
+  const text = `${error.code}: ${error.message}`;
+  return error.hint === undefined ? text : `${text} ${error.hint}`;
+}
+
+/**
+ * Translates whatever a tool threw. An AppError speaks for itself; anything else is a defect, whose text may hold
+ * page content or secrets: it goes to the log, and the caller gets the request id.
+ */
+export function toToolError(error: unknown, requestId: string, log: Logger): { code: string; text: string } {
+  if (isAppError(error) && error.code !== 'INTERNAL') return { code: error.code, text: toText(error) };
+  log.error({ err: error, request_id: requestId }, 'tool failed unexpectedly');
+  return {
+    code: 'INTERNAL',
+    text: `INTERNAL: The server failed on this call. Report it with request id ${requestId}.`,
+  };
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { toMarkdown } from '../../content/index.js';
+import { defineTool } from '../define-tool.js';
+import { write } from '../outputs.js';
+import { commentId, dryRun } from '../params.js';
+import { renderWrite } from '../render.js';
+
+/** confluence_delete_comment: Confluence keeps no trash for comments. */
+const input = z.strictObject({ comment_id: commentId, dry_run: dryRun });
+
+export const deleteComment = defineTool({
+  name: 'confluence_delete_comment',
+  title: 'Delete comment',
+  toolset: 'comments',
+  effect: 'delete',
+  description: 'Delete a comment for good.',
+  input,
+  output: write,
+  run: async ({ comment_id: id, dry_run: isPreview }, { confluence }) => {
+    if (!isPreview) {
+      await confluence.comments.delete(id);
+      return { id, changed: true, dry_run: false };
+    }
+    const { body } = await confluence.comments.get(id);
+    return { id, changed: true, dry_run: true, diff: toMarkdown(body).replaceAll(/^/gm, '- ') };
+  },
+  render: (result, quote) => renderWrite('deleted', result, quote),
+});

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { applyMarkdown, diffMarkdown, toMarkdown } from '../../content/index.js';
+import { defineTool } from '../define-tool.js';
+import { write } from '../outputs.js';
+import { findUserNames } from '../pages/user-names.js';
+import { commentId, dryRun, prose } from '../params.js';
+import { renderWrite } from '../render.js';
+
+/** confluence_update_comment: new text for a comment; what is unchanged in it keeps its bytes. */
+const input = z.strictObject({
+  comment_id: commentId,
+  body: prose.min(1).describe('The whole new text, Markdown.'),
+  dry_run: dryRun,
+});
+
+export const updateComment = defineTool({
+  name: 'confluence_update_comment',
+  title: 'Update comment',
+  toolset: 'comments',
+  effect: 'update',
+  description: 'Replace the text of a comment.',
+  input,
+  output: write,
+  run: async ({ comment_id: id, body, dry_run: isPreview }, { confluence }) => {
+    const { body: current } = await confluence.comments.get(id);
+    const userNames = await findUserNames(confluence, current);
+    // A comment is short and its writer replaces it whole: what goes is told, not refused.
+    const { storage, changed, losses, warnings } = applyMarkdown({ current, edited: body, userNames, allowLoss: true });
+    const notes = [...warnings, ...losses.map((loss) => `Lost: ${loss.description}`)];
+    if (changed && !isPreview) await confluence.comments.update(id, storage);
+    const diff = isPreview ? diffMarkdown(toMarkdown(current, { userNames }), toMarkdown(storage, { userNames })) : '';
+    return {
+      id,
+      changed,
+      dry_run: isPreview,
+      ...(diff === '' ? {} : { diff }),
+      ...(notes.length === 0 ? {} : { warnings: notes }),
+    };
+  },
+  render: (result, quote) => renderWrite('changed', result, quote),
+});

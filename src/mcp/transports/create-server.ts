@@ -1,0 +1,48 @@
+import { ProtocolError, ProtocolErrorCode, Server } from '@modelcontextprotocol/server';
+import type { CallToolResult, ListToolsResult, ServerContext } from '@modelcontextprotocol/server';
+import type { Caller } from '../dispatch.js';
+import { UnknownToolError } from '../dispatch.js';
+import { instructions } from '../instructions.js';
+import { createProgress } from './progress.js';
+import { serverName, serverTitle } from './table.js';
+import type { Table } from './table.js';
+
+/** How long a client of 2026-07-28 may keep a list. Lists differ by caller, so they are private. */
+const listHint = { ttlMs: 300_000, cacheScope: 'private' } as const;
+
+/**
+ * A protocol server for one caller: one HTTP request, or one stdio connection. The low-level server takes our lists
+ * as they are; the high-level one would build every schema again on each request.
+ */
+export function createServer(table: Table, caller: Caller): Server {
+  const server = new Server(
+    { name: serverName, title: serverTitle, version: table.version },
+    { capabilities: { tools: {} }, instructions, cacheHints: { 'tools/list': listHint, 'server/discover': listHint } },
+  );
+  server.setRequestHandler('tools/list', () => ({ tools: table.list(caller.principal) }) as unknown as ListToolsResult);
+  server.setRequestHandler('tools/call', (request, context) => callTool(table, caller, request.params, context));
+  return server;
+}
+
+async function callTool(
+  table: Table,
+  caller: Caller,
+  params: { name: string; arguments?: Record<string, unknown> | undefined },
+  { mcpReq }: ServerContext,
+): Promise<CallToolResult> {
+  try {
+    const result = await table.call(
+      {
+        name: params.name,
+        arguments: params.arguments,
+        signal: mcpReq.signal,
+        progress: createProgress(mcpReq._meta?.progressToken, (notification) => mcpReq.notify(notification)),
+      },
+      caller,
+    );
+    return result as CallToolResult;
+  } catch (error) {
+    if (error instanceof UnknownToolError) throw new ProtocolError(ProtocolErrorCode.InvalidParams, error.message);
+    throw error;
+  }
+}

@@ -1,0 +1,57 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { toNodeHandler } from '@modelcontextprotocol/node';
+import type { NodeIncomingMessageLike } from '@modelcontextprotocol/node';
+import { createMcpHandler } from '@modelcontextprotocol/server';
+import type { AuthInfo } from '@modelcontextprotocol/server';
+import type { Caller } from '../dispatch.js';
+import { createServer } from './create-server.js';
+import type { Table } from './table.js';
+
+export interface HttpTransport {
+  handle(req: IncomingMessage, res: ServerResponse, body: unknown, caller: Caller): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Subscriptions of 2026-07-28 never carry anything here, so few of them may be held open. */
+const mostSubscriptions = 64;
+
+/** Streamable HTTP without sessions: every request gets a server of its own, for 2026-07-28 and for older clients. */
+export function createHttpTransport(table: Table, keepAliveMs: number): HttpTransport {
+  const handler = createMcpHandler(({ authInfo }) => createServer(table, callerOf(authInfo)), {
+    legacy: 'stateless',
+    responseMode: 'auto',
+    keepAliveMs,
+    maxSubscriptions: mostSubscriptions,
+    onerror: (error) => table.log.debug({ reason: error.message }, 'mcp request refused'),
+  });
+  return {
+    async handle(req, res, body, caller) {
+      if (Array.isArray(body)) {
+        refuseBatch(res);
+        return;
+      }
+      const authInfo = carry(caller);
+      const respond = toNodeHandler({
+        fetch: (request, options) => handler.fetch(request, { ...options, authInfo }),
+      });
+      await respond(req as NodeIncomingMessageLike, res, body);
+    },
+    close: () => handler.close(),
+  };
+}
+
+/** The SDK passes `extra` through untouched; there is no token in it to leak. */
+function carry(caller: Caller): AuthInfo {
+  return { token: '', clientId: caller.principal.id, scopes: [...caller.principal.scopes], extra: { caller } };
+}
+
+function callerOf(authInfo: AuthInfo | undefined): Caller {
+  return authInfo?.extra?.['caller'] as Caller;
+}
+
+/** No revision that we serve needs batches, and one request of a client counts once. */
+function refuseBatch(res: ServerResponse): void {
+  const error = { code: -32600, message: 'Invalid Request: batches are not supported' };
+  res.writeHead(400, { 'Content-Type': 'application/json' });
+  res.end(JSON.stringify({ jsonrpc: '2.0', error, id: null }));
+}

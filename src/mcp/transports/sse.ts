@@ -1,0 +1,110 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Server } from '@modelcontextprotocol/sdk/server/index.js';
+import { SSEServerTransport } from '@modelcontextprotocol/sdk/server/sse.js';
+import { CallToolRequestSchema, ErrorCode, ListToolsRequestSchema, McpError } from '@modelcontextprotocol/sdk/types.js';
+import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
+import type { Caller } from '../dispatch.js';
+import { UnknownToolError } from '../dispatch.js';
+import { instructions } from '../instructions.js';
+import { createProgress } from './progress.js';
+import { serverName, serverTitle } from './table.js';
+import type { Table } from './table.js';
+
+export interface SseTransport {
+  open(res: ServerResponse, caller: Caller, postPath: string): Promise<void>;
+  post(req: IncomingMessage, res: ServerResponse, body: unknown, caller: Caller): Promise<void>;
+  close(): Promise<void>;
+}
+
+interface Session {
+  readonly transport: SSEServerTransport;
+  readonly principalId: string;
+}
+
+const mostSessions = 256;
+
+/**
+ * The HTTP+SSE transport of 2024-11-05. A session belongs to the principal that opened it, lives in this process, and
+ * ends when its stream does.
+ */
+export function createSseTransport(table: Table, heartbeatMs: number): SseTransport {
+  const sessions = new Map<string, Session>();
+  return {
+    async open(res, caller, postPath) {
+      if (sessions.size >= mostSessions) {
+        answer(res, 503, 'busy', 'Too many open sessions. Try again later.', caller);
+        return;
+      }
+      res.setHeader('X-Accel-Buffering', 'no');
+      const transport = new SSEServerTransport(postPath, res);
+      sessions.set(transport.sessionId, { transport, principalId: caller.principal.id });
+      const heartbeat = setInterval(() => res.write(': keep-alive\n\n'), heartbeatMs);
+      res.once('close', () => {
+        clearInterval(heartbeat);
+        sessions.delete(transport.sessionId);
+      });
+      await createOldServer(table).connect(transport);
+    },
+    async post(req, res, body, caller) {
+      const session = sessions.get(sessionIdOf(req));
+      if (session === undefined || session.principalId !== caller.principal.id) {
+        answer(res, 404, 'not_found', 'No such session.', caller);
+        return;
+      }
+      try {
+        await session.transport.handleMessage(body, { authInfo: carry(caller) });
+      } catch {
+        answer(res, 400, 'invalid_request', 'The body must be one JSON-RPC message.', caller);
+        return;
+      }
+      res.writeHead(202).end('Accepted');
+    },
+    async close() {
+      await Promise.all([...sessions.values()].map(({ transport }) => transport.close()));
+    },
+  };
+}
+
+/** Each POST brings its own caller: the rights of the token that was checked for this message. */
+function carry(caller: Caller): { token: string; clientId: string; scopes: string[]; extra: { caller: Caller } } {
+  return { token: '', clientId: caller.principal.id, scopes: [...caller.principal.scopes], extra: { caller } };
+}
+
+function sessionIdOf(req: IncomingMessage): string {
+  return new URLSearchParams((req.url ?? '').split('?')[1]).get('sessionId') ?? '';
+}
+
+function answer(res: ServerResponse, status: number, error: string, message: string, caller: Caller): void {
+  res.writeHead(status, { 'Content-Type': 'application/json' });
+  res.end(JSON.stringify({ error, message, request_id: caller.requestId }));
+}
+
+function createOldServer(table: Table): Server {
+  const server = new Server(
+    { name: serverName, title: serverTitle, version: table.version },
+    { capabilities: { tools: {} }, instructions },
+  );
+  server.setRequestHandler(ListToolsRequestSchema, (_request, { authInfo }) => {
+    const { principal } = authInfo?.extra?.['caller'] as Caller;
+    return { tools: table.list(principal) };
+  });
+  server.setRequestHandler(CallToolRequestSchema, async ({ params }, extra) => {
+    const progress = createProgress(extra._meta?.progressToken, (note) => extra.sendNotification(note));
+    const call = { name: params.name, arguments: params.arguments, signal: extra.signal, progress };
+    try {
+      return (await table.call(call, extra.authInfo?.extra?.['caller'] as Caller)) as CallToolResult;
+    } catch (error) {
+      if (error instanceof UnknownToolError) throw new UnknownOldToolError(error.message);
+      throw error;
+    }
+  });
+  return server;
+}
+
+/** McpError puts its code before the message; the wire has a field for it. */
+class UnknownOldToolError extends McpError {
+  constructor(message: string) {
+    super(ErrorCode.InvalidParams, message);
+    this.message = message;
+  }
+}

@@ -1,0 +1,33 @@
+import type { Readable, Writable } from 'node:stream';
+import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/stdio';
+import type { StdioSession } from '../create-mcp.js';
+import type { Caller } from '../dispatch.js';
+import { createServer } from './create-server.js';
+import type { Table } from './table.js';
+
+/** The SDK closes the transport when the input ends; this one says so. */
+class ObservedStdioTransport extends StdioServerTransport {
+  #settle: () => void = () => undefined;
+  readonly closed = new Promise<void>((resolve) => {
+    this.#settle = resolve;
+  });
+
+  override async close(): Promise<void> {
+    await super.close();
+    this.#settle();
+  }
+}
+
+/** One client over a pair of streams; the output carries JSON-RPC frames and nothing else. */
+export function startStdio(
+  table: Table,
+  caller: Caller,
+  streams?: { stdin: Readable; stdout: Writable },
+): StdioSession {
+  const transport = new ObservedStdioTransport(streams?.stdin, streams?.stdout);
+  const session = serveStdio(() => createServer(table, caller), {
+    transport,
+    onerror: (error) => table.log.debug({ reason: error.message }, 'stdio message refused'),
+  });
+  return { closed: transport.closed, close: () => session.close() };
+}

@@ -1,0 +1,16 @@
+import type { Principal } from '../../auth/index.js';
+import type { Logger } from '../../observability/index.js';
+import type { Dispatch } from '../dispatch.js';
+import type { ListedTool } from '../tool-lists.js';
+
+/** What every transport serves: the lists, the calls, and who we are. */
+export interface Table {
+  readonly version: string;
+  readonly log: Logger;
+  list(principal: Principal): readonly ListedTool[];
+  readonly call: Dispatch;
+}
+
+/** The server's name on the wire. */
+export const serverName = 'confluence-mcp-server';
+export const serverTitle = 'Confluence';

@@ -1,0 +1,105 @@
+import { describeError } from './describe-error.js';
+import { redactText } from './redact-text.js';
+
+/** Makes anything fit for a log: no secrets, no cycles, bounded. Never throws. */
+export interface Redactor {
+  value(given: unknown): unknown;
+  text(given: string): string;
+}
+
+const hidden = '[redacted]';
+const deepest = 6;
+const mostEntries = 100;
+const mostNodes = 1000;
+const longestText = 8192;
+/** Read for redaction before it is cut to `longestText`, so that no secret is cut in half and left standing. */
+const longestInput = 4 * longestText;
+/** Replacing shorter texts everywhere would make logs unreadable. */
+const shortestSecret = 6;
+
+/** Keys whose value is a credential; compared without case, `-` and `_`. */
+const secretKey = /(?:authorization|cookie|token|password|passwd|secret|apikey|privatekey|credential|assertion)s?$/;
+
+/** Keys whose value may be page text. */
+const contentKey = /^(?:(?:request|response)?body|content|data|arguments)$/;
+
+/** `secrets`: exact texts that are replaced wherever they show up, also percent-encoded. */
+export function createRedactor(secrets: readonly string[]): Redactor {
+  const exact = exactPattern(secrets);
+  const text = (given: string): string => {
+    const input = given.slice(0, longestInput);
+    const cleaned = redactText(exact === undefined ? input : input.replace(exact, hidden));
+    return cleaned.length > longestText ? `${cleaned.slice(0, longestText)}…` : cleaned;
+  };
+  return { text, value: (given) => new Walk(text).visit(given, 0) };
+}
+
+function exactPattern(secrets: readonly string[]): RegExp | undefined {
+  const forms = secrets
+    .filter((secret) => secret.length >= shortestSecret)
+    .flatMap((secret) => [secret, encodeURIComponent(secret)])
+    .sort((a, b) => b.length - a.length);
+  if (forms.length === 0) return undefined;
+  const escaped = forms.map((form) => form.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(escaped.join('|'), 'g');
+}
+
+/** One pass over one value, with its own budget. */
+class Walk {
+  readonly #ancestors = new Set<object>();
+  readonly #text: (given: string) => string;
+  #nodes = 0;
+
+  constructor(text: (given: string) => string) {
+    this.#text = text;
+  }
+
+  visit(value: unknown, depth: number): unknown {
+    if (typeof value === 'string') return this.#text(value);
+    if (typeof value === 'bigint') return value.toString();
+    if (typeof value === 'function' || typeof value === 'symbol') return `[${typeof value}]`;
+    if (typeof value !== 'object' || value === null) return value;
+    if (this.#ancestors.has(value)) return '[circular]';
+    this.#nodes += 1;
+    if (depth > deepest || this.#nodes > mostNodes) return '[too deep]';
+    this.#ancestors.add(value);
+    try {
+      return this.#visitObject(value, depth + 1);
+    } catch {
+      return '[unreadable]';
+    } finally {
+      this.#ancestors.delete(value);
+    }
+  }
+
+  #visitObject(value: object, depth: number): unknown {
+    if (value instanceof Error) return this.#visitEntries(Object.entries(describeError(value)), depth);
+    if (ArrayBuffer.isView(value)) return `[${value.byteLength} bytes]`;
+    if (Array.isArray(value) || value instanceof Set) {
+      return [...(value as Iterable<unknown>)].slice(0, mostEntries).map((item) => this.visit(item, depth));
+    }
+    if (value instanceof Map || value instanceof Headers) {
+      return this.#visitEntries([...(value as Iterable<[unknown, unknown]>)], depth);
+    }
+    if (hasToJson(value)) return this.visit(value.toJSON(), depth);
+    return this.#visitEntries(Object.entries(value), depth);
+  }
+
+  #visitEntries(entries: readonly (readonly [unknown, unknown])[], depth: number): Record<string, unknown> {
+    const cleaned = entries.slice(0, mostEntries).map(([key, value]) => {
+      const name = String(key);
+      return [this.#text(name), isSecret(name, value) ? hidden : this.visit(value, depth)];
+    });
+    return Object.fromEntries(cleaned) as Record<string, unknown>;
+  }
+}
+
+function hasToJson(value: object): value is { toJSON(): unknown } {
+  return 'toJSON' in value && typeof value.toJSON === 'function';
+}
+
+function isSecret(key: string, value: unknown): boolean {
+  if (value === undefined || value === null || typeof value === 'boolean') return false;
+  const plain = key.toLowerCase().replace(/[-_]/g, '');
+  return secretKey.test(plain) || contentKey.test(plain);
+}

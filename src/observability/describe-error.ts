@@ -1,0 +1,20 @@
+const causesShown = 5;
+
+/**
+ * What a log may say about an error. Other properties stay out on purpose: HTTP clients hang whole requests,
+ * responses and their headers on their errors.
+ */
+export function describeError(error: Error): Record<string, unknown> {
+  const { code, status, hint, details } = error as Error & Record<string, unknown>;
+  const parts = { type: error.name, message: error.message, code, status, hint, details, cause: error.cause };
+  return Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined));
+}
+
+/** The stack of an error, followed by those of its causes. */
+export function stackOf(error: Error): string {
+  const stacks: string[] = [];
+  for (let at: unknown = error; at instanceof Error && stacks.length < causesShown; at = at.cause) {
+    stacks.push(at.stack ?? `${at.name}: ${at.message}`);
+  }
+  return stacks.join('\nCaused by: ');
+}

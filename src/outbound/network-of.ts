@@ -1,0 +1,32 @@
+import { BlockList, isIPv6 } from 'node:net';
+
+/** `reserved` holds what nobody should be sent to: link-local (cloud metadata), multicast, documentation, and the like. */
+export type Network = 'public' | 'private' | 'loopback' | 'reserved';
+
+/** The IANA special-purpose registries (RFC 6890 and its updates), sorted by what they mean for a redirect. */
+const loopback = blockList(['127.0.0.0/8', '::1/128']);
+const privateUse = blockList(['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', 'fc00::/7']);
+const reserved = blockList([
+  ...['0.0.0.0/8', '169.254.0.0/16', '192.0.0.0/24', '192.0.2.0/24', '192.88.99.0/24', '198.18.0.0/15'],
+  ...['198.51.100.0/24', '203.0.113.0/24', '224.0.0.0/4', '240.0.0.0/4'],
+  ...['2001::/23', '2001:db8::/32', '2002::/16', '3fff::/20'],
+]);
+const globalUnicast = blockList(['2000::/3']);
+
+/** Which network an IP address literal belongs to; an IPv4 loopback or private address mapped into IPv6 counts as such. */
+export function networkOf(address: string): Network {
+  const family = isIPv6(address) ? 'ipv6' : 'ipv4';
+  if (loopback.check(address, family)) return 'loopback';
+  if (privateUse.check(address, family)) return 'private';
+  if (reserved.check(address, family)) return 'reserved';
+  return family === 'ipv6' && !globalUnicast.check(address, family) ? 'reserved' : 'public';
+}
+
+function blockList(subnets: string[]): BlockList {
+  const list = new BlockList();
+  for (const subnet of subnets) {
+    const [address = '', prefix] = subnet.split('/');
+    list.addSubnet(address, Number(prefix), isIPv6(address) ? 'ipv6' : 'ipv4');
+  }
+  return list;
+}

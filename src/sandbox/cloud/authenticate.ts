@@ -1,0 +1,35 @@
+import type { Request, RequestHandler, Response } from 'express';
+import type { User } from '../world/model.js';
+import type { World } from '../world/world.js';
+import { baseOf, type Site } from './site.js';
+
+/** Basic with e-mail and API token on the site's own path; Bearer, and Basic as well, on the gateway's. */
+export function authenticate(site: Site): RequestHandler {
+  return (req, res, next) => {
+    const actor = findActor(site.world, req);
+    if (actor === undefined) return refuse(site, res);
+    res.locals['actor'] = actor;
+    next();
+  };
+}
+
+function findActor(world: World, req: Request): User | undefined {
+  const [scheme = '', value = ''] = (req.headers.authorization ?? '').split(' ');
+  if (/^basic$/i.test(scheme)) return findByApiToken(world, Buffer.from(value, 'base64').toString('utf8'));
+  const viaGateway = req.originalUrl.startsWith('/ex/confluence/');
+  if (!/^bearer$/i.test(scheme) || !viaGateway) return undefined;
+  const user = world.users.get(world.bearerTokens.get(value) ?? '');
+  return user?.active === true ? user : undefined;
+}
+
+function findByApiToken(world: World, pair: string): User | undefined {
+  const colon = pair.indexOf(':');
+  const email = pair.slice(0, colon);
+  if (colon < 0 || world.apiTokens.get(email)?.has(pair.slice(colon + 1)) !== true) return undefined;
+  return [...world.users.values()].find((user) => user.email === email && user.active);
+}
+
+function refuse(site: Site, res: Response): void {
+  res.status(401).set('WWW-Authenticate', `OAuth realm="${encodeURIComponent(baseOf(site))}"`);
+  res.json({ code: 401, message: 'Unauthorized' });
+}

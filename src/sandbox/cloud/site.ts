@@ -1,0 +1,22 @@
+import type { Request, Response } from 'express';
+import type { User } from '../world/model.js';
+import type { World } from '../world/world.js';
+
+/** What every route of one running site shares. */
+export interface Site {
+  readonly world: World;
+  /** `http://127.0.0.1:PORT`, known once listening. */
+  origin: string;
+  /** Where attachment bytes come from: another origin, as on Cloud. */
+  mediaOrigin: string;
+  /** Secret in signed media addresses. */
+  readonly signature: string;
+}
+
+/** `_links.base`. */
+export const baseOf = (site: Site): string => `${site.origin}/wiki`;
+
+/** The user that authentication found. */
+export const actorOf = (res: Response): User => (res.locals as { actor: User }).actor;
+
+export const pathParam = (req: Request, name: string): string => String(req.params[name]);

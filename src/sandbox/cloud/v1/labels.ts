@@ -1,0 +1,31 @@
+import { Router } from 'express';
+import { addLabels, removeLabel } from '../../world/labels.js';
+import { invalid } from '../../world/refusal.js';
+import { Query } from '../query.js';
+import { actorOf, pathParam, type Site } from '../site.js';
+import { labelJson } from './content-json.js';
+
+export function labelRoutes({ world }: Site): Router {
+  const router = Router();
+  router.post('/content/:id/label', (req, res) => {
+    const given = Array.isArray(req.body) ? (req.body as unknown[]) : [req.body as unknown];
+    const wanted = given.map((one) => {
+      const { prefix = 'global', name } = (one ?? {}) as { prefix?: string; name?: string };
+      if (typeof name !== 'string') throw invalid('Could not parse Labels');
+      return { prefix, name };
+    });
+    const results = addLabels(world, actorOf(res), pathParam(req, 'id'), wanted).map(labelJson);
+    res.json({ results, start: 0, limit: 200, size: results.length, _links: {} });
+  });
+  router.delete('/content/:id/label', (req, res) => {
+    const name = new Query(req).text('name');
+    if (name === undefined) throw invalid('name parameter is required');
+    removeLabel(world, actorOf(res), pathParam(req, 'id'), name);
+    res.status(204).end();
+  });
+  router.delete('/content/:id/label/:label', (req, res) => {
+    removeLabel(world, actorOf(res), pathParam(req, 'id'), pathParam(req, 'label'));
+    res.status(204).end();
+  });
+  return router;
+}

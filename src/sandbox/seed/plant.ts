@@ -1,0 +1,56 @@
+import { Content, type ContentStatus, type ContentType } from '../world/content.js';
+import { toLabel } from '../world/labels.js';
+import { nextPosition } from '../world/tree.js';
+import type { World } from '../world/world.js';
+import { people } from './people.js';
+
+export type Person = keyof typeof people;
+
+export interface Edit {
+  by: Person;
+  /** ISO 8601. */
+  at: string;
+  storage: string;
+  /** The title of the page when absent. */
+  title?: string;
+  message?: string;
+  minorEdit?: boolean;
+}
+
+export interface Plant {
+  id: string;
+  title: string;
+  spaceId: string;
+  parentId: string | null;
+  history: Edit[];
+  type?: ContentType;
+  status?: ContentStatus;
+  labels?: string[];
+}
+
+/** Puts content with its whole history into the world, after the siblings that are there. */
+export function plant(
+  world: World,
+  { id, title, spaceId, parentId, history, type, status, labels = [] }: Plant,
+): Content {
+  const content = new Content({
+    id,
+    type: type ?? 'page',
+    spaceId,
+    parentId,
+    position: nextPosition(world, parentId),
+    status: status ?? 'current',
+    revisions: history.map((edit, index) => ({
+      number: index + 1,
+      title: edit.title ?? title,
+      storage: edit.storage,
+      authorId: people[edit.by],
+      createdAt: new Date(edit.at),
+      message: edit.message ?? '',
+      minorEdit: edit.minorEdit ?? false,
+    })),
+    labels: labels.map((name) => toLabel(world, 'global', name)),
+  });
+  world.contents.set(id, content);
+  return content;
+}

@@ -1,0 +1,87 @@
+import type { Label, Operation, Property, Restriction, Revision } from './model.js';
+
+export type ContentType = 'page' | 'blogpost' | 'folder';
+export type ContentStatus = 'current' | 'draft' | 'archived' | 'trashed';
+
+export interface ContentInit {
+  id: string;
+  type: ContentType;
+  spaceId: string;
+  parentId?: string | null;
+  position?: number;
+  status?: ContentStatus;
+  subtype?: 'live' | null;
+  revisions: Revision[];
+  labels?: Label[];
+}
+
+/** Unpublished changes of a page that is already published. */
+export interface Draft {
+  title: string;
+  storage: string;
+  authorId: string;
+  createdAt: Date;
+}
+
+/** A page, blog post or folder with its whole history; the last revision is what readers see. */
+export class Content {
+  readonly id: string;
+  readonly type: ContentType;
+  readonly subtype: 'live' | null;
+  readonly revisions: Revision[];
+  readonly properties: Property[] = [];
+  readonly restrictions: Record<Operation, Restriction> = {
+    read: { users: [], groups: [] },
+    update: { users: [], groups: [] },
+  };
+  spaceId: string;
+  parentId: string | null;
+  position: number;
+  status: ContentStatus;
+  ownerId: string;
+  labels: Label[];
+  draft: Draft | null = null;
+
+  constructor(init: ContentInit) {
+    this.id = init.id;
+    this.type = init.type;
+    this.subtype = init.subtype ?? null;
+    this.spaceId = init.spaceId;
+    this.parentId = init.parentId ?? null;
+    this.position = init.position ?? 0;
+    this.status = init.status ?? 'current';
+    this.revisions = init.revisions;
+    this.labels = init.labels ?? [];
+    this.ownerId = this.authorId;
+  }
+
+  /** The newest revision. */
+  get version(): Revision {
+    return this.revisions.at(-1) as Revision;
+  }
+
+  get title(): string {
+    return this.version.title;
+  }
+
+  get storage(): string {
+    return this.version.storage;
+  }
+
+  /** Changes the body of the newest version in place, as inline markers and ticked tasks do. */
+  rewrite(storage: string): void {
+    this.revisions[this.revisions.length - 1] = { ...this.version, storage };
+  }
+
+  get authorId(): string {
+    return (this.revisions[0] as Revision).authorId;
+  }
+
+  get createdAt(): Date {
+    return (this.revisions[0] as Revision).createdAt;
+  }
+
+  get modifiedAt(): Date {
+    return this.version.createdAt;
+  }
+}

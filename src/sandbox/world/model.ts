@@ -1,0 +1,125 @@
+/** The nouns of the world, free of any wire. Ids are strings of digits, as large as Confluence's own. */
+
+export interface User {
+  accountId: string;
+  displayName: string;
+  email: string;
+  /** IANA name; CQL reads date literals in it. */
+  timeZone: string;
+  accountType: 'atlassian' | 'app';
+  active: boolean;
+  groups: string[];
+}
+
+export interface Group {
+  id: string;
+  name: string;
+}
+
+export type AccessLevel = 'read' | 'write' | 'admin';
+
+/** `who` is an accountId or a group name. */
+export interface Access {
+  who: string;
+  level: AccessLevel;
+}
+
+export interface Label {
+  id: string;
+  name: string;
+  prefix: 'global' | 'my' | 'team' | 'system';
+}
+
+export interface Space {
+  id: string;
+  key: string;
+  name: string;
+  description: string;
+  type: 'global' | 'personal';
+  status: 'current' | 'archived';
+  authorId: string;
+  createdAt: Date;
+  homepageId: string | null;
+  access: Access[];
+  labels: Label[];
+}
+
+export interface Revision {
+  number: number;
+  title: string;
+  storage: string;
+  authorId: string;
+  createdAt: Date;
+  message: string;
+  minorEdit: boolean;
+}
+
+/** A property of content: `value` is any JSON. */
+export interface Property {
+  id: string;
+  key: string;
+  value: unknown;
+  revision: { number: number; message: string; createdAt: Date; authorId: string; minorEdit: boolean };
+}
+
+/** Empty lists mean open to everybody who may use the space. */
+export interface Restriction {
+  users: string[];
+  groups: string[];
+}
+
+export type Operation = 'read' | 'update';
+
+export type Resolution = 'open' | 'reopened' | 'resolved';
+
+export interface Comment {
+  id: string;
+  kind: 'footer' | 'inline';
+  /** The page or blog post it belongs to, also for replies. */
+  contentId: string;
+  parentCommentId: string | null;
+  revisions: Revision[];
+  createdAt: Date;
+  /** Inline roots only: the marker in the page's storage and the text it was put on. */
+  markerRef: string | null;
+  originalSelection: string | null;
+  resolution: { state: Resolution; by: string | null; at: Date | null };
+}
+
+export interface AttachmentRevision {
+  number: number;
+  data: Buffer;
+  mediaType: string;
+  comment: string;
+  minorEdit: boolean;
+  authorId: string;
+  createdAt: Date;
+}
+
+export interface Attachment {
+  /** `att` and digits. */
+  id: string;
+  fileId: string;
+  contentId: string;
+  title: string;
+  status: 'current' | 'trashed';
+  createdAt: Date;
+  labels: Label[];
+  revisions: AttachmentRevision[];
+}
+
+export interface Template {
+  id: string;
+  name: string;
+  description: string;
+  /** null: a template of the whole site. */
+  spaceId: string | null;
+  storage: string;
+  labels: Label[];
+}
+
+export interface PageView {
+  contentId: string;
+  accountId: string;
+  at: Date;
+}

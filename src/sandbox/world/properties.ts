@@ -1,0 +1,52 @@
+import type { Content } from './content.js';
+import type { Property, User } from './model.js';
+import { conflict, invalid, notFound } from './refusal.js';
+import { editContent } from './rights.js';
+import type { World } from './world.js';
+
+export function createProperty(world: World, actor: User, contentId: string, key: string, value: unknown): Property {
+  const content = editContent(world, actor, contentId);
+  if (key === '') throw invalid('A property needs a key');
+  if (content.properties.some((one) => one.key === key)) throw conflict(`Property with key ${key} already exists`);
+  const property = { id: world.nextId(), key, value, revision: stamp(world, actor, 1, '') };
+  content.properties.push(property);
+  return property;
+}
+
+export function updateProperty(
+  world: World,
+  actor: User,
+  contentId: string,
+  id: string,
+  change: { key: string; value: unknown; versionNumber: number; message: string },
+): Property {
+  const property = findProperty(editContent(world, actor, contentId), id);
+  const current = property.revision.number;
+  if (change.versionNumber !== current + 1) {
+    throw conflict(
+      `Version must be incremented when updating a property. Current Version: [${current}]. Provided version: [${change.versionNumber}]`,
+    );
+  }
+  return Object.assign(property, {
+    key: change.key,
+    value: change.value,
+    revision: stamp(world, actor, change.versionNumber, change.message),
+  });
+}
+
+export function deleteProperty(world: World, actor: User, contentId: string, id: string): void {
+  const { properties } = editContent(world, actor, contentId);
+  const property = properties.findIndex((one) => one.id === id);
+  if (property < 0) throw notFound();
+  properties.splice(property, 1);
+}
+
+export function findProperty(content: Content, id: string): Property {
+  const property = content.properties.find((one) => one.id === id);
+  if (property === undefined) throw notFound();
+  return property;
+}
+
+function stamp(world: World, actor: User, number: number, message: string) {
+  return { number, message, createdAt: world.now(), authorId: actor.accountId, minorEdit: false };
+}

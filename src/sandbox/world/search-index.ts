@@ -1,0 +1,162 @@
+import type { IndexedDocument } from '../cql/document.js';
+import { wordsOf } from '../cql/words.js';
+import type { Content } from './content.js';
+import type { Attachment, Comment, Revision, Space, User } from './model.js';
+import { canView, hasSpaceAccess } from './rights.js';
+import { referencesOf, textOf } from './storage-text.js';
+import { ancestorsOf } from './tree.js';
+import type { World } from './world.js';
+
+type BodyFacts = { text: string } & ReturnType<typeof referencesOf>;
+
+/** Bodies never change within a revision, so each is parsed once. */
+const facts = new WeakMap<Revision, BodyFacts>();
+
+export function bodyFacts(revision: Revision): BodyFacts {
+  const known = facts.get(revision);
+  if (known?.text !== undefined) return known;
+  const fresh = { text: textOf(revision.storage), ...referencesOf(revision.storage) };
+  facts.set(revision, fresh);
+  return fresh;
+}
+
+export interface Found {
+  document: IndexedDocument;
+  entity: Content | Comment | Attachment | Space;
+}
+
+/** Everything published that the user may see. */
+export function searchableFor(world: World, actor: User, includeArchivedSpaces: boolean): Found[] {
+  const spaces = [...world.spaces.values()].filter(
+    (space) => (includeArchivedSpaces || space.status === 'current') && hasSpaceAccess(actor, space, 'read'),
+  );
+  const keys = new Set(spaces.map(({ id }) => id));
+  const visible = [...world.contents.values()].filter(
+    (content) => content.status === 'current' && keys.has(content.spaceId) && canView(world, actor, content),
+  );
+  const ids = new Set(visible.map(({ id }) => id));
+  return [
+    ...visible.map((entity) => ({ entity, document: contentDocument(world, entity) })),
+    ...[...world.comments.values()]
+      .filter(({ contentId }) => ids.has(contentId))
+      .map((entity) => ({ entity, document: commentDocument(world, entity) })),
+    ...[...world.attachments.values()]
+      .filter(({ contentId, status }) => ids.has(contentId) && status === 'current')
+      .map((entity) => ({ entity, document: attachmentDocument(world, entity) })),
+    ...spaces.map((entity) => ({ entity, document: spaceDocument(entity) })),
+  ];
+}
+
+function contentDocument(world: World, content: Content): IndexedDocument {
+  const { text, macros, mentions } = bodyFacts(content.version);
+  return {
+    ...place(world, content),
+    ...words(content.title, text),
+    id: content.id,
+    type: content.type,
+    created: content.createdAt,
+    modified: content.modifiedAt,
+    creator: content.authorId,
+    contributors: content.revisions.map(({ authorId }) => authorId),
+    ancestors: ancestorsOf(world, content).map(({ id }) => id),
+    parent: content.parentId,
+    container: null,
+    labels: content.labels.map(({ name }) => name),
+    macros,
+    mentions,
+  };
+}
+
+function commentDocument(world: World, comment: Comment): IndexedDocument {
+  const content = world.page(comment.contentId);
+  const latest = comment.revisions.at(-1) as Revision;
+  const { text, macros, mentions } = bodyFacts(latest);
+  return {
+    ...place(world, content),
+    ...words(`Re: ${content.title}`, text),
+    id: comment.id,
+    type: 'comment',
+    created: comment.createdAt,
+    modified: latest.createdAt,
+    creator: (comment.revisions[0] as Revision).authorId,
+    contributors: comment.revisions.map(({ authorId }) => authorId),
+    ancestors: [],
+    parent: comment.parentCommentId,
+    container: content.id,
+    labels: [],
+    macros,
+    mentions,
+  };
+}
+
+function attachmentDocument(world: World, attachment: Attachment): IndexedDocument {
+  const latest = attachment.revisions.at(-1) as Attachment['revisions'][number];
+  return {
+    ...place(world, world.page(attachment.contentId)),
+    ...words(attachment.title, latest.comment),
+    id: attachment.id,
+    type: 'attachment',
+    created: attachment.createdAt,
+    modified: latest.createdAt,
+    creator: latest.authorId,
+    contributors: attachment.revisions.map(({ authorId }) => authorId),
+    ancestors: [],
+    parent: null,
+    container: attachment.contentId,
+    labels: attachment.labels.map(({ name }) => name),
+    macros: [],
+    mentions: [],
+  };
+}
+
+function spaceDocument(space: Space): IndexedDocument {
+  return {
+    ...words(space.name, space.description),
+    id: space.id,
+    type: 'space',
+    created: space.createdAt,
+    modified: space.createdAt,
+    creator: space.authorId,
+    contributors: [space.authorId],
+    spaceKey: space.key,
+    spaceTitle: space.name,
+    spaceType: space.type,
+    ancestors: [],
+    parent: null,
+    container: null,
+    labels: space.labels.map(({ name }) => name),
+    macros: [],
+    mentions: [],
+  };
+}
+
+export function userDocument({ accountId, displayName }: User): IndexedDocument {
+  const epoch = new Date(0);
+  return {
+    ...words(displayName, ''),
+    id: accountId,
+    type: 'user',
+    created: epoch,
+    modified: epoch,
+    creator: '',
+    contributors: [],
+    spaceKey: '',
+    spaceTitle: '',
+    spaceType: '',
+    ancestors: [],
+    parent: null,
+    container: null,
+    labels: [],
+    macros: [],
+    mentions: [],
+  };
+}
+
+function words(title: string, text: string) {
+  return { title, text, titleWords: wordsOf(title), textWords: wordsOf(text) };
+}
+
+function place(world: World, content: Content) {
+  const { key, name, type } = world.space(content.spaceId);
+  return { spaceKey: key, spaceTitle: name, spaceType: type };
+}

@@ -1,0 +1,54 @@
+import type { Content } from './content.js';
+import type { World } from './world.js';
+
+/** From the parent up to the root of the space. */
+export function ancestorsOf(world: World, content: Content): Content[] {
+  const chain: Content[] = [];
+  let parent = content.parentId === null ? undefined : world.contents.get(content.parentId);
+  while (parent !== undefined && !chain.includes(parent)) {
+    chain.push(parent);
+    parent = parent.parentId === null ? undefined : world.contents.get(parent.parentId);
+  }
+  return chain;
+}
+
+/** Published children in the order of the page tree. */
+export function childrenOf(world: World, parentId: string): Content[] {
+  return [...world.contents.values()]
+    .filter((content) => content.parentId === parentId && isInTree(content))
+    .sort(byPosition);
+}
+
+export function isInTree(content: Content): boolean {
+  return content.status === 'current' || content.status === 'archived';
+}
+
+export function byPosition(a: Content, b: Content): number {
+  return a.position - b.position || compareIds(a.id, b.id);
+}
+
+export function compareIds(a: string, b: string): number {
+  return a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
+}
+
+/** Descendants in reading order, each with its depth below `content` (1 = child). */
+export function descendantsOf(
+  world: World,
+  content: Content,
+  depth: number,
+  level = 1,
+): { content: Content; depth: number }[] {
+  if (level > depth) return [];
+  return childrenOf(world, content.id).flatMap((child) => [
+    { content: child, depth: level },
+    ...descendantsOf(world, child, depth, level + 1),
+  ]);
+}
+
+/** The position after the last child. */
+export function nextPosition(world: World, parentId: string | null): number {
+  const positions = [...world.contents.values()]
+    .filter((content) => content.parentId === parentId)
+    .map((content) => content.position);
+  return Math.max(0, ...positions) + 1;
+}

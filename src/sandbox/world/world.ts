@@ -1,0 +1,79 @@
+import type { Attachment, Comment, Group, PageView, Space, Template, User } from './model.js';
+import type { Content } from './content.js';
+import { Refusal } from './refusal.js';
+
+/** The first id is above 2^53, so that a client which reads ids as numbers meets the wrong page. */
+const firstId = 9007199254750993n;
+
+/**
+ * Everything the emulated site knows, in memory and mutable. Rules live beside it (pages, comments, …); tests may look
+ * and change here directly: `world.page('1').storage`.
+ */
+export class World {
+  readonly users = new Map<string, User>();
+  readonly groups = new Map<string, Group>();
+  readonly spaces = new Map<string, Space>();
+  readonly contents = new Map<string, Content>();
+  readonly comments = new Map<string, Comment>();
+  readonly attachments = new Map<string, Attachment>();
+  readonly templates = new Map<string, Template>();
+  readonly views: PageView[] = [];
+  /** API tokens of Basic authentication by e-mail address. */
+  readonly apiTokens = new Map<string, Set<string>>();
+  /** OAuth and scoped tokens, accepted on the gateway path only: token to accountId. */
+  readonly bearerTokens = new Map<string, string>();
+  /** Task facts that storage cannot hold, by task id. */
+  readonly taskFacts = new Map<string, TaskFacts>();
+  #lastId = firstId;
+
+  constructor(readonly now: () => Date = () => new Date()) {}
+
+  nextId(): string {
+    this.#lastId += 1n;
+    return this.#lastId.toString();
+  }
+
+  /** Pages in any status, drafts and trash included. */
+  pages(): Content[] {
+    return [...this.contents.values()].filter((content) => content.type === 'page');
+  }
+
+  /** Any content by id, whoever asks; throws when there is none. */
+  page(id: string): Content {
+    return found(this.contents.get(id), `content ${id}`);
+  }
+
+  space(idOrKey: string): Space {
+    return found(this.spaces.get(idOrKey) ?? this.findSpaceByKey(idOrKey), `space ${idOrKey}`);
+  }
+
+  findSpaceByKey(key: string): Space | undefined {
+    const wanted = key.toLowerCase();
+    return [...this.spaces.values()].find((space) => space.key.toLowerCase() === wanted);
+  }
+
+  user(accountId: string): User {
+    return found(this.users.get(accountId), `user ${accountId}`);
+  }
+
+  comment(id: string): Comment {
+    return found(this.comments.get(id), `comment ${id}`);
+  }
+
+  attachment(id: string): Attachment {
+    return found(this.attachments.get(id), `attachment ${id}`);
+  }
+}
+
+export interface TaskFacts {
+  createdAt: Date;
+  createdBy: string;
+  completedAt: Date | null;
+  completedBy: string | null;
+  updatedAt: Date;
+}
+
+function found<T>(value: T | undefined, what: string): T {
+  if (value === undefined) throw new Refusal('not-found', `There is no ${what}`);
+  return value;
+}

@@ -1,0 +1,31 @@
+import { describe, it } from '@jest/globals';
+import { createOpenApiValidator, isOpenApiAvailable } from '../support/openapi.js';
+import { startCloudBench, type Bench } from './bench.js';
+import { describeConfluenceContract } from './describe-confluence-contract.js';
+
+/** The contract once more; each test also fails when a request of the client is none that Atlassian's descriptions know. */
+if (isOpenApiAvailable) {
+  const validator = createOpenApiValidator();
+  const start = async (): Promise<Bench> => {
+    const bench = await startCloudBench();
+    return {
+      ...bench,
+      stop: async () => {
+        await bench.stop();
+        const faults = bench.sandbox.requests.flatMap(({ method, path, query, body }) =>
+          validator.validateRequest(method, path, query, body).map((fault) => `${method} ${path}: ${fault}`),
+        );
+        if (faults.length > 0)
+          throw new Error(`requests that the API description does not allow:\n${faults.join('\n')}`);
+      },
+    };
+  };
+  describeConfluenceContract("Confluence Cloud by the letter of Atlassian's API descriptions", start);
+} else {
+  console.warn(
+    "SKIPPED: Atlassian's API descriptions are not beside the checkout, so no request was held against them.",
+  );
+  describe.skip("Confluence Cloud by the letter of Atlassian's API descriptions", () => {
+    it('needs ../shared/data/openapi', () => undefined);
+  });
+}

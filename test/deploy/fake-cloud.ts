@@ -1,0 +1,186 @@
+import { spawn, execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+/** One recorded call: the program, its arguments, and what it was given on standard input. */
+export interface Call {
+  readonly argv: readonly string[];
+  readonly stdin: string;
+}
+
+export interface Outcome {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export const checkout = resolve(import.meta.dirname, '../..');
+
+const everydayTools =
+  'bash env tr cut date dirname cat wc grep awk paste sleep cmp ls sort tail mkdir touch sed git printf'.split(' ');
+
+/** A project in Google Cloud as far as deploy.sh can see it: what it creates is there at the next call. */
+const fakeGcloud = `#!/usr/bin/env bash
+state=$FAKE_STATE
+stdin=''
+case "$*" in *--data-file=-*) stdin=$(cat) ;; esac
+{ printf '%s\\037' gcloud "$@"; printf '\\035%s\\036' "$stdin"; } >>"$state/calls"
+for argument in "$@"; do case $argument in --secret=*) secret=\${argument#--secret=} ;; esac; done
+case "$*" in
+  'auth list '*) printf '%s\\n' "\${FAKE_ACCOUNT-deployer@acme.example}" ;;
+  'auth print-identity-token'*) echo the-identity-token ;;
+  'artifacts repositories describe '*) [[ -e $state/repository ]] ;;
+  'artifacts repositories create '*) touch "$state/repository" ;;
+  'iam service-accounts describe '*) [[ -e $state/account ]] ;;
+  'iam service-accounts create '*) touch "$state/account" ;;
+  'secrets describe '*) [[ -d $state/secrets/$3 ]] ;;
+  'secrets create '*) mkdir -p "$state/secrets/$3" ;;
+  'secrets versions list '*) ls "$state/secrets/$4" | sort -n | tail -n 1 ;;
+  'secrets versions access '*) cat "$state/secrets/$secret/$4" ;;
+  'secrets versions add '*)
+    version=$(($(ls "$state/secrets/$4" | wc -l) + 1))
+    printf %s "$stdin" >"$state/secrets/$4/$version"
+    echo $version
+    ;;
+  'artifacts docker images describe '*) echo sha256:0123456789abcdef ;;
+  'projects describe '*) echo 123456789012 ;;
+  'run services list '*)
+    if [[ -e $state/service ]]; then
+      echo '["https://confluence-mcp-server-123456789012.europe-west1.run.app","https://confluence-mcp-server-x7y8z9-ew.a.run.app"]'
+    fi
+    ;;
+  'run deploy '*) [[ -z \${FAKE_DEPLOY_FAILS-} ]] && touch "$state/service" ;;
+esac
+`;
+
+const fakeDocker = `#!/usr/bin/env bash
+{ printf '%s\\037' docker "$@"; printf '\\035\\036'; } >>"$FAKE_STATE/calls"
+`;
+
+/** Cloud Run's front end and the server behind it: the first lets in the one token, the second asks for its own. */
+const fakeCurl = `#!/usr/bin/env bash
+stdin=''
+case "$*" in *'--config -'*) stdin=$(cat) ;; esac
+{ printf '%s\\037' curl "$@"; printf '\\035%s\\036' "$stdin"; } >>"$FAKE_STATE/calls"
+case "$stdin/$*" in
+  /*) printf '%s\\n' "\${FAKE_ANONYMOUS_STATUS-403}" ;;
+  *the-identity-token*/health) [[ -z \${FAKE_SICK-} ]] && echo '{"status":"ok"}' ;;
+  *the-identity-token*) printf '%s\\n' "\${FAKE_MCP_STATUS-401}" ;;
+esac
+`;
+
+export type FakeTool = 'gcloud' | 'docker' | 'curl';
+const fakes: Record<FakeTool, string> = { gcloud: fakeGcloud, docker: fakeDocker, curl: fakeCurl };
+
+/** A folder with deploy.sh in it, on a PATH that holds only everyday tools and the given fakes. */
+export class FakeCloud {
+  readonly folder = mkdtempSync(join(tmpdir(), 'deploy-'));
+  readonly #bin = join(this.folder, 'bin');
+  readonly #state = join(this.folder, 'state');
+
+  constructor(tools: readonly FakeTool[] = ['gcloud', 'docker', 'curl']) {
+    mkdirSync(this.#bin);
+    mkdirSync(this.#state);
+    for (const tool of everydayTools) {
+      symlinkSync(
+        execFileSync('/bin/sh', ['-c', `command -v env >/dev/null; which ${tool}`], { encoding: 'utf8' }).trim(),
+        join(this.#bin, tool),
+      );
+    }
+    for (const tool of tools) {
+      writeFileSync(join(this.#bin, tool), fakes[tool]);
+      chmodSync(join(this.#bin, tool), 0o755);
+    }
+    copyFileSync(join(checkout, 'deploy.sh'), join(this.folder, 'deploy.sh'));
+  }
+
+  write(name: string, text: string): string {
+    const path = join(this.folder, name);
+    writeFileSync(path, text);
+    return path;
+  }
+
+  /** Runs deploy.sh from another folder than its own, with exactly this environment. */
+  deploy(options: readonly string[], env: Record<string, string> = {}): Promise<Outcome> {
+    return this.#bash([join(this.folder, 'deploy.sh'), ...options], env);
+  }
+
+  /** Runs a printed plan as somebody would who pastes it into a shell. */
+  paste(plan: string, env: Record<string, string>): Promise<Outcome> {
+    return this.#bash(['-c', plan], env);
+  }
+
+  /** What was called since the last look. */
+  takeCalls(): Call[] {
+    const path = join(this.#state, 'calls');
+    if (!existsSync(path)) return [];
+    const text = readFileSync(path, 'utf8');
+    writeFileSync(path, '');
+    return text
+      .split('\x1e')
+      .filter((call) => call !== '')
+      .map((call) => {
+        const [argv = '', stdin = ''] = call.split('\x1d');
+        return { argv: argv.split('\x1f').slice(0, -1), stdin };
+      });
+  }
+
+  exists(name: string): boolean {
+    return existsSync(join(this.folder, name));
+  }
+
+  #bash(argv: readonly string[], env: Record<string, string>): Promise<Outcome> {
+    return new Promise((done, failed) => {
+      const child = spawn(join(this.#bin, 'bash'), argv, {
+        cwd: tmpdir(),
+        env: { PATH: this.#bin, FAKE_STATE: this.#state, DEPLOY_RETRY_SECONDS: '0', ...env },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      let stdout = '';
+      let stderr = '';
+      child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+      child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+      child.on('error', failed);
+      child.on('close', (status) => done({ status: status ?? -1, stdout, stderr }));
+    });
+  }
+}
+
+/** Enough to deploy: a Cloud site, and two people who may come in. */
+export const fullSettings: Readonly<Record<string, string>> = {
+  PROJECT_ID: 'acme-prod',
+  REGION: 'europe-west1',
+  TAG: 'v1',
+  CONFLUENCE_URL: 'https://acme.atlassian.net/wiki',
+  CONFLUENCE_USERNAME: 'bot@acme.example',
+  CONFLUENCE_API_TOKEN: 'api-token-that-nobody-may-see',
+  GOOGLE_ALLOWED_EMAILS: 'ann@acme.example,ben@acme.example',
+};
+
+/** The words of a call before its flags, e.g. `gcloud run deploy confluence-mcp-server`. */
+export const words = (call: Call): string => {
+  const flag = call.argv.findIndex((argument) => argument.startsWith('--'));
+  return call.argv.slice(0, flag < 0 ? undefined : flag).join(' ');
+};
+
+/** The value of `--name=value` in a call, or undefined. */
+export const flagOf = (call: Call | undefined, name: string): string | undefined =>
+  call?.argv.find((argument) => argument.startsWith(`--${name}=`))?.slice(name.length + 3);
+
+/** What `--set-env-vars` would set, read as gcloud reads it. */
+export const settingsOf = (call: Call | undefined, flag = 'set-env-vars'): Record<string, string> => {
+  const [, delimiter = '', list = ''] = /^\^(.+?)\^(.*)$/s.exec(flagOf(call, flag) ?? '') ?? [];
+  return Object.fromEntries(
+    list.split(delimiter).map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
+  );
+};

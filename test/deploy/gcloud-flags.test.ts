@@ -1,0 +1,90 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { delimiter, join, resolve } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { checkout, FakeCloud, fullSettings, type Call } from './fake-cloud.js';
+
+interface CommandTree {
+  readonly commands: Record<string, CommandTree>;
+  readonly flags: Record<string, unknown>;
+}
+
+const find = (program: string): string | undefined =>
+  (process.env.PATH ?? '')
+    .split(delimiter)
+    .map((folder) => join(folder, program))
+    .find((path) => existsSync(path));
+
+/** gcloud's own table of commands and flags, which its shell completion reads: the same content as `--help`, in one file. */
+function readCommandTable(): CommandTree | undefined {
+  const gcloud = find('gcloud');
+  const table = gcloud && resolve(realpathSync(gcloud), '../../data/cli/gcloud_completions.py');
+  if (!table || !existsSync(table)) return undefined;
+  const text = readFileSync(table, 'utf8');
+  return JSON.parse(text.slice(text.indexOf('= {') + 2)) as CommandTree;
+}
+
+const table = readCommandTable();
+const shellcheck = find('shellcheck');
+if (!table) console.warn('SKIPPED: gcloud is not installed, so the flags of deploy.sh are not compared with its own.');
+if (!shellcheck) console.warn('SKIPPED: shellcheck is not installed, so deploy.sh is not linted.');
+
+/** Flags of one call that its command does not have; a word that is no command counts as one, too. */
+function unknownFlags(root: CommandTree, call: Call): string[] {
+  let command = root;
+  let words = call.argv.slice(1);
+  while (words[0] !== undefined && command.commands[words[0]]) {
+    command = command.commands[words[0]] as CommandTree;
+    words = words.slice(1);
+  }
+  if (Object.keys(command.commands).length > 0) return [call.argv.join(' ')];
+  const known = { ...root.flags, ...command.flags };
+  return words
+    .filter((word) => word.startsWith('--'))
+    .map((word) => word.split('=')[0] ?? '')
+    .filter((flag) => !(flag in known) && !(flag.replace(/^--no-/, '--') in known));
+}
+
+describe('what deploy.sh asks of gcloud', () => {
+  const calls: Call[] = [];
+
+  beforeAll(async () => {
+    const everything = {
+      ...fullSettings,
+      INVOKERS: 'group:ai@acme.example',
+      CLOUD_RUN_NETWORK: 'default',
+      CLOUD_RUN_SUBNET: 'default',
+      BUILD_SERVICE_ACCOUNT: 'builder@acme-prod.iam.gserviceaccount.com',
+      FAKE_ACCOUNT: 'ci@acme-prod.iam.gserviceaccount.com',
+    };
+    const cloud = new FakeCloud();
+    for (const options of [[], [], ['--build=docker']])
+      expect((await cloud.deploy(options, everything)).status).toBe(0);
+    calls.push(...cloud.takeCalls().filter((call) => call.argv[0] === 'gcloud'));
+  });
+
+  (table ? it : it.skip)('is only commands and flags that gcloud has', () => {
+    expect(calls.length).toBeGreaterThan(30);
+    expect([...new Set(calls.flatMap((call) => unknownFlags(table as CommandTree, call)))]).toEqual([]);
+  });
+
+  (table ? it : it.skip)('would be found out if it were not', () => {
+    const wrong = (argv: string[]): string[] => unknownFlags(table as CommandTree, { argv, stdin: '' });
+    expect(wrong(['gcloud', 'run', 'deploy', 'x', '--no-such-flag'])).toEqual(['--no-such-flag']);
+    expect(wrong(['gcloud', 'run', 'deplyo', 'x'])).toHaveLength(1);
+  });
+
+  it('names the project in every call that reaches one', () => {
+    const local = /^gcloud (auth|projects describe)/;
+    const silent = calls.filter(
+      (call) => !local.test(call.argv.join(' ')) && !call.argv.includes('--project=acme-prod'),
+    );
+    expect(silent).toEqual([]);
+  });
+});
+
+(shellcheck ? it : it.skip)('deploy.sh passes shellcheck', () => {
+  const result = spawnSync(shellcheck ?? '', [join(checkout, 'deploy.sh')], { encoding: 'utf8' });
+  expect(result.stdout).toBe('');
+  expect(result.status).toBe(0);
+});

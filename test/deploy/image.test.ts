@@ -1,0 +1,140 @@
+import { describe, expect, it } from '@jest/globals';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { spawn } from 'node:child_process';
+import { checkout } from './fake-cloud.js';
+
+const read = (name: string): string => readFileSync(join(checkout, name), 'utf8');
+
+/** The Dockerfile as stages of instructions, with continued lines joined and comments gone. */
+const stages = read('Dockerfile')
+  .replace(/^#.*\n/gm, '')
+  .replace(/\\\n\s*/g, '')
+  .split(/^(?=FROM )/m)
+  .slice(1)
+  .map((stage) => stage.trim().split(/\n+/));
+const runtime = stages.at(-1) ?? [];
+const instruction = (name: string): string[] =>
+  runtime.filter((line) => line.startsWith(`${name} `)).map((line) => line.slice(name.length + 1));
+
+describe('the image', () => {
+  it('is built in stages on one base that can be pinned', () => {
+    expect(read('Dockerfile')).toMatch(/^ARG NODE_VERSION=\d+-slim$/m);
+    expect(stages.length).toBeGreaterThan(1);
+    for (const [from] of stages) expect(from).toMatch(/^FROM node:\$\{NODE_VERSION\} AS \w+$/);
+  });
+
+  it('runs no install script of any package', () => {
+    const installs = stages.flat().filter((line) => /npm (ci|install)/.test(line));
+    expect(installs.length).toBeGreaterThan(0);
+    for (const line of installs) expect(line).toMatch(/npm ci .*--ignore-scripts/);
+  });
+
+  it('ends with nothing but the build, the production dependencies and package.json', () => {
+    expect(instruction('COPY')).toEqual([
+      '--from=dependencies /app/node_modules ./node_modules',
+      '--from=build /app/dist ./dist',
+      'package.json ./',
+    ]);
+    expect(instruction('RUN')).toEqual([]);
+    const dependencies = stages.find(([from]) => from?.endsWith(' AS dependencies'));
+    expect(dependencies?.join('\n')).toContain('npm ci --omit=dev');
+  });
+
+  it('runs as a user with a number that is not root', () => {
+    const [user = ''] = instruction('USER');
+    expect(user).toMatch(/^[1-9]\d*:[1-9]\d*$/);
+  });
+
+  it('starts node itself, without a shell, so that SIGTERM reaches the server', () => {
+    expect(JSON.parse(instruction('ENTRYPOINT')[0] ?? '')).toEqual(['node', '--enable-source-maps', 'dist/index.js']);
+    expect(JSON.parse(instruction('CMD')[0] ?? '')).toEqual(['serve']);
+    expect(instruction('STOPSIGNAL')).toEqual(['SIGTERM']);
+    expect(instruction('ENV')).toContain('NODE_ENV=production');
+    expect(instruction('EXPOSE')).toEqual(['8080']);
+  });
+
+  it.each([
+    [200, 0],
+    [503, 1],
+  ])('has a health check that makes of HTTP %i the exit status %i', async (httpStatus, exitStatus) => {
+    const [, command = ''] = /CMD (\[.*\])$/.exec(instruction('HEALTHCHECK')[0] ?? '') ?? [];
+    const [, ...argv] = JSON.parse(command) as string[];
+    const server = createServer((request, response) =>
+      response.writeHead(request.url === '/health' ? httpStatus : 404).end(),
+    );
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    const { port } = server.address() as AddressInfo;
+    const status = await new Promise((done) =>
+      spawn(process.execPath, argv, { env: { PORT: String(port) } }).on('close', done),
+    );
+    server.close();
+    expect(status).toBe(exitStatus);
+  });
+
+  it('is built for linux/amd64 and pushed by Cloud Build under the name that it is given', () => {
+    const build = read('cloudbuild.yaml');
+    expect(build).toMatch(/args: \[build, .*--platform=linux\/amd64/);
+    expect(build).toMatch(/args: \[push, .*\$\{_IMAGE\}/);
+    expect(build).toMatch(/^images: \['\$\{_IMAGE\}'\]/m);
+    expect(build).toMatch(/logging: CLOUD_LOGGING_ONLY/);
+  });
+});
+
+describe('.dockerignore', () => {
+  const wanted = [
+    'Dockerfile',
+    'package.json',
+    'package-lock.json',
+    'tsconfig.json',
+    'tsconfig.build.json',
+    'src/index.ts',
+    'src/auth/index.ts',
+  ];
+  const unwanted = [
+    '.env',
+    '.env.production',
+    'src/.env',
+    '.npmrc',
+    'key.pem',
+    'src/key.pem',
+    'src/tls/private.key',
+    'test/a.test.ts',
+    'node_modules/a/b.js',
+    'dist/index.js',
+    'coverage/x',
+    'README.md',
+    'deploy.sh',
+  ];
+
+  it('lets in what the Dockerfile copies, and is otherwise closed', () => {
+    const lines = read('.dockerignore')
+      .split('\n')
+      .filter((line) => line && !line.startsWith('#'));
+    expect(lines[0]).toBe('/*');
+    expect(lines).toEqual(expect.arrayContaining(['**/.env*', '**/*.pem']));
+    const admitted = lines.filter((line) => line.startsWith('!')).map((line) => line.slice(2));
+    const copied = stages
+      .flat()
+      .filter((line) => line.startsWith('COPY ') && !line.includes('--from'))
+      .flatMap((line) => line.split(' ').slice(1, -1));
+    expect(admitted.sort()).toEqual([...new Set(['Dockerfile', ...copied])].sort());
+  });
+
+  const gcloud = ['/usr/bin/gcloud', '/usr/local/bin/gcloud'].find((path) => existsSync(path));
+  if (!gcloud) console.warn('SKIPPED: gcloud is not installed, so its reading of .dockerignore is not checked.');
+  (gcloud ? it : it.skip)('keeps secrets and everything else at home when gcloud uploads the sources', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'upload-'));
+    for (const path of [...wanted, ...unwanted, '.git/config']) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), '');
+    }
+    writeFileSync(join(folder, '.gcloudignore'), read('.dockerignore'));
+    const uploaded = execFileSync(gcloud ?? '', ['meta', 'list-files-for-upload', folder], { encoding: 'utf8' });
+    expect(uploaded.trim().split('\n').sort()).toEqual([...wanted].sort());
+  });
+});

@@ -1,0 +1,155 @@
+import { describe, expect, it } from '@jest/globals';
+import { describeSettings } from '../../src/config/index.js';
+import { FakeCloud, fullSettings, settingsOf, words, type Call } from './fake-cloud.js';
+
+const isLookUp = (call: Call): boolean => words(call) === 'gcloud auth list';
+
+describe('deploy.sh --dry-run', () => {
+  it('prints a plan and calls nothing, with neither gcloud nor docker nor curl installed', async () => {
+    const cloud = new FakeCloud([]);
+    const outcome = await cloud.deploy(['--dry-run'], fullSettings);
+    expect(outcome.status).toBe(0);
+    const plan = outcome.stdout;
+    const order = [
+      'gcloud services enable',
+      'gcloud artifacts repositories create',
+      'gcloud iam service-accounts create',
+      'gcloud secrets create',
+      'gcloud secrets versions add',
+      'gcloud builds submit',
+      'gcloud artifacts docker images describe',
+      'gcloud run deploy',
+      'gcloud auth print-identity-token',
+    ].map((command) => plan.indexOf(command));
+    expect(order).not.toContain(-1);
+    expect(order).toEqual([...order].sort((a, b) => a - b));
+  });
+
+  it('calls nothing when gcloud is there, either', async () => {
+    const cloud = new FakeCloud();
+    expect((await cloud.deploy(['--dry-run'], fullSettings)).status).toBe(0);
+    expect(cloud.takeCalls()).toEqual([]);
+  });
+
+  it('shows no secret, wherever it came from', async () => {
+    const cloud = new FakeCloud([]);
+    const secrets = describeSettings().filter(({ name, secret }) => secret && name !== 'CONFLUENCE_PERSONAL_TOKEN');
+    expect(secrets.length).toBeGreaterThan(0);
+    const env = Object.fromEntries(secrets.map(({ name }) => [name, `hidden-${name.toLowerCase()}`]));
+    cloud.write(
+      '.env',
+      Object.entries(env)
+        .map(([name, value]) => `${name}=${value}\n`)
+        .join(''),
+    );
+    const { CONFLUENCE_API_TOKEN: _, ...others } = fullSettings;
+    const outcome = await cloud.deploy(['--dry-run'], others);
+    expect(outcome.status).toBe(0);
+    expect(outcome.stdout + outcome.stderr).not.toContain('hidden-');
+    for (const { name } of secrets)
+      expect(outcome.stdout).toContain(`printf %s "$${name}" | gcloud secrets versions add`);
+  });
+
+  it('prints what, pasted into bash, makes the same calls as the script itself', async () => {
+    const env: Record<string, string> = {
+      ...fullSettings,
+      CONFLUENCE_SPACES_FILTER: `O'Neil "x" $(touch owned) \`touch owned\` $HOME \\ ! ; *`,
+      SERVICE_ACCOUNT: 'runner@acme-prod.iam.gserviceaccount.com',
+      INVOKERS: 'group:ai@acme.example',
+    };
+    const scripted = new FakeCloud();
+    expect((await scripted.deploy([], env)).status).toBe(0);
+    const pasted = new FakeCloud();
+    const plan = await pasted.deploy(['--dry-run'], env);
+    expect((await pasted.paste(plan.stdout, { CONFLUENCE_API_TOKEN: env.CONFLUENCE_API_TOKEN ?? '' })).status).toBe(0);
+
+    const calls = pasted.takeCalls();
+    const expected = scripted.takeCalls().filter((call) => !isLookUp(call));
+    // Pasted by hand, the newest version is read even when there is none yet.
+    const comparable = calls.filter((call) => !words(call).startsWith('gcloud secrets versions access'));
+    expect(comparable.map(words)).toEqual(expected.map(words));
+    const deployed = comparable.find((call) => words(call).startsWith('gcloud run deploy'));
+    expect(deployed?.argv).toEqual(expected.find((call) => words(call).startsWith('gcloud run deploy'))?.argv);
+    expect(settingsOf(deployed).CONFLUENCE_SPACES_FILTER).toBe(env.CONFLUENCE_SPACES_FILTER);
+    expect(comparable.find((call) => words(call).includes('versions add'))?.stdin).toBe(env.CONFLUENCE_API_TOKEN);
+    expect(pasted.exists('owned')).toBe(false);
+  });
+});
+
+describe('deploy.sh before it does anything', () => {
+  it('names everything that is missing at once, exits 78, and has run nothing', async () => {
+    const cloud = new FakeCloud();
+    const outcome = await cloud.deploy([]);
+    expect(outcome.status).toBe(78);
+    for (const name of ['PROJECT_ID', 'REGION', 'CONFLUENCE_URL', 'CONFLUENCE_API_TOKEN', 'GOOGLE_ALLOWED_EMAILS']) {
+      expect(outcome.stderr).toMatch(new RegExp(`^  - .*${name}.* is not set`, 'm'));
+    }
+    expect(cloud.takeCalls()).toEqual([]);
+  });
+
+  it('names the tools that are missing, and what to do about each', async () => {
+    const outcome = await new FakeCloud([]).deploy(['--build=docker'], fullSettings);
+    expect(outcome.status).toBe(78);
+    for (const tool of ['gcloud', 'docker', 'curl']) expect(outcome.stderr).toContain(`${tool} is not installed`);
+  });
+
+  it.each([
+    ['a test-token mode', { DEV_TOKENS: 'true' }, 'DEV_TOKENS is for local work'],
+    ['authentication off', { MCP_DISABLE_AUTH: 'YES' }, 'MCP_DISABLE_AUTH is for local work'],
+    ['the mode none', { AUTH_MODES: 'google-oidc,none' }, 'AUTH_MODES has none'],
+    ['a loopback base URL', { BASE_URL: 'http://localhost:8080' }, 'BASE_URL=http://localhost:8080'],
+    ['everybody as invoker', { INVOKERS: 'allUsers' }, 'INVOKERS has allUsers'],
+    ['two kinds of Confluence token', { CONFLUENCE_PERSONAL_TOKEN: 'x' }, 'are both set'],
+    ['a secret twice', { CONFLUENCE_API_TOKEN_FILE: '/dev/null' }, 'are both set'],
+    ['a token file that is not there', { STATIC_TOKENS_FILE: '/nowhere.json' }, 'cannot be read'],
+    ['jwt without its key', { AUTH_MODES: 'jwt' }, 'JWT_PUBLIC_KEY is not set'],
+    ['a service name too long for a service account', { SERVICE: `a${'b'.repeat(40)}` }, 'set SERVICE_ACCOUNT'],
+  ])('refuses %s', async (_, env, message) => {
+    const cloud = new FakeCloud();
+    const outcome = await cloud.deploy([], { ...fullSettings, ...env });
+    expect(outcome).toMatchObject({ status: 78, stderr: expect.stringContaining(message) });
+    expect(cloud.takeCalls()).toEqual([]);
+  });
+
+  it('refuses HOST from the settings file, and passes on nothing that Cloud Run sets itself', async () => {
+    const cloud = new FakeCloud([]);
+    const local = cloud.write('local.env', 'HOST=127.0.0.1\n');
+    expect(await cloud.deploy(['--dry-run', `--env-file=${local}`], fullSettings)).toMatchObject({
+      status: 78,
+      stderr: expect.stringContaining('HOST is for local work'),
+    });
+    const reserved = cloud.write('reserved.env', 'PORT=9\nK_SERVICE=x\nNODE_ENV=development\nDEV_TOKENS=false\n');
+    const outcome = await cloud.deploy(['--dry-run', `--env-file=${reserved}`], { ...fullSettings, HOST: 'laptop' });
+    expect(outcome.status).toBe(0);
+    expect(outcome.stdout).not.toMatch(/[;|^"](PORT|HOST|K_SERVICE|NODE_ENV|DEV_TOKENS)=/);
+    expect(outcome.stderr).toContain('PORT is set by Cloud Run');
+  });
+
+  it.each([['--frobnicate'], ['--build=kaniko'], ['--env-file=/nowhere/.env'], ['extra']])(
+    'answers %s with one line and exit 2',
+    async (option) => {
+      const outcome = await new FakeCloud([]).deploy([option], fullSettings);
+      expect(outcome.status).toBe(2);
+      expect(outcome.stderr.trim().split('\n')).toHaveLength(1);
+    },
+  );
+
+  it('explains itself with --help', async () => {
+    const outcome = await new FakeCloud([]).deploy(['--help']);
+    expect(outcome.status).toBe(0);
+    for (const option of ['--dry-run', '--build=docker', '--no-smoke', '--env-file'])
+      expect(outcome.stdout).toContain(option);
+  });
+
+  it('knows every setting of the server, under every name', async () => {
+    const cloud = new FakeCloud([]);
+    const names = describeSettings().flatMap(({ name, aliases, fromFile }) => [
+      name,
+      ...aliases,
+      ...(fromFile ? [`${name}_FILE`] : []),
+    ]);
+    const file = cloud.write('all.env', names.map((name) => `${name}=\n`).join(''));
+    const outcome = await cloud.deploy(['--dry-run', `--env-file=${file}`], fullSettings);
+    expect(outcome.stderr).not.toContain('is not a setting');
+  });
+});

@@ -1,0 +1,150 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { createKeyPair, signToken, type KeyPair } from '../../src/auth/index.js';
+import { startSandbox, type Sandbox } from '../../src/sandbox/index.js';
+import { build, start, type Running } from '../support/process.js';
+
+let sandbox: Sandbox;
+let keys: KeyPair;
+const started: Running[] = [];
+
+beforeAll(async () => {
+  build();
+  sandbox = await startSandbox();
+  keys = await createKeyPair();
+}, 120_000);
+afterEach(async () => {
+  sandbox.faults.clear();
+  for (const { child, exited } of started.splice(0)) {
+    child.kill('SIGKILL');
+    await exited;
+  }
+});
+afterAll(() => sandbox.close());
+
+function run(args: string[], env: Record<string, string> = {}): Running {
+  const running = start(args, env);
+  started.push(running);
+  return running;
+}
+
+const confluence = (): Record<string, string> => ({
+  CONFLUENCE_URL: sandbox.url,
+  CONFLUENCE_DEPLOYMENT: 'cloud',
+  CONFLUENCE_USERNAME: sandbox.credentials.username,
+  CONFLUENCE_API_TOKEN: sandbox.credentials.apiToken,
+});
+
+describe('the demo', () => {
+  it('walks its tour and exits 0', async () => {
+    const tour = run(['demo', '--tour', '--port', '0']);
+    expect(await tour.exited).toBe(0);
+    expect(tour.out()).toContain('All 7 steps held');
+    expect(tour.out()).toMatch(/- .*Acknowledge within five minutes/);
+    expect(tour.out()).toMatch(/\+ .*Acknowledge within three minutes/);
+    expect(tour.out()).toContain('CONTENT_LOSS');
+    expect(tour.out()).toContain('WWW-Authenticate: Bearer');
+    expect(tour.err()).toBe('');
+  }, 60_000);
+
+  it('prints a URL, a token that works and an entry to paste, and ends on Ctrl-C', async () => {
+    const demo = run(['demo', '--port', '0']);
+    const [, token] = await demo.waitFor(/export TOKEN=(\S+)/);
+    const [, url] = await demo.waitFor(/MCP endpoint\s+(http\S+)/);
+    await demo.waitFor(/Ctrl-C/);
+    const call = run(['call', 'add_numbers', 'a=2', 'b=40', '--url', url as string, '--token', token as string]);
+    expect(await call.exited).toBe(0);
+    expect(call.out()).toContain('42');
+    demo.child.kill('SIGINT');
+    expect(await demo.exited).toBe(0);
+  }, 60_000);
+});
+
+describe('wrong settings', () => {
+  it('are named all at once, exit 78, and nothing is listened on', async () => {
+    const server = run(['serve'], {
+      AUTH_MODES: 'jwt',
+      JWT_PUBLIC_KEY: 'nonsense',
+      PORT: '99999',
+      JWT_ISSUER: 'a',
+      JWT_AUDIENCE: 'b',
+    });
+    expect(await server.exited).toBe(78);
+    for (const name of ['CONFLUENCE_URL', 'PORT', 'JWT_PUBLIC_KEY']) expect(server.err()).toContain(name);
+    expect(server.err()).toContain('npm run demo');
+    expect(server.out()).toBe('');
+  });
+
+  it('of a flag exit 2 with one line that says the mend', async () => {
+    const server = run(['serve', '--transport', 'carrier-pigeon']);
+    expect(await server.exited).toBe(2);
+    expect(server.err()).toContain('http, sse, stdio');
+  });
+});
+
+describe('SIGTERM', () => {
+  it('lets a slow call finish, refuses new ones, and exits 0', async () => {
+    const server = run(['serve', '--host', '127.0.0.1', '--port', '0'], {
+      ...confluence(),
+      AUTH_MODES: 'jwt',
+      JWT_PUBLIC_KEY: keys.publicKeyPem,
+      JWT_ISSUER: 'https://i.example',
+      JWT_AUDIENCE: 'https://a.example',
+    });
+    const [line] = await server.waitFor(/.*"server_started".*/);
+    const { port } = JSON.parse(line) as { port: number };
+    const token = await signToken({
+      privateKeyPem: keys.privateKeyPem,
+      subject: 's',
+      issuer: 'https://i.example',
+      audience: 'https://a.example',
+      scope: 'confluence:read',
+      expiresIn: 60,
+    });
+    const ask = (): Promise<Response> =>
+      fetch(`http://127.0.0.1:${port}/mcp-server/mcp`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${token}`,
+          'content-type': 'application/json',
+          accept: 'application/json, text/event-stream',
+        },
+        body: JSON.stringify({
+          jsonrpc: '2.0',
+          id: 1,
+          method: 'tools/call',
+          params: { name: 'confluence_list_spaces', arguments: {} },
+        }),
+      });
+    sandbox.faults.add({ match: { path: /spaces/ }, kind: 'latency', latencyMs: 1500, times: 1 });
+    const slow = ask();
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    server.child.kill('SIGTERM');
+    const answer = await slow;
+    expect(await answer.text()).toContain('ENG');
+    expect(await server.exited).toBe(0);
+    await expect(ask()).rejects.toThrow();
+  }, 30_000);
+});
+
+describe('stdio', () => {
+  it('puts JSON-RPC frames on stdout and nothing else', async () => {
+    const server = run(['serve', '--transport', 'stdio'], { ...confluence(), LOG_LEVEL: 'debug' });
+    const clientInfo = { name: 'raw', version: '1' };
+    const send = (message: object): boolean =>
+      server.child.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`);
+    send({ id: 1, method: 'initialize', params: { protocolVersion: '2025-06-18', capabilities: {}, clientInfo } });
+    await server.waitFor(/"id":1/);
+    send({ method: 'notifications/initialized' });
+    send({ id: 2, method: 'tools/call', params: { name: 'confluence_get_space', arguments: { space_key: 'ENG' } } });
+    await server.waitFor(/"id":2/);
+    server.child.stdin.end();
+    expect(await server.exited).toBe(0);
+    const frames = server
+      .out()
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { jsonrpc: string });
+    expect(frames.every(({ jsonrpc }) => jsonrpc === '2.0')).toBe(true);
+    expect(server.err()).toContain('"server_started"');
+  }, 30_000);
+});

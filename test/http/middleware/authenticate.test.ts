@@ -1,0 +1,65 @@
+import { describe, expect, it } from '@jest/globals';
+import request from 'supertest';
+import { mcpPath, openDoor, ping } from '../open-door.js';
+
+const ask = async (authorization?: string) => {
+  const door = openDoor();
+  const post = request(door.app).post(mcpPath);
+  if (authorization !== undefined) post.set('Authorization', authorization);
+  return { answer: await post.send(ping), ...door };
+};
+
+describe('authentication', () => {
+  it('challenges a request without a token, without calling it an error', async () => {
+    const { answer, mcp } = await ask();
+    expect(answer.status).toBe(401);
+    expect(answer.headers['www-authenticate']).toMatch(/^Bearer /);
+    expect(answer.headers['www-authenticate']).not.toMatch(/error|scope|resource_metadata/);
+    expect(answer.body).toEqual({
+      error: 'unauthorized',
+      message: 'This service needs a bearer token.',
+      request_id: answer.headers['x-request-id'],
+    });
+    expect(mcp.calls).toEqual([]);
+  });
+
+  it('challenges a bad token and says what is wrong with it', async () => {
+    const { answer, mcp } = await ask('Bearer bad');
+    expect(answer.status).toBe(401);
+    expect(answer.headers['www-authenticate']).toMatch(
+      /error="invalid_token", error_description="The token's signature/,
+    );
+    expect(answer.body).toMatchObject({ error: 'invalid_token' });
+    expect(mcp.calls).toEqual([]);
+  });
+
+  it('does not challenge an authentic caller who may not enter', async () => {
+    const { answer } = await ask('Bearer stranger');
+    expect([answer.status, answer.body.error]).toEqual([403, 'access_denied']);
+    expect(answer.headers).not.toHaveProperty('www-authenticate');
+  });
+
+  it('answers 503 while tokens cannot be checked', async () => {
+    const { answer } = await ask('Bearer no-keys');
+    expect([answer.status, answer.body.error]).toEqual([503, 'temporarily_unavailable']);
+  });
+
+  it('lets nobody in when the check itself breaks', async () => {
+    const { answer, mcp, audited } = await ask('Bearer crash');
+    expect([answer.status, answer.text.includes('secret inside')]).toEqual([500, false]);
+    expect(mcp.calls).toEqual([]);
+    expect(audited).toMatchObject([{ outcome: 'rejected', reason: 'internal' }]);
+  });
+
+  it.each([
+    ['Bearer good-ann', { outcome: 'accepted', mode: 'static', principal: 'static:test:ann', reason: null }],
+    ['Bearer bad', { outcome: 'rejected', mode: null, principal: null, reason: 'bad_signature' }],
+    [
+      'Bearer stranger',
+      { outcome: 'rejected', mode: 'static', principal: 'static:test:stranger', reason: 'not_allowed' },
+    ],
+  ])('audits its decision on %s once', async (authorization, event) => {
+    const { answer, audited } = await ask(authorization);
+    expect(audited).toEqual([{ ...event, request_id: answer.headers['x-request-id'] }]);
+  });
+});

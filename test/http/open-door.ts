@@ -1,0 +1,42 @@
+import type { AuthenticationEvent } from '../../src/observability/index.js';
+import { createApp, createReadiness, type AppOptions, type DoorSettings } from '../../src/http/index.js';
+import { FakeAuthenticator } from './fake-authenticator.js';
+import { FakeTable } from './fake-table.js';
+import { createMemoryLog } from './memory-log.js';
+
+export const settings: DoorSettings = {
+  baseUrl: 'https://mcp.example.com',
+  mcpPath: '/mcp-server/mcp',
+  basePath: '/mcp-server',
+  allowedHosts: 'any',
+  allowedOrigins: [],
+  allowLoopbackOrigins: false,
+  trustProxyHops: 0,
+  maxBodyBytes: 10_000,
+  rateLimitPerMinute: 0,
+};
+
+export const mcpPath = settings.mcpPath;
+export const ping = { jsonrpc: '2.0', id: 1, method: 'ping' };
+
+type Changes = Partial<Omit<AppOptions, 'settings'>> & { settings?: Partial<DoorSettings> };
+
+/** The whole door around fakes that remember what reached them. */
+export function openDoor(changes: Changes = {}) {
+  const log = createMemoryLog();
+  const audited: AuthenticationEvent[] = [];
+  const mcp = new FakeTable();
+  const authenticator = new FakeAuthenticator();
+  const app = createApp({
+    version: '1.2.3',
+    log,
+    audit: { authentication: (event) => void audited.push(event), toolCall: () => undefined },
+    authenticator,
+    mcp,
+    readiness: createReadiness({ checks: {}, log }),
+    sse: true,
+    ...changes,
+    settings: { ...settings, ...changes.settings },
+  });
+  return { app, mcp, authenticator, audited, logged: log.lines };
+}

@@ -1,0 +1,86 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, it } from '@jest/globals';
+import { startServer } from '../../src/http/index.js';
+import { createMemoryLog } from './memory-log.js';
+import { mcpPath, openDoor } from './open-door.js';
+import { connectTo, listen, readAll } from './raw-exchange.js';
+
+const log = createMemoryLog();
+const start = (host: string, port: number) => startServer({ app: openDoor().app, host, port, log });
+const impatient = { headersTimeout: 150, requestTimeout: 150, connectionsCheckingInterval: 20 };
+
+describe('startServer', () => {
+  it('answers at the address that it tells', async () => {
+    const server = await start('127.0.0.1', 0);
+    const { host, port } = server.address;
+    expect((await fetch(`http://${host}:${port}/health`)).status).toBe(200);
+    await server.close();
+    await expect(fetch(`http://${host}:${port}/health`)).rejects.toThrow();
+  });
+
+  it('names the address when something else listens there', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => other.once('listening', resolve));
+    const { port } = other.address() as AddressInfo;
+    await expect(start('127.0.0.1', port)).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      message: `Cannot listen: 127.0.0.1:${port} is already in use.`,
+      hint: expect.stringContaining('PORT'),
+    });
+    await new Promise((resolve) => other.close(resolve));
+  });
+
+  it.each([
+    ['192.0.2.1', /^Cannot listen: 192\.0\.2\.1:0 is no address of this machine\.$/],
+    ['no-such-name.invalid', /^Cannot listen: no-such-name\.invalid:0 (is no name|failed)/],
+  ])('names a host that is not here: %s', async (host, message) => {
+    await expect(start(host, 0)).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      message: expect.stringMatching(message),
+    });
+  });
+
+  it('cuts a connection that never finishes its headers', async () => {
+    const server = await listen(openDoor().app, impatient);
+    const socket = await connectTo(server);
+    socket.write(`POST ${mcpPath} HTTP/1.1\r\nHost: x\r\nX-`);
+    const drip = setInterval(() => socket.write('a'), 30);
+    expect(await readAll(socket)).toMatch(/^HTTP\/1\.1 408 /);
+    clearInterval(drip);
+    await server.close();
+  });
+
+  it('cuts a connection that never says anything', async () => {
+    const server = await listen(openDoor().app, impatient);
+    await readAll(await connectTo(server));
+    await server.close();
+  });
+
+  it('cuts a body that only drips', async () => {
+    const { app, mcp } = openDoor();
+    const server = await listen(app, impatient);
+    const socket = await connectTo(server);
+    const head = `POST ${mcpPath} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer good-ann\r\nContent-Length: 9000`;
+    socket.write(`${head}\r\nContent-Type: application/json\r\n\r\n{`);
+    const drip = setInterval(() => socket.write(' '), 30);
+    expect(await readAll(socket)).not.toMatch(/ 200 /);
+    clearInterval(drip);
+    expect(mcp.calls).toEqual([]);
+    await server.close();
+  });
+
+  it('keeps a connection for the next request', async () => {
+    const server = await listen(openDoor().app);
+    const socket = await connectTo(server);
+    const health = 'GET /health HTTP/1.1\r\nHost: x\r\n\r\n';
+    const answered = readAll(socket);
+    socket.write(health);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    socket.write(health.replace('\r\n\r\n', '\r\nConnection: close\r\n\r\n'));
+    const answers = await answered;
+    expect(answers.match(/HTTP\/1\.1 200 OK/g)).toHaveLength(2);
+    expect(answers).toContain('Keep-Alive: timeout=620');
+    await server.close();
+  });
+});

@@ -1,0 +1,80 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { startSandbox } from '../../src/sandbox/index.js';
+import { modernClient, textOf } from '../support/clients.js';
+import { startTestService, type TestService } from '../support/service.js';
+
+let service: TestService;
+beforeEach(async () => void (service = await startTestService({ env: { CONFLUENCE_TIMEOUT_MS: '2000' } })));
+afterEach(() => service.close());
+
+async function until(condition: () => Promise<boolean>, ms = 15_000): Promise<void> {
+  for (const start = Date.now(); !(await condition()); await new Promise((resolve) => setTimeout(resolve, 200))) {
+    if (Date.now() - start > ms) throw new Error('It did not happen in time.');
+  }
+}
+
+const status = async (path: string): Promise<number> => (await fetch(new URL(path, service.origin))).status;
+
+describe('when Confluence dies', () => {
+  it('stays alive, says that it is not ready, tells callers, and heals when Confluence is back', async () => {
+    const client = await modernClient(service.url, await service.token());
+    const read = () => client.call('confluence_get_page', { space_key: 'ENG', title: 'Payments runbook' });
+    expect((await read()).isError).toBeFalsy();
+    expect(await status('/ready')).toBe(200);
+
+    const port = Number(new URL(service.sandbox.url).port);
+    await service.sandbox.close();
+    expect(await status('/health')).toBe(200);
+    expect(await status('/mcp-server/health')).toBe(200);
+    expect(textOf(await read())).toMatch(/^UPSTREAM_UNAVAILABLE/);
+    await until(async () => (await status('/ready')) === 503);
+    const report = (await (await fetch(new URL('/ready', service.origin))).json()) as object;
+    expect(report).toMatchObject({ checks: { confluence: 'failing' } });
+    expect(JSON.stringify(report)).not.toContain('127.0.0.1');
+
+    const back = await startSandbox({ port });
+    await until(async () => !(await read()).isError);
+    await until(async () => (await status('/ready')) === 200);
+    await client.close();
+    await back.close();
+  }, 40_000);
+});
+
+describe('faults of Confluence', () => {
+  const page = { space_key: 'ENG', title: 'Payments runbook' };
+  const expectations: [string, Parameters<TestService['sandbox']['faults']['add']>[0], RegExp][] = [
+    ['an error that does not go away', { kind: 'status', status: 500 }, /^UPSTREAM_UNAVAILABLE/],
+    ['a reset connection', { kind: 'reset' }, /^UPSTREAM_UNAVAILABLE/],
+    ['no answer at all', { kind: 'hang' }, /^UPSTREAM_TIMEOUT/],
+    ['an answer that never ends', { kind: 'slow-drip' }, /^UPSTREAM_(TIMEOUT|UNAVAILABLE)/],
+    ['a login page instead of JSON', { kind: 'html-login' }, /^(CREDENTIALS_REJECTED|UPSTREAM_UNAVAILABLE)/],
+    ['garbage', { kind: 'garbage' }, /^UPSTREAM_UNAVAILABLE/],
+    ['a huge body', { kind: 'huge' }, /^UPSTREAM_UNAVAILABLE/],
+    ['a rate limit that stays', { kind: 'status', status: 429, retryAfter: 120 }, /^RATE_LIMITED/],
+    ['credentials that were revoked', { kind: 'status', status: 401 }, /^CREDENTIALS_REJECTED/],
+  ];
+
+  it.each(expectations)(
+    '(%s) gives the right code in bounded time, and the next call works',
+    async (_name, fault, text) => {
+      const client = await modernClient(service.url, await service.token());
+      service.sandbox.faults.add({ match: { path: /api/ }, ...fault });
+      const started = Date.now();
+      const answer = await client.call('confluence_get_page', page);
+      expect(Date.now() - started).toBeLessThan(6_000);
+      expect(answer.isError).toBe(true);
+      expect(textOf(answer)).toMatch(text);
+      service.sandbox.faults.clear();
+      await until(async () => !(await client.call('confluence_get_page', page)).isError);
+      await client.close();
+    },
+    30_000,
+  );
+
+  it('a rate limit that passes is waited out without the caller noticing', async () => {
+    const client = await modernClient(service.url, await service.token());
+    service.sandbox.faults.add({ match: { path: /api/ }, kind: 'status', status: 429, retryAfter: 1, times: 1 });
+    expect((await client.call('confluence_get_page', page)).isError).toBeFalsy();
+    await client.close();
+  });
+});

@@ -1,0 +1,66 @@
+import { describe, expect, it } from '@jest/globals';
+import { createMcp } from '../../src/mcp/index.js';
+import type { ToolPolicy } from '../../src/mcp/index.js';
+import { principal, recordingAudit, recordingLogger } from './fixtures/callers.js';
+import { stubDesk } from './fixtures/stub-desk.js';
+
+function mcpWith(policy: Partial<ToolPolicy> = {}) {
+  return createMcp({
+    desk: stubDesk(),
+    log: recordingLogger(),
+    audit: recordingAudit(),
+    version: '1.2.3',
+    policy: { toolsets: ['all', 'examples'], enabledTools: [], disabledTools: [], readOnly: false, ...policy },
+  });
+}
+const call = (name: unknown) => ({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name, arguments: {} } });
+
+describe('access to a message', () => {
+  it('is refused with the scope that is missing', () => {
+    expect(mcpWith().access(principal('confluence:read'), call('confluence_delete_page'))).toEqual({
+      kind: 'insufficient_scope',
+      scope: 'confluence:delete',
+    });
+    expect(mcpWith().access(principal('confluence:read'), call('confluence_add_comment'))).toEqual({
+      kind: 'insufficient_scope',
+      scope: 'confluence:write',
+    });
+  });
+
+  it('is allowed within the scope, and for a tool granted by name', () => {
+    expect(mcpWith().access(principal('confluence:write'), call('confluence_add_comment'))).toEqual({
+      kind: 'allowed',
+    });
+    const bot = principal('none', { tools: new Set(['confluence_delete_page']) });
+    expect(mcpWith().access(bot, call('confluence_delete_page'))).toEqual({ kind: 'allowed' });
+  });
+
+  it('does not tell a tool that is off from one that does not exist', () => {
+    const mcp = mcpWith({ readOnly: true });
+    const nobody = principal('none');
+    for (const name of ['confluence_delete_page', 'nope', '__proto__', 'constructor']) {
+      expect(mcp.access(nobody, call(name))).toEqual({ kind: 'allowed' });
+    }
+  });
+
+  it.each([
+    undefined,
+    null,
+    7,
+    'x',
+    [],
+    {},
+    { method: 'tools/call' },
+    { method: 'tools/call', params: null },
+    call(7),
+    { method: 'tools/list' },
+  ])('of %j is no matter of scopes', (message) => {
+    expect(mcpWith().access(principal('none'), message)).toEqual({ kind: 'allowed' });
+  });
+});
+
+describe('the table', () => {
+  it('names the tools that are on', () => {
+    expect(mcpWith({ toolsets: ['examples'] }).toolNames).toEqual(['hello', 'add_numbers']);
+  });
+});

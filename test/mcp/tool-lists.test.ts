@@ -1,0 +1,32 @@
+import { describe, expect, it } from '@jest/globals';
+import { catalogue } from '../../src/mcp/index.js';
+import { createToolLists } from '../../src/mcp/tool-lists.js';
+import { principal } from './fixtures/callers.js';
+
+const lists = createToolLists(new Map(catalogue.map((tool) => [tool.name, tool])));
+
+describe('the list of tools', () => {
+  it('holds what the caller may use, in catalogue order', () => {
+    const names = lists(principal('confluence:write')).map(({ name }) => name);
+    const allowed = catalogue.filter(({ effect }) => effect !== 'delete').map(({ name }) => name);
+    expect(names).toEqual(allowed);
+  });
+
+  it('is the very same object for callers who see the same tools', () => {
+    expect(lists(principal('confluence:read', { id: 'a' }))).toBe(lists(principal('confluence:read', { id: 'b' })));
+    expect(lists(principal('confluence:read'))).not.toBe(lists(principal('confluence:write')));
+  });
+
+  it('stays right when more kinds of callers come than are remembered', () => {
+    const names = catalogue.map(({ name }) => name);
+    for (let kind = 0; kind < 300; kind += 1) {
+      const granted = names.filter((_name, index) => (kind >> (index % 9)) & 1);
+      const seen = lists(principal('none', { tools: new Set(granted) })).map(({ name }) => name);
+      expect(seen).toEqual(granted);
+    }
+  });
+
+  it('is empty for a caller without any right', () => {
+    expect(lists(principal('none'))).toEqual([]);
+  });
+});

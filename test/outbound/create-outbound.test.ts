@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import http from 'node:http';
+import https from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createOutbound, type Outbound } from '../../src/outbound/index.js';
+import { selfSignedCertificate } from '../support/self-signed-certificate.js';
+
+const certificate = selfSignedCertificate();
+const folder = mkdtempSync(join(tmpdir(), 'outbound-'));
+const bundle = join(folder, 'ca.pem');
+
+function listen(server: http.Server | https.Server): Promise<number> {
+  return new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
+  });
+}
+
+describe('createOutbound', () => {
+  const secure = https.createServer(certificate, (_req, res) => res.end('secure'));
+  const plain = http.createServer((_req, res) => res.end('plain'));
+  let securePort: number;
+  let plainPort: number;
+
+  beforeAll(async () => {
+    writeFileSync(bundle, certificate.cert);
+    securePort = await listen(secure);
+    plainPort = await listen(plain);
+  });
+  afterAll(() => {
+    secure.close();
+    plain.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  const getSecure = (outbound: Outbound): Promise<string> =>
+    new Promise((resolve, reject) => {
+      https
+        .get({ host: '127.0.0.1', port: securePort, agent: outbound.httpsAgent }, (res) => {
+          res.on('data', (chunk) => resolve(String(chunk)));
+        })
+        .on('error', reject);
+    });
+
+  it('trusts the authorities of the bundle', async () => {
+    const outbound = createOutbound({ caFile: bundle });
+    expect(await getSecure(outbound)).toBe('secure');
+    outbound.close();
+  });
+
+  it('trusts no private authority without a bundle', async () => {
+    const outbound = createOutbound();
+    await expect(getSecure(outbound)).rejects.toMatchObject({ code: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
+    outbound.close();
+  });
+
+  it("keeps Node's own roots beside the bundle", () => {
+    const outbound = createOutbound({ caFile: bundle });
+    expect((outbound.httpsAgent.options.ca as string[]).length).toBeGreaterThan(50);
+    outbound.close();
+  });
+
+  it('uses one connection for one request after another', async () => {
+    const outbound = createOutbound();
+    const localPort = (): Promise<number> =>
+      new Promise((resolve, reject) => {
+        const request = http.get({ host: '127.0.0.1', port: plainPort, agent: outbound.httpAgent }, (res) => {
+          const port = request.socket?.localPort ?? -1;
+          res.resume().on('end', () => setImmediate(resolve, port));
+        });
+        request.on('error', reject);
+      });
+    expect(await localPort()).toBe(await localPort());
+    outbound.close();
+  });
+
+  it.each([
+    ['is missing', join(folder, 'none.pem'), undefined],
+    ['holds no certificate', join(folder, 'text.pem'), 'hello'],
+    [
+      'holds a broken certificate',
+      join(folder, 'broken.pem'),
+      '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n',
+    ],
+  ])('refuses a bundle that %s', (_name, caFile, content) => {
+    if (content !== undefined) writeFileSync(caFile, content);
+    expect(() => createOutbound({ caFile })).toThrow(expect.objectContaining({ code: 'INVALID_INPUT' }));
+  });
+});

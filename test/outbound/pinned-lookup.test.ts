@@ -1,0 +1,36 @@
+import { describe, expect, it } from '@jest/globals';
+import { pinnedLookup, type PinnedLookup } from '../../src/outbound/index.js';
+
+const all = (lookup: PinnedLookup): Promise<unknown> =>
+  new Promise((resolve, reject) => {
+    lookup('elsewhere.example', { all: true }, (error, addresses) => (error ? reject(error) : resolve(addresses)));
+  });
+const one = (lookup: PinnedLookup): Promise<unknown> =>
+  new Promise((resolve, reject) => {
+    lookup('elsewhere.example', {}, (error, address, family) => (error ? reject(error) : resolve([address, family])));
+  });
+
+describe('pinnedLookup', () => {
+  it('answers with the addresses that were judged, whatever it is asked later', async () => {
+    const lookup = await pinnedLookup('127.0.0.1', (network) => network === 'loopback');
+    expect(lookup).toBeDefined();
+    expect(await all(lookup as PinnedLookup)).toEqual([{ address: '127.0.0.1', family: 4 }]);
+    expect(await one(lookup as PinnedLookup)).toEqual(['127.0.0.1', 4]);
+  });
+
+  it('takes the brackets of an IPv6 address in a URL', async () => {
+    expect(await pinnedLookup('[::1]', () => true)).toBeDefined();
+  });
+
+  it.each(['127.0.0.1', 'localhost', '[::ffff:7f00:1]', '2130706433', '0x7f.1'])(
+    'gives nothing for %s when only the public network is allowed',
+    async (hostname) => {
+      const canonical = new URL(`http://${hostname}`).hostname;
+      expect(await pinnedLookup(canonical, (network) => network === 'public')).toBeUndefined();
+    },
+  );
+
+  it('fails for a name that does not exist', async () => {
+    await expect(pinnedLookup('nowhere.invalid', () => true)).rejects.toMatchObject({ syscall: 'getaddrinfo' });
+  });
+});

@@ -1,0 +1,139 @@
+import { posix } from 'node:path';
+import { readSource, type Import, type SourceFacts } from './imports.js';
+
+/** A source file by its path from the top of the checkout, e.g. `src/http/app.ts`. */
+export interface SourceFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+const mostLines = 300;
+
+/** Who may import whom. Everybody may import `src/errors.ts`; cli and `compose.ts` may import everybody. */
+const neighbours: Readonly<Record<string, readonly string[]>> = {
+  content: [],
+  config: [],
+  observability: [],
+  outbound: [],
+  sandbox: [],
+  state: ['observability'],
+  confluence: ['observability', 'outbound', 'state'],
+  auth: ['observability', 'outbound', 'state'],
+  client: ['outbound'],
+  mcp: ['confluence', 'content', 'auth', 'observability'],
+  http: ['mcp', 'auth', 'observability'],
+};
+
+/** Where each vendor lives; the longest prefix that fits counts. `any` is a shared language. */
+const homes: Readonly<Record<string, readonly string[] | 'any'>> = {
+  'node:': 'any',
+  zod: 'any',
+  axios: ['confluence'],
+  cockatiel: ['confluence'],
+  jose: ['auth'],
+  'google-auth-library': ['client'],
+  '@modelcontextprotocol/client': ['client', 'cli'],
+  '@modelcontextprotocol/sdk/client': ['client', 'cli'],
+  '@modelcontextprotocol/server': ['mcp'],
+  '@modelcontextprotocol/node': ['mcp'],
+  '@modelcontextprotocol/sdk': ['mcp'],
+  express: ['http', 'sandbox'],
+  helmet: ['http'],
+  cors: ['http'],
+  'express-rate-limit': ['http'],
+  pino: ['observability'],
+  dotenv: ['config'],
+  saxes: ['content', 'sandbox'],
+  mdast: ['content'],
+  micromark: ['content'],
+  entities: ['content'],
+  diff: ['content'],
+  commander: ['cli'],
+  picocolors: ['cli'],
+};
+
+const homeless = /(?:^|[/.-])(?:utils?|helpers?|common|types|services)(?:[/.-]|$)/;
+
+/** Everything that a file does against the house rules, each with the reason for the rule. */
+export function violationsOf(file: SourceFile): string[] {
+  const facts = readSource(file.path, file.text);
+  const inSource = file.path.startsWith('src/');
+  const broken = [...shapeRules(file, facts), ...(inSource ? sourceRules(file, facts) : [])];
+  return broken.map((message) => `${file.path}: ${message}`);
+}
+
+/** The room that a path is in: a folder of `src`, or a file at its top such as `compose.ts`. */
+export function roomOf(path: string): string {
+  return path.split('/')[1] ?? '';
+}
+
+function shapeRules({ path, text }: SourceFile, { hasDefaultExport }: SourceFacts): string[] {
+  const lines = text.trimEnd().split('\n').length;
+  return [
+    ...when(lines > mostLines, `has ${lines} lines; past ${mostLines} it holds more than one thought, so split it`),
+    ...when(hasDefaultExport, 'has a default export; a name must be the same wherever it is read'),
+    ...when(homeless.test(path), 'has a name that says nothing; a homeless function means a missing noun'),
+    ...when(/[A-Z_]/.test(posix.basename(path)), 'is not kebab-case; one spelling makes files easy to find'),
+  ];
+}
+
+function sourceRules(file: SourceFile, facts: SourceFacts): string[] {
+  const room = roomOf(file.path);
+  const isDoor = file.path === `src/${room}/index.ts`;
+  const opensWell = /May import: [^]+Promise: /.test(facts.docblock);
+  const known = room in neighbours || ['cli', 'compose.ts', 'errors.ts', 'index.ts'].includes(room);
+  return [
+    ...when(!known, `is in ${room}, which is not on the floor plan; a new room needs a row in the import table`),
+    ...when(isDoor && room !== 'cli' && !opensWell, 'must open with a docblock: purpose, May import:, Promise:'),
+    ...when(readsEnvironment(facts) && room !== 'config', 'reads process.env; settings are read once, by config'),
+    ...when(facts.globals.has('console') && room !== 'cli', 'uses console; what we say goes through the logger'),
+    ...facts.imports.flatMap((found) => importRules(file.path, room, found)),
+  ];
+}
+
+function readsEnvironment({ globals, imports }: SourceFacts): boolean {
+  const imported = imports.some(
+    ({ specifier, names }) => /^(?:node:)?process$/.test(specifier) && names.includes('env'),
+  );
+  return imported || globals.has('process.env');
+}
+
+function importRules(path: string, room: string, { specifier }: Import): string[] {
+  if (!specifier.startsWith('.')) return vendorRule(room, specifier);
+  const target = posix.join(posix.dirname(path), specifier);
+  if (!target.startsWith('src/')) return [`imports ${specifier} from outside src; only src is shipped`];
+  const other = roomOf(target).replace(/\.js$/, '.ts');
+  return other === room || other === 'errors.ts' ? [] : neighbourRule(room, other, target);
+}
+
+function neighbourRule(room: string, other: string, target: string): string[] {
+  if (room === 'index.ts') return when(other !== 'cli', `imports ${other}; the front door only hands argv to cli`);
+  if (room === 'cli' && other === 'compose.ts') return [];
+  const free = room === 'cli' || room === 'compose.ts';
+  const allowed = free || (neighbours[room]?.includes(other) ?? false);
+  if (!allowed) return [`imports ${other}, which is not in its row of the import table; compose.ts wires rooms`];
+  const byDoor = target === `src/${other}/index.js`;
+  return when(!byDoor, `enters ${other} by ${target}; index.js is a room's only door, so that its inside can change`);
+}
+
+function vendorRule(room: string, specifier: string): string[] {
+  const prefix = Object.keys(homes)
+    .filter((name) => isWithin(specifier, name))
+    .sort((a, b) => b.length - a.length)[0];
+  const home = prefix === undefined ? undefined : homes[prefix];
+  if (home === undefined)
+    return [`imports ${specifier}, which has no home yet; every dependency lives in a named room`];
+  if (home === 'any' || room === 'compose.ts' || home.includes(room)) return [];
+  return [`imports ${specifier}, which lives only in ${home.join(' and ')}; one room to change when it is replaced`];
+}
+
+/** `micromark` is home to `micromark-extension-gfm` and `micromark/stream`, but `cors` is not home to `corsair`. */
+function isWithin(specifier: string, name: string): boolean {
+  const families = ['mdast', 'micromark'];
+  if (specifier === name || specifier.startsWith(`${name}/`)) return true;
+  return name === 'node:' ? specifier.startsWith(name) : families.includes(name) && specifier.startsWith(`${name}-`);
+}
+
+function when(broken: boolean, message: string): string[] {
+  return broken ? [message] : [];
+}

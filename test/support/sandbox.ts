@@ -1,0 +1,73 @@
+import { afterEach, beforeEach } from '@jest/globals';
+import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/index.js';
+
+export interface SandboxAnswer {
+  status: number;
+  headers: Headers;
+  /** The JSON answer, or the text when it is none, or undefined when empty. */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests read answers of every shape
+  body: any;
+}
+
+export interface SandboxCaller {
+  get(path: string): Promise<SandboxAnswer>;
+  post(path: string, body?: unknown, headers?: Record<string, string>): Promise<SandboxAnswer>;
+  put(path: string, body?: unknown, headers?: Record<string, string>): Promise<SandboxAnswer>;
+  delete(path: string): Promise<SandboxAnswer>;
+}
+
+/** A fresh sandbox for every test of the surrounding block. Reach it through the function that comes back. */
+export function useSandbox(options: SandboxOptions = {}): () => Sandbox {
+  let sandbox: Sandbox;
+  beforeEach(async () => {
+    sandbox = await startSandbox(options);
+  });
+  afterEach(() => sandbox.close());
+  return () => sandbox;
+}
+
+/**
+ * Calls the sandbox as one of its people (`amina`, `priya`, …) or as the service account. Paths are relative to the
+ * site's `/wiki`, e.g. `/api/v2/pages`; those that begin with `/wiki` or `http` stay as they are.
+ */
+export function callAs(sandbox: Sandbox, who = 'service'): SandboxCaller {
+  const pair =
+    who === 'service'
+      ? `${sandbox.credentials.username}:${sandbox.credentials.apiToken}`
+      : `${who}@sandbox.example:${who}-api-token`;
+  const authorization = `Basic ${Buffer.from(pair).toString('base64')}`;
+  const send = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
+    const isForm = body instanceof FormData;
+    const response = await fetch(addressOf(sandbox, path), {
+      method,
+      redirect: 'manual',
+      headers: {
+        authorization,
+        ...(body === undefined || isForm ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
+    });
+    return { status: response.status, headers: response.headers, body: parsed(await response.text()) };
+  };
+  return {
+    get: (path) => send('GET', path),
+    post: (path, body, headers) => send('POST', path, body, headers),
+    put: (path, body, headers) => send('PUT', path, body, headers),
+    delete: (path) => send('DELETE', path),
+  };
+}
+
+function addressOf(sandbox: Sandbox, path: string): string {
+  if (path.startsWith('http')) return path;
+  return path.startsWith('/wiki') ? new URL(path, sandbox.url).href : sandbox.url + path;
+}
+
+function parsed(text: string): unknown {
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

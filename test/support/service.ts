@@ -1,0 +1,84 @@
+import { PassThrough } from 'node:stream';
+import { createKeyPair, signToken, type KeyPair } from '../../src/auth/index.js';
+import { compose, serveHttp, toolNames, type Rooms, type Service } from '../../src/compose.js';
+import { loadConfig } from '../../src/config/index.js';
+import { startSandbox, type Sandbox } from '../../src/sandbox/index.js';
+
+/** The whole service in this process, in front of a sandbox of its own, with signed bearer tokens. */
+export interface TestService {
+  url: string;
+  origin: string;
+  sandbox: Sandbox;
+  rooms: Rooms;
+  keys: KeyPair;
+  /** A token that the service accepts, unless a claim is replaced. */
+  token(scope?: string, claims?: Partial<Parameters<typeof signToken>[0]>): Promise<string>;
+  /** Everything that was logged, one object a line. */
+  logs(): Record<string, unknown>[];
+  close(): Promise<void>;
+}
+
+export const issuer = 'https://issuer.example';
+export const audience = 'https://confluence-mcp.example';
+
+export interface TestServiceOptions {
+  env?: Record<string, string>;
+  transport?: 'http' | 'sse';
+  sandbox?: Sandbox;
+}
+
+export async function startTestService(options: TestServiceOptions = {}): Promise<TestService> {
+  const sandbox = options.sandbox ?? (await startSandbox());
+  const keys = await createKeyPair();
+  const config = loadConfig({
+    mode: 'serve',
+    env: {
+      CONFLUENCE_URL: sandbox.url,
+      CONFLUENCE_DEPLOYMENT: 'cloud',
+      CONFLUENCE_USERNAME: sandbox.credentials.username,
+      CONFLUENCE_API_TOKEN: sandbox.credentials.apiToken,
+      AUTH_MODES: 'jwt',
+      JWT_PUBLIC_KEY: keys.publicKeyPem,
+      JWT_ISSUER: issuer,
+      JWT_AUDIENCE: audience,
+      HOST: '127.0.0.1',
+      PORT: '0',
+      RATE_LIMIT_PER_MINUTE: '0',
+      TOOLSETS: 'default,examples',
+      ...options.env,
+    },
+    flags: { transport: options.transport },
+    catalogue: toolNames,
+  });
+  let log = '';
+  const logDestination = new PassThrough().on('data', (chunk: Buffer) => (log += chunk.toString('utf8')));
+  const rooms = compose(config, { version: '0.0.0-test', logDestination });
+  const service: Service = await serveHttp(rooms);
+  const url = service.url as string;
+  return {
+    url,
+    origin: new URL(url).origin,
+    sandbox,
+    rooms,
+    keys,
+    token: (scope = 'confluence:delete', claims = {}) =>
+      signToken({
+        privateKeyPem: keys.privateKeyPem,
+        subject: 'alice',
+        issuer,
+        audience,
+        scope,
+        expiresIn: '5m',
+        ...claims,
+      }),
+    logs: () =>
+      log
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => JSON.parse(line) as Record<string, unknown>),
+    close: async () => {
+      await service.close();
+      if (!options.sandbox) await sandbox.close();
+    },
+  };
+}
