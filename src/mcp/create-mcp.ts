@@ -41,7 +41,9 @@ export interface Mcp {
   postSse(req: IncomingMessage, res: ServerResponse, body: unknown, caller: Caller): Promise<void>;
   /** Serves one client over a pair of streams, the process's own by default, until the input ends. */
   serveStdio(caller: Caller, streams?: { stdin: Readable; stdout: Writable }): StdioSession;
-  /** Ends every stream that is still open. */
+  /** Begins an orderly stop: streams that would never end by themselves end, calls in flight are answered. */
+  endStreams(): void;
+  /** Ends everything that is still open, calls in flight included. */
   close(): Promise<void>;
 }
 
@@ -70,6 +72,10 @@ export function createMcp(options: McpOptions): Mcp {
     openSse: (_req, res, caller, postPath) => sse.open(res, caller, postPath),
     postSse: (req, res, body, caller) => sse.post(req, res, body, caller),
     serveStdio: (caller, streams) => startStdio(table, caller, streams),
+    endStreams: () => {
+      http.endStreams();
+      sse.endStreams();
+    },
     close: async () => {
       await Promise.all([http.close(), sse.close()]);
     },

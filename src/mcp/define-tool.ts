@@ -16,7 +16,7 @@ export interface ToolContext {
   readonly confluence: Confluence;
   readonly signal: AbortSignal;
   /** Tells a client that asked for it how far a call with several upstream steps has come. */
-  progress(done: number, total: number, message: string): void;
+  readonly progress: (done: number, total: number, message: string) => void;
 }
 
 /** Wraps text that came from Confluence, so that a model can tell it from what this server says. */

@@ -42,7 +42,7 @@ export const treeNode = z.object({
   parent_id: z.string().nullable(),
   depth: z.int(),
   url: z.string(),
-  has_children: z.boolean(),
+  has_children: z.boolean().nullable(),
 });
 
 /** The short acknowledgement of every write. `id` is null when a preview has nothing to name yet. */

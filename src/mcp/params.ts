@@ -75,3 +75,8 @@ export function limit(defaultLimit: number, most: number): z.ZodDefault<z.ZodInt
 export const cursor = line(4000).describe('next_cursor of the call before, with the same other arguments.').optional();
 
 export const dryRun = z.boolean().default(false).describe('Preview: show what would change, write nothing.');
+
+export const allowLoss = z
+  .boolean()
+  .default(false)
+  .describe('Only after CONTENT_LOSS, when what it listed may really go.');

@@ -7,6 +7,11 @@ export function renderMore(nextCursor: string | undefined): string {
   return nextCursor === undefined ? '' : `\nMore: call again with cursor ${JSON.stringify(nextCursor)}.`;
 }
 
+/** A page's address without the title that Confluence puts at its end: somebody chose that text. */
+export function renderUrl(url: string): string {
+  return url.replace(/(\/pages\/\d+)\/.*$/, '$1');
+}
+
 /** A list as quoted lines, or the sentence for an empty one. */
 export function renderList(
   lines: readonly string[],
@@ -20,7 +25,11 @@ export function renderList(
 /** The short acknowledgement of a write: what happened, and for a preview what would. */
 export function renderWrite(verb: string, result: z.output<typeof write>, quote: Quote): string {
   const { id, version, url, diff, warnings = [] } = result;
-  const facts = [id === null ? '' : `id ${id}`, version === undefined ? '' : `version ${version}`, url ?? ''];
+  const facts = [
+    id === null ? '' : `id ${id}`,
+    version === undefined ? '' : `version ${version}`,
+    url === undefined ? '' : renderUrl(url),
+  ];
   const head = [headline(verb, result), facts.filter((fact) => fact !== '').join(', ')].filter((part) => part !== '');
   const quoted = [diff ?? '', ...warnings.map((warning) => `Warning: ${warning}`)].filter((part) => part !== '');
   return [`${head.join(' ')}`, ...(quoted.length === 0 ? [] : [quote(quoted.join('\n'))])].join('\n');

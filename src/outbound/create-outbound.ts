@@ -1,7 +1,8 @@
+import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
-import { createSecureContext, rootCertificates } from 'node:tls';
+import { rootCertificates } from 'node:tls';
 import { AppError } from '../errors.js';
 
 export interface OutboundOptions {
@@ -30,7 +31,7 @@ const agentOptions: http.AgentOptions = {
 
 /** Makes the agents once at start. An unreadable or empty CA bundle is INVALID_INPUT. */
 export function createOutbound({ caFile }: OutboundOptions = {}): Outbound {
-  const trust = caFile === undefined ? {} : { ca: [...rootCertificates, readBundle(caFile)] };
+  const trust = caFile === undefined ? {} : { ca: [...rootCertificates, ...readBundle(caFile)] };
   const httpAgent = new http.Agent(agentOptions);
   const httpsAgent = new https.Agent({ ...agentOptions, ...trust });
   return {
@@ -43,12 +44,14 @@ export function createOutbound({ caFile }: OutboundOptions = {}): Outbound {
   };
 }
 
-function readBundle(caFile: string): string {
+const certificates = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
+
+/** Node takes a bundle with broken certificates in silence and trusts less than was meant: each is parsed here. */
+function readBundle(caFile: string): string[] {
   try {
-    const pem = readFileSync(caFile, 'utf8');
-    if (!pem.includes('-----BEGIN CERTIFICATE-----')) throw new Error('no certificate in the file');
-    createSecureContext({ ca: pem });
-    return pem;
+    const found = readFileSync(caFile, 'utf8').match(certificates);
+    if (found === null) throw new Error('no certificate in the file');
+    return found.map((pem) => new X509Certificate(pem).toString());
   } catch (cause) {
     throw new AppError('INVALID_INPUT', `The CA bundle ${caFile} cannot be used.`, {
       hint: 'Give a readable file with one or more PEM certificates.',

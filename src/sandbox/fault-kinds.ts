@@ -29,7 +29,7 @@ const performers: Record<Exclude<FaultKind, 'latency'>, Performer> = {
     res.status(200).type('html').send(loginPage);
   },
   garbage: (_fault, _req, res) => {
-    res.status(200).set('Content-Type', 'application/json').end('{"results":[{"id":"1","title":');
+    res.status(200).type('json').end('{"results":[{"id":"1","title":');
   },
   huge: (_fault, _req, res) => {
     res.status(200).type('json').write('{"results":["');

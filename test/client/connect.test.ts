@@ -31,7 +31,7 @@ function modernServer(): RequestListener {
     }));
     return server;
   });
-  return toNodeHandler(handler);
+  return toNodeHandler(handler) as RequestListener;
 }
 
 /** A server of the old kind: GET opens the stream, POST with a session id answers on it. */

@@ -76,6 +76,8 @@ async function liveALife(client: AnyClient, title: string): Promise<void> {
   await ok('confluence_delete_comment', { comment_id: comment['id'] });
   await ok('confluence_remove_labels', { page_id, labels: ['draft', 'reviewed'] });
   await ok('confluence_delete_page', { page_id });
+  expect(await ok('confluence_get_page', { page_id })).toMatchObject({ status: 'trashed' });
+  await ok('confluence_delete_page', { page_id, purge: true });
   expect(textOf(await client.call('confluence_get_page', { page_id }))).toMatch(/^NOT_FOUND/);
 }
 

@@ -75,7 +75,10 @@ describe('faults', () => {
     const login = await callAs(sandbox()).get(pages);
     expect([login.status, login.body]).toEqual([200, expect.stringContaining('Log in')]);
     const garbage = await callAs(sandbox()).get(pages);
-    expect([garbage.headers.get('content-type'), typeof garbage.body]).toEqual(['application/json', 'string']);
+    expect([garbage.headers.get('content-type'), typeof garbage.body]).toEqual([
+      'application/json; charset=utf-8',
+      'string',
+    ]);
   });
 
   it.each([

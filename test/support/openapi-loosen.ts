@@ -8,7 +8,7 @@ export type Json = Record<string, unknown>;
 export function loosened(node: unknown, nulls: boolean): unknown {
   if (Array.isArray(node)) return node.map((item) => loosened(item, nulls));
   if (typeof node !== 'object' || node === null) return node;
-  const copy = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, loosened(value, nulls)])) as Json;
+  const copy: Json = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, loosened(value, nulls)]));
   if (Array.isArray(copy['oneOf'])) {
     copy['anyOf'] = copy['oneOf'];
     delete copy['oneOf'];

@@ -1,12 +1,15 @@
 import { afterEach, beforeEach } from '@jest/globals';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/index.js';
 
+/** JSON of any shape, read freely: what is wrong with it shows in the assertion. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests read answers of every shape
+export type WireJson = any;
+
 export interface SandboxAnswer {
   status: number;
   headers: Headers;
   /** The JSON answer, or the text when it is none, or undefined when empty. */
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests read answers of every shape
-  body: any;
+  body: WireJson;
 }
 
 export interface SandboxCaller {

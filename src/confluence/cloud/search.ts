@@ -45,10 +45,9 @@ function identity({
   return { id: user?.accountId ?? '', type: user ? 'user' : (entityType ?? 'unknown'), title: plain(title) };
 }
 
-/** `/spaces/KEY` and whatever follows it. */
+/** The key in `/spaces/KEY`, as results of any type name the space that they lie in. */
 function keyInPath(displayUrl: string | null | undefined): string | null {
-  const key = /^\/(?:spaces|display)\/([^/?#]+)/.exec(displayUrl ?? '')?.[1];
-  return key === undefined ? null : decodeURIComponent(key);
+  return /^\/(?:spaces|display)\/([\w~.@:+-]+)/.exec(displayUrl ?? '')?.[1] ?? null;
 }
 
 function plain(text: string): string {

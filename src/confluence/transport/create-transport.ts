@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { bulkhead } from 'cockatiel';
 import { isAppError, type AppError } from '../../errors.js';
 import type { Logger } from '../../observability/index.js';
@@ -66,6 +67,8 @@ export function createTransport(options: TransportOptions): Transport {
 
   const sender = ({ signal, requestId }: SendScope): Send => {
     const cancellers = signal === undefined ? [closing.signal] : [closing.signal, signal];
+    // Each request listens while it runs, and a call may make many at once: Node would suspect a leak at eleven.
+    setMaxListeners(0, ...cancellers);
     return async (request) => {
       try {
         const budgetMs = request.timeoutMs ?? timeoutMs;

@@ -89,10 +89,25 @@ function htmlContainer(element: HtmlElement, line: number): Block {
 }
 
 function htmlDetails(element: HtmlElement, line: number): Block {
-  const summary = element.children.find((child): child is HtmlElement => typeof child !== 'string' && child.name === 'summary');
-  const title = summary ? htmlText(summary).replace(/\s+/g, ' ').trim() : '';
+  const summary = findSummary(element);
+  const title = summary ? oneLine(htmlText(summary)) : '';
   const children = htmlBlocks(element.children.filter((child) => child !== summary), line);
   return { type: 'container', name: 'expand', attributes: title === '' ? {} : { title }, id: null, children, source: null, line };
+}
+
+/** The title in the opening lines of `<details>`. */
+export function htmlDetailsTitle(opening: string): string {
+  const [details] = parseHtml(opening);
+  const summary = typeof details === 'object' ? findSummary(details) : undefined;
+  return summary ? oneLine(htmlText(summary)) : '';
+}
+
+function findSummary(details: HtmlElement): HtmlElement | undefined {
+  return details.children.find((child): child is HtmlElement => typeof child !== 'string' && child.name === 'summary');
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
 }
 
 function htmlList(element: HtmlElement, line: number): Block[] {

@@ -15,13 +15,20 @@ const maxDepth = 60;
 
 /** Parses one stretch of Markdown into blocks; `firstLine` is where it stands in the whole. */
 export function parseBlocks(markdown: string, firstLine = 1): Block[] {
-  return new BlockParser(markdown, firstLine).blocks(parseMdast(markdown).children, 0);
+  const root = parseMdast(markdown);
+  return new BlockParser(markdown, firstLine, definitionsIn(root.children)).blocks(root.children, 0);
+}
+
+/** Addresses by name, for links written as `[text][name]`. */
+function definitionsIn(nodes: readonly RootContent[]): Map<string, string> {
+  return new Map(nodes.flatMap((node) => (node.type === 'definition' ? [[node.identifier, node.url] as const] : [])));
 }
 
 class BlockParser {
   constructor(
     private readonly source: string,
     private readonly firstLine: number,
+    private readonly definitions: ReadonlyMap<string, string>,
   ) {}
 
   blocks(nodes: readonly Node[], depth: number): Block[] {
@@ -38,7 +45,7 @@ class BlockParser {
   }
 
   private paragraph(nodes: readonly PhrasingContent[], line: number): Block[] {
-    const content = parsePhrasing(nodes, this.source, line);
+    const content = parsePhrasing(nodes, this.source, line, this.definitions);
     return visible(content).length === 0 ? [] : [{ type: 'paragraph', content, source: null, line }];
   }
 
@@ -49,7 +56,7 @@ class BlockParser {
       case 'paragraph':
         return this.paragraph(node.children, line);
       case 'heading': {
-        const content = parsePhrasing(node.children, this.source, line);
+        const content = parsePhrasing(node.children, this.source, line, this.definitions);
         return visible(content).length === 0 ? [] : [{ type: 'heading', level: node.depth, content, ...base }];
       }
       case 'code':
@@ -68,6 +75,8 @@ class BlockParser {
         return [this.container(node, depth)];
       case 'leafDirective':
         return this.leaf(node);
+      case 'definition':
+        return [];
       default:
         return this.paragraph([{ type: 'text', value: this.slice(node) }], line);
     }

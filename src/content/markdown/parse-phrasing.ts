@@ -14,14 +14,15 @@ interface Format {
 }
 
 /** Reads Markdown's inline content. `source` is the Markdown it came from, `line` the number of its first line. */
-export function parsePhrasing(nodes: readonly PhrasingContent[], source: string, line: number): Token[] {
-  return tokenize(new PhrasingParser(source, line).runs(nodes, { marks: 0, link: null }));
+export function parsePhrasing(nodes: readonly PhrasingContent[], source: string, line: number, definitions: ReadonlyMap<string, string>): Token[] {
+  return tokenize(new PhrasingParser(source, line, definitions).runs(nodes, { marks: 0, link: null }));
 }
 
 class PhrasingParser {
   constructor(
     private readonly source: string,
     private readonly line: number,
+    private readonly definitions: ReadonlyMap<string, string>,
   ) {}
 
   runs(nodes: readonly PhrasingContent[], format: Format): Run[] {
@@ -71,6 +72,10 @@ class PhrasingParser {
         return this.image(node.url, node.alt ?? '', node.title ?? '', format);
       case 'link':
         return this.link(canonicalHref(node.url), node.children, format);
+      case 'linkReference':
+        return this.link(canonicalHref(this.definitions.get(node.identifier) ?? ''), node.children, format);
+      case 'imageReference':
+        return this.image(this.definitions.get(node.identifier) ?? '', node.alt ?? '', '', format);
       case 'textDirective':
         return this.directive(node, format);
       default:

@@ -94,7 +94,7 @@ function interrupts(list: List): boolean {
 
 function printContainer(container: Container): string {
   const colons = ':'.repeat(2 + depth(container));
-  const pairs = Object.entries(container.attributes).map(([key, value]) => `${key}=${/^[\w-]+$/.test(value) ? value : quoteAttribute(value)}`);
+  const pairs = Object.entries(container.attributes).map(([key, value]) => `${key}=${key !== 'title' && /^[\w-]+$/.test(value) ? value : quoteAttribute(value)}`);
   const attributes = [...pairs, ...(container.id === null ? [] : [`#${container.id}`])].join(' ');
   const body = container.children.length === 0 ? '' : `${printBlocks(container.children)}\n`;
   return `${colons}${container.name}${attributes === '' ? '' : `{${attributes}}`}\n${body}${colons}`;

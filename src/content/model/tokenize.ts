@@ -9,7 +9,8 @@ const shortname = String.raw`:[a-z0-9_+\-]+:`;
 const ideograph = String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]\p{M}*`;
 const word = String.raw`[[\p{L}\p{N}\p{M}_\u200C\u200D]--[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]]+`;
 const space = String.raw`[ \t\r\n\f\u00A0]+`;
-const tokenPattern = new RegExp(`(${space})|${url}|${emoji}|${shortname}|${ideograph}|${word}|[\\s\\S]`, 'gv');
+const tokenPattern = new RegExp(`${space}|${url}|${word}|${ideograph}|${emoji}|${shortname}|[\\s\\S]`, 'yv');
+const blank = /[ \t\r\n\f\u00A0]/;
 const wholeUrl = new RegExp(`^${url}$`, 'v');
 
 /** Is this text, all of it, a bare web address as the tokenizer cuts it? */
@@ -78,12 +79,21 @@ function cutWords(segment: readonly Run[], tokens: Token[]): void {
   const format = { marks: first?.marks ?? 0, link: first?.link ?? null, atom: null };
   const cut = new Cutter(segment);
   cut.hiddenHere(tokens);
-  for (const match of text.matchAll(tokenPattern)) {
-    const kind = match[1] === undefined ? 'word' : 'space';
-    const value = kind === 'space' && !match[0].includes('\u00A0') ? ' ' : match[0].replace(/[\t\r\n\f]/g, ' ');
-    tokens.push({ kind, text: value, ...format, pieces: cut.take(match[0].length) });
+  // `test` with a sticky pattern makes no array for each word: this is the hot loop of every read.
+  for (let from = 0; from < text.length; ) {
+    tokenPattern.lastIndex = from;
+    const end = tokenPattern.test(text) ? tokenPattern.lastIndex : from + 1;
+    const value = text.slice(from, end);
+    if (blank.test(value)) tokens.push({ kind: 'space', text: spaceOf(value), ...format, pieces: cut.take(end - from) });
+    else tokens.push({ kind: 'word', text: value, ...format, pieces: cut.take(end - from) });
     cut.hiddenHere(tokens);
+    from = end;
   }
+}
+
+/** White space as it is shown: a space that does not break stays one. */
+function spaceOf(value: string): string {
+  return value.includes('\u00A0') ? value.replace(/[\t\r\n\f]/g, ' ') : ' ';
 }
 
 /** Walks over the runs of a segment, handing out the pieces that tokens cover. */

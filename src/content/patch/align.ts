@@ -47,10 +47,18 @@ export function diffKeys(original: readonly string[], edited: readonly string[])
 
 /** For each edited block the index of the original that it continues, or -1. Order is kept: what moved is found later. */
 export function alignBlocks(original: readonly Block[], edited: readonly Block[]): number[] {
-  const partner = edited.map(() => -1);
-  for (const hunk of diffKeys(original.map(blockKey), edited.map(blockKey))) {
-    if (hunk.same) for (let i = hunk.from; i < hunk.to; i++) partner[hunk.editedFrom + i - hunk.from] = i;
-    else pairHunk(original, edited, hunk, partner);
+  // Blocks that are the very same at both ends need no keys, which for a large page are most of the work.
+  let head = 0;
+  while (head < original.length && original[head] === edited[head]) head++;
+  let tail = 0;
+  const most = Math.min(original.length, edited.length) - head;
+  while (tail < most && original[original.length - 1 - tail] === edited[edited.length - 1 - tail]) tail++;
+  const partner = edited.map((_, i) => (i < head ? i : i >= edited.length - tail ? i - edited.length + original.length : -1));
+  const middle = (blocks: readonly Block[]) => blocks.slice(head, blocks.length - tail).map(blockKey);
+  for (const hunk of diffKeys(middle(original), middle(edited))) {
+    const moved = { ...hunk, from: hunk.from + head, to: hunk.to + head, editedFrom: hunk.editedFrom + head, editedTo: hunk.editedTo + head };
+    if (hunk.same) for (let i = moved.from; i < moved.to; i++) partner[moved.editedFrom + i - moved.from] = i;
+    else pairHunk(original, edited, moved, partner);
   }
   return partner;
 }

@@ -4,12 +4,10 @@ import { opaqueLabel } from '../macros/opaque.js';
 import { isMacro, macroName } from '../macros/parameters.js';
 import { readAdfExtension } from '../macros/adf-extension.js';
 import type { Block, Source } from '../model/block.js';
-import { visible } from '../model/inline.js';
-import { tokenize } from '../model/tokenize.js';
 import type { XmlElement, XmlNode } from '../tree/xml-node.js';
 import { elementsOf, findElement, isElement } from '../tree/xml-node.js';
 import { isBlockElement, isBlockMacro, isSilent } from './elements.js';
-import { readInline } from './read-inline.js';
+import { lazyContent, withContent } from './lazy-content.js';
 import { readList, readTaskList } from './read-list.js';
 import { readTable } from './read-table.js';
 import type { Reader } from './reader.js';
@@ -56,8 +54,8 @@ function standsAlone(node: XmlNode): boolean {
 }
 
 function readParagraph(reader: Reader, nodes: readonly XmlNode[], source: Source | null): Block[] {
-  const content = tokenize(readInline(reader, nodes));
-  return visible(content).length === 0 ? [] : [{ type: 'paragraph', content, source: source ?? looseSource(nodes) }];
+  const lazy = lazyContent(reader, nodes);
+  return lazy ? [withContent({ type: 'paragraph', source: source ?? looseSource(nodes) }, lazy)] : [];
 }
 
 function readElement(reader: Reader, element: XmlElement): Block[] {
@@ -103,8 +101,8 @@ function isTransparent(reader: Reader, paragraph: XmlElement): boolean {
 
 function readHeading(reader: Reader, element: XmlElement, source: Source): Block[] {
   if (reader.hasBlock(element)) return readBlocks(reader, element.children);
-  const content = tokenize(readInline(reader, element.children));
-  return visible(content).length === 0 ? [] : [{ type: 'heading', level: Number(element.name.charAt(1)), content, source }];
+  const lazy = lazyContent(reader, element.children);
+  return lazy ? [withContent({ type: 'heading', level: Number(element.name.charAt(1)), source }, lazy)] : [];
 }
 
 function nonEmpty(block: Block & { children: readonly Block[] }): Block[] {

@@ -1,5 +1,6 @@
 import type { Block, Span } from '../model/block.js';
 import { parseStorage } from '../tree/parse-storage.js';
+import type { XmlTree } from '../tree/xml-node.js';
 import { readBlocks } from './read-blocks.js';
 import type { ReadOptions } from './reader.js';
 import { Reader } from './reader.js';
@@ -13,6 +14,10 @@ export interface Page {
 }
 
 export function readPage(storage: string, options: ReadOptions = {}): Page {
-  const reader = new Reader(parseStorage(storage), options);
-  return { storage, span: { start: 0, end: storage.length }, blocks: readBlocks(reader, reader.tree.children), reader };
+  return pageOf(parseStorage(storage), options);
+}
+
+export function pageOf(tree: XmlTree, options: ReadOptions = {}): Page {
+  const reader = new Reader(tree, options);
+  return { storage: tree.source, span: { start: 0, end: tree.source.length }, blocks: readBlocks(reader, tree.children), reader };
 }

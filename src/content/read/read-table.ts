@@ -1,11 +1,9 @@
 import type { Block, Cell, Row } from '../model/block.js';
-import { visible } from '../model/inline.js';
-import { tokenize } from '../model/tokenize.js';
 import type { XmlElement, XmlNode } from '../tree/xml-node.js';
 import { isElement } from '../tree/xml-node.js';
 import { isBlockElement, isSilent } from './elements.js';
 import { readBlocks } from './read-blocks.js';
-import { readInline } from './read-inline.js';
+import { lazyContent, withContent } from './lazy-content.js';
 import type { Reader } from './reader.js';
 import { elementSource } from './source.js';
 
@@ -55,10 +53,9 @@ function readCell(reader: Reader, cell: XmlElement, simple: boolean): Cell {
   const source = elementSource(reader.source, cell);
   const head = { type: 'cell', header: cell.name === 'th', colspan: span(cell, 'colspan'), rowspan: span(cell, 'rowspan') } as const;
   if (!simple) return { ...head, children: readBlocks(reader, cell.children), source };
-  const content = tokenize(readInline(reader, cell.children));
+  const lazy = lazyContent(reader, cell.children);
   const inner = { outer: source.inner, inner: source.inner, element: null };
-  const leaf: Block = { type: 'paragraph', content, source: inner };
-  return { ...head, children: visible(content).length === 0 ? [] : [leaf], source };
+  return { ...head, children: lazy ? [withContent({ type: 'paragraph', source: inner }, lazy)] : [], source };
 }
 
 function span(cell: XmlElement, name: 'colspan' | 'rowspan'): number {

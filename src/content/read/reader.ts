@@ -3,7 +3,7 @@ import { isMacro } from '../macros/parameters.js';
 import { decodeText } from '../tree/decode.js';
 import type { XmlElement, XmlText, XmlTree } from '../tree/xml-node.js';
 import { isElement } from '../tree/xml-node.js';
-import { isBlockElement } from './elements.js';
+import { isBlockElement, isWrapper } from './elements.js';
 
 export interface ReadOptions {
   /** Account id (or user key) to display name, for mentions. */
@@ -46,11 +46,11 @@ export class Reader {
     return this.source.slice(span.start, span.end);
   }
 
-  /** Is there a block anywhere inside? Macros count by their body only when it is rich text. */
+  /** Is there a block anywhere inside? What is shown as one thing (an image with a caption, a link) has none. */
   hasBlock(element: XmlElement): boolean {
     const known = this.blockInside.get(element);
     if (known !== undefined) return known;
-    const found = element.children.some((child) => isElement(child) && (isBlockElement(child) || (!isMacro(child) && this.hasBlock(child))));
+    const found = isWrapper(element) && element.children.some((child) => isElement(child) && (isBlockElement(child) || (!isMacro(child) && this.hasBlock(child))));
     this.blockInside.set(element, found);
     return found;
   }
@@ -59,7 +59,18 @@ export class Reader {
 export function baseId(source: string, element: XmlElement): string {
   const macroId = (element.attributes['ac:macro-id'] ?? '').replace(/[^A-Za-z0-9]/g, '');
   if (macroId !== '') return `m${macroId.slice(0, 8).toLowerCase()}`;
-  const body = element.children.find((child) => isElement(child) && child.name.endsWith('-body'));
+  const body = firstBody(element);
   const head = source.slice(element.start, body ? body.start : element.end);
   return `x${createHash('sha1').update(head).digest('hex').slice(0, 6)}`;
+}
+
+/** The body is what people edit; what is before it tells which macro it is. */
+function firstBody(element: XmlElement): XmlElement | undefined {
+  for (const child of element.children) {
+    if (!isElement(child)) continue;
+    if (/-body$|^ac:adf-content$/.test(child.name)) return child;
+    const inner = child.name === 'ac:adf-node' ? firstBody(child) : undefined;
+    if (inner) return inner;
+  }
+  return undefined;
 }

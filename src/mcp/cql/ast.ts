@@ -1,7 +1,6 @@
 /** A parsed CQL query. Values are plain text: quoting is the serialiser's business. */
 export interface CqlQuery {
-  /** undefined when words were given that no index can find. */
-  readonly where: CqlNode | undefined;
+  readonly where: CqlNode;
   readonly orderBy: readonly CqlSort[];
 }
 

@@ -7,11 +7,14 @@ import { parseCql } from './parse-cql.js';
 import { searchTerms } from './search-terms.js';
 
 /**
- * What a person or model typed: CQL when it opens with a known field and an operator, words otherwise. Throws
- * INVALID_INPUT when it opens like CQL and then is none.
+ * What a person or model typed: CQL when it opens with a known field and an operator, words otherwise; undefined when
+ * there is no word in it that an index could find. Throws INVALID_INPUT when it opens like CQL and then is none.
  */
-export function readQuery(query: string): CqlQuery {
-  if (!opensLikeCql(query)) return { where: searchTerms(query), orderBy: [] };
+export function readQuery(query: string): CqlQuery | undefined {
+  if (!opensLikeCql(query)) {
+    const where = searchTerms(query);
+    return where === undefined ? undefined : { where, orderBy: [] };
+  }
   try {
     return parseCql(query);
   } catch (error) {

@@ -4,7 +4,7 @@ import { spelling } from './fields.js';
 /** Writes a query so that no value can be read as syntax: every value is quoted, every nesting has parentheses. */
 export function serializeCql({ where, orderBy }: CqlQuery): string {
   const sort = orderBy.length === 0 ? [] : [`order by ${orderBy.map(serializeSort).join(', ')}`];
-  return [...(where === undefined ? [] : [serializeNode(where)]), ...sort].join(' ');
+  return [serializeNode(where), ...sort].join(' ');
 }
 
 /** A CQL string literal. */

@@ -1,4 +1,4 @@
-import { diffMarkdown, diffStorage, toMarkdown } from '../../content/index.js';
+import { diffMarkdown, diffStorage } from '../../content/index.js';
 import type { Confluence, PageSummary } from '../../confluence/index.js';
 import { AppError, isAppError } from '../../errors.js';
 import type { ToolContext } from '../define-tool.js';
@@ -45,8 +45,8 @@ async function addLabels(confluence: Confluence, page: PageSummary, labels: stri
     await confluence.labels.add(page.id, labels);
     return [];
   } catch (error) {
-    if (!isAppError(error)) throw error;
-    return [`The page was created, but its labels were not added (${error.code}). Use confluence_add_labels.`];
+    const code = isAppError(error) ? error.code : 'INTERNAL';
+    return [`The page was created, but its labels were not added (${code}). Use confluence_add_labels.`];
   }
 }
 
@@ -59,7 +59,7 @@ async function previewCreation(request: CreateRequest, storage: string, warnings
     request.parent_id === undefined ? undefined : pages.get(request.parent_id),
   ]);
   if (taken?.type === request.content_type && taken.type === 'page') throw titleIsTaken(taken);
-  const diff = request.content_format === 'storage' ? diffStorage('', storage) : diffMarkdown('', toMarkdown(storage));
+  const diff = (request.content_format === 'storage' ? diffStorage : diffMarkdown)('', storage);
   const summary = { id: null, title: request.title, changed: true, dry_run: true, diff };
   return warnings.length === 0 ? summary : { ...summary, warnings };
 }

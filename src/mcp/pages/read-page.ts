@@ -1,4 +1,4 @@
-import { readPart, readStoragePart, toOutline } from '../../content/index.js';
+import { cleanText, readPart, readStoragePart, toOutline } from '../../content/index.js';
 import type { Confluence, Page } from '../../confluence/index.js';
 import { AppError } from '../../errors.js';
 import type { ToolContext } from '../define-tool.js';
@@ -6,7 +6,6 @@ import { toPageFields } from '../to-output.js';
 import { decodePageCursor, encodePageCursor } from './page-cursor.js';
 import type { PageCursor } from './page-cursor.js';
 import { findUserNames } from './user-names.js';
-import { sliceText } from './slice-text.js';
 
 export interface PageRequest {
   readonly page_id?: string | undefined;
@@ -73,14 +72,18 @@ async function readBody(
   { format, section, max_chars: maxChars }: PageRequest,
   position: string | undefined,
 ): Promise<Part> {
-  if (format === 'view') return sliceText(body, { section, maxChars, position });
-  if (format === 'storage') {
-    const { storage, nextCursor } = readStoragePart(body, { section, maxChars, cursor: position });
-    return { content: storage, nextCursor };
+  const window = { maxChars, ...(position === undefined ? {} : { cursor: position }) };
+  if (format === 'markdown') {
+    const options = { userNames: await findUserNames(confluence, body) };
+    const part = readPart(body, { ...window, options, ...(section === undefined ? {} : { section }) });
+    return { content: part.markdown, nextCursor: part.nextCursor };
   }
-  const userNames = await findUserNames(confluence, body);
-  const { markdown, nextCursor } = readPart(body, { section, maxChars, cursor: position, userNames });
-  return { content: markdown, nextCursor };
+  if (section !== undefined) {
+    throw new AppError('INVALID_INPUT', 'section: only for the format markdown.', { hint: 'Leave section out.' });
+  }
+  // Storage is shown as it is, so that it can be written back; rendered HTML only to be read.
+  const { storage, nextCursor } = readStoragePart(format === 'view' ? cleanText(body) : body, window);
+  return { content: storage, nextCursor };
 }
 
 function nextCursorOf(page: Page, { format, section, version }: PageRequest, { nextCursor }: Part) {

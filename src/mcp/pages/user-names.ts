@@ -1,3 +1,5 @@
+import { cleanText } from '../../content/index.js';
+import { isAppError } from '../../errors.js';
 import type { Confluence } from '../../confluence/index.js';
 
 const accountId = /ri:account-id="([^"]{1,128})"/g;
@@ -11,5 +13,13 @@ export async function findUserNames(
   ...storages: string[]
 ): Promise<ReadonlyMap<string, string>> {
   const ids = new Set(storages.flatMap((storage) => [...storage.matchAll(accountId)].map((match) => match[1] ?? '')));
-  return ids.size === 0 ? new Map() : confluence.users.names([...ids]);
+  if (ids.size === 0) return new Map();
+  try {
+    const names = await confluence.users.names([...ids]);
+    return new Map([...names].map(([id, name]) => [id, cleanText(name)]));
+  } catch (error) {
+    // An account that may read the page but not people still reads the page; its mentions show ids.
+    if (isAppError(error) && error.code === 'FORBIDDEN') return new Map();
+    throw error;
+  }
 }

@@ -12,9 +12,9 @@ export interface SearchFilters {
 
 /** One CQL query out of what was typed and the filters. They are joined as trees, so no value can become syntax. */
 export function buildSearch(filters: SearchFilters): string {
-  const { where, orderBy } = readQuery(filters.query);
+  const typed = readQuery(filters.query);
   const condition = allOf([
-    where,
+    typed?.where,
     oneOf('space', filters.space_keys),
     oneOf('type', filters.content_types),
     ...(filters.labels ?? []).map((label) => compare('label', '=', label)),
@@ -26,7 +26,7 @@ export function buildSearch(filters: SearchFilters): string {
       hint: 'Give at least one word or number, or a filter.',
     });
   }
-  return serializeCql({ where: condition, orderBy });
+  return serializeCql({ where: condition, orderBy: typed?.orderBy ?? [] });
 }
 
 function toPerson(contributor: string) {

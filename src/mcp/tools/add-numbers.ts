@@ -11,7 +11,7 @@ export const addNumbers = defineTool({
   title: 'Add numbers',
   toolset: 'examples',
   effect: 'read',
-  description: 'Add two numbers.',
+  description: 'Add two numbers and return their sum.',
   input,
   output,
   run: ({ a, b }) => Promise.resolve({ sum: a + b }),

@@ -29,7 +29,7 @@ export const getPageChildren = defineTool({
   render: ({ pages, next_cursor: next }, quote) => {
     const lines = pages.map(
       (page) =>
-        `${'  '.repeat(page.depth - 1)}- ${page.title} (id ${page.id}${page.has_children ? ', has children' : ''})`,
+        `${'  '.repeat(page.depth - 1)}- ${page.title} (id ${page.id}${page.has_children === true ? ', has children' : ''})`,
     );
     return renderList(lines, 'No pages below this one.', next, quote);
   },

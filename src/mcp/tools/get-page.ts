@@ -3,7 +3,7 @@ import { defineTool } from '../define-tool.js';
 import { page } from '../outputs.js';
 import { cursor, line, pageId, spaceKey, title, version } from '../params.js';
 import { readPage } from '../pages/read-page.js';
-import { renderMore } from '../render.js';
+import { renderMore, renderUrl } from '../render.js';
 
 /** confluence_get_page: a page's text, or its outline. */
 const input = z
@@ -15,7 +15,7 @@ const input = z
       .enum(['markdown', 'storage', 'view', 'outline'])
       .default('markdown')
       .describe('outline: headings with ids and sizes. storage: Confluence XML. view: rendered HTML.'),
-    section: line(500).describe('Only this section: heading text or outline id.').optional(),
+    section: line(500).describe('Only this section, as markdown: heading text or outline id.').optional(),
     version: version.describe('An older version.').optional(),
     max_chars: z.int().min(200).max(400_000).default(40_000).describe('Cut here, at a block border.'),
     cursor,
@@ -40,7 +40,7 @@ export const getPage = defineTool({
     const lines = outline?.map(
       (entry) => `${'  '.repeat(entry.level - 1)}- ${entry.title} (${entry.id}, ${entry.chars} chars)`,
     );
-    const head = `Page ${id}, version ${number}, space ${key}, ${status}, as ${format}. ${result.url}`;
+    const head = `Page ${id}, version ${number}, space ${key}, ${status}, as ${format}. ${renderUrl(result.url)}`;
     const body = lines === undefined ? content : lines.join('\n') || 'No headings.';
     return `${head}\n${quote(`Title: ${result.title}\n\n${body}`)}${renderMore(result.next_cursor)}`;
   },

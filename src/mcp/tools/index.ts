@@ -5,6 +5,7 @@ import { addNumbers } from './add-numbers.js';
 import { createPage } from './create-page.js';
 import { deleteComment } from './delete-comment.js';
 import { deletePage } from './delete-page.js';
+import { editPage } from './edit-page.js';
 import { getComments } from './get-comments.js';
 import { getCurrentUser } from './get-current-user.js';
 import { getLabels } from './get-labels.js';
@@ -26,6 +27,7 @@ export const catalogue: readonly Tool[] = [
   getPageChildren,
   createPage,
   updatePage,
+  editPage,
   deletePage,
   listSpaces,
   getSpace,

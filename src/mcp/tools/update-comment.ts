@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { applyMarkdown, diffMarkdown, toMarkdown } from '../../content/index.js';
+import { applyMarkdown, diffMarkdown } from '../../content/index.js';
 import { defineTool } from '../define-tool.js';
 import { write } from '../outputs.js';
-import { findUserNames } from '../pages/user-names.js';
 import { commentId, dryRun, prose } from '../params.js';
 import { renderWrite } from '../render.js';
 
@@ -23,12 +22,11 @@ export const updateComment = defineTool({
   output: write,
   run: async ({ comment_id: id, body, dry_run: isPreview }, { confluence }) => {
     const { body: current } = await confluence.comments.get(id);
-    const userNames = await findUserNames(confluence, current);
     // A comment is short and its writer replaces it whole: what goes is told, not refused.
-    const { storage, changed, losses, warnings } = applyMarkdown({ current, edited: body, userNames, allowLoss: true });
-    const notes = [...warnings, ...losses.map((loss) => `Lost: ${loss.description}`)];
+    const { storage, changed, losses, warnings } = applyMarkdown({ current, edited: body, allowLoss: true });
+    const notes = [...warnings, ...losses.map(({ kind, label }) => `Lost: ${kind} ${label}`)];
     if (changed && !isPreview) await confluence.comments.update(id, storage);
-    const diff = isPreview ? diffMarkdown(toMarkdown(current, { userNames }), toMarkdown(storage, { userNames })) : '';
+    const diff = isPreview ? diffMarkdown(current, storage) : '';
     return {
       id,
       changed,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineTool } from '../define-tool.js';
 import { write } from '../outputs.js';
 import { updatePage as update } from '../pages/update-page.js';
-import { contentFormat, dryRun, line, pageId, parentId, prose, title, version } from '../params.js';
+import { allowLoss, contentFormat, dryRun, line, pageId, parentId, prose, title, version } from '../params.js';
 import { renderWrite } from '../render.js';
 
 /** confluence_update_page: a whole page's text, or its title, parent or status. */
@@ -17,7 +17,7 @@ const input = z
     expected_version: version.describe('The version you read; required with content.').optional(),
     version_comment: line(500).describe('Note for the page history.').optional(),
     is_minor_edit: z.boolean().default(false).describe('Notify nobody.'),
-    allow_loss: z.boolean().default(false).describe('Only after CONTENT_LOSS, when what it listed may really go.'),
+    allow_loss: allowLoss,
     dry_run: dryRun,
   })
   .refine((args) => args.content === undefined || args.expected_version !== undefined, {

@@ -9,6 +9,8 @@ import type { Table } from './table.js';
 
 export interface HttpTransport {
   handle(req: IncomingMessage, res: ServerResponse, body: unknown, caller: Caller): Promise<void>;
+  /** Ends the streams that would never end by themselves; calls in flight go on. */
+  endStreams(): void;
   close(): Promise<void>;
 }
 
@@ -22,13 +24,18 @@ export function createHttpTransport(table: Table, keepAliveMs: number): HttpTran
     responseMode: 'auto',
     keepAliveMs,
     maxSubscriptions: mostSubscriptions,
-    onerror: (error) => table.log.debug({ reason: error.message }, 'mcp request refused'),
+    onerror: (error) => table.log.debug({ reason: error.name }, 'mcp request refused'),
   });
+  const subscriptions = new Set<ServerResponse>();
   return {
     async handle(req, res, body, caller) {
       if (Array.isArray(body)) {
         refuseBatch(res);
         return;
+      }
+      if (isSubscription(body)) {
+        subscriptions.add(res);
+        res.once('close', () => subscriptions.delete(res));
       }
       const authInfo = carry(caller);
       const respond = toNodeHandler({
@@ -36,8 +43,15 @@ export function createHttpTransport(table: Table, keepAliveMs: number): HttpTran
       });
       await respond(req as NodeIncomingMessageLike, res, body);
     },
+    endStreams() {
+      for (const res of subscriptions) res.end();
+    },
     close: () => handler.close(),
   };
+}
+
+function isSubscription(body: unknown): boolean {
+  return (body as { method?: unknown } | null | undefined)?.method === 'subscriptions/listen';
 }
 
 /** The SDK passes `extra` through untouched; there is no token in it to leak. */

@@ -13,12 +13,15 @@ import type { Table } from './table.js';
 export interface SseTransport {
   open(res: ServerResponse, caller: Caller, postPath: string): Promise<void>;
   post(req: IncomingMessage, res: ServerResponse, body: unknown, caller: Caller): Promise<void>;
+  /** Ends each stream as soon as the calls on it are answered. */
+  endStreams(): void;
   close(): Promise<void>;
 }
 
 interface Session {
   readonly transport: SSEServerTransport;
   readonly principalId: string;
+  readonly callsInFlight: Set<Promise<unknown>>;
 }
 
 const mostSessions = 256;
@@ -37,13 +40,14 @@ export function createSseTransport(table: Table, heartbeatMs: number): SseTransp
       }
       res.setHeader('X-Accel-Buffering', 'no');
       const transport = new SSEServerTransport(postPath, res);
-      sessions.set(transport.sessionId, { transport, principalId: caller.principal.id });
+      const session = { transport, principalId: caller.principal.id, callsInFlight: new Set<Promise<unknown>>() };
+      sessions.set(transport.sessionId, session);
       const heartbeat = setInterval(() => res.write(': keep-alive\n\n'), heartbeatMs);
       res.once('close', () => {
         clearInterval(heartbeat);
         sessions.delete(transport.sessionId);
       });
-      await createOldServer(table).connect(transport);
+      await createOldServer(table, session).connect(transport);
     },
     async post(req, res, body, caller) {
       const session = sessions.get(sessionIdOf(req));
@@ -58,6 +62,13 @@ export function createSseTransport(table: Table, heartbeatMs: number): SseTransp
         return;
       }
       res.writeHead(202).end('Accepted');
+    },
+    endStreams() {
+      for (const { transport, callsInFlight } of sessions.values()) {
+        // The SDK sends an answer just after its call has settled.
+        const answered = Promise.allSettled(callsInFlight).then(() => new Promise((resolve) => setImmediate(resolve)));
+        void answered.then(() => transport.close());
+      }
     },
     async close() {
       await Promise.all([...sessions.values()].map(({ transport }) => transport.close()));
@@ -79,7 +90,7 @@ function answer(res: ServerResponse, status: number, error: string, message: str
   res.end(JSON.stringify({ error, message, request_id: caller.requestId }));
 }
 
-function createOldServer(table: Table): Server {
+function createOldServer(table: Table, { callsInFlight }: Session): Server {
   const server = new Server(
     { name: serverName, title: serverTitle, version: table.version },
     { capabilities: { tools: {} }, instructions },
@@ -91,11 +102,15 @@ function createOldServer(table: Table): Server {
   server.setRequestHandler(CallToolRequestSchema, async ({ params }, extra) => {
     const progress = createProgress(extra._meta?.progressToken, (note) => extra.sendNotification(note));
     const call = { name: params.name, arguments: params.arguments, signal: extra.signal, progress };
+    const result = table.call(call, extra.authInfo?.extra?.['caller'] as Caller);
+    callsInFlight.add(result);
     try {
-      return (await table.call(call, extra.authInfo?.extra?.['caller'] as Caller)) as CallToolResult;
+      return (await result) as CallToolResult;
     } catch (error) {
       if (error instanceof UnknownToolError) throw new UnknownOldToolError(error.message);
       throw error;
+    } finally {
+      callsInFlight.delete(result);
     }
   });
   return server;

@@ -27,7 +27,7 @@ export function startStdio(
   const transport = new ObservedStdioTransport(streams?.stdin, streams?.stdout);
   const session = serveStdio(() => createServer(table, caller), {
     transport,
-    onerror: (error) => table.log.debug({ reason: error.message }, 'stdio message refused'),
+    onerror: (error) => table.log.debug({ reason: error.name }, 'stdio message refused'),
   });
   return { closed: transport.closed, close: () => session.close() };
 }

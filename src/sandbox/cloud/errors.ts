@@ -1,4 +1,4 @@
-import type { ErrorRequestHandler, Response } from 'express';
+import type { ErrorRequestHandler } from 'express';
 import { Refusal, type RefusalKind } from '../world/refusal.js';
 
 interface Wire {
@@ -39,13 +39,10 @@ const v2Errors: ErrorRequestHandler = (error, _req, res, _next) => {
 };
 
 /** The older envelope, its message led by a Java exception's name. */
-const v1Errors: ErrorRequestHandler = (error, _req, res, _next) => {
-  const { kind, message } = toRefusal(error);
-  sendV1Error(res, kind, `com.atlassian.confluence.api.service.exceptions.api.${wires[kind].exception}: ${message}`);
-};
-
-export function sendV1Error(res: Response, kind: RefusalKind, message: string): void {
-  const { status, title } = wires[kind];
+const v1Errors: ErrorRequestHandler = (error, req, res, _next) => {
+  const refusal = toRefusal(error);
+  const { status, title, exception } = wires[refusal.kind];
+  const message = `com.atlassian.confluence.api.service.exceptions.api.${exception}: ${v1Message(refusal, req.originalUrl)}`;
   res.status(status).json({
     statusCode: status,
     data: {
@@ -58,6 +55,14 @@ export function sendV1Error(res: Response, kind: RefusalKind, message: string): 
     message,
     reason: title,
   });
+};
+
+/** Missing content is named by its id in the older API. */
+function v1Message({ kind, message }: Refusal, url: string): string {
+  const id = /\/content\/(\w+)/.exec(url)?.[1];
+  return kind === 'not-found' && message === 'Not Found' && id !== undefined
+    ? `No content found with id: ContentId{id=${id}}`
+    : message;
 }
 
 function toRefusal(error: unknown): Refusal {

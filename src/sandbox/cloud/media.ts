@@ -17,7 +17,8 @@ export function createMediaApp(site: Site, faults: Faults, requests: RecordedReq
     const attachment = [...site.world.attachments.values()].find(({ fileId }) => fileId === req.params.fileId);
     const revision = attachment?.revisions.find(({ number }) => String(number) === req.params.version);
     if (attachment === undefined || revision === undefined) return void res.status(404).send('Not Found');
-    res.set('Content-Type', revision.mediaType);
+    // Express's own setter would add a charset to text.
+    res.setHeader('Content-Type', revision.mediaType);
     res.set('Content-Disposition', `attachment; filename*=UTF-8''${encodeURIComponent(attachment.title)}`);
     res.end(revision.data);
   });

@@ -24,21 +24,24 @@ export interface StorageHandler {
 export function walkStorage(storage: string, handler: StorageHandler): void {
   const parser = new SaxesParser({ xmlns: false, fragment: false, position: true });
   Object.assign(parser.ENTITIES, namedEntities);
-  const open: string[] = [];
+  let depth = 0;
+  let lastClosed: string | undefined;
   const fail = (message: string): never => {
     const column = parser.line === 1 ? parser.column - head.length : parser.column;
     throw invalid(`Error parsing xhtml: ${message}\n at [row,col {unknown-source}]: [${parser.line},${column + 1}]`);
   };
-  parser.on('error', (error) => fail(wordOf(error, storage.slice(0, parser.position - head.length), open)));
+  const misplaced = (): never => fail(misplacedTag(storage.slice(0, parser.position - head.length), lastClosed));
+  parser.on('error', ({ message }) => (/close tag|unmatched/i.test(message) ? misplaced() : fail(reasonOf(message))));
   parser.on('opentag', (tag) => {
-    open.push(tag.name);
-    if (open.length > 1) handler.open?.({ name: tag.name, attributes: tag.attributes });
+    depth += 1;
+    if (depth > 1) handler.open?.({ name: tag.name, attributes: tag.attributes });
   });
+  // For a misplaced close tag the parser first closes the innermost element, then complains.
   parser.on('closetag', (tag) => {
-    open.pop();
-    if (open.length === 0 && parser.position <= head.length + storage.length)
-      fail(`Unexpected close tag </${wrapper}>.`);
-    if (open.length > 0) handler.close?.(tag.name);
+    depth -= 1;
+    lastClosed = tag.name;
+    if (depth > 0) handler.close?.(tag.name);
+    else if (parser.position <= head.length + storage.length) misplaced();
   });
   parser.on('text', (text) => handler.text?.(text));
   parser.on('cdata', (text) => handler.cdata?.(text));
@@ -50,11 +53,10 @@ export function assertWellFormed(storage: string): void {
   walkStorage(storage, {});
 }
 
-function wordOf(error: Error, before: string, open: readonly string[]): string {
-  const message = error.message.replace(/^\d+:\d+: /, '');
-  if (!/close tag|unmatched/i.test(message)) return message;
-  const closed = /<\/([^<>]*)>?$/.exec(before)?.[1] ?? wrapper;
-  const expected = open.at(-1);
-  const known = expected === undefined || expected === wrapper ? '' : ` expected </${expected}>.`;
-  return `Unexpected close tag </${closed === wrapper ? 'xml' : closed}>;${known}`;
+const reasonOf = (message: string): string => message.replace(/^\d+:\d+: /, '');
+
+function misplacedTag(before: string, expected: string | undefined): string {
+  const closed = /<\/([^<>]*)>?$/.exec(before)?.[1] ?? 'xml';
+  const wanted = expected === undefined || expected === wrapper ? '.' : `; expected </${expected}>.`;
+  return `Unexpected close tag </${closed}>${wanted}`;
 }

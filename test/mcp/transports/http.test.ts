@@ -3,7 +3,6 @@ import { Client } from '@modelcontextprotocol/client';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { Client as OldClient } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport as OldHttpTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
-import type { Transport as OldTransport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import type { CallScope } from '../../../src/confluence/index.js';
 import { createMcp } from '../../../src/mcp/index.js';
 import { caller, principal, recordingAudit, recordingLogger } from '../fixtures/callers.js';
@@ -15,24 +14,31 @@ const audit = recordingAudit();
 const aborted: string[] = [];
 let sawRequest: () => void = () => undefined;
 
-/** A space that never answers, and a current user who is whoever the request id says. */
-const spaces = { get: () => new Promise<never>(() => sawRequest()), list: () => listSlowly() };
 let page = 0;
 function listSlowly() {
   page += 1;
   return Promise.resolve({ items: [], nextCursor: page % 2 === 1 ? 'more' : null });
 }
+/** Spaces that answer only to a cancellation, and a current user who is whoever the request id says. */
 const desk = {
-  ...stubDesk({ spaces } as never),
+  ...stubDesk(),
   forCall: ({ requestId = '', signal }: CallScope) => {
-    signal?.addEventListener('abort', () => aborted.push(requestId));
-    const users = {
-      current: async () => {
-        await new Promise((resolve) => setTimeout(resolve, Math.random() * 20));
-        return { id: requestId, name: requestId, email: null };
-      },
+    const cancelled = new Promise<never>((_resolve, reject) => {
+      signal?.addEventListener('abort', () => {
+        aborted.push(requestId);
+        reject(new Error('cancelled'));
+      });
+    });
+    cancelled.catch(() => undefined);
+    const get = () => {
+      sawRequest();
+      return cancelled;
     };
-    return { ...stubDesk({ spaces, users } as never).forCall({ signal }) };
+    const current = async () => {
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 20));
+      return { id: requestId, name: requestId, email: null };
+    };
+    return stubDesk({ spaces: { get, list: listSlowly }, users: { current } } as never).forCall({});
   },
 };
 let served: Served;
@@ -57,7 +63,7 @@ async function newClient(token = 'confluence:delete alice', mode: 'auto' | undef
 
 async function oldClient(token = 'confluence:delete alice'): Promise<OldClient> {
   const client = new OldClient({ name: 'test', version: '1' });
-  await client.connect(new OldHttpTransport(served.mcpUrl, headers(token)) as OldTransport);
+  await client.connect(new OldHttpTransport(served.mcpUrl, headers(token)));
   return client;
 }
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { SSEClientTransport } from '@modelcontextprotocol/sdk/client/sse.js';
-import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
+import type { CallScope } from '../../../src/confluence/index.js';
 import { createMcp } from '../../../src/mcp/index.js';
 import { caller, principal, recordingAudit, recordingLogger } from '../fixtures/callers.js';
 import { serve } from '../fixtures/serve.js';
@@ -10,13 +10,29 @@ import { stubDesk } from '../fixtures/stub-desk.js';
 
 let served: Served;
 let page = 0;
+const aborted: unknown[] = [];
 const spaces = {
-  list: () => Promise.resolve({ items: [], nextCursor: (page += 1) % 2 === 1 ? 'more' : null }),
+  list: async () => {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    return { items: [], nextCursor: (page += 1) % 2 === 1 ? 'more' : null };
+  },
 };
 
 beforeEach(async () => {
   const policy = { toolsets: ['all', 'examples'], enabledTools: [], disabledTools: [], readOnly: false };
-  const desk = stubDesk({ spaces } as never);
+  const desk = {
+    ...stubDesk(),
+    forCall: ({ signal }: CallScope) => {
+      const get = () =>
+        new Promise<never>((_resolve, reject) => {
+          signal?.addEventListener('abort', () => {
+            aborted.push(signal.reason);
+            reject(new Error('cancelled'));
+          });
+        });
+      return stubDesk({ spaces: { ...spaces, get } }).forCall({});
+    },
+  };
   const mcp = createMcp({
     desk,
     audit: recordingAudit(),
@@ -37,7 +53,7 @@ const alice = { authorization: 'confluence:delete alice' };
 async function connect(headers: Record<string, string> = alice): Promise<Client> {
   const client = new Client({ name: 'test', version: '1' });
   const withToken = { requestInit: { headers }, eventSourceInit: { fetch: withHeaders(headers) } };
-  await client.connect(new SSEClientTransport(served.sseUrl, withToken) as Transport);
+  await client.connect(new SSEClientTransport(served.sseUrl, withToken));
   return client;
 }
 
@@ -101,6 +117,19 @@ describe('the SSE transport', () => {
     });
     expect(steps).toEqual([{ progress: 1, total: 8, message: 'Looking through the spaces' }]);
     await client.close();
+  });
+
+  it('takes a cancellation to the upstream request and answers nothing', async () => {
+    const { postTo, readUntil, leave } = await openStream();
+    const params = { name: 'confluence_get_space', arguments: { space_key: 'DEV' } };
+    await send(postTo, JSON.stringify({ jsonrpc: '2.0', id: 4, method: 'tools/call', params }));
+    const cancelled = { requestId: 4, reason: 'changed my mind' };
+    await send(postTo, JSON.stringify({ jsonrpc: '2.0', method: 'notifications/cancelled', params: cancelled }));
+    await send(postTo, ping);
+    const { input } = await readUntil(/"id":5/);
+    expect(aborted).toEqual(['changed my mind']);
+    expect(input).not.toContain('"id":4');
+    leave();
   });
 
   it('keeps the stream open through proxies', async () => {

@@ -1,0 +1,156 @@
+import { linkTarget } from '../macros/link.js';
+import { opaqueLabel } from '../macros/opaque.js';
+import { macroName, textOf } from '../macros/parameters.js';
+import { isBlockElement } from '../read/elements.js';
+import { decodeText } from '../tree/decode.js';
+import type { XmlElement, XmlNode, XmlTree } from '../tree/xml-node.js';
+import { elementsOf, findElement, isElement } from '../tree/xml-node.js';
+import type { Loss } from './loss.js';
+
+/** A thing with an identity, as it stands on a page. */
+export interface Thing {
+  readonly kind: Loss['kind'];
+  /** Equal identities are the same thing; things of one family can take each other's place. */
+  readonly identity: string;
+  readonly family: string;
+  readonly id: string | null;
+  readonly label: string;
+  /** The words it shows. Where they went as well, it was deleted with them; null for a thing that is not its words. */
+  readonly words: readonly string[] | null;
+}
+
+export interface Inventory {
+  readonly things: readonly Thing[];
+  /** How often each word stands on the page. */
+  readonly words: ReadonlyMap<string, number>;
+}
+
+/** Lists what a page holds that an edit must not drop by accident. */
+export function takeInventory({ children }: XmlTree): Inventory {
+  const things: Thing[] = [];
+  const words: string[] = [];
+  for (const node of children) visit(node, { children, name: '' }, things, words);
+  const counts = new Map<string, number>();
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return { things, words: counts };
+}
+
+interface Surroundings {
+  readonly children: readonly XmlNode[];
+  readonly name: string;
+}
+
+/** Copies for older editors and parameters are not the page's content. */
+const skipped = new Set(['ac:adf-fallback', 'ac:parameter', 'ac:adf-attribute', 'ac:task-id', 'ac:task-uuid', 'ac:task-status', 'ac:placeholder']);
+
+function visit(node: XmlNode, leaf: Surroundings, things: Thing[], words: string[]): void {
+  if (!isElement(node)) {
+    if (node.type !== 'comment') words.push(...wordsIn(decodeText(node)));
+    return;
+  }
+  if (skipped.has(node.name)) return;
+  const thing = describe(node, leaf);
+  if (thing) things.push(thing);
+  const inner = isBlockElement(node) || node.name === 'td' || node.name === 'th' || node.name === 'li' ? node : leaf;
+  for (const child of node.children) visit(child, inner, things, words);
+}
+
+export function wordsIn(text: string): string[] {
+  return text.match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
+}
+
+function wordsOf(node: XmlElement): string[] {
+  return wordsIn(visibleText(node));
+}
+
+function visibleText(node: XmlNode): string {
+  if (!isElement(node)) return node.type === 'comment' ? '' : decodeText(node);
+  return skipped.has(node.name) ? '' : node.children.map(visibleText).join(' ');
+}
+
+function describe(element: XmlElement, leaf: Surroundings): Thing | null {
+  const local = element.attributes['ac:local-id'] ?? element.attributes['local-id'] ?? '';
+  switch (element.name) {
+    case 'ac:structured-macro':
+    case 'ac:macro':
+      return describeMacro(element, leaf);
+    case 'ac:adf-extension':
+      return thing('macro', `adf ${local || visibleText(element).slice(0, 200)}`, 'adf', null, 'panel', wordsOf(element));
+    case 'ac:inline-comment-marker': {
+      const ref = element.attributes['ac:ref'] ?? '';
+      return thing('comment', `comment ${ref}`, `comment ${ref}`, ref, `comment on "${short(visibleText(element))}"`, null);
+    }
+    case 'ac:image':
+    case 'img':
+      return describeImage(element);
+    case 'a':
+      return element.attributes['href'] === undefined ? null : thing('link', `link ${element.attributes['href']}`, linkFamily(element), null, short(visibleText(element)) || element.attributes['href'], wordsOf(element));
+    case 'ac:link':
+      return describeLink(element, leaf);
+    case 'ac:layout-section':
+    case 'ac:layout-cell': {
+      const name = element.name.slice(3);
+      return thing('layout', `${name} ${element.attributes['ac:type'] ?? ''}`, name, null, name.replace('-', ' '), null);
+    }
+    case 'ac:task': {
+      const id = findElement(element, 'ac:task-uuid') ?? findElement(element, 'ac:task-id');
+      const body = findElement(element, 'ac:task-body');
+      const text = body ? visibleText(body) : '';
+      return thing('task', `task ${id ? textOf(id) : text}`, 'task', id ? textOf(id) : null, short(text) || 'empty task', body ? wordsOf(body) : []);
+    }
+    case 'table':
+      return thing('table', `table ${local || wordsOf(element).slice(0, 12).join(' ')}`, 'table', local || null, short(visibleText(element)) || 'empty table', wordsOf(element));
+    case 'time':
+      return thing('other', `date ${element.attributes['datetime'] ?? ''}`, 'date', null, element.attributes['datetime'] ?? '', surrounding(leaf));
+    default:
+      return null;
+  }
+}
+
+function describeMacro(macro: XmlElement, leaf: Surroundings): Thing {
+  const name = macroName(macro);
+  const id = macro.attributes['ac:macro-id'] ?? null;
+  const body = elementsOf(macro, 'ac:rich-text-body')[0] ?? (name === 'code' || name === 'noformat' ? findElement(macro, 'ac:plain-text-body') : undefined);
+  const words = name === 'status' ? surrounding(leaf) : body ? wordsOf(body) : null;
+  const identity = id === null || id === '' ? `${name} ${opaqueLabel(macro)}` : id;
+  return thing('macro', `macro ${identity}`, `macro ${name}`, id, opaqueLabel(macro) || name, words === null || words.length === 0 ? null : words);
+}
+
+function describeImage(image: XmlElement): Thing {
+  const resource = image.children.find((child): child is XmlElement => isElement(child) && child.name.startsWith('ri:'));
+  const target = resource?.attributes['ri:filename'] ?? resource?.attributes['ri:value'] ?? image.attributes['src'] ?? '';
+  return thing('image', `image ${target}`, 'image', target, target || 'image', null);
+}
+
+function describeLink(link: XmlElement, leaf: Surroundings): Thing {
+  const user = findElement(link, 'ri:user');
+  if (user) {
+    const id = user.attributes['ri:account-id'] ?? user.attributes['ri:userkey'] ?? user.attributes['ri:username'] ?? '';
+    return thing('mention', `mention ${id}`, `mention ${id}`, id, `mention of ${id}`, surrounding(leaf));
+  }
+  const target = linkTarget(link);
+  const kind = findElement(link, 'ri:attachment') ? 'attachment' : 'link';
+  const label = short(visibleText(link)) || target?.label || 'link';
+  const words = wordsOf(link);
+  return thing(kind, `link ${target?.href ?? opaqueLabel(link)}`, linkFamily(link), target?.href ?? null, label, words.length > 0 ? words : wordsIn(target?.label ?? ''));
+}
+
+/** A link whose words stayed may point elsewhere: that is an edit, not a loss. */
+function linkFamily(link: XmlElement): string {
+  return `link "${visibleText(link).trim()}"`;
+}
+
+/** The words around something that has none of its own: it goes when its sentence goes. */
+function surrounding(leaf: Surroundings): string[] | null {
+  const words = leaf.name === '' ? [] : wordsIn(leaf.children.map(visibleText).join(' '));
+  return words.length === 0 ? null : words;
+}
+
+function thing(kind: Loss['kind'], identity: string, family: string, id: string | null, label: string, words: readonly string[] | null): Thing {
+  return { kind, identity, family, id, label, words };
+}
+
+function short(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length > 60 ? `${Array.from(line).slice(0, 59).join('')}…` : line;
+}

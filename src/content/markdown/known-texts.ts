@@ -1,0 +1,36 @@
+import type { Block, Container } from '../model/block.js';
+import { printEach } from './print-blocks.js';
+
+/**
+ * The blocks of the page by their Markdown: what an edited text repeats word for word needs no parsing, and is the very block of
+ * the page. Each block is given out once.
+ */
+export class KnownTexts {
+  private readonly byText = new Map<string, Block[]>();
+  private frames: Container[] = [];
+
+  constructor(blocks: readonly Block[], texts: readonly string[] = printEach(blocks)) {
+    this.add(blocks, texts);
+  }
+
+  take(text: string): Block | undefined {
+    return this.byText.get(text)?.shift();
+  }
+
+  /** What is inside of containers is printed only when a container was edited. */
+  expand(): void {
+    const frames = this.frames;
+    this.frames = [];
+    for (const frame of frames) this.add(frame.children, printEach(frame.children));
+  }
+
+  private add(blocks: readonly Block[], texts: readonly string[]): void {
+    blocks.forEach((block, i) => {
+      const text = texts[i] ?? '';
+      const list = this.byText.get(text);
+      if (list) list.push(block);
+      else this.byText.set(text, [block]);
+      if (block.type === 'container') this.frames.push(block);
+    });
+  }
+}

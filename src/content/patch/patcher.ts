@@ -1,0 +1,245 @@
+import { fallbackOf } from '../macros/adf-extension.js';
+import { updateFence } from '../macros/code.js';
+import { updateContainer } from '../macros/containers.js';
+import { isMacro } from '../macros/parameters.js';
+import { unconvertible } from '../markdown/unconvertible.js';
+import type { Block, Container, Item, Leaf, Parent, Source, Span, Table } from '../model/block.js';
+import { blockKey, childrenOf, isLeaf, isParent, walk } from '../model/block.js';
+import { visible } from '../model/inline.js';
+import type { Page } from '../read/read-page.js';
+import type { Splice } from '../tree/splice.js';
+import { splice } from '../tree/splice.js';
+import { findElement } from '../tree/xml-node.js';
+import type { Placeholders } from '../write/write-inline.js';
+import { writeBlock } from '../write/write-blocks.js';
+import { alignBlocks } from './align.js';
+import { fitColumns } from './columns.js';
+import { graft } from './graft.js';
+
+/** An original with a place in the storage. */
+type Placed = Block & { readonly source: Source };
+
+/**
+ * Turns an edited sequence of blocks into storage, from the bytes of the page as it is.
+ *
+ * First every flow is aligned, so that it is known which originals stay; then it is written, and what moved is taken from the
+ * originals that no other block claimed.
+ */
+export class Patcher {
+  private readonly source: string;
+  private readonly partners = new Map<Block, Block>();
+  private readonly claimed = new Set<Block>();
+  private readonly unclaimed = new Map<string, Block[]>();
+  private readonly holders = new Map<string, Block>();
+  private readonly placeholders: Placeholders;
+
+  constructor(private readonly page: Page) {
+    this.source = page.storage;
+    this.placeholders = { resolve: (id, label) => this.resolve(id, label) };
+    walk(page.blocks, (block) => {
+      const id = idOf(block);
+      if (id !== null) this.holders.set(id, block);
+    });
+  }
+
+  /** The storage of a span in which `original` stood and `edited` shall stand. */
+  patch(original: readonly Block[], edited: readonly Block[], span: Span): string {
+    this.align(original, edited);
+    walk(this.page.blocks, (block) => {
+      if (this.claimed.has(block)) return;
+      const key = blockKey(block);
+      this.unclaimed.set(key, [...(this.unclaimed.get(key) ?? []), block]);
+    });
+    return this.flow(original, edited, span);
+  }
+
+  private align(original: readonly Block[], edited: readonly Block[]): void {
+    alignBlocks(original, edited).forEach((index, j) => {
+      const [one, other] = [original[index], edited[j]];
+      if (one && other) this.claim(one, other);
+    });
+  }
+
+  private claim(original: Block, edited: Block): void {
+    this.partners.set(edited, original);
+    if (isSame(original, edited)) walk([original], (block) => this.claimed.add(block));
+    else {
+      this.claimed.add(original);
+      if (original.type === 'table' && edited.type === 'table') this.alignTable(original, edited);
+      else if (original.type !== 'row') this.align(childrenOf(original), childrenOf(edited));
+    }
+  }
+
+  /** Rows are aligned as blocks; their cells by the column they stand in. */
+  private alignTable(original: Table, edited: Table): void {
+    this.align(original.children, edited.children);
+    const columns = fitColumns(original, edited);
+    for (const row of edited.children) {
+      const partner = this.partners.get(row);
+      if (partner?.type !== 'row' || blockKey(partner) === blockKey(row)) continue;
+      row.children.forEach((cell, i) => {
+        const other = partner.children[columns ? (columns[i] ?? -1) : i];
+        if (other) this.claim(other, cell);
+      });
+    }
+  }
+
+  /** Writes a flow: kept blocks and everything between blocks stay as they are, the rest is put where it belongs. */
+  private flow(original: readonly Block[], edited: readonly Block[], span: Span, tight = false): string {
+    const slots = new Map<number, string>();
+    const add = (slot: number, text: string) => slots.set(slot, (slots.get(slot) ?? '') + text);
+    const kept = new Map<Block, Block>();
+    const here = new Set(original);
+    for (const block of edited) {
+      const partner = this.partners.get(block);
+      if (partner && here.has(partner)) kept.set(partner, block);
+    }
+    let last = -1;
+    for (const block of edited) {
+      const partner = this.partners.get(block);
+      if (partner && kept.get(partner) === block) last = original.indexOf(partner, last + 1);
+      else add(this.slotAfter(last, original, kept, tight), this.fresh(block));
+    }
+    return this.weave(original, kept, slots, span);
+  }
+
+  /** Even slots lie before the block of half their number, odd ones after it. */
+  private slotAfter(last: number, original: readonly Block[], kept: ReadonlyMap<Block, Block>, tight: boolean): number {
+    const next = original[last + 1];
+    if (last < 0 || (next && !kept.has(next))) return 2 * (last + 1);
+    return tight && next ? 2 * (last + 1) : 2 * last + 1;
+  }
+
+  private weave(original: readonly Block[], kept: ReadonlyMap<Block, Block>, slots: ReadonlyMap<number, string>, span: Span): string {
+    let out = '';
+    let at = span.start;
+    original.forEach((block, i) => {
+      const { outer } = place(block);
+      const edited = kept.get(block);
+      out += this.source.slice(at, outer.start) + (slots.get(2 * i) ?? '') + (edited ? this.block(block, edited) : '') + (slots.get(2 * i + 1) ?? '');
+      at = outer.end;
+    });
+    const rest = this.source.slice(at, span.end);
+    const added = original.length === 0 ? (slots.get(0) ?? '') : '';
+    return added !== '' && isBlank(rest) ? out + added : out + rest + added;
+  }
+
+  private block(original: Block, edited: Block): string {
+    const { outer } = place(original);
+    if (isSame(original, edited)) return this.source.slice(outer.start, outer.end);
+    if (isLeaf(original) && isLeaf(edited)) return this.leaf(original, edited);
+    if (original.type === 'code' && edited.type === 'code') return this.code(original, edited);
+    if (isParent(original) && isParent(edited)) return this.parent(original, edited);
+    return this.fresh(edited);
+  }
+
+  private code(original: Block & { type: 'code' }, edited: Block & { type: 'code' }): string {
+    const { outer, element } = place(original);
+    return element ? splice(this.source, outer.start, outer.end, updateFence(this.source, element, edited)) : this.fresh(edited);
+  }
+
+  private leaf(original: Leaf, edited: Leaf): string {
+    const source = place(original);
+    const content = graft(this.source, original.content, edited.content, this.placeholders);
+    const text = this.around(source, content, []);
+    if (original.type === edited.type && (original.type === 'paragraph' || original.level === (edited as typeof original).level)) return text;
+    const name = edited.type === 'heading' ? `h${edited.level}` : 'p';
+    return source.element ? renameTag(text, source.element.name, name) : `<${name}>${text}</${name}>`;
+  }
+
+  /** A parent's own tags and parameters, with changes, around its content. */
+  private parent(original: Parent, edited: Parent): string {
+    const source = place(original);
+    const content = this.flow(original.children, edited.children, source.hollow ? { start: source.inner.end, end: source.inner.end } : source.inner, original.type === 'table');
+    const text = this.around(source, content, this.headChanges(original, edited));
+    if (original.type !== 'list' || edited.type !== 'list' || !source.element) return text;
+    return original.kind === edited.kind ? text : renameTag(text, source.element.name, edited.kind === 'ordered' ? 'ol' : 'ul');
+  }
+
+  private around(source: Source, content: string, changes: readonly Splice[]): string {
+    const { outer, inner, hollow } = source;
+    const body = hollow ? (content === '' ? this.source.slice(inner.start, inner.end) : hollow.open + content + hollow.close) : content;
+    const head = changes.filter((change) => change.end <= inner.start);
+    const tail = changes.filter((change) => change.start >= inner.end);
+    return splice(this.source, outer.start, inner.start, head) + body + splice(this.source, inner.end, outer.end, tail);
+  }
+
+  private headChanges(original: Parent, edited: Parent): Splice[] {
+    const element = original.source?.element;
+    if (!element) return [];
+    if (original.type === 'container' && edited.type === 'container') return this.containerChanges(original, edited);
+    if (original.type === 'item' && edited.type === 'item') return this.taskChanges(original, edited);
+    if (original.type === 'table' && edited.type === 'table') return fitColumns(original, edited)?.colgroup(this.source, element) ?? [];
+    return [];
+  }
+
+  private containerChanges(original: Container, edited: Container): Splice[] {
+    const element = original.source?.element;
+    if (!element) return [];
+    if (isMacro(element)) return updateContainer(element, edited.attributes);
+    // The copy for older editors would show the old text: without it, Confluence makes a new one.
+    const fallback = fallbackOf(element);
+    return fallback ? [{ start: fallback.start, end: fallback.end, text: '' }] : [];
+  }
+
+  private taskChanges(original: Item, edited: Item): Splice[] {
+    const element = original.source?.element;
+    const status = element && findElement(element, 'ac:task-status');
+    if (!status || original.done === edited.done) return [];
+    return [{ start: status.start, end: status.end, text: `<ac:task-status>${edited.done ? 'complete' : 'incomplete'}</ac:task-status>` }];
+  }
+
+  /** A block that was not here: moved from elsewhere, or new. */
+  private fresh(block: Block): string {
+    const moved = this.unclaimed.get(blockKey(block))?.shift();
+    if (moved) return this.bytes(moved);
+    const id = idOf(block);
+    const holder = id === null ? undefined : this.holders.get(id);
+    if (holder && holder.type === block.type) {
+      if (!this.partners.has(block) && blockKey(holder) !== blockKey(block)) this.align(childrenOf(holder), childrenOf(block));
+      return this.block(holder, block);
+    }
+    if (id !== null && block.type !== 'opaque' && !this.page.reader.byId.has(id)) throw invented(id, block.line);
+    return writeBlock(block, this.placeholders, (child) => this.fresh(child));
+  }
+
+  /** A paragraph that stood loose gets an element of its own when it moves. */
+  private bytes(block: Block): string {
+    const { outer, element } = place(block);
+    const raw = this.source.slice(outer.start, outer.end);
+    const isImage = block.type === 'paragraph' && visible(block.content).every((token) => token.atom?.kind === 'image');
+    return element === null && block.type === 'paragraph' && !isImage ? `<p>${raw}</p>` : raw;
+  }
+
+  private resolve(id: string, label: string): string {
+    const element = this.page.reader.byId.get(id);
+    if (!element) throw invented(id, 0, label);
+    return this.source.slice(element.start, element.end);
+  }
+}
+
+function invented(id: string, line = 0, label = '') {
+  const what = label === '' ? `#${id}` : `[${label}]{#${id}}`;
+  return unconvertible(line, `the placeholder ${what} stands for nothing on this page`, 'Use only placeholders that the page shows, as they stand; leave out ids of new blocks.');
+}
+
+function isSame(one: Block, other: Block): boolean {
+  return one === other || blockKey(one) === blockKey(other);
+}
+
+function idOf(block: Block): string | null {
+  return block.type === 'container' || block.type === 'opaque' || block.type === 'code' ? block.id : null;
+}
+
+function place(block: Block): Source {
+  const { source } = block as Placed;
+  return source;
+}
+
+function isBlank(storage: string): boolean {
+  return /^(?:\s|&nbsp;|\u00A0|<br\s*\/>|<p\s*\/>|<p[^>]*>(?:\s|&nbsp;|\u00A0|<br\s*\/>)*<\/p>)*$/.test(storage);
+}
+
+function renameTag(text: string, from: string, to: string): string {
+  return `<${to}${text.slice(1 + from.length).replace(/<\/[^<>]*>$/, `</${to}>`)}`;
+}

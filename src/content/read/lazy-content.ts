@@ -1,0 +1,45 @@
+import type { Leaf } from '../model/block.js';
+import type { Token } from '../model/inline.js';
+import { visible } from '../model/inline.js';
+import { tokenize } from '../model/tokenize.js';
+import type { XmlNode } from '../tree/xml-node.js';
+import { isElement } from '../tree/xml-node.js';
+import { readInline } from './read-inline.js';
+import type { Reader } from './reader.js';
+
+/** Inline content that is cut into words only when someone asks: most blocks of a page are never looked at in an edit. */
+export interface LazyContent {
+  readonly content: readonly Token[];
+}
+
+/** The content of these nodes; null when there is nothing in them that a person sees. */
+export function lazyContent(reader: Reader, nodes: readonly XmlNode[]): LazyContent | null {
+  if (!nodes.every(isPlain) || !nodes.some(hasWords)) {
+    const content = tokenize(readInline(reader, nodes));
+    return visible(content).length === 0 ? null : { content };
+  }
+  let content: readonly Token[] | undefined;
+  return {
+    get content() {
+      content ??= tokenize(readInline(reader, nodes));
+      return content;
+    },
+  };
+}
+
+/** Nothing in here is given an id: ids are given in reading order, so that such content must be read at once. */
+function isPlain(node: XmlNode): boolean {
+  if (!isElement(node)) return true;
+  const plain = !/^(?:ac|ri|at):|^(?:img|time)$/.test(node.name) || node.name === 'ac:inline-comment-marker';
+  return plain && node.children.every(isPlain);
+}
+
+function hasWords(node: XmlNode): boolean {
+  if (isElement(node)) return node.children.some(hasWords);
+  return node.type === 'text' && /[\p{L}\p{N}]/u.test(node.value.replace(/&[^;]*;/g, ''));
+}
+
+/** A leaf with content that is read when it is asked for. */
+export function withContent<Head extends Omit<Leaf, 'content'>>(head: Head, lazy: LazyContent): Leaf {
+  return Object.defineProperty({ ...head, content: [] }, 'content', { enumerable: true, get: () => lazy.content }) as unknown as Leaf;
+}

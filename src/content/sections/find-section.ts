@@ -1,0 +1,34 @@
+import { AppError } from '../../errors.js';
+import type { Page } from '../read/read-page.js';
+import type { Section } from './outline.js';
+import { sectionsOf } from './outline.js';
+
+/** The section that an outline id, a heading's text or a path (`A > B`) names; INVALID_INPUT with the candidates when that is not exactly one. */
+export function getSection(page: Page, query: string): Section {
+  const sections = sectionsOf(page);
+  const byId = sections.filter((section) => section.id === query.trim());
+  const found = byId.length > 0 ? byId : sections.filter((section) => matches(section, query));
+  const [only, ...others] = found;
+  if (only && others.length === 0) return only;
+  const candidates = (only ? found : sections).slice(0, 40).map(({ id, path }) => `${id} (${path.join(' > ')})`);
+  const what = only ? `The heading "${query}" stands ${found.length} times on the page` : `The page has no heading "${query}"`;
+  throw new AppError('INVALID_INPUT', `${what}.`, {
+    hint: candidates.length === 0 ? 'The page has no headings.' : `Name one by its id: ${candidates.join(', ')}.`,
+    details: { candidates: (only ? found : sections).slice(0, 40).map(({ id }) => id) },
+  });
+}
+
+function matches(section: Section, query: string): boolean {
+  const wanted = tidy(query.replace(/^#{1,6}\s+/, ''));
+  if (tidy(section.title) === wanted) return true;
+  const parts = query.split(/\s+>\s+/).map(tidy);
+  const path = section.path.map(tidy);
+  if (parts.length < 2 || path.at(-1) !== parts.at(-1)) return false;
+  let at = 0;
+  for (const title of path) if (title === parts[at]) at++;
+  return at === parts.length;
+}
+
+function tidy(text: string): string {
+  return text.replace(/\s+/g, ' ').trim().toLowerCase();
+}

@@ -1,0 +1,86 @@
+import { printBlocks } from '../markdown/print-blocks.js';
+import type { Block, Heading, Span } from '../model/block.js';
+import { walk } from '../model/block.js';
+import { plainText, visible } from '../model/inline.js';
+import type { Page } from '../read/read-page.js';
+import { readPage } from '../read/read-page.js';
+
+export interface OutlineEntry {
+  /** Stable while the headings before it stay: what `section` and targeted edits accept. */
+  readonly id: string;
+  readonly level: number;
+  readonly title: string;
+  /** Length of the section's Markdown, its subsections included. */
+  readonly chars: number;
+  /** Names of the macros in the section. */
+  readonly macros: string[];
+}
+
+/** A heading and what belongs to it: everything up to the next heading of its level or above, within one container. */
+export interface Section {
+  readonly id: string;
+  readonly title: string;
+  /** Titles of the headings above, outermost first, and its own. */
+  readonly path: readonly string[];
+  readonly heading: Heading;
+  /** The flow that the section is a part of, from its heading to before `to`. */
+  readonly flow: readonly Block[];
+  readonly span: Span;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The headings of a page with the size of what is under them. */
+export function toOutline(storage: string): OutlineEntry[] {
+  return sectionsOf(readPage(storage)).map((section) => {
+    const blocks = section.flow.slice(section.from, section.to);
+    return { id: section.id, level: section.heading.level, title: section.title, chars: printBlocks(blocks).length, macros: macrosIn(blocks) };
+  });
+}
+
+/** All sections of a page, in the order of their headings. Headings in lists, tables and quotes open none. */
+export function sectionsOf(page: Page): Section[] {
+  const sections: Section[] = [];
+  const used = new Map<string, number>();
+  collect(page.blocks, page.span, [], sections, used);
+  return sections;
+}
+
+function collect(flow: readonly Block[], span: Span, above: readonly string[], sections: Section[], used: Map<string, number>): void {
+  let open: { level: number; title: string }[] = [];
+  flow.forEach((block, from) => {
+    if (block.type === 'container') collect(block.children, block.source?.inner ?? span, [...above, ...open.map((one) => one.title)], sections, used);
+    if (block.type !== 'heading') return;
+    const title = plainText(block.content);
+    open = open.filter((one) => one.level < block.level);
+    const path = [...above, ...open.map((one) => one.title), title];
+    open.push({ level: block.level, title });
+    const end = flow.findIndex((other, i) => i > from && other.type === 'heading' && other.level <= block.level);
+    sections.push({ id: headingId(title, used), title, path, heading: block, flow, span, from, to: end < 0 ? flow.length : end });
+  });
+}
+
+function headingId(title: string, used: Map<string, number>): string {
+  const slug = title.toLowerCase().match(/[\p{L}\p{N}]+/gu)?.join('-') ?? 'heading';
+  const base = `h-${Array.from(slug).slice(0, 60).join('')}`;
+  const times = (used.get(base) ?? 0) + 1;
+  used.set(base, times);
+  return times === 1 ? base : headingId(`${title} ${times}`, used);
+}
+
+function macrosIn(blocks: readonly Block[]): string[] {
+  const names: string[] = [];
+  walk(blocks, (block) => {
+    if (block.type === 'container' && !block.name.startsWith('layout-')) names.push(block.attributes['name'] ?? block.name);
+    if (block.type === 'opaque') names.push(firstWord(block.label));
+    if (block.type === 'code' && block.id !== null) names.push(block.language);
+    if (block.type === 'paragraph' || block.type === 'heading') {
+      for (const { atom } of visible(block.content)) if (atom?.kind === 'opaque') names.push(firstWord(atom.label));
+    }
+  });
+  return names;
+}
+
+function firstWord(label: string): string {
+  return label.split(' ')[0] ?? label;
+}

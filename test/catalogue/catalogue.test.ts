@@ -1,0 +1,77 @@
+import { describe, expect, it } from '@jest/globals';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { catalogue } from '../../src/mcp/index.js';
+import { outputExamples } from './output-examples.js';
+
+const each = catalogue.map((tool) => [tool.name, tool] as const);
+
+type Schema = Record<string, unknown>;
+
+/** Every schema within a schema, with its path. */
+function* within(schema: Schema, path: string): Generator<[path: string, schema: Schema]> {
+  yield [path, schema];
+  for (const [name, property] of Object.entries((schema['properties'] ?? {}) as Record<string, Schema>)) {
+    yield* within(property, `${path}.${name}`);
+  }
+  if (typeof schema['items'] === 'object') yield* within(schema['items'] as Schema, `${path}[]`);
+}
+
+describe('the catalogue', () => {
+  it('has the tools of the interface, each once', () => {
+    expect(catalogue.map(({ name, toolset, effect }) => `${toolset}: ${name} (${effect})`)).toMatchSnapshot();
+    expect(new Set(catalogue.map(({ name }) => name)).size).toBe(catalogue.length);
+  });
+});
+
+describe.each(each)('%s', (_name, tool) => {
+  it('keeps its contract', () => {
+    const { name, title, description, annotations, inputSchema, outputSchema } = tool;
+    expect({ name, title, description, annotations, inputSchema, outputSchema }).toMatchSnapshot();
+  });
+
+  it('hints exactly what its effect means', () => {
+    expect(tool.annotations).toEqual({
+      title: tool.title,
+      readOnlyHint: tool.effect === 'read',
+      destructiveHint: tool.effect === 'update' || tool.effect === 'delete',
+      idempotentHint: tool.effect === 'read',
+      openWorldHint: true,
+    });
+    const scopes = { read: 'read', create: 'write', update: 'write', delete: 'delete' };
+    expect(tool.scope).toBe(`confluence:${scopes[tool.effect]}`);
+  });
+
+  it('has flat schemas that strict clients take', () => {
+    for (const root of [tool.inputSchema, tool.outputSchema]) {
+      expect(root).toMatchObject({ type: 'object', additionalProperties: false });
+      expect(JSON.stringify(root)).not.toMatch(/"\$ref"|"\$defs"|"anyOf"|"oneOf"|"allOf"|"\$schema"|"pattern"/);
+      expect(new Ajv2020({ strict: true, allowUnionTypes: true }).validateSchema(root)).toBe(true);
+    }
+    for (const [path, schema] of within(tool.inputSchema, tool.name)) {
+      expect([path, typeof schema['type']]).toEqual([path, 'string']);
+    }
+  });
+
+  it('describes itself and every parameter', () => {
+    expect(tool.description).toMatch(/^[A-Z].{15,300}\.$/s);
+    expect(tool.title).toMatch(/^[A-Z][a-z ]+$/);
+    for (const [path, schema] of within(tool.inputSchema, tool.name)) {
+      const isNamed = path !== tool.name && !path.endsWith('[]');
+      if (isNamed) expect([path, schema['description']]).toEqual([path, expect.stringMatching(/\S.{4,}/)]);
+    }
+  });
+
+  it('takes dry_run when it writes, and only then', () => {
+    const properties = tool.inputSchema['properties'] as Record<string, Schema>;
+    expect('dry_run' in properties).toBe(tool.effect !== 'read');
+  });
+
+  it('gives an output that satisfies both its schemas, and a text', () => {
+    const example = outputExamples[tool.name];
+    const parsed = tool.output.parse(example);
+    expect(parsed).toEqual(example);
+    const ajv = new Ajv2020({ strict: true, allowUnionTypes: true });
+    expect(ajv.validate(tool.outputSchema, example)).toBe(true);
+    expect(tool.render(parsed, (text) => `<${text}>`, {})).not.toBe('');
+  });
+});

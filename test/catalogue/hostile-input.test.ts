@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { catalogue } from '../../src/mcp/index.js';
+import type { Tool } from '../../src/mcp/index.js';
+import { openWorkbench } from '../mcp/fixtures/workbench.js';
+import type { Workbench } from '../mcp/fixtures/workbench.js';
+
+/** Arguments that each tool accepts, as a start for making one of them hostile. */
+const plain: Readonly<Record<string, Record<string, unknown>>> = {
+  confluence_search: { query: 'x' },
+  confluence_get_page: { page_id: '131073' },
+  confluence_create_page: { space_key: 'ENG', title: 'x' },
+  confluence_update_page: { page_id: '131073', title: 'x', expected_version: 3 },
+  confluence_edit_page: { page_id: '131073', edits: [{ op: 'append', content: 'x' }] },
+  confluence_get_space: { space_key: 'ENG' },
+  confluence_add_comment: { page_id: '131073', body: 'x' },
+  confluence_update_comment: { comment_id: '229377', body: 'x' },
+  confluence_resolve_comment: { comment_id: '229377' },
+  confluence_delete_comment: { comment_id: '229377' },
+  confluence_add_labels: { page_id: '131073', labels: ['x'] },
+  confluence_remove_labels: { page_id: '131073', labels: ['runbook'] },
+  confluence_list_spaces: {},
+  confluence_get_current_user: {},
+  hello: { name: 'x' },
+  add_numbers: { a: 1, b: 2 },
+};
+const argsOf = ({ name }: Tool) => plain[name] ?? { page_id: '131073' };
+
+const hostileIds = [
+  '../',
+  '..%2f1',
+  '1/child',
+  '1?purge=true',
+  '1#x',
+  '9223372036854775808',
+  '-1',
+  '0',
+  '١',
+  '1\u0000',
+  ' ',
+  '',
+];
+const hostileTexts = ['a\u0000b', 'a\u0007', '\ud800'];
+const isId = (field: string) => /_id$|_to$/.test(field);
+
+interface Case {
+  tool: Tool;
+  field: string;
+  value: unknown;
+}
+
+/** Every string parameter, and every list of strings, of every tool, with each hostile value. */
+function* cases(): Generator<Case> {
+  for (const tool of catalogue) {
+    const properties = tool.inputSchema['properties'] as Record<string, Record<string, unknown>>;
+    for (const [field, schema] of Object.entries(properties)) {
+      if (schema['enum'] !== undefined) continue;
+      const isList = schema['type'] === 'array' && (schema['items'] as { type?: string }).type === 'string';
+      if (schema['type'] !== 'string' && !isList) continue;
+      const isKey = isId(field) || /space_key|labels/.test(field);
+      const values = isKey ? [...hostileIds, ...hostileTexts] : hostileTexts;
+      const harmless = /space_key|labels/.test(field) ? ['9223372036854775808', '-1', '0', '١'] : [];
+      for (const value of values.filter((one) => !harmless.includes(one))) {
+        yield { tool, field, value: isList ? [value] : value };
+      }
+    }
+  }
+}
+
+let bench: Workbench;
+beforeAll(async () => {
+  bench = await openWorkbench();
+});
+beforeEach(() => {
+  bench.sandbox.requests.length = 0;
+});
+afterAll(() => bench.close());
+
+describe.each(catalogue.map((tool) => [tool.name, tool] as const))('%s', (name, tool) => {
+  it('refuses hostile text in every parameter before anything is asked upstream', async () => {
+    for (const { field, value } of [...cases()].filter((one) => one.tool === tool)) {
+      const args = { ...argsOf(tool), [field]: value };
+      const result = await bench.call(name, args);
+      const text = result.content[0]?.text ?? '';
+      expect({ field, value, text }).toEqual({
+        field,
+        value,
+        text: expect.stringMatching(/^INVALID_INPUT: /) as unknown,
+      });
+      expect(bench.sandbox.requests).toEqual([]);
+    }
+  });
+
+  it('refuses a parameter named like a prototype', async () => {
+    const args = JSON.parse(`{"__proto__": {"polluted": true}}`) as Record<string, unknown>;
+    const result = await bench.call(name, Object.assign(args, argsOf(tool)));
+    expect(result.content[0]?.text).toMatch(/^INVALID_INPUT: .*(__proto__|no parameters)/);
+    expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+    expect(bench.sandbox.requests).toEqual([]);
+  });
+
+  it('writes nothing on a dry run', async () => {
+    if (tool.effect === 'read') return;
+    const result = await bench.call(name, { ...argsOf(tool), dry_run: true });
+    expect(result.content[0]?.text).toMatch(/^Preview, nothing was written/);
+    expect(bench.writes()).toEqual([]);
+  });
+});
+
+describe('free text', () => {
+  it('never becomes a part of a path', async () => {
+    const title = '../../admin?x=1#y';
+    await bench.call('confluence_create_page', { space_key: 'ENG', title });
+    await bench.call('confluence_get_page', { space_key: 'ENG', title });
+    await bench.call('confluence_search', { query: title });
+    await bench.call('confluence_remove_labels', { page_id: '131073', labels: ['runbook'] });
+    expect(bench.sandbox.requests.length).toBeGreaterThan(3);
+    for (const { path } of bench.sandbox.requests) expect(path).not.toMatch(/admin|\.\./);
+  });
+});

@@ -1,0 +1,59 @@
+/** A result of each tool as its users see it. */
+const url = 'https://acme.example/wiki/pages/42';
+const write = { id: '42', title: 'Plan', version: 4, url, changed: true, dry_run: false };
+const preview = { ...write, dry_run: true, diff: '+ text', warnings: ['A warning.'] };
+const user = { id: '557058:a', name: 'Ada' };
+const space = { key: 'DEV', name: 'Development', type: 'global', url, homepage_id: null };
+
+export const outputExamples: Readonly<Record<string, Record<string, unknown>>> = {
+  confluence_search: {
+    results: [{ id: '42', type: 'page', title: 'Plan', space_key: null, url, excerpt: 'text', updated_at: null }],
+    next_cursor: 'more',
+  },
+  confluence_get_page: {
+    id: '42',
+    title: 'Plan',
+    space_key: 'DEV',
+    version: 3,
+    status: 'current',
+    url,
+    parent_id: null,
+    format: 'markdown',
+    content: 'text',
+    next_cursor: 'more',
+  },
+  confluence_get_page_children: {
+    pages: [{ id: '43', title: 'Child', parent_id: '42', depth: 1, url, has_children: null }],
+  },
+  confluence_create_page: { ...preview, id: null },
+  confluence_update_page: preview,
+  confluence_edit_page: write,
+  confluence_delete_page: { id: '42', changed: true, dry_run: false },
+  confluence_list_spaces: { spaces: [space] },
+  confluence_get_space: space,
+  confluence_get_comments: {
+    comments: [
+      {
+        id: '7',
+        page_id: '42',
+        location: 'inline',
+        status: 'open',
+        author: user,
+        body: 'text',
+        created_at: null,
+        reply_to: null,
+        text_selection: 'words',
+      },
+    ],
+  },
+  confluence_add_comment: write,
+  confluence_update_comment: preview,
+  confluence_resolve_comment: { id: '7', changed: false, dry_run: false },
+  confluence_delete_comment: preview,
+  confluence_get_labels: { labels: [{ name: 'plan' }] },
+  confluence_add_labels: write,
+  confluence_remove_labels: write,
+  confluence_get_current_user: { ...user, email: 'ada@acme.example' },
+  hello: { greeting: 'Hello, Ada!' },
+  add_numbers: { sum: 3 },
+};

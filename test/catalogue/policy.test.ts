@@ -1,0 +1,31 @@
+import { describe, expect, it } from '@jest/globals';
+import { catalogue } from '../../src/mcp/index.js';
+import { UnknownToolError, createDispatch } from '../../src/mcp/dispatch.js';
+import { toolsThatAreOn } from '../../src/mcp/policy.js';
+import { createToolLists } from '../../src/mcp/tool-lists.js';
+import { caller, principal, recordingAudit } from '../mcp/fixtures/callers.js';
+import { stubDesk } from '../mcp/fixtures/stub-desk.js';
+
+const readOnly = toolsThatAreOn(catalogue, {
+  toolsets: ['all', 'examples'],
+  enabledTools: [],
+  disabledTools: [],
+  readOnly: true,
+});
+const everything = principal('confluence:delete', { tools: new Set(catalogue.map(({ name }) => name)) });
+const writers = catalogue.filter(({ effect }) => effect !== 'read');
+
+describe('read-only mode', () => {
+  it('lists no writer, whatever the token says', () => {
+    const names = createToolLists(readOnly)(everything).map(({ name }) => name);
+    expect(writers.length).toBeGreaterThan(8);
+    for (const { name } of writers) expect(names).not.toContain(name);
+    expect(names).toHaveLength(catalogue.length - writers.length);
+  });
+
+  it.each(writers.map(({ name }) => name))('does not know %s when it is called by name', async (name) => {
+    const dispatch = createDispatch({ tools: readOnly, desk: stubDesk(), audit: recordingAudit() });
+    const call = { name, arguments: {}, signal: new AbortController().signal, progress: () => undefined };
+    await expect(dispatch(call, caller(everything))).rejects.toThrow(new UnknownToolError(name));
+  });
+});

@@ -1,0 +1,20 @@
+import { describe, expect, it } from '@jest/globals';
+import { countTokens } from 'gpt-tokenizer';
+import { catalogue } from '../../src/mcp/index.js';
+import { toolsThatAreOn } from '../../src/mcp/policy.js';
+import { createToolLists } from '../../src/mcp/tool-lists.js';
+import { principal } from '../mcp/fixtures/callers.js';
+
+const on = toolsThatAreOn(catalogue, { toolsets: ['default'], enabledTools: [], disabledTools: [], readOnly: false });
+const listed = createToolLists(on)(principal());
+
+describe('the list of the default tools', () => {
+  it('costs at most 10,000 tokens', () => {
+    expect(countTokens(JSON.stringify({ tools: listed }))).toBeLessThanOrEqual(10_000);
+  });
+
+  it('costs at most 6,000 tokens for a model that is not shown output schemas', () => {
+    const shown = listed.map(({ outputSchema: _hidden, ...tool }) => tool);
+    expect(countTokens(JSON.stringify({ tools: shown }))).toBeLessThanOrEqual(6_000);
+  });
+});

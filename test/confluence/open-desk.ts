@@ -1,0 +1,17 @@
+import { createConfluenceDesk, type ConfluenceDesk, type ConfluenceDeskOptions } from '../../src/confluence/index.js';
+import { createMemoryLog } from '../http/memory-log.js';
+import type { Upstream } from './upstream.js';
+
+/** A desk in front of a raw upstream, for answers that the sandbox never gives. */
+export function openDesk(upstream: Upstream, options: Partial<ConfluenceDeskOptions> = {}): ConfluenceDesk {
+  return createConfluenceDesk({
+    siteUrl: upstream.origin,
+    credentials: { kind: 'bearer', token: 't' },
+    timeoutMs: 2_000,
+    maxConcurrency: 4,
+    agents: upstream.outbound,
+    log: createMemoryLog(upstream.lines),
+    userAgent: 'test/1',
+    ...options,
+  });
+}

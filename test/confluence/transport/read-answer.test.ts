@@ -1,0 +1,135 @@
+import { describe, expect, it } from '@jest/globals';
+import { isAppError, type AppError } from '../../../src/errors.js';
+import { readAnswer } from '../../../src/confluence/transport/read-answer.js';
+import type { WireRequest } from '../../../src/confluence/transport/wire-request.js';
+import { read, write } from '../upstream.js';
+
+interface Refusal {
+  request?: WireRequest<unknown>;
+  status?: number;
+  text?: string;
+  headers?: Record<string, string>;
+}
+
+function refusal({ request = read, status = 200, text = '', headers = {} }: Refusal): AppError {
+  try {
+    readAnswer(request, { status, text, headers });
+  } catch (error) {
+    if (isAppError(error)) return error;
+  }
+  throw new Error('expected an AppError');
+}
+
+const v1 = (message: string): string =>
+  JSON.stringify({ statusCode: 400, data: { errors: [] }, message: `com.atlassian.x.BadRequestException: ${message}` });
+const v2 = (title: string): string => JSON.stringify({ errors: [{ status: '400', code: 'X', title, detail: null }] });
+
+describe('a refusal', () => {
+  it.each([
+    [400, 'INVALID_INPUT'],
+    [401, 'CREDENTIALS_REJECTED'],
+    [403, 'FORBIDDEN'],
+    [404, 'NOT_FOUND'],
+    [408, 'UPSTREAM_TIMEOUT'],
+    [409, 'VERSION_CONFLICT'],
+    [410, 'NOT_SUPPORTED'],
+    [413, 'INVALID_INPUT'],
+    [418, 'INTERNAL'],
+    [429, 'RATE_LIMITED'],
+    [500, 'UPSTREAM_UNAVAILABLE'],
+    [503, 'UPSTREAM_UNAVAILABLE'],
+    [302, 'UPSTREAM_UNAVAILABLE'],
+  ])('with status %d is %s', (status, code) => {
+    expect(refusal({ status }).code).toBe(code);
+  });
+
+  it.each([400, 401, 403, 404, 409, 410, 413, 418, 429, 500, 503])(
+    'with status %d passes nothing of its body on',
+    (status) => {
+      const text = `<html>${v1('internal.host secret-token java.lang.NullPointerException')}</html>`;
+      const error = refusal({ status, text, headers: { 'content-type': 'text/html', server: 'internal.host' } });
+      expect(JSON.stringify([error.message, error.hint, error.details])).not.toMatch(
+        /internal\.host|secret|java|<html/,
+      );
+    },
+  );
+
+  it('for want of a scope is FORBIDDEN and names the scope', () => {
+    const text = '{"code":401,"message":"Unauthorized; scope does not match"}';
+    const error = refusal({ status: 401, text });
+    expect(error.code).toBe('FORBIDDEN');
+    expect(error.message).toContain('read:page:confluence');
+  });
+
+  it.each([
+    ['v2', v2('Version must be incremented when updating a page. Current Version: [3]. Provided version: [3]')],
+    ['v1', v1('Version must be incremented on update. Current version is: 3')],
+  ])('of a stale version tells the present one (%s)', (_api, text) => {
+    expect(refusal({ status: 409, text }).details).toEqual({ current_version: 3 });
+    expect(refusal({ status: 400, text })).toMatchObject({ code: 'VERSION_CONFLICT', details: { current_version: 3 } });
+  });
+
+  it('of a stale version without a number tells none', () => {
+    expect(refusal({ status: 409, text: v1('Attempted to update stale data') }).details).toEqual({});
+  });
+
+  it.each([400, 409])('of a title that is taken names the title (%d)', (status) => {
+    const text = v1('A page with this title already exists: A page already exists with the title T in the space');
+    const error = refusal({ request: write, status, text });
+    expect(error.code).toBe('INVALID_INPUT');
+    expect(error.message).toBe('Page 7: the space already has a page with the title "T".');
+    expect(refusal({ status, text }).message).toContain('this title');
+  });
+
+  it('of storage format tells where, when Confluence does', () => {
+    const text = v1(
+      'Error parsing xhtml: Unexpected close tag </br>; expected </p>.\n at [row,col {unknown-source}]: [11,7]',
+    );
+    expect(refusal({ status: 400, text })).toMatchObject({ code: 'UNCONVERTIBLE', details: { row: 11, column: 7 } });
+    expect(refusal({ status: 400, text: v2('Error parsing xhtml') }).details).toEqual({});
+  });
+
+  it.each(['Could not parse cql : nonsense', 'CQL was parsed but the search manager was unable to execute the search'])(
+    'of a query is INVALID_INPUT: %s',
+    (message) => {
+      expect(refusal({ status: 400, text: v1(message) }).details).toEqual({ field: 'query' });
+    },
+  );
+
+  it('that nobody recognises gives the hint of the request', () => {
+    const request = { ...read, badRequestHint: 'Choose a phrase of the page.' };
+    expect(refusal({ request, status: 400, text: 'nonsense' }).hint).toBe('Choose a phrase of the page.');
+  });
+
+  it('by rate tells when to come back, from whichever header says so', () => {
+    const reset = new Date(Date.now() + 40_000).toISOString();
+    const seconds = refusal({ status: 429, headers: { 'x-ratelimit-reset': reset } }).details['retry_after_seconds'];
+    expect([39, 40]).toContain(seconds);
+    expect(refusal({ status: 429, headers: { 'retry-after': 'soon' } }).details).toEqual({});
+  });
+});
+
+describe('an answer that is none', () => {
+  it.each(['<!doctype html><title>Log in</title>', '<html>Sign in with SSO</html>', ' <form><input type=password>'])(
+    'because it is a login page is CREDENTIALS_REJECTED: %s',
+    (text) => expect(refusal({ text }).code).toBe('CREDENTIALS_REJECTED'),
+  );
+
+  it.each([
+    ['a web page', 'Maintenance', { 'content-type': 'text/html; charset=utf-8' }],
+    ['no JSON', '{"ok":', {}],
+    ['of another shape', '{"ok":"yes"}', {}],
+    ['empty', '', {}],
+    ['nothing', 'null', {}],
+  ])('because it is %s is UPSTREAM_UNAVAILABLE', (_name, text, headers) => {
+    expect(refusal({ text, headers }).code).toBe('UPSTREAM_UNAVAILABLE');
+  });
+
+  it('to a write says that the write may have happened', () => {
+    expect(refusal({ request: write, text: 'garbage' }).hint).toContain('may have happened');
+    expect(refusal({ request: write, text: 'x', headers: { 'content-type': 'text/html' } }).hint).toContain(
+      'may have happened',
+    );
+    expect(refusal({ request: write, status: 500 }).hint).toContain('may have happened');
+  });
+});

@@ -1,0 +1,35 @@
+import { describe, expect, it } from '@jest/globals';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { renderSettingsTable } from '../src/config/index.js';
+import { catalogue } from '../src/mcp/index.js';
+
+const readme = new URL('../README.md', import.meta.url);
+
+/** Rewrites README's generated parts with `npm run docs`; otherwise they must already be equal. */
+function expectGenerated(name: string, table: string): void {
+  const text = readFileSync(readme, 'utf8');
+  const part = new RegExp(`(<!-- ${name}:begin[^>]*-->)[^]*?(<!-- ${name}:end -->)`);
+  expect(text).toMatch(part);
+  const wanted = text.replace(part, (_all, begin: string, end: string) => `${begin}\n\n${table.trim()}\n\n${end}`);
+  if (process.env['UPDATE_DOCS']) writeFileSync(readme, wanted);
+  else expect(text).toBe(wanted);
+}
+
+function renderToolsTable(): string {
+  const firstSentence = (text: string): string => /^.*?[.!?](?=\s|$)/s.exec(text)?.[0] ?? text;
+  const rows = catalogue.map(
+    ({ name, toolset, effect, description }) =>
+      `| \`${name}\` | ${toolset} | ${effect} | ${firstSentence(description).replaceAll('|', '\\|')} |`,
+  );
+  return ['| tool | toolset | effect | what it does |', '| --- | --- | --- | --- |', ...rows].join('\n');
+}
+
+describe('README', () => {
+  it('lists every tool of the catalogue as it is', () => {
+    expectGenerated('tools', renderToolsTable());
+  });
+
+  it('lists every setting as the schema has it', () => {
+    expectGenerated('settings', renderSettingsTable());
+  });
+});
