@@ -53,7 +53,7 @@ async function startInFrontOf(sandbox: Sandbox, io: Io, flags: DemoFlags): Promi
   }
 }
 
-function demoConfig(sandbox: Sandbox, io: Io, { port }: DemoFlags): Config {
+function demoConfig(sandbox: Sandbox, io: Io, { port, tour }: DemoFlags): Config {
   return loadConfig({
     mode: 'demo',
     defaults: {
@@ -63,7 +63,8 @@ function demoConfig(sandbox: Sandbox, io: Io, { port }: DemoFlags): Config {
       CONFLUENCE_API_TOKEN: sandbox.credentials.apiToken,
       TOOLSETS: 'default,examples',
       DEV_TOKENS: 'true',
-      LOG_LEVEL: 'warn',
+      // The tour shows a refused caller on purpose; the demo's reader wants to see unexpected ones.
+      LOG_LEVEL: tour ? 'error' : 'warn',
     },
     flags: { port },
     catalogue: toolNames,

@@ -102,8 +102,9 @@ const steps: Step[] = [
     title: 'Comment on the page',
     async walk(trip) {
       const body = 'Three minutes it is. **Thanks** for the edit.';
-      const result = await call(trip, 'confluence_add_comment', { page_id: trip.pageId, body });
-      return textOf(result);
+      await call(trip, 'confluence_add_comment', { page_id: trip.pageId, body });
+      const thread = await call(trip, 'confluence_get_comments', { page_id: trip.pageId });
+      return textOf(thread);
     },
   },
   {

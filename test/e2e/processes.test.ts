@@ -39,8 +39,8 @@ describe('the demo', () => {
     const tour = run(['demo', '--tour', '--port', '0']);
     expect(await tour.exited).toBe(0);
     expect(tour.out()).toContain('All 7 steps held');
-    expect(tour.out()).toMatch(/- .*Acknowledge within five minutes/);
-    expect(tour.out()).toMatch(/\+ .*Acknowledge within three minutes/);
+    expect(tour.out()).toMatch(/^ +-.*Acknowledge within five minutes/m);
+    expect(tour.out()).toMatch(/^ +\+.*Acknowledge within three minutes/m);
     expect(tour.out()).toContain('CONTENT_LOSS');
     expect(tour.out()).toContain('WWW-Authenticate: Bearer');
     expect(tour.err()).toBe('');

@@ -1,3 +1,4 @@
+import { afterEach } from '@jest/globals';
 import { Client as OldClient } from '@modelcontextprotocol/sdk/client/index.js';
 import { SSEClientTransport as OldSse } from '@modelcontextprotocol/sdk/client/sse.js';
 import { StreamableHTTPClientTransport as OldHttp } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
@@ -17,6 +18,18 @@ export interface AnyClient {
   close(): Promise<void>;
 }
 
+/** A failing test leaves its client behind, and an open event stream would keep the whole run alive. */
+const open = new Set<AnyClient>();
+afterEach(async () => {
+  await Promise.allSettled([...open].map((client) => client.close()));
+  open.clear();
+});
+
+function remember<T extends AnyClient>(client: T): T {
+  open.add(client);
+  return client;
+}
+
 const info = { name: 'test-client', version: '1.0.0' };
 const withToken = (token: string): { requestInit: RequestInit } => ({
   requestInit: { headers: { authorization: `Bearer ${token}` } },
@@ -25,11 +38,11 @@ const withToken = (token: string): { requestInit: RequestInit } => ({
 export async function connectOld(transport: Transport): Promise<AnyClient> {
   const client = new OldClient(info);
   await client.connect(transport);
-  return {
+  return remember({
     listTools: async () => (await client.listTools()).tools.map(({ name }) => name),
     call: (name, args) => client.callTool({ name, arguments: args }) as Promise<ToolAnswer>,
     close: () => client.close(),
-  };
+  });
 }
 
 /** The 1.x SDK over streamable HTTP: what most deployed clients are. */
@@ -52,12 +65,12 @@ export function oldSseClient(origin: string, token: string): Promise<AnyClient> 
 export async function modernClient(url: string, token: string): Promise<AnyClient & { protocolVersion: string }> {
   const client = new Client(info, { versionNegotiation: { mode: 'auto' } });
   await client.connect(new StreamableHTTPClientTransport(new URL(url), withToken(token)));
-  return {
+  return remember({
     protocolVersion: client.getNegotiatedProtocolVersion() ?? '',
     listTools: async () => (await client.listTools()).tools.map(({ name }) => name),
     call: (name, args) => client.callTool({ name, arguments: args }) as Promise<ToolAnswer>,
     close: () => client.close(),
-  };
+  });
 }
 
 /** The readable text of an answer. */

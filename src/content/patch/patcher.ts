@@ -11,7 +11,7 @@ import type { Splice } from '../tree/splice.js';
 import { splice } from '../tree/splice.js';
 import { findElement } from '../tree/xml-node.js';
 import type { Placeholders } from '../write/write-inline.js';
-import { writeBlock } from '../write/write-blocks.js';
+import { isSection, writeBlock } from '../write/write-blocks.js';
 import { alignBlocks } from './align.js';
 import { fitColumns } from './columns.js';
 import { graft } from './graft.js';
@@ -85,7 +85,7 @@ export class Patcher {
   }
 
   /** Writes a flow: kept blocks and everything between blocks stay as they are, the rest is put where it belongs. */
-  private flow(original: readonly Block[], edited: readonly Block[], span: Span, tight = false): string {
+  private flow(original: readonly Block[], edited: readonly Block[], span: Span, tight = false, changes: readonly Splice[] = []): string {
     const slots = new Map<number, string>();
     const add = (slot: number, text: string) => slots.set(slot, (slots.get(slot) ?? '') + text);
     const kept = new Map<Block, Block>();
@@ -97,10 +97,21 @@ export class Patcher {
     let last = -1;
     for (const block of edited) {
       const partner = this.partners.get(block);
-      if (partner && kept.get(partner) === block) last = original.indexOf(partner, last + 1);
-      else add(this.slotAfter(last, original, kept, tight), this.fresh(block));
+      if (partner && kept.get(partner) === block) {
+        last = original.indexOf(partner, last + 1);
+        continue;
+      }
+      const slot = this.slotAfter(last, original, kept, tight);
+      add(slot, this.fitLayout(block, this.fresh(block), original[slot >> 1]));
     }
-    return this.weave(original, kept, slots, span);
+    return this.weave(original, kept, slots, span, changes);
+  }
+
+  /** Between the sections of a layout stand sections only, and a section nowhere but in a layout. */
+  private fitLayout(block: Block, text: string, neighbour: Block | undefined): string {
+    const inLayout = isSection(neighbour);
+    if (isSection(block)) return inLayout ? text : `<ac:layout>${text}</ac:layout>`;
+    return inLayout ? `<ac:layout-section ac:type="single"><ac:layout-cell>${text}</ac:layout-cell></ac:layout-section>` : text;
   }
 
   /** Even slots lie before the block of half their number, odd ones after it. */
@@ -110,16 +121,24 @@ export class Patcher {
     return tight && next ? 2 * (last + 1) : 2 * last + 1;
   }
 
-  private weave(original: readonly Block[], kept: ReadonlyMap<Block, Block>, slots: ReadonlyMap<number, string>, span: Span): string {
+  private weave(original: readonly Block[], kept: ReadonlyMap<Block, Block>, slots: ReadonlyMap<number, string>, span: Span, changes: readonly Splice[]): string {
     let out = '';
     let at = span.start;
+    const between = (start: number, end: number) => splice(this.source, start, end, changes.filter((change) => change.start >= start && change.end <= end));
+    /** The last block written, while nothing stands behind it that would keep loose text apart from more of it. */
+    let open: number | null = null;
     original.forEach((block, i) => {
       const { outer } = place(block);
       const edited = kept.get(block);
-      out += this.source.slice(at, outer.start) + (slots.get(2 * i) ?? '') + (edited ? this.block(block, edited) : '') + (slots.get(2 * i + 1) ?? '');
+      const [before = '', after = ''] = [slots.get(2 * i), slots.get(2 * i + 1)];
+      const runsOn = before === '' && open !== null && open < i - 1 && isLoose(block) && isLoose(original[open]);
+      const text = edited ? this.block(block, edited) : '';
+      out += between(at, outer.start) + before + (runsOn && edited ? `<p>${text}</p>` : text) + after;
       at = outer.end;
+      if (before + after !== '') open = null;
+      if (edited && after === '') open = runsOn ? null : i;
     });
-    const rest = this.source.slice(at, span.end);
+    const rest = between(at, span.end);
     const added = original.length === 0 ? (slots.get(0) ?? '') : '';
     return added !== '' && isBlank(rest) ? out + added : out + rest + added;
   }
@@ -150,8 +169,10 @@ export class Patcher {
   /** A parent's own tags and parameters, with changes, around its content. */
   private parent(original: Parent, edited: Parent): string {
     const source = place(original);
-    const content = this.flow(original.children, edited.children, source.hollow ? { start: source.inner.end, end: source.inner.end } : source.inner, original.type === 'table');
-    const text = this.around(source, content, this.headChanges(original, edited));
+    const changes = this.ownChanges(original, edited);
+    const span = source.hollow ? { start: source.inner.end, end: source.inner.end } : source.inner;
+    const content = this.flow(original.children, edited.children, span, original.type === 'table', changes);
+    const text = this.around(source, content, changes);
     if (original.type !== 'list' || edited.type !== 'list' || !source.element) return text;
     return original.kind === edited.kind ? text : renameTag(text, source.element.name, edited.kind === 'ordered' ? 'ol' : 'ul');
   }
@@ -164,7 +185,7 @@ export class Patcher {
     return splice(this.source, outer.start, inner.start, head) + body + splice(this.source, inner.end, outer.end, tail);
   }
 
-  private headChanges(original: Parent, edited: Parent): Splice[] {
+  private ownChanges(original: Parent, edited: Parent): Splice[] {
     const element = original.source?.element;
     if (!element) return [];
     if (original.type === 'container' && edited.type === 'container') return this.containerChanges(original, edited);
@@ -234,6 +255,11 @@ function idOf(block: Block): string | null {
 function place(block: Block): Source {
   const { source } = block as Placed;
   return source;
+}
+
+/** Content without an element around it, or a macro among it. */
+function isLoose(block: Block | undefined): boolean {
+  return block?.type === 'opaque' || (block?.type === 'paragraph' && block.source?.element === null);
 }
 
 function isBlank(storage: string): boolean {

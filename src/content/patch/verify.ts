@@ -39,7 +39,7 @@ function hasSameBytes(one: Block, other: Block, { written, before }: Pages): boo
 
 /** The block without its children and without ids. */
 function sketch(block: Block): string {
-  if (isLeaf(block)) return `${block.type} ${block.type === 'heading' ? block.level : ''} ${inlineKey(block.content)}`;
+  if (isLeaf(block)) return `${block.type} ${block.type === 'heading' ? block.level : ''} ${inlineKey(block.content).replace(/\0opaque [\w-]+/g, '\0opaque')}`;
   switch (block.type) {
     case 'code':
       return `code ${block.text}`;

@@ -49,8 +49,8 @@ class TreeBuilder {
     parser.on('closetag', (tag) => {
       if (!tag.isSelfClosing) this.close(parser.position);
     });
-    parser.on('cdata', (value) => this.markup('cdata', parser.position, value));
-    parser.on('comment', () => this.markup('comment', parser.position, ''));
+    parser.on('cdata', () => this.markup('cdata', parser.position));
+    parser.on('comment', () => this.markup('comment', parser.position));
     if (this.source.startsWith('\uFEFF')) fail('a byte order mark is not allowed');
     parser.write(this.source);
     this.text(this.source.length);
@@ -92,8 +92,10 @@ class TreeBuilder {
     this.cursor = end;
   }
 
-  private markup(type: 'cdata' | 'comment', end: number, value: string): void {
+  private markup(type: 'cdata' | 'comment', end: number): void {
     const start = this.startOfMarkup();
+    // As it stands in the source: saxes would give line ends in one form.
+    const value = type === 'cdata' ? this.source.slice(start + '<![CDATA['.length, end - ']]>'.length) : '';
     this.siblings.push({ type, start, end, value });
     this.cursor = end;
   }

@@ -28,7 +28,7 @@ export function writeFlow(blocks: readonly Block[], write: WriteChild): string {
   return out;
 }
 
-function isSection(block: Block | undefined): boolean {
+export function isSection(block: Block | undefined): boolean {
   return block?.type === 'container' && block.name === 'layout-section';
 }
 

@@ -14,7 +14,7 @@ export function wordSpots(markdown: string, limit: number): WordSpot[] {
     if (!fence && !/^\s*:{2,}/.test(line)) {
       for (const match of line.matchAll(/(?<=^|[\s|>(*])\p{L}[\p{L}\p{N}]{2,}(?=[\s.,|<)*]|$)/gu)) {
         const before = line.slice(0, match.index);
-        const hidden = /:(?:macro|status|date)\[[^\]]*$|\]\([^)]*$|\{[^}]*$|<[^>]*$/.test(before);
+        const hidden = /\($|:(?:macro|status|date)\[[^\]]*$|\]\([^)]*$|\{[^}]*$|<[^>]*$/.test(before);
         if (!hidden || fenced) spots.push({ word: match[0], index: offset + match.index });
       }
     }

@@ -1,0 +1,245 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { mkdtemp, readFile, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runCli } from '../../src/cli/program.js';
+import { createTestKey } from '../support/keys.js';
+import { startJwksServer } from '../support/jwks-server.js';
+import { audience, issuer, startTestService, type TestService } from '../support/service.js';
+import { createTerminal, runCommand } from '../support/terminal.js';
+
+let service: TestService;
+let token: string;
+beforeAll(async () => {
+  service = await startTestService();
+  token = await service.token();
+});
+afterAll(() => service.close());
+
+const at = (): string[] => ['--url', service.url, '--token', token];
+
+describe('bad usage', () => {
+  it.each([
+    [['serve', '--transport', 'smoke'], /http, sse, stdio/],
+    [['call'], /missing required argument 'tool'/],
+    [['call', 'hello', 'nonsense'], /"nonsense" is not key=value/],
+    [['call', 'hello', '--json', '[1]'], /--json wants one JSON object/],
+    [['call', 'hello', '--json', '{'], /--json wants one JSON object/],
+    [['tools', '--url', 'nowhere'], /--url is not a URL: nowhere/],
+    [['sandbox', '--port', 'eighty'], /--port wants a number/],
+    [['token', 'sign', '--key', '/nonexistent', '--subject', 'x'], /Cannot read the private key/],
+    [['frobnicate'], /frobnicate|too many arguments/],
+  ])('%j says what is wrong and exits 2', async (argv, text) => {
+    const { code, err } = await runCommand(argv);
+    expect(err).toMatch(text);
+    expect(code).toBe(2);
+  });
+
+  it('is not asking for help or the version', async () => {
+    expect((await runCommand(['--help'])).code).toBe(0);
+    expect((await runCommand(['--version'])).out).toMatch(/^\d+\.\d+\.\d+/);
+  });
+});
+
+describe('tools', () => {
+  it('lists what the caller may use, one line each', async () => {
+    const { code, out } = await runCommand(['tools', ...at()]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^confluence_get_page +\S/m);
+    expect(out.split('\n').length).toBeGreaterThan(15);
+  });
+
+  it('prints the whole definitions as JSON when asked', async () => {
+    const { out } = await runCommand(['tools', '--output', 'json', ...at()]);
+    expect(JSON.parse(out)).toContainEqual(expect.objectContaining({ name: 'hello', inputSchema: expect.any(Object) }));
+  });
+
+  it('says what to do when the server wants a token, or is not there', async () => {
+    const refused = await runCommand(['tools', '--url', service.url]);
+    expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('--token') });
+    const lost = await runCommand(['tools', '--url', 'http://127.0.0.1:1/mcp']);
+    expect(lost).toMatchObject({ code: 1, err: expect.stringContaining('npm run demo') });
+    const wrongPath = await runCommand(['tools', '--url', `${service.origin}/elsewhere`, '--token', token]);
+    expect(wrongPath).toMatchObject({ code: 1, err: expect.stringContaining('404') });
+  });
+});
+
+describe('call', () => {
+  it('reads numbers, booleans and lists as the tool’s schema means them', async () => {
+    expect((await runCommand(['call', 'add_numbers', 'a=2', 'b=40', ...at()])).out).toContain('42');
+    const title = `Made at the terminal ${Date.now()}`;
+    const made = await runCommand([
+      'call',
+      'confluence_create_page',
+      'space_key=ENG',
+      `title=${title}`,
+      'content=Hello',
+      'labels=one,two',
+      'dry_run=false',
+      '--output',
+      'json',
+      ...at(),
+    ]);
+    const { structuredContent } = JSON.parse(made.out) as { structuredContent: { id: string } };
+    const labels = await runCommand(['call', 'confluence_get_labels', `page_id=${structuredContent.id}`, ...at()]);
+    expect(labels.out).toMatch(/one[^]*two/);
+  });
+
+  it('takes the arguments as JSON, and exits 1 when the tool answers with an error', async () => {
+    const result = await runCommand(['call', 'confluence_get_page', '--json', '{"page_id": "424242424242"}', ...at()]);
+    expect(result.code).toBe(1);
+    expect(result.out).toMatch(/^NOT_FOUND/);
+  });
+
+  it('refuses text where the schema wants JSON', async () => {
+    const { code, err } = await runCommand(['call', 'confluence_edit_page', 'page_id=1', 'edits=[nonsense', ...at()]);
+    expect({ code, err }).toEqual({ code: 2, err: 'edits wants JSON (array).\n' });
+  });
+});
+
+describe('token', () => {
+  it('makes a key pair that only its owner reads, and never overwrites one', async () => {
+    const out = join(await mkdtemp(join(tmpdir(), 'keys-')), 'new');
+    expect((await runCommand(['token', 'keypair', '--out', out])).code).toBe(0);
+    expect((await stat(join(out, 'private.pem'))).mode & 0o777).toBe(0o600);
+    const before = await readFile(join(out, 'private.pem'), 'utf8');
+    const again = await runCommand(['token', 'keypair', '--out', out]);
+    expect(again).toMatchObject({ code: 2, err: expect.stringContaining('was not touched') });
+    expect(await readFile(join(out, 'private.pem'), 'utf8')).toBe(before);
+  });
+
+  it('signs a token that a server with the public key accepts', async () => {
+    const out = await mkdtemp(join(tmpdir(), 'keys-'));
+    await runCommand(['token', 'keypair', '--out', out]);
+    const jwt = { AUTH_MODES: 'jwt', JWT_PUBLIC_KEY: await readFile(join(out, 'public.pem'), 'utf8') };
+    const own = await startTestService({ sandbox: service.sandbox, env: jwt });
+    const claims = ['--subject', 'bob', '--issuer', issuer, '--audience', audience, '--scope', 'confluence:read'];
+    const signed = await runCommand(['token', 'sign', '--key', join(out, 'private.pem'), ...claims, '--expires', '5m']);
+    const called = await runCommand(['call', 'hello', 'name=Bob', '--url', own.url, '--token', signed.out.trim()]);
+    expect(called).toMatchObject({ code: 0, out: expect.stringContaining('Bob') });
+    await own.close();
+  });
+
+  it('hashes a token from stdin for the static-token file, and refuses a short one', async () => {
+    const { out } = await runCommand(['token', 'hash'], { stdin: 'x'.repeat(40) });
+    expect(out).toMatch(/^sha256:[0-9a-f]{64}\n$/);
+    expect((await runCommand(['token', 'hash'], { stdin: 'short' })).code).toBe(2);
+  });
+});
+
+describe('doctor', () => {
+  const settings = (): Record<string, string> => ({
+    CONFLUENCE_URL: service.sandbox.url,
+    CONFLUENCE_DEPLOYMENT: 'cloud',
+    CONFLUENCE_USERNAME: service.sandbox.credentials.username,
+    CONFLUENCE_API_TOKEN: service.sandbox.credentials.apiToken,
+    AUTH_MODES: 'jwt',
+    JWT_ISSUER: issuer,
+    JWT_AUDIENCE: audience,
+  });
+
+  it('finds a healthy set-up healthy, the key set included', async () => {
+    const jwks = await startJwksServer(createTestKey('one'));
+    const { code, out } = await runCommand(['doctor'], { env: { ...settings(), JWT_JWKS_URL: jwks.url } });
+    expect(out).toMatch(/ok +settings[^]*ok +Confluence +\S+ as MCP Service[^]*ok +JWT_JWKS_URL +1 keys/);
+    expect(code).toBe(0);
+    await jwks.close();
+  });
+
+  it('names what is ill and exits 1', async () => {
+    const env = { ...settings(), CONFLUENCE_API_TOKEN: 'wrong', JWT_JWKS_URL: 'http://127.0.0.1:1/keys' };
+    const { code, out } = await runCommand(['doctor'], { env });
+    expect(out).toMatch(/FAIL +Confluence +CREDENTIALS_REJECTED[^]*FAIL +JWT_JWKS_URL/);
+    expect(code).toBe(1);
+  });
+
+  it('names every fault of the settings and exits 1', async () => {
+    const { code, err } = await runCommand(['doctor'], { env: {} });
+    expect(err).toContain('CONFLUENCE_URL');
+    expect(code).toBe(1);
+  });
+});
+
+describe('serve', () => {
+  const settings = (): Record<string, string> => ({
+    CONFLUENCE_URL: service.sandbox.url,
+    CONFLUENCE_DEPLOYMENT: 'cloud',
+    CONFLUENCE_USERNAME: service.sandbox.credentials.username,
+    CONFLUENCE_API_TOKEN: service.sandbox.credentials.apiToken,
+    AUTH_MODES: 'none',
+    HOST: '127.0.0.1',
+    PORT: '0',
+  });
+
+  it('listens, also on HEALTH_PORT, until it is stopped', async () => {
+    const healthPort = 20_000 + Math.floor(Math.random() * 20_000);
+    const terminal = createTerminal({ env: { ...settings(), HEALTH_PORT: String(healthPort) } });
+    const code = runCli(['serve'], terminal.io);
+    await terminal.waitFor(/server_started/);
+    const health = await fetch(`http://127.0.0.1:${healthPort}/healthz`);
+    expect(await health.json()).toMatchObject({ status: 'ok' });
+    terminal.stop();
+    expect(await code).toBe(0);
+    await expect(fetch(`http://127.0.0.1:${healthPort}/healthz`)).rejects.toThrow();
+  });
+
+  it('logs an error that nobody caught, drains, and exits 1', async () => {
+    const terminal = createTerminal({ env: settings() });
+    const code = runCli(['serve'], terminal.io);
+    await terminal.waitFor(/server_started/);
+    terminal.stop(new Error('out of the blue'));
+    expect(await code).toBe(1);
+    expect(terminal.out()).toMatch(/"severity":"CRITICAL".*out of the blue/);
+  });
+
+  it('exits 78 when the port is taken, naming it', async () => {
+    const port = new URL(service.url).port;
+    const { code, err } = await runCommand(['serve'], { env: { ...settings(), PORT: port } });
+    expect(code).toBe(78);
+    expect(err).toContain(`127.0.0.1:${port} is already in use`);
+  });
+
+  it('exits 78 when HEALTH_PORT is taken, and lets go of its own port', async () => {
+    const taken = new URL(service.url).port;
+    const { code, err } = await runCommand(['serve'], { env: { ...settings(), HEALTH_PORT: taken } });
+    expect({ code, err }).toMatchObject({ code: 78, err: expect.stringContaining(taken) });
+  });
+});
+
+describe('demo and sandbox', () => {
+  it('shows the way in and stops when told to', async () => {
+    const terminal = createTerminal();
+    const code = runCli(['demo', '--port', '0'], terminal.io);
+    const [, url] = await terminal.waitFor(/MCP endpoint\s+(http\S+)/);
+    const [, demoToken] = await terminal.waitFor(/export TOKEN=(\S+)/);
+    await terminal.waitFor(/Ctrl-C/);
+    const tools = await runCommand(['tools', '--url', url as string, '--token', demoToken as string]);
+    expect(tools.out).toContain('add_numbers');
+    terminal.stop();
+    expect(await code).toBe(0);
+  });
+
+  it('walks the tour', async () => {
+    const { code, out } = await runCommand(['demo', '--tour', '--port', '0']);
+    expect(out).toContain('All 7 steps held');
+    expect(code).toBe(0);
+  });
+
+  it('names a bad port instead of starting', async () => {
+    const { code, err } = await runCommand(['demo', '--port', '70000']);
+    expect({ code, err }).toMatchObject({ code: 78, err: expect.stringContaining('PORT') });
+  });
+
+  it('runs the sandbox alone for any Confluence client', async () => {
+    const terminal = createTerminal();
+    const code = runCli(['sandbox', '--port', '0'], terminal.io);
+    const [, url] = await terminal.waitFor(/CONFLUENCE_URL=(\S+)/);
+    const [, user] = await terminal.waitFor(/CONFLUENCE_USERNAME=(\S+)/);
+    const [, secret] = await terminal.waitFor(/CONFLUENCE_API_TOKEN=(\S+)/);
+    const authorization = `Basic ${Buffer.from(`${user}:${secret}`).toString('base64')}`;
+    const response = await fetch(`${url}/rest/api/user/current`, { headers: { authorization } });
+    expect(await response.json()).toMatchObject({ displayName: 'MCP Service' });
+    terminal.stop();
+    expect(await code).toBe(0);
+  });
+});
