@@ -1,4 +1,4 @@
-import { applyMarkdown } from '../../src/content/index.js';
+import { applyMarkdown, toMarkdown } from '../../src/content/index.js';
 import { isAppError } from '../../src/errors.js';
 
 /** What became of an edit: the storage that would be sent, or why it was refused. */
@@ -15,4 +15,28 @@ export function attempt(current: string, edited: string): Outcome {
     const losses = (error.details['losses'] ?? []) as { kind: string; label: string }[];
     return { storage: null, refusal: { code: error.code, message: error.message, losses } };
   }
+}
+
+/** Does the storage read as the Markdown that was written? Where only the layout differs, writing it once more must change nothing. */
+export function readsAs(written: string, edited: string): boolean {
+  const again = toMarkdown(written);
+  if (tidy(again) === tidy(edited)) return true;
+  if (withoutLayout(again) !== withoutLayout(edited)) return false;
+  // Copies of one macro are numbered by their order, so that moving them renames them.
+  return /\{[^}]*#\w+-\d+\}/.test(edited) || attempt(written, edited).storage === written;
+}
+
+/** White space at the ends of lines and of the text is nothing to a reader. */
+function tidy(markdown: string): string {
+  return markdown.replace(/[ \t]+$/gm, '').trim();
+}
+
+/** Signs of which there are several for the same thing: bullets, numbers, colons of directives, empty lines. */
+function withoutLayout(markdown: string): string {
+  return tidy(markdown)
+    .replace(/\n(?:\s*\n)+/g, '\n')
+    .replace(/^(\s*)[*+] /gm, '$1- ')
+    .replace(/^(\s*)\d+[.)] /gm, '$11. ')
+    .replace(/:{3,}/g, ':::')
+    .replace(/(#\w+)-\d+\}/g, '$1}');
 }

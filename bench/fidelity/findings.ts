@@ -43,6 +43,6 @@ export class Findings {
 export function difference(wanted: string, got: string): string {
   let at = 0;
   while (at < wanted.length && wanted[at] === got[at]) at++;
-  const part = (text: string) => JSON.stringify(text.slice(Math.max(0, at - 30), at + 50));
+  const part = (text: string) => JSON.stringify(text.slice(Math.max(0, at - 30), at + 50)).replace(/[^ -~\p{L}\p{N}]/gu, (sign) => `\\u{${sign.codePointAt(0)?.toString(16)}}`);
   return `wanted ${part(wanted)}, got ${part(got)}`;
 }

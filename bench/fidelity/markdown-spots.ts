@@ -18,7 +18,7 @@ const notText = [
   /(?:https?:\/\/|www\.|mailto:)[^\s<>|]*/gi,
   /[^\s|*[\]()]+@[^\s|*[\]()]+/g,
   /:[a-z0-9_+-]+:/g,
-  /^(\s*(?:[-*+]|\d+[.)])\s+\[[ x]\] \(empty\))/g,
+  /^\s*(?:(?:[-*+>]|\d+[.)])\s+)*\[[ x]\](?: \(empty\))?/g,
 ];
 
 /** The places of words in Markdown. */
@@ -32,7 +32,7 @@ export function spotsIn(markdown: string): Spot[] {
     if (fence === '' && mark !== '') fence = mark;
     else if (closes) fence = '';
     else if (fence !== '') spots.push(...wordsIn(line, offset));
-    else if (!/^\s*(?:[->]\s+)*:{3,}/.test(line)) spots.push(...wordsIn(mask(line), offset));
+    else if (!/^\s*(?:(?:[-*+>]|\d+[.)])\s+)*:{3,}/.test(line)) spots.push(...wordsIn(mask(line), offset));
     offset += line.length + 1;
   }
   return spots;
@@ -44,7 +44,7 @@ function mask(line: string): string {
 
 function wordsIn(line: string, offset: number): Spot[] {
   return [...words.segment(line)].flatMap(({ segment, index }) => {
-    const match = /\p{L}[\p{L}\p{M}\p{N}]*/u.exec(segment);
+    const match = /\p{L}[\p{L}\p{M}\p{N}\u200C\u200D]*/u.exec(segment);
     if (!match) return [];
     const start = offset + index + match.index;
     return [{ word: match[0], start, end: start + match[0].length }];
@@ -59,7 +59,7 @@ export function spread<Item>(items: readonly Item[], limit: number): Item[] {
 
 /** Placeholders of what Markdown cannot show, in a line or on one of their own. */
 export function placeholdersIn(markdown: string): { text: string; start: number; end: number }[] {
-  return [...markdown.matchAll(/::?macro\[[^\]]*\]\{#[^}]*\}/g)].map((match) => ({
+  return [...markdown.matchAll(/(?<![:\\])::?macro\[[^\]\\]*\]\{#[^}]*\}/g)].map((match) => ({
     text: match[0],
     start: match.index,
     end: match.index + match[0].length,

@@ -1,5 +1,5 @@
 import { toMarkdown } from '../../src/content/index.js';
-import { attempt } from './attempt.js';
+import { attempt, readsAs } from './attempt.js';
 import type { StorageDocument } from './documents.js';
 import { difference, type Findings } from './findings.js';
 import { lostFrom, takeInventory } from './inventory.js';
@@ -36,19 +36,13 @@ export function measureWordEdits({ name, storage }: StorageDocument, findings: F
     if (written === null) return;
     const change = changeBetween(storage, written);
     const replaced = JSON.stringify(storage.slice(change.start, change.end).slice(0, 160));
-    findings.check('confined', name, isWithinLeaf(storage, change), () => what(`replaced ${replaced} by ${JSON.stringify(change.instead.slice(0, 160))}`));
+    findings.check('confined', name, isWithinLeaf(storage, written), () => what(`replaced ${replaced} by ${JSON.stringify(change.instead.slice(0, 160))}`));
     const lost = lostFrom(inventory, takeInventory(written));
     findings.check('survival', name, lost.length === 0, () => what(`lost ${lost.slice(0, 3).join(', ')}`));
-    const again = toMarkdown(written);
-    findings.check('reRead', name, tidy(again) === tidy(edited), () => what(difference(tidy(edited), tidy(again))));
+    findings.check('reRead', name, readsAs(written, edited), () => what(difference(edited, toMarkdown(written))));
   });
 }
 
 function around(markdown: string, { word, start, end }: Spot): string {
   return `"${word}" in ${JSON.stringify(markdown.slice(Math.max(0, start - 25), end + 25))}`;
-}
-
-/** The Markdown without what no reader sees: white space at the ends of lines and of the text. */
-export function tidy(markdown: string): string {
-  return markdown.replace(/[ \t]+$/gm, '').trim();
 }

@@ -20,5 +20,17 @@ export function toJsonSchema(schema: z.ZodObject, io: 'input' | 'output'): JsonS
       if (silentBounds.has(jsonSchema.minimum ?? 0)) delete jsonSchema.minimum;
     },
   });
-  return flat;
+  return splitTypes(flat) as JsonSchema;
+}
+
+/** `type: [string, null]` is JSON Schema, but a gateway with one type a schema drops it or refuses the tool. */
+function splitTypes(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(splitTypes);
+  if (typeof node !== 'object' || node === null) return node;
+  const entries = Object.entries(node).map(([key, value]): [string, unknown] =>
+    key === 'type' && Array.isArray(value)
+      ? ['anyOf', value.map((type: unknown) => ({ type }))]
+      : [key, splitTypes(value)],
+  );
+  return Object.fromEntries(entries);
 }

@@ -17,7 +17,8 @@ const elisions = [
 export function findElision(edited: string, current: string): string | null {
   const known = new Set(current.split('\n').map((line) => line.trim()));
   for (const line of edited.split('\n')) {
-    if (line.length <= 400 && !known.has(line.trim()) && elisions.some((pattern) => pattern.test(line))) return line.trim();
+    if (line.length <= 400 && !known.has(line.trim()) && elisions.some((pattern) => pattern.test(line)))
+      return line.trim();
   }
   return null;
 }
@@ -32,7 +33,11 @@ function shrinkage(before: Inventory, after: Inventory): Loss[] {
 }
 
 /** Throws CONTENT_LOSS, listing each thing, unless losses are allowed; returns them when they are. */
-export function guardLoss(before: XmlTree, after: XmlTree, { allowLoss, wholePage }: { allowLoss: boolean; wholePage: boolean }): Loss[] {
+export function guardLoss(
+  before: XmlTree,
+  after: XmlTree,
+  { allowLoss, wholePage }: { allowLoss: boolean; wholePage: boolean },
+): Loss[] {
   if (before.source === after.source) return [];
   const [old, now] = [takeInventory(before), takeInventory(after)];
   const losses = [...(wholePage ? shrinkage(old, now) : []), ...compareInventories(old, now)];

@@ -41,7 +41,15 @@ interface Surroundings {
 }
 
 /** Copies for older editors and parameters are not the page's content. */
-const skipped = new Set(['ac:adf-fallback', 'ac:parameter', 'ac:adf-attribute', 'ac:task-id', 'ac:task-uuid', 'ac:task-status', 'ac:placeholder']);
+const skipped = new Set([
+  'ac:adf-fallback',
+  'ac:parameter',
+  'ac:adf-attribute',
+  'ac:task-id',
+  'ac:task-uuid',
+  'ac:task-status',
+  'ac:placeholder',
+]);
 
 function visit(node: XmlNode, leaf: Surroundings, things: Thing[], words: string[]): void {
   if (!isElement(node)) {
@@ -75,33 +83,84 @@ function describe(element: XmlElement, leaf: Surroundings): Thing | null {
     case 'ac:macro':
       return describeMacro(element, leaf);
     case 'ac:adf-extension':
-      return thing('macro', `adf ${local || visibleText(element).slice(0, 200)}`, 'adf', null, 'panel', wordsOf(element));
+      return thing(
+        'macro',
+        `adf ${local || visibleText(element).slice(0, 200)}`,
+        'adf',
+        null,
+        'panel',
+        wordsOf(element),
+      );
     case 'ac:inline-comment-marker': {
       const ref = element.attributes['ac:ref'] ?? '';
-      return thing('comment', `comment ${ref}`, `comment ${ref}`, ref, `comment on "${short(visibleText(element))}"`, null);
+      return thing(
+        'comment',
+        `comment ${ref}`,
+        `comment ${ref}`,
+        ref,
+        `comment on "${short(visibleText(element))}"`,
+        null,
+      );
     }
     case 'ac:image':
     case 'img':
       return describeImage(element);
     case 'a':
-      return element.attributes['href'] === undefined ? null : thing('link', `link ${element.attributes['href']}`, linkFamily(element), null, short(visibleText(element)) || element.attributes['href'], wordsOf(element));
+      return element.attributes['href'] === undefined
+        ? null
+        : thing(
+            'link',
+            `link ${element.attributes['href']}`,
+            linkFamily(element),
+            null,
+            short(visibleText(element)) || element.attributes['href'],
+            wordsOf(element),
+          );
     case 'ac:link':
       return describeLink(element, leaf);
     case 'ac:layout-section':
     case 'ac:layout-cell': {
       const name = element.name.slice(3);
-      return thing('layout', `${name} ${element.attributes['ac:type'] ?? ''}`, name, null, name.replace('-', ' '), null);
+      return thing(
+        'layout',
+        `${name} ${element.attributes['ac:type'] ?? ''}`,
+        name,
+        null,
+        name.replace('-', ' '),
+        null,
+      );
     }
     case 'ac:task': {
       const id = findElement(element, 'ac:task-uuid') ?? findElement(element, 'ac:task-id');
       const body = findElement(element, 'ac:task-body');
       const text = body ? visibleText(body) : '';
-      return thing('task', `task ${id ? textOf(id) : text}`, 'task', id ? textOf(id) : null, short(text) || 'empty task', body ? wordsOf(body) : []);
+      return thing(
+        'task',
+        `task ${id ? textOf(id) : text}`,
+        'task',
+        id ? textOf(id) : null,
+        short(text) || 'empty task',
+        body ? wordsOf(body) : [],
+      );
     }
     case 'table':
-      return thing('table', `table ${local || wordsOf(element).slice(0, 12).join(' ')}`, 'table', local || null, short(visibleText(element)) || 'empty table', wordsOf(element));
+      return thing(
+        'table',
+        `table ${local || wordsOf(element).slice(0, 12).join(' ')}`,
+        'table',
+        local || null,
+        short(visibleText(element)) || 'empty table',
+        wordsOf(element),
+      );
     case 'time':
-      return thing('other', `date ${element.attributes['datetime'] ?? ''}`, 'date', null, element.attributes['datetime'] ?? '', surrounding(leaf));
+      return thing(
+        'other',
+        `date ${element.attributes['datetime'] ?? ''}`,
+        'date',
+        null,
+        element.attributes['datetime'] ?? '',
+        surrounding(leaf),
+      );
     default:
       return null;
   }
@@ -110,29 +169,49 @@ function describe(element: XmlElement, leaf: Surroundings): Thing | null {
 function describeMacro(macro: XmlElement, leaf: Surroundings): Thing {
   const name = macroName(macro);
   const id = macro.attributes['ac:macro-id'] ?? null;
-  const body = elementsOf(macro, 'ac:rich-text-body')[0] ?? (name === 'code' || name === 'noformat' ? findElement(macro, 'ac:plain-text-body') : undefined);
+  const body =
+    elementsOf(macro, 'ac:rich-text-body')[0] ??
+    (name === 'code' || name === 'noformat' ? findElement(macro, 'ac:plain-text-body') : undefined);
   const words = name === 'status' ? surrounding(leaf) : body ? wordsOf(body) : null;
   const identity = id === null || id === '' ? `${name} ${opaqueLabel(macro)}` : id;
-  return thing('macro', `macro ${identity}`, `macro ${name}`, id, opaqueLabel(macro) || name, words === null || words.length === 0 ? null : words);
+  return thing(
+    'macro',
+    `macro ${identity}`,
+    `macro ${name}`,
+    id,
+    opaqueLabel(macro) || name,
+    words === null || words.length === 0 ? null : words,
+  );
 }
 
 function describeImage(image: XmlElement): Thing {
-  const resource = image.children.find((child): child is XmlElement => isElement(child) && child.name.startsWith('ri:'));
-  const target = resource?.attributes['ri:filename'] ?? resource?.attributes['ri:value'] ?? image.attributes['src'] ?? '';
+  const resource = image.children.find(
+    (child): child is XmlElement => isElement(child) && child.name.startsWith('ri:'),
+  );
+  const target =
+    resource?.attributes['ri:filename'] ?? resource?.attributes['ri:value'] ?? image.attributes['src'] ?? '';
   return thing('image', `image ${target}`, 'image', target, target || 'image', null);
 }
 
 function describeLink(link: XmlElement, leaf: Surroundings): Thing {
   const user = findElement(link, 'ri:user');
   if (user) {
-    const id = user.attributes['ri:account-id'] ?? user.attributes['ri:userkey'] ?? user.attributes['ri:username'] ?? '';
+    const id =
+      user.attributes['ri:account-id'] ?? user.attributes['ri:userkey'] ?? user.attributes['ri:username'] ?? '';
     return thing('mention', `mention ${id}`, `mention ${id}`, id, `mention of ${id}`, surrounding(leaf));
   }
   const target = linkTarget(link);
   const kind = findElement(link, 'ri:attachment') ? 'attachment' : 'link';
   const label = short(visibleText(link)) || target?.label || 'link';
   const words = wordsOf(link);
-  return thing(kind, `link ${target?.href ?? opaqueLabel(link)}`, linkFamily(link), target?.href ?? null, label, words.length > 0 ? words : wordsIn(target?.label ?? ''));
+  return thing(
+    kind,
+    `link ${target?.href ?? opaqueLabel(link)}`,
+    linkFamily(link),
+    target?.href ?? null,
+    label,
+    words.length > 0 ? words : wordsIn(target?.label ?? ''),
+  );
 }
 
 /** A link whose words stayed may point elsewhere: that is an edit, not a loss. */
@@ -146,7 +225,14 @@ function surrounding(leaf: Surroundings): string[] | null {
   return words.length === 0 ? null : words;
 }
 
-function thing(kind: Loss['kind'], identity: string, family: string, id: string | null, label: string, words: readonly string[] | null): Thing {
+function thing(
+  kind: Loss['kind'],
+  identity: string,
+  family: string,
+  id: string | null,
+  label: string,
+  words: readonly string[] | null,
+): Thing {
   return { kind, identity, family, id, label, words };
 }
 

@@ -16,7 +16,10 @@ export function diffStorage(before: string, after: string): string {
 }
 
 function unified(before: string, after: string): string {
-  const patch = structuredPatch('', '', `${before}\n`, `${after}\n`, undefined, undefined, { context: 2, timeout: timeoutMs });
+  const patch = structuredPatch('', '', `${before}\n`, `${after}\n`, undefined, undefined, {
+    context: 2,
+    timeout: timeoutMs,
+  });
   if (!patch) return `The texts differ too much to compare: ${before.length} and ${after.length} characters.`;
   return patch.hunks.map((hunk) => [`@@ line ${hunk.newStart} @@`, ...hunk.lines].join('\n')).join('\n');
 }

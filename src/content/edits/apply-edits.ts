@@ -15,7 +15,15 @@ import { setTask } from './task-edit.js';
  *
  * Throws INVALID_INPUT for a target that is missing or ambiguous (naming the candidates), and what `applyMarkdown` throws.
  */
-export function applyEdits({ current, edits, allowLoss = false }: { current: string; edits: readonly Edit[]; allowLoss?: boolean }): ApplyResult {
+export function applyEdits({
+  current,
+  edits,
+  allowLoss = false,
+}: {
+  current: string;
+  edits: readonly Edit[];
+  allowLoss?: boolean;
+}): ApplyResult {
   const before = readPage(current);
   let page = before;
   edits.forEach((edit, i) => {
@@ -31,7 +39,11 @@ export function applyEdits({ current, edits, allowLoss = false }: { current: str
 
 function numbered(error: AppError, index: number): AppError {
   const options = error.hint === undefined ? {} : { hint: error.hint };
-  return new AppError(error.code, `edits[${index}]: ${error.message}`, { ...options, details: error.details, cause: error });
+  return new AppError(error.code, `edits[${index}]: ${error.message}`, {
+    ...options,
+    details: error.details,
+    cause: error,
+  });
 }
 
 /** The blocks of the page with one edit made; blocks that the edit does not touch are the very same objects. */

@@ -31,10 +31,15 @@ function exchange(page: Page, section: Section, instead: readonly Block[]): read
   });
 }
 
-export function insertBeside(page: Page, edit: Extract<Edit, { op: 'insert_before' | 'insert_after' }>): readonly Block[] {
+export function insertBeside(
+  page: Page,
+  edit: Extract<Edit, { op: 'insert_before' | 'insert_after' }>,
+): readonly Block[] {
   const target = findBlock(page, edit.block);
   const content = parseMarkdown(edit.content);
-  return replaceBlocks(page.blocks, (block) => (block !== target ? null : edit.op === 'insert_before' ? [...content, block] : [block, ...content]));
+  return replaceBlocks(page.blocks, (block) =>
+    block !== target ? null : edit.op === 'insert_before' ? [...content, block] : [block, ...content],
+  );
 }
 
 /** A block by the id of a placeholder or a container, else a heading as sections are found. */
@@ -42,11 +47,16 @@ function findBlock(page: Page, query: string): Block {
   const id = query.trim().replace(/^#/, '');
   const found: Block[] = [];
   walk(page.blocks, (block) => {
-    const inline = block.type === 'paragraph' && block.content.some((token) => token.atom?.kind === 'opaque' && token.atom.id === id);
+    const inline =
+      block.type === 'paragraph' &&
+      block.content.some((token) => token.atom?.kind === 'opaque' && token.atom.id === id);
     if (('id' in block && block.id === id) || inline) found.push(block);
   });
   if (found.length > 0) return onlyOne(found, [id], `The block "${query}"`);
-  if (sectionsOf(page).length === 0) throw new AppError('INVALID_INPUT', `The page has no block "${query}".`, { hint: 'Give the id of a placeholder or of a heading, as the page shows it.' });
+  if (sectionsOf(page).length === 0)
+    throw new AppError('INVALID_INPUT', `The page has no block "${query}".`, {
+      hint: 'Give the id of a placeholder or of a heading, as the page shows it.',
+    });
   return getSection(page, query).heading;
 }
 

@@ -17,7 +17,10 @@ export function setTableCell(page: Page, edit: Extract<Edit, { op: 'set_table_ce
   const columns = header?.children ?? row.children;
   const column = columns.indexOf(pick(columns, edit.column, (cell) => cell, 'column'));
   const target = row.children[column];
-  if (!target) throw new AppError('INVALID_INPUT', `The row has no cell in column ${String(edit.column)}.`, { hint: 'The table has merged cells: name a column that the row has.' });
+  if (!target)
+    throw new AppError('INVALID_INPUT', `The row has no cell in column ${String(edit.column)}.`, {
+      hint: 'The table has merged cells: name a column that the row has.',
+    });
   const cell: Cell = { ...target, children: cellContent(edit.content) };
   return replaceBlocks(page.blocks, (block) => (block === target ? [cell] : null));
 }
@@ -27,7 +30,10 @@ export function appendTableRow(page: Page, edit: Extract<Edit, { op: 'append_tab
   const table = findTable(page, edit.table);
   const last = table.children.at(-1);
   const width = Math.max(...table.children.map((row) => row.children.reduce((sum, cell) => sum + cell.colspan, 0)));
-  if (edit.cells.length > width) throw new AppError('INVALID_INPUT', `The row has ${edit.cells.length} cells, the table ${width} columns.`, { hint: 'Give one text for each column.' });
+  if (edit.cells.length > width)
+    throw new AppError('INVALID_INPUT', `The row has ${edit.cells.length} cells, the table ${width} columns.`, {
+      hint: 'Give one text for each column.',
+    });
   const isHeaderRow = last?.children.every((cell) => cell.header) ?? false;
   const children = Array.from({ length: width }, (_, i): Cell => {
     const header = !isHeaderRow && last?.children.length === width && last.children[i]?.header === true;
@@ -60,7 +66,12 @@ function tablesIn(blocks: readonly Block[]): Table[] {
   return tables;
 }
 
-function pick<Part extends Row | Cell>(parts: readonly Part[], query: string | number, label: (part: Part) => Cell | undefined, what: string): Part {
+function pick<Part extends Row | Cell>(
+  parts: readonly Part[],
+  query: string | number,
+  label: (part: Part) => Cell | undefined,
+  what: string,
+): Part {
   const textOf = (part: Part) => {
     const cell = label(part);
     return cell ? cellText(cell) : '';
@@ -73,7 +84,10 @@ function pick<Part extends Row | Cell>(parts: readonly Part[], query: string | n
 }
 
 function cellText(cell: Cell): string {
-  return cell.children.map((block) => (isLeaf(block) ? plainText(block.content) : '')).join(' ').trim();
+  return cell.children
+    .map((block) => (isLeaf(block) ? plainText(block.content) : ''))
+    .join(' ')
+    .trim();
 }
 
 function tidy(text: string): string {

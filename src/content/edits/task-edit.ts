@@ -18,7 +18,11 @@ export function setTask(page: Page, edit: Extract<Edit, { op: 'set_task' }>): re
   const byText = tasks.filter((task) => tidy(title(task)) === wanted);
   const byPart = tasks.filter((task) => wanted !== '' && tidy(title(task)).includes(wanted));
   const found = [byId, byText, byPart].find((list) => list.length > 0) ?? [];
-  const target = onlyOne(found, tasks.map((task) => `${idOf(task) ?? '-'}: ${title(task)}`), `The task "${edit.task}"`);
+  const target = onlyOne(
+    found,
+    tasks.map((task) => `${idOf(task) ?? '-'}: ${title(task)}`),
+    `The task "${edit.task}"`,
+  );
   return replaceBlocks(page.blocks, (block) => (block === target ? [{ ...target, done: edit.done }] : null));
 }
 

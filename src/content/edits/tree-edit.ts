@@ -3,7 +3,10 @@ import type { Block } from '../model/block.js';
 import { isParent } from '../model/block.js';
 
 /** The tree with some of its blocks replaced; everything else is the very same objects. */
-export function replaceBlocks(blocks: readonly Block[], change: (block: Block) => readonly Block[] | null): readonly Block[] {
+export function replaceBlocks(
+  blocks: readonly Block[],
+  change: (block: Block) => readonly Block[] | null,
+): readonly Block[] {
   let changed = false;
   const next = blocks.flatMap((block): readonly Block[] => {
     const instead = change(block);
@@ -25,8 +28,15 @@ export function onlyOne<Candidate>(found: readonly Candidate[], all: readonly st
   const [only, ...others] = found;
   if (only !== undefined && others.length === 0) return only;
   const names = all.slice(0, 30).map((name) => `"${name}"`);
-  throw new AppError('INVALID_INPUT', `${what} ${only === undefined ? 'is not on the page' : `is there ${found.length} times`}.`, {
-    hint: names.length === 0 ? 'The page has none of that kind.' : `There ${names.length === 1 ? 'is' : 'are'}: ${names.join(', ')}.`,
-    details: { candidates: all.slice(0, 30) },
-  });
+  throw new AppError(
+    'INVALID_INPUT',
+    `${what} ${only === undefined ? 'is not on the page' : `is there ${found.length} times`}.`,
+    {
+      hint:
+        names.length === 0
+          ? 'The page has none of that kind.'
+          : `There ${names.length === 1 ? 'is' : 'are'}: ${names.join(', ')}.`,
+      details: { candidates: all.slice(0, 30) },
+    },
+  );
 }

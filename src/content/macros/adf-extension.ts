@@ -3,7 +3,14 @@ import type { XmlElement } from '../tree/xml-node.js';
 import { elementsOf } from '../tree/xml-node.js';
 import { textOf } from './parameters.js';
 
-const panels: Readonly<Record<string, string>> = { info: 'info', note: 'note', success: 'tip', tip: 'tip', warning: 'warning', error: 'warning' };
+const panels: Readonly<Record<string, string>> = {
+  info: 'info',
+  note: 'note',
+  success: 'tip',
+  tip: 'tip',
+  warning: 'warning',
+  error: 'warning',
+};
 
 export function readAdfExtension(node: XmlElement): { name: string; attributes: Record<string, string> } {
   const attribute = elementsOf(node, 'ac:adf-attribute').find((one) => one.attributes['key'] === 'panel-type');

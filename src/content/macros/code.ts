@@ -10,8 +10,22 @@ type Fence = Pick<Code, 'language' | 'title' | 'text'>;
 
 /** Macros whose text a person writes: safe to show and to edit. Anything that runs (html, script, …) stays a placeholder. */
 const textMacros = new Set([
-  'plantuml', 'plantumlrender', 'mermaid', 'mermaid-macro', 'mermaid-cloud', 'graphviz', 'markdown', 'mathblock', 'mathjax-block',
-  'mathjax-block-macro', 'latex', 'latex-formatting', 'easy-math-block', 'easy_math_block', 'paste-code-macro', 'webtrends',
+  'plantuml',
+  'plantumlrender',
+  'mermaid',
+  'mermaid-macro',
+  'mermaid-cloud',
+  'graphviz',
+  'markdown',
+  'mathblock',
+  'mathjax-block',
+  'mathjax-block-macro',
+  'latex',
+  'latex-formatting',
+  'easy-math-block',
+  'easy_math_block',
+  'paste-code-macro',
+  'webtrends',
 ]);
 
 export type FenceKind = 'code' | 'text' | null;
@@ -27,7 +41,11 @@ export function readFence(macro: XmlElement): Fence {
   const body = plainTextBody(macro);
   const name = macroName(macro);
   const language = name === 'code' ? parameter(macro, 'language') : name === 'noformat' ? '' : name;
-  return { language: word(language), title: oneLine(parameter(macro, 'title')), text: normalCode(body ? textOf(body) : '') };
+  return {
+    language: word(language),
+    title: oneLine(parameter(macro, 'title')),
+    text: normalCode(body ? textOf(body) : ''),
+  };
 }
 
 export function readPre(pre: XmlElement): Fence {
@@ -46,7 +64,8 @@ export function writeFence(code: Fence): string {
 
 /** New text, language and title in the macro that is there; every other parameter stays. */
 export function updateFence(source: string, element: XmlElement, code: Fence): Splice[] {
-  if (element.name === 'pre') return [{ start: element.innerStart, end: element.innerEnd, text: encodeText(code.text) }];
+  if (element.name === 'pre')
+    return [{ start: element.innerStart, end: element.innerEnd, text: encodeText(code.text) }];
   const before = readFence(element);
   const isCode = macroName(element) === 'code';
   const language = isCode && before.language !== code.language ? setParameter(element, 'language', code.language) : [];
@@ -58,14 +77,17 @@ function updateBody(source: string, element: XmlElement, before: string, after: 
   if (before === after) return [];
   const body = plainTextBody(element);
   const raw = body ? textOf(body) : '';
-  const text = (raw.includes('\r\n') ? after.replaceAll('\n', '\r\n') : after) + (/\n$/.test(raw) ? (/\r?\n$/.exec(raw)?.[0] ?? '') : '');
+  const text =
+    (raw.includes('\r\n') ? after.replaceAll('\n', '\r\n') : after) +
+    (/\n$/.test(raw) ? (/\r?\n$/.exec(raw)?.[0] ?? '') : '');
   if (!body) {
     const written = `<ac:plain-text-body>${encodeCdata(text)}</ac:plain-text-body>`;
     if (element.innerStart < element.end) return [{ start: element.innerEnd, end: element.innerEnd, text: written }];
     const tag = source.slice(element.start, element.end).replace(/\s*\/>$/, '>');
     return [{ start: element.start, end: element.end, text: `${tag}${written}</${element.name}>` }];
   }
-  if (body.innerStart === body.end) return [{ start: body.start, end: body.end, text: `<${body.name}>${encodeCdata(text)}</${body.name}>` }];
+  if (body.innerStart === body.end)
+    return [{ start: body.start, end: body.end, text: `<${body.name}>${encodeCdata(text)}</${body.name}>` }];
   return [{ start: body.innerStart, end: body.innerEnd, text: encodeCdata(text) }];
 }
 

@@ -16,7 +16,12 @@ const known: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** GFM alerts, and names that people reach for. */
-const aliases: Readonly<Record<string, string>> = { important: 'note', caution: 'warning', danger: 'warning', success: 'tip' };
+const aliases: Readonly<Record<string, string>> = {
+  important: 'note',
+  caution: 'warning',
+  danger: 'warning',
+  success: 'tip',
+};
 
 export function containerName(directive: string): string | null {
   const name = aliases[directive] ?? directive;

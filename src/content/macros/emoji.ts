@@ -2,8 +2,24 @@
 import type { XmlElement } from '../tree/xml-node.js';
 
 const legacy: Readonly<Record<string, string>> = {
-  smile: '🙂', sad: '🙁', cheeky: '😛', laugh: '😁', wink: '😉', 'thumbs-up': '👍', 'thumbs-down': '👎', information: 'ℹ️', tick: '✅',
-  cross: '❌', warning: '⚠️', plus: '➕', minus: '➖', question: '❓', 'light-on': '💡', 'light-off': '💡', 'yellow-star': '⭐', heart: '❤️',
+  smile: '🙂',
+  sad: '🙁',
+  cheeky: '😛',
+  laugh: '😁',
+  wink: '😉',
+  'thumbs-up': '👍',
+  'thumbs-down': '👎',
+  information: 'ℹ️',
+  tick: '✅',
+  cross: '❌',
+  warning: '⚠️',
+  plus: '➕',
+  minus: '➖',
+  question: '❓',
+  'light-on': '💡',
+  'light-off': '💡',
+  'yellow-star': '⭐',
+  heart: '❤️',
   'broken-heart': '💔',
 };
 

@@ -10,11 +10,18 @@ import { setAttribute, textOf } from './parameters.js';
 type Image = Extract<Atom, { kind: 'image' }>;
 
 export function readImage(image: XmlElement): Image | null {
-  const resource = image.children.find((child): child is XmlElement => isElement(child) && child.name.startsWith('ri:'));
+  const resource = image.children.find(
+    (child): child is XmlElement => isElement(child) && child.name.startsWith('ri:'),
+  );
   const target = resource && resourceTarget(resource);
   if (!target) return null;
   const caption = findElement(image, 'ac:caption');
-  return { kind: 'image', target: target.href, alt: tidy(image.attributes['ac:alt'] ?? ''), caption: caption ? tidy(textOf(caption)) : '' };
+  return {
+    kind: 'image',
+    target: target.href,
+    alt: tidy(image.attributes['ac:alt'] ?? ''),
+    caption: caption ? tidy(textOf(caption)) : '',
+  };
 }
 
 /** A plain HTML `img`, which old pages hold. */
@@ -32,7 +39,9 @@ export function updateImage(source: string, element: XmlElement, image: Image): 
   if (element.name !== 'ac:image') return [{ start: element.start, end: element.end, text: writeImage(image) }];
   const before = readImage(element);
   const splices = before?.alt === image.alt ? [] : setAttribute(source, element, 'ac:alt', image.alt);
-  const resource = element.children.find((child): child is XmlElement => isElement(child) && child.name.startsWith('ri:'));
+  const resource = element.children.find(
+    (child): child is XmlElement => isElement(child) && child.name.startsWith('ri:'),
+  );
   if (resource && before?.target !== image.target)
     splices.push({ start: resource.start, end: resource.end, text: writeImageResource(image.target) });
   return before?.caption === image.caption ? splices : [...splices, updateCaption(element, image.caption)];

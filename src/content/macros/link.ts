@@ -9,12 +9,13 @@ export interface LinkTarget {
   readonly label: string;
 }
 
-const dangerous = /^[\s\u0000-\u0020]*(?:javascript|vbscript|data)[\s\u0000-\u0020]*:/i; // eslint-disable-line no-control-regex
+const dangerous = /^(?:javascript|vbscript|data):/i;
 
-/** An address that a reader may follow; null for one that would run code. */
+/** An address that a reader may follow; null for one that would run code, however it is spaced. */
 export function safeHref(href: string): string | null {
-  const tidy = href.trim().replace(/\s+/g, '%20');
-  return tidy === '' || dangerous.test(tidy.replace(/[\u0000-\u0020]/g, '')) ? null : tidy; // eslint-disable-line no-control-regex
+  // eslint-disable-next-line no-control-regex
+  const tight = href.replace(/[\u0000-\u0020]/g, '');
+  return tight === '' || dangerous.test(tight) ? null : href.trim().replace(/\s+/g, '%20');
 }
 
 /** The address of an `ac:link`, or null when Markdown has none for it. */
@@ -39,7 +40,9 @@ export function resourceTarget(resource: XmlElement): LinkTarget | null {
     }
     case 'ri:attachment': {
       const page = findElement(resource, 'ri:page');
-      const owner = page ? `${pagePath(page.attributes['ri:space-key'] ?? '', page.attributes['ri:content-title'] ?? '')}/` : '';
+      const owner = page
+        ? `${pagePath(page.attributes['ri:space-key'] ?? '', page.attributes['ri:content-title'] ?? '')}/`
+        : '';
       return resource.children.some((child) => isElement(child) && child !== page)
         ? null
         : { href: `attachment:${owner}${encodePart(at('filename'))}`, label: at('filename') };
@@ -63,7 +66,10 @@ function pagePath(space: string, title: string): string {
 
 /** Only what would break the address or the Markdown around it is escaped, so that titles stay readable. */
 function encodePart(part: string): string {
-  return part.replace(/[%:#/()<>\\"'&?[\]|`*_~\s]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`);
+  return part.replace(
+    /[%:#/()<>\\"'&?[\]|`*_~\s]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
+  );
 }
 
 function decodePart(part: string): string {
@@ -83,7 +89,12 @@ export function canonicalHref(href: string): string {
   if (!match) return href;
   if (match[1] === 'user') return href;
   const [path = '', ...fragments] = (match[2] ?? '').split('#');
-  const parts = path.split('/').map((part) => part.split(':').map((one) => encodePart(decodePart(one))).join(':'));
+  const parts = path.split('/').map((part) =>
+    part
+      .split(':')
+      .map((one) => encodePart(decodePart(one)))
+      .join(':'),
+  );
   const fragment = fragments.length > 0 ? `#${encodePart(decodePart(fragments.join('#')))}` : '';
   return `${match[1] ?? ''}:${parts.join('/')}${fragment}`;
 }

@@ -6,7 +6,21 @@ import { isMacro, macroName, parameter } from './parameters.js';
 
 /** Parameters that name the thing, the most telling first. Nothing else of the parameters is shown. */
 const telling = [
-  'diagramName', 'diagramDisplayName', 'key', 'jqlQuery', 'page', 'name', 'filename', 'title', 'url', 'body', 'cql', 'labels', 'user', 'id', '',
+  'diagramName',
+  'diagramDisplayName',
+  'key',
+  'jqlQuery',
+  'page',
+  'name',
+  'filename',
+  'title',
+  'url',
+  'body',
+  'cql',
+  'labels',
+  'user',
+  'id',
+  '',
 ];
 
 export function opaqueLabel(element: XmlElement): string {
@@ -36,4 +50,3 @@ function tidy(text: string): string {
   const line = text.replace(/[\s[\]{}\\`|<>&*_:#]+/g, ' ').trim();
   return line.length > 60 ? `${Array.from(line).slice(0, 59).join('')}…` : line;
 }
-

@@ -18,7 +18,9 @@ export function macroName(macro: XmlElement): string {
 
 /** All text inside an element, decoded. */
 export function textOf(element: XmlElement): string {
-  return element.children.map((child) => (isElement(child) ? textOf(child) : child.type === 'comment' ? '' : decodeText(child))).join('');
+  return element.children
+    .map((child) => (isElement(child) ? textOf(child) : child.type === 'comment' ? '' : decodeText(child)))
+    .join('');
 }
 
 export function findParameter(macro: XmlElement, name: string): XmlElement | undefined {
@@ -36,7 +38,8 @@ export function setParameter(macro: XmlElement, name: string, value: string): Sp
   const found = findParameter(macro, name);
   if (!found) return [{ start: macro.innerStart, end: macro.innerStart, text: writeParameter(name, value) }];
   if (value === '') return [{ start: found.start, end: found.end, text: '' }];
-  if (found.innerStart === found.end) return [{ start: found.start, end: found.end, text: writeParameter(name, value) }];
+  if (found.innerStart === found.end)
+    return [{ start: found.start, end: found.end, text: writeParameter(name, value) }];
   return [{ start: found.innerStart, end: found.innerEnd, text: encodeText(value) }];
 }
 

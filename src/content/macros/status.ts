@@ -8,7 +8,11 @@ type Status = Extract<Atom, { kind: 'status' }>;
 
 export function readStatus(macro: XmlElement): Status {
   const color = parameter(macro, findParameter(macro, 'colour') ? 'colour' : 'color').toLowerCase();
-  return { kind: 'status', title: parameter(macro, 'title').replace(/\s+/g, ' '), color: color === 'gray' ? 'grey' : color };
+  return {
+    kind: 'status',
+    title: parameter(macro, 'title').replace(/\s+/g, ' '),
+    color: color === 'gray' ? 'grey' : color,
+  };
 }
 
 export function writeStatus(status: Status): string {

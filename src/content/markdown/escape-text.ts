@@ -24,7 +24,7 @@ function isSafe(sign: string, at: number, text: string, context: TextContext): b
     case '\\':
       return !last && !/[!-/:-@[-`{-~\n]/.test(next);
     case '*':
-      return isSpace(previous) && isSpace(next);
+      return at > 0 && isSpace(previous) && isSpace(next);
     case '_':
       return isWord(previous) && isWord(next);
     case '[':

@@ -10,15 +10,68 @@ export interface HtmlElement {
 export type HtmlNode = HtmlElement | string;
 
 const known = new Set([
-  'table', 'thead', 'tbody', 'tfoot', 'tr', 'td', 'th', 'colgroup', 'col', 'p', 'div', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'li', 'pre', 'code',
-  'blockquote', 'hr', 'br', 'a', 'img', 'strong', 'b', 'em', 'i', 's', 'del', 'strike', 'sub', 'sup', 'u', 'ins', 'span', 'macro', 'details', 'summary',
+  'table',
+  'thead',
+  'tbody',
+  'tfoot',
+  'tr',
+  'td',
+  'th',
+  'colgroup',
+  'col',
+  'p',
+  'div',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'ul',
+  'ol',
+  'li',
+  'pre',
+  'code',
+  'blockquote',
+  'hr',
+  'br',
+  'a',
+  'img',
+  'strong',
+  'b',
+  'em',
+  'i',
+  's',
+  'del',
+  'strike',
+  'sub',
+  'sup',
+  'u',
+  'ins',
+  'span',
+  'macro',
+  'details',
+  'summary',
 ]);
 const empty = new Set(['br', 'hr', 'img', 'col']);
 /** Opening one of these ends an open one of those, as browsers have it. */
-const ends: Readonly<Record<string, readonly string[]>> = { td: ['td', 'th'], th: ['td', 'th'], tr: ['td', 'th', 'tr'], li: ['li'], p: ['p'] };
-const barriers: Readonly<Record<string, readonly string[]>> = { td: ['tr', 'table'], th: ['tr', 'table'], tr: ['table'], li: ['ul', 'ol'], p: ['td', 'th', 'li', 'macro', 'blockquote', 'div'] };
+const ends: Readonly<Record<string, readonly string[]>> = {
+  td: ['td', 'th'],
+  th: ['td', 'th'],
+  tr: ['td', 'th', 'tr'],
+  li: ['li'],
+  p: ['p'],
+};
+const barriers: Readonly<Record<string, readonly string[]>> = {
+  td: ['tr', 'table'],
+  th: ['tr', 'table'],
+  tr: ['table'],
+  li: ['ul', 'ol'],
+  p: ['td', 'th', 'li', 'macro', 'blockquote', 'div'],
+};
 
-const pattern = /<!--[\s\S]*?-->|<(\/?)([A-Za-z][A-Za-z0-9]*)((?:\s+[^<>"'=\s/]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*)\s*\/?>|[^<]+|</g;
+const pattern =
+  /<!--[\s\S]*?-->|<(\/?)([A-Za-z][A-Za-z0-9]*)((?:\s+[^<>"'=\s/]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*)\s*\/?>|[^<]+|</g;
 const attribute = /([^\s"'=<>/]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?/g;
 
 /** Deeper nesting is read as if it were flat: every reader of the tree recurses. */
@@ -55,6 +108,9 @@ function close(stack: HtmlElement[], name: string, stopAt: readonly string[] = [
 }
 
 function parseAttributes(text: string): Record<string, string> {
-  const found = [...text.matchAll(attribute)].map((match): [string, string] => [(match[1] ?? '').toLowerCase(), decodeHTML(match[2] ?? match[3] ?? match[4] ?? '')]);
+  const found = [...text.matchAll(attribute)].map((match): [string, string] => [
+    (match[1] ?? '').toLowerCase(),
+    decodeHTML(match[2] ?? match[3] ?? match[4] ?? ''),
+  ]);
   return Object.fromEntries(found);
 }

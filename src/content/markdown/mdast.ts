@@ -15,7 +15,18 @@ export type { Directives };
 const syntax = [
   gfm({ singleTilde: false }),
   directive(),
-  { disable: { null: ['codeIndented', 'protocolAutolink', 'wwwAutolink', 'emailAutolink', 'gfmFootnoteDefinition', 'gfmFootnoteCall'] } },
+  {
+    disable: {
+      null: [
+        'codeIndented',
+        'protocolAutolink',
+        'wwwAutolink',
+        'emailAutolink',
+        'gfmFootnoteDefinition',
+        'gfmFootnoteCall',
+      ],
+    },
+  },
 ];
 
 /** The extension that turns bare addresses into links works on the finished tree, and is left out by what marks it. */

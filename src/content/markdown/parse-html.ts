@@ -18,7 +18,24 @@ export function parseHtmlBlock(html: string, line: number): Block[] | null {
   return htmlBlocks(nodes, line);
 }
 
-const blockNames = new Set(['table', 'p', 'div', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'pre', 'blockquote', 'hr', 'macro', 'details']);
+const blockNames = new Set([
+  'table',
+  'p',
+  'div',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'ul',
+  'ol',
+  'pre',
+  'blockquote',
+  'hr',
+  'macro',
+  'details',
+]);
 const placeholder = /::macro\[((?:[^\]\\]|\\.)*)\]\{#([\w-]+)\}/;
 
 function htmlBlocks(nodes: readonly HtmlNode[], line: number): Block[] {
@@ -77,7 +94,14 @@ function htmlBlock(element: HtmlElement, line: number): Block[] {
     case 'details':
       return [htmlDetails(element, line)];
     default:
-      return [{ type: 'heading', level: Number(element.name.charAt(1)), content: tokenize(htmlRuns(element.children, 0, null)), ...base }];
+      return [
+        {
+          type: 'heading',
+          level: Number(element.name.charAt(1)),
+          content: tokenize(htmlRuns(element.children, 0, null)),
+          ...base,
+        },
+      ];
   }
 }
 
@@ -85,14 +109,32 @@ function htmlContainer(element: HtmlElement, line: number): Block {
   const { id, name = '', macro, ...rest } = element.attributes;
   const known = macro === undefined ? containerName(name) : null;
   const head = known === null ? { name: 'macro', attributes: { name, ...rest } } : { name: known, attributes: rest };
-  return { type: 'container', ...head, id: id ?? null, children: htmlBlocks(element.children, line), source: null, line };
+  return {
+    type: 'container',
+    ...head,
+    id: id ?? null,
+    children: htmlBlocks(element.children, line),
+    source: null,
+    line,
+  };
 }
 
 function htmlDetails(element: HtmlElement, line: number): Block {
   const summary = findSummary(element);
   const title = summary ? oneLine(htmlText(summary)) : '';
-  const children = htmlBlocks(element.children.filter((child) => child !== summary), line);
-  return { type: 'container', name: 'expand', attributes: title === '' ? {} : { title }, id: null, children, source: null, line };
+  const children = htmlBlocks(
+    element.children.filter((child) => child !== summary),
+    line,
+  );
+  return {
+    type: 'container',
+    name: 'expand',
+    attributes: title === '' ? {} : { title },
+    id: null,
+    children,
+    source: null,
+    line,
+  };
 }
 
 /** The title in the opening lines of `<details>`. */
@@ -111,36 +153,77 @@ function oneLine(text: string): string {
 }
 
 function htmlList(element: HtmlElement, line: number): Block[] {
-  const items = element.children.filter((child): child is HtmlElement => typeof child !== 'string' && child.name === 'li').map((li) => htmlItem(li, line));
+  const items = element.children
+    .filter((child): child is HtmlElement => typeof child !== 'string' && child.name === 'li')
+    .map((li) => htmlItem(li, line));
   const kind = element.name === 'ol' ? 'ordered' : items.every((item) => item.done !== null) ? 'task' : 'bullet';
-  return items.length === 0 ? [] : [{ type: 'list', kind, first: Number(element.attributes['start'] ?? '1') || 1, children: items, source: null, line }];
+  return items.length === 0
+    ? []
+    : [
+        {
+          type: 'list',
+          kind,
+          first: Number(element.attributes['start'] ?? '1') || 1,
+          children: items,
+          source: null,
+          line,
+        },
+      ];
 }
 
 function htmlItem(li: HtmlElement, line: number): Item {
   const [first, ...rest] = li.children;
   const box = typeof first === 'string' ? /^\s*\[([ xX])\]\s?/.exec(first) : null;
-  if (!box || typeof first !== 'string') return { type: 'item', done: null, children: htmlBlocks(li.children, line), source: null, line };
-  return { type: 'item', done: box[1] !== ' ', children: htmlBlocks([first.slice(box[0].length), ...rest], line), source: null, line };
+  if (!box || typeof first !== 'string')
+    return { type: 'item', done: null, children: htmlBlocks(li.children, line), source: null, line };
+  return {
+    type: 'item',
+    done: box[1] !== ' ',
+    children: htmlBlocks([first.slice(box[0].length), ...rest], line),
+    source: null,
+    line,
+  };
 }
 
 function htmlRows(table: HtmlElement, line: number): Row[] {
   return table.children.flatMap((child) => {
     if (typeof child === 'string') return [];
     if (child.name !== 'tr') return /^t(?:head|body|foot)$/.test(child.name) ? htmlRows(child, line) : [];
-    const cells = child.children.filter((cell): cell is HtmlElement => typeof cell !== 'string' && (cell.name === 'td' || cell.name === 'th'));
-    return cells.length === 0 ? [] : [{ type: 'row', children: cells.map((cell) => htmlCell(cell, line)), source: null, line }];
+    const cells = child.children.filter(
+      (cell): cell is HtmlElement => typeof cell !== 'string' && (cell.name === 'td' || cell.name === 'th'),
+    );
+    return cells.length === 0
+      ? []
+      : [{ type: 'row', children: cells.map((cell) => htmlCell(cell, line)), source: null, line }];
   });
 }
 
 function htmlCell(cell: HtmlElement, line: number): Cell {
   const span = (value: string | undefined) => Math.min(1000, Math.max(1, Number.parseInt(value ?? '1', 10) || 1));
   const spans = { colspan: span(cell.attributes['colspan']), rowspan: span(cell.attributes['rowspan']) };
-  return { type: 'cell', header: cell.name === 'th', ...spans, children: htmlBlocks(cell.children, line), source: null, line };
+  return {
+    type: 'cell',
+    header: cell.name === 'th',
+    ...spans,
+    children: htmlBlocks(cell.children, line),
+    source: null,
+    line,
+  };
 }
 
 const formats: Readonly<Record<string, number>> = {
-  strong: marks.strong, b: marks.strong, em: marks.em, i: marks.em, s: marks.strike, del: marks.strike, strike: marks.strike, sub: marks.sub,
-  sup: marks.sup, u: marks.underline, ins: marks.underline, code: marks.code,
+  strong: marks.strong,
+  b: marks.strong,
+  em: marks.em,
+  i: marks.em,
+  s: marks.strike,
+  del: marks.strike,
+  strike: marks.strike,
+  sub: marks.sub,
+  sup: marks.sup,
+  u: marks.underline,
+  ins: marks.underline,
+  code: marks.code,
 };
 
 /** The format that an HTML tag gives, or 0. */
@@ -173,7 +256,8 @@ function directiveRuns(text: string, format: number, link: string | null): Run[]
     const label = decodeHTML(match[2] ?? '').replace(/\\([!-/:-@[-`{-~])/g, '$1');
     runs.push(textRun(decodeHTML(text.slice(at, match.index)), format, link));
     at = match.index + match[0].length;
-    if (match[1] === 'status') runs.push(atomRun({ kind: 'status', title: label, color: (match[4] ?? '').toLowerCase() }, format, link));
+    if (match[1] === 'status')
+      runs.push(atomRun({ kind: 'status', title: label, color: (match[4] ?? '').toLowerCase() }, format, link));
     else if (match[1] === 'date') runs.push(atomRun({ kind: 'date', date: label }, format, link));
     else runs.push(atomRun({ kind: 'opaque', id: match[3] ?? '', label }, format, link));
   }
@@ -181,5 +265,7 @@ function directiveRuns(text: string, format: number, link: string | null): Run[]
 }
 
 export function htmlText(element: HtmlElement): string {
-  return element.children.map((child) => (typeof child === 'string' ? decodeHTML(child) : child.name === 'br' ? '\n' : htmlText(child))).join('');
+  return element.children
+    .map((child) => (typeof child === 'string' ? decodeHTML(child) : child.name === 'br' ? '\n' : htmlText(child)))
+    .join('');
 }

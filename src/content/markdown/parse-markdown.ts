@@ -1,4 +1,12 @@
-import type { BlockContent, DefinitionContent, List as MdList, ListItem, PhrasingContent, RootContent, Table as MdTable } from 'mdast';
+import type {
+  BlockContent,
+  DefinitionContent,
+  List as MdList,
+  ListItem,
+  PhrasingContent,
+  RootContent,
+  Table as MdTable,
+} from 'mdast';
 import { containerName } from '../macros/containers.js';
 import { normalCode } from '../macros/code.js';
 import type { Block, Cell, Item, Row } from '../model/block.js';
@@ -6,6 +14,7 @@ import { plainText, visible } from '../model/inline.js';
 import type { Directives } from './mdast.js';
 import { parseMdast } from './mdast.js';
 import { parseHtmlBlock } from './parse-html.js';
+import { fenceInfo } from './fence-info.js';
 import { parsePhrasing, plain } from './parse-phrasing.js';
 import { unconvertible } from './unconvertible.js';
 
@@ -60,7 +69,14 @@ class BlockParser {
         return visible(content).length === 0 ? [] : [{ type: 'heading', level: node.depth, content, ...base }];
       }
       case 'code':
-        return [{ type: 'code', ...fenceInfo(node.lang, node.meta), text: normalCode(node.value), ...base }];
+        return [
+          {
+            type: 'code',
+            ...fenceInfo(`${node.lang ?? ''} ${node.meta ?? ''}`.trim()),
+            text: normalCode(node.value),
+            ...base,
+          },
+        ];
       case 'blockquote':
         return this.quote(this.blocks(node.children, depth), line, /^(?:>\s?)+\[!/.test(this.slice(node)));
       case 'list':
@@ -85,7 +101,14 @@ class BlockParser {
   /** HTML that is none of ours is shown as it was written; comments are dropped. */
   private htmlText(html: string, line: number): Block[] {
     if (/^<!--[\s\S]*-->$/.test(html.trim())) return [];
-    return this.paragraph(html.split('\n').flatMap((text, i): PhrasingContent[] => (i === 0 ? [{ type: 'html', value: text }] : [{ type: 'break' }, { type: 'html', value: text }])), line);
+    return this.paragraph(
+      html
+        .split('\n')
+        .flatMap((text, i): PhrasingContent[] =>
+          i === 0 ? [{ type: 'html', value: text }] : [{ type: 'break' }, { type: 'html', value: text }],
+        ),
+      line,
+    );
   }
 
   /** A quote, or a GFM alert, which is a panel. */
@@ -96,10 +119,15 @@ class BlockParser {
       const text = visible(first.content);
       const alert = /^\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]/i.exec(plainText(text.slice(0, 5)));
       if (alert) {
-        const name = { note: 'info', tip: 'tip', important: 'note', warning: 'warning', caution: 'warning' }[(alert[1] ?? '').toLowerCase()] ?? 'info';
+        const name =
+          { note: 'info', tip: 'tip', important: 'note', warning: 'warning', caution: 'warning' }[
+            (alert[1] ?? '').toLowerCase()
+          ] ?? 'info';
         const content = text.slice(text[4]?.kind === 'space' ? 5 : 4);
         const body: Block[] = content.length === 0 ? [] : [{ ...first, content }];
-        return [{ type: 'container', name, attributes: {}, id: null, children: [...body, ...rest], source: null, line }];
+        return [
+          { type: 'container', name, attributes: {}, id: null, children: [...body, ...rest], source: null, line },
+        ];
       }
     }
     return [{ type: 'quote', children, source: null, line }];
@@ -117,7 +145,14 @@ class BlockParser {
     const first = list.start ?? 1;
     return groups.map((children): Block => {
       const kind = children[0]?.done === null ? (list.ordered ? 'ordered' : 'bullet') : 'task';
-      return { type: 'list', kind, first: kind === 'ordered' ? first : 1, children, source: null, line: children[0]?.line ?? this.line(list) };
+      return {
+        type: 'list',
+        kind,
+        first: kind === 'ordered' ? first : 1,
+        children,
+        source: null,
+        line: children[0]?.line ?? this.line(list),
+      };
     });
   }
 
@@ -136,7 +171,12 @@ class BlockParser {
         const children = this.paragraph(cell.children, line + i);
         return { type: 'cell', header: i === 0, colspan: 1, rowspan: 1, children, source: null, line };
       });
-      return { type: 'row', children: cells, source: null, line: row.position ? row.position.start.line + this.firstLine - 1 : line };
+      return {
+        type: 'row',
+        children: cells,
+        source: null,
+        line: row.position ? row.position.start.line + this.firstLine - 1 : line,
+      };
     });
     const [head, ...body] = rows;
     return head && body.length > 0 && head.children.every((cell) => cell.children.length === 0) ? body : rows;
@@ -152,7 +192,15 @@ class BlockParser {
     const layout = node.name === 'layout-section' || node.name === 'layout-cell' || (node.name === 'macro' && id);
     const name = layout ? node.name : containerName(node.name);
     if (name === null) throw unknownDirective(line, node.name);
-    return { type: 'container', name, attributes, id: id ?? null, children: this.blocks(isLabel ? body : node.children, depth), source: null, line };
+    return {
+      type: 'container',
+      name,
+      attributes,
+      id: id ?? null,
+      children: this.blocks(isLabel ? body : node.children, depth),
+      source: null,
+      line,
+    };
   }
 
   private leaf(node: Extract<Directives, { type: 'leafDirective' }>): Block[] {
@@ -170,13 +218,4 @@ function unknownDirective(line: number, name: string) {
     `":::${name}" is not a block that can be written`,
     'Use info, note, tip, warning, panel, expand, excerpt or details; or keep the id of a block that is on the page.',
   );
-}
-
-/** `python title="run.py" {#id}` behind the opening of a fence. */
-function fenceInfo(lang: string | null | undefined, meta: string | null | undefined): { language: string; title: string; id: string | null } {
-  const info = [lang ?? '', meta ?? ''].join(' ').trim();
-  const title = /(?:^|\s)title=(?:"([^"]*)"|(\S+))/.exec(info);
-  const id = /(?:^|\s)\{#([\w-]+)\}/.exec(info);
-  const language = /^(?!title=|\{)\S+/.exec(info)?.[0] ?? '';
-  return { language, title: (title?.[1] ?? title?.[2] ?? '').replaceAll('&quot;', '"').replaceAll('&amp;', '&'), id: id?.[1] ?? null };
 }

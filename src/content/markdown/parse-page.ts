@@ -1,6 +1,8 @@
+import { normalCode } from '../macros/code.js';
 import type { Block, Container } from '../model/block.js';
 import { htmlDetailsTitle } from './parse-html.js';
 import { KnownTexts } from './known-texts.js';
+import { fenceInfo } from './fence-info.js';
 import { parseBlocks } from './parse-markdown.js';
 import type { FrameSegment, LeafSegment, Segment } from './segment.js';
 import { segment } from './segment.js';
@@ -12,6 +14,7 @@ const batchChars = 4000;
 const maxSigns = 12_000;
 const maxLeafChars = 200_000;
 const maxDepth = 40;
+const nested = /^(?:[ \t]*(?:[-*+>]|\d{1,9}[.)])){41,}/;
 
 /** Parses a whole Markdown text into blocks; what the page has word for word is taken from there. */
 export function parseMarkdown(markdown: string, known: KnownTexts = new KnownTexts([])): Block[] {
@@ -38,13 +41,15 @@ class PageParser {
     };
     for (const one of segments) {
       const known = this.known.take(this.text.slice(one.start, one.end));
-      if (!known && isLeafSegment(one)) {
+      const code = !known && one.kind === 'fence' ? parseFence(this.text.slice(one.start, one.end), one.line) : null;
+      if (!known && !code && isLeafSegment(one)) {
         if (batch.length > 0 && one.end - (batch[0]?.start ?? 0) > batchChars) flush();
         batch.push(one);
         continue;
       }
       flush();
-      if (known) blocks.push(known);
+      const block = known ?? code;
+      if (block) blocks.push(block);
       else if (!isLeafSegment(one)) blocks.push(this.frame(one, depth));
     }
     flush();
@@ -57,7 +62,15 @@ class PageParser {
     const children = this.flow(frame.children, depth + 1);
     if (frame.kind === 'details') {
       const title = htmlDetailsTitle(this.text.slice(frame.start, frame.children[0]?.start ?? frame.end));
-      return { type: 'container', name: 'expand', attributes: title === '' ? {} : { title }, id: null, children, source: null, line: frame.line };
+      return {
+        type: 'container',
+        name: 'expand',
+        attributes: title === '' ? {} : { title },
+        id: null,
+        children,
+        source: null,
+        line: frame.line,
+      };
     }
     const colons = /^:+/.exec(frame.opening)?.[0] ?? ':::';
     const [container] = parseBlocks(`${frame.opening}\n${colons}`, frame.line);
@@ -70,7 +83,8 @@ class PageParser {
     const last = batch.at(-1);
     if (!first || !last) return [];
     const text = this.text.slice(first.start, last.end);
-    if (batch.length === 1 && text.length > batchChars && (first.kind === 'table' || first.kind === 'list')) return this.pieces(first, text);
+    if (batch.length === 1 && text.length > batchChars && (first.kind === 'table' || first.kind === 'list'))
+      return this.pieces(first, text);
     guard(text, first.line);
     return parseBlocks(this.withDefinitions(text), first.line);
   }
@@ -84,7 +98,8 @@ class PageParser {
   private pieces(one: LeafSegment, text: string): Block[] {
     const lines = text.split('\n');
     const header = one.kind === 'table' ? lines.slice(0, 2).join('\n') : '';
-    const starts = (line: string) => (one.kind === 'table' ? line.startsWith('|') : /^(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)/.test(line));
+    const starts = (line: string) =>
+      one.kind === 'table' ? line.startsWith('|') : /^(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)/.test(line);
     const parts: { text: string; line: number }[] = [];
     let current: string[] = [];
     let length = 0;
@@ -100,10 +115,23 @@ class PageParser {
     parts.push({ text: current.join('\n'), line: one.line + lines.length - current.length });
     const parsed = parts.map((part, i) => {
       guard(part.text, part.line);
-      return parseBlocks(this.withDefinitions(i > 0 && header !== '' ? `${header}\n${part.text}` : part.text), part.line);
+      return parseBlocks(
+        this.withDefinitions(i > 0 && header !== '' ? `${header}\n${part.text}` : part.text),
+        part.line,
+      );
     });
     return joinParts(parsed);
   }
+}
+
+/** Code needs no parser: long listings would cost it seconds. Openings with escapes are left to it. */
+function parseFence(text: string, line: number): Block | null {
+  const lines = text.split('\n');
+  const opening = /^(`{3,}|~{3,})([^`\\&]*)$/.exec(lines[0] ?? '');
+  if (!opening) return null;
+  const closed = new RegExp(`^ {0,3}${opening[1] ?? ''}[\`~]*[ \\t]*$`).test(lines.at(-1) ?? '') && lines.length > 1;
+  const code = lines.slice(1, closed ? -1 : undefined).join('\n');
+  return { type: 'code', ...fenceInfo((opening[2] ?? '').trim()), text: normalCode(code), source: null, line };
 }
 
 /** Parts of one table or list become one again; a table's repeated header row is left out. */
@@ -113,8 +141,10 @@ function joinParts(parts: readonly (readonly Block[])[]): Block[] {
   for (const part of rest) {
     const [head, ...others] = part;
     const last = joined.at(-1);
-    if (last?.type === 'table' && head?.type === 'table') joined[joined.length - 1] = { ...last, children: [...last.children, ...withoutHeader(head.children)] };
-    else if (last?.type === 'list' && head?.type === 'list' && last.kind === head.kind) joined[joined.length - 1] = { ...last, children: [...last.children, ...head.children] };
+    if (last?.type === 'table' && head?.type === 'table')
+      joined[joined.length - 1] = { ...last, children: [...last.children, ...withoutHeader(head.children)] };
+    else if (last?.type === 'list' && head?.type === 'list' && last.kind === head.kind)
+      joined[joined.length - 1] = { ...last, children: [...last.children, ...head.children] };
     else if (head) joined.push(head);
     joined.push(...others);
   }
@@ -132,9 +162,11 @@ function isLeafSegment(one: Segment): one is LeafSegment {
 /** Refuses what would keep the parser busy for seconds; nothing that people write comes near. */
 function guard(text: string, line: number): void {
   const isCode = /^ {0,3}(?:`{3,}|~{3,})/.test(text);
-  if (!isCode && text.length > maxLeafChars) throw unconvertible(line, `a block is longer than ${maxLeafChars} characters`);
+  if (!isCode && text.length > maxLeafChars)
+    throw unconvertible(line, `a block is longer than ${maxLeafChars} characters`);
   const signs = isCode ? 0 : (text.match(/[[\]*_`<!~:&\\]/g)?.length ?? 0);
   if (signs > maxSigns) throw unconvertible(line, `a block has more than ${maxSigns} formatting signs`);
-  const deep = /^(?:[ \t]*(?:[-*+>]|\d{1,9}[.)])){41,}/m.exec(text);
-  if (deep && !/^(?:[-*] ?)+$/m.test(deep[0])) throw unconvertible(line, 'blocks are nested deeper than 40 levels');
+  const isDeep = (one: string) => nested.test(one) && !/^[ \t]*(?:[-*][ \t]*)+$/.test(one);
+  const deep = isCode ? -1 : text.split('\n').findIndex(isDeep);
+  if (deep >= 0) throw unconvertible(line + deep, 'blocks are nested deeper than 40 levels');
 }

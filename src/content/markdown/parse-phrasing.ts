@@ -14,7 +14,12 @@ interface Format {
 }
 
 /** Reads Markdown's inline content. `source` is the Markdown it came from, `line` the number of its first line. */
-export function parsePhrasing(nodes: readonly PhrasingContent[], source: string, line: number, definitions: ReadonlyMap<string, string>): Token[] {
+export function parsePhrasing(
+  nodes: readonly PhrasingContent[],
+  source: string,
+  line: number,
+  definitions: ReadonlyMap<string, string>,
+): Token[] {
   return tokenize(new PhrasingParser(source, line, definitions).runs(nodes, { marks: 0, link: null }));
 }
 
@@ -42,7 +47,8 @@ class PhrasingParser {
         now = open[at]?.outer ?? format;
         open.splice(at);
       } else if (typeof tag === 'object' && tag.name === 'br') runs.push(breakRun(now.marks, now.link));
-      else if (typeof tag === 'object' && tag.name === 'img') runs.push(...this.image(tag.attributes['src'] ?? '', tag.attributes['alt'] ?? '', '', now));
+      else if (typeof tag === 'object' && tag.name === 'img')
+        runs.push(...this.image(tag.attributes['src'] ?? '', tag.attributes['alt'] ?? '', '', now));
       else if (typeof tag === 'object' && (htmlFormat(tag.name) !== 0 || tag.name === 'a')) {
         open.push({ name: tag.name, outer: now });
         const href = tag.name === 'a' ? safeHref(canonicalHref(tag.attributes['href'] ?? '')) : now.link;
@@ -54,7 +60,8 @@ class PhrasingParser {
 
   private node(node: Exclude<PhrasingContent, { type: 'html' }>, format: Format): Run[] {
     const { marks: bits, link } = format;
-    const nested = (children: readonly PhrasingContent[], bit: number) => this.runs(children, { marks: bits | bit, link });
+    const nested = (children: readonly PhrasingContent[], bit: number) =>
+      this.runs(children, { marks: bits | bit, link });
     switch (node.type) {
       case 'text':
         return [textRun(node.value, bits, link)];
@@ -87,7 +94,9 @@ class PhrasingParser {
     const href = safeHref(canonicalHref(target));
     if (href === null) throw unconvertible(this.line, 'an image has no address that can be used');
     const tidy = (text: string) => text.replace(/\s+/g, ' ').trim();
-    return [atomRun({ kind: 'image', target: href, alt: tidy(alt), caption: tidy(caption) }, format.marks, format.link)];
+    return [
+      atomRun({ kind: 'image', target: href, alt: tidy(alt), caption: tidy(caption) }, format.marks, format.link),
+    ];
   }
 
   private link(href: string, children: readonly PhrasingContent[], format: Format): Run[] {
@@ -115,7 +124,8 @@ class PhrasingParser {
   private atom(node: Extract<PhrasingContent, { type: 'textDirective' }>): Atom | null {
     const label = plain(node.children).replace(/\s+/g, ' ').trim();
     const { id, color } = node.attributes ?? {};
-    if (node.name === 'status' && label !== '') return { kind: 'status', title: label, color: (color ?? '').toLowerCase() };
+    if (node.name === 'status' && label !== '')
+      return { kind: 'status', title: label, color: (color ?? '').toLowerCase() };
     if (node.name === 'date' && /^[\w:.+-]+$/.test(label)) return { kind: 'date', date: label };
     if (node.name !== 'macro' || !id) return null;
     return { kind: 'opaque', id, label };

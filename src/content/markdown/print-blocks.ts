@@ -51,7 +51,10 @@ export function printBlock(block: Block, turn = false): string {
 }
 
 function prefix(text: string, mark: string): string {
-  return text.split('\n').map((line) => (line === '' ? mark.trimEnd() : mark + line)).join('\n');
+  return text
+    .split('\n')
+    .map((line) => (line === '' ? mark.trimEnd() : mark + line))
+    .join('\n');
 }
 
 function printCodeBlock(code: Code): string {
@@ -65,7 +68,9 @@ function printCodeBlock(code: Code): string {
 function printList(list: List, turn: boolean): string {
   const bullet = turn ? '* ' : '- ';
   const sign = turn ? ')' : '.';
-  return list.children.map((item, i) => printItem(item, list.kind === 'ordered' ? `${list.first + i}${sign} ` : bullet)).join('\n');
+  return list.children
+    .map((item, i) => printItem(item, list.kind === 'ordered' ? `${list.first + i}${sign} ` : bullet))
+    .join('\n');
 }
 
 function printItem(item: Item, marker: string): string {
@@ -73,7 +78,8 @@ function printItem(item: Item, marker: string): string {
   const [first] = item.children;
   const isTask = item.done !== null;
   const box = isTask ? `[${item.done ? 'x' : ' '}] ` : '';
-  const lead = isTask && first?.type === 'paragraph' ? printInline(first.content, { inLine: true }) : isTask ? '(empty)' : null;
+  const lead =
+    isTask && first?.type === 'paragraph' ? printInline(first.content, { inLine: true }) : isTask ? '(empty)' : null;
   const rest = lead !== null && first?.type === 'paragraph' ? item.children.slice(1) : item.children;
   let text = lead === null ? '' : box + lead;
   let previous: Block | undefined = lead === null ? undefined : { type: 'paragraph', content: [], source: null };
@@ -89,12 +95,17 @@ function printItem(item: Item, marker: string): string {
 
 /** May this list follow a paragraph without an empty line? CommonMark lets only lists that start with 1 and have text. */
 function interrupts(list: List): boolean {
-  return list.kind === 'task' || ((list.kind === 'bullet' || list.first === 1) && list.children[0]?.children[0]?.type === 'paragraph');
+  return (
+    list.kind === 'task' ||
+    ((list.kind === 'bullet' || list.first === 1) && list.children[0]?.children[0]?.type === 'paragraph')
+  );
 }
 
 function printContainer(container: Container): string {
   const colons = ':'.repeat(2 + depth(container));
-  const pairs = Object.entries(container.attributes).map(([key, value]) => `${key}=${key !== 'title' && /^[\w-]+$/.test(value) ? value : quoteAttribute(value)}`);
+  const pairs = Object.entries(container.attributes).map(
+    ([key, value]) => `${key}=${key !== 'title' && /^[\w-]+$/.test(value) ? value : quoteAttribute(value)}`,
+  );
   const attributes = [...pairs, ...(container.id === null ? [] : [`#${container.id}`])].join(' ');
   const body = container.children.length === 0 ? '' : `${printBlocks(container.children)}\n`;
   return `${colons}${container.name}${attributes === '' ? '' : `{${attributes}}`}\n${body}${colons}`;

@@ -19,7 +19,8 @@ function printHtmlCell(cell: Cell): string {
 /** One paragraph alone needs no tag; a list may follow it. */
 function htmlContent(blocks: readonly Block[]): string {
   const [first, ...rest] = blocks;
-  if (first?.type === 'paragraph' && rest.every((block) => block.type === 'list')) return htmlInline(first.content) + rest.map(htmlBlock).join('');
+  if (first?.type === 'paragraph' && rest.every((block) => block.type === 'list'))
+    return htmlInline(first.content) + rest.map(htmlBlock).join('');
   return blocks.map(htmlBlock).join('');
 }
 
@@ -30,7 +31,11 @@ function htmlBlock(block: Block): string {
     case 'heading':
       return `<h${block.level}>${htmlInline(block.content)}</h${block.level}>`;
     case 'code': {
-      const attributes = [['lang', block.language], ['title', block.title], ['id', block.id ?? '']] as const;
+      const attributes = [
+        ['lang', block.language],
+        ['title', block.title],
+        ['id', block.id ?? ''],
+      ] as const;
       return `<pre${attributes.map(([key, value]) => htmlAttribute(key, value)).join('')}>${escapeHtml(block.text).replaceAll('\n', '&#10;')}</pre>`;
     }
     case 'quote':
@@ -62,7 +67,10 @@ function htmlList(list: List): string {
 
 function htmlContainer(container: Container): string {
   const { name, ...rest } = container.attributes;
-  const shown = container.name === 'macro' ? { name: name ?? '', macro: 'yes', ...rest } : { name: container.name, ...container.attributes };
+  const shown =
+    container.name === 'macro'
+      ? { name: name ?? '', macro: 'yes', ...rest }
+      : { name: container.name, ...container.attributes };
   const pairs = Object.entries({ ...shown, id: container.id ?? '' }).map(([key, value]) => htmlAttribute(key, value));
   return `<macro${pairs.join('')}>${htmlContent(container.children)}</macro>`;
 }
@@ -81,20 +89,31 @@ function escapeHtml(text: string): string {
     .replace(/^\[(?=[ xX]\])/, '&#91;');
 }
 
-const tags = { strong: 'strong', em: 'em', strike: 'del', sub: 'sub', sup: 'sup', underline: 'u', code: 'code' } as const;
+const tags = {
+  strong: 'strong',
+  em: 'em',
+  strike: 'del',
+  sub: 'sub',
+  sup: 'sup',
+  underline: 'u',
+  code: 'code',
+} as const;
 
 function htmlInline(tokens: readonly Token[]): string {
   let out = '';
   for (const stretch of stretches(tokens)) {
     let inner = stretch.kind === 'break' ? '<br>' : stretch.atom ? htmlAtom(stretch.atom) : escapeHtml(stretch.text);
-    for (const name of markNames.toReversed()) if (stretch.marks & marks[name]) inner = `<${tags[name]}>${inner}</${tags[name]}>`;
+    for (const name of markNames.toReversed())
+      if (stretch.marks & marks[name]) inner = `<${tags[name]}>${inner}</${tags[name]}>`;
     out += stretch.link === null ? inner : `<a${htmlAttribute('href', stretch.link)}>${inner}</a>`;
   }
   return out;
 }
 
 function htmlAtom(atom: Atom): string {
-  if (atom.kind === 'image') return `<img${htmlAttribute('src', atom.target)}${htmlAttribute('alt', atom.alt)}${htmlAttribute('title', atom.caption)}>`;
-  if (atom.kind === 'mention') return `<a${htmlAttribute('href', `user:${atom.account}`)}>@${escapeHtml(atom.label)}</a>`;
+  if (atom.kind === 'image')
+    return `<img${htmlAttribute('src', atom.target)}${htmlAttribute('alt', atom.alt)}${htmlAttribute('title', atom.caption)}>`;
+  if (atom.kind === 'mention')
+    return `<a${htmlAttribute('href', `user:${atom.account}`)}>@${escapeHtml(atom.label)}</a>`;
   return printAtom(atom, false).replace(/[<>]/g, (sign) => (sign === '<' ? '&lt;' : '&gt;'));
 }

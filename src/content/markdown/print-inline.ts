@@ -31,48 +31,56 @@ export function stretches(tokens: readonly Token[]): Stretch[] {
   for (const token of visible(tokens)) {
     const last = out.at(-1);
     const kind = token.kind === 'break' || token.kind === 'atom' ? token.kind : 'text';
-    if (kind === 'text' && last?.kind === 'text' && last.marks === token.marks && last.link === token.link) last.text += token.text;
+    if (kind === 'text' && last?.kind === 'text' && last.marks === token.marks && last.link === token.link)
+      last.text += token.text;
     else out.push({ marks: token.marks, link: token.link, kind, text: token.text, atom: token.atom });
   }
   return out;
 }
 
 const delimiters = { strong: '**', em: '*', strike: '~~' } as const;
-const tags: Readonly<Record<MarkName, string>> = { strong: 'strong', em: 'em', strike: 'del', sub: 'sub', sup: 'sup', underline: 'u', code: 'code' };
+const tags: Readonly<Record<MarkName, string>> = {
+  strong: 'strong',
+  em: 'em',
+  strike: 'del',
+  sub: 'sub',
+  sup: 'sup',
+  underline: 'u',
+  code: 'code',
+};
 const nestable: readonly MarkName[] = ['strong', 'em', 'strike', 'underline', 'sub', 'sup'];
 
 class InlinePrinter {
-  private out = '';
-
   constructor(
     private readonly list: readonly Stretch[],
     private readonly options: InlineOptions,
   ) {}
 
   print(): string {
-    this.group(0, this.list.length, 0, false);
-    return this.out;
+    return this.group(0, this.list.length, 0, false);
   }
 
-  /** Prints the stretches from `from` to `to`, of which the marks in `done` and the link are already open. */
-  private group(from: number, to: number, done: number, inLink: boolean): void {
-    for (let i = from; i < to; ) {
+  /** The stretches from `from` to `to`, of which the marks in `done` and the link are already open. */
+  private group(from: number, to: number, done: number, inLink: boolean): string {
+    const out: string[] = [];
+    for (let i = from; i < to;) {
       const here = this.list[i];
-      if (!here) return;
+      if (!here) break;
+      const open = nestable.filter((name) => here.marks & marks[name] & ~done);
       if (here.link !== null && !inLink) {
         const end = this.extent(i, to, (other) => other.link === here.link && (other.marks & done) === done);
-        this.link(i, end, done, here.link);
+        out.push(this.link(i, end, done, here.link));
         i = end;
-        continue;
-      }
-      const open = nestable.filter((name) => here.marks & marks[name] & ~done);
-      if (open.length === 0) {
-        this.stretch(i, here, inLink);
+      } else if (open.length > 0) {
+        const { name, end } = this.farthest(i, to, open);
+        out.push(this.mark(name, out.at(-1)?.at(-1) ?? '', i, end, done, inLink));
+        i = end;
+      } else {
+        out.push(this.stretch(i, here, inLink));
         i++;
-        continue;
       }
-      i = this.mark(i, to, done, inLink, open);
     }
+    return out.join('');
   }
 
   private extent(from: number, to: number, fits: (stretch: Stretch) => boolean): number {
@@ -81,19 +89,20 @@ class InlinePrinter {
     return end;
   }
 
-  /** Opens the mark that reaches farthest; as a tag where asterisks would not be read as meant. */
-  private mark(from: number, to: number, done: number, inLink: boolean, open: readonly MarkName[]): number {
-    const reach = open.map((name) => ({ name, end: this.extent(from, to, (other) => (other.marks & marks[name]) !== 0) }));
-    const { name, end } = reach.reduce((best, one) => (one.end > best.end ? one : best));
-    const before = this.out;
-    this.out = '';
-    this.group(from, end, done | marks[name], inLink);
-    const inner = this.out;
+  private farthest(from: number, to: number, open: readonly MarkName[]): { name: MarkName; end: number } {
+    const reach = open.map((name) => ({
+      name,
+      end: this.extent(from, to, (other) => (other.marks & marks[name]) !== 0),
+    }));
+    return reach.reduce((best, one) => (one.end > best.end ? one : best));
+  }
+
+  /** Text in a mark; as a tag where asterisks would not be read as meant. */
+  private mark(name: MarkName, before: string, from: number, to: number, done: number, inLink: boolean): string {
+    const inner = this.group(from, to, done | marks[name], inLink);
     const delimiter = name in delimiters ? delimiters[name as keyof typeof delimiters] : null;
-    const after = this.firstChar(end);
-    const plain = delimiter !== null && flanks(before.at(-1) ?? '', inner, after) && !/[*~]$/.test(before);
-    this.out = plain ? `${before}${delimiter}${inner}${delimiter}` : `${before}<${tags[name]}>${inner}</${tags[name]}>`;
-    return end;
+    if (delimiter !== null && flanks(before, inner, this.firstChar(to))) return delimiter + inner + delimiter;
+    return `<${tags[name]}>${inner}</${tags[name]}>`;
   }
 
   /** Roughly what will be printed next: a sign where a mark, a link or an atom begins. */
@@ -103,26 +112,31 @@ class InlinePrinter {
     return next.kind === 'text' && next.marks === 0 && next.link === null ? next.text.charAt(0) : '*';
   }
 
-  private link(from: number, to: number, done: number, href: string): void {
-    const before = this.out;
-    this.out = '';
-    this.group(from, to, done, true);
-    this.out = `${before}[${this.out}](${escapeAddress(href, this.options.inCell ?? false)})`;
+  private link(from: number, to: number, done: number, href: string): string {
+    return `[${this.group(from, to, done, true)}](${escapeAddress(href, this.options.inCell ?? false)})`;
   }
 
-  private stretch(at: number, here: Stretch, inLink: boolean): void {
-    if (here.kind === 'break') this.out += this.options.inCell || this.options.oneLine ? '<br>' : '\\\n';
-    else if (here.atom) this.out += printAtom(here.atom, this.options.inCell ?? false);
-    else if (here.marks & marks.code) this.out += printCode(here.text, this.options.inCell ?? false);
-    else this.out += this.text(at, here, inLink);
+  private stretch(at: number, here: Stretch, inLink: boolean): string {
+    const inCell = this.options.inCell ?? false;
+    if (here.kind === 'break') return inCell || this.options.oneLine ? '<br>' : '\\\n';
+    if (here.atom) return printAtom(here.atom, inCell);
+    return here.marks & marks.code ? printCode(here.text, inCell) : this.text(at, here, inLink);
   }
 
   private text(at: number, here: Stretch, inLink: boolean): string {
     const previous = this.list[at - 1];
-    const startsLine = previous === undefined ? !this.options.inLine : previous.kind === 'break' && !this.options.inCell && !this.options.oneLine;
+    const startsLine =
+      previous === undefined
+        ? !this.options.inLine
+        : previous.kind === 'break' && !this.options.inCell && !this.options.oneLine;
     const directive = previous?.atom !== undefined && previous?.atom !== null && isDirective(previous.atom);
     const before = startsLine && here.link === null && here.marks === 0 ? 'start' : directive ? 'directive' : 'other';
-    const text = escapeText(here.text, { before, next: this.next(at, here), inLink, inCell: this.options.inCell ?? false });
+    const text = escapeText(here.text, {
+      before,
+      next: this.next(at, here),
+      inLink,
+      inCell: this.options.inCell ?? false,
+    });
     return this.options.oneLine && this.list.length === at + 1 ? text.replace(/#(?=#*$)/, '\\#') : text;
   }
 
@@ -144,15 +158,20 @@ function flanks(before: string, inner: string, after: string): boolean {
   const punctuation = /[\p{P}\p{S}]/u;
   const first = inner.charAt(0);
   const last = inner.at(-1) ?? '';
-  if (isSpace(first) || isSpace(last) || /^[*~]|[*~]$/.test(inner)) return isNestedPair(inner) && isSpace(before) && isSpace(after);
+  if (isSpace(first) || isSpace(last) || /^[*~]|[*~]$/.test(inner))
+    return isNestedPair(inner) && isSpace(before) && isSpace(after);
   const opens = !punctuation.test(first) || isSpace(before) || punctuation.test(before);
   const closes = !punctuation.test(last) || isSpace(after) || punctuation.test(after);
-  return opens && closes && !(before === '' ? false : /[*~\\]/.test(before)) && !/[*~]/.test(after);
+  return opens && closes && !/[*~\\]/.test(before) && !/[*~]/.test(after);
 }
 
 /** `***both***`: the one nesting of asterisks in asterisks that is always read as meant. */
 function isNestedPair(inner: string): boolean {
-  return /^\*\*?[^*]*[^*\s\\]\*\*?$/.test(inner) && !/^\*{1,2}\s/.test(inner) && /^(\*+)/.exec(inner)?.[0] === /(\*+)$/.exec(inner)?.[0];
+  return (
+    /^\*\*?[^*]*[^*\s\\]\*\*?$/.test(inner) &&
+    !/^\*{1,2}\s/.test(inner) &&
+    /^(\*+)/.exec(inner)?.[0] === /(\*+)$/.exec(inner)?.[0]
+  );
 }
 
 function printCode(text: string, inCell: boolean): string {

@@ -2,7 +2,7 @@
 export type Segment = LeafSegment | FrameSegment;
 
 export interface LeafSegment {
-  readonly kind: 'list' | 'table' | 'html' | 'other';
+  readonly kind: 'list' | 'table' | 'html' | 'fence' | 'other';
   readonly start: number;
   readonly end: number;
   /** From 1. */
@@ -70,7 +70,12 @@ class Segmenter {
     if (opens) return this.open(line, 'container', opens[1]?.length ?? 3);
     if (detailsStart.test(line.text) && !/<\/details>/i.test(line.text)) return this.open(line, 'details', 0);
     const size = containerEnd.exec(line.text)?.[1]?.length;
-    const closes = size !== undefined ? this.closing(size) : /^<\/details>[ \t]*$/i.test(line.text) ? this.frames.findLastIndex((frame) => frame.kind === 'details') : -1;
+    const closes =
+      size !== undefined
+        ? this.closing(size)
+        : /^<\/details>[ \t]*$/i.test(line.text)
+          ? this.frames.findLastIndex((frame) => frame.kind === 'details')
+          : -1;
     if (closes < 0) return false;
     for (const frame of this.frames.splice(closes)) frame.end = line.end;
     this.at++;
@@ -93,7 +98,16 @@ class Segmenter {
 
   private leaf(first: Line): void {
     const fence = /^ {0,3}(`{3,}|~{3,})/.exec(first.text)?.[1];
-    const kind = marker.test(first.text) ? 'list' : first.text.startsWith('|') ? 'table' : /^<(?:table|pre|script|style|textarea|!--)/i.test(first.text) ? 'html' : 'other';
+    const kind =
+      fence !== undefined
+        ? 'fence'
+        : marker.test(first.text)
+          ? 'list'
+          : first.text.startsWith('|')
+            ? 'table'
+            : /^<(?:table|pre|script|style|textarea|!--)/i.test(first.text)
+              ? 'html'
+              : 'other';
     const from = this.at;
     if (fence !== undefined) this.skipFence(fence);
     else if (kind === 'html') this.skipHtml(first.text);
@@ -114,14 +128,21 @@ class Segmenter {
     for (this.at++; this.at < this.lines.length; this.at++) {
       const text = this.lines[this.at]?.text ?? '';
       // A container or a fence may begin or end right below a paragraph.
-      if (text.trim() === '' || containerEnd.test(text) || containerStart.test(text) || /^(?: {0,3}(?:`{3,}|~{3,})|<\/?details)/i.test(text)) return;
+      if (
+        text.trim() === '' ||
+        containerEnd.test(text) ||
+        containerStart.test(text) ||
+        /^(?: {0,3}(?:`{3,}|~{3,})|<\/?details)/i.test(text)
+      )
+        return;
     }
   }
 
   /** HTML of which the end is a tag and not an empty line. */
   private skipHtml(first: string): void {
     const name = /^<(!--|[a-z]+)/i.exec(first)?.[1]?.toLowerCase() ?? '';
-    const [opening, closing] = name === '!--' ? [/<!--/g, /-->/g] : [new RegExp(`<${name}\\b`, 'gi'), new RegExp(`</${name}>`, 'gi')];
+    const [opening, closing] =
+      name === '!--' ? [/<!--/g, /-->/g] : [new RegExp(`<${name}\\b`, 'gi'), new RegExp(`</${name}>`, 'gi')];
     let depth = 0;
     for (; this.at < this.lines.length; this.at++) {
       const text = this.lines[this.at]?.text ?? '';
@@ -134,7 +155,11 @@ class Segmenter {
 
   /** A list goes on over empty lines for as long as what follows is indented or an item of the same kind. */
   private skipList(first: string): void {
-    const sign = (text: string) => marker.exec(text)?.slice(1).find((part) => part !== undefined);
+    const sign = (text: string) =>
+      marker
+        .exec(text)
+        ?.slice(1)
+        .find((part) => part !== undefined);
     const own = sign(first);
     let end = this.at + 1;
     for (this.at++; this.at < this.lines.length; this.at++) {

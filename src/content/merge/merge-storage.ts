@@ -5,7 +5,21 @@ import type { XmlElement, XmlNode } from '../tree/xml-node.js';
 import { isElement } from '../tree/xml-node.js';
 
 /** Elements whose insides are one chunk: a change anywhere in one is a change of that one. */
-const atomic = new Set(['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'pre', 'ac:image', 'ac:link', 'ac:parameter', 'ac:plain-text-body', 'colgroup']);
+const atomic = new Set([
+  'p',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'pre',
+  'ac:image',
+  'ac:link',
+  'ac:parameter',
+  'ac:plain-text-body',
+  'colgroup',
+]);
 
 interface Change {
   readonly from: number;
@@ -51,7 +65,26 @@ function hasElements(element: XmlElement): boolean {
   return element.children.some((child) => isElement(child) && !inline.has(child.name));
 }
 
-const inline = new Set(['strong', 'em', 'b', 'i', 'u', 's', 'del', 'sub', 'sup', 'code', 'span', 'a', 'br', 'time', 'ac:link', 'ac:emoticon', 'ac:inline-comment-marker', 'ac:placeholder']);
+const inline = new Set([
+  'strong',
+  'em',
+  'b',
+  'i',
+  'u',
+  's',
+  'del',
+  'sub',
+  'sup',
+  'code',
+  'span',
+  'a',
+  'br',
+  'time',
+  'ac:link',
+  'ac:emoticon',
+  'ac:inline-comment-marker',
+  'ac:placeholder',
+]);
 
 function changes(base: readonly string[], edited: readonly string[]): Change[] {
   return diffKeys(base, edited)
@@ -62,14 +95,16 @@ function changes(base: readonly string[], edited: readonly string[]): Change[] {
 function weave(base: readonly string[], ours: readonly Change[], theirs: readonly Change[]): string {
   const out: string[] = [];
   let at = 0;
-  for (let i = 0, j = 0; i < ours.length || j < theirs.length; ) {
+  for (let i = 0, j = 0; i < ours.length || j < theirs.length;) {
     const [one, other] = [ours[i], theirs[j]];
     if (one && other && overlap(one, other)) {
-      if (one.from !== other.from || one.to !== other.to || one.chunks.join('') !== other.chunks.join('')) throw conflict(describe(base, one), undefined);
+      if (one.from !== other.from || one.to !== other.to || one.chunks.join('') !== other.chunks.join(''))
+        throw conflict(describe(base, one), undefined);
       j++;
       continue;
     }
-    const mine = !other || (one !== undefined && (one.from < other.from || (one.from === other.from && one.to <= other.to)));
+    const mine =
+      !other || (one !== undefined && (one.from < other.from || (one.from === other.from && one.to <= other.to)));
     const change = mine ? one : other;
     if (!change) break;
     out.push(...base.slice(at, change.from), ...change.chunks);
@@ -82,13 +117,21 @@ function weave(base: readonly string[], ours: readonly Change[], theirs: readonl
 
 /** Changes that share a chunk, or put something at the same place. */
 function overlap(one: Change, other: Change): boolean {
-  if (one.from === other.from) return one.from === one.to || other.from === other.to ? one.from === one.to && other.from === other.to : true;
+  if (one.from === other.from)
+    return one.from === one.to || other.from === other.to ? one.from === one.to && other.from === other.to : true;
   return one.from < other.to && other.from < one.to;
 }
 
 function describe(base: readonly string[], change: Change): string {
-  const text = base.slice(change.from, Math.max(change.to, change.from + 1)).join(' ').replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ').trim();
-  return text === '' ? 'the same place was changed by someone else' : `the block "${Array.from(text).slice(0, 60).join('')}" was changed by someone else as well`;
+  const text = base
+    .slice(change.from, Math.max(change.to, change.from + 1))
+    .join(' ')
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return text === ''
+    ? 'the same place was changed by someone else'
+    : `the block "${Array.from(text).slice(0, 60).join('')}" was changed by someone else as well`;
 }
 
 function conflict(what: string, cause: unknown): AppError {

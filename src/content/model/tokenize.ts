@@ -51,12 +51,13 @@ function single(run: Run, kind: Token['kind']): Token {
 function plainUrls(runs: readonly Run[]): readonly Run[] {
   if (!runs.some((run) => run.link !== null)) return runs;
   const out: Run[] = [];
-  for (let i = 0; i < runs.length; ) {
+  for (let i = 0; i < runs.length;) {
     const link = runs[i]?.link ?? null;
     let end = i + 1;
     while (end < runs.length && link !== null && runs[end]?.link === link) end++;
     const group = runs.slice(i, end);
-    const bare = link !== null && isBareGroup(group, link) && !joins(runs[i - 1]?.text.at(-1)) && !joins(runs[end]?.text[0]);
+    const bare =
+      link !== null && isBareGroup(group, link) && !joins(runs[i - 1]?.text.at(-1)) && !joins(runs[end]?.text[0]);
     out.push(...(bare ? group.map((run) => ({ ...run, link: null })) : group));
     i = end;
   }
@@ -64,7 +65,8 @@ function plainUrls(runs: readonly Run[]): readonly Run[] {
 }
 
 function isBareGroup(group: readonly Run[], link: string): boolean {
-  if (!group.every((run) => (run.kind === 'text' || run.kind === 'hidden') && run.marks === group[0]?.marks)) return false;
+  if (!group.every((run) => (run.kind === 'text' || run.kind === 'hidden') && run.marks === group[0]?.marks))
+    return false;
   return group.map((run) => run.text).join('') === link && (group[0]?.marks ?? 0) < 64 && isBareUrl(link);
 }
 
@@ -80,11 +82,12 @@ function cutWords(segment: readonly Run[], tokens: Token[]): void {
   const cut = new Cutter(segment);
   cut.hiddenHere(tokens);
   // `test` with a sticky pattern makes no array for each word: this is the hot loop of every read.
-  for (let from = 0; from < text.length; ) {
+  for (let from = 0; from < text.length;) {
     tokenPattern.lastIndex = from;
     const end = tokenPattern.test(text) ? tokenPattern.lastIndex : from + 1;
     const value = text.slice(from, end);
-    if (blank.test(value)) tokens.push({ kind: 'space', text: spaceOf(value), ...format, pieces: cut.take(end - from) });
+    if (blank.test(value))
+      tokens.push({ kind: 'space', text: spaceOf(value), ...format, pieces: cut.take(end - from) });
     else tokens.push({ kind: 'word', text: value, ...format, pieces: cut.take(end - from) });
     cut.hiddenHere(tokens);
     from = end;
@@ -114,7 +117,7 @@ class Cutter {
 
   take(length: number): Piece[] {
     const pieces: Piece[] = [];
-    for (let left = length; left > 0; ) {
+    for (let left = length; left > 0;) {
       const run = this.runs[this.index];
       if (!run) break;
       const step = Math.min(left, run.text.length - this.offset);

@@ -53,10 +53,18 @@ export function alignBlocks(original: readonly Block[], edited: readonly Block[]
   let tail = 0;
   const most = Math.min(original.length, edited.length) - head;
   while (tail < most && original[original.length - 1 - tail] === edited[edited.length - 1 - tail]) tail++;
-  const partner = edited.map((_, i) => (i < head ? i : i >= edited.length - tail ? i - edited.length + original.length : -1));
+  const partner = edited.map((_, i) =>
+    i < head ? i : i >= edited.length - tail ? i - edited.length + original.length : -1,
+  );
   const middle = (blocks: readonly Block[]) => blocks.slice(head, blocks.length - tail).map(blockKey);
   for (const hunk of diffKeys(middle(original), middle(edited))) {
-    const moved = { ...hunk, from: hunk.from + head, to: hunk.to + head, editedFrom: hunk.editedFrom + head, editedTo: hunk.editedTo + head };
+    const moved = {
+      ...hunk,
+      from: hunk.from + head,
+      to: hunk.to + head,
+      editedFrom: hunk.editedFrom + head,
+      editedTo: hunk.editedTo + head,
+    };
     if (hunk.same) for (let i = moved.from; i < moved.to; i++) partner[moved.editedFrom + i - moved.from] = i;
     else pairHunk(original, edited, moved, partner);
   }
@@ -83,7 +91,7 @@ function pairHunk(original: readonly Block[], edited: readonly Block[], hunk: Hu
       if (row) row[j] = Math.max(at(i + 1, j), at(i, j + 1), own > 0 ? own + at(i + 1, j + 1) : 0);
     }
   }
-  for (let i = 0, j = 0; i < rows && j < columns; ) {
+  for (let i = 0, j = 0; i < rows && j < columns;) {
     const own = scores[i]?.[j] ?? 0;
     if (own > 0 && at(i, j) === own + at(i + 1, j + 1)) partner[hunk.editedFrom + j++] = hunk.from + i++;
     else if (at(i, j) === at(i + 1, j)) i++;
@@ -91,7 +99,13 @@ function pairHunk(original: readonly Block[], edited: readonly Block[], hunk: Hu
   }
 }
 
-function pairByPlace(rows: number, columns: number, score: (i: number, j: number) => number, hunk: Hunk, partner: number[]): void {
+function pairByPlace(
+  rows: number,
+  columns: number,
+  score: (i: number, j: number) => number,
+  hunk: Hunk,
+  partner: number[],
+): void {
   let next = 0;
   for (let j = 0; j < columns; j++) {
     for (let i = next; i < Math.min(rows, next + 20); i++) {

@@ -63,14 +63,21 @@ export function patchPage(page: Page, edited: readonly Block[]): Page {
   const written = storage === patched.source ? pageOf(patched) : readPage(storage);
   const difference = firstDifference(written, page, edited);
   if (difference === null) return written;
-  throw new AppError('UNCONVERTIBLE', `This edit cannot be carried out exactly${difference.line > 0 ? ` (line ${difference.line} of the Markdown)` : ''}: ${difference.what}.`, {
-    hint: 'Make a smaller edit with confluence_edit_page, or send that part as storage.',
-    details: { line: difference.line },
-  });
+  throw new AppError(
+    'UNCONVERTIBLE',
+    `This edit cannot be carried out exactly${difference.line > 0 ? ` (line ${difference.line} of the Markdown)` : ''}: ${difference.what}.`,
+    {
+      hint: 'Make a smaller edit with confluence_edit_page, or send that part as storage.',
+      details: { line: difference.line },
+    },
+  );
 }
 
 function sameBlocks(one: readonly Block[], other: readonly Block[]): boolean {
-  return one.length === other.length && one.every((block, i) => block === other[i] || blockKey(block) === blockKey(other[i] as Block));
+  return (
+    one.length === other.length &&
+    one.every((block, i) => block === other[i] || blockKey(block) === blockKey(other[i] as Block))
+  );
 }
 
 function rebase(base: string, ours: string, current: string): string {
@@ -84,8 +91,12 @@ function finish(current: string, storage: string, losses: Loss[]): ApplyResult {
 
 function truncated(line: string): AppError {
   const loss: Loss = { kind: 'text', id: null, label: line.slice(0, 120) };
-  return new AppError('CONTENT_LOSS', `The text leaves out a part of the page ("${loss.label}"). Nothing was written.`, {
-    hint: 'Send the whole text, or change only a part with confluence_edit_page.',
-    details: { losses: [loss] },
-  });
+  return new AppError(
+    'CONTENT_LOSS',
+    `The text leaves out a part of the page ("${loss.label}"). Nothing was written.`,
+    {
+      hint: 'Send the whole text, or change only a part with confluence_edit_page.',
+      details: { losses: [loss] },
+    },
+  );
 }

@@ -20,16 +20,28 @@ export function fitColumns(original: Table, edited: Table): ColumnMap | null {
     if (hunk.same) for (let i = hunk.from; i < hunk.to; i++) map[hunk.editedFrom + i - hunk.from] = i;
     else pairColumns(before, after, hunk, map);
   }
-  return Object.assign(map, { colgroup: (source: string, table: XmlElement) => fitColgroup(source, table, map, before.length) });
+  return Object.assign(map, {
+    colgroup: (source: string, table: XmlElement) => fitColgroup(source, table, map, before.length),
+  });
 }
 
 function columnsOf(table: Table): Cell[][] | null {
   const width = table.children[0]?.children.length ?? 0;
-  if (!table.children.every((row) => row.children.length === width && row.children.every((cell) => cell.colspan === 1 && cell.rowspan === 1))) return null;
+  if (
+    !table.children.every(
+      (row) => row.children.length === width && row.children.every((cell) => cell.colspan === 1 && cell.rowspan === 1),
+    )
+  )
+    return null;
   return Array.from({ length: width }, (_, i) => table.children.flatMap((row) => row.children[i] ?? []));
 }
 
-function pairColumns(before: readonly Cell[][], after: readonly Cell[][], hunk: { from: number; to: number; editedFrom: number; editedTo: number }, map: number[]): void {
+function pairColumns(
+  before: readonly Cell[][],
+  after: readonly Cell[][],
+  hunk: { from: number; to: number; editedFrom: number; editedTo: number },
+  map: number[],
+): void {
   let next = hunk.from;
   for (let j = hunk.editedFrom; j < hunk.editedTo; j++) {
     const scores = Array.from({ length: hunk.to - next }, (_, i) => likeness(before[next + i] ?? [], after[j] ?? []));

@@ -19,7 +19,12 @@ import { SourceItems } from './source-items.js';
  * Grafts edited words into the original markup of a leaf: words that stayed keep their bytes and everything around them, new words
  * take what is around the words they replace, or what both their neighbours share.
  */
-export function graft(source: string, original: readonly Token[], edited: readonly Token[], placeholders: Placeholders): string {
+export function graft(
+  source: string,
+  original: readonly Token[],
+  edited: readonly Token[],
+  placeholders: Placeholders,
+): string {
   return new Grafter(source, original, placeholders).graft(visible(edited));
 }
 
@@ -67,7 +72,8 @@ class Grafter {
   private keep(index: number, edited: Token): void {
     const token = this.shown[index];
     if (!token) return;
-    for (const item of this.items.of(token)) this.out.push({ ...item, stack: this.reformat(item.stack, token, edited) });
+    for (const item of this.items.of(token))
+      this.out.push({ ...item, stack: this.reformat(item.stack, token, edited) });
   }
 
   /** The stack of a word that stayed, with formats and links taken away or added as edited. */
@@ -88,7 +94,16 @@ class Grafter {
     const tag = wrapper.open;
     if (wrapper.element !== 'a' || !/^(?:https?|mailto):/.test(href)) return [];
     const key = `${tag} ${href}`;
-    const element = { type: 'element', name: 'a', attributes: {}, children: [], start: 0, innerStart: tag.length, innerEnd: tag.length, end: tag.length } as const;
+    const element = {
+      type: 'element',
+      name: 'a',
+      attributes: {},
+      children: [],
+      start: 0,
+      innerStart: tag.length,
+      innerEnd: tag.length,
+      end: tag.length,
+    } as const;
     const open = splice(tag, 0, tag.length, setAttribute(tag, { ...element, children: [] }, 'href', href));
     const made = this.retargeted.get(key) ?? { ...wrapper, open, link: href };
     this.retargeted.set(key, made);
@@ -111,10 +126,21 @@ class Grafter {
     added.forEach((token, i) => {
       const replaced = this.replacedBy(removed, i, added.length);
       const base = replaced ? (this.items.of(replaced)[0]?.stack ?? []) : this.between(token, nextToken, nextStack);
-      const fits = base.filter((wrapper) => (wrapper.mark & ~token.marks) === 0 && (wrapper.link === null || wrapper.link === token.link));
+      const fits = base.filter(
+        (wrapper) => (wrapper.mark & ~token.marks) === 0 && (wrapper.link === null || wrapper.link === token.link),
+      );
       const plain = token.atom || token.kind === 'break' ? fits.filter((wrapper) => !wrapper.cdata) : fits;
       const stack = this.complete(plain, token);
-      this.out.push({ token, raw: this.write(token, removed, added, stack.some((wrapper) => wrapper.cdata)), stack });
+      this.out.push({
+        token,
+        raw: this.write(
+          token,
+          removed,
+          added,
+          stack.some((wrapper) => wrapper.cdata),
+        ),
+        stack,
+      });
     });
   }
 
@@ -123,7 +149,8 @@ class Grafter {
     const from = Math.floor((index * removed.length) / count);
     const to = Math.max(from + 1, Math.floor(((index + 1) * removed.length) / count));
     const candidates = removed.slice(from, to).filter((token) => token.kind !== 'break');
-    const commented = (token: Token) => this.items.of(token).some((item) => item.stack.some((wrapper) => wrapper.element === 'ac:inline-comment-marker'));
+    const commented = (token: Token) =>
+      this.items.of(token).some((item) => item.stack.some((wrapper) => wrapper.element === 'ac:inline-comment-marker'));
     return candidates.find(commented) ?? candidates[0];
   }
 
@@ -133,7 +160,14 @@ class Grafter {
     const like = (other: Token | undefined) => other?.marks === token.marks && other.link === token.link;
     const before = previous?.stack ?? [];
     const shared = (stack: readonly Wrapper[], other: readonly Wrapper[]) =>
-      stack.filter((wrapper) => other.includes(wrapper) || wrapper.mark !== 0 || wrapper.link !== null || wrapper.element === 'p' || wrapper.cdata);
+      stack.filter(
+        (wrapper) =>
+          other.includes(wrapper) ||
+          wrapper.mark !== 0 ||
+          wrapper.link !== null ||
+          wrapper.element === 'p' ||
+          wrapper.cdata,
+      );
     if (like(previous?.token) || !nextToken) return shared(before, nextStack);
     if (like(nextToken) || !previous) return shared(nextStack, before);
     return before.filter((wrapper) => nextStack.includes(wrapper) || wrapper.element === 'p');

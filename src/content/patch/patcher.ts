@@ -2,7 +2,6 @@ import { fallbackOf } from '../macros/adf-extension.js';
 import { updateFence } from '../macros/code.js';
 import { updateContainer } from '../macros/containers.js';
 import { isMacro } from '../macros/parameters.js';
-import { unconvertible } from '../markdown/unconvertible.js';
 import type { Block, Container, Item, Leaf, Parent, Source, Span, Table } from '../model/block.js';
 import { blockKey, childrenOf, isLeaf, isParent, walk } from '../model/block.js';
 import { visible } from '../model/inline.js';
@@ -15,9 +14,7 @@ import { isSection, writeBlock } from '../write/write-blocks.js';
 import { alignBlocks } from './align.js';
 import { fitColumns } from './columns.js';
 import { graft } from './graft.js';
-
-/** An original with a place in the storage. */
-type Placed = Block & { readonly source: Source };
+import { idOf, invented, isBlank, isLoose, isSame, place, renameTag } from './originals.js';
 
 /**
  * Turns an edited sequence of blocks into storage, from the bytes of the page as it is.
@@ -85,7 +82,13 @@ export class Patcher {
   }
 
   /** Writes a flow: kept blocks and everything between blocks stay as they are, the rest is put where it belongs. */
-  private flow(original: readonly Block[], edited: readonly Block[], span: Span, tight = false, changes: readonly Splice[] = []): string {
+  private flow(
+    original: readonly Block[],
+    edited: readonly Block[],
+    span: Span,
+    tight = false,
+    changes: readonly Splice[] = [],
+  ): string {
     const slots = new Map<number, string>();
     const add = (slot: number, text: string) => slots.set(slot, (slots.get(slot) ?? '') + text);
     const kept = new Map<Block, Block>();
@@ -102,16 +105,20 @@ export class Patcher {
         continue;
       }
       const slot = this.slotAfter(last, original, kept, tight);
-      add(slot, this.fitLayout(block, this.fresh(block), original[slot >> 1]));
+      add(slot, this.fit(block, original[last], original[last + 1], original[slot >> 1]));
     }
     return this.weave(original, kept, slots, span, changes);
   }
 
-  /** Between the sections of a layout stand sections only, and a section nowhere but in a layout. */
-  private fitLayout(block: Block, text: string, neighbour: Block | undefined): string {
+  /** A new block as it must stand in its place: sections only in a layout, and only they; a macro apart from loose text. */
+  private fit(block: Block, before: Block | undefined, after: Block | undefined, neighbour: Block | undefined): string {
+    const text = this.fresh(block);
     const inLayout = isSection(neighbour);
     if (isSection(block)) return inLayout ? text : `<ac:layout>${text}</ac:layout>`;
-    return inLayout ? `<ac:layout-section ac:type="single"><ac:layout-cell>${text}</ac:layout-cell></ac:layout-section>` : text;
+    if (inLayout)
+      return `<ac:layout-section ac:type="single"><ac:layout-cell>${text}</ac:layout-cell></ac:layout-section>`;
+    const runsOn = block.type === 'opaque' && (isLoose(before) || isLoose(after));
+    return runsOn ? `<p>${text}</p>` : text;
   }
 
   /** Even slots lie before the block of half their number, odd ones after it. */
@@ -121,10 +128,22 @@ export class Patcher {
     return tight && next ? 2 * (last + 1) : 2 * last + 1;
   }
 
-  private weave(original: readonly Block[], kept: ReadonlyMap<Block, Block>, slots: ReadonlyMap<number, string>, span: Span, changes: readonly Splice[]): string {
+  private weave(
+    original: readonly Block[],
+    kept: ReadonlyMap<Block, Block>,
+    slots: ReadonlyMap<number, string>,
+    span: Span,
+    changes: readonly Splice[],
+  ): string {
     let out = '';
     let at = span.start;
-    const between = (start: number, end: number) => splice(this.source, start, end, changes.filter((change) => change.start >= start && change.end <= end));
+    const between = (start: number, end: number) =>
+      splice(
+        this.source,
+        start,
+        end,
+        changes.filter((change) => change.start >= start && change.end <= end),
+      );
     /** The last block written, while nothing stands behind it that would keep loose text apart from more of it. */
     let open: number | null = null;
     original.forEach((block, i) => {
@@ -154,14 +173,20 @@ export class Patcher {
 
   private code(original: Block & { type: 'code' }, edited: Block & { type: 'code' }): string {
     const { outer, element } = place(original);
-    return element ? splice(this.source, outer.start, outer.end, updateFence(this.source, element, edited)) : this.fresh(edited);
+    return element
+      ? splice(this.source, outer.start, outer.end, updateFence(this.source, element, edited))
+      : this.fresh(edited);
   }
 
   private leaf(original: Leaf, edited: Leaf): string {
     const source = place(original);
     const content = graft(this.source, original.content, edited.content, this.placeholders);
     const text = this.around(source, content, []);
-    if (original.type === edited.type && (original.type === 'paragraph' || original.level === (edited as typeof original).level)) return text;
+    if (
+      original.type === edited.type &&
+      (original.type === 'paragraph' || original.level === (edited as typeof original).level)
+    )
+      return text;
     const name = edited.type === 'heading' ? `h${edited.level}` : 'p';
     return source.element ? renameTag(text, source.element.name, name) : `<${name}>${text}</${name}>`;
   }
@@ -174,12 +199,18 @@ export class Patcher {
     const content = this.flow(original.children, edited.children, span, original.type === 'table', changes);
     const text = this.around(source, content, changes);
     if (original.type !== 'list' || edited.type !== 'list' || !source.element) return text;
-    return original.kind === edited.kind ? text : renameTag(text, source.element.name, edited.kind === 'ordered' ? 'ol' : 'ul');
+    return original.kind === edited.kind
+      ? text
+      : renameTag(text, source.element.name, edited.kind === 'ordered' ? 'ol' : 'ul');
   }
 
   private around(source: Source, content: string, changes: readonly Splice[]): string {
     const { outer, inner, hollow } = source;
-    const body = hollow ? (content === '' ? this.source.slice(inner.start, inner.end) : hollow.open + content + hollow.close) : content;
+    const body = hollow
+      ? content === ''
+        ? this.source.slice(inner.start, inner.end)
+        : hollow.open + content + hollow.close
+      : content;
     const head = changes.filter((change) => change.end <= inner.start);
     const tail = changes.filter((change) => change.start >= inner.end);
     return splice(this.source, outer.start, inner.start, head) + body + splice(this.source, inner.end, outer.end, tail);
@@ -190,7 +221,8 @@ export class Patcher {
     if (!element) return [];
     if (original.type === 'container' && edited.type === 'container') return this.containerChanges(original, edited);
     if (original.type === 'item' && edited.type === 'item') return this.taskChanges(original, edited);
-    if (original.type === 'table' && edited.type === 'table') return fitColumns(original, edited)?.colgroup(this.source, element) ?? [];
+    if (original.type === 'table' && edited.type === 'table')
+      return fitColumns(original, edited)?.colgroup(this.source, element) ?? [];
     return [];
   }
 
@@ -207,7 +239,13 @@ export class Patcher {
     const element = original.source?.element;
     const status = element && findElement(element, 'ac:task-status');
     if (!status || original.done === edited.done) return [];
-    return [{ start: status.start, end: status.end, text: `<ac:task-status>${edited.done ? 'complete' : 'incomplete'}</ac:task-status>` }];
+    return [
+      {
+        start: status.start,
+        end: status.end,
+        text: `<ac:task-status>${edited.done ? 'complete' : 'incomplete'}</ac:task-status>`,
+      },
+    ];
   }
 
   /** A block that was not here: moved from elsewhere, or new. */
@@ -217,7 +255,8 @@ export class Patcher {
     const id = idOf(block);
     const holder = id === null ? undefined : this.holders.get(id);
     if (holder && holder.type === block.type) {
-      if (!this.partners.has(block) && blockKey(holder) !== blockKey(block)) this.align(childrenOf(holder), childrenOf(block));
+      if (!this.partners.has(block) && blockKey(holder) !== blockKey(block))
+        this.align(childrenOf(holder), childrenOf(block));
       return this.block(holder, block);
     }
     if (id !== null && block.type !== 'opaque' && !this.page.reader.byId.has(id)) throw invented(id, block.line);
@@ -237,35 +276,4 @@ export class Patcher {
     if (!element) throw invented(id, 0, label);
     return this.source.slice(element.start, element.end);
   }
-}
-
-function invented(id: string, line = 0, label = '') {
-  const what = label === '' ? `#${id}` : `[${label}]{#${id}}`;
-  return unconvertible(line, `the placeholder ${what} stands for nothing on this page`, 'Use only placeholders that the page shows, as they stand; leave out ids of new blocks.');
-}
-
-function isSame(one: Block, other: Block): boolean {
-  return one === other || blockKey(one) === blockKey(other);
-}
-
-function idOf(block: Block): string | null {
-  return block.type === 'container' || block.type === 'opaque' || block.type === 'code' ? block.id : null;
-}
-
-function place(block: Block): Source {
-  const { source } = block as Placed;
-  return source;
-}
-
-/** Content without an element around it, or a macro among it. */
-function isLoose(block: Block | undefined): boolean {
-  return block?.type === 'opaque' || (block?.type === 'paragraph' && block.source?.element === null);
-}
-
-function isBlank(storage: string): boolean {
-  return /^(?:\s|&nbsp;|\u00A0|<br\s*\/>|<p\s*\/>|<p[^>]*>(?:\s|&nbsp;|\u00A0|<br\s*\/>)*<\/p>)*$/.test(storage);
-}
-
-function renameTag(text: string, from: string, to: string): string {
-  return `<${to}${text.slice(1 + from.length).replace(/<\/[^<>]*>$/, `</${to}>`)}`;
 }

@@ -42,4 +42,3 @@ function renew(source: string, element: XmlElement): Splice[] {
     return found ? [{ start: found.start, end: found.end, text: '' }] : [];
   });
 }
-

@@ -10,7 +10,9 @@ export function wordsOf(block: Block): ReadonlyMap<string, number> {
   if (known) return known;
   const bag = new Map<string, number>();
   const add = (word: string, times = 1) => bag.set(word, (bag.get(word) ?? 0) + times);
-  if (isLeaf(block)) for (const token of visible(block.content)) if (token.kind !== 'space' && token.kind !== 'break') add(tokenKey(token));
+  if (isLeaf(block))
+    for (const token of visible(block.content))
+      if (token.kind !== 'space' && token.kind !== 'break') add(tokenKey(token));
   if (block.type === 'code') for (const word of block.text.split(/\W+/)) if (word !== '') add(word);
   if (isParent(block)) for (const child of block.children) for (const [word, times] of wordsOf(child)) add(word, times);
   bags.set(block, bag);
@@ -43,11 +45,15 @@ export function affinity(original: Block, edited: Block): number {
       if (edited.type !== 'code' || original.id !== edited.id) return 0;
       return 0.3 + overlap(original, edited);
     case 'item':
-      return edited.type === 'item' && (original.done === null) === (edited.done === null) ? 0.1 + overlap(original, edited) : 0;
+      return edited.type === 'item' && (original.done === null) === (edited.done === null)
+        ? 0.1 + overlap(original, edited)
+        : 0;
     case 'table':
       return 0.5 + overlap(original, edited);
     case 'list':
-      return edited.type === 'list' && (original.kind === 'task') === (edited.kind === 'task') ? 0.2 + overlap(original, edited) : 0;
+      return edited.type === 'list' && (original.kind === 'task') === (edited.kind === 'task')
+        ? 0.2 + overlap(original, edited)
+        : 0;
     default:
       return 0.1 + overlap(original, edited);
   }

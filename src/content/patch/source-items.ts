@@ -29,7 +29,8 @@ export class SourceItems {
     if (origin.whole && kind === 'break') return '';
     if (origin.whole && isElement(node, 'ac:link')) return encodeText(piece.run.text.slice(piece.from, piece.to));
     if (origin.whole) return piece.from === 0 ? this.source.slice(node.start, node.end) : '';
-    if (kind !== 'text' || isElement(node) || piece.run.text === '') return isElement(node) || node.type !== 'cdata' ? this.source.slice(node.start, node.end) : '';
+    if (kind !== 'text' || isElement(node) || piece.run.text === '')
+      return isElement(node) || node.type !== 'cdata' ? this.source.slice(node.start, node.end) : '';
     const offsets = this.offsetsOf(node);
     const start = piece.from === 0 ? 0 : (offsets[piece.from] ?? 0);
     return node.value.slice(start, offsets[piece.to] ?? node.value.length);
@@ -47,7 +48,9 @@ export class SourceItems {
   private stack(run: Run): Wrapper[] {
     const { origin } = run;
     if (!origin) return [];
-    const around = origin.wrappers.filter((element) => !/^ac:(?:plain-text-)?link-body$/.test(element.name)).map((element) => this.wrapper(element));
+    const around = origin.wrappers
+      .filter((element) => !/^ac:(?:plain-text-)?link-body$/.test(element.name))
+      .map((element) => this.wrapper(element));
     return !isElement(origin.node) && origin.node.type === 'cdata' ? [...around, this.cdata(origin.node)] : around;
   }
 
@@ -64,19 +67,30 @@ export class SourceItems {
   }
 
   private tags(element: XmlElement): { open: string; close: string } {
-    return { open: this.source.slice(element.start, element.innerStart), close: this.source.slice(element.innerEnd, element.end) };
+    return {
+      open: this.source.slice(element.start, element.innerStart),
+      close: this.source.slice(element.innerEnd, element.end),
+    };
   }
 
   /** A link's body may be missing: then the link stands for its label until the label is edited. */
   private link(link: XmlElement): Wrapper {
     const base = { mark: 0, link: linkTarget(link)?.href ?? null, cdata: false, element: 'ac:link' };
-    const body = link.children.find((child): child is XmlElement => isElement(child) && /^ac:(?:plain-text-)?link-body$/.test(child.name));
+    const body = link.children.find(
+      (child): child is XmlElement => isElement(child) && /^ac:(?:plain-text-)?link-body$/.test(child.name),
+    );
     if (body && body.children.length > 0) {
-      return { ...base, open: this.source.slice(link.start, body.innerStart), close: this.source.slice(body.innerEnd, link.end) };
+      return {
+        ...base,
+        open: this.source.slice(link.start, body.innerStart),
+        close: this.source.slice(body.innerEnd, link.end),
+      };
     }
     const tokens = this.tokens.filter((token) => token.pieces.some((piece) => piece.run.origin?.node === link));
     const raw = this.source.slice(link.start, link.end);
-    const head = this.source.slice(link.start, body?.start ?? link.innerEnd).replace(/\s*\/>$/, link.innerStart === link.end ? '>' : '$&');
+    const head = this.source
+      .slice(link.start, body?.start ?? link.innerEnd)
+      .replace(/\s*\/>$/, link.innerStart === link.end ? '>' : '$&');
     return { ...base, open: `${head}<ac:link-body>`, close: '</ac:link-body></ac:link>', whole: { tokens, raw } };
   }
 

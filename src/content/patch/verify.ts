@@ -22,7 +22,8 @@ function compare(written: readonly Block[], meant: readonly Block[], line: numbe
   for (let i = 0; i < Math.max(written.length, meant.length); i++) {
     const [one, other] = [written[i], meant[i]];
     const at = other?.line ?? line;
-    if (!one || !other) return { line: at, what: `a ${(one ?? other)?.type ?? 'block'} would ${one ? 'appear' : 'be missing'}` };
+    if (!one || !other)
+      return { line: at, what: `a ${(one ?? other)?.type ?? 'block'} would ${one ? 'appear' : 'be missing'}` };
     if (hasSameBytes(one, other, pages)) continue;
     if (sketch(one) !== sketch(other)) return { line: at, what: `a ${other.type} would read differently` };
     const inner = isParent(one) && isParent(other) ? compare(one.children, other.children, at, pages) : null;
@@ -39,7 +40,8 @@ function hasSameBytes(one: Block, other: Block, { written, before }: Pages): boo
 
 /** The block without its children and without ids. */
 function sketch(block: Block): string {
-  if (isLeaf(block)) return `${block.type} ${block.type === 'heading' ? block.level : ''} ${inlineKey(block.content).replace(/\0opaque [\w-]+/g, '\0opaque')}`;
+  if (isLeaf(block))
+    return `${block.type} ${block.type === 'heading' ? block.level : ''} ${inlineKey(block.content).replace(/\0opaque [\w-]+/g, '\0opaque')}`;
   switch (block.type) {
     case 'code':
       return `code ${block.text}`;

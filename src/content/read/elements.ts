@@ -6,25 +6,80 @@ import type { XmlElement, XmlNode } from '../tree/xml-node.js';
 import { findElement, isElement } from '../tree/xml-node.js';
 
 const blocks = new Set([
-  'p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'table', 'blockquote', 'pre', 'hr', 'div', 'dl', 'dt', 'dd', 'section', 'article',
-  'ac:task-list', 'ac:layout', 'ac:layout-section', 'ac:layout-cell', 'ac:adf-extension',
+  'p',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'ul',
+  'ol',
+  'table',
+  'blockquote',
+  'pre',
+  'hr',
+  'div',
+  'dl',
+  'dt',
+  'dd',
+  'section',
+  'article',
+  'ac:task-list',
+  'ac:layout',
+  'ac:layout-section',
+  'ac:layout-cell',
+  'ac:adf-extension',
 ]);
 
 /** Elements that carry nothing a person reads. */
 const silent = new Set([
-  'ac:placeholder', 'ac:adf-mark', 'ac:adf-fragment-mark', 'ac:adf-fallback', 'ac:adf-attribute', 'ac:parameter', 'ac:task-id', 'ac:task-uuid',
-  'ac:task-status', 'colgroup', 'col', 'wbr', 'ac:default-parameter', 'ac:task-ids',
+  'ac:placeholder',
+  'ac:adf-mark',
+  'ac:adf-fragment-mark',
+  'ac:adf-fallback',
+  'ac:adf-attribute',
+  'ac:parameter',
+  'ac:task-id',
+  'ac:task-uuid',
+  'ac:task-status',
+  'colgroup',
+  'col',
+  'wbr',
+  'ac:default-parameter',
+  'ac:task-ids',
 ]);
 
 /** Elements of Confluence's own that only group what is inside them. */
 const groups = new Set([
-  'ac:inline-comment-marker', 'ac:link-body', 'ac:rich-text-body', 'ac:task-body', 'ac:layout', 'ac:layout-section', 'ac:layout-cell',
-  'ac:adf-content', 'ac:adf-node', 'ac:caption',
+  'ac:inline-comment-marker',
+  'ac:link-body',
+  'ac:rich-text-body',
+  'ac:task-body',
+  'ac:layout',
+  'ac:layout-section',
+  'ac:layout-cell',
+  'ac:adf-content',
+  'ac:adf-node',
+  'ac:caption',
 ]);
 
 const formats: Readonly<Record<string, number>> = {
-  strong: marks.strong, b: marks.strong, em: marks.em, i: marks.em, s: marks.strike, del: marks.strike, strike: marks.strike, sub: marks.sub,
-  sup: marks.sup, u: marks.underline, ins: marks.underline, code: marks.code, tt: marks.code, kbd: marks.code, samp: marks.code,
+  strong: marks.strong,
+  b: marks.strong,
+  em: marks.em,
+  i: marks.em,
+  s: marks.strike,
+  del: marks.strike,
+  strike: marks.strike,
+  sub: marks.sub,
+  sup: marks.sup,
+  u: marks.underline,
+  ins: marks.underline,
+  code: marks.code,
+  tt: marks.code,
+  kbd: marks.code,
+  samp: marks.code,
 };
 
 export function isBlockElement(element: XmlElement): boolean {
@@ -48,4 +103,3 @@ export function formatOf(element: XmlElement): number {
 export function isWrapper(element: XmlElement): boolean {
   return groups.has(element.name) || !/^(?:ac|ri|at):/.test(element.name);
 }
-

@@ -41,5 +41,8 @@ function hasWords(node: XmlNode): boolean {
 
 /** A leaf with content that is read when it is asked for. */
 export function withContent<Head extends Omit<Leaf, 'content'>>(head: Head, lazy: LazyContent): Leaf {
-  return Object.defineProperty({ ...head, content: [] }, 'content', { enumerable: true, get: () => lazy.content }) as unknown as Leaf;
+  return Object.defineProperty({ ...head, content: [] }, 'content', {
+    enumerable: true,
+    get: () => lazy.content,
+  }) as unknown as Leaf;
 }

@@ -41,7 +41,10 @@ function readLoose(reader: Reader, nodes: readonly XmlNode[]): Block[] {
   const first = seen[0];
   const last = seen.at(-1);
   if (!first || !last) return [];
-  if (seen.every(standsAlone)) return seen.map((node) => (isMacro(node) ? readOpaque(reader, node) : readParagraph(reader, [node], looseSource([node])))).flat();
+  if (seen.every(standsAlone))
+    return seen
+      .map((node) => (isMacro(node) ? readOpaque(reader, node) : readParagraph(reader, [node], looseSource([node]))))
+      .flat();
   return readParagraph(reader, nodes.slice(nodes.indexOf(first), nodes.indexOf(last) + 1), null);
 }
 
@@ -63,7 +66,9 @@ function readElement(reader: Reader, element: XmlElement): Block[] {
   const source = elementSource(reader.source, element);
   switch (element.name) {
     case 'p':
-      return isTransparent(reader, element) ? readBlocks(reader, element.children) : readParagraph(reader, element.children, source);
+      return isTransparent(reader, element)
+        ? readBlocks(reader, element.children)
+        : readParagraph(reader, element.children, source);
     case 'h1':
     case 'h2':
     case 'h3':
@@ -96,7 +101,10 @@ function readElement(reader: Reader, element: XmlElement): Block[] {
 /** A paragraph around blocks, or around nothing but macros, only wraps. */
 function isTransparent(reader: Reader, paragraph: XmlElement): boolean {
   const seen = paragraph.children.filter((node) => !isSilent(node) && !isBlank(reader, node));
-  return reader.hasBlock(paragraph) || (seen.length > 0 && seen.every((node) => isMacro(node) && macroName(node) !== 'status'));
+  return (
+    reader.hasBlock(paragraph) ||
+    (seen.length > 0 && seen.every((node) => isMacro(node) && macroName(node) !== 'status'))
+  );
 }
 
 function readHeading(reader: Reader, element: XmlElement, source: Source): Block[] {
@@ -123,7 +131,14 @@ function readMacro(reader: Reader, macro: XmlElement): Block[] {
 }
 
 function readOpaque(reader: Reader, element: XmlElement): Block[] {
-  return [{ type: 'opaque', id: reader.idOf(element), label: opaqueLabel(element), source: elementSource(reader.source, element) }];
+  return [
+    {
+      type: 'opaque',
+      id: reader.idOf(element),
+      label: opaqueLabel(element),
+      source: elementSource(reader.source, element),
+    },
+  ];
 }
 
 /** A section of one cell is only a frame around the page: its tags stay between the blocks. */
@@ -135,7 +150,16 @@ function readLayoutSection(reader: Reader, section: XmlElement): Block[] {
     return { type: 'container', ...content, source: elementSource(reader.source, cell) };
   });
   const attributes = { type: section.attributes['ac:type'] ?? 'two_equal' };
-  return [{ type: 'container', name: 'layout-section', attributes, id: null, children, source: elementSource(reader.source, section) }];
+  return [
+    {
+      type: 'container',
+      name: 'layout-section',
+      attributes,
+      id: null,
+      children,
+      source: elementSource(reader.source, section),
+    },
+  ];
 }
 
 function readAdf(reader: Reader, extension: XmlElement): Block[] {

@@ -31,7 +31,8 @@ export function readInline(reader: Reader, nodes: readonly XmlNode[]): Run[] {
 function readSiblings(reader: Reader, nodes: readonly XmlNode[], state: State, runs: Run[]): void {
   let paragraphs = 0;
   for (const node of nodes) {
-    if (isElement(node, 'p') && paragraphs++ > 0) runs.push({ ...run('break', '', node, state), origin: { node, wrappers: state.wrappers, whole: true } });
+    if (isElement(node, 'p') && paragraphs++ > 0)
+      runs.push({ ...run('break', '', node, state), origin: { node, wrappers: state.wrappers, whole: true } });
     readNode(reader, node, state, runs);
   }
 }
@@ -45,9 +46,17 @@ function readNode(reader: Reader, node: XmlNode, state: State, runs: Run[]): voi
     case 'br':
       return void runs.push(run('break', '\n', node, state));
     case 'ac:emoticon':
-      return void runs.push({ ...run('text', readEmoji(node), node, state), origin: { node, wrappers: state.wrappers, whole: true } });
+      return void runs.push({
+        ...run('text', readEmoji(node), node, state),
+        origin: { node, wrappers: state.wrappers, whole: true },
+      });
     case 'a':
-      return readChildren(reader, node, { ...state, link: safeHref(node.attributes['href'] ?? '') ?? state.link }, runs);
+      return readChildren(
+        reader,
+        node,
+        { ...state, link: safeHref(node.attributes['href'] ?? '') ?? state.link },
+        runs,
+      );
     case 'ac:link':
       return readLink(reader, node, state, runs);
     default:
@@ -56,7 +65,14 @@ function readNode(reader: Reader, node: XmlNode, state: State, runs: Run[]): voi
 }
 
 function run(kind: Run['kind'], text: string, node: XmlNode, state: State, atom: Atom | null = null): Run {
-  return { kind, text, marks: state.marks, link: state.link, atom, origin: { node, wrappers: state.wrappers, whole: false } };
+  return {
+    kind,
+    text,
+    marks: state.marks,
+    link: state.link,
+    atom,
+    origin: { node, wrappers: state.wrappers, whole: false },
+  };
 }
 
 /** An element without anything visible inside is kept whole, as a hidden run. */
@@ -69,7 +85,9 @@ function readLink(reader: Reader, link: XmlElement, state: State, runs: Run[]): 
   const target = linkTarget(link);
   if (!target) return void runs.push(run('atom', '', link, state, opaque(reader, link)));
   const inner: State = { ...state, link: target.href, wrappers: [...state.wrappers, link] };
-  const body = link.children.find((child): child is XmlElement => isElement(child) && /^ac:(?:plain-text-)?link-body$/.test(child.name));
+  const body = link.children.find(
+    (child): child is XmlElement => isElement(child) && /^ac:(?:plain-text-)?link-body$/.test(child.name),
+  );
   if (!body || body.children.length === 0) {
     const label = target.label.replace(/\s+/g, ' ').trim() || target.href;
     runs.push({ ...run('text', label, link, inner), origin: { node: link, wrappers: inner.wrappers, whole: true } });

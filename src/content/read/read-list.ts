@@ -11,7 +11,9 @@ export function readList(reader: Reader, list: XmlElement): Block[] {
   const kind = list.name === 'ol' ? 'ordered' : 'bullet';
   const first = kind === 'ordered' ? Number.parseInt(list.attributes['start'] ?? '1', 10) : 1;
   const start = first >= 0 && first <= 999_999_999 ? first : 1;
-  return children.length === 0 ? [] : [{ type: 'list', kind, first: start, children, source: elementSource(reader.source, list) }];
+  return children.length === 0
+    ? []
+    : [{ type: 'list', kind, first: start, children, source: elementSource(reader.source, list) }];
 }
 
 /** Old pages nest a list straight in a list; it reads as an item that holds it. */
@@ -20,9 +22,20 @@ function isItem(node: XmlNode): node is XmlElement {
 }
 
 function readItem(reader: Reader, element: XmlElement): Item {
-  if (element.name === 'li') return { type: 'item', done: null, children: readBlocks(reader, element.children), source: elementSource(reader.source, element) };
+  if (element.name === 'li')
+    return {
+      type: 'item',
+      done: null,
+      children: readBlocks(reader, element.children),
+      source: elementSource(reader.source, element),
+    };
   const span = { start: element.start, end: element.end };
-  return { type: 'item', done: null, children: readBlocks(reader, [element]), source: { outer: span, inner: span, element: null } };
+  return {
+    type: 'item',
+    done: null,
+    children: readBlocks(reader, [element]),
+    source: { outer: span, inner: span, element: null },
+  };
 }
 
 export function readTaskList(reader: Reader, list: XmlElement): Block[] {
@@ -31,10 +44,17 @@ export function readTaskList(reader: Reader, list: XmlElement): Block[] {
     if (isElement(child, 'ac:task')) children.push(readTask(reader, child));
     else if (isElement(child, 'ac:task-list')) {
       const span = { start: child.start, end: child.end };
-      children.push({ type: 'item', done: false, children: readBlocks(reader, [child]), source: { outer: span, inner: span, element: null } });
+      children.push({
+        type: 'item',
+        done: false,
+        children: readBlocks(reader, [child]),
+        source: { outer: span, inner: span, element: null },
+      });
     }
   }
-  return children.length === 0 ? [] : [{ type: 'list', kind: 'task', first: 1, children, source: elementSource(reader.source, list) }];
+  return children.length === 0
+    ? []
+    : [{ type: 'list', kind: 'task', first: 1, children, source: elementSource(reader.source, list) }];
 }
 
 /** The body of a task, and the lists nested behind it. */

@@ -19,5 +19,10 @@ export function readPage(storage: string, options: ReadOptions = {}): Page {
 
 export function pageOf(tree: XmlTree, options: ReadOptions = {}): Page {
   const reader = new Reader(tree, options);
-  return { storage: tree.source, span: { start: 0, end: tree.source.length }, blocks: readBlocks(reader, tree.children), reader };
+  return {
+    storage: tree.source,
+    span: { start: 0, end: tree.source.length },
+    blocks: readBlocks(reader, tree.children),
+    reader,
+  };
 }

@@ -12,7 +12,9 @@ export function readTable(reader: Reader, table: XmlElement): Block[] {
   const simple = rows.every((row) => cellsOf(row).every((cell) => isPlain(reader, cell)));
   const children = rows.map((row) => readRow(reader, row, simple));
   // A header row without any text is how Markdown writes a table that has none.
-  const shown = children.filter((row, i) => row.children.length > 0 && !(i === 0 && children.length > 1 && isEmptyHeader(row)));
+  const shown = children.filter(
+    (row, i) => row.children.length > 0 && !(i === 0 && children.length > 1 && isEmptyHeader(row)),
+  );
   return shown.length === 0 ? [] : [{ type: 'table', children: shown, source: elementSource(reader.source, table) }];
 }
 
@@ -36,7 +38,8 @@ function isPlain(reader: Reader, cell: XmlElement): boolean {
 function isInlineContent(reader: Reader, parent: XmlElement): boolean {
   const seen = parent.children.filter((child) => !isSilent(child) && (isElement(child) || child.value.trim() !== ''));
   if (seen.length === 1 && isElement(seen[0], 'div')) return isInlineContent(reader, seen[0]);
-  if (seen.every((child) => isElement(child, 'p'))) return seen.every((child) => isElement(child) && !reader.hasBlock(child));
+  if (seen.every((child) => isElement(child, 'p')))
+    return seen.every((child) => isElement(child) && !reader.hasBlock(child));
   return seen.every((child) => isInline(reader, child));
 }
 
@@ -51,7 +54,12 @@ function readRow(reader: Reader, row: XmlElement, simple: boolean): Row {
 
 function readCell(reader: Reader, cell: XmlElement, simple: boolean): Cell {
   const source = elementSource(reader.source, cell);
-  const head = { type: 'cell', header: cell.name === 'th', colspan: span(cell, 'colspan'), rowspan: span(cell, 'rowspan') } as const;
+  const head = {
+    type: 'cell',
+    header: cell.name === 'th',
+    colspan: span(cell, 'colspan'),
+    rowspan: span(cell, 'rowspan'),
+  } as const;
   if (!simple) return { ...head, children: readBlocks(reader, cell.children), source };
   const lazy = lazyContent(reader, cell.children);
   const inner = { outer: source.inner, inner: source.inner, element: null };

@@ -50,7 +50,11 @@ export class Reader {
   hasBlock(element: XmlElement): boolean {
     const known = this.blockInside.get(element);
     if (known !== undefined) return known;
-    const found = isWrapper(element) && element.children.some((child) => isElement(child) && (isBlockElement(child) || (!isMacro(child) && this.hasBlock(child))));
+    const found =
+      isWrapper(element) &&
+      element.children.some(
+        (child) => isElement(child) && (isBlockElement(child) || (!isMacro(child) && this.hasBlock(child))),
+      );
     this.blockInside.set(element, found);
     return found;
   }

@@ -44,13 +44,14 @@ function* linesOf(markdown: string): Generator<Line> {
   let fence: string | null = null;
   let blank = true;
   let previous = '';
-  for (let start = 0; start <= markdown.length; ) {
+  for (let start = 0; start <= markdown.length;) {
     const end = markdown.indexOf('\n', start);
     const text = markdown.slice(start, end < 0 ? undefined : end);
     const mark = /^\s*(?:[-*>]\s+|\d+[.)]\s+)*(`{3,})/.exec(text)?.[1];
     const inside: boolean = fence !== null;
     yield { start, text, rank: inside ? 1 : blank ? 3 : isRow(text, previous) ? 2 : 1 };
-    if (mark !== undefined && (fence === null || (mark.length >= fence.length && /^[\s>]*`+\s*$/.test(text)))) fence = inside ? null : mark;
+    if (mark !== undefined && (fence === null || (mark.length >= fence.length && /^[\s>]*`+\s*$/.test(text))))
+      fence = inside ? null : mark;
     blank = !inside && text === '';
     previous = text;
     if (end < 0) return;

@@ -34,7 +34,13 @@ export interface Section {
 export function toOutline(storage: string): OutlineEntry[] {
   return sectionsOf(readPage(storage)).map((section) => {
     const blocks = section.flow.slice(section.from, section.to);
-    return { id: section.id, level: section.heading.level, title: section.title, chars: printBlocks(blocks).length, macros: macrosIn(blocks) };
+    return {
+      id: section.id,
+      level: section.heading.level,
+      title: section.title,
+      chars: printBlocks(blocks).length,
+      macros: macrosIn(blocks),
+    };
   });
 }
 
@@ -46,22 +52,42 @@ export function sectionsOf(page: Page): Section[] {
   return sections;
 }
 
-function collect(flow: readonly Block[], span: Span, above: readonly string[], sections: Section[], used: Map<string, number>): void {
+function collect(
+  flow: readonly Block[],
+  span: Span,
+  above: readonly string[],
+  sections: Section[],
+  used: Map<string, number>,
+): void {
   let open: { level: number; title: string }[] = [];
   flow.forEach((block, from) => {
-    if (block.type === 'container') collect(block.children, block.source?.inner ?? span, [...above, ...open.map((one) => one.title)], sections, used);
+    if (block.type === 'container')
+      collect(block.children, block.source?.inner ?? span, [...above, ...open.map((one) => one.title)], sections, used);
     if (block.type !== 'heading') return;
     const title = plainText(block.content);
     open = open.filter((one) => one.level < block.level);
     const path = [...above, ...open.map((one) => one.title), title];
     open.push({ level: block.level, title });
     const end = flow.findIndex((other, i) => i > from && other.type === 'heading' && other.level <= block.level);
-    sections.push({ id: headingId(title, used), title, path, heading: block, flow, span, from, to: end < 0 ? flow.length : end });
+    sections.push({
+      id: headingId(title, used),
+      title,
+      path,
+      heading: block,
+      flow,
+      span,
+      from,
+      to: end < 0 ? flow.length : end,
+    });
   });
 }
 
 function headingId(title: string, used: Map<string, number>): string {
-  const slug = title.toLowerCase().match(/[\p{L}\p{N}]+/gu)?.join('-') ?? 'heading';
+  const slug =
+    title
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu)
+      ?.join('-') ?? 'heading';
   const base = `h-${Array.from(slug).slice(0, 60).join('')}`;
   const times = (used.get(base) ?? 0) + 1;
   used.set(base, times);
@@ -71,7 +97,8 @@ function headingId(title: string, used: Map<string, number>): string {
 function macrosIn(blocks: readonly Block[]): string[] {
   const names: string[] = [];
   walk(blocks, (block) => {
-    if (block.type === 'container' && !block.name.startsWith('layout-')) names.push(block.attributes['name'] ?? block.name);
+    if (block.type === 'container' && !block.name.startsWith('layout-'))
+      names.push(block.attributes['name'] ?? block.name);
     if (block.type === 'opaque') names.push(firstWord(block.label));
     if (block.type === 'code' && block.id !== null) names.push(block.language);
     if (block.type === 'paragraph' || block.type === 'heading') {

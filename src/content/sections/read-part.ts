@@ -20,7 +20,10 @@ export interface PartQuery {
  * A part of a page's Markdown, cut between blocks, or between the rows of a table (whose header is then repeated). The parts put
  * together, without the repeated headers, are the whole.
  */
-export function readPart(storage: string, { section, maxChars, cursor, options = {} }: PartQuery): { markdown: string; nextCursor: string | null } {
+export function readPart(
+  storage: string,
+  { section, maxChars, cursor, options = {} }: PartQuery,
+): { markdown: string; nextCursor: string | null } {
   const whole = section === undefined ? toMarkdown(storage, options) : readSection(storage, section, options);
   const start = cursor === undefined ? 0 : positionOf(cursor, whole);
   const header = start === 0 ? '' : repeatedHeader(whole, start);
@@ -34,7 +37,10 @@ function readSection(storage: string, query: string, options: ReadOptions): stri
 }
 
 /** A part of the storage itself, cut by characters, never inside one. */
-export function readStoragePart(storage: string, { maxChars, cursor }: { maxChars: number; cursor?: string }): { storage: string; nextCursor: string | null } {
+export function readStoragePart(
+  storage: string,
+  { maxChars, cursor }: { maxChars: number; cursor?: string },
+): { storage: string; nextCursor: string | null } {
   const start = cursor === undefined ? 0 : positionOf(cursor, storage);
   let end = Math.min(storage.length, start + Math.max(2, maxChars));
   if (end < storage.length && /[\uDC00-\uDFFF]/.test(storage.charAt(end))) end -= 1;

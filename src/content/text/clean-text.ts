@@ -8,7 +8,8 @@ const hidden =
 // Subdivision flags (England, Scotland, Wales) are the one honest use of tag characters.
 const flag = /\u{1F3F4}[\u{E0061}-\u{E007A}\u{E0030}-\u{E0039}]{3,6}\u{E007F}/gu;
 
-const quick = /[\u00AD\u061C\u115F\u1160\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\u3164\uFEFF\uFFA0\uFFF9-\uFFFB]|[\uD834\uDB40-\uDB43]/;
+const quick =
+  /[\u00AD\u061C\u115F\u1160\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\u3164\uFEFF\uFFA0\uFFF9-\uFFFB]|[\uD834\uDB40-\uDB43]/;
 
 /** Removes invisible characters from text that a model will see. Storage itself is never touched. */
 export function cleanText(text: string): string {

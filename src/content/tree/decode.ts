@@ -18,7 +18,9 @@ export function rawOffsets(raw: string, decodeEntities: boolean): readonly numbe
     for (let i = 0; i < text.length; i++) offsets.push(at);
     decoded.push(text);
   };
-  if (decodeEntities) for (const match of raw.matchAll(unit)) push(match[0].length > 1 ? decodeHTMLStrict(match[0]) : match[0], match.index);
+  if (decodeEntities)
+    for (const match of raw.matchAll(unit))
+      push(match[0].length > 1 ? decodeHTMLStrict(match[0]) : match[0], match.index);
   else for (let i = 0; i < raw.length; i++) push(raw.charAt(i), i);
   const hidden = new Set(hiddenRanges(decoded.join('')).flatMap(([start, end]) => range(start, end)));
   return [...offsets.filter((_, i) => !hidden.has(i)), raw.length];

@@ -76,7 +76,16 @@ class TreeBuilder {
 
   private open(name: string, attributes: Record<string, string>, end: number, selfClosing: boolean): void {
     const start = this.startOfMarkup();
-    const element: XmlElement = { type: 'element', name, attributes, children: [], start, innerStart: end, innerEnd: end, end };
+    const element: XmlElement = {
+      type: 'element',
+      name,
+      attributes,
+      children: [],
+      start,
+      innerStart: end,
+      innerEnd: end,
+      end,
+    };
     this.siblings.push(element);
     if (!selfClosing) this.stack.push(element);
     this.cursor = end;
@@ -115,7 +124,10 @@ function htmlEntities(known: Record<string, string>): Record<string, string> {
 }
 
 function reasonOf(error: Error): string {
-  return error.message.replace(/^(?:\S*:)?\d+:\d+: /, '').replace(prefixes, '').replace(/\.$/, '');
+  return error.message
+    .replace(/^(?:\S*:)?\d+:\d+: /, '')
+    .replace(prefixes, '')
+    .replace(/\.$/, '');
 }
 
 function illFormed(what: string, line: number, column: number): AppError {

@@ -24,7 +24,7 @@ export interface Item {
 /** Writes items, opening each wrapper once for as long as its neighbours share it. */
 export function emit(items: readonly Item[], depth = 0): string {
   let out = '';
-  for (let i = 0; i < items.length; ) {
+  for (let i = 0; i < items.length;) {
     const item = items[i];
     const wrapper = item?.stack[depth];
     if (!item) break;
@@ -36,7 +36,9 @@ export function emit(items: readonly Item[], depth = 0): string {
     let end = i + 1;
     while (end < items.length && items[end]?.stack[depth] === wrapper) end++;
     const group = items.slice(i, end);
-    out += isIntact(wrapper, group) ? (wrapper.whole?.raw ?? '') : wrapper.open + emit(group, depth + 1) + wrapper.close;
+    out += isIntact(wrapper, group)
+      ? (wrapper.whole?.raw ?? '')
+      : wrapper.open + emit(group, depth + 1) + wrapper.close;
     i = end;
   }
   return out;
@@ -44,5 +46,7 @@ export function emit(items: readonly Item[], depth = 0): string {
 
 function isIntact(wrapper: Wrapper, group: readonly Item[]): boolean {
   const tokens = wrapper.whole?.tokens;
-  return tokens !== undefined && tokens.length === group.length && tokens.every((token, i) => token === group[i]?.token);
+  return (
+    tokens !== undefined && tokens.length === group.length && tokens.every((token, i) => token === group[i]?.token)
+  );
 }

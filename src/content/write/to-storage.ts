@@ -7,7 +7,11 @@ import type { Placeholders } from './write-inline.js';
 /** Placeholders stand for what a page has; where there is no page yet, each is an invention. */
 export const noPlaceholders: Placeholders = {
   resolve(id) {
-    throw unconvertible(0, `the placeholder #${id} stands for nothing on this page`, 'Leave it out: placeholders cannot be invented.');
+    throw unconvertible(
+      0,
+      `the placeholder #${id} stands for nothing on this page`,
+      'Leave it out: placeholders cannot be invented.',
+    );
   },
 };
 

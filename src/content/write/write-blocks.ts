@@ -66,7 +66,9 @@ export function writeBlock(block: Block, placeholders: Placeholders, write: Writ
 function writeParagraph(paragraph: Paragraph, placeholders: Placeholders): string {
   const content = writeInline(paragraph.content, placeholders);
   const shown = visible(paragraph.content);
-  return shown.length === 1 && shown[0]?.atom?.kind === 'image' && shown[0].link === null ? content : `<p>${content}</p>`;
+  return shown.length === 1 && shown[0]?.atom?.kind === 'image' && shown[0].link === null
+    ? content
+    : `<p>${content}</p>`;
 }
 
 function writeList(list: List, write: WriteChild): string {
@@ -109,6 +111,10 @@ function writeNewContainer(block: Container, write: WriteChild): string {
     const type = block.attributes['type'] ?? (block.children.length === 3 ? 'three_equal' : 'two_equal');
     return `<ac:layout-section ac:type="${encodeAttribute(type)}">${body}</ac:layout-section>`;
   }
-  if (block.name === 'macro') throw unconvertible(block.line ?? 0, 'it is a macro that is not on this page, and new ones of its kind cannot be written as Markdown');
+  if (block.name === 'macro')
+    throw unconvertible(
+      block.line ?? 0,
+      'it is a macro that is not on this page, and new ones of its kind cannot be written as Markdown',
+    );
   return writeContainer(block.name, block.attributes, body);
 }

@@ -16,7 +16,15 @@ export interface Placeholders {
   resolve(id: string, label: string): string;
 }
 
-const elements: Readonly<Record<MarkName, string>> = { strong: 'strong', em: 'em', strike: 'del', sub: 'sub', sup: 'sup', underline: 'u', code: 'code' };
+const elements: Readonly<Record<MarkName, string>> = {
+  strong: 'strong',
+  em: 'em',
+  strike: 'del',
+  sub: 'sub',
+  sup: 'sup',
+  underline: 'u',
+  code: 'code',
+};
 
 /** New wrappers of one leaf, each made once so that neighbours share it. */
 export class FreshWrappers {
@@ -24,7 +32,14 @@ export class FreshWrappers {
 
   mark(name: MarkName): Wrapper {
     const element = elements[name];
-    return this.once(name, { open: `<${element}>`, close: `</${element}>`, mark: marks[name], link: null, cdata: false, element });
+    return this.once(name, {
+      open: `<${element}>`,
+      close: `</${element}>`,
+      mark: marks[name],
+      link: null,
+      cdata: false,
+      element,
+    });
   }
 
   link(href: string): Wrapper {
@@ -35,7 +50,11 @@ export class FreshWrappers {
   missing(token: Token, given: readonly Wrapper[]): Wrapper[] {
     const has = given.reduce((bits, wrapper) => bits | wrapper.mark, 0);
     const linked = given.some((wrapper) => wrapper.link !== null);
-    const href = token.link ?? (token.kind === 'word' && (token.marks & marks.code) === 0 && isBareUrl(token.text) ? safeHref(token.text) : null);
+    const href =
+      token.link ??
+      (token.kind === 'word' && (token.marks & marks.code) === 0 && isBareUrl(token.text)
+        ? safeHref(token.text)
+        : null);
     const needed = markNames.filter((name) => token.marks & marks[name] & ~has).map((name) => this.mark(name));
     return href !== null && !linked ? [this.link(href), ...needed] : needed;
   }
@@ -51,7 +70,11 @@ export class FreshWrappers {
 /** Storage for inline content that is new. */
 export function writeInline(tokens: readonly Token[], placeholders: Placeholders): string {
   const wrappers = new FreshWrappers();
-  const items = visible(tokens).map((token): Item => ({ token, raw: writeToken(token, placeholders), stack: wrappers.missing(token, []) }));
+  const items = visible(tokens).map((token): Item => ({
+    token,
+    raw: writeToken(token, placeholders),
+    stack: wrappers.missing(token, []),
+  }));
   return emit(items);
 }
 

@@ -20,7 +20,11 @@ export const blockCases: readonly GoldenCase[] = [
   },
   {
     name: 'a panel of which only the title is shown',
-    storage: macro('panel', 'bbbb2222-0000', parameter('bgColor', '#DEEBFF') + parameter('title', 'Plan') + body('<p>Soon</p>')),
+    storage: macro(
+      'panel',
+      'bbbb2222-0000',
+      parameter('bgColor', '#DEEBFF') + parameter('title', 'Plan') + body('<p>Soon</p>'),
+    ),
     markdown: ':::panel{title="Plan" #mbbbb2222}\nSoon\n:::',
   },
   {
@@ -30,10 +34,18 @@ export const blockCases: readonly GoldenCase[] = [
   },
   {
     name: 'code with a language, a title and a split CDATA section',
-    storage: macro('code', 'd1', parameter('language', 'python') + parameter('title', 'run.py') + code('x = a[b[0]]]]><![CDATA[>1')),
+    storage: macro(
+      'code',
+      'd1',
+      parameter('language', 'python') + parameter('title', 'run.py') + code('x = a[b[0]]]]><![CDATA[>1'),
+    ),
     markdown: '```python title="run.py"\nx = a[b[0]]>1\n```',
   },
-  { name: 'code that holds a fence', storage: macro('code', 'd2', code('```\nhi\n```')), markdown: '````\n```\nhi\n```\n````' },
+  {
+    name: 'code that holds a fence',
+    storage: macro('code', 'd2', code('```\nhi\n```')),
+    markdown: '````\n```\nhi\n```\n````',
+  },
   { name: 'noformat', storage: macro('noformat', 'd3', code('a  b\n c')), markdown: '```\na  b\n c\n```' },
   { name: 'pre', storage: '<pre>a &lt; b\n  c</pre>', markdown: '```\na < b\n  c\n```' },
   {
@@ -46,7 +58,8 @@ export const blockCases: readonly GoldenCase[] = [
   {
     name: 'merged cells',
     storage: table('<th colspan="2">Both</th>', '<td rowspan="2">a</td><td>b &amp; c</td>', '<td>d</td>'),
-    markdown: '<table>\n<tr><th colspan="2">Both</th></tr>\n<tr><td rowspan="2">a</td><td>b &amp; c</td></tr>\n<tr><td>d</td></tr>\n</table>',
+    markdown:
+      '<table>\n<tr><th colspan="2">Both</th></tr>\n<tr><td rowspan="2">a</td><td>b &amp; c</td></tr>\n<tr><td>d</td></tr>\n</table>',
   },
   {
     name: 'a list, a table and a macro inside cells',
@@ -89,11 +102,23 @@ export const blockCases: readonly GoldenCase[] = [
     markdown: '3. three\n   - deep\n4. four\n\n   more',
   },
   { name: 'two lists side by side', storage: '<ul><li>a</li></ul><ul><li>b</li></ul>', markdown: '- a\n\n* b' },
-  { name: 'a quote', storage: '<blockquote><p>One</p><p>[!NOTE] two</p></blockquote>', markdown: '> One\n>\n> \\[!NOTE] two' },
-  { name: 'a table of contents', storage: `<p>${macro('toc', 'f1', parameter('maxLevel', '3'))}</p>`, markdown: '::macro[toc]{#mf1}' },
+  {
+    name: 'a quote',
+    storage: '<blockquote><p>One</p><p>[!NOTE] two</p></blockquote>',
+    markdown: '> One\n>\n> \\[!NOTE] two',
+  },
+  {
+    name: 'a table of contents',
+    storage: `<p>${macro('toc', 'f1', parameter('maxLevel', '3'))}</p>`,
+    markdown: '::macro[toc]{#mf1}',
+  },
   {
     name: 'a page that is included',
-    storage: macro('excerpt-include', 'f2', '<ac:parameter ac:name=""><ac:link><ri:page ri:content-title="Glossary" /></ac:link></ac:parameter>'),
+    storage: macro(
+      'excerpt-include',
+      'f2',
+      '<ac:parameter ac:name=""><ac:link><ri:page ri:content-title="Glossary" /></ac:link></ac:parameter>',
+    ),
     markdown: '::macro[excerpt-include Glossary]{#mf2}',
   },
   { name: 'an excerpt', storage: macro('excerpt', 'f3', body('<p>Gist</p>')), markdown: ':::excerpt{#mf3}\nGist\n:::' },
@@ -114,9 +139,21 @@ export const blockCases: readonly GoldenCase[] = [
     storage: macro('drawio', 'dddd2222-1', parameter('diagramName', 'arch') + parameter('width', '700')),
     markdown: '::macro[drawio arch]{#mdddd2222}',
   },
-  { name: 'a diagram with text', storage: macro('plantuml', 'g1', code('a -> b')), markdown: '```plantuml {#mg1}\na -> b\n```' },
-  { name: 'a formula', storage: macro('mathblock', 'g2', code('e = mc^2')), markdown: '```mathblock {#mg2}\ne = mc^2\n```' },
-  { name: 'a macro that runs code', storage: macro('html', 'g3', code('<script>x()</script>')), markdown: '::macro[html]{#mg3}' },
+  {
+    name: 'a diagram with text',
+    storage: macro('plantuml', 'g1', code('a -> b')),
+    markdown: '```plantuml {#mg1}\na -> b\n```',
+  },
+  {
+    name: 'a formula',
+    storage: macro('mathblock', 'g2', code('e = mc^2')),
+    markdown: '```mathblock {#mg2}\ne = mc^2\n```',
+  },
+  {
+    name: 'a macro that runs code',
+    storage: macro('html', 'g3', code('<script>x()</script>')),
+    markdown: '::macro[html]{#mg3}',
+  },
   {
     name: 'an unknown macro with text',
     storage: macro('ui-tab', 'g4', parameter('title', 'First') + body('<p>Tab text</p>')),

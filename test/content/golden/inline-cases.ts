@@ -7,11 +7,16 @@ const page = (attributes: string, label = '', anchor = '') =>
 
 /** Storage beside the Markdown that it must read as: what stands in a line. */
 export const inlineCases: readonly GoldenCase[] = [
-  { name: 'a status', storage: `<p>Now ${status('IN PROGRESS', 'Blue')}</p>`, markdown: 'Now :status[IN PROGRESS]{color=blue}' },
+  {
+    name: 'a status',
+    storage: `<p>Now ${status('IN PROGRESS', 'Blue')}</p>`,
+    markdown: 'Now :status[IN PROGRESS]{color=blue}',
+  },
   { name: 'a date', storage: '<p>By <time datetime="2026-02-03" />.</p>', markdown: 'By :date[2026-02-03].' },
   {
     name: 'mentions by account and by key',
-    storage: '<p><ac:link><ri:user ri:account-id="557058:abc" /></ac:link> <ac:link><ri:user ri:userkey="ff80" /></ac:link></p>',
+    storage:
+      '<p><ac:link><ri:user ri:account-id="557058:abc" /></ac:link> <ac:link><ri:user ri:userkey="ff80" /></ac:link></p>',
     markdown: '[@Jane Doe](user:557058:abc) [@user](user:ff80)',
   },
   {
@@ -26,7 +31,11 @@ export const inlineCases: readonly GoldenCase[] = [
     storage: `<p>See ${page('ri:space-key="ENG" ri:content-title="Run &amp; book"', 'the runbook', ' ac:anchor="Setup"')}.</p>`,
     markdown: 'See [the runbook](page:ENG:Run%20%26%20book#Setup).',
   },
-  { name: 'a page link without text', storage: `<p>${page('ri:content-title="Home"')}</p>`, markdown: '[Home](page:Home)' },
+  {
+    name: 'a page link without text',
+    storage: `<p>${page('ri:content-title="Home"')}</p>`,
+    markdown: '[Home](page:Home)',
+  },
   {
     name: 'an anchor and a link to it',
     storage:
@@ -43,41 +52,72 @@ export const inlineCases: readonly GoldenCase[] = [
   },
   {
     name: 'an image with a size and a caption',
-    storage: '<ac:image ac:alt="Plan" ac:width="300" ac:align="center"><ri:attachment ri:filename="arch.png" /><ac:caption><p>How it fits</p></ac:caption></ac:image>',
+    storage:
+      '<ac:image ac:alt="Plan" ac:width="300" ac:align="center"><ri:attachment ri:filename="arch.png" /><ac:caption><p>How it fits</p></ac:caption></ac:image>',
     markdown: '![Plan](attachment:arch.png "How it fits")',
   },
   {
     name: 'an external image, and one in a link',
-    storage: '<p><ac:image><ri:url ri:value="https://x.example/a.png" /></ac:image> <a href="https://x.example/"><ac:image ac:alt="b"><ri:attachment ri:filename="b.png" /></ac:image></a></p>',
+    storage:
+      '<p><ac:image><ri:url ri:value="https://x.example/a.png" /></ac:image> <a href="https://x.example/"><ac:image ac:alt="b"><ri:attachment ri:filename="b.png" /></ac:image></a></p>',
     markdown: '![](https://x.example/a.png) [![b](attachment:b.png)](https://x.example/)',
   },
   {
     name: 'an issue in a sentence',
-    storage: '<p>Fixes <ac:structured-macro ac:name="jira" ac:macro-id="9e379f00-1"><ac:parameter ac:name="server">S</ac:parameter><ac:parameter ac:name="key">ABC-1</ac:parameter></ac:structured-macro>!</p>',
+    storage:
+      '<p>Fixes <ac:structured-macro ac:name="jira" ac:macro-id="9e379f00-1"><ac:parameter ac:name="server">S</ac:parameter><ac:parameter ac:name="key">ABC-1</ac:parameter></ac:structured-macro>!</p>',
     markdown: 'Fixes :macro[jira ABC-1]{#m9e379f00}!',
   },
   {
     name: 'comments within and across formats',
-    storage: '<p>An <ac:inline-comment-marker ac:ref="r1">open <em>ques</em></ac:inline-comment-marker><em>tion</em></p>',
+    storage:
+      '<p>An <ac:inline-comment-marker ac:ref="r1">open <em>ques</em></ac:inline-comment-marker><em>tion</em></p>',
     markdown: 'An open *question*',
   },
   {
     name: 'a footnote of an add-on',
-    storage: '<p>Fact<ac:structured-macro ac:name="footnote" ac:macro-id="fn1"><ac:rich-text-body><p>Source</p></ac:rich-text-body></ac:structured-macro></p>',
+    storage:
+      '<p>Fact<ac:structured-macro ac:name="footnote" ac:macro-id="fn1"><ac:rich-text-body><p>Source</p></ac:rich-text-body></ac:structured-macro></p>',
     markdown: 'Fact\n\n:::macro{name=footnote #mfn1}\nSource\n:::',
   },
   { name: 'line breaks', storage: '<p>one <br />two<br/><br/>three<br/></p>', markdown: 'one\\\ntwo\\\n\\\nthree' },
   { name: 'entities and spaces', storage: '<p>a&nbsp;b &mdash; c &#8364;\n   d</p>', markdown: 'a\u00A0b — c € d' },
   { name: 'invisible characters', storage: '<p>ad&#8203;min&#x202E;&#xE0041;</p>', markdown: 'admin' },
-  { name: 'colour, underline, sub and sup', storage: '<p><span style="color: red;">H</span><sub>2</sub>O x<sup>2</sup> <u>u</u></p>', markdown: 'H<sub>2</sub>O x<sup>2</sup> <u>u</u>' },
-  { name: 'formats that touch words and signs', storage: '<p><strong>주의:</strong>합니다 un<em>like</em>ly <strong>a</strong><em>b</em></p>', markdown: '<strong>주의:</strong>합니다 un*like*ly <strong>a</strong>*b*' },
-  { name: 'bold and italic at once', storage: '<p><strong><em>both</em></strong> <strong>some <em>more</em></strong></p>', markdown: '***both*** <strong>some *more*</strong>' },
-  { name: 'code in a sentence', storage: '<p><code>a | b</code>, <code>`x`</code> <code>y</code></p>', markdown: '`a | b`, `` `x` `` `y`' },
-  { name: 'a bare address', storage: '<p>At <a href="https://x.example/a_b" data-card-appearance="inline">https://x.example/a_b</a>.</p>', markdown: 'At https://x.example/a_b.' },
-  { name: 'a link that would run code', storage: '<p><a href="java&#115;cript:alert(1)">click</a></p>', markdown: 'click' },
+  {
+    name: 'colour, underline, sub and sup',
+    storage: '<p><span style="color: red;">H</span><sub>2</sub>O x<sup>2</sup> <u>u</u></p>',
+    markdown: 'H<sub>2</sub>O x<sup>2</sup> <u>u</u>',
+  },
+  {
+    name: 'formats that touch words and signs',
+    storage: '<p><strong>주의:</strong>합니다 un<em>like</em>ly <strong>a</strong><em>b</em></p>',
+    markdown: '<strong>주의:</strong>합니다 un*like*ly <strong>a</strong>*b*',
+  },
+  {
+    name: 'bold and italic at once',
+    storage: '<p><strong><em>both</em></strong> <strong>some <em>more</em></strong></p>',
+    markdown: '***both*** <strong>some *more*</strong>',
+  },
+  {
+    name: 'code in a sentence',
+    storage: '<p><code>a | b</code>, <code>`x`</code> <code>y</code></p>',
+    markdown: '`a | b`, `` `x` `` `y`',
+  },
+  {
+    name: 'a bare address',
+    storage: '<p>At <a href="https://x.example/a_b" data-card-appearance="inline">https://x.example/a_b</a>.</p>',
+    markdown: 'At https://x.example/a_b.',
+  },
+  {
+    name: 'a link that would run code',
+    storage: '<p><a href="java&#115;cript:alert(1)">click</a></p>',
+    markdown: 'click',
+  },
   {
     name: 'text that looks like Markdown',
-    storage: '<p># no *x* _y_ [z](w) &lt;b&gt; a_b :status[x] note:this 10:30 \\* &amp;amp; 5 * 3 ~~s~~</p><p>1. no</p><p>- no</p><p>:::info</p><p>| a |</p>',
-    markdown: '\\# no \\*x\\* \\_y\\_ [z\\](w) \\<b> a_b \\:status[x] note:this 10:30 \\\\\\* \\&amp; 5 * 3 \\~\\~s\\~\\~\n\n1\\. no\n\n\\- no\n\n\\:::info\n\n\\| a |',
+    storage:
+      '<p># no *x* _y_ [z](w) &lt;b&gt; a_b :status[x] note:this 10:30 \\* &amp;amp; 5 * 3 ~~s~~</p><p>1. no</p><p>- no</p><p>:::info</p><p>| a |</p>',
+    markdown:
+      '\\# no \\*x\\* \\_y\\_ [z\\](w) \\<b> a_b \\:status[x] note:this 10:30 \\\\\\* \\&amp; 5 * 3 \\~\\~s\\~\\~\n\n1\\. no\n\n\\- no\n\n\\:::info\n\n\\| a |',
   },
 ];
