@@ -11,7 +11,7 @@ export async function callCommand(io: Io, tool: string, pairs: string[], flags: 
   const result = await withConnection(flags, async (client) => {
     const schema =
       fromPairs.length > 0 ? (await client.listTools()).find(({ name }) => name === tool)?.inputSchema : undefined;
-    const typed = fromPairs.map(([key, value]) => [key, typedValue(schema, key, value)]);
+    const typed = fromPairs.map(([key, value]): [string, unknown] => [key, typedValue(schema, key, value)]);
     return client.callTool(tool, { ...fromJson, ...Object.fromEntries(typed) });
   });
   print(io, flags.output === 'json' ? JSON.stringify(result, null, 2) : textOf(result));

@@ -23,7 +23,7 @@ interface Trip {
 interface Step {
   title: string;
   /** Does the step and says what was seen; throws when it is not what a user was promised. */
-  walk(trip: Trip): Promise<string>;
+  walk: (trip: Trip) => Promise<string>;
 }
 
 const sentence = 'Acknowledge within five minutes.';

@@ -47,7 +47,7 @@ export async function connectOld(transport: Transport): Promise<AnyClient> {
 
 /** The 1.x SDK over streamable HTTP: what most deployed clients are. */
 export function oldHttpClient(url: string, token: string): Promise<AnyClient> {
-  return connectOld(new OldHttp(new URL(url), withToken(token)) as Transport);
+  return connectOld(new OldHttp(new URL(url), withToken(token)));
 }
 
 /** The 1.x SDK over HTTP+SSE. */
