@@ -76,94 +76,73 @@ function visibleText(node: XmlNode): string {
   return skipped.has(node.name) ? '' : node.children.map(visibleText).join(' ');
 }
 
+type Describe = (element: XmlElement, leaf: Surroundings) => Thing | null;
+
+const describers: Readonly<Record<string, Describe>> = {
+  'ac:structured-macro': describeMacro,
+  'ac:macro': describeMacro,
+  'ac:adf-extension': describeAdf,
+  'ac:inline-comment-marker': describeComment,
+  'ac:image': describeImage,
+  img: describeImage,
+  a: describeAnchor,
+  'ac:link': describeLink,
+  'ac:layout-section': describeLayout,
+  'ac:layout-cell': describeLayout,
+  'ac:task': describeTask,
+  table: describeTable,
+  time: describeDate,
+};
+
 function describe(element: XmlElement, leaf: Surroundings): Thing | null {
-  const local = element.attributes['ac:local-id'] ?? element.attributes['local-id'] ?? '';
-  switch (element.name) {
-    case 'ac:structured-macro':
-    case 'ac:macro':
-      return describeMacro(element, leaf);
-    case 'ac:adf-extension':
-      return thing(
-        'macro',
-        `adf ${local || visibleText(element).slice(0, 200)}`,
-        'adf',
-        null,
-        'panel',
-        wordsOf(element),
-      );
-    case 'ac:inline-comment-marker': {
-      const ref = element.attributes['ac:ref'] ?? '';
-      return thing(
-        'comment',
-        `comment ${ref}`,
-        `comment ${ref}`,
-        ref,
-        `comment on "${short(visibleText(element))}"`,
-        null,
-      );
-    }
-    case 'ac:image':
-    case 'img':
-      return describeImage(element);
-    case 'a':
-      return element.attributes['href'] === undefined
-        ? null
-        : thing(
-            'link',
-            `link ${element.attributes['href']}`,
-            linkFamily(element),
-            null,
-            short(visibleText(element)) || element.attributes['href'],
-            wordsOf(element),
-          );
-    case 'ac:link':
-      return describeLink(element, leaf);
-    case 'ac:layout-section':
-    case 'ac:layout-cell': {
-      const name = element.name.slice(3);
-      return thing(
-        'layout',
-        `${name} ${element.attributes['ac:type'] ?? ''}`,
-        name,
-        null,
-        name.replace('-', ' '),
-        null,
-      );
-    }
-    case 'ac:task': {
-      const id = findElement(element, 'ac:task-uuid') ?? findElement(element, 'ac:task-id');
-      const body = findElement(element, 'ac:task-body');
-      const text = body ? visibleText(body) : '';
-      return thing(
-        'task',
-        `task ${id ? textOf(id) : text}`,
-        'task',
-        id ? textOf(id) : null,
-        short(text) || 'empty task',
-        body ? wordsOf(body) : [],
-      );
-    }
-    case 'table':
-      return thing(
-        'table',
-        `table ${local || wordsOf(element).slice(0, 12).join(' ')}`,
-        'table',
-        local || null,
-        short(visibleText(element)) || 'empty table',
-        wordsOf(element),
-      );
-    case 'time':
-      return thing(
-        'other',
-        `date ${element.attributes['datetime'] ?? ''}`,
-        'date',
-        null,
-        element.attributes['datetime'] ?? '',
-        surrounding(leaf),
-      );
-    default:
-      return null;
-  }
+  return Object.hasOwn(describers, element.name) ? (describers[element.name]?.(element, leaf) ?? null) : null;
+}
+
+function describeAdf(element: XmlElement): Thing {
+  const identity = localId(element) || visibleText(element).slice(0, 200);
+  return thing('macro', `adf ${identity}`, 'adf', null, 'panel', wordsOf(element));
+}
+
+function describeComment(element: XmlElement): Thing {
+  const ref = element.attributes['ac:ref'] ?? '';
+  return thing('comment', `comment ${ref}`, `comment ${ref}`, ref, `comment on "${short(visibleText(element))}"`, null);
+}
+
+function describeAnchor(element: XmlElement): Thing | null {
+  const href = element.attributes['href'];
+  if (href === undefined) return null;
+  const label = short(visibleText(element)) || href;
+  return thing('link', `link ${href}`, linkFamily(element), null, label, wordsOf(element));
+}
+
+function describeLayout(element: XmlElement): Thing {
+  const name = element.name.slice('ac:'.length);
+  const identity = `${name} ${element.attributes['ac:type'] ?? ''}`;
+  return thing('layout', identity, name, null, name.replace('-', ' '), null);
+}
+
+function describeTask(element: XmlElement): Thing {
+  const found = findElement(element, 'ac:task-uuid') ?? findElement(element, 'ac:task-id');
+  const id = found ? textOf(found) : null;
+  const body = findElement(element, 'ac:task-body');
+  const text = body ? visibleText(body) : '';
+  return thing('task', `task ${id ?? text}`, 'task', id, short(text) || 'empty task', body ? wordsOf(body) : []);
+}
+
+function describeTable(element: XmlElement): Thing {
+  const words = wordsOf(element);
+  const local = localId(element);
+  const label = short(visibleText(element)) || 'empty table';
+  return thing('table', `table ${local || words.slice(0, 12).join(' ')}`, 'table', local || null, label, words);
+}
+
+function describeDate(element: XmlElement, leaf: Surroundings): Thing {
+  const date = element.attributes['datetime'] ?? '';
+  return thing('other', `date ${date}`, 'date', null, date, surrounding(leaf));
+}
+
+function localId(element: XmlElement): string {
+  return element.attributes['ac:local-id'] ?? element.attributes['local-id'] ?? '';
 }
 
 function describeMacro(macro: XmlElement, leaf: Surroundings): Thing {

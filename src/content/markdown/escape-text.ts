@@ -54,7 +54,7 @@ function isSafe(sign: string, at: number, text: string, context: TextContext): b
 function startsDirective(at: number, text: string, context: TextContext): boolean {
   const rest = text.slice(at + 1, at + 80);
   if (rest === '') return context.next === 'directive';
-  const name = /^[A-Za-z][\w-]*/.exec(rest);
+  const name = /^[\p{L}\p{N}\p{M}_-]+/u.exec(rest);
   if (!name) return false;
   const after = rest[name[0].length];
   return after === '[' || after === '{' || (after === undefined && context.next !== 'end' && context.next !== 'mark');

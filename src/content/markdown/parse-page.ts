@@ -85,7 +85,7 @@ class PageParser {
     const text = this.text.slice(first.start, last.end);
     if (batch.length === 1 && text.length > batchChars && (first.kind === 'table' || first.kind === 'list'))
       return this.pieces(first, text);
-    guard(text, first.line);
+    guard(text, first.line, batch.length === 1 && first.kind === 'fence');
     return parseBlocks(this.withDefinitions(text), first.line);
   }
 
@@ -160,8 +160,7 @@ function isLeafSegment(one: Segment): one is LeafSegment {
 }
 
 /** Refuses what would keep the parser busy for seconds; nothing that people write comes near. */
-function guard(text: string, line: number): void {
-  const isCode = /^ {0,3}(?:`{3,}|~{3,})/.test(text);
+function guard(text: string, line: number, isCode = false): void {
   if (!isCode && text.length > maxLeafChars)
     throw unconvertible(line, `a block is longer than ${maxLeafChars} characters`);
   const signs = isCode ? 0 : (text.match(/[[\]*_`<!~:&\\]/g)?.length ?? 0);

@@ -51,10 +51,15 @@ const tags: Readonly<Record<MarkName, string>> = {
 const nestable: readonly MarkName[] = ['strong', 'em', 'strike', 'underline', 'sub', 'sup'];
 
 class InlinePrinter {
+  /** Among asterisks that are text, marks are written as tags: no rule of Markdown can then take one for the other. */
+  private readonly onlyTags: boolean;
+
   constructor(
     private readonly list: readonly Stretch[],
     private readonly options: InlineOptions,
-  ) {}
+  ) {
+    this.onlyTags = list.some((stretch) => stretch.kind === 'text' && /[*~]/.test(stretch.text));
+  }
 
   print(): string {
     return this.group(0, this.list.length, 0, false);
@@ -100,7 +105,7 @@ class InlinePrinter {
   /** Text in a mark; as a tag where asterisks would not be read as meant. */
   private mark(name: MarkName, before: string, from: number, to: number, done: number, inLink: boolean): string {
     const inner = this.group(from, to, done | marks[name], inLink);
-    const delimiter = name in delimiters ? delimiters[name as keyof typeof delimiters] : null;
+    const delimiter = !this.onlyTags && name in delimiters ? delimiters[name as keyof typeof delimiters] : null;
     if (delimiter !== null && flanks(before, inner, this.firstChar(to))) return delimiter + inner + delimiter;
     return `<${tags[name]}>${inner}</${tags[name]}>`;
   }

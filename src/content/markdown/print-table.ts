@@ -1,4 +1,5 @@
 import type { Cell, Row, Table } from '../model/block.js';
+import { marks } from '../model/inline.js';
 import { printHtmlTable } from './print-html.js';
 import { printInline } from './print-inline.js';
 
@@ -38,5 +39,12 @@ function isSimple(table: Table): boolean {
 
 function isSimpleCell(cell: Cell): boolean {
   const plain = cell.children.length === 0 || (cell.children.length === 1 && cell.children[0]?.type === 'paragraph');
-  return plain && cell.colspan === 1 && cell.rowspan === 1;
+  return plain && cell.colspan === 1 && cell.rowspan === 1 && !hasEscapedPipe(cell);
+}
+
+/** A backslash before a pipe in code: in a GFM cell there is no way to write it. */
+function hasEscapedPipe(cell: Cell): boolean {
+  const [content] = cell.children;
+  const code = content?.type === 'paragraph' ? content.content.filter((token) => token.marks & marks.code) : [];
+  return code.some((token) => token.text === '\\') && code.some((token) => token.text === '|');
 }
