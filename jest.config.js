@@ -6,23 +6,24 @@ const shared = {
   transform: { '^.+\\.ts$': ['ts-jest', { useESM: true, tsconfig: 'tsconfig.json', diagnostics: false }] },
 };
 
-const together = ['<rootDir>/test/(integration|catalogue|contract)/'];
-const processes = ['<rootDir>/test/e2e/'];
+const together = ['test/{integration,catalogue,contract,cli,deploy,fidelity}/**/*.test.ts'];
+/** Long by nature: they try very many or very large documents. */
+const thorough = ['test/content/{fidelity,hostile,properties}.test.ts'];
+const processes = ['test/e2e/**/*.test.ts'];
+const inRoot = (pattern) => `<rootDir>/${pattern}`;
 
 export default {
   projects: [
     {
       ...shared,
       displayName: 'unit',
-      testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: [...together, ...processes],
+      testMatch: [
+        inRoot('test/**/*.test.ts'),
+        ...[...together, ...thorough, ...processes].map((pattern) => `!**/${pattern}`),
+      ],
     },
-    {
-      ...shared,
-      displayName: 'integration',
-      testMatch: ['<rootDir>/test/{integration,catalogue,contract}/**/*.test.ts'],
-    },
-    { ...shared, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.test.ts'] },
+    { ...shared, displayName: 'integration', testMatch: [...together, ...thorough].map(inRoot) },
+    { ...shared, displayName: 'e2e', testMatch: processes.map(inRoot) },
   ],
   testTimeout: 20_000,
   collectCoverageFrom: ['src/**/*.ts', '!src/index.ts', '!src/**/index.ts'],
