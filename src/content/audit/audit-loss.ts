@@ -1,5 +1,7 @@
 import { cleanText } from '../text/clean-text.js';
 import { parseStorage } from '../tree/parse-storage.js';
+import type { XmlTree } from '../tree/xml-node.js';
+import { differing } from './differing.js';
 import type { Inventory, Thing } from './inventory.js';
 import { takeInventory } from './inventory.js';
 import type { Loss } from './loss.js';
@@ -12,20 +14,36 @@ import type { Loss } from './loss.js';
  */
 export function auditLoss(before: string, after: string): Loss[] {
   if (before === after) return [];
-  return compareInventories(takeInventory(parseStorage(before)), takeInventory(parseStorage(after)));
+  return compareTrees(parseStorage(before), parseStorage(after));
 }
 
-export function compareInventories(before: Inventory, after: Inventory): Loss[] {
-  const gone = without(before.things, after.things, (thing) => thing.identity);
-  const gained = without(after.things, before.things, (thing) => thing.identity);
-  const missing = without(gone, gained, (thing) => thing.family);
+/** Only what differs is looked at: what two pages share cancels out. */
+export function compareTrees(before: XmlTree, after: XmlTree): Loss[] {
+  const [old, now] = differing(before, after);
+  const losses = compareInventories(takeInventory(old), takeInventory(now));
+  if (!losses.some((loss) => loss.kind === 'comment')) return losses;
+  const anchors = new Set(takeInventory(after).things.flatMap((thing) => (thing.kind === 'comment' ? [thing.id] : [])));
+  return losses.filter((loss) => loss.kind !== 'comment' || !anchors.has(loss.id));
+}
+
+function compareInventories(before: Inventory, after: Inventory): Loss[] {
   const lostWords = new Map<string, number>();
   for (const [word, times] of before.words) lostWords.set(word, times - (after.words.get(word) ?? 0));
-  const still = new Set(after.things.map((thing) => thing.identity));
-  return missing
-    .filter((thing) => !(thing.kind === 'comment' && still.has(thing.identity)))
-    .filter((thing) => !wentWithWords(thing, lostWords))
+  const byIdentity = (thing: Thing) => thing.identity;
+  const short = new Set(without(before.things, after.things, byIdentity).map(byIdentity));
+  // Among things that are alike, those of which the words stayed are the ones that stayed.
+  const suspects = before.things.filter((thing) => short.has(thing.identity));
+  const wordsGone = new Set(suspects.filter((thing) => wentWithWords(thing, lostWords)));
+  const gone = without(stayedFirst(suspects, wordsGone), after.things, byIdentity);
+  const gained = without(after.things, before.things, byIdentity);
+  const missing = new Set(without(stayedFirst(gone, wordsGone), gained, (thing) => thing.family));
+  return suspects
+    .filter((thing) => missing.has(thing) && !wordsGone.has(thing))
     .map(({ kind, id, label }) => ({ kind, id, label: cleanText(label) }));
+}
+
+function stayedFirst(things: readonly Thing[], wordsGone: ReadonlySet<Thing>): Thing[] {
+  return [...things.filter((thing) => !wordsGone.has(thing)), ...things.filter((thing) => wordsGone.has(thing))];
 }
 
 /** The things of `list` that have no counterpart in `other`, each counterpart counting once. */

@@ -1,9 +1,9 @@
 import { AppError } from '../../errors.js';
 import type { XmlTree } from '../tree/xml-node.js';
-import type { Inventory } from './inventory.js';
 import { takeInventory } from './inventory.js';
 import type { Loss } from './loss.js';
-import { compareInventories } from './audit-loss.js';
+import { compareTrees } from './audit-loss.js';
+import { differing } from './differing.js';
 
 /** Text with which a writer leaves out what it should have repeated. */
 const elisions = [
@@ -23,13 +23,19 @@ export function findElision(edited: string, current: string): string | null {
   return null;
 }
 
+const smallPage = 120;
+const leastKept = 0.4;
+
 /** Is most of the page's text gone? Small pages may be rewritten freely. */
-function shrinkage(before: Inventory, after: Inventory): Loss[] {
-  const total = [...before.words.values()].reduce((sum, times) => sum + times, 0);
-  let kept = 0;
-  for (const [word, times] of before.words) kept += Math.min(times, after.words.get(word) ?? 0);
-  if (total < 120 || kept >= total * 0.4) return [];
-  return [{ kind: 'text', id: null, label: `${Math.round(100 * (1 - kept / total))} % of the page's text` }];
+function shrinkage(before: XmlTree, after: XmlTree): Loss[] {
+  const [old, now] = differing(before, after).map((tree) => takeInventory(tree).words);
+  let lost = 0;
+  for (const [word, times] of old ?? []) lost += Math.max(0, times - (now?.get(word) ?? 0));
+  // The words of the whole page are counted only when so many are gone that their share can matter.
+  if (lost < smallPage * (1 - leastKept)) return [];
+  const total = [...takeInventory(before).words.values()].reduce((sum, times) => sum + times, 0);
+  if (total < smallPage || total - lost >= total * leastKept) return [];
+  return [{ kind: 'text', id: null, label: `${Math.round((100 * lost) / total)} % of the page's text` }];
 }
 
 /** Throws CONTENT_LOSS, listing each thing, unless losses are allowed; returns them when they are. */
@@ -39,8 +45,7 @@ export function guardLoss(
   { allowLoss, wholePage }: { allowLoss: boolean; wholePage: boolean },
 ): Loss[] {
   if (before.source === after.source) return [];
-  const [old, now] = [takeInventory(before), takeInventory(after)];
-  const losses = [...(wholePage ? shrinkage(old, now) : []), ...compareInventories(old, now)];
+  const losses = [...(wholePage ? shrinkage(before, after) : []), ...compareTrees(before, after)];
   if (losses.length === 0 || allowLoss) return losses;
   const shown = losses.slice(0, 10).map((loss) => `${loss.kind} "${loss.label}"`);
   const more = losses.length > shown.length ? ` and ${losses.length - shown.length} more` : '';

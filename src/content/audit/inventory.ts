@@ -1,10 +1,10 @@
-import { linkTarget } from '../macros/link.js';
+import { linkBody, linkTarget } from '../macros/link.js';
 import { opaqueLabel } from '../macros/opaque.js';
 import { macroName, textOf } from '../macros/parameters.js';
 import { isBlockElement } from '../read/elements.js';
 import { decodeText } from '../tree/decode.js';
 import type { XmlElement, XmlNode, XmlTree } from '../tree/xml-node.js';
-import { elementsOf, findElement, isElement } from '../tree/xml-node.js';
+import { findElement, isElement } from '../tree/xml-node.js';
 import type { Loss } from './loss.js';
 
 /** A thing with an identity, as it stands on a page. */
@@ -59,12 +59,15 @@ function visit(node: XmlNode, leaf: Surroundings, things: Thing[], words: string
   if (skipped.has(node.name)) return;
   const thing = describe(node, leaf);
   if (thing) things.push(thing);
+  const label = bareLinkLabel(node);
+  if (label !== null) return void words.push(...wordsIn(label));
   const inner = isBlockElement(node) || node.name === 'td' || node.name === 'th' || node.name === 'li' ? node : leaf;
   for (const child of node.children) visit(child, inner, things, words);
 }
 
+/** Words, and pictures that stand for some. */
 export function wordsIn(text: string): string[] {
-  return text.match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
+  return text.match(/[\p{L}\p{N}\p{M}]+|\p{Extended_Pictographic}/gu) ?? [];
 }
 
 function wordsOf(node: XmlElement): string[] {
@@ -73,7 +76,13 @@ function wordsOf(node: XmlElement): string[] {
 
 function visibleText(node: XmlNode): string {
   if (!isElement(node)) return node.type === 'comment' ? '' : decodeText(node);
-  return skipped.has(node.name) ? '' : node.children.map(visibleText).join(' ');
+  return skipped.has(node.name) ? '' : (bareLinkLabel(node) ?? node.children.map(visibleText).join(' '));
+}
+
+/** A link without a body shows the title or the file name of what it points at. */
+function bareLinkLabel(node: XmlElement): string | null {
+  if (node.name !== 'ac:link' || linkBody(node)) return null;
+  return linkTarget(node)?.label ?? null;
 }
 
 type Describe = (element: XmlElement, leaf: Surroundings) => Thing | null;
@@ -100,7 +109,9 @@ function describe(element: XmlElement, leaf: Surroundings): Thing | null {
 
 function describeAdf(element: XmlElement): Thing {
   const identity = localId(element) || visibleText(element).slice(0, 200);
-  return thing('macro', `adf ${identity}`, 'adf', null, 'panel', wordsOf(element));
+  const words = wordsOf(element);
+  const label = words.length === 0 ? opaqueLabel(element) : 'panel';
+  return thing('macro', `adf ${identity || label}`, 'adf', null, label, words.length === 0 ? null : words);
 }
 
 function describeComment(element: XmlElement): Thing {
@@ -148,19 +159,26 @@ function localId(element: XmlElement): string {
 function describeMacro(macro: XmlElement, leaf: Surroundings): Thing {
   const name = macroName(macro);
   const id = macro.attributes['ac:macro-id'] ?? null;
-  const body =
-    elementsOf(macro, 'ac:rich-text-body')[0] ??
-    (name === 'code' || name === 'noformat' ? findElement(macro, 'ac:plain-text-body') : undefined);
-  const words = name === 'status' ? surrounding(leaf) : body ? wordsOf(body) : null;
-  const identity = id === null || id === '' ? `${name} ${opaqueLabel(macro)}` : id;
+  const label = opaqueLabel(macro) || name;
+  // Copied pages have macros of different names under one id.
   return thing(
     'macro',
-    `macro ${identity}`,
+    `macro ${id ?? ''} ${name} ${label}`,
     `macro ${name}`,
     id,
-    opaqueLabel(macro) || name,
-    words === null || words.length === 0 ? null : words,
+    label,
+    macroWords(macro, name, leaf),
   );
+}
+
+/** A fence is shown in full; a container without any words is not its words. */
+function macroWords(macro: XmlElement, name: string, leaf: Surroundings): readonly string[] | null {
+  if (name === 'status') return surrounding(leaf);
+  const fence = name === 'code' || name === 'noformat' ? findElement(macro, 'ac:plain-text-body') : undefined;
+  if (fence) return wordsOf(fence);
+  const body = findElement(macro, 'ac:rich-text-body');
+  const words = body ? wordsOf(body) : [];
+  return words.length === 0 ? null : words;
 }
 
 function describeImage(image: XmlElement): Thing {
@@ -181,15 +199,16 @@ function describeLink(link: XmlElement, leaf: Surroundings): Thing {
   }
   const target = linkTarget(link);
   const kind = findElement(link, 'ri:attachment') ? 'attachment' : 'link';
-  const label = short(visibleText(link)) || target?.label || 'link';
+  const label = short(visibleText(link)) || target?.label || opaqueLabel(link);
   const words = wordsOf(link);
+  // What Markdown has no address for is a placeholder unless it has words.
   return thing(
     kind,
     `link ${target?.href ?? opaqueLabel(link)}`,
     linkFamily(link),
     target?.href ?? null,
     label,
-    words.length > 0 ? words : wordsIn(target?.label ?? ''),
+    target === null && words.length === 0 ? null : words,
   );
 }
 
@@ -198,10 +217,12 @@ function linkFamily(link: XmlElement): string {
   return `link "${visibleText(link).trim()}"`;
 }
 
-/** The words around something that has none of its own: it goes when its sentence goes. */
+/**
+ * The words around something that is shown in full but is no text: it goes when its sentence goes. Where it has no words around
+ * it, it may go as plainly as a word does.
+ */
 function surrounding(leaf: Surroundings): string[] | null {
-  const words = leaf.name === '' ? [] : wordsIn(leaf.children.map(visibleText).join(' '));
-  return words.length === 0 ? null : words;
+  return leaf.name === '' ? null : wordsIn(leaf.children.map(visibleText).join(' '));
 }
 
 function thing(

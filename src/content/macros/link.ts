@@ -18,6 +18,14 @@ export function safeHref(href: string): string | null {
   return tight === '' || dangerous.test(tight) ? null : href.trim().replace(/\s+/g, '%20');
 }
 
+/** What a link shows instead of the name of its target; undefined when it has nothing in it. */
+export function linkBody(link: XmlElement): XmlElement | undefined {
+  return link.children.find(
+    (child): child is XmlElement =>
+      isElement(child) && /^ac:(?:plain-text-)?link-body$/.test(child.name) && child.children.length > 0,
+  );
+}
+
 /** The address of an `ac:link`, or null when Markdown has none for it. */
 export function linkTarget(link: XmlElement): LinkTarget | null {
   const anchor = link.attributes['ac:anchor'];

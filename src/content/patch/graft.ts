@@ -13,6 +13,7 @@ import type { Placeholders } from '../write/write-inline.js';
 import { FreshWrappers, writeToken } from '../write/write-inline.js';
 import type { Hunk } from './align.js';
 import { diffKeys } from './align.js';
+import { matchSpaces } from './match-spaces.js';
 import { SourceItems } from './source-items.js';
 
 /**
@@ -45,23 +46,38 @@ class Grafter {
   }
 
   graft(edited: readonly Token[]): string {
-    const hunks = diffKeys(this.shown.map(tokenKey), edited.map(tokenKey));
+    const hunks = matchSpaces(diffKeys(this.shown.map(tokenKey), edited.map(tokenKey)), this.shown, edited);
     const hidden = new Map<number, Token[]>();
     let index = 0;
     for (const token of this.original) {
       if (token.kind === 'hidden') hidden.set(index, [...(hidden.get(index) ?? []), token]);
       else index++;
     }
-    this.hidden(hidden.get(0));
+    const tail = hidden.get(this.shown.length);
+    if (this.shown.length > 0) this.hidden(hidden.get(0));
+    let end = 0;
     for (const hunk of hunks) {
+      end = this.out.length;
       if (!hunk.same) this.replace(hunk, edited);
       for (let i = hunk.from; i < hunk.to; i++) {
         const after = edited[hunk.editedFrom + i - hunk.from];
         if (hunk.same && after) this.keep(i, after);
-        this.hidden(hidden.get(i + 1));
+        if (i + 1 < this.shown.length) this.hidden(hidden.get(i + 1));
       }
+      if (hunk.same || hunk.from < hunk.to) end = this.out.length;
     }
+    this.hiddenTail(tail, end);
     return emit(joinParagraphs(this.out));
+  }
+
+  /** What is hidden at the end stays behind words that are added there, unless it is in a format that they have not. */
+  private hiddenTail(tokens: readonly Token[] = [], end: number): void {
+    const outer = this.out.at(-1)?.stack ?? [];
+    const items = tokens.flatMap((token) => this.items.of(token));
+    const stays = items.findIndex((item) => item.stack.every((wrapper) => outer.includes(wrapper)));
+    const inside = stays < 0 ? items.length : stays;
+    this.out.splice(end, 0, ...items.slice(0, inside));
+    this.out.push(...items.slice(inside));
   }
 
   /** What a reader does not see stays where it is. */
@@ -125,7 +141,7 @@ class Grafter {
     const nextToken = edited[hunk.editedTo];
     added.forEach((token, i) => {
       const replaced = this.replacedBy(removed, i, added.length);
-      const base = replaced ? (this.items.of(replaced)[0]?.stack ?? []) : this.between(token, nextToken, nextStack);
+      const base = replaced ? this.stackOf(replaced) : this.between(token, nextToken, nextStack);
       const fits = base.filter(
         (wrapper) => (wrapper.mark & ~token.marks) === 0 && (wrapper.link === null || wrapper.link === token.link),
       );
@@ -149,9 +165,14 @@ class Grafter {
     const from = Math.floor((index * removed.length) / count);
     const to = Math.max(from + 1, Math.floor(((index + 1) * removed.length) / count));
     const candidates = removed.slice(from, to).filter((token) => token.kind !== 'break');
-    const commented = (token: Token) =>
-      this.items.of(token).some((item) => item.stack.some((wrapper) => wrapper.element === 'ac:inline-comment-marker'));
+    const commented = (token: Token) => this.items.of(token).some(isCommented);
     return candidates.find(commented) ?? candidates[0];
+  }
+
+  /** What a word stands in; of a word in parts, the commented one. */
+  private stackOf(token: Token): readonly Wrapper[] {
+    const items = this.items.of(token);
+    return (items.find(isCommented) ?? items[0])?.stack ?? [];
   }
 
   /** What a word between two others stands in: the format of the one it is like, and of the hidden what both share. */
@@ -191,6 +212,10 @@ class Grafter {
     if (atom.kind === 'image') return changed(updateImage(this.source, node, atom));
     return undefined;
   }
+}
+
+function isCommented(item: Item): boolean {
+  return item.stack.some((wrapper) => wrapper.element === 'ac:inline-comment-marker');
 }
 
 /** Where the border between two paragraphs of a cell was edited away, the second continues the first. */

@@ -1,7 +1,7 @@
 import { fallbackOf } from '../macros/adf-extension.js';
 import { updateFence } from '../macros/code.js';
 import { updateContainer } from '../macros/containers.js';
-import { isMacro } from '../macros/parameters.js';
+import { isMacro, setAttribute } from '../macros/parameters.js';
 import type { Block, Container, Item, Leaf, Parent, Source, Span, Table } from '../model/block.js';
 import { blockKey, childrenOf, isLeaf, isParent, walk } from '../model/block.js';
 import { visible } from '../model/inline.js';
@@ -29,6 +29,8 @@ export class Patcher {
   private readonly unclaimed = new Map<string, Block[]>();
   private readonly holders = new Map<string, Block>();
   private readonly placeholders: Placeholders;
+  /** Cells that have text somewhere behind them in their row. */
+  private readonly needed = new Set<Block>();
 
   constructor(private readonly page: Page) {
     this.source = page.storage;
@@ -164,11 +166,17 @@ export class Patcher {
 
   private block(original: Block, edited: Block): string {
     const { outer } = place(original);
-    if (isSame(original, edited)) return this.source.slice(outer.start, outer.end);
+    if (isSame(original, edited)) return this.source.slice(outer.start, outer.end) || this.skipped(original, edited);
     if (isLeaf(original) && isLeaf(edited)) return this.leaf(original, edited);
     if (original.type === 'code' && edited.type === 'code') return this.code(original, edited);
     if (isParent(original) && isParent(edited)) return this.parent(original, edited);
     return this.fresh(edited);
+  }
+
+  /** A cell that is missing at the end of its row must be there once one behind it has text. */
+  private skipped(original: Block, edited: Block): string {
+    const { hollow } = place(original);
+    return hollow && this.needed.has(edited) ? `${hollow.open}<p />${hollow.close}` : '';
   }
 
   private code(original: Block & { type: 'code' }, edited: Block & { type: 'code' }): string {
@@ -195,6 +203,10 @@ export class Patcher {
   private parent(original: Parent, edited: Parent): string {
     const source = place(original);
     const changes = this.ownChanges(original, edited);
+    if (edited.type === 'row') {
+      const last = edited.children.findLastIndex((cell) => cell.children.length > 0);
+      for (const cell of edited.children.slice(0, Math.max(0, last))) this.needed.add(cell);
+    }
     const span = source.hollow ? { start: source.inner.end, end: source.inner.end } : source.inner;
     const content = this.flow(original.children, edited.children, span, original.type === 'table', changes);
     const text = this.around(source, content, changes);
@@ -230,6 +242,8 @@ export class Patcher {
     const element = original.source?.element;
     if (!element) return [];
     if (isMacro(element)) return updateContainer(element, edited.attributes);
+    if (isSection(original))
+      return edited.children.length === 1 ? setAttribute(this.source, element, 'ac:type', 'single') : [];
     // The copy for older editors would show the old text: without it, Confluence makes a new one.
     const fallback = fallbackOf(element);
     return fallback ? [{ start: fallback.start, end: fallback.end, text: '' }] : [];

@@ -1,4 +1,4 @@
-import type { Leaf } from '../model/block.js';
+import type { Heading, Leaf, Paragraph, Source } from '../model/block.js';
 import type { Token } from '../model/inline.js';
 import { visible } from '../model/inline.js';
 import { tokenize } from '../model/tokenize.js';
@@ -40,9 +40,20 @@ function hasWords(node: XmlNode): boolean {
 }
 
 /** A leaf with content that is read when it is asked for. */
-export function withContent<Head extends Omit<Leaf, 'content'>>(head: Head, lazy: LazyContent): Leaf {
-  return Object.defineProperty({ ...head, content: [] }, 'content', {
-    enumerable: true,
-    get: () => lazy.content,
-  }) as unknown as Leaf;
+export function withContent(head: Omit<Paragraph, 'content'> | Omit<Heading, 'content'>, lazy: LazyContent): Leaf {
+  return new LazyLeaf(head.type, 'level' in head ? head.level : undefined, head.source, lazy) as Leaf;
+}
+
+/** A class, because a page has tens of thousands of these, and a getter defined on each would make slow objects of them. */
+class LazyLeaf {
+  constructor(
+    readonly type: Leaf['type'],
+    readonly level: number | undefined,
+    readonly source: Source | null,
+    private readonly lazy: LazyContent,
+  ) {}
+
+  get content(): readonly Token[] {
+    return this.lazy.content;
+  }
 }

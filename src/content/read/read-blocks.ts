@@ -166,9 +166,10 @@ function readAdf(reader: Reader, extension: XmlElement): Block[] {
   const node = findElement(extension, 'ac:adf-node');
   if (!node) return readOpaque(reader, extension);
   const id = reader.idOf(extension);
-  const content = findElement(node, 'ac:adf-content') ?? node;
+  const body = findElement(node, 'ac:adf-content');
+  const content = body ?? node;
   const children = readBlocks(reader, content.children);
   const source = elementSource(reader.source, extension, content);
-  if (children.length === 0) return [{ type: 'opaque', id, label: opaqueLabel(extension), source }];
+  if (children.length === 0 && !body) return [{ type: 'opaque', id, label: opaqueLabel(extension), source }];
   return [{ type: 'container', ...readAdfExtension(node), id, children, source }];
 }

@@ -1,7 +1,7 @@
 import { readDate } from '../macros/date.js';
 import { readEmoji } from '../macros/emoji.js';
 import { readHtmlImage, readImage } from '../macros/image.js';
-import { linkTarget, safeHref } from '../macros/link.js';
+import { linkBody, linkTarget, safeHref } from '../macros/link.js';
 import { readMention } from '../macros/mention.js';
 import { opaqueLabel } from '../macros/opaque.js';
 import { isMacro, macroName } from '../macros/parameters.js';
@@ -83,15 +83,13 @@ function readChildren(reader: Reader, element: XmlElement, state: State, runs: R
 
 function readLink(reader: Reader, link: XmlElement, state: State, runs: Run[]): void {
   const target = linkTarget(link);
-  if (!target) return void runs.push(run('atom', '', link, state, opaque(reader, link)));
-  const inner: State = { ...state, link: target.href, wrappers: [...state.wrappers, link] };
-  const body = link.children.find(
-    (child): child is XmlElement => isElement(child) && /^ac:(?:plain-text-)?link-body$/.test(child.name),
-  );
-  if (!body || body.children.length === 0) {
-    const label = target.label.replace(/\s+/g, ' ').trim() || target.href;
-    runs.push({ ...run('text', label, link, inner), origin: { node: link, wrappers: inner.wrappers, whole: true } });
-  } else readChildren(reader, body, inner, runs);
+  const body = linkBody(link);
+  if (!target && !body) return void runs.push(run('atom', '', link, state, opaque(reader, link)));
+  // Where Markdown has no address, the words are shown and the link stays hidden around them.
+  const inner: State = { ...state, link: target?.href ?? state.link, wrappers: [...state.wrappers, link] };
+  if (body || !target) return readChildren(reader, body ?? link, inner, runs);
+  const label = target.label.replace(/\s+/g, ' ').trim() || target.href;
+  runs.push({ ...run('text', label, link, inner), origin: { node: link, wrappers: inner.wrappers, whole: true } });
 }
 
 function readAtom(reader: Reader, element: XmlElement): Atom | null {

@@ -15,7 +15,28 @@ export function readTable(reader: Reader, table: XmlElement): Block[] {
   const shown = children.filter(
     (row, i) => row.children.length > 0 && !(i === 0 && children.length > 1 && isEmptyHeader(row)),
   );
-  return shown.length === 0 ? [] : [{ type: 'table', children: shown, source: elementSource(reader.source, table) }];
+  if (shown.length === 0) return [];
+  const width = Math.max(...shown.map((row) => row.children.length));
+  const full = simple ? shown.map((row) => fillRow(row, width)) : shown;
+  return [{ type: 'table', children: full, source: elementSource(reader.source, table) }];
+}
+
+/** A GFM row has as many cells as its table: those that are missing at its end have no bytes until they are given text. */
+function fillRow(row: Row, width: number): Row {
+  const end = row.source?.inner.end ?? 0;
+  const at = { start: end, end };
+  const header = row.children.every((cell) => cell.header);
+  const [open, close] = header ? ['<th>', '</th>'] : ['<td>', '</td>'];
+  const source = { outer: at, inner: at, element: null, hollow: { open, close } };
+  const missing = Array.from({ length: width - row.children.length }, (): Cell => ({
+    type: 'cell',
+    header,
+    colspan: 1,
+    rowspan: 1,
+    children: [],
+    source,
+  }));
+  return missing.length === 0 ? row : { ...row, children: [...row.children, ...missing] };
 }
 
 function rowsOf(parent: XmlElement): XmlElement[] {

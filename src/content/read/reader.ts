@@ -16,6 +16,8 @@ export class Reader {
   readonly userNames: ReadonlyMap<string, string>;
   /** Everything that carries an id in the Markdown. */
   readonly byId = new Map<string, XmlElement>();
+  /** How far the repeats of an id are numbered: counting each from 2 would cost the square of their number. */
+  private readonly repeats = new Map<string, number>();
   private readonly blockInside = new WeakMap<XmlElement, boolean>();
 
   constructor(
@@ -32,8 +34,10 @@ export class Reader {
    */
   idOf(element: XmlElement): string {
     const base = baseId(this.source, element);
-    let id = base;
-    for (let n = 2; this.byId.has(id); n++) id = `${base}-${n}`;
+    let n = this.repeats.get(base) ?? 1;
+    let id = n === 1 ? base : `${base}-${n}`;
+    while (this.byId.has(id)) id = `${base}-${++n}`;
+    this.repeats.set(base, n);
     this.byId.set(id, element);
     return id;
   }

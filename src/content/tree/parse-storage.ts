@@ -50,7 +50,8 @@ class TreeBuilder {
       if (!tag.isSelfClosing) this.close(parser.position);
     });
     parser.on('cdata', () => this.markup('cdata', parser.position));
-    parser.on('comment', () => this.markup('comment', parser.position));
+    // Saxes tells of a comment at its `--`, one character before it ends.
+    parser.on('comment', () => this.markup('comment', this.source.indexOf('>', parser.position - 1) + 1));
     if (this.source.startsWith('\uFEFF')) fail('a byte order mark is not allowed');
     parser.write(this.source);
     this.text(this.source.length);
