@@ -4,7 +4,14 @@ import { isAppError } from '../../src/errors.js';
 /** What became of an edit: the storage that would be sent, or why it was refused. */
 export type Outcome =
   | { readonly storage: string; readonly refusal: null }
-  | { readonly storage: null; readonly refusal: { readonly code: string; readonly message: string; readonly losses: readonly { kind: string; label: string }[] } };
+  | {
+      readonly storage: null;
+      readonly refusal: {
+        readonly code: string;
+        readonly message: string;
+        readonly losses: readonly { kind: string; label: string }[];
+      };
+    };
 
 /** Writes edited Markdown back as a caller would, without leave to lose anything. */
 export function attempt(current: string, edited: string): Outcome {
@@ -31,12 +38,13 @@ function tidy(markdown: string): string {
   return markdown.replace(/[ \t]+$/gm, '').trim();
 }
 
-/** Signs of which there are several for the same thing: bullets, numbers, colons of directives, empty lines. */
+/** Signs of which there are several for the same thing: bullets, numbers, escapes, colons of directives, empty lines. */
 function withoutLayout(markdown: string): string {
   return tidy(markdown)
     .replace(/\n(?:\s*\n)+/g, '\n')
     .replace(/^(\s*)[*+] /gm, '$1- ')
     .replace(/^(\s*)\d+[.)] /gm, '$11. ')
+    .replace(/\\([!-/:-@[-`{-~])/g, '$1')
     .replace(/:{3,}/g, ':::')
     .replace(/(#\w+)-\d+\}/g, '$1}');
 }

@@ -1,5 +1,13 @@
 /** What is counted for each document. The order is that of the printed table. */
-export const metrics = ['identity', 'confined', 'survival', 'silentLosses', 'reRead', 'falseRefusals', 'words'] as const;
+export const metrics = [
+  'identity',
+  'confined',
+  'survival',
+  'silentLosses',
+  'reRead',
+  'falseRefusals',
+  'words',
+] as const;
 
 export type Metric = (typeof metrics)[number];
 
@@ -43,6 +51,10 @@ export class Findings {
 export function difference(wanted: string, got: string): string {
   let at = 0;
   while (at < wanted.length && wanted[at] === got[at]) at++;
-  const part = (text: string) => JSON.stringify(text.slice(Math.max(0, at - 30), at + 50)).replace(/[^ -~\p{L}\p{N}]/gu, (sign) => `\\u{${sign.codePointAt(0)?.toString(16)}}`);
+  const part = (text: string) =>
+    JSON.stringify(text.slice(Math.max(0, at - 30), at + 50)).replace(
+      /[^ -~\p{L}\p{N}]/gu,
+      (sign) => `\\u{${sign.codePointAt(0)?.toString(16)}}`,
+    );
   return `wanted ${part(wanted)}, got ${part(got)}`;
 }

@@ -17,9 +17,12 @@ export function takeInventory(storage: string): Map<string, number> {
   const inventory = new Map<string, number>();
   for (const element of elementsBelow(scanStorage(storage))) {
     if (formatting.has(element.name) || isIn(element, 'ac:adf-fallback')) continue;
-    if (element.name === 'ac:inline-comment-marker') inventory.set(`comment ${attributeOf(storage, element, 'ac:ref')}`, 1);
+    if (element.name === 'ac:inline-comment-marker')
+      inventory.set(`comment ${attributeOf(storage, element, 'ac:ref')}`, 1);
     else {
-      const key = storage.slice(element.start, byText.has(element.name) ? element.end : element.innerStart).replace(/\s*\/?>$/, '');
+      const key = storage
+        .slice(element.start, byText.has(element.name) ? element.end : element.innerStart)
+        .replace(/\s*\/?>$/, '');
       inventory.set(key, (inventory.get(key) ?? 0) + 1);
     }
   }
@@ -51,7 +54,8 @@ export function treasuresOf(storage: string): Treasure[] {
     const kind = kindOf(storage, element);
     if (kind === null) continue;
     const ref = attributeOf(storage, element, 'ac:ref');
-    const key = kind === 'comment' ? ref : storage.slice(element.start, kind === 'layout' ? element.innerStart : element.end);
+    const key =
+      kind === 'comment' ? ref : storage.slice(element.start, kind === 'layout' ? element.innerStart : element.end);
     if (kind !== 'comment' || !found.some((one) => one.key === key)) found.push({ kind, key });
   }
   return found;

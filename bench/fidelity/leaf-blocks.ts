@@ -82,7 +82,8 @@ function ancestor(element: Element | null, name: string): Element | null {
 
 function smallestAround(root: Element, { start, end }: Range): Element {
   let around = root;
-  for (const element of elementsBelow(root)) if (leaves.has(element.name) && element.innerStart <= start && end <= element.innerEnd) around = element;
+  for (const element of elementsBelow(root))
+    if (leaves.has(element.name) && element.innerStart <= start && end <= element.innerEnd) around = element;
   return around;
 }
 

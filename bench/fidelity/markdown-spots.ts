@@ -1,3 +1,5 @@
+import { leading, linesOf } from './markdown-lines.js';
+
 /** A word of Markdown that is text: no target, attribute, directive, tag or sign. */
 export interface Spot {
   readonly word: string;
@@ -9,33 +11,28 @@ const words = new Intl.Segmenter('und', { granularity: 'word' });
 
 /** What is in a line that is not text; masked with as many blanks. */
 const notText = [
-  /:{1,2}[a-z]+\[[^\]]*\](?:\{[^}]*\})?/g,
+  /(?<!\\):{1,2}[a-z]+\[(?:[^\]\\]|\\.)*\](?:\{[^}]*\})?/g,
   /!\[(?:[^\]\\]|\\.)*\]\((?:[^()]|\([^()]*\))*\)/g,
   /\[@(?:[^\]\\]|\\.)*\]\([^()]*\)/g,
   /\]\((?:[^()\s]|\([^()]*\))*(?:\s+"[^"]*")?\)/g,
+  /<a href="user:[^"]*">[^<]*<\/a>/g,
+  /<li>\[[ x]\]/g,
   /<\/?[a-z][^>]*>/gi,
   /&[#\w]+;/g,
   /(?:https?:\/\/|www\.|mailto:)[^\s<>|]*/gi,
   /[^\s|*[\]()]+@[^\s|*[\]()]+/g,
   /:[a-z0-9_+-]+:/g,
-  /^\s*(?:(?:[-*+>]|\d+[.)])\s+)*\[[ x]\](?: \(empty\))?/g,
+  new RegExp(String.raw`${leading}\[[ x]\](?: \(empty\))?`, 'g'),
 ];
+
+const directive = new RegExp(`${leading}:{3,}`);
 
 /** The places of words in Markdown. */
 export function spotsIn(markdown: string): Spot[] {
-  const spots: Spot[] = [];
-  let offset = 0;
-  let fence = '';
-  for (const line of markdown.split('\n')) {
-    const mark = /^\s*(?:(?:[-*+>]|\d+[.)])\s+)*(`{3,}|~{3,})/.exec(line)?.[1] ?? '';
-    const closes = fence !== '' && mark.length >= fence.length && line.trim().replace(/^[>\s]+/, '') === mark;
-    if (fence === '' && mark !== '') fence = mark;
-    else if (closes) fence = '';
-    else if (fence !== '') spots.push(...wordsIn(line, offset));
-    else if (!/^\s*(?:(?:[-*+>]|\d+[.)])\s+)*:{3,}/.test(line)) spots.push(...wordsIn(mask(line), offset));
-    offset += line.length + 1;
-  }
-  return spots;
+  return linesOf(markdown).flatMap(({ text, start, kind }) => {
+    if (kind === 'code') return wordsIn(text, start);
+    return kind === 'fence' || directive.test(text) ? [] : wordsIn(mask(text), start);
+  });
 }
 
 function mask(line: string): string {
@@ -59,7 +56,7 @@ export function spread<Item>(items: readonly Item[], limit: number): Item[] {
 
 /** Placeholders of what Markdown cannot show, in a line or on one of their own. */
 export function placeholdersIn(markdown: string): { text: string; start: number; end: number }[] {
-  return [...markdown.matchAll(/(?<![:\\])::?macro\[[^\]\\]*\]\{#[^}]*\}/g)].map((match) => ({
+  return [...markdown.matchAll(/(?<![:\\])::?macro\[(?:[^\]\\]|\\.)*\]\{#[^}]*\}/g)].map((match) => ({
     text: match[0],
     start: match.index,
     end: match.index + match[0].length,

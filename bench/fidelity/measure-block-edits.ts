@@ -10,7 +10,13 @@ import { placeholdersIn, spread } from './markdown-spots.js';
 /** Adds, moves and deletes whole blocks: what is beside them stays, and nothing goes unseen. */
 export function measureBlockEdits(document: StorageDocument, findings: Findings, limit: number): void {
   const markdown = toMarkdown(document.storage);
-  const page: Page = { ...document, markdown, findings, treasures: treasuresOf(document.storage), inventory: takeInventory(document.storage) };
+  const page: Page = {
+    ...document,
+    markdown,
+    findings,
+    treasures: treasuresOf(document.storage),
+    inventory: takeInventory(document.storage),
+  };
   const blocks = blocksIn(markdown);
   for (const block of spread(blocks, limit)) addBefore(page, block);
   for (const pair of spread(neighbours(blocks), limit)) swap(page, pair);
@@ -32,27 +38,40 @@ function addBefore(page: Page, block: MarkdownBlock): void {
   const what = (problem: string) => `a paragraph before ${named(block)}: ${problem}`;
   const written = harmless(page, edited, what);
   if (written === null) return;
-  page.findings.check('confined', page.name, isPutBetween(page.storage, written), () => what(JSON.stringify(changeBetween(page.storage, written)).slice(0, 300)));
+  page.findings.check('confined', page.name, isPutBetween(page.storage, written), () =>
+    what(JSON.stringify(changeBetween(page.storage, written)).slice(0, 300)),
+  );
 }
 
 /** Blocks that stand beside each other and can change places: two lists would become one. */
 function neighbours(blocks: readonly MarkdownBlock[]): [MarkdownBlock, MarkdownBlock][] {
-  const isList = ({ text }: MarkdownBlock) => /^(?:[-*+]|\d+[.)]) /.test(text);
+  const isList = ({ text }: MarkdownBlock) => /^(?:[-*+]|\d+[.)])(?: |$)/m.test(text);
   return blocks.flatMap((one, i): [MarkdownBlock, MarkdownBlock][] => {
     const other = blocks.slice(i + 1).find((later) => later.start >= one.end && later.depth <= one.depth);
     const fits = other?.depth === one.depth && !isList(one) && !isList(other) && one.text !== other.text;
-    return fits && !/^:{3,}layout-/.test(one.text + other.text) && !/^:{3,}layout-/.test(other.text) ? [[one, other]] : [];
+    return fits && !/^:{3,}layout-/.test(one.text + other.text) && !/^:{3,}layout-/.test(other.text)
+      ? [[one, other]]
+      : [];
   });
 }
 
 function swap(page: Page, [one, other]: [MarkdownBlock, MarkdownBlock]): void {
   const { markdown } = page;
-  const edited = markdown.slice(0, one.start) + other.text + markdown.slice(one.end, other.start) + one.text + markdown.slice(other.end);
+  const edited =
+    markdown.slice(0, one.start) +
+    other.text +
+    markdown.slice(one.end, other.start) +
+    one.text +
+    markdown.slice(other.end);
   harmless(page, edited, (problem) => `${named(one)} moved behind ${named(other)}: ${problem}`);
 }
 
 /** Makes an edit that takes nothing away; the storage, or null when it was refused. */
-function harmless({ name, storage, inventory, findings }: Page, edited: string, what: (problem: string) => string): string | null {
+function harmless(
+  { name, storage, inventory, findings }: Page,
+  edited: string,
+  what: (problem: string) => string,
+): string | null {
   const { storage: written, refusal } = attempt(storage, edited);
   findings.check('falseRefusals', name, refusal === null, () => what(`${refusal?.code}: ${refusal?.message}`));
   if (written === null) return null;
@@ -70,7 +89,9 @@ function remove(page: Page, block: MarkdownBlock): void {
   const { storage: written, refusal } = attempt(storage, edited);
   if (written !== null) {
     const lost = lostTreasures(treasures, treasuresOf(written));
-    findings.check('silentLosses', name, lost.length === 0, () => what(`nobody said that ${lost.map(({ kind, key }) => `${kind} ${key.slice(0, 120)}`).join(', ')} goes`));
+    findings.check('silentLosses', name, lost.length === 0, () =>
+      what(`nobody said that ${lost.map(({ kind, key }) => `${kind} ${key.slice(0, 120)}`).join(', ')} goes`),
+    );
     findings.check('reRead', name, readsAs(written, edited), () => what(difference(edited, toMarkdown(written))));
     findings.check('falseRefusals', name, true, () => '');
     return;
@@ -87,11 +108,21 @@ function mayHoldTreasure(text: string): boolean {
 }
 
 /** Nobody deletes a macro by deleting its placeholder. */
-function removePlaceholder({ name, storage, markdown, findings }: Page, { text, start, end }: { text: string; start: number; end: number }): void {
+function removePlaceholder(
+  { name, storage, markdown, findings }: Page,
+  { text, start, end }: { text: string; start: number; end: number },
+): void {
   const { refusal } = attempt(storage, markdown.slice(0, start) + markdown.slice(end));
   const macro = /macro\[([^\]\s]*)/.exec(text)?.[1] ?? '';
-  const isNamed = refusal?.code === 'CONTENT_LOSS' && refusal.losses.some(({ label }) => label.includes(macro));
-  findings.check('silentLosses', name, isNamed, () => `${text} deleted: ${refusal ? `${refusal.code}: ${refusal.message}` : 'not refused'}`);
+  const isNamed =
+    refusal?.code === 'CONTENT_LOSS' &&
+    refusal.losses.some(({ kind, label }) => kind === macro || label.includes(macro));
+  findings.check(
+    'silentLosses',
+    name,
+    isNamed,
+    () => `${text} deleted: ${refusal ? `${refusal.code}: ${refusal.message}` : 'not refused'}`,
+  );
 }
 
 function named(block: MarkdownBlock): string {

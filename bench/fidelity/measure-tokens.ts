@@ -4,7 +4,9 @@ import type { StorageDocument } from './documents.js';
 
 /** Tokens of the Markdown for each token of the storage, as the median of whole pages; null without any page. */
 export function measureTokens(documents: readonly StorageDocument[]): number | null {
-  const ratios = documents.filter(({ isPage }) => isPage).map(({ storage }) => encode(toMarkdown(storage)).length / encode(storage).length);
+  const ratios = documents
+    .filter(({ isPage }) => isPage)
+    .map(({ storage }) => encode(toMarkdown(storage)).length / encode(storage).length);
   return ratios.length === 0 ? null : median(ratios);
 }
 

@@ -36,7 +36,9 @@ export function measureWordEdits({ name, storage }: StorageDocument, findings: F
     if (written === null) return;
     const change = changeBetween(storage, written);
     const replaced = JSON.stringify(storage.slice(change.start, change.end).slice(0, 160));
-    findings.check('confined', name, isWithinLeaf(storage, written), () => what(`replaced ${replaced} by ${JSON.stringify(change.instead.slice(0, 160))}`));
+    findings.check('confined', name, isWithinLeaf(storage, written), () =>
+      what(`replaced ${replaced} by ${JSON.stringify(change.instead.slice(0, 160))}`),
+    );
     const lost = lostFrom(inventory, takeInventory(written));
     findings.check('survival', name, lost.length === 0, () => what(`lost ${lost.slice(0, 3).join(', ')}`));
     findings.check('reRead', name, readsAs(written, edited), () => what(difference(edited, toMarkdown(written))));

@@ -17,11 +17,20 @@ export interface Text {
   readonly end: number;
 }
 
-const markup = /<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|<(\/?)([\w:.-]+)((?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*(\/?)>/g;
+const markup =
+  /<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|<(\/?)([\w:.-]+)((?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*(\/?)>/g;
 
 /** The document as a tree of ranges, under a root named `#root`. It takes for granted that the document is well-formed. */
 export function scanStorage(storage: string): Element {
-  const root: Element = { name: '#root', parent: null, children: [], start: 0, innerStart: 0, innerEnd: storage.length, end: storage.length };
+  const root: Element = {
+    name: '#root',
+    parent: null,
+    children: [],
+    start: 0,
+    innerStart: 0,
+    innerEnd: storage.length,
+    end: storage.length,
+  };
   let open = root;
   let at = 0;
   for (const match of storage.matchAll(markup)) {

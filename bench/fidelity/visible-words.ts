@@ -1,10 +1,11 @@
 import { decodeHTML } from 'entities';
+import { leading, linesOf } from './markdown-lines.js';
 import { attributeOf, isElement, scanStorage, type Element, type Text } from './scan-storage.js';
 
 /** Elements of which a visitor of the page sees nothing. */
 const unseen = new Set([
   'ac:parameter', 'ac:placeholder', 'ac:task-id', 'ac:task-uuid', 'ac:task-status', 'ac:adf-attribute', 'ac:adf-mark', 'ac:adf-fragment-mark',
-  'ac:adf-fallback', 'ac:task-ids',
+  'ac:adf-fallback', 'ac:task-ids', 'ac:default-parameter',
 ]); // prettier-ignore
 
 /** Elements that do not part the words on both sides of them. */
@@ -17,7 +18,9 @@ const titled = new Set(['info', 'note', 'tip', 'warning', 'panel', 'expand', 'co
 
 /** The words that a visitor of this page sees, for macros that show what they hold. */
 export function wordsOfStorage(storage: string): string[] {
-  const text = scanStorage(storage).children.map((child) => seen(storage, child)).join(''); // prettier-ignore
+  const text = scanStorage(storage)
+    .children.map((child) => seen(storage, child))
+    .join('');
   return wordsIn(text);
 }
 
@@ -38,12 +41,16 @@ function ownText(storage: string, element: Element): string {
   if (element.name === 'time') return attribute(element, 'datetime');
   if (element.name === 'ac:structured-macro' || element.name === 'ac:macro') {
     if (!titled.has(attributeOf(storage, element, 'ac:name'))) return '';
-    const title = element.children.filter(isElement).find((child) => child.name === 'ac:parameter' && attributeOf(storage, child, 'ac:name') === 'title');
+    const title = element.children
+      .filter(isElement)
+      .find((child) => child.name === 'ac:parameter' && attributeOf(storage, child, 'ac:name') === 'title');
     return title ? decodeHTML(storage.slice(title.innerStart, title.innerEnd)) : '';
   }
   if (element.name !== 'ac:link' || element.children.some((child) => child.name.endsWith('link-body'))) return '';
   const target = element.children.find(isElement);
-  return target ? attribute(target, 'ri:content-title') || attribute(target, 'ri:filename') : attribute(element, 'ac:anchor');
+  return target
+    ? attribute(target, 'ri:content-title') || attribute(target, 'ri:filename')
+    : attribute(element, 'ac:anchor');
 }
 
 /** The source of a diagram or a formula is not what a visitor sees. */
@@ -54,24 +61,23 @@ function ownBodyHidden(storage: string, element: Element): boolean {
 
 /** The words of Markdown, without its own signs, targets of links and attributes of tags. */
 export function wordsOfMarkdown(markdown: string): string[] {
-  let fence = '';
-  const lines = markdown.split('\n').map((line) => {
-    const mark = /^\s*(?:(?:[-*+>]|\d+[.)])\s+)*(`{3,}|~{3,})/.exec(line)?.[1] ?? '';
-    const closes = fence !== '' && mark.length >= fence.length && line.trim() === mark;
-    const opens = fence === '' && mark !== '';
-    if (closes) fence = '';
-    else if (opens) fence = mark;
-    return fence === '' || opens ? textOfLine(line) : line;
-  });
+  const lines = linesOf(markdown).map(({ text, kind }) =>
+    kind === 'code' ? text : directive.test(text) ? decodeHTML(text) : textOfLine(text),
+  );
   return wordsIn(lines.join('\n'));
 }
 
+const directive = new RegExp(`${leading}:{3,}`);
+
 function textOfLine(line: string): string {
   const text = line
+    .replace(/(?<![\\`])(`+)(?!`)(.+?)(?<!`)\1(?!`)/g, (_, _ticks, code: string) => code.replace(/[<>&*\\[\]~]/g, ' '))
     .replace(/\\([!-/:-@[-`{-~])/g, ' ')
-    .replace(/\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+"([^"]*)")?\)/g, (_, title?: string) => (title === undefined ? ']' : ` ${title} `))
+    .replace(/\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+"([^"]*)")?\)/g, (_, title?: string) =>
+      title === undefined ? ']' : ` ${title} `,
+    )
     .replace(/<\/?(?:sub|sup|u|strong|em|del|code|a|mark)(?:\s[^>]*)?>/g, '')
-    .replace(/<[a-z/][^>]*>/g, ' ')
+    .replace(/<[a-z/](?:"[^"]*"|[^">])*>/g, (tag) => ` ${/\stitle="([^"]*)"/.exec(tag)?.[1] ?? ''} `)
     .replace(/(?<!~)~~(?!~)|[*`[\]]/g, '');
   return decodeHTML(text);
 }
@@ -92,6 +98,9 @@ export function missingWords(storage: string, markdown: string): { total: number
     return times <= 0;
   });
   // A sign that one side takes for text may join two words; they are there all the same.
-  const rest = [...left].filter(([, times]) => times > 0).map(([word]) => word).join(' '); // prettier-ignore
+  const rest = [...left]
+    .filter(([, times]) => times > 0)
+    .map(([word]) => word)
+    .join(' ');
   return { total: words.length, missing: unmatched.filter((word) => !rest.includes(word)) };
 }
