@@ -1,36 +1,62 @@
+import type { RequestListener } from 'node:http';
 import { createCloudApp } from './cloud/app.js';
-import type { Site } from './cloud/site.js';
 import { createMediaApp } from './cloud/media.js';
+import type { Site as CloudSite } from './cloud/site.js';
+import { createDataCenterApp } from './datacenter/app.js';
+import type { Site as DataCenterSite } from './datacenter/site.js';
 import { Faults } from './faults.js';
 import { listen } from './listener.js';
 import type { RecordedRequest } from './recorder.js';
 import { seedCompany } from './seed/company.js';
+import { dataCenterAccount, toDataCenter } from './seed/data-center.js';
+import { ids } from './seed/ids.js';
 import { seedPeople, serviceAccount } from './seed/people.js';
 import { World } from './world/world.js';
 
+/** Cloud: Basic with e-mail address and API token. */
 export interface Credentials {
   /** An e-mail address. */
   username: string;
   apiToken: string;
 }
 
-export interface SandboxOptions {
+/** Data Center: Bearer with the token alone, or Basic with user name and password. */
+export interface DataCenterCredentials {
+  username: string;
+  password: string;
+  personalToken: string;
+}
+
+interface CommonOptions {
   /** Default 0: any free port. */
   port?: number;
   /** Default 127.0.0.1. */
   host?: string;
   /** `company` (default): the demo site; `empty`: its people and no space. */
   seed?: 'company' | 'empty';
-  /** More accounts that may log in; an address of the seed gets one more token, any other becomes a new user. */
-  credentials?: Credentials[];
   now?: () => Date;
 }
 
-export interface Sandbox {
-  /** `http://127.0.0.1:PORT/wiki`: give it to CONFLUENCE_URL. */
+export interface SandboxOptions extends CommonOptions {
+  flavor?: 'cloud';
+  /** More accounts that may log in; an address of the seed gets one more token, any other becomes a new user. */
+  credentials?: Credentials[];
+}
+
+export interface DataCenterOptions extends CommonOptions {
+  flavor: 'datacenter';
+  /** Where on its host the site is. Default: at the top. */
+  contextPath?: '' | '/confluence';
+  /** Who does not log in, or with a token that is not known, reads the people handbook. Default false: 401. */
+  anonymousAccess?: boolean;
+}
+
+/** A running emulator; `C` is how its default account logs in. */
+export interface Sandbox<C = Credentials> {
+  /** `http://127.0.0.1:PORT/wiki`, on Data Center with the context path instead: give it to CONFLUENCE_URL. */
   readonly url: string;
   /** The default account, a service account that administers every space. */
-  readonly credentials: Credentials;
+  readonly credentials: C;
   /** The state itself, for tests that look or prepare behind the wire. */
   readonly world: World;
   /** Every request since the start, in order, also those that faults spoiled. */
@@ -40,39 +66,58 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-/** Starts the emulator: the site on one port and, as in reality, attachment bytes on another origin. */
-export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { port = 0, host = '127.0.0.1', seed = 'company', credentials = [] } = options;
-  const world = new World(options.now);
-  seedPeople(world);
-  if (seed === 'company') seedCompany(world);
-  for (const account of credentials) admit(world, account);
+export type DataCenterSandbox = Sandbox<DataCenterCredentials>;
 
-  const faults = new Faults();
-  const requests: RecordedRequest[] = [];
-  const site: Site = { world, origin: '', mediaOrigin: '', signature: crypto.randomUUID() };
-  const main = await listen(createCloudApp(site, faults, requests), host, port);
-  const media = await listen(createMediaApp(site, faults, requests), host, 0);
+/** Starts the emulator: Cloud with its attachment bytes on another origin, or Data Center on one port. */
+export function startSandbox(options: DataCenterOptions): Promise<DataCenterSandbox>;
+export function startSandbox(options?: SandboxOptions): Promise<Sandbox>;
+export function startSandbox(options: SandboxOptions | DataCenterOptions = {}): Promise<Sandbox | DataCenterSandbox> {
+  return options.flavor === 'datacenter' ? startDataCenter(options) : startCloud(options);
+}
+
+async function startCloud(options: SandboxOptions): Promise<Sandbox> {
+  const { port = 0, host = '127.0.0.1' } = options;
+  const world = seededWorld(options);
+  for (const account of options.credentials ?? []) admit(world, account);
+  const house = { world, faults: new Faults(), requests: [] as RecordedRequest[] };
+  const site: CloudSite = { world, origin: '', mediaOrigin: '', signature: crypto.randomUUID() };
+  const main = await listen(createCloudApp(site, house.faults, house.requests), host, port);
+  const media = await listen(createMediaApp(site, house.faults, house.requests), host, 0);
   site.origin = main.origin;
   site.mediaOrigin = media.origin;
-  return {
-    url: `${main.origin}/wiki`,
-    credentials: serviceAccount,
-    world,
-    requests,
-    faults,
-    close: async () => {
-      await Promise.all([main.close(), media.close()]);
-    },
+  const close = async () => {
+    await Promise.all([main.close(), media.close()]);
   };
+  return { ...house, url: `${main.origin}/wiki`, credentials: serviceAccount, close };
+}
+
+async function startDataCenter(options: DataCenterOptions): Promise<DataCenterSandbox> {
+  const { port = 0, host = '127.0.0.1', contextPath = '', anonymousAccess = false } = options;
+  const world = seededWorld(options);
+  toDataCenter(world);
+  if (anonymousAccess) world.spaces.get(ids.spaces.people)?.access.push({ who: 'anonymous', level: 'read' });
+  const house = { world, faults: new Faults(), requests: [] as RecordedRequest[] };
+  const site: DataCenterSite = { world, origin: '', contextPath, anonymousAccess };
+  const app: RequestListener = createDataCenterApp(site, house.faults, house.requests);
+  const main = await listen(app, host, port);
+  site.origin = main.origin;
+  return { ...house, url: main.origin + contextPath, credentials: dataCenterAccount, close: () => main.close() };
+}
+
+function seededWorld({ seed = 'company', now }: CommonOptions): World {
+  const world = new World(now);
+  seedPeople(world);
+  if (seed === 'company') seedCompany(world);
+  return world;
 }
 
 function admit(world: World, { username, apiToken }: Credentials): void {
-  const known = [...world.users.values()].some((user) => user.email === username);
+  const known = [...world.users.values()].some((user) => user.username === username);
   if (!known) {
     const accountId = `712020:${crypto.randomUUID()}`;
     world.users.set(accountId, {
       accountId,
+      username,
       displayName: username.split('@')[0] as string,
       email: username,
       timeZone: 'UTC',

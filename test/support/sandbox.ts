@@ -38,14 +38,18 @@ export function callAs(sandbox: Sandbox, who = 'service'): SandboxCaller {
     who === 'service'
       ? `${sandbox.credentials.username}:${sandbox.credentials.apiToken}`
       : `${who}@sandbox.example:${who}-api-token`;
-  const authorization = `Basic ${Buffer.from(pair).toString('base64')}`;
+  return callWith(sandbox.url, `Basic ${Buffer.from(pair).toString('base64')}`);
+}
+
+/** Calls a site with an `Authorization` header, or without any. */
+export function callWith(url: string, authorization?: string): SandboxCaller {
   const send = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
     const isForm = body instanceof FormData;
-    const response = await fetch(addressOf(sandbox, path), {
+    const response = await fetch(addressOf(url, path), {
       method,
       redirect: 'manual',
       headers: {
-        authorization,
+        ...(authorization === undefined ? {} : { authorization }),
         ...(body === undefined || isForm ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },
@@ -61,9 +65,9 @@ export function callAs(sandbox: Sandbox, who = 'service'): SandboxCaller {
   };
 }
 
-function addressOf(sandbox: Sandbox, path: string): string {
+function addressOf(url: string, path: string): string {
   if (path.startsWith('http')) return path;
-  return path.startsWith('/wiki') ? new URL(path, sandbox.url).href : sandbox.url + path;
+  return path.startsWith('/wiki') ? new URL(path, url).href : url + path;
 }
 
 function parsed(text: string): unknown {

@@ -24,9 +24,9 @@ function findActor(world: World, req: Request): User | undefined {
 
 function findByApiToken(world: World, pair: string): User | undefined {
   const colon = pair.indexOf(':');
-  const email = pair.slice(0, colon);
-  if (colon < 0 || world.apiTokens.get(email)?.has(pair.slice(colon + 1)) !== true) return undefined;
-  return [...world.users.values()].find((user) => user.email === email && user.active);
+  const username = pair.slice(0, colon);
+  if (colon < 0 || world.apiTokens.get(username)?.has(pair.slice(colon + 1)) !== true) return undefined;
+  return [...world.users.values()].find((user) => user.username === username && user.active);
 }
 
 function refuse(site: Site, res: Response): void {

@@ -2,7 +2,7 @@ import express, { type Express } from 'express';
 import type { Faults } from '../faults.js';
 import { recordInto, type RecordedRequest } from '../recorder.js';
 import { isSigned } from './media-address.js';
-import { Query } from './query.js';
+import { Query } from '../wire/query.js';
 import type { Site } from './site.js';
 
 /** Attachment bytes on their own origin. A signed address is the whole credential: a second one is refused. */

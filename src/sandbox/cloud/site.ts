@@ -1,5 +1,3 @@
-import type { Request, Response } from 'express';
-import type { User } from '../world/model.js';
 import type { World } from '../world/world.js';
 
 /** What every route of one running site shares. */
@@ -15,8 +13,3 @@ export interface Site {
 
 /** `_links.base`. */
 export const baseOf = (site: Site): string => `${site.origin}/wiki`;
-
-/** The user that authentication found. */
-export const actorOf = (res: Response): User => (res.locals as { actor: User }).actor;
-
-export const pathParam = (req: Request, name: string): string => String(req.params[name]);

@@ -80,7 +80,7 @@ class Compiler {
   }
 
   #wordTest(field: Field, query: string, negated: boolean): Test {
-    const find = compileTextQuery(query);
+    const find = compileTextQuery(query, field.kind === 'title' && field.byBeginnings === true);
     if (!negated) this.highlights.push(find);
     if (field.kind === 'title') {
       return (document) => field.values(document).some((one) => find(wordsOf(one)) !== undefined);

@@ -3,8 +3,8 @@ import type { IndexedDocument } from './document.js';
 export type Field =
   /** Compared as a whole, without regard to case. */
   | { kind: 'exact'; values: (document: IndexedDocument) => readonly string[] }
-  /** Compared as a whole or by words. */
-  | { kind: 'title'; values: (document: IndexedDocument) => readonly string[] }
+  /** Compared as a whole or by words, of which the beginning can be enough. */
+  | { kind: 'title'; values: (document: IndexedDocument) => readonly string[]; byBeginnings?: true }
   /** Searched by words only. */
   | { kind: 'text' }
   | { kind: 'date'; instant: (document: IndexedDocument) => number };
@@ -44,12 +44,16 @@ const contentFields: Record<string, Field> = {
 const userFields: Record<string, Field> = {
   user: exact((document) => [document.id]),
   'user.accountid': exact((document) => [document.id]),
-  'user.fullname': { kind: 'title', values: (document) => [document.title] },
+  'user.fullname': { kind: 'title', values: (document) => [document.title], byBeginnings: true },
   type: exact((document) => [document.type]),
 };
 
-/** Fields of content search and of user search; `user.…` is known to the latter alone. */
-export const fieldsOf = { content: contentFields, user: userFields } as const;
+/** Fields of content search, of user search (`user.…`), and of a search for both at once. */
+export const fieldsOf = {
+  content: contentFields,
+  user: userFields,
+  everything: { ...userFields, ...contentFields },
+} as const;
 
 export const operatorsOf: Record<Field['kind'], readonly string[]> = {
   exact: ['=', '!=', 'in', 'not in'],

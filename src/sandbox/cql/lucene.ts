@@ -13,13 +13,13 @@ const term = /\s*([+-]|!(?!=)|NOT\s+)?(?:"((?:[^"\\]|\\.)*)"|((?:[^\s"\\()]|\\.)
 
 /**
  * Compiles the second layer of `~`: words joined by AND unless OR stands between, phrases, `*` and `?`, `+`, `-`, `~`
- * and backslash escapes. A bare colon names an index field, of which there is none: nothing matches.
+ * and backslash escapes; with `byBeginnings`, words are found that begin with a term. A bare colon names an index field, of which there is none: nothing matches.
  */
-export function compileTextQuery(query: string): TextMatcher {
+export function compileTextQuery(query: string, byBeginnings = false): TextMatcher {
   const parts = split(query.replace(/[()]/g, (mark, at: number) => (query[at - 1] === '\\' ? mark : ' ')));
   const groups = groupByOr(parts);
   if (groups.every((group) => group.length === 0)) throw unexecutable();
-  const alternatives = groups.map((group) => group.map(toPredicate));
+  const alternatives = groups.map((group) => group.map((part) => toPredicate(part, byBeginnings)));
   return (words) => {
     const hits = alternatives.map((group) => allOf(group, words)).filter((hit) => hit !== undefined);
     return hits.length === 0 ? undefined : new Set(hits.flatMap((hit) => [...hit]));
@@ -66,7 +66,7 @@ interface Predicate {
   find: TextMatcher;
 }
 
-function toPredicate({ kind, text, excluded }: Exclude<Part, { kind: 'or' }>): Predicate {
+function toPredicate({ kind, text, excluded }: Exclude<Part, { kind: 'or' }>, byBeginnings: boolean): Predicate {
   if (kind === 'phrase') return { excluded, find: sequence(wordsOf(text).map((word) => isEqual(word.text))) };
   if (/(?<!\\):/.test(text)) return { excluded, find: () => undefined };
   if (/(?<!\\)~[\d.]*$/.test(text))
@@ -74,7 +74,9 @@ function toPredicate({ kind, text, excluded }: Exclude<Part, { kind: 'or' }>): P
   if (/(?<!\\)[*?]/.test(text)) return { excluded, find: sequence([isLike(text.replace(/\^[\d.]+$/, ''))]) };
   return {
     excluded,
-    find: sequence(wordsOf(unescape(text.replace(/\^[\d.]+$/, ''))).map((word) => isEqual(word.text))),
+    find: sequence(
+      wordsOf(unescape(text.replace(/\^[\d.]+$/, ''))).map(({ text }) => (byBeginnings ? begins(text) : isEqual(text))),
+    ),
   };
 }
 
@@ -98,6 +100,8 @@ function sequence(tests: readonly ((word: string) => boolean)[]): TextMatcher {
     return hits.size === 0 ? undefined : hits;
   };
 }
+
+const begins = (wanted: string) => (word: string) => word.startsWith(wanted);
 
 const isEqual = (wanted: string) => (word: string) => word === wanted;
 

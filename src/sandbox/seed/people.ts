@@ -42,6 +42,7 @@ export function seedPeople(world: World): void {
     const accountType = name === 'service' ? 'app' : 'atlassian';
     world.users.set(accountId, {
       accountId,
+      username: email,
       displayName,
       email,
       timeZone,

@@ -59,13 +59,40 @@ export function replaceData(world: World, actor: User, contentId: string, id: st
 
 function addRevision(world: World, actor: User, attachment: Attachment, file: Upload): Attachment {
   const { data, mediaType, comment, minorEdit } = file;
-  const number = attachment.revisions.length + 1;
+  const number = (attachment.revisions.at(-1)?.number ?? 0) + 1;
   attachment.revisions.push({
     ...{ number, data, mediaType, comment, minorEdit },
     authorId: actor.accountId,
     createdAt: world.now(),
   });
   return attachment;
+}
+
+/** To another name, another page, or both. */
+export function moveAttachment(
+  world: World,
+  actor: User,
+  id: string,
+  destination: { title: string | undefined; contentId: string | undefined },
+): Attachment {
+  const attachment = viewAttachment(world, actor, id);
+  const title = (destination.title ?? attachment.title).normalize('NFC');
+  const contentId = destination.contentId ?? attachment.contentId;
+  editContent(world, actor, attachment.contentId);
+  editContent(world, actor, contentId);
+  const taken = attachmentsOf(world, contentId).some((one) => one !== attachment && one.title === title);
+  if (taken) throw invalid(`An attachment with the name ${title} exists already`);
+  return Object.assign(attachment, { title, contentId });
+}
+
+/** One version for good; the last one that is left stays. */
+export function removeRevision(world: World, actor: User, id: string, number: string): void {
+  const { contentId, revisions } = viewAttachment(world, actor, id);
+  editContent(world, actor, contentId);
+  const index = revisions.findIndex((revision) => String(revision.number) === number);
+  if (index < 0) throw notFound();
+  if (revisions.length === 1) throw invalid('The only version of an attachment cannot be deleted');
+  revisions.splice(index, 1);
 }
 
 /** To the trash; with `purge` for good what is there already. */

@@ -3,7 +3,7 @@ import type { Content } from './content.js';
 import { hasMarker, insertMarker, type Selection } from './markers.js';
 import type { Comment, Resolution, Revision, User } from './model.js';
 import { revision } from './pages.js';
-import { conflict, forbidden, invalid } from './refusal.js';
+import { forbidden, invalid, stale } from './refusal.js';
 import { hasSpaceAccess, viewComment, viewContent } from './rights.js';
 import { assertWellFormed } from './storage-xml.js';
 import type { World } from './world.js';
@@ -85,14 +85,18 @@ export function updateComment(
   const comment = ownComment(world, actor, id, kind);
   if (resolutionOf(world, comment) === 'dangling') throw invalid('A dangling inline comment cannot be updated');
   const { number, title, storage } = latestOf(comment);
-  if (change.versionNumber !== number + 1) {
-    throw conflict(
-      `Version must be incremented when updating a comment. Current Version: [${number}]. Provided version: [${change.versionNumber}]`,
-    );
-  }
+  if (change.versionNumber !== number + 1) throw stale('comment', number, change.versionNumber);
   if (change.storage !== undefined) assertWellFormed(change.storage);
   if (change.resolved !== undefined) resolve(world, actor, comment, change.resolved);
   comment.revisions.push(revision(world, actor, number + 1, title, change.storage ?? storage, change.message));
+  return comment;
+}
+
+/** Resolves or reopens a thread without a new version of its comment; whoever may write in the space can. */
+export function setResolved(world: World, actor: User, id: string, resolved: boolean): Comment {
+  const comment = viewComment(world, actor, id, 'inline');
+  if (!hasSpaceAccess(actor, world.space(world.page(comment.contentId).spaceId), 'write')) throw forbidden();
+  resolve(world, actor, comment, resolved);
   return comment;
 }
 

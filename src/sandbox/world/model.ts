@@ -1,7 +1,10 @@
 /** The nouns of the world, free of any wire. Ids are strings of digits, as large as Confluence's own. */
 
 export interface User {
+  /** Cloud's accountId, Data Center's user key. */
   accountId: string;
+  /** What one logs in with: the e-mail address on Cloud, the user name on Data Center. */
+  username: string;
   displayName: string;
   email: string;
   /** IANA name; CQL reads date literals in it. */

@@ -1,8 +1,8 @@
 import type { Content } from './content.js';
-import type { User } from './model.js';
+import type { Space, User } from './model.js';
 import { assertNoCycle, assertTitle, createContent, updateContent } from './pages.js';
 import { forbidden, invalid, notFound } from './refusal.js';
-import { editContent, hasSpaceAccess, viewContent } from './rights.js';
+import { editContent, hasSpaceAccess, viewContent, viewSpace } from './rights.js';
 import { byPosition, descendantsOf, nextPosition } from './tree.js';
 import type { World } from './world.js';
 import { attachmentsOf, latestFile, upload } from './attachments.js';
@@ -24,10 +24,7 @@ export function moveContent(
   const space = world.space(target.spaceId);
   if (!hasSpaceAccess(actor, space, 'write')) throw forbidden();
   assertNoCycle(world, content, target);
-  const moving = [content, ...descendantsOf(world, content, Infinity).map((one) => one.content)];
-  if (target.spaceId !== content.spaceId)
-    for (const one of moving) assertTitle(world, space, one.type, one.title, one.id);
-  for (const one of moving) one.spaceId = target.spaceId;
+  changeSpace(world, content, space);
   if (position === 'append') {
     content.position = nextPosition(world, target.id);
     content.parentId = target.id;
@@ -35,6 +32,23 @@ export function moveContent(
     placeBeside(world, content, target, position);
   }
   return content;
+}
+
+/** To the root of another space, descendants along. */
+export function moveToSpace(world: World, actor: User, id: string, spaceId: string): Content {
+  const content = editContent(world, actor, id);
+  const space = viewSpace(world, actor, spaceId);
+  if (!hasSpaceAccess(actor, space, 'write')) throw forbidden();
+  changeSpace(world, content, space);
+  content.parentId = null;
+  content.position = nextPosition(world, null);
+  return content;
+}
+
+function changeSpace(world: World, content: Content, space: Space): void {
+  const moving = [content, ...descendantsOf(world, content, Infinity).map((one) => one.content)];
+  if (space.id !== content.spaceId) for (const one of moving) assertTitle(world, space, one.type, one.title, one.id);
+  for (const one of moving) one.spaceId = space.id;
 }
 
 function placeBeside(world: World, content: Content, target: Content, position: 'before' | 'after'): void {

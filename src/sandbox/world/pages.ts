@@ -1,6 +1,6 @@
 import type { Revision, Space, User } from './model.js';
 import { Content, type ContentStatus, type ContentType } from './content.js';
-import { conflict, forbidden, invalid, notFound } from './refusal.js';
+import { forbidden, invalid, notFound, stale } from './refusal.js';
 import { editContent, hasSpaceAccess, viewContent, viewSpace } from './rights.js';
 import { assertWellFormed } from './storage-xml.js';
 import { ancestorsOf, childrenOf, nextPosition } from './tree.js';
@@ -26,7 +26,8 @@ export interface ContentChange {
   versionNumber: number;
   message?: string | undefined;
   minorEdit?: boolean | undefined;
-  parentId?: string | undefined;
+  /** null moves to the root of the space, undefined leaves it where it is. */
+  parentId?: string | null | undefined;
   ownerId?: string | undefined;
   spaceId?: string | undefined;
 }
@@ -139,17 +140,14 @@ function assertVersion(content: Content, change: ContentChange): void {
   const current = content.version.number;
   const expected = change.status === 'draft' ? [1] : content.status === 'draft' ? [1, 2] : [current + 1];
   if (expected.includes(change.versionNumber)) return;
-  throw conflict(
-    `Version must be incremented when updating a page. Current Version: [${current}]. Provided version: [${change.versionNumber}]`,
-  );
+  throw stale('page', current, change.versionNumber);
 }
 
-function reparent(world: World, actor: User, content: Content, parentId: string): void {
+function reparent(world: World, actor: User, content: Content, parentId: string | null): void {
   if (parentId === content.parentId) return;
-  const parent = assertParent(world, actor, content.spaceId, parentId);
-  assertNoCycle(world, content, parent);
-  content.position = nextPosition(world, parent.id);
-  content.parentId = parent.id;
+  if (parentId !== null) assertNoCycle(world, content, assertParent(world, actor, content.spaceId, parentId));
+  content.position = nextPosition(world, parentId);
+  content.parentId = parentId;
 }
 
 export function assertNoCycle(world: World, content: Content, parent: Content): void {

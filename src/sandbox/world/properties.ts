@@ -1,6 +1,6 @@
 import type { Content } from './content.js';
 import type { Property, User } from './model.js';
-import { conflict, invalid, notFound } from './refusal.js';
+import { conflict, invalid, notFound, stale } from './refusal.js';
 import { editContent } from './rights.js';
 import type { World } from './world.js';
 
@@ -22,11 +22,7 @@ export function updateProperty(
 ): Property {
   const property = findProperty(editContent(world, actor, contentId), id);
   const current = property.revision.number;
-  if (change.versionNumber !== current + 1) {
-    throw conflict(
-      `Version must be incremented when updating a property. Current Version: [${current}]. Provided version: [${change.versionNumber}]`,
-    );
-  }
+  if (change.versionNumber !== current + 1) throw stale('property', current, change.versionNumber);
   return Object.assign(property, {
     key: change.key,
     value: change.value,

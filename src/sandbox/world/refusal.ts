@@ -8,6 +8,8 @@ export class Refusal extends Error {
   constructor(
     readonly kind: RefusalKind,
     message: string,
+    /** The version that a stale update should have built upon. */
+    readonly currentVersion?: number,
   ) {
     super(message);
   }
@@ -17,4 +19,21 @@ export const invalid = (message: string) => new Refusal('invalid', message);
 export const notFound = (message = 'Not Found') => new Refusal('not-found', message);
 export const forbidden = (message = 'Current user not permitted to use Confluence for this operation') =>
   new Refusal('forbidden', message);
+/** Some endpoints answer 404 also to who may see the content but not do this with it. */
+export function forbiddenAsMissing<T>(act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    throw error instanceof Refusal && error.kind === 'forbidden' ? notFound() : error;
+  }
+}
+
 export const conflict = (message: string) => new Refusal('conflict', message);
+
+/** An update whose version number does not follow the current one. */
+export const stale = (what: 'page' | 'comment' | 'property', current: number, provided: number) =>
+  new Refusal(
+    'conflict',
+    `Version must be incremented when updating a ${what}. Current Version: [${current}]. Provided version: [${provided}]`,
+    current,
+  );

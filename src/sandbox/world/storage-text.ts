@@ -39,14 +39,15 @@ export function textOf(storage: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 
-/** Names of the macros used and accountIds mentioned, for the CQL fields of those names. */
+/** Names of the macros used and ids of the users mentioned (accountIds or user keys), for the CQL fields of those names. */
 export function referencesOf(storage: string): { macros: string[]; mentions: string[] } {
   const macros = new Set<string>();
   const mentions = new Set<string>();
   walkStorage(storage, {
     open: ({ name, attributes }) => {
       if (name === 'ac:structured-macro' && attributes['ac:name']) macros.add(attributes['ac:name']);
-      if (name === 'ri:user' && attributes['ri:account-id']) mentions.add(attributes['ri:account-id']);
+      const mention = attributes['ri:account-id'] ?? attributes['ri:userkey'];
+      if (name === 'ri:user' && mention) mentions.add(mention);
     },
   });
   return { macros: [...macros], mentions: [...mentions] };

@@ -18,9 +18,9 @@ export class World {
   readonly attachments = new Map<string, Attachment>();
   readonly templates = new Map<string, Template>();
   readonly views: PageView[] = [];
-  /** API tokens of Basic authentication by e-mail address. */
+  /** API tokens or passwords of Basic authentication by login name. */
   readonly apiTokens = new Map<string, Set<string>>();
-  /** OAuth and scoped tokens, accepted on the gateway path only: token to accountId. */
+  /** Bearer tokens to accountIds: OAuth and scoped tokens of Cloud's gateway, personal tokens of Data Center. */
   readonly bearerTokens = new Map<string, string>();
   /** Task facts that storage cannot hold, by task id. */
   readonly taskFacts = new Map<string, TaskFacts>();
@@ -60,8 +60,9 @@ export class World {
     return found(this.comments.get(id), `comment ${id}`);
   }
 
+  /** With the prefix of Cloud's ids, or by the digits alone as Data Center shows them. */
   attachment(id: string): Attachment {
-    return found(this.attachments.get(id), `attachment ${id}`);
+    return found(this.attachments.get(id) ?? this.attachments.get(`att${id}`), `attachment ${id}`);
   }
 }
 

@@ -2,8 +2,9 @@ import { Router, type Request } from 'express';
 import type { PageView } from '../../world/model.js';
 import { invalid } from '../../world/refusal.js';
 import { viewContent } from '../../world/rights.js';
-import { Query } from '../query.js';
-import { actorOf, pathParam, type Site } from '../site.js';
+import { Query } from '../../wire/query.js';
+import type { Site } from '../site.js';
+import { actorOf, pathParam } from '../../wire/request.js';
 
 /** How often content was viewed, and by how many people. */
 export function analyticsRoutes({ world }: Site): Router {

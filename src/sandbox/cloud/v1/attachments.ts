@@ -1,11 +1,12 @@
-import { Router, type Request, type RequestHandler } from 'express';
+import { Router, type RequestHandler } from 'express';
 import { latestFile, replaceData, upload, viewAttachment, type Upload } from '../../world/attachments.js';
 import type { Attachment } from '../../world/model.js';
-import { invalid, notFound } from '../../world/refusal.js';
-import { Query } from '../query.js';
-import { actorOf, baseOf, pathParam, type Site } from '../site.js';
+import { notFound } from '../../world/refusal.js';
+import { Query } from '../../wire/query.js';
+import { baseOf, type Site } from '../site.js';
+import { actorOf, pathParam } from '../../wire/request.js';
 import { mediaAddress } from '../media-address.js';
-import { parseMultipart } from './multipart.js';
+import { uploadsOf } from '../../wire/multipart.js';
 
 /** The header without which Confluence takes an upload for a forged one. */
 const checkXsrf: RequestHandler = (req, res, next) => {
@@ -53,20 +54,6 @@ export function attachmentRoutes(site: Site): Router {
     res.redirect(302, mediaAddress(site, attachment, wanted === undefined ? latestFile(attachment) : revision));
   });
   return router;
-}
-
-function uploadsOf(req: Request): Upload[] {
-  const parts = parseMultipart(req.headers['content-type'] ?? '', req.body);
-  const field = (name: string) => parts.find((part) => part.name === name)?.data.toString('utf8');
-  const files = parts.filter(({ name, filename }) => name === 'file' && filename !== undefined && filename !== '');
-  if (files.length === 0) throw invalid('At least one file is required');
-  return files.map(({ filename, mediaType, data }) => ({
-    filename: filename as string,
-    mediaType,
-    data: Buffer.from(data),
-    comment: field('comment') ?? '',
-    minorEdit: field('minorEdit') === 'true',
-  }));
 }
 
 function attachmentJson(site: Site, attachment: Attachment) {

@@ -2,9 +2,10 @@ import { Content } from '../../world/content.js';
 import type { Attachment, Comment, Revision } from '../../world/model.js';
 import { ancestorsOf } from '../../world/tree.js';
 import type { World } from '../../world/world.js';
-import { renderView } from '../render-view.js';
+import { renderView } from '../../wire/render-view.js';
 import { baseOf, type Site } from '../site.js';
-import { tinyCode, webPath } from '../v2/content-json.js';
+import { tinyCode } from '../../wire/tiny-code.js';
+import { webPath } from '../../wire/web-path.js';
 import { userJson } from './user-json.js';
 
 /** A page, blog post or folder in the older API, with the parts that `expand` names. */

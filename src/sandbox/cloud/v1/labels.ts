@@ -1,8 +1,9 @@
 import { Router } from 'express';
 import { addLabels, removeLabel } from '../../world/labels.js';
 import { invalid } from '../../world/refusal.js';
-import { Query } from '../query.js';
-import { actorOf, pathParam, type Site } from '../site.js';
+import { Query } from '../../wire/query.js';
+import type { Site } from '../site.js';
+import { actorOf, pathParam } from '../../wire/request.js';
 import { labelJson } from './content-json.js';
 
 export function labelRoutes({ world }: Site): Router {

@@ -5,8 +5,9 @@ import type { Operation } from '../../world/model.js';
 import { invalid, notFound } from '../../world/refusal.js';
 import { isAllowed, viewContent } from '../../world/rights.js';
 import { clearRestrictions, setRestrictions, type RestrictionChange } from '../../world/restrictions.js';
-import { Query } from '../query.js';
-import { actorOf, baseOf, pathParam, type Site } from '../site.js';
+import { Query } from '../../wire/query.js';
+import { baseOf, type Site } from '../site.js';
+import { actorOf, pathParam } from '../../wire/request.js';
 import { userJson } from './user-json.js';
 
 const operations = ['read', 'update'] as const;
@@ -17,7 +18,7 @@ export function restrictionRoutes(site: Site): Router {
   const router = Router();
   const path = '/content/:id/restriction';
   router.get(path, (req, res) => {
-    res.json(listJson(site, viewContent(world, actorOf(res), pathParam(req, 'id'))));
+    res.json(listJson(site, viewContent(world, actorOf(res), pathParam(req, 'id')), portionOf(req)));
   });
   router.put(path, (req, res) => {
     res.json(listJson(site, setRestrictions(world, actorOf(res), pathParam(req, 'id'), changeOf(req))));
@@ -27,7 +28,7 @@ export function restrictionRoutes(site: Site): Router {
   });
   router.get(`${path}/byOperation/:operation`, (req, res) => {
     const content = viewContent(world, actorOf(res), pathParam(req, 'id'));
-    res.json(itemJson(site, content, operationOf(pathParam(req, 'operation'))));
+    res.json(itemJson(site, content, operationOf(pathParam(req, 'operation')), portionOf(req)));
   });
   router.get(`${path}/byOperation/:operation/user`, (req, res) => {
     const content = viewContent(world, actorOf(res), pathParam(req, 'id'));
@@ -78,26 +79,36 @@ function changeOf(req: Request): RestrictionChange {
   return change;
 }
 
-function listJson(site: Site, content: Content) {
-  const results = operations.map((operation) => itemJson(site, content, operation));
+interface Portion {
+  start: number;
+  limit: number;
+}
+
+/** Users and groups of every operation are given in portions of at most a hundred. */
+function portionOf(req: Request): Portion {
+  const query = new Query(req);
+  return { start: Number(query.text('start') ?? 0), limit: Math.min(query.integer('limit', 100, 2 ** 31 - 1), 100) };
+}
+
+function listJson(site: Site, content: Content, portion: Portion = { start: 0, limit: 100 }) {
+  const results = operations.map((operation) => itemJson(site, content, operation, portion));
   const restrictionsHash = createHash('sha1').update(JSON.stringify(content.restrictions)).digest('hex');
   const self = `${baseOf(site)}/rest/api/content/${content.id}/restriction`;
   return {
     results,
-    start: 0,
-    limit: 100,
+    ...portion,
     size: results.length,
     restrictionsHash,
     _links: { self, base: baseOf(site) },
   };
 }
 
-function itemJson({ world }: Site, content: Content, operation: Operation) {
+function itemJson({ world }: Site, content: Content, operation: Operation, { start, limit }: Portion) {
   const { users, groups } = content.restrictions[operation];
-  const user = users.map((accountId) => userJson(world.user(accountId)));
+  const user = users.slice(start, start + limit).map((accountId) => userJson(world.user(accountId)));
   const known = [...world.groups.values()].filter(({ name }) => groups.includes(name));
-  const group = known.map(({ id, name }) => ({ type: 'group', id, name, _links: {} }));
-  const envelope = { start: 0, limit: 200 };
+  const group = known.slice(start, start + limit).map(({ id, name }) => ({ type: 'group', id, name, _links: {} }));
+  const envelope = { start, limit };
   return {
     operation,
     restrictions: {

@@ -1,10 +1,11 @@
 import { Router } from 'express';
 import type { Template, User } from '../../world/model.js';
-import { notFound } from '../../world/refusal.js';
+import { forbidden, notFound } from '../../world/refusal.js';
 import { hasSpaceAccess } from '../../world/rights.js';
 import type { World } from '../../world/world.js';
-import { Query } from '../query.js';
-import { actorOf, baseOf, pathParam, type Site } from '../site.js';
+import { Query } from '../../wire/query.js';
+import { baseOf, type Site } from '../site.js';
+import { actorOf, pathParam } from '../../wire/request.js';
 import { labelJson } from './content-json.js';
 import { slice } from './paginate.js';
 
@@ -26,7 +27,8 @@ export function templateRoutes(site: Site): Router {
   });
   router.get('/template/:id', (req, res) => {
     const template = world.templates.get(pathParam(req, 'id'));
-    if (template === undefined || !isVisible(world, actorOf(res), template)) throw notFound('No template found');
+    // The site does not tell a missing template from a hidden one, and words both as the latter.
+    if (template === undefined || !isVisible(world, actorOf(res), template)) throw forbidden();
     res.json(templateJson(site, template, true));
   });
   return router;

@@ -1,8 +1,9 @@
 import { Router } from 'express';
 import { copyContent, moveContent, positions, type Copying } from '../../world/move-copy.js';
 import { invalid } from '../../world/refusal.js';
-import { actorOf, pathParam, type Site } from '../site.js';
-import { Query } from '../query.js';
+import type { Site } from '../site.js';
+import { actorOf, pathParam } from '../../wire/request.js';
+import { Query } from '../../wire/query.js';
 import { contentJson } from './content-json.js';
 
 const destinations = ['space', 'parent_page', 'parent_content', 'existing_page'] as const;

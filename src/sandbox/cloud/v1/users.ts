@@ -1,7 +1,8 @@
 import { Router } from 'express';
 import { invalid, notFound } from '../../world/refusal.js';
-import { Query } from '../query.js';
-import { actorOf, type Site } from '../site.js';
+import { Query } from '../../wire/query.js';
+import type { Site } from '../site.js';
+import { actorOf } from '../../wire/request.js';
 import { userJson } from './user-json.js';
 
 export function userRoutes({ world }: Site): Router {

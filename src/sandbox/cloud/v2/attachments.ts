@@ -1,13 +1,14 @@
 import { Router, type Request, type Response } from 'express';
 import { attachmentsOf, deleteAttachment, latestFile, viewAttachment } from '../../world/attachments.js';
 import type { Attachment, AttachmentRevision } from '../../world/model.js';
-import { notFound } from '../../world/refusal.js';
+import { forbiddenAsMissing, notFound } from '../../world/refusal.js';
 import { canView, viewContent } from '../../world/rights.js';
 import { compareIds } from '../../world/tree.js';
-import { int64, Query } from '../query.js';
+import { int64, Query } from '../../wire/query.js';
 import { mediaAddress } from '../media-address.js';
-import { actorOf, baseOf, pathParam, type Site } from '../site.js';
-import { webPath } from './content-json.js';
+import { baseOf, type Site } from '../site.js';
+import { actorOf, pathParam } from '../../wire/request.js';
+import { webPath } from '../../wire/web-path.js';
 import { sendPage } from './paginate.js';
 import { sorted, sortNames } from './sort.js';
 
@@ -47,7 +48,8 @@ export function attachmentRoutes(site: Site): Router {
     res.json({ ...json, _links: { ...json._links, base: baseOf(site) } });
   });
   router.delete('/attachments/:id', (req, res) => {
-    deleteAttachment(world, actorOf(res), pathParam(req, 'id'), new Query(req).flag('purge'));
+    const purge = new Query(req).flag('purge');
+    forbiddenAsMissing(() => deleteAttachment(world, actorOf(res), pathParam(req, 'id'), purge));
     res.status(204).end();
   });
   router.get('/attachments/:id/versions', (req, res) => {

@@ -1,6 +1,6 @@
 import { invalid } from '../../world/refusal.js';
 import { textOf } from '../../world/storage-text.js';
-import { renderView } from '../render-view.js';
+import { renderView } from '../../wire/render-view.js';
 
 export const listFormats = ['storage', 'atlas_doc_format'] as const;
 export const singleFormats = [

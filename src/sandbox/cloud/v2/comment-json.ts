@@ -2,7 +2,8 @@ import { latestOf, resolutionOf } from '../../world/comments.js';
 import type { Comment, Revision } from '../../world/model.js';
 import type { Site } from '../site.js';
 import { bodyJson } from './body.js';
-import { versionJson, webPath, type Reading } from './content-json.js';
+import { versionJson, type Reading } from './content-json.js';
+import { webPath } from '../../wire/web-path.js';
 
 /** Which listing a comment stands in; each names the container it hangs on in its own way. */
 export type CommentShape = 'page' | 'blogpost' | 'reply' | 'single';

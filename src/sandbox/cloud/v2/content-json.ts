@@ -1,7 +1,11 @@
 import type { Content } from '../../world/content.js';
 import type { Revision } from '../../world/model.js';
 import type { World } from '../../world/world.js';
+import { tinyCode } from '../../wire/tiny-code.js';
+import { webPath } from '../../wire/web-path.js';
 import { bodyJson, type BodyFormat } from './body.js';
+
+export { tinyCode };
 
 export function versionJson({ number, message, minorEdit, authorId, createdAt }: Revision) {
   return { number, message, minorEdit, authorId, createdAt: createdAt.toISOString() };
@@ -47,31 +51,6 @@ export function contentLinks(world: World, content: Content) {
   return { webui: webPath(world, content), editui: editPath(world, content), tinyui: `/x/${tinyCode(content.id)}` };
 }
 
-/** The page's address in the browser, relative to the base. */
-export function webPath(world: World, content: Content): string {
-  const { key } = world.space(content.spaceId);
-  const title = encodeURIComponent(content.title).replaceAll('%20', '+');
-  if (content.type === 'folder') return `/spaces/${key}/folder/${content.id}`;
-  if (content.type === 'page') return `/spaces/${key}/pages/${content.id}/${title}`;
-  const day = content.createdAt.toISOString().slice(0, 10).replaceAll('-', '/');
-  return `/spaces/${key}/blog/${day}/${content.id}/${title}`;
-}
-
 function editPath(world: World, content: Content): string {
   return `/spaces/${world.space(content.spaceId).key}/pages/edit-v2/${content.id}`;
-}
-
-/** The tiny link code: the id as little-endian bytes in base64 with a URL alphabet, padding cut. */
-export function tinyCode(id: string): string {
-  const bytes = Buffer.alloc(8);
-  bytes.writeBigUInt64LE(BigInt(id));
-  let end = 8;
-  while (end > 1 && bytes[end - 1] === 0) end -= 1;
-  return bytes
-    .subarray(0, end)
-    .toString('base64')
-    .replace(/=+$/, '')
-    .replace(/A+$/, '')
-    .replaceAll('/', '-')
-    .replaceAll('+', '_');
 }

@@ -2,7 +2,7 @@ import type { Content } from '../../world/content.js';
 import type { User } from '../../world/model.js';
 import { canEdit, canView } from '../../world/rights.js';
 import { childrenOf } from '../../world/tree.js';
-import type { Query } from '../query.js';
+import type { Query } from '../../wire/query.js';
 import type { Site } from '../site.js';
 import { childJson } from './child-json.js';
 import { versionJson } from './content-json.js';

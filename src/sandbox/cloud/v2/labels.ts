@@ -2,8 +2,9 @@ import { Router } from 'express';
 import { viewContent } from '../../world/rights.js';
 import { compareIds } from '../../world/tree.js';
 import type { Label } from '../../world/model.js';
-import { int64, Query } from '../query.js';
-import { actorOf, pathParam, type Site } from '../site.js';
+import { int64, Query } from '../../wire/query.js';
+import type { Site } from '../site.js';
+import { actorOf, pathParam } from '../../wire/request.js';
 import { sendPage } from './paginate.js';
 import { sorted, sortNames } from './sort.js';
 

@@ -3,10 +3,11 @@ import { invalid } from '../../world/refusal.js';
 import type { User } from '../../world/model.js';
 import { canView, viewContent } from '../../world/rights.js';
 import type { World } from '../../world/world.js';
-import { int64 } from '../query.js';
-import { actorOf, pathParam, type Site } from '../site.js';
+import { int64 } from '../../wire/query.js';
+import type { Site } from '../site.js';
+import { actorOf, pathParam } from '../../wire/request.js';
 import { operationsJson } from './includes.js';
-import { objectBody } from '../request-body.js';
+import { objectBody } from '../../wire/request-body.js';
 
 /** What the caller may do with content, and which type an id has. */
 export function operationRoutes(site: Site): Router {

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
-import { decodeCursor, encodeCursor } from '../cursor.js';
-import { Query } from '../query.js';
+import { decodeCursor, encodeCursor } from '../../wire/cursor.js';
+import { Query } from '../../wire/query.js';
 import { baseOf, type Site } from '../site.js';
 
 export interface PageLimits {

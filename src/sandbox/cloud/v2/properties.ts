@@ -1,9 +1,10 @@
 import { Router } from 'express';
 import { createProperty, deleteProperty, findProperty, updateProperty } from '../../world/properties.js';
 import { viewContent } from '../../world/rights.js';
-import { int64, Query } from '../query.js';
-import { actorOf, pathParam, type Site } from '../site.js';
-import { objectBody, required } from '../request-body.js';
+import { int64, Query } from '../../wire/query.js';
+import type { Site } from '../site.js';
+import { actorOf, pathParam } from '../../wire/request.js';
+import { objectBody, required } from '../../wire/request-body.js';
 import { sendPage } from './paginate.js';
 import { propertyJson } from './property-json.js';
 

@@ -1,7 +1,7 @@
 import type { Content } from '../../world/content.js';
 import type { Revision } from '../../world/model.js';
 import { notFound } from '../../world/refusal.js';
-import type { Query } from '../query.js';
+import type { Query } from '../../wire/query.js';
 
 const readable = ['current', 'archived', 'trashed', 'deleted', 'historical', 'draft'] as const;
 

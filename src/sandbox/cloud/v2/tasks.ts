@@ -1,10 +1,11 @@
 import { Router, type Request } from 'express';
-import { invalid, notFound } from '../../world/refusal.js';
+import { forbiddenAsMissing, invalid, notFound } from '../../world/refusal.js';
 import { tasksFor, updateTask, type Task } from '../../world/tasks.js';
-import { int64, Query } from '../query.js';
-import { actorOf, pathParam, type Site } from '../site.js';
+import { int64, Query } from '../../wire/query.js';
+import type { Site } from '../site.js';
+import { actorOf, pathParam } from '../../wire/request.js';
 import { bodyJson, listFormats } from './body.js';
-import { objectBody } from '../request-body.js';
+import { objectBody } from '../../wire/request-body.js';
 import { sendPage } from './paginate.js';
 
 /** Tasks, read out of the storage of the pages that hold them. */
@@ -24,7 +25,9 @@ export function taskRoutes(site: Site): Router {
   router.put('/tasks/:id', (req, res) => {
     const { status } = objectBody(req);
     if (status !== 'complete' && status !== 'incomplete') throw invalid('status must be complete or incomplete');
-    res.json(taskJson(updateTask(world, actorOf(res), int64(pathParam(req, 'id')), status === 'complete'), req));
+    const id = int64(pathParam(req, 'id'));
+    const task = forbiddenAsMissing(() => updateTask(world, actorOf(res), id, status === 'complete'));
+    res.json(taskJson(task, req));
   });
   return router;
 }

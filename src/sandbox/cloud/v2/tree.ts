@@ -4,11 +4,12 @@ import { createContent, deleteContent } from '../../world/pages.js';
 import { notFound } from '../../world/refusal.js';
 import { canView, viewContent } from '../../world/rights.js';
 import { ancestorsOf, childrenOf, descendantsOf } from '../../world/tree.js';
-import { int64, Query } from '../query.js';
-import { actorOf, baseOf, pathParam, type Site } from '../site.js';
+import { int64, Query } from '../../wire/query.js';
+import { baseOf, type Site } from '../site.js';
+import { actorOf, pathParam } from '../../wire/request.js';
 import { childJson, childPageJson, descendantJson } from './child-json.js';
-import { webPath } from './content-json.js';
-import { objectBody, optional, required } from '../request-body.js';
+import { webPath } from '../../wire/web-path.js';
+import { objectBody, optional, required } from '../../wire/request-body.js';
 import { sendPage } from './paginate.js';
 import { contentOrders, sorted, sortNames } from './sort.js';
 

@@ -50,6 +50,18 @@ describe('restrictions', () => {
     expect((await caller('jonas').get(`/api/v2/pages/${seedIds.onboarding}`)).status).toBe(200);
   });
 
+  it('give users and groups in portions', async () => {
+    const users = [seedPeople.service, seedPeople.amina, seedPeople.jonas];
+    await caller().put(`${base}/restriction`, [restrict('read', users)]);
+    const { body } = await caller().get(`${base}/restriction?start=1&limit=1`);
+    const { user } = body.results[0].restrictions;
+    expect([user.start, user.limit, user.results.map((one: WireJson) => one.accountId)]).toEqual([
+      1,
+      1,
+      [seedPeople.amina],
+    ]);
+  });
+
   it('tell whether a user is listed', async () => {
     const listed = (accountId: string) =>
       caller().get(

@@ -1,4 +1,6 @@
-import { invalid } from '../../world/refusal.js';
+import type { Request } from 'express';
+import type { Upload } from '../world/attachments.js';
+import { invalid } from '../world/refusal.js';
 
 export interface Part {
   name: string;
@@ -32,4 +34,19 @@ function parsePart(bytes: Buffer): Part {
     mediaType: /^content-type:\s*(.+)$/im.exec(head)?.[1]?.trim() ?? 'application/octet-stream',
     data: bytes.subarray(headEnd + 4),
   };
+}
+
+/** The files of an upload, each with the comment and the mark that came along. */
+export function uploadsOf(req: Request): Upload[] {
+  const parts = parseMultipart(req.headers['content-type'] ?? '', req.body);
+  const field = (name: string) => parts.find((part) => part.name === name)?.data.toString('utf8');
+  const files = parts.filter(({ name, filename }) => name === 'file' && filename !== undefined && filename !== '');
+  if (files.length === 0) throw invalid('At least one file is required');
+  return files.map(({ filename, mediaType, data }) => ({
+    filename: filename as string,
+    mediaType,
+    data: Buffer.from(data),
+    comment: field('comment') ?? '',
+    minorEdit: field('minorEdit') === 'true',
+  }));
 }

@@ -1,0 +1,30 @@
+import { Content } from '../world/content.js';
+import type { Attachment, Comment } from '../world/model.js';
+import { notFound } from '../world/refusal.js';
+import { viewAttachment } from '../world/attachments.js';
+import { viewComment, viewContent } from '../world/rights.js';
+import { attachmentJson } from './attachment-json.js';
+import { commentJson } from './comment-json.js';
+import { contentJson } from './content-json.js';
+import type { Expansion } from './expansion.js';
+import type { View } from './site.js';
+
+/** Pages, blog posts, comments and attachments are all content with one series of ids. */
+export type Entity = Content | Comment | Attachment;
+
+export const isContent = (entity: object): entity is Content => entity instanceof Content;
+export const isComment = (entity: object): entity is Comment => 'kind' in entity;
+
+/** Any content that the user may see, by its id. */
+export function viewEntity({ world, actor }: View, id: string): Entity {
+  if (!/^(att)?\d{1,19}$/.test(id)) throw notFound();
+  if (world.comments.has(id)) return viewComment(world, actor, id);
+  const attachment = id.startsWith('att') ? id : `att${id}`;
+  if (world.attachments.has(attachment)) return viewAttachment(world, actor, attachment);
+  return viewContent(world, actor, id);
+}
+
+export function entityJson(view: View, entity: Entity, expand: Expansion) {
+  if (isContent(entity)) return contentJson(view, entity, expand);
+  return isComment(entity) ? commentJson(view, entity, expand) : attachmentJson(view, entity, expand);
+}

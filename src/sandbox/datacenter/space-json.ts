@@ -1,0 +1,26 @@
+import type { Space } from '../world/model.js';
+import { contentJson } from './content-json.js';
+import { Expansion } from './expansion.js';
+import { baseOf, type View } from './site.js';
+
+export function spaceJson(view: View, space: Space, expand: Expansion = Expansion.none) {
+  const { id, key, name, status, type } = space;
+  const json: Record<string, unknown> = { id: Number(id), key, name, status, type };
+  const homepage = space.homepageId === null ? undefined : view.world.contents.get(space.homepageId);
+  if (expand.has('homepage') && homepage !== undefined) {
+    json['homepage'] = contentJson(view, homepage, expand.within('homepage'));
+  }
+  if (expand.has('description')) json['description'] = descriptionJson(space, expand.within('description'));
+  const expandable: Record<string, string> = { metadata: '', icon: '', description: '' };
+  if (homepage !== undefined) expandable['homepage'] = `/rest/api/content/${homepage.id}`;
+  return {
+    ...json,
+    _links: { webui: `/display/${key}`, self: `${baseOf(view.site)}/rest/api/space/${key}` },
+    _expandable: Object.fromEntries(Object.entries(expandable).filter(([part]) => !(part in json))),
+  };
+}
+
+function descriptionJson({ description }: Space, expand: Expansion) {
+  const formats = ['plain', 'view'].filter((format) => expand.has(format));
+  return Object.fromEntries(formats.map((format) => [format, { value: description, representation: format }]));
+}
