@@ -1,4 +1,4 @@
-/** What Confluence holds, in our own words. Wire names never leave `cloud/`. Ids are strings; times are ISO 8601. */
+/** What Confluence holds, in our own words. Wire names never leave `cloud/` and `datacenter/`. Ids are strings; times are ISO 8601. */
 
 export type ContentType = 'page' | 'blogpost';
 export type ContentStatus = 'current' | 'draft' | 'trashed' | 'archived' | 'historical';
@@ -30,8 +30,9 @@ export type BodyRepresentation = 'storage' | 'view';
 export interface ChildPage {
   id: string;
   title: string;
-  parentId: string;
-  /** 1 for a direct child. */
+  /** null at the top of a space. */
+  parentId: string | null;
+  /** 1 for a direct child, or at the top of a space. */
   depth: number;
   url: string;
   /** null when Confluence would have to be asked page by page to know. */
@@ -96,3 +97,82 @@ export interface PageQuery {
   limit: number;
   cursor?: string | undefined;
 }
+
+export interface Attachment {
+  /** `att…` on Cloud, digits on Data Center. */
+  id: string;
+  pageId: string;
+  filename: string;
+  mediaType: string;
+  sizeBytes: number;
+  version: number;
+  /** Absolute browser URL. */
+  url: string;
+}
+
+export interface AttachmentContent extends Attachment {
+  bytes: Uint8Array;
+}
+
+export interface NewAttachment {
+  filename: string;
+  mediaType: string;
+  bytes: Uint8Array;
+  comment?: string | undefined;
+}
+
+export interface PageVersion {
+  number: number;
+  author: User;
+  createdAt: string | null;
+  message: string;
+  minor: boolean;
+}
+
+export type TaskStatus = 'incomplete' | 'complete';
+
+export interface TaskFilter {
+  spaceKey?: string | undefined;
+  pageId?: string | undefined;
+  /** Account id (Cloud) or user name (Data Center). */
+  assignee?: string | undefined;
+  status?: TaskStatus | undefined;
+  /** ISO date. */
+  dueBefore?: string | undefined;
+}
+
+export interface Task {
+  id: string;
+  pageId: string;
+  status: TaskStatus;
+  /** Storage format. */
+  body: string;
+  assignee: string | null;
+  dueAt: string | null;
+}
+
+export interface Template {
+  id: string;
+  name: string;
+  /** null for a template of the whole site. */
+  spaceKey: string | null;
+  description: string;
+}
+
+export interface TemplateContent extends Template {
+  /** Storage format, with the `at:` variables of templates in it. */
+  body: string;
+}
+
+export type PageOperation = 'read' | 'update';
+
+/** User ids and group names. */
+export interface Grantees {
+  users: string[];
+  groups: string[];
+}
+
+export type Restrictions = Record<PageOperation, Grantees>;
+
+/** An operation that is absent keeps its restrictions. */
+export type RestrictionChange = Partial<Restrictions>;

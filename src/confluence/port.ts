@@ -1,4 +1,6 @@
 import type {
+  Attachment,
+  AttachmentContent,
   BodyRepresentation,
   ChildPage,
   Comment,
@@ -6,12 +8,22 @@ import type {
   CommentStatus,
   ContentStatus,
   ContentType,
+  NewAttachment,
   Page,
   Paged,
+  PageOperation,
   PageQuery,
   PageSummary,
+  PageVersion,
+  RestrictionChange,
+  Restrictions,
   SearchHit,
   Space,
+  Task,
+  TaskFilter,
+  TaskStatus,
+  Template,
+  TemplateContent,
   User,
 } from './model.js';
 
@@ -29,6 +41,12 @@ export interface Confluence {
   readonly comments: Comments;
   readonly labels: Labels;
   readonly users: Users;
+  readonly attachments: Attachments;
+  readonly history: History;
+  readonly templates: Templates;
+  readonly permissions: Permissions;
+  readonly tasks?: Tasks;
+  readonly analytics?: Analytics;
 }
 
 export interface Pages {
@@ -47,6 +65,27 @@ export interface Pages {
   update(id: string, change: PageChange): Promise<PageSummary>;
   /** To the trash; with `purge`, an already trashed page is gone for good. So is a draft that was never published. */
   delete(id: string, options: { purge: boolean }): Promise<void>;
+  /** The pages of a space level by level, those outside the homepage's tree included. */
+  tree(spaceKey: string, query: PageQuery & { depth: number }): Promise<Paged<ChildPage>>;
+  /** Ids from the top of the space down to the parent. */
+  ancestors(id: string): Promise<string[]>;
+  /** Below a page, or to the top of a space; with `position`, beside a sibling. Loops and taken titles are INVALID_INPUT. */
+  move(id: string, destination: MoveDestination): Promise<PageSummary>;
+  copy(id: string, copy: PageCopy): Promise<PageSummary>;
+}
+
+export type MoveDestination =
+  | { kind: 'child'; parentId: string }
+  | { kind: 'sibling'; targetId: string; position: 'before' | 'after' }
+  | { kind: 'space'; spaceKey: string };
+
+export interface PageCopy {
+  title: string;
+  /** Below this page; else at the top of `spaceKey`. One of the two is needed. */
+  parentId?: string | undefined;
+  spaceKey?: string | undefined;
+  includeAttachments: boolean;
+  includeLabels: boolean;
 }
 
 export interface NewPage {
@@ -116,8 +155,55 @@ export interface Labels {
 
 export interface Users {
   current(): Promise<User>;
+  /** People by part of their name. */
+  search(query: string, limit: number): Promise<User[]>;
   /** Display names by account id; ids that Confluence does not know are absent. */
   names(ids: string[]): Promise<ReadonlyMap<string, string>>;
+}
+
+/** Files on a page. */
+export interface Attachments {
+  list(
+    pageId: string,
+    query: PageQuery & { filename?: string | undefined; mediaType?: string | undefined },
+  ): Promise<Paged<Attachment>>;
+  get(id: string): Promise<Attachment>;
+  /** Follows the download to wherever it leads, without credentials abroad. More than `maxBytes` is INVALID_INPUT naming the size. */
+  download(id: string, options: { maxBytes: number }): Promise<AttachmentContent>;
+  /** A new file, or a new version of the file of the same name. */
+  upload(pageId: string, file: NewAttachment): Promise<Attachment>;
+  delete(id: string): Promise<void>;
+}
+
+/** What a page was. Newest first. */
+export interface History {
+  list(pageId: string, query: PageQuery): Promise<Paged<PageVersion>>;
+}
+
+/** Tick boxes, wherever they are. */
+export interface Tasks {
+  list(query: PageQuery & TaskFilter): Promise<Paged<Task>>;
+  get(id: string): Promise<Task>;
+  setStatus(id: string, status: TaskStatus): Promise<Task>;
+}
+
+export interface Templates {
+  /** Of one space, or the site's own without a space. */
+  list(query: PageQuery & { spaceKey?: string | undefined }): Promise<Paged<Template>>;
+  get(id: string): Promise<TemplateContent>;
+}
+
+export interface Permissions {
+  /** Restrictions of the page itself; what it inherits is not shown. Empty lists mean open to all of the space. */
+  restrictions(pageId: string): Promise<Restrictions>;
+  /** Replaces all of them. */
+  setRestrictions(pageId: string, restrictions: RestrictionChange): Promise<Restrictions>;
+  check(pageId: string, userId: string, operation: PageOperation): Promise<boolean>;
+}
+
+export interface Analytics {
+  /** `fromDate` is an ISO date; without it all time counts. */
+  views(pageId: string, fromDate?: string): Promise<{ views: number; viewers: number }>;
 }
 
 /** What one tool call brings along: cancellation, and who is behind it. */
@@ -128,7 +214,7 @@ export interface CallScope {
 
 /** The library's desk: hands out a Confluence bound to one call. Made once at start. */
 export interface ConfluenceDesk {
-  readonly deployment: 'cloud';
+  readonly deployment: 'cloud' | 'datacenter';
   forCall(scope: CallScope): Confluence;
   /** Cheap reachability and credentials check for `/ready` and `doctor`; throws AppError. */
   ping(): Promise<void>;

@@ -10,25 +10,30 @@ export interface Site {
   pathOf(url: URL): string | undefined;
 }
 
-/** Takes the site with or without `/wiki` and a slash at its end; Confluence Cloud always lives below `/wiki`. */
-export function createSite(siteUrl: string): Site {
-  const root = wikiRoot(siteUrl);
+/** Takes the root as `wikiRoot` or `contextRoot` make it. */
+export function createSite(root: string): Site {
   const { origin, pathname } = new URL(root);
+  const contextPath = pathname.replace(/\/$/, '');
   return {
     root,
     link: (webui, fallback) => root + (webui !== undefined && /^\/(?![/\\])/.test(webui) ? webui : fallback),
     pathOf: (url) => {
-      if (url.origin !== origin || !`${url.pathname}/`.startsWith(`${pathname}/`)) return undefined;
-      return url.pathname.slice(pathname.length);
+      if (url.origin !== origin || !`${url.pathname}/`.startsWith(`${contextPath}/`)) return undefined;
+      return url.pathname.slice(contextPath.length);
     },
   };
 }
 
-/** `https://host[/prefix]/wiki` for any of its spellings. */
+/** `https://host[/prefix]/wiki` for any of its spellings: Confluence Cloud always lives below `/wiki`. */
 export function wikiRoot(url: string): string {
+  const root = contextRoot(url);
+  return root.endsWith('/wiki') ? root : `${root}/wiki`;
+}
+
+/** `https://host[/context]` for any of its spellings: Confluence Data Center lives wherever its operator put it. */
+export function contextRoot(url: string): string {
   if (!URL.canParse(url))
     throw new AppError('INVALID_INPUT', 'The Confluence URL is not a URL.', { hint: 'Check CONFLUENCE_URL.' });
   const { origin, pathname } = new URL(url);
-  const path = pathname.replace(/\/+$/, '');
-  return origin + (path.endsWith('/wiki') ? path : `${path}/wiki`);
+  return origin + pathname.replace(/\/+$/, '');
 }

@@ -30,7 +30,7 @@ describe('the desk', () => {
         ],
         _links: { base: 'https://evil.example' },
       });
-    const desk = open({ siteUrl: 'https://acme.example', apiBaseUrl: `${upstream().origin}/ex/confluence/abc` });
+    const desk = open({ siteUrl: 'https://acme.example', gateway: { url: upstream().origin, cloudId: 'abc' } });
     const space = await desk.forCall({}).spaces.get('ENG');
     expect(space).toMatchObject({ id: '5', url: 'https://acme.example/wiki/spaces/ENG', homepageId: null });
     expect(upstream().requests[0]?.url).toMatch(/^\/ex\/confluence\/abc\/wiki\/api\/v2\/spaces\?/);

@@ -5,6 +5,7 @@ import type { Upstream } from './upstream.js';
 /** A desk in front of a raw upstream, for answers that the sandbox never gives. */
 export function openDesk(upstream: Upstream, options: Partial<ConfluenceDeskOptions> = {}): ConfluenceDesk {
   return createConfluenceDesk({
+    deployment: 'cloud',
     siteUrl: upstream.origin,
     credentials: { kind: 'bearer', token: 't' },
     timeoutMs: 2_000,

@@ -1,7 +1,7 @@
 import { createConfluenceDesk, type Confluence, type ConfluenceDesk } from '../../src/confluence/index.js';
 import { createOutbound } from '../../src/outbound/index.js';
 import type { Logger } from '../../src/observability/index.js';
-import { startSandbox, type Sandbox } from '../../src/sandbox/index.js';
+import { seedPeople, startSandbox, type Sandbox } from '../../src/sandbox/index.js';
 
 export const silent: Logger = {
   debug: () => undefined,
@@ -12,9 +12,50 @@ export const silent: Logger = {
   child: () => silent,
 };
 
+/** What callers of the port notice of the deployment behind it. */
+export interface Capabilities {
+  /** Comments can be put on a phrase, and their threads resolved. */
+  readonly inlineComments: boolean;
+  readonly minorEdits: boolean;
+  /** Many names come in one request, and comments have ids for authors whose names are hidden. */
+  readonly namesInBulk: boolean;
+  /** The tree has folders, which are no pages. */
+  readonly folders: boolean;
+  /** A page can be put before or after another. */
+  readonly siblingOrder: boolean;
+  /** Whether somebody may do something to a page can be asked. */
+  readonly permissionChecks: boolean;
+  /** People come with their addresses. */
+  readonly emails: boolean;
+  /** Cursors into a large tree name pages of it, which can vanish. */
+  readonly cursorsNamePages: boolean;
+  /** Whether pages have children is known however large the tree is. */
+  readonly childrenOfLargeTrees: boolean;
+}
+
+export const cloudCapabilities: Capabilities = {
+  inlineComments: true,
+  minorEdits: false,
+  namesInBulk: true,
+  folders: true,
+  siblingOrder: true,
+  permissionChecks: true,
+  emails: true,
+  cursorsNamePages: true,
+  childrenOfLargeTrees: false,
+};
+
+export type Person = keyof typeof seedPeople;
+
 /** One site with its desk, fresh for every test. */
 export interface Bench {
-  readonly sandbox: Sandbox;
+  readonly sandbox: Sandbox<unknown>;
+  /** Ids of people as the port tells them. */
+  readonly people: Readonly<Record<Person, string>>;
+  /** Ids of people as the world of the sandbox knows them. */
+  readonly authors: Readonly<Record<Person, string>>;
+  /** The id of an attachment of the sandbox's world as the port tells it. */
+  attachmentId(id: string): string;
   readonly desk: ConfluenceDesk;
   /** The port as the service account. */
   readonly confluence: Confluence;
@@ -29,6 +70,7 @@ export async function startCloudBench(): Promise<Bench> {
   const outbound = createOutbound();
   const open = (username: string, apiToken: string): ConfluenceDesk =>
     createConfluenceDesk({
+      deployment: 'cloud',
       siteUrl: sandbox.url,
       credentials: { kind: 'basic', username, apiToken },
       timeoutMs: 10_000,
@@ -40,6 +82,9 @@ export async function startCloudBench(): Promise<Bench> {
   const desk = open(sandbox.credentials.username, sandbox.credentials.apiToken);
   return {
     sandbox,
+    people: seedPeople,
+    authors: seedPeople,
+    attachmentId: (id) => id,
     desk,
     confluence: desk.forCall({}),
     as: (person) => open(`${person}@sandbox.example`, `${person}-api-token`).forCall({}),

@@ -1,4 +1,7 @@
-import { startCloudBench } from './bench.js';
+import { cloudCapabilities, startCloudBench } from './bench.js';
 import { describeConfluenceContract } from './describe-confluence-contract.js';
+import { describeCloudGroups } from './groups/cloud-groups.js';
 
-describeConfluenceContract('Confluence Cloud behind the port', startCloudBench);
+describeConfluenceContract('Confluence Cloud behind the port', startCloudBench, cloudCapabilities, [
+  describeCloudGroups,
+]);

@@ -1,23 +1,36 @@
 import { afterEach, beforeEach, describe } from '@jest/globals';
-import type { Bench } from './bench.js';
+import type { Bench, Capabilities } from './bench.js';
+import { describeDownloads, describeUploads } from './groups/attachment-transfers.js';
+import { describeAttachments } from './groups/attachments.js';
 import { describeChildren } from './groups/children.js';
 import { describeCommentLists } from './groups/comment-lists.js';
 import { describeCommentWrites } from './groups/comment-writes.js';
+import { describeEveryRead, describeEveryWrite, reads, writes } from './groups/every-method.js';
 import { describeFailures } from './groups/failures.js';
+import { describeHistory } from './groups/history.js';
 import { describeHostileInput } from './groups/hostile-input.js';
 import { describeLabels } from './groups/labels.js';
+import { describeCopies, describeMoves } from './groups/move-copy.js';
 import { describePages } from './groups/pages.js';
 import { describePageWrites } from './groups/page-writes.js';
+import { describePermissions } from './groups/permissions.js';
 import { describeReferences } from './groups/references.js';
 import { describeSearch } from './groups/search.js';
+import { describeSpaceTree } from './groups/space-tree.js';
 import { describeSpaces } from './groups/spaces.js';
+import { describeTemplates } from './groups/templates.js';
 import { describeUsers } from './groups/users.js';
 
 /** Reaches the bench of the running test. */
 export type UseBench = () => Bench;
 
-/** What every deployment behind the port has to keep, told through the port alone and over real HTTP. */
-export function describeConfluenceContract(name: string, start: () => Promise<Bench>): void {
+/** What every deployment behind the port has to keep, told through the port alone and over real HTTP; and `more`, for groups that not all of them have. */
+export function describeConfluenceContract(
+  name: string,
+  start: () => Promise<Bench>,
+  can: Capabilities,
+  more: ((use: UseBench) => void)[] = [],
+): void {
   describe(name, () => {
     let bench: Bench;
     beforeEach(async () => {
@@ -28,15 +41,30 @@ export function describeConfluenceContract(name: string, start: () => Promise<Be
 
     describePages(use);
     describeReferences(use);
-    describePageWrites(use);
-    describeChildren(use);
+    describePageWrites(use, can);
+    describeChildren(use, can);
     describeSearch(use);
     describeSpaces(use);
-    describeCommentLists(use);
-    describeCommentWrites(use);
+    describeCommentLists(use, can);
+    describeCommentWrites(use, can);
     describeLabels(use);
-    describeUsers(use);
+    describeUsers(use, can);
+    describeSpaceTree(use, can);
+    describeMoves(use, can);
+    describeCopies(use);
+    describeAttachments(use);
+    describeUploads(use);
+    describeDownloads(use);
+    describeHistory(use);
+    describeTemplates(use);
+    describePermissions(use, can);
+    for (const describeMore of more) describeMore(use);
     describeHostileInput(use);
+    describeEveryRead(
+      use,
+      reads.filter(([method]) => can.permissionChecks || method !== 'permissions.check'),
+    );
+    describeEveryWrite(use, writes);
     describeFailures(use);
   });
 }

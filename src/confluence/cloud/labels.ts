@@ -56,7 +56,7 @@ export function createLabels({ send }: GroupContext): Labels {
   };
 }
 
-function labelName(name: string): string {
+export function labelName(name: string): string {
   const trimmed = name.trim().toLowerCase();
   if (trimmed !== '' && trimmed.length <= 255 && !/[\s:;,.?&[\]()#^*!@]/.test(trimmed)) return trimmed;
   throw new AppError('INVALID_INPUT', 'labels holds a name that cannot be a label.', {

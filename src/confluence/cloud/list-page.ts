@@ -6,7 +6,7 @@ import { listOf } from './wire.js';
 
 export const upstreamPlace = z.string().min(1).max(4_000);
 
-interface ListRequest<T extends z.ZodType> extends Omit<WireRequest<unknown>, 'method' | 'answer'> {
+export interface ListRequest<T extends z.ZodType> extends Omit<WireRequest<unknown>, 'method' | 'answer'> {
   item: T;
 }
 

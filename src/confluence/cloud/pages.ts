@@ -2,12 +2,16 @@ import { AppError, isAppError } from '../../errors.js';
 import type { ContentType, PageSummary } from '../model.js';
 import type { PageChange, NewPage, Pages } from '../port.js';
 import { contentId, path } from '../transport/path.js';
+import { listAncestors } from './ancestors.js';
 import { listChildren } from './children.js';
+import { copyPage } from './copy-page.js';
 import { collectionOf, eitherType, isNotFound } from './either-type.js';
 import { findByTitle } from './find-by-title.js';
 import type { GroupContext } from './group-context.js';
 import { locatePage } from './locate-page.js';
+import { movePage } from './move-page.js';
 import { resolvePageId } from './resolve-page-id.js';
+import { listSpaceTree } from './space-tree.js';
 import { toPageSummary } from './to-page-summary.js';
 import { nothing, page, pageWithBody, type PageWire } from './wire.js';
 
@@ -30,11 +34,32 @@ export function createPages(context: GroupContext): Pages {
     create: (newPage) => createPage(context, newPage),
     update: (pageId, change) => updatePage(context, pageId, change),
     delete: (pageId, { purge }) => deletePage(context, pageId, purge),
+    tree: (spaceKey, query) => listSpaceTree(context, spaceKey, query),
+    ancestors: (pageId) => listAncestors(context.send, pageId),
+    move: async (pageId, destination) => {
+      await movePage(context, pageId, destination);
+      return readBack(() => readSummary(context, pageId));
+    },
+    copy: (pageId, copy) => copyPage(context, pageId, copy),
   };
 }
 
 async function summary({ send, spaces, site }: GroupContext, wire: PageWire, type: ContentType): Promise<PageSummary> {
   return toPageSummary(wire, type, await spaces.keyOf(send, wire.spaceId), site);
+}
+
+async function readSummary(context: GroupContext, pageId: string): Promise<PageSummary> {
+  const { type, wire } = await locatePage(context.send, pageId, {}, page);
+  return summary(context, wire, type);
+}
+
+/** A read that fails after its write must not look like a write that failed. */
+async function readBack<T>(read: () => Promise<T>): Promise<T> {
+  return read().catch((error: unknown) => {
+    if (!isAppError(error)) throw error;
+    const hint = 'The write itself has happened; only reading the result failed. Read the page to see it.';
+    throw new AppError(error.code, error.message, { hint, details: error.details, cause: error });
+  });
 }
 
 async function createPage(context: GroupContext, newPage: NewPage): Promise<PageSummary> {

@@ -1,7 +1,6 @@
-import { isAppError } from '../../errors.js';
 import type { Comment, CommentLocation, CommentStatus } from '../model.js';
 import type { GroupContext } from './group-context.js';
-import { createUsers } from './users.js';
+import { knownNames } from './known-names.js';
 import type { WrittenCommentWire } from './wire.js';
 
 export interface CommentFacts {
@@ -30,18 +29,10 @@ export function toComment(wire: WrittenCommentWire, facts: CommentFacts): Commen
   };
 }
 
-/** The authors' names in one request. An account that may not look people up still reads their comments, under ids. */
-export async function authorsOf(
-  context: GroupContext,
-  wires: WrittenCommentWire[],
-): Promise<ReadonlyMap<string, string>> {
-  const ids = wires.flatMap(({ version }) => version.authorId ?? []);
-  if (ids.length === 0) return new Map();
-  try {
-    return await createUsers(context).names(ids);
-  } catch (error) {
-    if (!isAppError(error) || !['FORBIDDEN', 'NOT_FOUND'].includes(error.code)) throw error;
-    context.log.warn({ event: 'confluence_names_hidden', code: error.code }, 'the account may not see names of users');
-    return new Map();
-  }
+/** The authors' names by account id. */
+export function authorsOf(context: GroupContext, wires: WrittenCommentWire[]): Promise<ReadonlyMap<string, string>> {
+  return knownNames(
+    context,
+    wires.map(({ version }) => version.authorId),
+  );
 }

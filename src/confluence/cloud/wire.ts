@@ -75,6 +75,67 @@ export type WrittenCommentWire = z.infer<typeof writtenComment>;
 
 export const label = z.object({ name: z.string() });
 
+export const ancestor = z.object({ id, type: z.string() });
+export type AncestorWire = z.infer<typeof ancestor>;
+
+export const attachment = z.object({
+  id: z.string().min(1),
+  status: z.string(),
+  title: z.string(),
+  pageId: id.nullish(),
+  blogPostId: id.nullish(),
+  mediaType: z.string().nullish(),
+  fileSize: z.number().int().nonnegative(),
+  version,
+  _links: webLinks,
+});
+export type AttachmentWire = z.infer<typeof attachment>;
+
+/** v1's words for the same. */
+export const uploadedAttachment = z.object({
+  id: z.string().min(1),
+  title: z.string(),
+  version: z.object({ number: z.number().int() }),
+  extensions: z.object({ mediaType: z.string().nullish(), fileSize: z.number().int().nonnegative() }),
+  _links: webLinks,
+});
+
+export const pageVersion = version.extend({ message: z.string().nullish(), minorEdit: z.boolean().nullish() });
+
+export const task = z.object({
+  id,
+  pageId: id.nullish(),
+  blogPostId: id.nullish(),
+  status: z.enum(['complete', 'incomplete']),
+  body: z.object({ storage: bodyText.optional() }).nullish(),
+  assignedTo: z.string().nullish(),
+  dueAt: z.string().nullish(),
+});
+export type TaskWire = z.infer<typeof task>;
+
+export const template = z.object({
+  templateId: id,
+  name: z.string(),
+  description: z.string().nullish(),
+  space: z.object({ key: z.string() }).nullish(),
+});
+export type TemplateWire = z.infer<typeof template>;
+
+export const templateWithBody = template.extend({
+  body: z.object({ storage: bodyText }).transform(({ storage }) => storage.value),
+});
+
+/** The answer of a copy: v1 content, with what `expand` adds. */
+export const copiedPage = z.object({
+  id,
+  title: z.string(),
+  status: z.enum(['current', 'draft', 'archived', 'historical', 'trashed', 'deleted']),
+  space: z.object({ key: z.string() }),
+  version: z.object({ number: z.number().int(), when: z.string().nullish() }),
+  ancestors: z.array(z.object({ id })),
+  _links: webLinks,
+});
+
 export const person = z.object({
   type: z.string().optional(),
   accountId: z.string().nullish(),
@@ -82,6 +143,8 @@ export const person = z.object({
   publicName: z.string().nullish(),
   email: z.string().nullish(),
 });
+
+export const userHit = z.object({ user: person.nullish(), title: z.string().optional() });
 
 export const searchHit = z.object({
   content: z

@@ -7,6 +7,7 @@ import { withBudget, type Budget } from './budget.js';
 import { authorizationHeader, type Credentials } from './credentials.js';
 import { createExchanger, type Agents } from './exchange.js';
 import { failureError } from './failure.js';
+import { encodeMultipart } from './multipart.js';
 import { readAnswer } from './read-answer.js';
 import { createRedirecting, type FirstHop } from './redirects.js';
 import { withRetry } from './retry.js';
@@ -84,12 +85,24 @@ export function createTransport(options: TransportOptions): Transport {
   return { forCall: sender, close: () => closing.abort() };
 }
 
-function firstHop({ method, path, query, body }: WireRequest<unknown>, root: string, signal: AbortSignal): FirstHop {
+function firstHop(request: WireRequest<unknown>, root: string, signal: AbortSignal): FirstHop {
+  const { method, path, query, file } = request;
   const headers: Record<string, string> = {};
-  if (body !== undefined) headers['Content-Type'] = 'application/json';
   if (method !== 'GET') headers['X-Atlassian-Token'] = 'no-check';
-  const data = body === undefined ? undefined : JSON.stringify(body);
-  return { method, url: new URL(root + path + queryString(query)), headers, data, signal };
+  if (file !== undefined) headers['Accept'] = '*/*';
+  const { contentType, data } = encodedBody(request);
+  if (contentType !== undefined) headers['Content-Type'] = contentType;
+  const url = new URL(root + path + queryString(query));
+  return { method, url, headers, data, maxBytes: file?.maxBytes, signal };
+}
+
+function encodedBody({ body, form }: WireRequest<unknown>): {
+  contentType?: string;
+  data: string | Uint8Array | undefined;
+} {
+  if (form !== undefined) return encodeMultipart(form);
+  if (body === undefined) return { data: undefined };
+  return { contentType: 'application/json', data: JSON.stringify(body) };
 }
 
 function queryString(query: Query = {}): string {

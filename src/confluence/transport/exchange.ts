@@ -14,7 +14,9 @@ export interface Exchange {
   method: WireRequest<unknown>['method'];
   url: URL;
   headers: Record<string, string>;
-  data: string | undefined;
+  data: string | Uint8Array | undefined;
+  /** The answer is bytes, and at most so many. */
+  maxBytes?: number | undefined;
   signal: AbortSignal;
   lookup: PinnedLookup | undefined;
 }
@@ -35,7 +37,10 @@ export class ExchangeFailed extends Error {
   }
 }
 
-/** The one axios instance. Bodies travel as text on both ways; who asked for JSON parses it. */
+/** What a refusal may say of itself, however small the file is that was asked for. */
+const maxRefusalBytes = 64 * 1024;
+
+/** The one axios instance. Bodies are raw on both ways: text, or the bytes of a file; who asked for JSON parses it. */
 export function createExchanger(agents: Agents, userAgent: string): Exchanger {
   const client = axios.create({
     adapter: 'http',
@@ -44,7 +49,7 @@ export function createExchanger(agents: Agents, userAgent: string): Exchanger {
     proxy: false,
     maxRedirects: 0,
     maxContentLength: maxAnswerBytes,
-    maxBodyLength: maxAnswerBytes,
+    maxBodyLength: Infinity,
     decompress: true,
     validateStatus: () => true,
     responseType: 'text',
@@ -52,20 +57,33 @@ export function createExchanger(agents: Agents, userAgent: string): Exchanger {
     transformResponse: (data: unknown) => data,
     headers: { Accept: 'application/json', 'User-Agent': userAgent },
   });
-  return async ({ url, lookup, ...exchange }) => {
+  return async ({ url, lookup, maxBytes, ...exchange }) => {
     try {
       const config: AxiosRequestConfig = {
         ...exchange,
         url: url.href,
         ...(lookup && { lookup: asAxiosLookup(lookup) }),
+        ...(maxBytes !== undefined && asFile(maxBytes)),
       };
-      const response = await client.request<string>(config);
-      return { status: response.status, headers: flatten(response.headers), text: response.data };
+      const { status, headers, data } = await client.request<string | Buffer>(config);
+      return {
+        status,
+        headers: flatten(headers),
+        ...(typeof data === 'string' ? { text: data } : fromBytes(status, data)),
+      };
     } catch (error) {
       exchange.signal.throwIfAborted();
       throw new ExchangeFailed(failureCode(error), withoutConfig(error));
     }
   };
+}
+
+function asFile(maxBytes: number): AxiosRequestConfig {
+  return { responseType: 'arraybuffer', maxContentLength: Math.max(maxBytes, maxRefusalBytes) };
+}
+
+function fromBytes(status: number, bytes: Buffer): Pick<WireResponse, 'text' | 'bytes'> {
+  return status < 300 ? { text: '', bytes } : { text: bytes.toString() };
 }
 
 /** axios declares the callback a little narrower than Node's, which it hands the function to. */

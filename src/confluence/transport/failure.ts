@@ -2,7 +2,7 @@ import { BrokenCircuitError, BulkheadRejectedError } from 'cockatiel';
 import { AppError } from '../../errors.js';
 import { BudgetExceeded } from './budget.js';
 import { ExchangeFailed } from './exchange.js';
-import { isReadOnly, type WireRequest } from './wire-request.js';
+import { isReadOnly, type ExpectedFile, type WireRequest } from './wire-request.js';
 
 /** What a caller has to know about a write whose answer never came. */
 export function mayHaveHappened(request: WireRequest<unknown>): string {
@@ -49,7 +49,16 @@ const brokenExchanges: readonly { code: RegExp; message: string; hint?: string }
   { code: /^ANSWER_TOO_LARGE$/, message: "Confluence's answer is larger than this service takes." },
 ];
 
+/** A file that goes on after as many bytes as the caller takes. */
+export function fileTooLarge({ subject }: WireRequest<unknown>, { maxBytes }: ExpectedFile): AppError {
+  return new AppError('INVALID_INPUT', `${subject} is larger than the ${String(maxBytes)} bytes that were allowed.`, {
+    hint: 'Allow more bytes.',
+    details: { field: 'max_bytes' },
+  });
+}
+
 function brokenExchange(request: WireRequest<unknown>, cause: ExchangeFailed): AppError {
+  if (request.file !== undefined && cause.code === 'ANSWER_TOO_LARGE') return fileTooLarge(request, request.file);
   const known = brokenExchanges.find(({ code }) => code.test(cause.code));
   const message = known?.message ?? 'The connection to Confluence broke before the answer was complete.';
   return new AppError('UPSTREAM_UNAVAILABLE', message, { hint: known?.hint ?? mayHaveHappened(request), cause });

@@ -1,15 +1,29 @@
 import { AppError } from '../../errors.js';
-import { mayHaveHappened } from './failure.js';
+import { fileTooLarge, mayHaveHappened } from './failure.js';
 import { responseError } from './response-error.js';
-import type { WireRequest, WireResponse } from './wire-request.js';
+import type { ExpectedFile, WireRequest, WireResponse } from './wire-request.js';
 
 /** Turns a response into the answer that was asked for, or throws the AppError that it amounts to. */
 export function readAnswer<T>(request: WireRequest<T>, response: WireResponse): T {
   if (response.status < 200 || response.status > 299) throw responseError(request, response);
+  if (request.file !== undefined) return readFile(request, request.file, response);
   if (isWebPage(response)) throw webPage(request, response);
   const answer = request.answer.safeParse(parseJson(request, response.text));
   if (answer.success) return answer.data;
   throw garbled(request, 'is not of the expected shape', answer.error);
+}
+
+function readFile<T>(request: WireRequest<T>, expected: ExpectedFile, response: WireResponse): T {
+  const { bytes = Buffer.from(response.text), headers } = response;
+  if (isHtml(headers['content-type']) && !isHtml(expected.mediaType)) {
+    throw webPage(request, { ...response, text: Buffer.from(bytes).toString() });
+  }
+  if (bytes.length > expected.maxBytes) throw fileTooLarge(request, expected);
+  return request.answer.parse(bytes);
+}
+
+function isHtml(mediaType: string | undefined): boolean {
+  return /html/i.test(mediaType ?? '');
 }
 
 function parseJson(request: WireRequest<unknown>, text: string): unknown {

@@ -1,5 +1,5 @@
 import { lookup as resolve } from 'node:dns/promises';
-import { AppError } from '../../errors.js';
+import { AppError, isAppError } from '../../errors.js';
 import { networkOf, pinnedLookup, type Network, type PinnedLookup } from '../../outbound/index.js';
 import { ExchangeFailed, type Exchange, type Exchanger } from './exchange.js';
 import type { WireResponse } from './wire-request.js';
@@ -11,7 +11,7 @@ export type FirstHop = Omit<Exchange, 'lookup'>;
 
 /**
  * Sends to the configured site with its credentials and follows redirects of reads by hand: at most five, never from
- * https to http, and across origins only to the public network or to the kind of network that the site itself is in
+ * https to http, and across origins only over https (a site on loopback aside) to the public network or to the kind of network that the site itself is in
  * (link-local addresses, where cloud metadata lives, never). From the first foreign hop on, no credentials go along.
  */
 export function createRedirecting(
@@ -55,6 +55,7 @@ function nextUrl(location: string, from: URL): URL {
 async function guardedLookup(url: URL, site: URL): Promise<PinnedLookup> {
   const lookup = await resolvable(async () => {
     const home = await networkOfHost(site.hostname);
+    if (url.protocol === 'http:' && home !== 'loopback') throw refused('it leads to another place without encryption');
     const isAllowed = (network: Network): boolean =>
       network === 'public' || (network === home && network !== 'reserved');
     return pinnedLookup(url.hostname, isAllowed);
@@ -72,6 +73,7 @@ async function resolvable<T>(look: () => Promise<T>): Promise<T> {
   try {
     return await look();
   } catch (cause) {
+    if (isAppError(cause)) throw cause;
     throw new ExchangeFailed('ENOTFOUND', cause);
   }
 }

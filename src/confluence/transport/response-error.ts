@@ -50,9 +50,12 @@ const gone: Mapper = ({ subject }) =>
     hint: 'Update this server.',
   });
 
-const tooLarge: Mapper = ({ subject }) =>
+const tooLarge: Mapper = ({ subject, form }) =>
   new AppError('INVALID_INPUT', `${subject}: the content is too large for Confluence.`, {
-    hint: 'Split it: Confluence takes about 5 MB per page.',
+    hint:
+      form === undefined
+        ? 'Split it: Confluence takes about 5 MB per page.'
+        : 'Send a smaller file, or ask an administrator to raise the limit for attachments.',
   });
 
 const rateLimited: Mapper = (_request, { headers }) => {

@@ -1,4 +1,5 @@
 import type { ZodType } from 'zod';
+import type { FormPart } from './multipart.js';
 import type { Path } from './path.js';
 
 export type Query = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
@@ -10,6 +11,10 @@ export interface WireRequest<T> {
   query?: Query;
   /** Sent as JSON. */
   body?: unknown;
+  /** Sent as multipart/form-data, instead of `body`. */
+  form?: readonly FormPart[];
+  /** The answer is a file: `answer` gets its bytes instead of JSON. */
+  file?: ExpectedFile;
   /** What a good answer looks like; an answer of another shape is UPSTREAM_UNAVAILABLE. */
   answer: ZodType<T>;
   /** What the request is about, as it starts a sentence: `Page 123`. */
@@ -28,6 +33,13 @@ export interface WireRequest<T> {
   once?: boolean;
 }
 
+export interface ExpectedFile {
+  /** More is INVALID_INPUT; counted while the bytes arrive. */
+  maxBytes: number;
+  /** What the file is known to be: a web page in place of any other file is none. */
+  mediaType: string;
+}
+
 /** Sends a request on behalf of one call: `answer` is parsed, every failure is an AppError or the caller's abort reason. */
 export type Send = <T>(request: WireRequest<T>) => Promise<T>;
 
@@ -36,6 +48,8 @@ export interface WireResponse {
   status: number;
   headers: Readonly<Record<string, string | undefined>>;
   text: string;
+  /** In place of the text when a file was asked for and came. */
+  bytes?: Uint8Array;
 }
 
 export function isReadOnly(request: WireRequest<unknown>): boolean {

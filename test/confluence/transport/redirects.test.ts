@@ -109,6 +109,12 @@ describe('a site on the public network', () => {
     expect(hops).toHaveLength(1);
   });
 
+  it('on a private network is not left for another place without encryption either', async () => {
+    const { done, hops } = follow('http://10.0.0.2/file', 'http://10.0.0.1');
+    expect((await caught(done)).message).toContain('without encryption');
+    expect(hops).toHaveLength(1);
+  });
+
   it.each(['https://127.0.0.1/', 'https://localhost/', 'https://10.1.2.3/', 'https://[::1]/'])(
     'is never left for %s',
     async (location) => {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { ids } from '../../../src/sandbox/seed/ids.js';
 import { caught } from '../caught.js';
+import type { Capabilities } from '../bench.js';
 import type { UseBench } from '../describe-confluence-contract.js';
 
-export function describeCommentWrites(bench: UseBench): void {
+export function describeCommentWrites(bench: UseBench, can: Capabilities): void {
   describe('comments', () => {
     it('gives one comment by its id, wherever it stands', async () => {
       const { comments } = bench().confluence;
@@ -25,16 +26,6 @@ export function describeCommentWrites(bench: UseBench): void {
       expect((await comments.add({ pageId: ids.launchPost, body: '<p>Hooray</p>' })).pageId).toBe(ids.launchPost);
     });
 
-    it('adds a comment to a phrase, and says what a phrase must be when there is none', async () => {
-      const { comments } = bench().confluence;
-      const on = (text: string) =>
-        comments.add({ pageId: ids.meetingNotes, body: '<p>?</p>', selection: { text, matchCount: 1, matchIndex: 0 } });
-      expect(await on('database migration')).toMatchObject({ location: 'inline', textSelection: 'database migration' });
-      const error = await caught(on('words that are not there'));
-      expect(error.code).toBe('INVALID_INPUT');
-      expect(error.hint).toContain('text_selection');
-    });
-
     it('answers in the thread that it is told, footer or inline', async () => {
       const { comments } = bench().confluence;
       expect(await comments.add({ replyTo: ids.footerComment, body: '<p>a</p>' })).toMatchObject({
@@ -50,22 +41,57 @@ export function describeCommentWrites(bench: UseBench): void {
     it('updates a comment to its next version', async () => {
       const { comments } = bench().confluence;
       const updated = await comments.update(ids.footerComment, '<p>Changed.</p>');
-      expect(updated).toMatchObject({ version: 2, body: '<p>Changed.</p>', createdAt: null });
+      expect(updated).toMatchObject({ version: 2, body: '<p>Changed.</p>' });
+      expect([null, '2026-11-17T09:30:00.000Z']).toContain(updated.createdAt);
     });
 
-    it('resolves an inline thread and opens it again, keeping its words', async () => {
-      const { comments } = bench().confluence;
-      expect((await comments.resolve(ids.inlineComment, true)).status).toBe('resolved');
-      const reopened = await comments.resolve(ids.inlineComment, false);
-      expect(reopened).toMatchObject({ status: 'open', body: '<p>Does this include the archive tables?</p>' });
-    });
+    if (can.inlineComments) {
+      it('adds a comment to a phrase, and says what a phrase must be when there is none', async () => {
+        const { comments } = bench().confluence;
+        const on = (text: string) =>
+          comments.add({
+            pageId: ids.meetingNotes,
+            body: '<p>?</p>',
+            selection: { text, matchCount: 1, matchIndex: 0 },
+          });
+        expect(await on('database migration')).toMatchObject({
+          location: 'inline',
+          textSelection: 'database migration',
+        });
+        const error = await caught(on('words that are not there'));
+        expect(error.code).toBe('INVALID_INPUT');
+        expect(error.hint).toContain('text_selection');
+      });
 
-    it('says that footer comments and replies cannot be resolved', async () => {
-      const { comments } = bench().confluence;
-      expect((await caught(comments.resolve(ids.footerComment, true))).code).toBe('NOT_SUPPORTED');
-      const error = await caught(comments.resolve(ids.inlineReply, true));
-      expect(error.hint).toContain(ids.inlineComment);
-    });
+      it('resolves an inline thread and opens it again, keeping its words', async () => {
+        const { comments } = bench().confluence;
+        expect((await comments.resolve(ids.inlineComment, true)).status).toBe('resolved');
+        const reopened = await comments.resolve(ids.inlineComment, false);
+        expect(reopened).toMatchObject({ status: 'open', body: '<p>Does this include the archive tables?</p>' });
+      });
+
+      it('says that footer comments and replies cannot be resolved', async () => {
+        const { comments } = bench().confluence;
+        expect((await caught(comments.resolve(ids.footerComment, true))).code).toBe('NOT_SUPPORTED');
+        const error = await caught(comments.resolve(ids.inlineReply, true));
+        expect(error.hint).toContain(ids.inlineComment);
+      });
+    } else {
+      it('says that a phrase takes no comment, and what to do instead', async () => {
+        const { confluence, sandbox } = bench();
+        const selection = { text: 'database migration', matchCount: 1, matchIndex: 0 };
+        const error = await caught(confluence.comments.add({ pageId: ids.meetingNotes, body: '<p>?</p>', selection }));
+        expect(error.code).toBe('NOT_SUPPORTED');
+        expect(error.hint).toContain('text_selection');
+        expect(sandbox.requests).toHaveLength(0);
+      });
+
+      it('says that no thread can be resolved, and what to do instead', async () => {
+        const error = await caught(bench().confluence.comments.resolve(ids.inlineComment, true));
+        expect(error.code).toBe('NOT_SUPPORTED');
+        expect(error.hint).toContain(`reply_to ${ids.inlineComment}`);
+      });
+    }
 
     it('deletes a comment for good, in either place', async () => {
       const { confluence, sandbox } = bench();

@@ -36,6 +36,8 @@ const hostileKeys = [
 ];
 const storage = '<p />';
 const change = { type: 'page', expectedVersion: 1, title: 'T', body: storage, status: 'current' } as const;
+const copy = { title: 'T', includeAttachments: false, includeLabels: false };
+const file = { filename: 'a', mediaType: 'a/b', bytes: new Uint8Array() };
 const list = { location: 'all', status: 'all', limit: 5 } as const;
 
 const byId: [string, (confluence: Confluence, id: string) => Promise<unknown>][] = [
@@ -55,12 +57,32 @@ const byId: [string, (confluence: Confluence, id: string) => Promise<unknown>][]
   ['labels.list', ({ labels }, id) => labels.list(id)],
   ['labels.add', ({ labels }, id) => labels.add(id, ['x'])],
   ['labels.remove', ({ labels }, id) => labels.remove(id, ['x'])],
+  ['pages.ancestors', ({ pages }, id) => pages.ancestors(id)],
+  ['pages.move', ({ pages }, id) => pages.move(id, { kind: 'child', parentId: '1' })],
+  ['pages.move parent', ({ pages }, parentId) => pages.move('1', { kind: 'child', parentId })],
+  ['pages.move target', ({ pages }, targetId) => pages.move('1', { kind: 'sibling', targetId, position: 'after' })],
+  ['pages.copy', ({ pages }, id) => pages.copy(id, { ...copy, parentId: '1' })],
+  ['pages.copy parent', ({ pages }, parentId) => pages.copy('1', { ...copy, parentId })],
+  ['attachments.list', ({ attachments }, id) => attachments.list(id, { limit: 5 })],
+  ['attachments.get', ({ attachments }, id) => attachments.get(id)],
+  ['attachments.get att', ({ attachments }, id) => attachments.get(`att${id}`)],
+  ['attachments.download', ({ attachments }, id) => attachments.download(id, { maxBytes: 1 })],
+  ['attachments.upload', ({ attachments }, id) => attachments.upload(id, file)],
+  ['attachments.delete', ({ attachments }, id) => attachments.delete(id)],
+  ['history.list', ({ history }, id) => history.list(id, { limit: 5 })],
+  ['permissions.restrictions', ({ permissions }, id) => permissions.restrictions(id)],
+  ['permissions.setRestrictions', ({ permissions }, id) => permissions.setRestrictions(id, {})],
+  ['permissions.check', ({ permissions }, id) => permissions.check(id, 'a', 'read')],
 ];
 
 const byKey: [string, (confluence: Confluence, key: string) => Promise<unknown>][] = [
   ['spaces.get', ({ spaces }, key) => spaces.get(key)],
   ['pages.findByTitle', ({ pages }, key) => pages.findByTitle(key, 'Onboarding')],
   ['pages.create', ({ pages }, spaceKey) => pages.create({ ...change, spaceKey })],
+  ['pages.tree', ({ pages }, key) => pages.tree(key, { depth: 1, limit: 5 })],
+  ['pages.move', ({ pages }, spaceKey) => pages.move('1', { kind: 'space', spaceKey })],
+  ['pages.copy', ({ pages }, spaceKey) => pages.copy('1', { ...copy, spaceKey })],
+  ['templates.list', ({ templates }, spaceKey) => templates.list({ limit: 5, spaceKey })],
 ];
 
 export function describeHostileInput(bench: UseBench): void {
@@ -87,7 +109,8 @@ export function describeHostileInput(bench: UseBench): void {
       const { confluence, sandbox } = bench();
       const error = await caught(confluence.spaces.get('~user.name@acme.example'));
       expect(error.code).toBe('NOT_FOUND');
-      expect(sandbox.requests[0]?.query['keys']).toContain('~user.name@acme.example');
+      const { path, query } = sandbox.requests[0] ?? {};
+      expect(decodeURIComponent(`${path} ${String(query?.['keys'])}`)).toContain('~user.name@acme.example');
     });
 
     it('reach the query of a search as one value', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { PageChange } from '../../../src/confluence/index.js';
 import { ids } from '../../../src/sandbox/seed/ids.js';
 import { caught } from '../caught.js';
+import type { Capabilities } from '../bench.js';
 import type { UseBench } from '../describe-confluence-contract.js';
 
 const onboarding: PageChange = {
@@ -12,7 +13,7 @@ const onboarding: PageChange = {
   status: 'current',
 };
 
-export function describePageWrites(bench: UseBench): void {
+export function describePageWrites(bench: UseBench, can: Capabilities): void {
   const fresh = {
     type: 'page',
     spaceKey: 'ENG',
@@ -117,12 +118,20 @@ export function describePageWrites(bench: UseBench): void {
       expect(error.details).toEqual({ current_version: 2 });
     });
 
-    it('refuses a minor edit rather than making it a loud one', async () => {
-      const { confluence, sandbox } = bench();
-      const error = await caught(confluence.pages.update(ids.onboarding, { ...onboarding, minorEdit: true }));
-      expect(error.code).toBe('NOT_SUPPORTED');
-      expect(sandbox.requests).toHaveLength(0);
-    });
+    if (can.minorEdits) {
+      it('marks an edit as minor', async () => {
+        const { confluence, sandbox } = bench();
+        await confluence.pages.update(ids.onboarding, { ...onboarding, minorEdit: true });
+        expect(sandbox.world.page(ids.onboarding).version.minorEdit).toBe(true);
+      });
+    } else {
+      it('refuses a minor edit rather than making it a loud one', async () => {
+        const { confluence, sandbox } = bench();
+        const error = await caught(confluence.pages.update(ids.onboarding, { ...onboarding, minorEdit: true }));
+        expect(error.code).toBe('NOT_SUPPORTED');
+        expect(sandbox.requests).toHaveLength(0);
+      });
+    }
 
     it('is FORBIDDEN for a reader and NOT_FOUND for who cannot see the page', async () => {
       expect((await caught(bench().as('priya').pages.update(ids.onboarding, onboarding))).code).toBe('FORBIDDEN');

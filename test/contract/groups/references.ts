@@ -16,10 +16,13 @@ export function describeReferences(bench: UseBench): void {
       ['a viewpage URL by title', 'SITE/pages/viewpage.action?spaceKey=ENG&title=Onboarding'],
       ['a display URL', 'SITE/display/ENG/Onboarding'],
       ['a tiny link', `SITE/x/${tinyCode(ids.onboarding)}`],
-      ['a path without the host', `/wiki/spaces/ENG/pages/${ids.onboarding}/Onboarding`],
+      ['a path without the host', `ROOT/spaces/ENG/pages/${ids.onboarding}/Onboarding`],
     ])('understands %s', async (_name, reference) => {
       const { confluence, sandbox } = bench();
-      expect(await confluence.pages.resolveId(reference.replace('SITE', sandbox.url))).toBe(ids.onboarding);
+      const spelled = reference
+        .replace('SITE', sandbox.url)
+        .replace('ROOT', new URL(sandbox.url).pathname.replace(/\/$/, ''));
+      expect(await confluence.pages.resolveId(spelled)).toBe(ids.onboarding);
     });
 
     it('understands the URL of a blog post and of a space', async () => {

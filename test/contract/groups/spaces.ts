@@ -12,7 +12,7 @@ export function describeSpaces(bench: UseBench): void {
         key: 'ENG',
         name: 'Engineering',
         type: 'global',
-        url: `${sandbox.url}/spaces/ENG`,
+        url: expect.stringMatching(new RegExp(`^${sandbox.url}/(spaces|display)/ENG$`)),
         homepageId: ids.engineeringHome,
       });
     });
@@ -26,9 +26,9 @@ export function describeSpaces(bench: UseBench): void {
     it('lists what the account sees, page by page', async () => {
       const { spaces } = bench().confluence;
       const first = await spaces.list({ limit: 2 });
-      expect(first.items.map(({ key }) => key)).toEqual(['ENG', 'HR']);
+      expect(first.items).toHaveLength(2);
       const second = await spaces.list({ limit: 2, cursor: first.nextCursor ?? undefined });
-      expect(second.items.map(({ key }) => key)).toEqual(['FIN']);
+      expect([...first.items, ...second.items].map(({ key }) => key).toSorted()).toEqual(['ENG', 'FIN', 'HR']);
       expect(second.nextCursor).toBeNull();
       expect((await bench().as('omar').spaces.list({ limit: 25 })).items).toEqual([]);
     });

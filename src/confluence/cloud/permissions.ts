@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import type { Grantees, PageOperation, RestrictionChange, Restrictions } from '../model.js';
+import type { Permissions } from '../port.js';
+import { contentId, path } from '../transport/path.js';
+import { accountId } from './account-id.js';
+import type { GroupContext } from './group-context.js';
+import { fetchRestrictions } from './fetch-restrictions.js';
+import { nothing } from './wire.js';
+
+/**
+ * https://developer.atlassian.com/cloud/confluence/rest/v1/api-group-content-restrictions/ and the permission check of
+ * the same API; v2 has neither.
+ */
+export function createPermissions(context: GroupContext): Permissions {
+  return {
+    restrictions: async (pageId) => fetchRestrictions(context.send, contentId(pageId, 'page_id')),
+    setRestrictions: (pageId, change) => setRestrictions(context, pageId, change),
+    check: (pageId, userId, operation) => check(context, pageId, userId, operation),
+  };
+}
+
+const operations = ['read', 'update'] as const;
+
+/** A PUT drops what it does not name, and cannot name nobody: what is open is left out, and DELETE opens all. */
+async function setRestrictions(
+  { send }: GroupContext,
+  pageId: string,
+  change: RestrictionChange,
+): Promise<Restrictions> {
+  const id = contentId(pageId, 'page_id');
+  for (const { users } of Object.values(change)) for (const user of users) accountId(user, 'users');
+  const { read, update } = change;
+  const wanted =
+    read !== undefined && update !== undefined ? { read, update } : merged(await fetchRestrictions(send, id), change);
+  const closed = operations.filter((operation) => !isOpen(wanted[operation]));
+  const body = closed.map((operation) => ({ operation, restrictions: toWire(wanted[operation]) }));
+  await send({
+    path: path`/rest/api/content/${id}/restriction`,
+    ...(body.length === 0 ? { method: 'DELETE' } : { method: 'PUT', body }),
+    answer: nothing,
+    subject: `Page ${id}`,
+    scope: 'write:content.restriction:confluence',
+    badRequestHint:
+      'Check account ids and group names; the account of this service has to stay among those who may read and update.',
+  });
+  return wanted;
+}
+
+function merged(present: Restrictions, { read, update }: RestrictionChange): Restrictions {
+  return { read: read ?? present.read, update: update ?? present.update };
+}
+
+function isOpen({ users, groups }: Grantees): boolean {
+  return users.length + groups.length === 0;
+}
+
+function toWire({ users, groups }: Grantees): Record<string, unknown> {
+  return {
+    ...(users.length > 0 && { user: users.map((user) => ({ type: 'known', accountId: user })) }),
+    ...(groups.length > 0 && { group: groups.map((name) => ({ type: 'group', name })) }),
+  };
+}
+
+/** A denial is an answer here, not an error. */
+async function check(
+  { send }: GroupContext,
+  pageId: string,
+  userId: string,
+  operation: PageOperation,
+): Promise<boolean> {
+  const id = contentId(pageId, 'page_id');
+  const { hasPermission } = await send({
+    method: 'POST',
+    readOnly: true,
+    path: path`/rest/api/content/${id}/permission/check`,
+    body: { subject: { type: 'user', identifier: accountId(userId, 'user') }, operation },
+    answer: z.object({ hasPermission: z.boolean() }),
+    subject: `Page ${id}`,
+    scope: 'read:content.permission:confluence',
+    badRequestHint: 'Check that the user is an account id that Confluence knows.',
+  });
+  return hasPermission;
+}

@@ -1,0 +1,10 @@
+/**
+ * Words as the right side of a CQL `~`, with no meaning but their own. Two languages read them, one after the other:
+ * CQL takes the string out of its quotes, and the index (Lucene) parses what was in it, so that what the index must not
+ * interpret is escaped for it first and then once more for CQL. Words like OR count there in capitals only.
+ */
+export function quotedTerms(words: string): string {
+  const terms = words.normalize('NFC').replaceAll(/\p{C}/gu, ' ').trim().toLowerCase();
+  const forIndex = terms.replaceAll(/[+\-&|!(){}[\]^"~*?:\\/]/g, String.raw`\$&`);
+  return `"${forIndex.replaceAll(/[\\"]/g, String.raw`\$&`)}"`;
+}

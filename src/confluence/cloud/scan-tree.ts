@@ -1,0 +1,99 @@
+import type { ChildPage } from '../model.js';
+import type { Site } from '../site.js';
+import { path } from '../transport/path.js';
+import type { Send } from '../transport/wire-request.js';
+import { fetchList, type WirePage } from './list-page.js';
+import { descendant, type DescendantWire } from './wire.js';
+
+/** What the API looks down at most. */
+export const deepestLevel = 10;
+
+const scanPageSize = 250;
+const scanPages = 4;
+
+export type TreeNode = Omit<DescendantWire, 'parentId'> & { parentId: string | null };
+
+export interface Scan<T extends TreeNode = TreeNode> {
+  nodes: T[];
+  /** false when there is more than four requests of 250 nodes give. */
+  isWhole: boolean;
+}
+
+/** Everything below a page, as far as four requests reach. */
+export async function scanBelow(send: Send, root: string, depth: number): Promise<Scan<DescendantWire>> {
+  const nodes: DescendantWire[] = [];
+  let after: string | null = null;
+  for (let request = 0; request < scanPages; request += 1) {
+    const answer: WirePage<DescendantWire> = await fetchBelow(send, root, depth, scanPageSize, after);
+    nodes.push(...answer.results);
+    after = answer.next;
+    if (after === null) return { nodes, isWhole: true };
+  }
+  return { nodes, isWhole: false };
+}
+
+/**
+ * One page of v2 `descendants`, which serves every depth: the cursors of `direct-children` end early where positions
+ * are missing (CONFCLOUD-84015).
+ */
+export function fetchBelow(
+  send: Send,
+  root: string,
+  depth: number,
+  limit: number,
+  after: string | null,
+): Promise<WirePage<DescendantWire>> {
+  const request = {
+    path: path`/api/v2/pages/${root}/descendants`,
+    query: { depth },
+    item: descendant,
+    subject: `Page ${root}`,
+    scope: 'read:hierarchical-content:confluence',
+  };
+  return fetchList(send, request, limit, after);
+}
+
+/** Level by level, in each level by parent, and below one parent by position. */
+export function inTreeOrder(nodes: TreeNode[]): TreeNode[] {
+  const rank = new Map<string | null, number>();
+  const depths = [...new Set(nodes.map(({ depth }) => depth))].sort((a, b) => a - b);
+  return depths.flatMap((depth) => {
+    const level = nodes.filter((node) => node.depth === depth);
+    level.sort((a, b) => rankOf(rank, a.parentId) - rankOf(rank, b.parentId) || positionOf(a) - positionOf(b));
+    for (const node of level) rank.set(node.id, rank.size);
+    return level;
+  });
+}
+
+function rankOf(rank: ReadonlyMap<string | null, number>, id: string | null): number {
+  return rank.get(id) ?? Number.MAX_SAFE_INTEGER;
+}
+
+function positionOf({ childPosition }: TreeNode): number {
+  return childPosition ?? Number.MAX_SAFE_INTEGER;
+}
+
+/** What was looked at beyond the listed nodes, and what it means for a page that no child of it was seen. */
+export interface Lookout {
+  alsoSeen?: TreeNode[];
+  childless: (node: TreeNode) => false | null;
+}
+
+/** The pages among nodes, down to a depth; folders, whiteboards and the like are left out, the pages in folders are not. */
+export function pagesAmong(nodes: TreeNode[], depth: number, site: Site, lookout: Lookout): ChildPage[] {
+  const parents = new Set([...nodes, ...(lookout.alsoSeen ?? [])].filter(isPage).map(({ parentId }) => parentId));
+  return nodes
+    .filter((node) => isPage(node) && node.depth <= depth)
+    .map((node) => ({
+      id: node.id,
+      title: node.title ?? '',
+      parentId: node.parentId,
+      depth: node.depth,
+      url: site.link(undefined, `/pages/viewpage.action?pageId=${node.id}`),
+      hasChildren: parents.has(node.id) || lookout.childless(node),
+    }));
+}
+
+function isPage({ type, status }: TreeNode): boolean {
+  return type === 'page' && status === 'current';
+}

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { AppError } from '../../errors.js';
+import type { ContentType, Paged, Task } from '../model.js';
+import type { Tasks } from '../port.js';
+import { contentId, path } from '../transport/path.js';
+import type { Query } from '../transport/wire-request.js';
+import { accountId } from './account-id.js';
+import { decodeCursor, encodeCursor } from './cursor.js';
+import type { GroupContext } from './group-context.js';
+import { isoDateMs } from './iso-date.js';
+import { fetchList, upstreamPlace } from './list-page.js';
+import { locatePage } from './locate-page.js';
+import { page, task, type TaskWire } from './wire.js';
+
+type TaskQuery = Parameters<Tasks['list']>[0];
+
+const asStorage = { 'body-format': 'storage' };
+const place = z.object({ type: z.enum(['page', 'blogpost']), after: upstreamPlace });
+
+/** https://developer.atlassian.com/cloud/confluence/rest/v2/api-group-task/ */
+export function createTasks(context: GroupContext): Tasks {
+  const one = (id: string) => ({
+    path: path`/api/v2/tasks/${contentId(id, 'task_id')}`,
+    query: asStorage,
+    answer: task,
+    subject: `Task ${id}`,
+  });
+  return {
+    list: (query) => listTasks(context, query),
+    get: async (id) => toTask(await context.send({ ...one(id), method: 'GET', scope: 'read:task:confluence' })),
+    setStatus: async (id, status) =>
+      toTask(await context.send({ ...one(id), method: 'PUT', body: { status }, scope: 'write:task:confluence' })),
+  };
+}
+
+async function listTasks(context: GroupContext, { limit, cursor, ...filter }: TaskQuery): Promise<Paged<Task>> {
+  const { send, spaces } = context;
+  const { spaceKey, pageId, assignee, status, dueBefore } = filter;
+  const list = ['tasks', spaceKey, pageId, assignee, status, dueBefore];
+  const at = decodeCursor(list, place, cursor);
+  const fixed: Query = {
+    ...asStorage,
+    status,
+    'assigned-to': assignee === undefined ? undefined : accountId(assignee, 'assignee'),
+    // Confluence takes the end of the range as included.
+    'due-at-to': dueBefore === undefined ? undefined : isoDateMs(dueBefore, 'due_before') - 1,
+  };
+  // The filters do not say when there is no such space or page: without these it would seem to have no tasks.
+  const [spaceId, type] = await Promise.all([
+    spaceKey === undefined ? undefined : spaces.idOf(send, spaceKey),
+    at?.type ?? typeOf(context, pageId),
+  ]);
+  const query = { ...fixed, 'space-id': spaceId, [type === 'page' ? 'page-id' : 'blogpost-id']: pageId };
+  const request = { path: path`/api/v2/tasks`, query, item: task, subject: 'Tasks', scope: 'read:task:confluence' };
+  const { results, next } = await fetchList(send, request, limit, at?.after ?? null);
+  return { items: results.map(toTask), nextCursor: next === null ? null : encodeCursor(list, { type, after: next }) };
+}
+
+async function typeOf({ send }: GroupContext, pageId: string | undefined): Promise<ContentType> {
+  if (pageId === undefined) return 'page';
+  return (await locatePage(send, contentId(pageId, 'page_id'), {}, page)).type;
+}
+
+function toTask(wire: TaskWire): Task {
+  const pageId = wire.pageId ?? wire.blogPostId;
+  if (!pageId) {
+    throw new AppError('NOT_SUPPORTED', `Task ${wire.id} is neither on a page nor on a blog post.`, {
+      hint: 'Tasks on other content are not served.',
+    });
+  }
+  return {
+    id: wire.id,
+    pageId,
+    status: wire.status,
+    body: wire.body?.storage?.value ?? '',
+    assignee: wire.assignedTo ?? null,
+    dueAt: wire.dueAt ?? null,
+  };
+}

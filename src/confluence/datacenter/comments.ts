@@ -1,0 +1,100 @@
+import { AppError } from '../../errors.js';
+import type { Comment } from '../model.js';
+import type { Comments, NewComment } from '../port.js';
+import { contentId, path } from '../transport/path.js';
+import type { Send } from '../transport/wire-request.js';
+import { getContent, pageTypes, readBack } from './content.js';
+import type { GroupContext } from './group-context.js';
+import { listComments } from './list-comments.js';
+import { noScope } from './list-page.js';
+import { commentParts, locationOf, toComment } from './to-comment.js';
+import { comment, ifTold, nothing, pageStub, type CommentWire } from './wire.js';
+
+/** Comments are content below a page: the same endpoints write them, told apart by their type. */
+export function createComments({ send }: GroupContext): Comments {
+  return {
+    list: (pageId, query) => listComments(send, pageId, query),
+    get: async (id) => toComment(await fetchComment(send, id)),
+    add: (newComment) => addComment(send, newComment),
+    update: (id, body) => updateComment(send, id, body),
+    resolve: async (id) => {
+      const { id: known } = await fetchComment(send, id);
+      throw new AppError('NOT_SUPPORTED', 'Confluence Data Center has no API for resolving comments.', {
+        hint: `Answer in the thread with reply_to ${known}, or resolve it on the page in the browser.`,
+      });
+    },
+    delete: async (id) => {
+      // The same endpoint deletes pages, so whether this is a comment has to be known first.
+      const { id: known } = await fetchComment(send, id);
+      await send({
+        method: 'DELETE',
+        path: path`/rest/api/content/${known}`,
+        answer: nothing,
+        subject: `Comment ${known}`,
+        scope: noScope,
+      });
+    },
+  };
+}
+
+function fetchComment(send: Send, commentId: string): Promise<CommentWire> {
+  const id = contentId(commentId, 'comment_id');
+  const query = { expand: commentParts };
+  return getContent(send, { id, types: ['comment'], query, answer: comment, subject: `Comment ${id}` });
+}
+
+async function addComment(send: Send, newComment: NewComment): Promise<Comment> {
+  const { body } = newComment;
+  if ('replyTo' in newComment) {
+    const parent = await fetchComment(send, newComment.replyTo);
+    const { container } = parent;
+    const place = { container: { id: container?.id, type: container?.type }, ancestors: [{ id: parent.id }] };
+    return post(send, place, body, `Comment ${parent.id}`);
+  }
+  const id = contentId(newComment.pageId, 'page_id');
+  if ('selection' in newComment) throw noInlineComments();
+  const subject = `Page ${id}`;
+  const container = await getContent(send, { id, types: pageTypes, query: {}, answer: pageStub, subject });
+  return post(send, { container }, body, subject);
+}
+
+async function post(send: Send, place: Record<string, unknown>, body: string, subject: string): Promise<Comment> {
+  const written = await send({
+    method: 'POST',
+    path: path`/rest/api/content`,
+    query: { expand: commentParts },
+    body: { type: 'comment', ...place, body: { storage: { value: body, representation: 'storage' } } },
+    answer: comment,
+    subject,
+    scope: noScope,
+    badRequestHint: 'Check the body.',
+  });
+  return toComment(written);
+}
+
+async function updateComment(send: Send, commentId: string, body: string): Promise<Comment> {
+  const wire = await fetchComment(send, commentId);
+  const written = await send({
+    method: 'PUT',
+    path: path`/rest/api/content/${wire.id}`,
+    body: {
+      ...{ id: wire.id, type: 'comment', title: wire.title },
+      version: { number: wire.version.number + 1 },
+      body: { storage: { value: body, representation: 'storage' } },
+    },
+    answer: ifTold(comment),
+    subject: `Comment ${wire.id}`,
+    scope: noScope,
+    badRequestHint:
+      locationOf(wire) === 'inline'
+        ? 'A comment whose text is gone from the page can only be deleted.'
+        : 'Check the body.',
+  });
+  return toComment({ ...wire, ...(await readBack(written, () => fetchComment(send, wire.id))), body });
+}
+
+function noInlineComments(): AppError {
+  return new AppError('NOT_SUPPORTED', 'Confluence Data Center has no API for comments on a phrase of the page.', {
+    hint: 'Leave text_selection out to comment on the foot of the page, and quote the phrase there.',
+  });
+}

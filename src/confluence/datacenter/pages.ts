@@ -1,0 +1,80 @@
+import { AppError } from '../../errors.js';
+import type { Page, PageSummary } from '../model.js';
+import type { Pages } from '../port.js';
+import { contentId, path } from '../transport/path.js';
+import { listChildren, listTree } from './children.js';
+import { getContent, locatePage, pageTypes } from './content.js';
+import { copyPage } from './copy-page.js';
+import { findByTitle } from './find-by-title.js';
+import type { GroupContext } from './group-context.js';
+import { noScope } from './list-page.js';
+import { movePage } from './move-page.js';
+import { resolvePageId } from './resolve-page-id.js';
+import { summaryParts, toPageSummary } from './to-page-summary.js';
+import { nothing, page, pageWithBody } from './wire.js';
+import { createPage, updatePage } from './write-page.js';
+
+/** https://developer.atlassian.com/server/confluence/rest/v1000/api-group-content-resource/ */
+export function createPages(context: GroupContext): Pages {
+  return {
+    resolveId: (reference) => resolvePageId(context, reference),
+    get: (pageId, query = {}) => getPage(context, pageId, query),
+    findByTitle: (spaceKey, title) => findByTitle(context, spaceKey, title),
+    children: (pageId, query) => listChildren(context, pageId, query),
+    create: (newPage) => createPage(context, newPage),
+    update: (pageId, change) => updatePage(context, pageId, change),
+    delete: (pageId, { purge }) => deletePage(context, pageId, purge),
+    tree: (spaceKey, query) => listTree(context, spaceKey, query),
+    ancestors: async (pageId) => {
+      const id = contentId(pageId, 'page_id');
+      const { ancestors = [] } = await locatePage(context.send, id, summaryParts, page);
+      return ancestors.map((ancestor) => ancestor.id);
+    },
+    move: (pageId, destination) => movePage(context, pageId, destination),
+    copy: (pageId, copy) => copyPage(context, pageId, copy),
+  };
+}
+
+async function getPage(
+  { send, site }: GroupContext,
+  pageId: string,
+  { representation = 'storage', version }: NonNullable<Parameters<Pages['get']>[1]>,
+): Promise<Page> {
+  const id = contentId(pageId, 'page_id');
+  const expand = `body.${representation},${summaryParts}`;
+  const answer = pageWithBody[representation];
+  const wire = await (version === undefined
+    ? locatePage(send, id, expand, answer)
+    : getContent(send, {
+        ...{ id, types: pageTypes, answer, subject: `Version ${String(version)} of page ${id}` },
+        query: { expand, version, status: 'historical' },
+      }));
+  // What a page was is content with an id of its own, which leads nowhere else.
+  const summary: PageSummary = { ...toPageSummary(wire, site), id };
+  return { ...summary, representation, body: wire.body };
+}
+
+/** Deletes what the page's status leaves to delete: a draft for good, a published page to the trash, and with `purge` from there. */
+async function deletePage({ send }: GroupContext, pageId: string, purge: boolean): Promise<void> {
+  const id = contentId(pageId, 'page_id');
+  const subject = `Page ${id}`;
+  // The same endpoint deletes comments and files, so that this is a page has to be known first.
+  const { status } = await locatePage(send, id, summaryParts, page);
+  if (purge && status === 'current') throw notInTrash(subject);
+  await send({
+    method: 'DELETE',
+    path: path`/rest/api/content/${id}`,
+    query: { status: status === 'draft' ? status : purge ? 'trashed' : undefined },
+    answer: nothing,
+    subject,
+    scope: noScope,
+    badRequestHint: 'The homepage of a space stays.',
+  });
+}
+
+function notInTrash(subject: string): AppError {
+  return new AppError('INVALID_INPUT', `${subject} is not in the trash.`, {
+    hint: 'Only a page that is already in the trash can be purged: delete it first.',
+    details: { field: 'purge' },
+  });
+}

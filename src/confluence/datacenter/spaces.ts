@@ -1,0 +1,47 @@
+import { AppError } from '../../errors.js';
+import { spaceKey } from '../cloud/space-directory.js';
+import type { Space } from '../model.js';
+import type { Spaces } from '../port.js';
+import { path } from '../transport/path.js';
+import type { Send } from '../transport/wire-request.js';
+import type { GroupContext } from './group-context.js';
+import { fetchPaged, noScope } from './list-page.js';
+import { space, type SpaceWire } from './wire.js';
+
+export function createSpaces({ send, site }: GroupContext): Spaces {
+  const toSpace = (wire: SpaceWire): Space => {
+    const url = site.link(wire._links?.webui, `/display/${encodeURIComponent(wire.key)}`);
+    const homepageId = wire.homepage?.id ?? null;
+    return { id: wire.id, key: wire.key, name: wire.name, type: wire.type, url, homepageId };
+  };
+  return {
+    list: async ({ type, ...page }) => {
+      const query = { status: 'current', type: type === undefined ? undefined : spaceType(type), expand: 'homepage' };
+      const request = { path: path`/rest/api/space`, query, item: space, subject: 'Spaces' };
+      return fetchPaged(send, request, page, toSpace);
+    },
+    get: async (key) => toSpace(await fetchSpace(send, key)),
+  };
+}
+
+/** The space with its homepage. Keys compare without regard to case. */
+export function fetchSpace(send: Send, key: string): Promise<SpaceWire> {
+  return send({
+    method: 'GET',
+    path: path`/rest/api/space/${spaceKey(key)}`,
+    query: { expand: 'homepage' },
+    answer: space,
+    subject: `Space ${key}`,
+    scope: noScope,
+  });
+}
+
+const spaceTypes = ['global', 'personal'];
+
+function spaceType(type: string): string {
+  if (spaceTypes.includes(type)) return type;
+  throw new AppError('INVALID_INPUT', 'type is not a type of space.', {
+    hint: `Send one of ${spaceTypes.join(', ')}.`,
+    details: { field: 'type' },
+  });
+}

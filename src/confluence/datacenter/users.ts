@@ -1,0 +1,96 @@
+import { AppError, isAppError } from '../../errors.js';
+import { quotedTerms } from '../cloud/quoted-terms.js';
+import type { User } from '../model.js';
+import type { Users } from '../port.js';
+import { path } from '../transport/path.js';
+import type { Send } from '../transport/wire-request.js';
+import { isNotFound } from './content.js';
+import type { GroupContext } from './group-context.js';
+import { fetchList, noScope } from './list-page.js';
+import { person, searchHit, type PersonWire } from './wire.js';
+
+/** People are known by their user name; mentions in pages name them by user key, which never changes. */
+export function createUsers({ send }: GroupContext): Users {
+  return {
+    current: () => currentUser(send),
+    search: async (query, limit) => {
+      if (!/[\p{L}\p{N}]/u.test(query)) throw nothingToSearch();
+      const request = {
+        path: path`/rest/api/search`,
+        query: { cql: `type = user AND user.fullname ~ ${quotedTerms(query)}` },
+        item: searchHit,
+        subject: 'The search for people',
+      };
+      const { results } = await fetchList(send, request, limit, 0);
+      return results.slice(0, limit).flatMap(({ user }) => (user ? (toUser(user) ?? []) : []));
+    },
+    names: async (ids) => {
+      const entries = await Promise.all([...new Set(ids)].map((id) => nameOf(send, id)));
+      return new Map(entries.flat());
+    },
+  };
+}
+
+/**
+ * Who the credentials belong to. A personal access token that is wrong or has expired makes the caller an anonymous
+ * visitor where those are let in (CONFSERVER-98199): that is a rejection too.
+ */
+export async function currentUser(send: Send, limits: { timeoutMs?: number; once?: boolean } = {}): Promise<User> {
+  const wire = await send({
+    ...limits,
+    method: 'GET',
+    path: path`/rest/api/user/current`,
+    answer: person,
+    subject: 'The current user',
+    scope: noScope,
+  }).catch((error: unknown) => {
+    // Where anonymous visitors may do nothing at all, even this question is forbidden to them.
+    throw isAppError(error) && error.code === 'FORBIDDEN' ? anonymous() : error;
+  });
+  const user = wire.type === 'anonymous' ? undefined : toUser(wire);
+  if (user === undefined) throw anonymous();
+  return user;
+}
+
+export function toUser({ username, userKey, displayName, email }: PersonWire): User | undefined {
+  const id = username || userKey;
+  return id ? { id, name: displayName || id, email: email || null } : undefined;
+}
+
+/** There is no look-up in bulk, and an id does not say whether it is a key or a name: most keys are 32 hex digits. */
+async function nameOf(send: Send, id: string): Promise<[string, string][]> {
+  const ask = (by: 'key' | 'username'): Promise<PersonWire> =>
+    send({
+      method: 'GET',
+      path: path`/rest/api/user`,
+      query: { [by]: id },
+      answer: person,
+      subject: `User ${id}`,
+      scope: noScope,
+    });
+  const [first, second] = /^[\da-f]{32}$/.test(id) ? (['key', 'username'] as const) : (['username', 'key'] as const);
+  try {
+    const wire = await ask(first).catch((error: unknown) => {
+      if (!isNotFound(error)) throw error;
+      return ask(second);
+    });
+    const user = toUser(wire);
+    return user === undefined ? [] : [[id, user.name]];
+  } catch (error) {
+    if (isNotFound(error)) return [];
+    throw error;
+  }
+}
+
+function nothingToSearch(): AppError {
+  return new AppError('INVALID_INPUT', 'query has no letter or digit to search for.', {
+    hint: 'Send a part of the name of a person.',
+    details: { field: 'query' },
+  });
+}
+
+function anonymous(): AppError {
+  return new AppError('CREDENTIALS_REJECTED', 'Confluence treats this service as an anonymous visitor.', {
+    hint: 'The operator has to check the personal access token: it may be mistyped, expired or revoked.',
+  });
+}

@@ -1,0 +1,156 @@
+import { z } from 'zod';
+
+/** The parts of Confluence Data Center's answers that are used; what else comes along is dropped unseen. */
+
+/** Ids are 64-bit: strings on the wire, numbers for spaces, and never numbers here. Those of attachments start with `att`. */
+export const id = z.union([z.string().min(1), z.number().int().transform(String)]);
+
+export const nothing = z.unknown().transform(() => undefined);
+
+export const person = z.object({
+  type: z.string().optional(),
+  username: z.string().nullish(),
+  userKey: z.string().nullish(),
+  displayName: z.string().nullish(),
+  email: z.string().nullish(),
+});
+export type PersonWire = z.infer<typeof person>;
+
+const version = z.object({
+  number: z.number().int(),
+  when: z.string().nullish(),
+  by: person.nullish(),
+  message: z.string().nullish(),
+  minorEdit: z.boolean().nullish(),
+});
+
+const webLinks = z.object({ webui: z.string().optional(), download: z.string().optional() }).optional();
+const bodyText = z.object({ value: z.string() });
+const related = z.object({ id, type: z.string().optional() });
+
+/** Everything is content: pages, blog posts, comments and attachments. What was not expanded is absent. */
+const content = z.object({
+  id,
+  type: z.string(),
+  status: z.string().default('current'),
+  title: z.string().nullish(),
+  ancestors: z.array(related).optional(),
+  _links: webLinks,
+});
+const versioned = content.extend({ version });
+
+const pageType = z.enum(['page', 'blogpost']);
+
+export const page = versioned.extend({ type: pageType, space: z.object({ key: z.string().min(1) }) });
+export type PageWire = z.infer<typeof page>;
+
+/** A page that was asked for with its body: an answer without one is a fault, not an empty page. */
+export const pageWithBody = {
+  storage: page.extend({ body: z.object({ storage: bodyText }).transform(({ storage }) => storage.value) }),
+  view: page.extend({ body: z.object({ view: bodyText }).transform(({ view }) => view.value) }),
+};
+
+export const treePage = content.extend({
+  extensions: z.object({ position: z.union([z.number(), z.string()]).nullish() }).nullish(),
+  children: z.object({ page: z.object({ results: z.array(z.unknown()) }).optional() }).nullish(),
+});
+export type TreePageWire = z.infer<typeof treePage>;
+
+export const comment = versioned.extend({
+  container: related.nullish(),
+  history: z.object({ createdDate: z.string().nullish() }).nullish(),
+  extensions: z
+    .object({
+      location: z.string().nullish(),
+      inlineProperties: z.object({ originalSelection: z.string().nullish() }).nullish(),
+      resolution: z.object({ status: z.string().nullish() }).nullish(),
+    })
+    .nullish(),
+  body: z.object({ storage: bodyText }).transform(({ storage }) => storage.value),
+});
+export type CommentWire = z.infer<typeof comment>;
+
+export const attachment = versioned.extend({
+  container: related.nullish(),
+  metadata: z.object({ mediaType: z.string().nullish() }).nullish(),
+  extensions: z.object({ mediaType: z.string().nullish(), fileSize: z.number().nullish() }).nullish(),
+});
+export type AttachmentWire = z.infer<typeof attachment>;
+
+/** As little of a page as tells that it is one. */
+export const pageStub = z.object({ id, type: pageType });
+
+export const space = z.object({
+  id,
+  key: z.string().min(1),
+  name: z.string(),
+  type: z.string(),
+  homepage: z.object({ id }).nullish(),
+  _links: webLinks,
+});
+export type SpaceWire = z.infer<typeof space>;
+
+export const label = z.object({ name: z.string() });
+
+export const pageVersion = version;
+export type PageVersionWire = z.infer<typeof pageVersion>;
+
+export const template = z.object({
+  templateId: id,
+  name: z.string(),
+  description: z.string().nullish(),
+  space: z.object({ key: z.string() }).nullish(),
+});
+export type TemplateWire = z.infer<typeof template>;
+
+export const templateWithBody = template.extend({
+  body: z.object({ storage: bodyText }).transform(({ storage }) => storage.value),
+});
+
+export const searchHit = z.object({
+  content: z
+    .object({ id, type: z.string(), title: z.string().nullish(), space: z.object({ key: z.string() }).optional() })
+    .nullish(),
+  space: z.object({ id: id.optional(), key: z.string(), name: z.string().nullish() }).nullish(),
+  user: person.nullish(),
+  title: z.string().default(''),
+  excerpt: z.string().nullish(),
+  url: z.string().optional(),
+  resultGlobalContainer: z.object({ displayUrl: z.string().nullish() }).nullish(),
+  entityType: z.string().optional(),
+  lastModified: z.string().nullish(),
+});
+export type SearchHitWire = z.infer<typeof searchHit>;
+
+/** Who may do one operation; either list is a page of its own, which the server may cap. */
+export const restriction = z.object({
+  restrictions: z.object({
+    user: z.object({ results: z.array(person), limit: z.number().int().positive().optional() }),
+    group: z.object({
+      results: z.array(z.object({ name: z.string() })),
+      limit: z.number().int().positive().optional(),
+    }),
+  }),
+});
+export type RestrictionWire = z.infer<typeof restriction>;
+
+/** Content of one of the types; undefined for content of another, which may lack the parts that were asked for. */
+export function ofType<T>(types: readonly string[], answer: z.ZodType<T>): z.ZodType<T | undefined> {
+  const other = z.object({ type: z.string() }).refine(({ type }) => !types.includes(type));
+  return z.union([other.transform(() => undefined), answer]);
+}
+
+/** undefined for an answer without the parts that are needed: not every write can be told to send them. */
+export function ifTold<T>(answer: z.ZodType<T>): z.ZodType<T | undefined> {
+  return z.union([answer, z.unknown().transform(() => undefined)]);
+}
+
+/** One page of a list. The server lowers `limit` as it likes, so that only its own numbers and `next` say where to go on. */
+export function listOf<T extends z.ZodType>(item: T) {
+  return z.object({
+    results: z.array(item),
+    start: z.number().int().nonnegative().optional(),
+    limit: z.number().int().positive().optional(),
+    _links: z.object({ next: z.string().optional() }).optional(),
+  });
+}

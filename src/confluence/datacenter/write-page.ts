@@ -1,0 +1,103 @@
+import { AppError, isAppError } from '../../errors.js';
+import type { PageSummary } from '../model.js';
+import type { NewPage, PageChange } from '../port.js';
+import { contentId, path } from '../transport/path.js';
+import type { Send } from '../transport/wire-request.js';
+import { locatePage, readBack } from './content.js';
+import type { GroupContext } from './group-context.js';
+import { noScope } from './list-page.js';
+import { fetchSpace } from './spaces.js';
+import { summaryParts, toPageSummary } from './to-page-summary.js';
+import { ifTold, page, type PageWire } from './wire.js';
+
+/** A page without a parent goes below the homepage, as on every other way to make one; above it nobody would find it. */
+export async function createPage({ send, site }: GroupContext, newPage: NewPage): Promise<PageSummary> {
+  const { type, spaceKey, title, body, status, parentId } = newPage;
+  if (type === 'blogpost' && parentId !== undefined) throw parentOfBlogPost();
+  const named = parentId === undefined ? undefined : contentId(parentId, 'parent_id');
+  const space = await fetchSpace(send, spaceKey);
+  const parent = type === 'blogpost' ? undefined : (named ?? space.homepage?.id);
+  const wire = await send({
+    method: 'POST',
+    path: path`/rest/api/content`,
+    query: { expand: summaryParts },
+    body: {
+      ...{ type, title, status, space: { key: space.key } },
+      ...(parent !== undefined && { ancestors: [{ id: parent }] }),
+      body: { storage: { value: body, representation: 'storage' } },
+    },
+    answer: page,
+    subject: parentId === undefined ? `Space ${spaceKey}` : `Space ${spaceKey} or page ${parentId}`,
+    scope: noScope,
+    title,
+    badRequestHint: 'Check the title, and that the parent is a page of the same space.',
+  });
+  return toPageSummary(wire, site);
+}
+
+/**
+ * Reads the page first: a PUT without ancestors would take it out of the tree, and one of a draft or of a page in the
+ * trash has to say that it is.
+ */
+export async function updatePage(
+  { send, site }: GroupContext,
+  pageId: string,
+  change: PageChange,
+): Promise<PageSummary> {
+  const id = contentId(pageId, 'page_id');
+  const { type, title, status, message, minorEdit, expectedVersion } = change;
+  if (type === 'blogpost' && change.parentId !== undefined) throw parentOfBlogPost();
+  const named = change.parentId === undefined ? undefined : contentId(change.parentId, 'parent_id');
+  const present = await locatePage(send, id, summaryParts, page);
+  const parent = named ?? present.ancestors?.at(-1)?.id;
+  const wire = await putPage(send, present, {
+    ...{ type, title, status },
+    ...(parent !== undefined && { ancestors: [{ id: parent }] }),
+    version: {
+      number: present.status === 'draft' ? 1 : expectedVersion + 1,
+      ...(message !== undefined && { message }),
+      ...(minorEdit !== undefined && { minorEdit }),
+    },
+    body: { storage: { value: change.body, representation: 'storage' } },
+  });
+  return toPageSummary(wire, site);
+}
+
+/** What a PUT needs of a page whether it changes or not. */
+export interface PageBody extends Record<string, unknown> {
+  type: string;
+  title: string;
+  version: { number: number };
+}
+
+/** Writes the next version of a page that was read as `present`. */
+export async function putPage(send: Send, present: PageWire, body: PageBody): Promise<PageWire> {
+  const { id } = present;
+  const written = await send({
+    method: 'PUT',
+    path: path`/rest/api/content/${id}`,
+    query: { status: present.status === 'current' ? undefined : present.status },
+    body: { id, ...body },
+    answer: ifTold(page),
+    subject: `Page ${id}`,
+    scope: noScope,
+    title: body.title,
+    badRequestHint: 'Check the title, and that the parent is a page of the same space and not below this page.',
+  }).catch((error: unknown) => withCurrentVersion(send, id, error));
+  return readBack(written, () => locatePage(send, id, summaryParts, page));
+}
+
+/** Not every refusal of a stale write says which version is there, and whoever has to try again needs to know. */
+async function withCurrentVersion(send: Send, id: string, error: unknown): Promise<never> {
+  if (!isAppError(error) || error.code !== 'VERSION_CONFLICT' || 'current_version' in error.details) throw error;
+  const { version } = await locatePage(send, id, summaryParts, page);
+  const details = { current_version: version.number };
+  throw new AppError(error.code, error.message, { ...(error.hint !== undefined && { hint: error.hint }), details });
+}
+
+function parentOfBlogPost(): AppError {
+  return new AppError('INVALID_INPUT', 'A blog post has no parent.', {
+    hint: 'Leave parent_id out.',
+    details: { field: 'parent_id' },
+  });
+}

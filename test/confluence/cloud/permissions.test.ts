@@ -1,0 +1,61 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { ids } from '../../../src/sandbox/seed/ids.js';
+import { people } from '../../../src/sandbox/seed/people.js';
+import { startCloudBench, type Bench } from '../../contract/bench.js';
+import { openDesk } from '../open-desk.js';
+import { answer, useUpstream } from '../upstream.js';
+
+describe('restrictions of a page', () => {
+  let bench: Bench;
+  beforeEach(async () => {
+    bench = await startCloudBench();
+  });
+  afterEach(() => bench.stop());
+
+  it('are complete for hundreds of people', async () => {
+    const { world } = bench.sandbox;
+    const many = Array.from({ length: 250 }, (_, index) => `712020:reader-${index}`);
+    for (const accountId of many) world.users.set(accountId, { ...world.user(people.amina), accountId });
+    world.page(ids.onboarding).restrictions.read.users.push(people.service, ...many);
+    const { read } = await bench.confluence.permissions.restrictions(ids.onboarding);
+    expect(read.users).toEqual([people.service, ...many]);
+    expect(bench.sandbox.requests).toHaveLength(3);
+  });
+
+  it('are written in one request when both operations are named, and opened by removing them', async () => {
+    const { permissions } = bench.confluence;
+    const only = { users: [people.service], groups: [] };
+    await permissions.setRestrictions(ids.onboarding, { read: only, update: only });
+    await permissions.setRestrictions(ids.onboarding, {
+      read: { users: [], groups: [] },
+      update: { users: [], groups: [] },
+    });
+    expect(bench.sandbox.requests.map(({ method }) => method)).toEqual(['PUT', 'DELETE']);
+  });
+});
+
+describe('portions of restrictions', () => {
+  const upstream = useUpstream();
+  const portion = (users: string[], limit?: number) => ({
+    operation: 'read',
+    restrictions: {
+      user: { results: users.map((accountId) => ({ accountId })), ...(limit !== undefined && { limit }) },
+      group: { results: [], limit: 100 },
+    },
+  });
+  const read = async () => (await openDesk(upstream()).forCall({}).permissions.restrictions('7')).read.users;
+
+  it('can be smaller than asked for', async () => {
+    upstream().handler = (req, res) => {
+      const start = Number(new URL(req.url ?? '', 'http://site').searchParams.get('start'));
+      answer(res, 200, { results: [portion(['a', 'b', 'c', 'd', 'e'].slice(start, start + 2), 2)] });
+    };
+    expect(await read()).toEqual(['a', 'b', 'c', 'd', 'e']);
+  });
+
+  it('end where a site gives the same one again', async () => {
+    upstream().handler = (_req, res) => answer(res, 200, { results: [portion(['a', 'b'], 2)] });
+    expect(await read()).toEqual(['a', 'b']);
+    expect(upstream().requests).toHaveLength(2);
+  });
+});

@@ -1,0 +1,67 @@
+import { createConfluenceDesk, type ConfluenceDesk } from '../../src/confluence/index.js';
+import { createOutbound } from '../../src/outbound/index.js';
+import { seedPeople, startSandbox, type World } from '../../src/sandbox/index.js';
+import { userKeys } from '../../src/sandbox/seed/data-center.js';
+import { silent, type Bench, type Capabilities, type Person } from './bench.js';
+
+export const dataCenterCapabilities: Capabilities = {
+  inlineComments: false,
+  minorEdits: true,
+  namesInBulk: false,
+  folders: false,
+  siblingOrder: false,
+  permissionChecks: false,
+  emails: false,
+  cursorsNamePages: false,
+  childrenOfLargeTrees: true,
+};
+
+const userNames = {
+  service: 'mcp-service',
+  amina: 'amina',
+  jonas: 'jonas',
+  yuki: 'yuki',
+  priya: 'priya',
+  omar: 'omar',
+};
+
+/** Tests plant pages by people whom the seed's own ids name, whatever the flavor. */
+function plantAsKnownPeople(world: World): void {
+  const keys = new Map(Object.entries(seedPeople).map(([name, id]) => [id as string, userKeys[name as Person]]));
+  const find = world.user.bind(world);
+  world.user = (id) => find(keys.get(id) ?? id);
+}
+
+/** The service against a Data Center site at `contextPath`, whose first question, who the token belongs to, is behind it. */
+export async function startDataCenterBench(contextPath: '' | '/confluence' = '/confluence'): Promise<Bench> {
+  const sandbox = await startSandbox({ flavor: 'datacenter', contextPath });
+  plantAsKnownPeople(sandbox.world);
+  const outbound = createOutbound();
+  const open = (token: string): ConfluenceDesk =>
+    createConfluenceDesk({
+      deployment: 'datacenter',
+      siteUrl: sandbox.url,
+      credentials: { kind: 'bearer', token },
+      timeoutMs: 10_000,
+      maxConcurrency: 16,
+      agents: outbound,
+      log: silent,
+      userAgent: 'confluence-mcp-server/test',
+    });
+  const desk = open(sandbox.credentials.personalToken);
+  await desk.forCall({}).users.current();
+  sandbox.requests.length = 0;
+  return {
+    sandbox,
+    people: userNames,
+    authors: userKeys,
+    attachmentId: (id) => id.replace(/^att/, ''),
+    desk,
+    confluence: desk.forCall({}),
+    as: (person) => open(`${person}-personal-token`).forCall({}),
+    stop: async () => {
+      outbound.close();
+      await sandbox.close();
+    },
+  };
+}

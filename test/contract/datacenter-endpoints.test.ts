@@ -1,0 +1,31 @@
+import { describe, it } from '@jest/globals';
+import { createEndpointList, isEndpointListAvailable } from '../support/data-center-endpoints.js';
+import type { Bench } from './bench.js';
+import { dataCenterCapabilities, startDataCenterBench } from './data-center-bench.js';
+import { describeConfluenceContract } from './describe-confluence-contract.js';
+
+const name = 'Confluence Data Center by the letter of its list of endpoints';
+
+/** The contract once more; each test also fails when a request of the client is to no endpoint that Atlassian lists. */
+if (isEndpointListAvailable) {
+  const endpoints = createEndpointList();
+  const start = async (): Promise<Bench> => {
+    const bench = await startDataCenterBench('');
+    return {
+      ...bench,
+      stop: async () => {
+        await bench.stop();
+        const faults = bench.sandbox.requests.flatMap(({ method, path, query }) =>
+          endpoints.faultsOf(method, path, query),
+        );
+        if (faults.length > 0) throw new Error(`requests that no list of endpoints knows:\n${faults.join('\n')}`);
+      },
+    };
+  };
+  describeConfluenceContract(name, start, dataCenterCapabilities);
+} else {
+  console.warn('SKIPPED: the list of endpoints is not beside the checkout, so no request was held against it.');
+  describe.skip(name, () => {
+    it('needs ../shared/data/openapi', () => undefined);
+  });
+}

@@ -1,0 +1,38 @@
+import { describe, expect, it } from '@jest/globals';
+import { openDesk } from '../../src/compose.js';
+import { startSandbox } from '../../src/sandbox/index.js';
+import { configWith, type Variables } from '../support/settings.js';
+import { silent } from './bench.js';
+
+/** Who the settings of a process make the service. */
+async function whoIs(variables: Variables): Promise<{ deployment: string; name: string }> {
+  const none = { CONFLUENCE_USERNAME: undefined, CONFLUENCE_API_TOKEN: undefined };
+  const desk = openDesk(configWith({ ...none, ...variables }), silent, '0');
+  try {
+    await desk.ping();
+    return { deployment: desk.deployment, name: (await desk.forCall({}).users.current()).name };
+  } finally {
+    desk.close();
+  }
+}
+
+describe('the settings of a process', () => {
+  it('open Data Center by its URL and a personal token alone', async () => {
+    const sandbox = await startSandbox({ flavor: 'datacenter', contextPath: '/confluence' });
+    const settings = { CONFLUENCE_URL: sandbox.url, CONFLUENCE_PAT: sandbox.credentials.personalToken };
+    expect(await whoIs(settings)).toEqual({ deployment: 'datacenter', name: 'MCP Service' });
+    await sandbox.close();
+  });
+
+  it('open Cloud through the gateway by a cloud id that is looked up', async () => {
+    const sandbox = await startSandbox();
+    const { username, apiToken } = sandbox.credentials;
+    const settings = {
+      ...{ CONFLUENCE_URL: sandbox.url, CONFLUENCE_USERNAME: username, CONFLUENCE_PERSONAL_TOKEN: apiToken },
+      ...{ CONFLUENCE_CLOUD_ID: 'auto', ATLASSIAN_API_URL: new URL(sandbox.url).origin },
+    };
+    expect(await whoIs(settings)).toEqual({ deployment: 'cloud', name: 'MCP Service' });
+    expect(sandbox.requests.every(({ path }) => /^\/(_edge|ex\/confluence)\//.test(path))).toBe(true);
+    await sandbox.close();
+  });
+});

@@ -1,0 +1,97 @@
+import { describe, expect, it } from '@jest/globals';
+import type { PageOperation, RestrictionChange } from '../../../src/confluence/index.js';
+import { ids } from '../../../src/sandbox/seed/ids.js';
+import type { Capabilities, Person } from '../bench.js';
+import { caught } from '../caught.js';
+import type { UseBench } from '../describe-confluence-contract.js';
+
+const nobody = { users: [], groups: [] };
+const open = { read: nobody, update: nobody };
+
+export function describePermissions(bench: UseBench, can: Capabilities): void {
+  const only = (...names: Person[]) => ({ users: names.map((name) => bench().people[name]), groups: [] });
+  const closed = () => ({ ...only('service', 'amina'), groups: ['people-team'] });
+
+  describe('permissions.restrictions', () => {
+    it('gives who may read and who may update a page; empty lists mean everybody', async () => {
+      const { permissions } = bench().confluence;
+      expect(await permissions.restrictions(ids.onboarding)).toEqual(open);
+      expect(await permissions.restrictions(ids.securityIncident)).toEqual({
+        read: only('amina', 'service'),
+        update: nobody,
+      });
+    });
+
+    it('is NOT_FOUND for a page that is missing or hidden', async () => {
+      expect((await caught(bench().confluence.permissions.restrictions('99999999'))).code).toBe('NOT_FOUND');
+      expect((await caught(bench().as('jonas').permissions.restrictions(ids.securityIncident))).code).toBe('NOT_FOUND');
+    });
+  });
+
+  describe('permissions.setRestrictions', () => {
+    const set = (change: RestrictionChange, id: string = ids.onboarding) =>
+      bench().confluence.permissions.setRestrictions(id, change);
+    const present = () => bench().confluence.permissions.restrictions(ids.onboarding);
+
+    it('replaces both lists and answers with what holds now', async () => {
+      const wanted = { read: closed(), update: only('service') };
+      expect(await set(wanted)).toEqual(wanted);
+      expect(await present()).toEqual(wanted);
+      expect(bench().sandbox.world.page(ids.onboarding).restrictions).toEqual({
+        read: { users: [bench().authors.service, bench().authors.amina], groups: ['people-team'] },
+        update: { users: [bench().authors.service], groups: [] },
+      });
+    });
+
+    it('leaves the operation alone that is not named', async () => {
+      await set({ read: closed() });
+      expect(await set({ update: only('service') })).toEqual({ read: closed(), update: only('service') });
+      expect(await set({ read: nobody })).toEqual({ read: nobody, update: only('service') });
+      expect(await present()).toEqual({ read: nobody, update: only('service') });
+    });
+
+    it('opens a page again', async () => {
+      await set({ read: closed(), update: closed() });
+      expect(await set(open)).toEqual(open);
+      expect(bench().sandbox.world.page(ids.onboarding).restrictions).toEqual(open);
+    });
+
+    it.each<[string, () => RestrictionChange]>([
+      ['that would shut the service itself out', () => ({ read: only('amina') })],
+      ['for somebody unknown', () => ({ read: { users: [bench().people.service, 'nobody'], groups: [] } })],
+      ['for an unknown group', () => ({ read: { ...only('service'), groups: ['no-such-group'] } })],
+      ['for what is no id of a person', () => ({ update: { users: ['Amina\nDiallo'], groups: [] } })],
+    ])('refuses a change %s, and changes nothing', async (_name, change) => {
+      expect((await caught(set(change()))).code).toBe('INVALID_INPUT');
+      expect(bench().sandbox.world.page(ids.onboarding).restrictions).toEqual(open);
+    });
+
+    it('is FORBIDDEN for a reader, NOT_FOUND for a missing page', async () => {
+      const reader = bench().as('priya').permissions;
+      const change = { read: only('priya'), update: nobody };
+      expect((await caught(reader.setRestrictions(ids.onboarding, change))).code).toBe('FORBIDDEN');
+      expect((await caught(set({ read: closed() }, '99999999'))).code).toBe('NOT_FOUND');
+    });
+  });
+
+  if (!can.permissionChecks) return;
+  describe('permissions.check', () => {
+    it.each<[string, Person, PageOperation, boolean]>([
+      ['a reader may read', 'priya', 'read', true],
+      ['a reader may not update', 'priya', 'update', false],
+      ['a writer may update', 'jonas', 'update', true],
+      ['an outsider may not read', 'omar', 'read', false],
+    ])('says that %s', async (_name, person, operation, allowed) => {
+      const { confluence, people } = bench();
+      expect(await confluence.permissions.check(ids.onboarding, people[person], operation)).toBe(allowed);
+    });
+
+    it('is INVALID_INPUT for somebody unknown, NOT_FOUND for a missing page', async () => {
+      const { confluence, people } = bench();
+      const { permissions } = confluence;
+      expect((await caught(permissions.check(ids.onboarding, 'nobody', 'read'))).code).toBe('INVALID_INPUT');
+      expect((await caught(permissions.check(ids.onboarding, 'Amina\nDiallo', 'read'))).code).toBe('INVALID_INPUT');
+      expect((await caught(permissions.check('99999999', people.amina, 'read'))).code).toBe('NOT_FOUND');
+    });
+  });
+}
