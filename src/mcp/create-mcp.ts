@@ -3,13 +3,20 @@ import type { Readable, Writable } from 'node:stream';
 import type { Principal } from '../auth/index.js';
 import type { ConfluenceDesk } from '../confluence/index.js';
 import type { AuditLog, Logger } from '../observability/index.js';
+import type { Tool } from './define-tool.js';
 import { createDispatch } from './dispatch.js';
 import type { Caller } from './dispatch.js';
 import { mayUse, toolsThatAreOn } from './policy.js';
 import type { ToolPolicy } from './policy.js';
+import { createCompletions, createPrompts, promptsThatAreOn } from './prompts/index.js';
+import { createAuditedRead, createResources, mayRead, readScope } from './resources/index.js';
+import { createSpacePolicy, policedDesk } from './space-policy/index.js';
+import type { SpaceRules } from './space-policy/index.js';
 import { createToolLists } from './tool-lists.js';
+import { supportedTools } from './supported-tools.js';
 import { catalogue } from './tools/index.js';
 import { createHttpTransport } from './transports/http.js';
+import type { Requests } from './transports/requests.js';
 import { createSseTransport } from './transports/sse.js';
 import { startStdio } from './transports/stdio.js';
 
@@ -19,6 +26,8 @@ export interface McpOptions {
   readonly audit: AuditLog;
   readonly version: string;
   readonly policy: ToolPolicy;
+  /** Every space when absent. */
+  readonly spaces?: SpaceRules | undefined;
   /** Interval of the comments that keep SSE streams open, 15 s by default. */
   readonly heartbeatMs?: number;
 }
@@ -30,8 +39,9 @@ export interface Mcp {
   /** The tools that are on, in catalogue order. */
   readonly toolNames: readonly string[];
   /**
-   * Decides by the parsed body whether this principal may make this call; only `tools/call` can be refused. Unknown
-   * tools and those that are off are let through: they answer -32602 alike.
+   * Decides by the parsed body whether this principal may make this call: a tool by its scope or name, a resource,
+   * prompt or completion by the scope for reading. Unknown tools and those that are off are let through: they answer
+   * -32602 alike.
    */
   access(principal: Principal, message: unknown): Access;
   /** Streamable HTTP, stateless, every revision from 2025-03-26 on. `body` is the parsed JSON of the request. */
@@ -56,14 +66,17 @@ export interface StdioSession {
 const heartbeatMsByDefault = 15_000;
 
 export function createMcp(options: McpOptions): Mcp {
-  const { desk, audit, log, version, policy, heartbeatMs = heartbeatMsByDefault } = options;
-  const on = toolsThatAreOn(catalogue, policy);
-  const table = { version, log, list: createToolLists(on), call: createDispatch({ tools: on, desk, audit }) };
+  const { audit, log, version, policy, spaces = {}, heartbeatMs = heartbeatMsByDefault } = options;
+  const desk = policedDesk(options.desk, createSpacePolicy(spaces));
+  const on = toolsThatAreOn(supportedTools(catalogue, desk.forCall({})), policy);
+  const call = createDispatch({ tools: on, desk, audit });
+  const table = { version, log, list: createToolLists(on), call, requests: createRequests(on, desk, audit) };
   const http = createHttpTransport(table, heartbeatMs);
   const sse = createSseTransport(table, heartbeatMs);
   return {
     toolNames: [...on.keys()],
     access(principal, message) {
+      if (isRead(message) && !mayRead(principal)) return { kind: 'insufficient_scope', scope: readScope };
       const tool = on.get(calledTool(message) ?? '');
       if (tool === undefined || mayUse(principal, tool)) return { kind: 'allowed' };
       return { kind: 'insufficient_scope', scope: tool.scope };
@@ -80,6 +93,28 @@ export function createMcp(options: McpOptions): Mcp {
       await Promise.all([http.close(), sse.close()]);
     },
   };
+}
+
+/** Everything beside tools. `desk` is the policed one. */
+function createRequests(on: ReadonlyMap<string, Tool>, desk: ConfluenceDesk, audit: AuditLog): Requests {
+  const read = createAuditedRead({ desk, audit });
+  const resources = createResources({ on, read });
+  const promptsOn = promptsThatAreOn(on);
+  const prompts = createPrompts({ prompts: promptsOn, read });
+  return {
+    'resources/list': resources.list,
+    'resources/templates/list': (_params, _call, caller) => resources.templates(caller),
+    'resources/read': resources.read,
+    'prompts/list': (_params, _call, caller) => prompts.list(caller),
+    'prompts/get': prompts.get,
+    'completion/complete': createCompletions({ on, prompts: promptsOn, read }),
+  };
+}
+
+const readMethods: ReadonlySet<unknown> = new Set(['resources/read', 'prompts/get', 'completion/complete']);
+
+function isRead(message: unknown): boolean {
+  return readMethods.has((message as { method?: unknown } | null | undefined)?.method);
 }
 
 function calledTool(message: unknown): string | undefined {

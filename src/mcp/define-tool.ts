@@ -3,12 +3,25 @@ import type { Scope } from '../auth/index.js';
 import type { Confluence } from '../confluence/index.js';
 import { toJsonSchema } from './json-schema.js';
 import type { JsonSchema } from './json-schema.js';
+import type { OptionalGroup } from './optional-group.js';
 
 /** The one word from which annotations, scope, read-only filtering and audit level follow. */
 export type Effect = 'read' | 'create' | 'update' | 'delete';
 
 /** The groups that `TOOLSETS` switches. */
-export type Toolset = 'pages' | 'search' | 'spaces' | 'comments' | 'labels' | 'examples';
+export type Toolset =
+  | 'pages'
+  | 'search'
+  | 'spaces'
+  | 'comments'
+  | 'labels'
+  | 'attachments'
+  | 'history'
+  | 'tasks'
+  | 'templates'
+  | 'permissions'
+  | 'analytics'
+  | 'examples';
 
 /** What one call brings along for `run`. */
 export interface ToolContext {
@@ -22,18 +35,27 @@ export interface ToolContext {
 /** Wraps text that came from Confluence, so that a model can tell it from what this server says. */
 export type Quote = (text: string) => string;
 
-export interface ToolSpec<Input extends z.ZodObject, Output extends z.ZodObject> {
+/** What a result can hold beside its text, as MCP has it; bytes are base64. */
+export type MediaContent =
+  | { type: 'image'; data: string; mimeType: string }
+  | { type: 'resource'; resource: { uri: string; mimeType: string; blob: string } };
+
+export interface ToolSpec<Input extends z.ZodObject, Output extends z.ZodObject, Result extends z.input<Output>> {
   readonly name: string;
   readonly title: string;
   readonly toolset: Toolset;
   readonly effect: Effect;
+  /** The tool is there only where Confluence has this group. */
+  readonly needs?: OptionalGroup;
   readonly description: string;
   readonly input: Input;
   readonly output: Output;
   /** Returns data. No try/catch, auth, logging or HTTP status: the dispatcher is the one boundary. */
-  run(args: z.output<Input>, context: ToolContext): Promise<z.input<Output>>;
+  run(args: z.output<Input>, context: ToolContext): Promise<Result>;
   /** Makes the readable text of a result. Text from Confluence goes through `quote`. */
   render(result: z.output<Output>, quote: Quote, args: z.output<Input>): string;
+  /** What comes beside the text, from what `run` returned; it may return more than the output has. */
+  media?(result: Result): MediaContent[];
 }
 
 /** What clients show and act on; derived from the effect alone, so that hints cannot contradict policy. */
@@ -52,6 +74,7 @@ export interface Tool {
   readonly toolset: Toolset;
   readonly effect: Effect;
   readonly scope: Scope;
+  readonly needs: OptionalGroup | undefined;
   readonly description: string;
   readonly annotations: ToolAnnotations;
   readonly input: z.ZodObject;
@@ -60,6 +83,7 @@ export interface Tool {
   readonly outputSchema: JsonSchema;
   run(args: Record<string, unknown>, context: ToolContext): Promise<unknown>;
   render(result: Record<string, unknown>, quote: Quote, args: Record<string, unknown>): string;
+  media(result: unknown): MediaContent[];
 }
 
 export function scopeOf(effect: Effect): Scope {
@@ -67,15 +91,18 @@ export function scopeOf(effect: Effect): Scope {
   return effect === 'delete' ? 'confluence:delete' : 'confluence:write';
 }
 
-export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject>(spec: ToolSpec<Input, Output>): Tool {
+export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject, Result extends z.input<Output>>(
+  spec: ToolSpec<Input, Output, Result>,
+): Tool {
   const { effect, title } = spec;
-  const erased = spec as unknown as Pick<Tool, 'run' | 'render'>;
+  const erased = spec as unknown as Pick<Tool, 'run' | 'render'> & Partial<Pick<Tool, 'media'>>;
   return {
     name: spec.name,
     title,
     toolset: spec.toolset,
     effect,
     scope: scopeOf(effect),
+    needs: spec.needs,
     description: spec.description,
     annotations: {
       title,
@@ -90,5 +117,6 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
     outputSchema: toJsonSchema(spec.output, 'output'),
     run: (args, context) => erased.run(args, context),
     render: (result, quote, args) => erased.render(result, quote, args),
+    media: (result) => erased.media?.(result) ?? [],
   };
 }

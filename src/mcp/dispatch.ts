@@ -2,10 +2,11 @@ import type { Principal } from '../auth/index.js';
 import type { Confluence, ConfluenceDesk } from '../confluence/index.js';
 import { AppError } from '../errors.js';
 import type { AuditLog, Logger } from '../observability/index.js';
-import type { Tool, ToolContext } from './define-tool.js';
+import type { MediaContent, Tool, ToolContext } from './define-tool.js';
 import { parseArguments } from './parse-arguments.js';
 import { mayUse } from './policy.js';
 import { createQuote } from './quote.js';
+import { admitWrite } from './space-policy/index.js';
 import { toToolError } from './tool-error.js';
 
 /** Who calls, as the door worked it out. */
@@ -23,11 +24,13 @@ export interface ToolCall {
   readonly progress: ToolContext['progress'];
 }
 
-export interface ToolResult {
-  content: { type: 'text'; text: string }[];
+/** An alias, not an interface: only so does it fit the SDKs' open objects. */
+export type ToolResult = {
+  /** The readable text comes first. */
+  content: [{ type: 'text'; text: string }, ...MediaContent[]];
   structuredContent?: Record<string, unknown>;
   isError?: boolean;
-}
+};
 
 /** Named by the protocol itself: answered as JSON-RPC -32602, not as a result. */
 export class UnknownToolError extends Error {
@@ -61,6 +64,7 @@ export function createDispatch({ tools, desk, audit }: DispatcherOptions): Dispa
       args = parseArguments(tool.input, call.arguments ?? {});
       const confluence = desk.forCall({ signal: call.signal, requestId: caller.requestId });
       await resolvePageReference(args, confluence);
+      await admitWrite(tool, args, confluence);
       call.signal.throwIfAborted();
       return await runTool(tool, args, { confluence, signal: call.signal, progress: call.progress });
     } catch (error) {
@@ -103,9 +107,10 @@ async function resolvePageReference(args: Record<string, unknown>, confluence: C
 }
 
 async function runTool(tool: Tool, args: Record<string, unknown>, context: ToolContext): Promise<ToolResult> {
-  const structuredContent = tool.output.parse(await tool.run(args, context));
+  const result = await tool.run(args, context);
+  const structuredContent = tool.output.parse(result);
   const text = tool.render(structuredContent, createQuote(), args);
-  return { content: [{ type: 'text', text }], structuredContent };
+  return { content: [{ type: 'text', text }, ...tool.media(result)], structuredContent };
 }
 
 /** An argument that names content. A URL that could not be resolved is not one, and may hold anything. */

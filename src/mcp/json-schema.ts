@@ -16,6 +16,8 @@ export function toJsonSchema(schema: z.ZodObject, io: 'input' | 'output'): JsonS
     override: ({ jsonSchema }) => {
       // A pattern belongs into the description and the error message: as a regular expression it only costs tokens.
       delete jsonSchema.pattern;
+      // Every name in JSON is a string.
+      delete jsonSchema.propertyNames;
       if (silentBounds.has(jsonSchema.maximum ?? 0)) delete jsonSchema.maximum;
       if (silentBounds.has(jsonSchema.minimum ?? 0)) delete jsonSchema.minimum;
     },

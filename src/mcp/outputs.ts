@@ -88,3 +88,40 @@ export const comment = z.object({
 });
 
 export const label = z.object({ name: foreignText });
+
+export const attachment = z.object({
+  id: z.string(),
+  filename: foreignText,
+  media_type: foreignText,
+  size_bytes: z.int(),
+  version: z.int(),
+  url: z.string(),
+});
+
+export const pageVersion = z.object({
+  number: z.int(),
+  author: user,
+  created_at: z.string().nullable(),
+  message: foreignText,
+  minor: z.boolean(),
+});
+
+export const task = z.object({
+  id: z.string(),
+  page_id: z.string(),
+  status: z.string(),
+  body: foreignText,
+  assignee: z.string().nullable(),
+  due_at: z.string().nullable(),
+});
+
+export const template = z.object({
+  id: z.string(),
+  name: foreignText,
+  space_key: z.string().nullable(),
+  description: foreignText,
+});
+
+const grantees = z.object({ users: z.array(z.string()), groups: z.array(foreignText) });
+
+export const restrictions = z.object({ read: grantees, update: grantees });

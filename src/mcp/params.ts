@@ -32,6 +32,13 @@ export const parentId = idFrom('expected a page id (digits)', isId);
 export const commentId = idFrom('expected a comment id (digits)', isId).describe(
   'Comment id, from confluence_get_comments.',
 );
+export const attachmentId = idFrom('expected an attachment id (att and digits, or digits)', (text) =>
+  isId(text.replace(/^att/, '')),
+).describe('Attachment id, from confluence_get_attachments.');
+export const taskId = idFrom('expected a task id (digits)', isId).describe('Task id, from confluence_list_tasks.');
+export const templateId = idFrom('expected a template id (digits)', isId).describe(
+  'Template id, from confluence_list_templates.',
+);
 
 const controls = /[\p{Cc}\p{Cs}]/u;
 const controlsButLines = /(?![\t\n\r])[\p{Cc}\p{Cs}]/u;
@@ -56,6 +63,13 @@ export const spaceKey = z
   .describe('Space key, e.g. DEV; from confluence_list_spaces.');
 
 export const title = line(255);
+
+/** Whom Confluence knows under this id; `me` is told apart by the tools that take it. */
+export const userId = line(255);
+
+export const depth = z.int().min(1).max(10);
+
+export const isoDate = z.iso.date('expected a date, YYYY-MM-DD');
 
 export const labelName = z
   .string()

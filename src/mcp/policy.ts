@@ -11,7 +11,14 @@ export interface ToolPolicy {
   readonly readOnly: boolean;
 }
 
-const defaultToolsets: ReadonlySet<Toolset> = new Set(['pages', 'search', 'spaces', 'comments', 'labels']);
+const defaultToolsets: ReadonlySet<Toolset> = new Set([
+  'pages',
+  'search',
+  'spaces',
+  'comments',
+  'labels',
+  'attachments',
+]);
 
 function isInToolset(tool: Tool, name: string): boolean {
   if (name === 'default') return defaultToolsets.has(tool.toolset);

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Quote } from './define-tool.js';
-import type { write } from './outputs.js';
+import type { attachment, treeNode, write } from './outputs.js';
 
 /** The last line of a list that goes on. */
 export function renderMore(nextCursor: string | undefined): string {
@@ -20,6 +20,30 @@ export function renderList(
   quote: Quote,
 ): string {
   return `${lines.length === 0 ? empty : quote(lines.join('\n'))}${renderMore(nextCursor)}`;
+}
+
+/** Pages as an indented list. */
+export function renderTree(
+  pages: readonly z.output<typeof treeNode>[],
+  empty: string,
+  nextCursor: string | undefined,
+  quote: Quote,
+): string {
+  const lines = pages.map(
+    ({ id, title, depth, has_children: hasChildren }) =>
+      `${'  '.repeat(depth - 1)}- ${title} (id ${id}${hasChildren === true ? ', has children' : ''})`,
+  );
+  return renderList(lines, empty, nextCursor, quote);
+}
+
+export function renderAttachment({
+  filename,
+  id,
+  media_type: type,
+  size_bytes: size,
+  version,
+}: z.output<typeof attachment>) {
+  return `${filename} (id ${id}, ${type}, ${size} bytes, version ${version})`;
 }
 
 /** The short acknowledgement of a write: what happened, and for a preview what would. */

@@ -1,4 +1,4 @@
-import type { ChildPage, PageSummary, Space, User } from '../confluence/index.js';
+import type { Attachment, ChildPage, PageSummary, PageVersion, Space, Template, User } from '../confluence/index.js';
 
 /** The model's nouns in the snake_case of tool results. */
 
@@ -31,6 +31,25 @@ export function toSpace(space: Space) {
 
 export function toUser(user: User) {
   return { id: user.id, name: user.name, ...(user.email === null ? {} : { email: user.email }) };
+}
+
+export function toAttachment(attachment: Attachment) {
+  return {
+    id: attachment.id,
+    filename: attachment.filename,
+    media_type: attachment.mediaType,
+    size_bytes: attachment.sizeBytes,
+    version: attachment.version,
+    url: attachment.url,
+  };
+}
+
+export function toPageVersion({ number, author, createdAt, message, minor }: PageVersion) {
+  return { number, author: toUser(author), created_at: createdAt, message, minor };
+}
+
+export function toTemplate({ id, name, spaceKey, description }: Template) {
+  return { id, name, space_key: spaceKey, description };
 }
 
 /** `{ next_cursor }` when there is more, nothing at the end. */

@@ -3,27 +3,13 @@ import { catalogue } from '../../src/mcp/index.js';
 import type { Tool } from '../../src/mcp/index.js';
 import { openWorkbench } from '../mcp/fixtures/workbench.js';
 import type { Workbench } from '../mcp/fixtures/workbench.js';
+import { toolCalls } from './tool-calls.js';
 
-/** Arguments that each tool accepts, as a start for making one of them hostile. */
-const plain: Readonly<Record<string, Record<string, unknown>>> = {
-  confluence_search: { query: 'x' },
-  confluence_get_page: { page_id: '131073' },
-  confluence_create_page: { space_key: 'ENG', title: 'x' },
-  confluence_update_page: { page_id: '131073', title: 'x', expected_version: 3 },
-  confluence_edit_page: { page_id: '131073', edits: [{ op: 'append', content: 'x' }] },
-  confluence_get_space: { space_key: 'ENG' },
-  confluence_add_comment: { page_id: '131073', body: 'x' },
-  confluence_update_comment: { comment_id: '229377', body: 'x' },
-  confluence_resolve_comment: { comment_id: '229377' },
-  confluence_delete_comment: { comment_id: '229377' },
-  confluence_add_labels: { page_id: '131073', labels: ['x'] },
-  confluence_remove_labels: { page_id: '131073', labels: ['runbook'] },
-  confluence_list_spaces: {},
-  confluence_get_current_user: {},
+const examples: Readonly<Record<string, Record<string, unknown>>> = {
   hello: { name: 'x' },
   add_numbers: { a: 1, b: 2 },
 };
-const argsOf = ({ name }: Tool) => plain[name] ?? { page_id: '131073' };
+const argsOf = ({ name }: Tool) => toolCalls[name]?.args ?? examples[name] ?? {};
 
 const hostileIds = [
   '../',

@@ -3,6 +3,8 @@ const url = 'https://acme.example/wiki/pages/42';
 const write = { id: '42', title: 'Plan', version: 4, url, changed: true, dry_run: false };
 const preview = { ...write, dry_run: true, diff: '+ text', warnings: ['A warning.'] };
 const user = { id: '557058:a', name: 'Ada' };
+const file = { id: 'att7', filename: 'a.txt', media_type: 'text/plain', size_bytes: 4, version: 2, url };
+const template = { id: '9', name: 'Notes', space_key: null, description: '' };
 const space = { key: 'DEV', name: 'Development', type: 'global', url, homepage_id: null };
 
 export const outputExamples: Readonly<Record<string, Record<string, unknown>>> = {
@@ -54,6 +56,35 @@ export const outputExamples: Readonly<Record<string, Record<string, unknown>>> =
   confluence_add_labels: write,
   confluence_remove_labels: write,
   confluence_get_current_user: { ...user, email: 'ada@acme.example' },
+  confluence_get_space_page_tree: {
+    pages: [{ id: '43', title: 'Top', parent_id: null, depth: 1, url, has_children: true }],
+  },
+  confluence_move_page: preview,
+  confluence_copy_page: { ...preview, id: null },
+  confluence_search_user: { users: [user] },
+  confluence_get_attachments: { attachments: [file], next_cursor: 'more' },
+  confluence_download_attachment: { ...file, text: 'text' },
+  confluence_upload_attachment: write,
+  confluence_delete_attachment: preview,
+  confluence_list_page_versions: {
+    versions: [{ number: 3, author: user, created_at: null, message: 'why', minor: false }],
+  },
+  confluence_get_page_diff: { page_id: '42', from_version: 2, to_version: 3, diff: '+ text' },
+  confluence_restore_page_version: preview,
+  confluence_list_tasks: {
+    tasks: [{ id: '5', page_id: '42', status: 'complete', body: 'text', assignee: null, due_at: null }],
+  },
+  confluence_update_task: write,
+  confluence_list_templates: { templates: [template] },
+  confluence_get_template: { ...template, content: '{topic}', variables: ['topic'] },
+  confluence_create_page_from_template: write,
+  confluence_get_page_restrictions: {
+    read: { users: ['557058:a'], groups: ['staff'] },
+    update: { users: [], groups: [] },
+  },
+  confluence_set_page_restrictions: write,
+  confluence_check_permission: { allowed: false, operation: 'read' },
+  confluence_get_page_views: { page_id: '42', views: 5, viewers: 2, from_date: null },
   hello: { greeting: 'Hello, Ada!' },
   add_numbers: { sum: 3 },
 };

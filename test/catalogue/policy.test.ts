@@ -29,3 +29,16 @@ describe('read-only mode', () => {
     await expect(dispatch(call, caller(everything))).rejects.toThrow(new UnknownToolError(name));
   });
 });
+
+describe('the default toolsets', () => {
+  const policy = { enabledTools: [], disabledTools: [], readOnly: false };
+  const toolsetsOf = (name: string) => [
+    ...new Set([...toolsThatAreOn(catalogue, { ...policy, toolsets: [name] }).values()].map(({ toolset }) => toolset)),
+  ];
+
+  it('are what everyday work needs; all is everything but the examples', () => {
+    const everyday = ['search', 'pages', 'spaces', 'comments', 'labels', 'attachments'];
+    expect(toolsetsOf('default')).toEqual(everyday);
+    expect(toolsetsOf('all')).toEqual([...everyday, 'history', 'tasks', 'templates', 'permissions', 'analytics']);
+  });
+});

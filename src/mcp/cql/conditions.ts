@@ -12,6 +12,12 @@ export function oneOf(field: string, values: readonly string[] | undefined): Cql
   return { kind: 'clause', field, operator: 'in', values: values.map(toText) };
 }
 
+/** `field not in (…)`; undefined when no values are excluded. */
+export function noneOf(field: string, values: readonly string[]): CqlNode | undefined {
+  if (values.length === 0) return undefined;
+  return { kind: 'clause', field, operator: 'not in', values: values.map(toText) };
+}
+
 export function compare(field: string, operator: CqlOperator, value: string | CqlValue): CqlNode {
   return { kind: 'clause', field, operator, values: [typeof value === 'string' ? toText(value) : value] };
 }

@@ -2,4 +2,5 @@
 export type { CqlClause, CqlNode, CqlQuery, CqlValue } from './ast.js';
 export { readQuery } from './read-query.js';
 export { serializeCql } from './serialize-cql.js';
-export { allOf, compare, oneOf } from './conditions.js';
+export { narrowCql } from './narrow-cql.js';
+export { allOf, compare, noneOf, oneOf } from './conditions.js';

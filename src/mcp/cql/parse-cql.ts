@@ -96,6 +96,8 @@ class Parser {
   #value(): CqlValue {
     const text = this.#text();
     if (this.#previousWasWord() && this.#peek()?.kind === '(') {
+      // Names are written back without quotes, so nothing but a name may be one.
+      if (!/^[a-z]\w*$/i.test(text)) throw new CqlSyntaxError(`"${text}" is not the name of a function`);
       return { kind: 'call', name: text, args: this.#list(() => this.#text()) };
     }
     return { kind: 'text', text };

@@ -1,9 +1,8 @@
-import { AppError } from '../../errors.js';
 import type { CqlQuery } from './ast.js';
 import { cqlFields } from './fields.js';
 import { CqlSyntaxError, tokenize } from './lexer.js';
 import type { Token } from './lexer.js';
-import { parseCql } from './parse-cql.js';
+import { parseOrRefuse } from './parse-or-refuse.js';
 import { searchTerms } from './search-terms.js';
 
 /**
@@ -15,14 +14,7 @@ export function readQuery(query: string): CqlQuery | undefined {
     const where = searchTerms(query);
     return where === undefined ? undefined : { where, orderBy: [] };
   }
-  try {
-    return parseCql(query);
-  } catch (error) {
-    if (!(error instanceof CqlSyntaxError)) throw error;
-    throw new AppError('INVALID_INPUT', `query: this looks like CQL but cannot be parsed: ${error.message}.`, {
-      hint: 'Put values into double quotes, or search with plain words.',
-    });
-  }
+  return parseOrRefuse(query);
 }
 
 function opensLikeCql(query: string): boolean {

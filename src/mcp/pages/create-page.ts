@@ -1,9 +1,10 @@
 import { diffMarkdown, diffStorage } from '../../content/index.js';
 import type { Confluence, PageSummary } from '../../confluence/index.js';
-import { AppError, isAppError } from '../../errors.js';
+import { isAppError } from '../../errors.js';
 import type { ToolContext } from '../define-tool.js';
 import { newBody } from './new-body.js';
 import type { ContentFormat } from './new-body.js';
+import { refuseTakenTitle } from './refuse-taken-title.js';
 
 export interface CreateRequest {
   readonly space_key: string;
@@ -53,19 +54,14 @@ async function addLabels(confluence: Confluence, page: PageSummary, labels: stri
 /** Checks what Confluence would refuse, and shows what would be there. */
 async function previewCreation(request: CreateRequest, storage: string, warnings: string[], context: ToolContext) {
   const { pages, spaces } = context.confluence;
-  const [, taken] = await Promise.all([
+  await Promise.all([
     spaces.get(request.space_key),
-    pages.findByTitle(request.space_key, request.title),
+    request.content_type === 'page'
+      ? refuseTakenTitle(context.confluence, request.space_key, request.title)
+      : undefined,
     request.parent_id === undefined ? undefined : pages.get(request.parent_id),
   ]);
-  if (taken?.type === request.content_type && taken.type === 'page') throw titleIsTaken(taken);
   const diff = (request.content_format === 'storage' ? diffStorage : diffMarkdown)('', storage);
   const summary = { id: null, title: request.title, changed: true, dry_run: true, diff };
   return warnings.length === 0 ? summary : { ...summary, warnings };
-}
-
-function titleIsTaken(page: PageSummary): AppError {
-  return new AppError('INVALID_INPUT', `title: page ${page.id} in this space has it already.`, {
-    hint: 'Choose another title, or change that page with confluence_update_page.',
-  });
 }

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { defineTool } from '../define-tool.js';
 import { nextCursor, treeNode } from '../outputs.js';
-import { cursor, limit, pageId } from '../params.js';
-import { renderList } from '../render.js';
+import { cursor, depth, limit, pageId } from '../params.js';
+import { renderTree } from '../render.js';
 import { toNextCursor, toTreeNode } from '../to-output.js';
 
 /** confluence_get_page_children: the pages below a page. */
 const input = z.strictObject({
   page_id: pageId,
-  depth: z.int().min(1).max(10).default(1).describe('Levels below the page; 1 is direct children.'),
+  depth: depth.default(1).describe('Levels below the page; 1 is direct children.'),
   limit: limit(25, 250),
   cursor,
 });
@@ -26,11 +26,5 @@ export const getPageChildren = defineTool({
     const found = await confluence.pages.children(args.page_id, args);
     return { pages: found.items.map(toTreeNode), ...toNextCursor(found.nextCursor) };
   },
-  render: ({ pages, next_cursor: next }, quote) => {
-    const lines = pages.map(
-      (page) =>
-        `${'  '.repeat(page.depth - 1)}- ${page.title} (id ${page.id}${page.has_children === true ? ', has children' : ''})`,
-    );
-    return renderList(lines, 'No pages below this one.', next, quote);
-  },
+  render: ({ pages, next_cursor: next }, quote) => renderTree(pages, 'No pages below this one.', next, quote),
 });

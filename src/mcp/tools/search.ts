@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineTool } from '../define-tool.js';
 import { nextCursor, searchResult } from '../outputs.js';
-import { cursor, labels, limit, line, spaceKey } from '../params.js';
+import { cursor, isoDate, labels, limit, line, spaceKey } from '../params.js';
 import { renderList } from '../render.js';
 import { buildSearch } from '../search/build-search.js';
 import { toNextCursor } from '../to-output.js';
@@ -16,10 +16,7 @@ const input = z.strictObject({
     .optional(),
   labels: labels.describe('Only content with all of these labels.').optional(),
   contributor: line(255).describe('Only content that this account id worked on; "me" is the current user.').optional(),
-  updated_after: z.iso
-    .date('expected a date, YYYY-MM-DD')
-    .describe('Only updated on or after this date, YYYY-MM-DD.')
-    .optional(),
+  updated_after: isoDate.describe('Only updated on or after this date, YYYY-MM-DD.').optional(),
   limit: limit(10, 50),
   cursor,
 });

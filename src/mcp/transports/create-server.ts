@@ -4,11 +4,21 @@ import type { Caller } from '../dispatch.js';
 import { UnknownToolError } from '../dispatch.js';
 import { instructions } from '../instructions.js';
 import { createProgress } from './progress.js';
+import { requestCapabilities, requestMethods } from './requests.js';
+import type { RequestMethod } from './requests.js';
 import { serverName, serverTitle } from './table.js';
 import type { Table } from './table.js';
 
 /** How long a client of 2026-07-28 may keep a list. Lists differ by caller, so they are private. */
 const listHint = { ttlMs: 300_000, cacheScope: 'private' } as const;
+const cacheHints = {
+  'tools/list': listHint,
+  'prompts/list': listHint,
+  'resources/list': listHint,
+  'resources/templates/list': listHint,
+  'resources/read': { ttlMs: 0, cacheScope: 'private' },
+  'server/discover': listHint,
+} as const;
 
 /**
  * A protocol server for one caller: one HTTP request, or one stdio connection. The low-level server takes our lists
@@ -17,11 +27,21 @@ const listHint = { ttlMs: 300_000, cacheScope: 'private' } as const;
 export function createServer(table: Table, caller: Caller): Server {
   const server = new Server(
     { name: serverName, title: serverTitle, version: table.version },
-    { capabilities: { tools: {} }, instructions, cacheHints: { 'tools/list': listHint, 'server/discover': listHint } },
+    { capabilities: { tools: {}, ...requestCapabilities }, instructions, cacheHints },
   );
   server.setRequestHandler('tools/list', () => ({ tools: table.list(caller.principal) }) as unknown as ListToolsResult);
   server.setRequestHandler('tools/call', (request, context) => callTool(table, caller, request.params, context));
+  for (const method of requestMethods) serveRequests(server, method, table, caller);
   return server;
+}
+
+/** The definitions know no SDK; its types of each method's answer are met by their tests. */
+function serveRequests(server: Server, method: RequestMethod, table: Table, caller: Caller): void {
+  server.setRequestHandler(method, async ({ params }, { mcpReq }) => {
+    const progress = createProgress(mcpReq._meta?.progressToken, (notification) => mcpReq.notify(notification));
+    const answer = await table.requests[method]((params ?? {}) as never, { signal: mcpReq.signal, progress }, caller);
+    return answer as never;
+  });
 }
 
 async function callTool(
@@ -40,7 +60,7 @@ async function callTool(
       },
       caller,
     );
-    return result as CallToolResult;
+    return result;
   } catch (error) {
     if (error instanceof UnknownToolError) throw new ProtocolError(ProtocolErrorCode.InvalidParams, error.message);
     throw error;

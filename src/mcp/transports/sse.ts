@@ -2,11 +2,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import { SSEServerTransport } from '@modelcontextprotocol/sdk/server/sse.js';
 import { CallToolRequestSchema, ErrorCode, ListToolsRequestSchema, McpError } from '@modelcontextprotocol/sdk/types.js';
-import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import type { Caller } from '../dispatch.js';
 import { UnknownToolError } from '../dispatch.js';
 import { instructions } from '../instructions.js';
 import { createProgress } from './progress.js';
+import { serveOldRequests } from './old-requests.js';
+import { requestCapabilities } from './requests.js';
 import { serverName, serverTitle } from './table.js';
 import type { Table } from './table.js';
 
@@ -93,7 +94,7 @@ function answer(res: ServerResponse, status: number, error: string, message: str
 function createOldServer(table: Table, { callsInFlight }: Session): Server {
   const server = new Server(
     { name: serverName, title: serverTitle, version: table.version },
-    { capabilities: { tools: {} }, instructions },
+    { capabilities: { tools: {}, ...requestCapabilities }, instructions },
   );
   server.setRequestHandler(ListToolsRequestSchema, (_request, { authInfo }) => {
     const { principal } = authInfo?.extra?.['caller'] as Caller;
@@ -105,7 +106,7 @@ function createOldServer(table: Table, { callsInFlight }: Session): Server {
     const result = table.call(call, extra.authInfo?.extra?.['caller'] as Caller);
     callsInFlight.add(result);
     try {
-      return (await result) as CallToolResult;
+      return await result;
     } catch (error) {
       if (error instanceof UnknownToolError) throw new UnknownOldToolError(error.message);
       throw error;
@@ -113,6 +114,7 @@ function createOldServer(table: Table, { callsInFlight }: Session): Server {
       callsInFlight.delete(result);
     }
   });
+  serveOldRequests(server, table, callsInFlight);
   return server;
 }
 

@@ -1,0 +1,37 @@
+import type { Tool } from '../define-tool.js';
+import type { Caller } from '../dispatch.js';
+import { RequestError, mayRead, requestErrorCode } from '../resources/index.js';
+import type { AuditedRead, ReadCall } from '../resources/index.js';
+import { reviewPage, summarizePage } from './page-prompts.js';
+import type { Prompt } from './prompt.js';
+import { answerFromConfluence, draftPage } from './search-prompts.js';
+
+const prompts: readonly Prompt[] = [summarizePage, draftPage, reviewPage, answerFromConfluence];
+
+/** The prompts whose tools are on, by name. */
+export function promptsThatAreOn(on: ReadonlyMap<string, Tool>): ReadonlyMap<string, Prompt> {
+  const present = prompts.filter(({ tools }) => tools.every(({ name }) => on.has(name)));
+  return new Map(present.map((prompt) => [prompt.name, prompt]));
+}
+
+/** What a person can start from a client's menu. */
+export function createPrompts({ prompts: on, read }: { prompts: ReadonlyMap<string, Prompt>; read: AuditedRead }) {
+  return {
+    list: (caller: Caller) => ({
+      prompts: mayRead(caller.principal) ? [...on.values()].map(({ listed }) => listed) : [],
+    }),
+
+    get: (params: { name: string; arguments?: unknown }, call: ReadCall, caller: Caller) => {
+      const prompt = on.get(params.name);
+      if (prompt === undefined) throw unknownPrompt(params.name);
+      return read({ method: 'prompts/get' }, call, caller, async (context, subject) => ({
+        description: prompt.listed.description,
+        messages: await prompt.write(params.arguments ?? {}, context, subject),
+      }));
+    },
+  };
+}
+
+export function unknownPrompt(name: string): RequestError {
+  return new RequestError(requestErrorCode.invalidParams, `Unknown prompt: ${name.slice(0, 128)}`);
+}

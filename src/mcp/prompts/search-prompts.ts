@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { parentId, prose, spaceKey } from '../params.js';
+import { getPage } from '../tools/get-page.js';
+import { search } from '../tools/search.js';
+import { definePrompt, say } from './prompt.js';
+
+/** The prompts that have the model look around for itself. */
+
+export const draftPage = definePrompt({
+  name: 'draft_page',
+  title: 'Draft a page',
+  description: 'Draft a new Confluence page that fits what its space already holds.',
+  input: z.strictObject({
+    space_key: spaceKey,
+    topic: prose.min(1).max(4000).describe('What the page is about, with the points to make.'),
+    parent_id: parentId.describe('Id of the page to put it under.').optional(),
+  }),
+  tools: [search, getPage],
+  write: ({ space_key: key, topic, parent_id: parent }, _context, subject) => {
+    subject.space_key = key;
+    return [
+      say(
+        `Draft a new Confluence page in the space ${key}${parent === undefined ? '' : `, under the page ${parent}`}.`,
+        `Topic: ${topic}`,
+        `First look for what exists: confluence_search with space_keys ["${key}"], then confluence_get_page for the closest results. If a page already covers the topic, say so and propose to extend it instead. Follow the structure and tone of its neighbours, and link to them rather than repeat them.`,
+        'Show me the title and the text in Markdown. Mark what you could not find out as an open question; invent no facts.',
+        'Once I agree, create it with confluence_create_page, if that tool is there: with dry_run first.',
+      ),
+    ];
+  },
+});
+
+export const answerFromConfluence = definePrompt({
+  name: 'answer_from_confluence',
+  title: 'Answer from Confluence',
+  description: 'Answer a question from Confluence pages alone, with the pages named.',
+  input: z.strictObject({
+    question: prose.min(1).max(4000).describe('The question.'),
+    space_key: spaceKey.describe('Look only in this space.').optional(),
+  }),
+  tools: [search, getPage],
+  write: ({ question, space_key: key }, _context, subject) => {
+    subject.space_key = key ?? null;
+    const where = key === undefined ? '' : ` with space_keys ["${key}"]`;
+    return [
+      say(
+        'Answer this question from what our Confluence says.',
+        `Question: ${question}`,
+        `Use confluence_search${where}; try other words when the first ones find little. Read the pages that count with confluence_get_page before you rely on them: excerpts are not enough.`,
+        'Give the answer first, then what it rests on: title, URL and date of each page. Where pages disagree, say so and tell which is newer. If Confluence does not answer it, say that, and name the closest pages; do not fill gaps from general knowledge.',
+      ),
+    ];
+  },
+});

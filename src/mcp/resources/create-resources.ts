@@ -1,0 +1,62 @@
+import { cleanText } from '../../content/index.js';
+import type { Tool } from '../define-tool.js';
+import type { Caller } from '../dispatch.js';
+import { parseArguments } from '../parse-arguments.js';
+import { listSpaces } from '../tools/list-spaces.js';
+import { mayRead } from './audited-read.js';
+import type { AuditedRead, ReadCall } from './audited-read.js';
+import { RequestError, requestErrorCode } from './request-error.js';
+import { readResource, resourceTemplates, spaceTemplate, uriOf, uriTemplateOf, valueIn } from './resource-template.js';
+import type { ResourceTemplate } from './resource-template.js';
+
+/** Spaces in one answer to `resources/list`. */
+const spacesAtOnce = 100;
+const mimeType = 'text/markdown';
+
+/** What clients can attach without a tool call: pages and page trees, found through the list of spaces. */
+export function createResources({ on, read }: { on: ReadonlyMap<string, Tool>; read: AuditedRead }) {
+  const templates = resourceTemplates.filter(({ tool }) => on.has(tool.name));
+  const listsSpaces = on.has(listSpaces.name) && templates.includes(spaceTemplate);
+  return {
+    templates: (caller: Caller) => ({ resourceTemplates: mayRead(caller.principal) ? templates.map(toListed) : [] }),
+
+    list: async (params: { cursor?: string | undefined }, call: ReadCall, caller: Caller) => {
+      if (!listsSpaces || !mayRead(caller.principal)) return { resources: [] };
+      return read({ method: 'resources/list' }, call, caller, async (context) => {
+        const args = parseArguments(listSpaces.input, { limit: spacesAtOnce, cursor: params.cursor });
+        const { spaces, next_cursor: nextCursor } = listSpaces.output.parse(await listSpaces.run(args, context)) as {
+          spaces: { key: string; name: string }[];
+          next_cursor?: string;
+        };
+        return { resources: spaces.map(toResource), ...(nextCursor === undefined ? {} : { nextCursor }) };
+      });
+    },
+
+    read: (params: { uri: string }, call: ReadCall, caller: Caller) => {
+      const { uri } = params;
+      const wanted = findResource(templates, uri);
+      return read({ method: 'resources/read', notFound: { uri } }, call, caller, async (context, subject) => {
+        const found = await readResource(wanted.template, wanted.value, context, subject);
+        return { contents: [{ ...found, uri }] };
+      });
+    },
+  };
+}
+
+function findResource(templates: readonly ResourceTemplate[], uri: string) {
+  for (const template of templates) {
+    const value = valueIn(template, uri);
+    if (value !== undefined) return { template, value };
+  }
+  throw new RequestError(requestErrorCode.invalidParams, `Resource not found: ${uri.slice(0, 128)}`, { uri });
+}
+
+function toListed(template: ResourceTemplate) {
+  const { name, title, description } = template;
+  return { uriTemplate: uriTemplateOf(template), name, title, description, mimeType };
+}
+
+function toResource({ key, name }: { key: string; name: string }) {
+  const { description } = spaceTemplate;
+  return { uri: uriOf(spaceTemplate, key), name: key, title: cleanText(name), description, mimeType };
+}

@@ -1,0 +1,87 @@
+import { getPage } from '../tools/get-page.js';
+import { getSpacePageTree } from '../tools/get-space-page-tree.js';
+import type { Tool, ToolContext } from '../define-tool.js';
+import { parseArguments } from '../parse-arguments.js';
+import { createQuote } from '../quote.js';
+import type { Subject } from './audited-read.js';
+
+/** A kind of resource. It is a tool's text under an address, so it is there where the tool is on. */
+export interface ResourceTemplate {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  /** What the address starts with; the variable follows. */
+  readonly prefix: string;
+  readonly variable: keyof Subject;
+  readonly tool: Tool;
+  /** The tool's other arguments. */
+  readonly args: Readonly<Record<string, unknown>>;
+}
+
+export const pageTemplate: ResourceTemplate = {
+  name: 'page',
+  title: 'Confluence page',
+  description: 'A page as Markdown.',
+  prefix: 'confluence://page/',
+  variable: 'page_id',
+  tool: getPage,
+  args: { format: 'markdown' },
+};
+
+export const spaceTemplate: ResourceTemplate = {
+  name: 'space',
+  title: 'Confluence space',
+  description: 'The pages of a space as a tree: titles and ids, no text.',
+  prefix: 'confluence://space/',
+  variable: 'space_key',
+  tool: getSpacePageTree,
+  args: { depth: 10, limit: 250 },
+};
+
+export const resourceTemplates: readonly ResourceTemplate[] = [pageTemplate, spaceTemplate];
+
+/** The template in the notation of RFC 6570. */
+export function uriTemplateOf({ prefix, variable }: ResourceTemplate): string {
+  return `${prefix}{${variable}}`;
+}
+
+export function uriOf({ prefix }: ResourceTemplate, value: string): string {
+  return `${prefix}${encodeURIComponent(value)}`;
+}
+
+/** The value of the template's variable in an address, or undefined when the address is not of this kind. */
+export function valueIn({ prefix }: ResourceTemplate, uri: string): string | undefined {
+  const rest = uri.startsWith(prefix) ? uri.slice(prefix.length) : '';
+  if (rest === '' || /[/?#]/.test(rest)) return undefined;
+  try {
+    return decodeURIComponent(rest);
+  } catch {
+    return undefined;
+  }
+}
+
+/** One resource, marked as content from Confluence in the way of the tool behind it. */
+export interface ResourceText {
+  readonly uri: string;
+  readonly mimeType: 'text/markdown';
+  readonly text: string;
+}
+
+/** Reads a resource. The address that comes back holds the id, also when a page was named by its URL. */
+export async function readResource(
+  template: ResourceTemplate,
+  value: string,
+  context: ToolContext,
+  subject: Subject,
+): Promise<ResourceText> {
+  const { tool, variable } = template;
+  const args = parseArguments(tool.input, { ...template.args, [variable]: value });
+  const given = args[variable] as string;
+  const named = variable === 'page_id' ? await context.confluence.pages.resolveId(given) : given;
+  subject[variable] = named;
+  args[variable] = named;
+  const { next_cursor: cursor, ...result } = tool.output.parse(await tool.run(args, context));
+  const more = cursor === undefined ? '' : `\nMore: call ${tool.name} with ${JSON.stringify({ ...args, cursor })}.`;
+  const text = `${tool.render(result, createQuote(), args)}${more}`;
+  return { uri: uriOf(template, named), mimeType: 'text/markdown', text };
+}

@@ -1,0 +1,62 @@
+import type { Confluence } from '../../confluence/index.js';
+import {
+  policedAnalytics,
+  policedAttachments,
+  policedComments,
+  policedHistory,
+  policedLabels,
+  policedPermissions,
+  policedTasks,
+} from './page-satellites.js';
+import { policedPages } from './pages.js';
+import { policedSearch } from './search.js';
+import { SpaceGuard } from './space-guard.js';
+import type { SpacePolicy } from './space-policy.js';
+import { policedSpaces } from './spaces.js';
+import { SpelledKeys } from './spelled-keys.js';
+import { policedTemplates } from './templates.js';
+
+/** A Confluence in which the spaces that policy hides are not there. */
+export interface PolicedConfluence extends Confluence {
+  readonly spaceGuard: SpaceGuard;
+}
+
+type Groups = Required<Confluence>;
+
+interface Context {
+  readonly guard: SpaceGuard;
+  readonly spaces: Groups['spaces'];
+  readonly spelled: SpelledKeys;
+}
+
+/** One for every group of the port: a group that is missing here does not compile, and would not be served. */
+const decorators: { readonly [G in keyof Groups]: (group: Groups[G], context: Context) => Groups[G] } = {
+  pages: (group, { guard }) => policedPages(group, guard),
+  search: (group, { guard, spaces, spelled }) => policedSearch(group, guard, spaces, spelled),
+  spaces: (group, { guard }) => policedSpaces(group, guard),
+  comments: (group, { guard }) => policedComments(group, guard),
+  labels: (group, { guard }) => policedLabels(group, guard),
+  users: (group) => group,
+  attachments: (group, { guard }) => policedAttachments(group, guard),
+  history: (group, { guard }) => policedHistory(group, guard),
+  templates: (group, { guard }) => policedTemplates(group, guard),
+  permissions: (group, { guard }) => policedPermissions(group, guard),
+  tasks: (group, { guard }) => policedTasks(group, guard),
+  analytics: (group, { guard }) => policedAnalytics(group, guard),
+};
+
+/**
+ * The same port under a policy: hidden content answers NOT_FOUND like content that is missing, writes into read-only
+ * spaces POLICY_DENIED, and lists leave out what is hidden. For one call: it remembers where content was found.
+ */
+export function policed(confluence: Confluence, policy: SpacePolicy, spelled = new SpelledKeys()): PolicedConfluence {
+  const guard = new SpaceGuard(confluence, policy);
+  const context = { guard, spaces: confluence.spaces, spelled };
+  const groups = Object.entries(decorators).flatMap(([name, decorate]) => {
+    const group = confluence[name as keyof Confluence];
+    return group === undefined
+      ? []
+      : [[name, (decorate as (group: unknown, context: Context) => unknown)(group, context)]];
+  });
+  return { ...(Object.fromEntries(groups) as Confluence), spaceGuard: guard };
+}

@@ -1,0 +1,146 @@
+import type { Confluence, Page, PageSummary } from '../../confluence/index.js';
+import { AppError, isAppError } from '../../errors.js';
+import { compare, serializeCql } from '../cql/index.js';
+import { found, isNotFound, notFound } from './absence.js';
+import { isReadOnly, isVisible } from './space-policy.js';
+import type { SpacePolicy } from './space-policy.js';
+
+/** What somebody is about to do with content. */
+export type Access = 'read' | 'write';
+
+/**
+ * Finds out in which space content really is, and refuses what the policy does not allow: NOT_FOUND for what is
+ * hidden, POLICY_DENIED for writes into a read-only space. Lives for one call and asks Confluence about each thing once.
+ */
+export class SpaceGuard {
+  /** By subject: the space key of a page or a space, the page id of what hangs on a page. */
+  readonly #whereabouts = new Map<string, Promise<string>>();
+  /** Looked up for their space, and not read yet. */
+  readonly #unread = new Map<string, Promise<Page>>();
+
+  constructor(
+    private readonly confluence: Confluence,
+    readonly policy: SpacePolicy,
+  ) {}
+
+  async page(id: string, access: Access, subject = `Page ${id}`): Promise<void> {
+    this.judge(subject, await found(subject, this.#spaceOfPage(id)), access);
+  }
+
+  /** What pages can lie below: a page, or a folder and the like, which the port knows from the search alone. */
+  async parent(id: string, access: Access): Promise<void> {
+    const subject = `Page ${id}`;
+    const lookUp = this.#spaceOfPage(id).catch((error: unknown) => {
+      if (!isNotFound(error)) throw error;
+      return this.#once(`Folder ${id}`, () => this.#findFolder(id));
+    });
+    this.judge(subject, await found(subject, lookUp), access);
+  }
+
+  async space(key: string, access: Access): Promise<void> {
+    const lookUp = async (): Promise<string> => (await this.confluence.spaces.get(key)).key;
+    this.judge(`Space ${key}`, await found(`Space ${key}`, this.#once(`Space ${key}`, lookUp)), access);
+  }
+
+  async comment(id: string, access: Access): Promise<void> {
+    await this.#onPage(`Comment ${id}`, () => this.confluence.comments.get(id), access);
+  }
+
+  async attachment(id: string, access: Access): Promise<void> {
+    await this.#onPage(`Attachment ${id}`, () => this.confluence.attachments.get(id), access);
+  }
+
+  async task(id: string, access: Access): Promise<void> {
+    await this.#onPage(`Task ${id}`, async () => this.confluence.tasks?.get(id) ?? noTasks(), access);
+  }
+
+  /** The page as it is now, in storage format. A look-up of this call that nobody has read is recent enough. */
+  async readPage(id: string): Promise<Page> {
+    const lookUp = this.#unread.get(id) ?? this.confluence.pages.get(id);
+    this.#unread.delete(id);
+    return this.shown(await found(`Page ${id}`, lookUp));
+  }
+
+  /** Judges by what a page says of itself, and remembers it. */
+  shown<P extends PageSummary>(page: P): P {
+    this.#whereabouts.set(`Page ${page.id}`, Promise.resolve(page.spaceKey));
+    this.judge(`Page ${page.id}`, page.spaceKey, 'read');
+    return page;
+  }
+
+  /** What came back and says on which page it is. */
+  async shownOnPage<T extends { pageId: string }>(subject: string, look: Promise<T>): Promise<T> {
+    const item = await found(subject, look);
+    this.#whereabouts.set(subject, Promise.resolve(item.pageId));
+    await this.page(item.pageId, 'read', subject);
+    return item;
+  }
+
+  /** Whether a page may be seen, for filtering lists. Only hidden is no; a look-up that fails, fails. */
+  async seesPage(id: string): Promise<boolean> {
+    try {
+      await this.page(id, 'read');
+      return true;
+    } catch (error) {
+      if (isNotFound(error)) return false;
+      throw error;
+    }
+  }
+
+  seesSpace(key: string | null): boolean {
+    return isVisible(this.policy, key);
+  }
+
+  judge(subject: string, spaceKey: string | null, access: Access): void {
+    if (!this.seesSpace(spaceKey)) throw notFound(subject);
+    if (access === 'write' && spaceKey !== null && isReadOnly(this.policy, spaceKey)) throw isReadOnlyHere(spaceKey);
+  }
+
+  async #onPage(subject: string, look: () => Promise<{ pageId: string }>, access: Access): Promise<void> {
+    const pageId = await found(
+      subject,
+      this.#once(subject, async () => (await look()).pageId),
+    );
+    await this.page(pageId, access, subject);
+  }
+
+  #spaceOfPage(id: string): Promise<string> {
+    return this.#once(`Page ${id}`, async () => {
+      const page = this.confluence.pages.get(id);
+      this.#unread.set(id, page);
+      return (await page).spaceKey;
+    });
+  }
+
+  /** Pages never come to this: a search that is refused must not tell what is missing from what is hidden. */
+  async #findFolder(id: string): Promise<string> {
+    const cql = serializeCql({ where: compare('id', '=', id), orderBy: [] });
+    try {
+      const { items } = await this.confluence.search.cql(cql, { limit: 1 });
+      return items.find((hit) => hit.id === id)?.spaceKey ?? missing(`Page ${id}`);
+    } catch (error) {
+      throw isAppError(error) && !error.retryable ? notFound(`Page ${id}`) : error;
+    }
+  }
+
+  #once(subject: string, lookUp: () => Promise<string>): Promise<string> {
+    const known = this.#whereabouts.get(subject) ?? lookUp();
+    this.#whereabouts.set(subject, known);
+    return known;
+  }
+}
+
+function isReadOnlyHere(spaceKey: string): AppError {
+  return new AppError('POLICY_DENIED', `Space ${spaceKey} is read-only for this server.`, {
+    hint: 'Write into another space; only the operator can change this.',
+    details: { space_key: spaceKey },
+  });
+}
+
+function missing(subject: string): never {
+  throw notFound(subject);
+}
+
+function noTasks(): never {
+  throw new AppError('NOT_SUPPORTED', 'This Confluence has no tasks.');
+}

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { toMarkdown } from '../../content/index.js';
+import { defineTool } from '../define-tool.js';
+import { foreignText, template } from '../outputs.js';
+import { templateId } from '../params.js';
+import { fillTemplate, variablesOf } from '../templates/fill-template.js';
+import { toTemplate } from '../to-output.js';
+
+/** confluence_get_template: what a page made from it would say, and what it asks for. */
+const input = z.strictObject({ template_id: templateId });
+const output = template.extend({ content: foreignText, variables: z.array(foreignText) });
+
+export const getTemplate = defineTool({
+  name: 'confluence_get_template',
+  title: 'Get template',
+  toolset: 'templates',
+  effect: 'read',
+  description: 'Read a page template: its Markdown, with {name} for each variable, and the variables to fill in.',
+  input,
+  output,
+  run: async ({ template_id: id }, { confluence }) => {
+    const found = await confluence.templates.get(id);
+    const content = toMarkdown(fillTemplate(found.body, (name) => `{${name}}`));
+    return { ...toTemplate(found), content, variables: variablesOf(found.body) };
+  },
+  render: ({ id, name, description, content, variables }, quote) => {
+    const facts = [`Template: ${name}`, description, `Variables: ${variables.join(', ') || 'none'}`];
+    return `Template ${id}.\n${quote(`${facts.filter((fact) => fact !== '').join('\n')}\n\n${content}`)}`;
+  },
+});

@@ -1,0 +1,44 @@
+import type { Server } from '@modelcontextprotocol/sdk/server/index.js';
+import {
+  CompleteRequestSchema,
+  GetPromptRequestSchema,
+  ListPromptsRequestSchema,
+  ListResourcesRequestSchema,
+  ListResourceTemplatesRequestSchema,
+  ReadResourceRequestSchema,
+} from '@modelcontextprotocol/sdk/types.js';
+import type { Caller } from '../dispatch.js';
+import { createProgress } from './progress.js';
+import { requestMethods } from './requests.js';
+import type { RequestMethod } from './requests.js';
+import type { Table } from './table.js';
+
+const schemas = {
+  'resources/list': ListResourcesRequestSchema,
+  'resources/templates/list': ListResourceTemplatesRequestSchema,
+  'resources/read': ReadResourceRequestSchema,
+  'prompts/list': ListPromptsRequestSchema,
+  'prompts/get': GetPromptRequestSchema,
+  'completion/complete': CompleteRequestSchema,
+} as const;
+
+/** Resources, prompts and completions on a server of the SDK's first generation. */
+export function serveOldRequests(server: Server, table: Table, callsInFlight: Set<Promise<unknown>>): void {
+  for (const method of requestMethods) serveMethod(server, method, table, callsInFlight);
+}
+
+function serveMethod(server: Server, method: RequestMethod, table: Table, inFlight: Set<Promise<unknown>>): void {
+  server.setRequestHandler(schemas[method], async ({ params }, extra) => {
+    const progress = createProgress(extra._meta?.progressToken, (note) => extra.sendNotification(note));
+    const who = extra.authInfo?.extra?.['caller'] as Caller;
+    const answer = Promise.resolve(
+      table.requests[method]((params ?? {}) as never, { signal: extra.signal, progress }, who),
+    );
+    inFlight.add(answer);
+    try {
+      return await answer;
+    } finally {
+      inFlight.delete(answer);
+    }
+  });
+}

@@ -1,0 +1,77 @@
+import { ids } from '../../src/sandbox/seed/ids.js';
+import { people } from '../../src/sandbox/seed/people.js';
+
+/** A call of each tool that asks something of Confluence and succeeds. */
+export interface ToolCall {
+  args: Record<string, unknown>;
+  /** What to change so that it names something that is not there. */
+  missing?: Record<string, unknown>;
+  /** Whether somebody who may only read the page is refused. */
+  forbidden?: true;
+}
+
+const page_id = ids.paymentsRunbook;
+const gone = '5';
+const ofPage = (more: Record<string, unknown> = {}): ToolCall => ({
+  args: { page_id, ...more },
+  missing: { page_id: gone },
+});
+const writing = (more: Record<string, unknown> = {}): ToolCall => ({ ...ofPage(more), forbidden: true });
+const ofSpace = (more: Record<string, unknown> = {}): ToolCall => ({
+  args: { space_key: 'ENG', ...more },
+  missing: { space_key: 'NOPE' },
+});
+const ofComment = (more: Record<string, unknown> = {}): ToolCall => ({
+  args: { comment_id: ids.inlineComment, ...more },
+  missing: { comment_id: gone },
+});
+const ofFile: ToolCall = { args: { attachment_id: ids.capacityCsv }, missing: { attachment_id: 'att5' } };
+
+export const toolCalls: Readonly<Record<string, ToolCall>> = {
+  confluence_search: { args: { query: 'payments' } },
+  confluence_get_page: ofPage(),
+  confluence_get_page_children: { args: { page_id: ids.engineeringHome }, missing: { page_id: gone } },
+  confluence_get_space_page_tree: ofSpace(),
+  confluence_create_page: { ...ofSpace({ title: 'New' }), forbidden: true },
+  confluence_update_page: writing({ title: 'New' }),
+  confluence_edit_page: writing({ edits: [{ op: 'append', content: 'More.' }] }),
+  confluence_move_page: writing({ target_parent_id: ids.onboarding }),
+  confluence_copy_page: writing({ title: 'Copy' }),
+  confluence_delete_page: writing(),
+  confluence_list_spaces: { args: {} },
+  confluence_get_space: ofSpace(),
+  confluence_get_comments: ofPage(),
+  confluence_add_comment: ofPage({ body: 'x' }),
+  confluence_update_comment: ofComment({ body: 'x' }),
+  confluence_resolve_comment: ofComment(),
+  confluence_delete_comment: ofComment(),
+  confluence_get_labels: ofPage(),
+  confluence_add_labels: writing({ labels: ['new'] }),
+  confluence_remove_labels: writing({ labels: ['runbook'] }),
+  confluence_get_attachments: ofPage(),
+  confluence_download_attachment: ofFile,
+  confluence_upload_attachment: writing({ filename: 'a.txt', content_text: 'a' }),
+  confluence_delete_attachment: { ...ofFile, forbidden: true },
+  confluence_search_user: { args: { query: 'Amina' } },
+  confluence_get_current_user: { args: {} },
+  confluence_list_page_versions: ofPage(),
+  confluence_get_page_diff: ofPage(),
+  confluence_restore_page_version: writing({ version: 1 }),
+  confluence_list_tasks: { args: { space_key: 'ENG' }, missing: { space_key: 'NOPE' } },
+  confluence_update_task: {
+    args: { task_id: `${ids.meetingNotes}011`, status: 'complete' },
+    missing: { task_id: gone },
+    forbidden: true,
+  },
+  confluence_list_templates: ofSpace(),
+  confluence_get_template: { args: { template_id: ids.meetingTemplate }, missing: { template_id: gone } },
+  confluence_create_page_from_template: {
+    args: { template_id: ids.meetingTemplate, space_key: 'ENG', title: 'New', variables: { topic: 'x' } },
+    missing: { template_id: gone },
+    forbidden: true,
+  },
+  confluence_get_page_restrictions: ofPage(),
+  confluence_set_page_restrictions: writing({ edit_users: [people.service, people.priya] }),
+  confluence_check_permission: ofPage({ user: people.amina, operation: 'read' }),
+  confluence_get_page_views: ofPage(),
+};

@@ -1,0 +1,44 @@
+import { describe, expect, it } from '@jest/globals';
+import { createAuditedRead } from '../../../src/mcp/resources/index.js';
+import { caller, recordingAudit, recordingLogger } from '../fixtures/callers.js';
+import { stubDesk } from '../fixtures/stub-desk.js';
+
+function boundary() {
+  const audit = recordingAudit();
+  const log = recordingLogger();
+  const desk = stubDesk();
+  const read = createAuditedRead({ desk, audit });
+  const controller = new AbortController();
+  const call = { signal: controller.signal, progress: () => undefined };
+  const ask = <T>(run: () => Promise<T>) =>
+    read({ method: 'resources/read' }, call, caller(undefined, 'req-9', log), run);
+  return { audit, log, desk, controller, ask };
+}
+
+describe('a request that reads', () => {
+  it('has a Confluence that is bound to its signal and request', async () => {
+    const { desk, controller, ask } = boundary();
+    expect(await ask(() => Promise.resolve('text'))).toBe('text');
+    expect(desk.scopes).toEqual([{ signal: controller.signal, requestId: 'req-9' }]);
+  });
+
+  it('hides a defect behind the request id and logs it', async () => {
+    const { log, audit, ask } = boundary();
+    await expect(ask(() => Promise.reject(new TypeError('secret page text')))).rejects.toMatchObject({
+      code: -32603,
+      message: 'INTERNAL: The server failed on this call. Report it with request id req-9.',
+    });
+    expect(log.lines).toMatchObject([{ level: 'error', fields: { request_id: 'req-9' } }]);
+    expect(audit.calls).toMatchObject([{ outcome: 'INTERNAL' }]);
+  });
+
+  it('rejects with the reason when it was cancelled', async () => {
+    const { controller, audit, ask } = boundary();
+    const reading = ask(async () => {
+      controller.abort(new Error('client went away'));
+      await Promise.reject(new Error('aborted'));
+    });
+    await expect(reading).rejects.toThrow('client went away');
+    expect(audit.calls).toMatchObject([{ outcome: 'CANCELLED' }]);
+  });
+});

@@ -1,0 +1,59 @@
+import { describe, expect, it } from '@jest/globals';
+import { catalogue, type Tool } from '../../../src/mcp/index.js';
+import {
+  admitWrite,
+  createSpacePolicy,
+  policed,
+  policedDesk,
+  type SpacePolicy,
+} from '../../../src/mcp/space-policy/index.js';
+import { caught } from '../../contract/caught.js';
+import { cornerRules, corners } from '../../support/three-spaces.js';
+import { stubDesk } from '../fixtures/stub-desk.js';
+import { useGuardedBench } from './guarded-bench.js';
+
+const bench = useGuardedBench();
+const policy = createSpacePolicy(cornerRules) as SpacePolicy;
+const tool = (name: string): Tool => catalogue.find((one) => one.name === name) as Tool;
+
+describe('admitting a write by its arguments', () => {
+  it('leaves tools that read alone', async () => {
+    await admitWrite(tool('confluence_get_page'), { page_id: corners.hidden.page }, bench().under());
+    expect(bench().sandbox.requests).toEqual([]);
+  });
+
+  it('has nothing to say without a policy', async () => {
+    await admitWrite(tool('confluence_delete_page'), { page_id: corners.hidden.page }, bench().confluence);
+    expect(bench().sandbox.requests).toEqual([]);
+  });
+
+  it('looks things up once for the tool as well', async () => {
+    const port = bench().under();
+    await admitWrite(tool('confluence_delete_page'), { page_id: corners.open.page }, port);
+    await port.pages.get(corners.open.page);
+    await port.pages.delete(corners.open.page, { purge: false });
+    const gets = bench().sandbox.requests.filter(({ method, path }) => method === 'GET' && path.includes('/pages/'));
+    expect(gets).toHaveLength(1);
+  });
+
+  it('finds no task where Confluence has none', async () => {
+    const { tasks: _none, ...less } = bench().confluence;
+    const error = await caught(admitWrite(tool('confluence_update_task'), { task_id: '1' }, policed(less, policy)));
+    expect(error.code).toBe('NOT_FOUND');
+  });
+});
+
+describe('a desk under a policy', () => {
+  it('is the same desk without one', () => {
+    const desk = stubDesk();
+    expect(policedDesk(desk, undefined)).toBe(desk);
+  });
+
+  it('hands out nothing but policed ports, each with its own memory', () => {
+    const desk = policedDesk(bench().desk, policy);
+    const [one, two] = [desk.forCall({}), desk.forCall({})];
+    expect(one).toHaveProperty('spaceGuard');
+    expect(one).not.toBe(two);
+    expect(desk.deployment).toBe('cloud');
+  });
+});
