@@ -54,7 +54,7 @@ export function compose(config: Config, options: ComposeOptions): Rooms {
   const audit = createAuditLog(log);
   const desk = openDesk(config, log, version);
   const { enabledTools = [], ...tools } = config.tools;
-  const mcp = createMcp({ desk, log, audit, version, policy: { ...tools, enabledTools } });
+  const mcp = createMcp({ desk, log, audit, version, policy: { ...tools, enabledTools }, spaces: config.spaces });
   for (const warning of config.warnings) log.warn({ event: 'settings_warning' }, warning);
   log.info({ event: 'confluence_configured', deployment: desk.deployment }, 'Confluence is configured.');
   log.info({ event: 'tools_registered', count: mcp.toolNames.length }, 'Tools are registered.');
@@ -63,15 +63,16 @@ export function compose(config: Config, options: ComposeOptions): Rooms {
 
 /** The way to Confluence alone, for checks that need no server. */
 export function openDesk(config: Config, log: Logger, version: string): ConfluenceDesk {
-  const { siteUrl, timeoutMs, maxConcurrency, credentials } = config.confluence;
+  const { credentials, ...confluence } = config.confluence;
   const agents = createOutbound(config.outbound);
   const desk = createConfluenceDesk({
-    siteUrl,
-    timeoutMs,
-    maxConcurrency,
+    ...confluence,
     agents,
     log,
-    credentials: { ...credentials, apiToken: credentials.apiToken.reveal() },
+    credentials:
+      credentials.kind === 'bearer'
+        ? { kind: 'bearer', token: credentials.token.reveal() }
+        : { ...credentials, apiToken: credentials.apiToken.reveal() },
     userAgent: `confluence-mcp-server/${version}`,
   });
   return {

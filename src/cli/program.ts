@@ -3,6 +3,8 @@ import { callCommand } from './call.js';
 import { demoCommand } from './demo.js';
 import { doctorCommand } from './doctor.js';
 import { exitCode, UsageError, type Io } from './io.js';
+import { promptsCommand } from './prompts.js';
+import { resourcesCommand } from './resources.js';
 import { sandboxCommand } from './sandbox.js';
 import { serveCommand } from './serve.js';
 import { tokenGoogle, tokenHash, tokenKeypair, tokenSign } from './token.js';
@@ -68,7 +70,9 @@ function addServers(program: Command, io: Io, report: Report): void {
     .command('sandbox')
     .description('start the in-memory Confluence alone, for any Confluence client')
     .option('--port <port>', 'port to listen on', '8090')
-    .addOption(new Option('--flavor <flavor>', 'which Confluence to be').choices(['cloud']).default('cloud'))
+    .addOption(
+      new Option('--flavor <flavor>', 'which Confluence to be').choices(['cloud', 'datacenter']).default('cloud'),
+    )
     .action(async (flags: Parameters<typeof sandboxCommand>[1]) => report(await sandboxCommand(io, flags)));
 
   program
@@ -91,6 +95,12 @@ function addClients(program: Command, io: Io, report: Report): void {
 
   client('tools', 'list the tools that this caller may use').action(async (flags: Parameters<typeof toolsCommand>[1]) =>
     report(await toolsCommand(io, flags)),
+  );
+  client('resources', 'list the spaces and the templates of what can be attached').action(
+    async (flags: Parameters<typeof resourcesCommand>[1]) => report(await resourcesCommand(io, flags)),
+  );
+  client('prompts', 'list the prompts and their arguments').action(
+    async (flags: Parameters<typeof promptsCommand>[1]) => report(await promptsCommand(io, flags)),
   );
   client('call', 'call one tool')
     .argument('<tool>', 'name of the tool')

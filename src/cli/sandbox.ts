@@ -2,19 +2,43 @@ import pc from 'picocolors';
 import { startSandbox } from '../sandbox/index.js';
 import { exitCode, print, UsageError, type Io } from './io.js';
 
+export interface SandboxFlags {
+  port: string;
+  flavor: 'cloud' | 'datacenter';
+}
+
 /** `sandbox`: the in-memory Confluence alone; runs until it is stopped. */
-export async function sandboxCommand(io: Io, flags: { port: string }): Promise<number> {
-  const sandbox = await startSandbox({ port: parsePort(flags.port), seed: 'company' });
-  print(io, `${pc.bold('Confluence sandbox')} (in memory, Cloud) at ${pc.cyan(sandbox.url)}`);
+export async function sandboxCommand(io: Io, flags: SandboxFlags): Promise<number> {
+  const sandbox = await start(flags.flavor, parsePort(flags.port));
+  print(io, `${pc.bold('Confluence sandbox')} (in memory, ${sandbox.name}) at ${pc.cyan(sandbox.url)}`);
   print(io, '');
-  print(io, `  CONFLUENCE_URL=${sandbox.url}`);
-  print(io, `  CONFLUENCE_USERNAME=${sandbox.credentials.username}`);
-  print(io, `  CONFLUENCE_API_TOKEN=${sandbox.credentials.apiToken}`);
+  for (const [variable, value] of Object.entries(sandbox.settings)) print(io, `  ${variable}=${value}`);
   print(io, '');
   print(io, 'Ctrl-C stops it and forgets everything.');
   await io.stopped;
   await sandbox.close();
   return exitCode.ok;
+}
+
+interface Started {
+  name: string;
+  url: string;
+  /** What a server in front of it needs. */
+  settings: Record<string, string>;
+  close(): Promise<void>;
+}
+
+async function start(flavor: SandboxFlags['flavor'], port: number): Promise<Started> {
+  if (flavor === 'datacenter') {
+    const sandbox = await startSandbox({ flavor, port });
+    const token = sandbox.credentials.personalToken;
+    const settings = { CONFLUENCE_URL: sandbox.url, CONFLUENCE_PERSONAL_TOKEN: token };
+    return { ...sandbox, name: 'Data Center', settings };
+  }
+  const sandbox = await startSandbox({ port });
+  const { username, apiToken } = sandbox.credentials;
+  const settings = { CONFLUENCE_URL: sandbox.url, CONFLUENCE_USERNAME: username, CONFLUENCE_API_TOKEN: apiToken };
+  return { ...sandbox, name: 'Cloud', settings };
 }
 
 /** A port from a flag; 0 lets the system choose. */

@@ -4,6 +4,9 @@ import {
   StreamableHTTPClientTransport,
   type CallToolResult,
   type FetchLike,
+  type Prompt,
+  type Resource,
+  type ResourceTemplateType,
   type Tool,
   type Transport,
 } from '@modelcontextprotocol/client';
@@ -24,6 +27,9 @@ export interface McpClient {
   /** The protocol revision that both sides settled on, e.g. `2026-07-28`. */
   readonly protocolVersion: string;
   listTools(): Promise<Tool[]>;
+  listResources(): Promise<Resource[]>;
+  listResourceTemplates(): Promise<ResourceTemplateType[]>;
+  listPrompts(): Promise<Prompt[]>;
   callTool(name: string, args: Record<string, unknown>, options?: { signal?: AbortSignal }): Promise<CallToolResult>;
   close(): Promise<void>;
 }
@@ -55,19 +61,44 @@ async function openClient(
   await client.connect(transport);
   return {
     protocolVersion: client.getNegotiatedProtocolVersion() ?? 'unknown',
-    async listTools() {
-      const tools: Tool[] = [];
-      let cursor: string | undefined;
-      do {
-        const page = await client.listTools(cursor === undefined ? {} : { cursor });
-        tools.push(...page.tools);
-        cursor = page.nextCursor;
-      } while (cursor !== undefined);
-      return tools;
-    },
+    listTools: () =>
+      everyPage(
+        (at) => client.listTools(at),
+        ({ tools }) => tools,
+      ),
+    listResources: () =>
+      everyPage(
+        (at) => client.listResources(at),
+        ({ resources }) => resources,
+      ),
+    listResourceTemplates: () =>
+      everyPage(
+        (at) => client.listResourceTemplates(at),
+        ({ resourceTemplates }) => resourceTemplates,
+      ),
+    listPrompts: () =>
+      everyPage(
+        (at) => client.listPrompts(at),
+        ({ prompts }) => prompts,
+      ),
     callTool: (name, args, call = {}) => client.callTool({ name, arguments: args }, call),
     close: () => client.close(),
   };
+}
+
+/** A whole list of the server, however many answers it comes in. */
+async function everyPage<Answer extends { nextCursor?: string | undefined }, Item>(
+  ask: (at: { cursor?: string }) => Promise<Answer>,
+  itemsOf: (answer: Answer) => Item[],
+): Promise<Item[]> {
+  const items: Item[] = [];
+  let cursor: string | undefined;
+  do {
+    const answer = await ask(cursor === undefined ? {} : { cursor });
+    items.push(...itemsOf(answer));
+    cursor = answer.nextCursor;
+  } while (cursor !== undefined);
+  return items;
 }
 
 /** Adds the caller's proof to every request to the server itself, whichever transport makes it. */

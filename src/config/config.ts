@@ -13,6 +13,7 @@ export interface Config {
   readonly log: LogConfig;
   readonly outbound: OutboundConfig;
   readonly confluence: ConfluenceConfig;
+  readonly spaces: SpacesConfig;
   readonly tools: ToolsConfig;
   readonly auth: AuthConfig;
   /** Things that work but that the operator should know; said once at start. */
@@ -66,18 +67,43 @@ export interface OutboundConfig {
 }
 
 export interface ConfluenceConfig {
-  /** Site root with `/wiki` and without trailing slash, e.g. `https://acme.atlassian.net/wiki`. */
+  /** Site root without trailing slash: on Cloud always with `/wiki`, on Data Center with its context path if it has one. */
   readonly siteUrl: string;
-  readonly deployment: 'cloud';
-  readonly credentials: BasicCredentials;
+  readonly deployment: 'cloud' | 'datacenter';
+  /** Where the API is when it is not the site itself; Cloud only. */
+  readonly gateway: GatewayConfig | undefined;
+  readonly credentials: BasicCredentials | BearerCredentials;
   readonly timeoutMs: number;
   readonly maxConcurrency: number;
 }
 
+/** Atlassian's API gateway, which scoped tokens need. */
+export interface GatewayConfig {
+  /** Without trailing slash, e.g. `https://api.atlassian.com`. */
+  readonly url: string;
+  /** `auto`: the site is asked for it. */
+  readonly cloudId: string;
+}
+
+/** An Atlassian account and its API token, for Cloud. */
 export interface BasicCredentials {
   readonly kind: 'basic';
   readonly username: string;
   readonly apiToken: Secret;
+}
+
+/** A personal access token, for Data Center. */
+export interface BearerCredentials {
+  readonly kind: 'bearer';
+  readonly token: Secret;
+}
+
+/** Space keys as given; they compare without regard to case. */
+export interface SpacesConfig {
+  /** undefined: every space. */
+  readonly filter: readonly string[] | undefined;
+  readonly deny: readonly string[];
+  readonly readOnly: readonly string[];
 }
 
 export interface ToolsConfig {

@@ -12,10 +12,12 @@ export { renderSettingsTable } from './render-settings-table.js';
 export type {
   AuthConfig,
   BasicCredentials,
+  BearerCredentials,
   Config,
   ConfiguredAuthMode,
   ConfiguredScope,
   ConfluenceConfig,
+  GatewayConfig,
   GoogleAuthConfig,
   JwtAuthConfig,
   JwtKeySource,
@@ -24,6 +26,7 @@ export type {
   OutboundConfig,
   ServerConfig,
   ServiceConfig,
+  SpacesConfig,
   ToolsConfig,
   Transport,
 } from './config.js';

@@ -10,6 +10,7 @@ import { toConfluence } from './sections/confluence.js';
 import { refuseLaterSettings } from './sections/later.js';
 import { toOutbound } from './sections/outbound.js';
 import { toServer } from './sections/server.js';
+import { toSpaces } from './sections/spaces.js';
 import { toTools, type ToolCatalogue } from './sections/tools.js';
 import type { SettingTable } from './setting.js';
 import type { Values } from './settings.js';
@@ -56,6 +57,7 @@ export function loadConfig(options: LoadConfigOptions): Config {
   const transport = options.flags?.transport ?? 'http';
   const server = toServer(values, { transport, demo: options.mode === 'demo' }, report);
   const confluence = toConfluence(values, report);
+  const spaces = toSpaces(values, report);
   const tools = toTools(values, options.catalogue, report);
   const auth = toAuth(values, server, report);
   const outbound = toOutbound(values, report);
@@ -68,6 +70,7 @@ export function loadConfig(options: LoadConfigOptions): Config {
     log: { level: values.DEBUG ? 'debug' : values.LOG_LEVEL, projectId: values.GOOGLE_CLOUD_PROJECT },
     outbound,
     confluence,
+    spaces,
     tools,
     auth,
     warnings: report.warnings,
@@ -77,10 +80,14 @@ export function loadConfig(options: LoadConfigOptions): Config {
 
 /** The texts that must never be printed, in each form in which they travel. */
 function secretTexts({ credentials }: Config['confluence'], auth: Config['auth']): readonly string[] {
-  const apiToken = credentials.apiToken.reveal();
-  const basic = Buffer.from(`${credentials.username}:${apiToken}`).toString('base64');
   const staticTokens = Object.keys(auth.staticTokens?.reveal() ?? {}).filter((key) => !key.startsWith('sha256:'));
-  return [apiToken, basic, ...staticTokens];
+  return [...credentialTexts(credentials), ...staticTokens];
+}
+
+function credentialTexts(credentials: Config['confluence']['credentials']): readonly string[] {
+  if (credentials.kind === 'bearer') return [credentials.token.reveal()];
+  const apiToken = credentials.apiToken.reveal();
+  return [apiToken, Buffer.from(`${credentials.username}:${apiToken}`).toString('base64')];
 }
 
 function toService(values: Values): Config['service'] {

@@ -2,11 +2,13 @@ import type { SettingTable, SettingValues } from './setting.js';
 import { authSettings, googleSettings, jwtSettings, otherModeSettings } from './settings/auth.js';
 import { confluenceSettings, outboundSettings } from './settings/confluence.js';
 import { logSettings, platformSettings, serverSettings } from './settings/server.js';
+import { spaceSettings } from './settings/spaces.js';
 import { toolSettings } from './settings/tools.js';
 
 /** Every setting of this version; validation, `.env.example` and README's table follow from it. */
 export const settings = {
   ...confluenceSettings,
+  ...spaceSettings,
   ...authSettings,
   ...googleSettings,
   ...jwtSettings,
@@ -27,6 +29,7 @@ export const platformGroup = 'Set by the platform';
 /** The same settings in chapters, in the order in which an operator meets them. */
 export const settingGroups: readonly { readonly title: string; readonly settings: SettingTable }[] = [
   { title: 'Confluence', settings: confluenceSettings },
+  { title: 'Spaces', settings: spaceSettings },
   { title: 'Who may call', settings: authSettings },
   { title: 'google-oidc', settings: googleSettings },
   { title: 'jwt', settings: jwtSettings },

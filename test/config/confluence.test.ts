@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { configWith, faultLines } from '../support/settings.js';
+import { configWith, faultLines, tokenOf } from '../support/settings.js';
 
 const noToken = { CONFLUENCE_API_TOKEN: undefined };
 
@@ -54,14 +54,15 @@ describe('the Confluence account', () => {
   });
 
   it('takes a personal token beside a user name on Cloud as the API token', () => {
-    const { credentials } = configWith({ ...noToken, CONFLUENCE_PERSONAL_TOKEN: 'personal' }).confluence;
-    expect(credentials.apiToken.reveal()).toBe('personal');
+    const config = configWith({ ...noToken, CONFLUENCE_PERSONAL_TOKEN: 'personal' });
+    expect(config.confluence.credentials.kind).toBe('basic');
+    expect(tokenOf(config).reveal()).toBe('personal');
     const elsewhere = {
       CONFLUENCE_URL: 'https://wiki.acme.com',
       CONFLUENCE_DEPLOYMENT: 'cloud',
       CONFLUENCE_PAT: 'pat',
     };
-    expect(configWith({ ...noToken, ...elsewhere }).confluence.credentials.apiToken.reveal()).toBe('pat');
+    expect(tokenOf(configWith({ ...noToken, ...elsewhere })).reveal()).toBe('pat');
   });
 
   it('cannot have both kinds of token', () => {
@@ -76,22 +77,114 @@ describe('the Confluence account', () => {
 });
 
 describe('the kind of Confluence', () => {
-  it('is Cloud by an API token on any host', () => {
-    expect(configWith({ CONFLUENCE_URL: 'https://wiki.acme.com' }).confluence.deployment).toBe('cloud');
+  const personal = { ...noToken, CONFLUENCE_USERNAME: undefined, CONFLUENCE_PERSONAL_TOKEN: 'pat' };
+  const cloudId = '11111111-2222-3333-4444-555555555555';
+
+  it.each([
+    ['an API token', { CONFLUENCE_URL: 'https://wiki.acme.com' }],
+    ['a host of atlassian.net', { ...noToken, CONFLUENCE_PERSONAL_TOKEN: 'pat' }],
+    [
+      'a cloud id',
+      { ...noToken, CONFLUENCE_PAT: 'pat', CONFLUENCE_URL: 'https://wiki.acme.com', CONFLUENCE_CLOUD_ID: cloudId },
+    ],
+    [
+      'its name',
+      { ...noToken, CONFLUENCE_PAT: 'pat', CONFLUENCE_URL: 'https://wiki.acme.com', CONFLUENCE_DEPLOYMENT: 'Cloud' },
+    ],
+  ])('is Cloud by %s', (_reason, variables) => {
+    const { deployment, credentials, siteUrl } = configWith(variables).confluence;
+    expect([deployment, credentials.kind]).toEqual(['cloud', 'basic']);
+    expect(siteUrl).toMatch(/\/wiki$/);
   });
 
-  it('refuses Data Center by name', () => {
-    expect(faultLines({ CONFLUENCE_DEPLOYMENT: 'datacenter' })).toEqual([
-      'CONFLUENCE_DEPLOYMENT: datacenter is not in this version yet; only Confluence Cloud is',
+  it.each(['wiki.acme.com', 'atlassian.net.evil.example', 'notatlassian.net'])(
+    'is Data Center by a personal token alone on %s',
+    (host) => {
+      const config = configWith({ ...personal, CONFLUENCE_URL: `https://${host}` });
+      expect(config.confluence).toMatchObject({ deployment: 'datacenter', siteUrl: `https://${host}` });
+      expect(config.confluence.credentials.kind).toBe('bearer');
+      expect(config.secrets.reveal()).toEqual(['pat']);
+      expect(config.warnings).toEqual([]);
+    },
+  );
+
+  it('is Data Center by name, on any host', () => {
+    const named = { ...personal, CONFLUENCE_DEPLOYMENT: 'datacenter' };
+    expect(configWith(named).confluence).toMatchObject({
+      deployment: 'datacenter',
+      siteUrl: 'https://acme.atlassian.net/wiki',
+    });
+  });
+
+  it.each(['https://wiki.acme.com/confluence/', 'https://wiki.acme.com/confluence'])(
+    'keeps the context path of Data Center: %s',
+    (CONFLUENCE_URL) => {
+      expect(configWith({ ...personal, CONFLUENCE_URL }).confluence.siteUrl).toBe('https://wiki.acme.com/confluence');
+    },
+  );
+
+  it.each([
+    ['/confluence/display/ENG', 'https://wiki.acme.com/confluence'],
+    ['/pages/viewpage.action', 'https://wiki.acme.com'],
+    ['/rest/api', 'https://wiki.acme.com'],
+    ['/confluence/x/AbC', 'https://wiki.acme.com/confluence'],
+    ['/wiki/login.action', 'https://wiki.acme.com/wiki'],
+  ])('takes no page of Data Center for its root: %s', (path, root) => {
+    const CONFLUENCE_URL = `https://wiki.acme.com${path}`;
+    expect(faultLines({ ...personal, CONFLUENCE_URL })).toEqual([
+      `CONFLUENCE_URL: has the path ${path}; give the root of the site, ${root}`,
     ]);
   });
 
-  it('refuses Data Center by a personal token on another host than atlassian.net', () => {
-    const token = { ...noToken, CONFLUENCE_PERSONAL_TOKEN: 'pat' };
-    for (const host of ['wiki.acme.com', 'atlassian.net.evil.example', 'notatlassian.net']) {
-      expect(faultLines({ ...token, CONFLUENCE_URL: `https://${host}` })).toEqual([
-        expect.stringMatching(/^CONFLUENCE_PERSONAL_TOKEN: means Confluence Data Center .* not in this version yet/),
-      ]);
-    }
+  it('asks Data Center for a personal token, and says that an API token is none', () => {
+    const named = { CONFLUENCE_DEPLOYMENT: 'datacenter', CONFLUENCE_URL: 'https://wiki.acme.com' };
+    expect(faultLines({ ...named, ...noToken })).toEqual([
+      'CONFLUENCE_PERSONAL_TOKEN: is required: a personal access token of the Data Center account, or its _FILE variant',
+    ]);
+    expect(faultLines(named)).toEqual([
+      expect.stringMatching(/^CONFLUENCE_PERSONAL_TOKEN: is required: .*; CONFLUENCE_API_TOKEN is for Cloud$/),
+    ]);
+  });
+
+  it('names both kinds of token where neither the host nor a token tells the kind', () => {
+    const [line] = faultLines({ ...noToken, CONFLUENCE_URL: 'https://wiki.acme.com' });
+    expect(line).toMatch(/^CONFLUENCE_API_TOKEN: is required: .*; for Data Center set CONFLUENCE_PERSONAL_TOKEN$/);
+  });
+
+  it('says that a user name has no effect on Data Center', () => {
+    const named = { CONFLUENCE_USERNAME: 'bot', CONFLUENCE_URL: 'https://wiki.acme.com' };
+    expect(configWith({ ...personal, ...named }).warnings).toEqual([
+      expect.stringMatching(/CONFLUENCE_USERNAME has no effect/),
+    ]);
+  });
+});
+
+describe("Atlassian's API gateway", () => {
+  const cloudId = '11111111-2222-3333-4444-555555555555';
+
+  it('is used with a cloud id, and not without', () => {
+    expect(configWith().confluence.gateway).toBeUndefined();
+    expect(configWith({ CONFLUENCE_CLOUD_ID: cloudId }).confluence.gateway).toEqual({
+      url: 'https://api.atlassian.com',
+      cloudId,
+    });
+  });
+
+  it('can look the id up, and be elsewhere', () => {
+    const elsewhere = { ATLASSIAN_OAUTH_CLOUD_ID: 'Auto', ATLASSIAN_API_URL: 'http://127.0.0.1:1/api/' };
+    expect(configWith(elsewhere).confluence.gateway).toEqual({ url: 'http://127.0.0.1:1/api', cloudId: 'auto' });
+  });
+
+  it.each(['yes', '../admin', 'a b'])('takes no %j for an id', (CONFLUENCE_CLOUD_ID) => {
+    expect(faultLines({ CONFLUENCE_CLOUD_ID })).toEqual([
+      'CONFLUENCE_CLOUD_ID: must be the id of a Cloud site, or auto',
+    ]);
+  });
+
+  it('is not for Data Center', () => {
+    const named = { CONFLUENCE_DEPLOYMENT: 'datacenter', CONFLUENCE_USERNAME: undefined, CONFLUENCE_PAT: 'pat' };
+    expect(faultLines({ ...noToken, ...named, CONFLUENCE_CLOUD_ID: cloudId })).toEqual([
+      expect.stringMatching(/^CONFLUENCE_CLOUD_ID: is for Cloud/),
+    ]);
   });
 });

@@ -63,10 +63,7 @@ describe('DEV_TOKENS', () => {
 
 describe('a setting of a later version', () => {
   it.each([
-    'CONFLUENCE_SPACES_FILTER',
-    'CONFLUENCE_SPACES_READ_ONLY',
-    'CONFLUENCE_SPACES_DENY',
-    'CONFLUENCE_CLOUD_ID',
+    'ATLASSIAN_AUTH_URL',
     'GRANTS_FILE',
     'IAP_AUDIENCE',
     'OUTBOUND_ALLOWED_HOSTS',

@@ -1,7 +1,15 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { loadConfig } from '../../src/config/index.js';
-import { configWith, errorWith, faultLines, faultsWith, leastSettings, temporaryFile } from '../support/settings.js';
+import {
+  configWith,
+  errorWith,
+  faultLines,
+  faultsWith,
+  leastSettings,
+  temporaryFile,
+  tokenOf,
+} from '../support/settings.js';
 
 describe('loadConfig', () => {
   it('fills everything that was not said with its default', () => {
@@ -76,8 +84,8 @@ describe('loadConfig', () => {
     const config = configWith();
     const printed = [inspect(config, { depth: 9, showHidden: true }), JSON.stringify(config), String(config.secrets)];
     for (const text of printed) expect(text).not.toContain('api-token-of-the-bot');
-    expect(`${config.confluence.credentials.apiToken.toString()}`).toBe('[secret]');
-    expect(config.confluence.credentials.apiToken.reveal()).toBe('api-token-of-the-bot');
+    expect(`${tokenOf(config).toString()}`).toBe('[secret]');
+    expect(tokenOf(config).reveal()).toBe('api-token-of-the-bot');
   });
 
   it('lists each secret in the forms in which it travels, for the log to hide', () => {

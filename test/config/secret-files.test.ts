@@ -1,9 +1,9 @@
 import { rootCertificates } from 'node:tls';
 import { describe, expect, it } from '@jest/globals';
-import { configWith, faultLines, temporaryFile } from '../support/settings.js';
+import { configWith, faultLines, temporaryFile, tokenOf } from '../support/settings.js';
 
 const token = (variables: Record<string, string | undefined>) =>
-  configWith({ CONFLUENCE_API_TOKEN: undefined, ...variables }).confluence.credentials.apiToken.reveal();
+  tokenOf(configWith({ CONFLUENCE_API_TOKEN: undefined, ...variables })).reveal();
 
 describe('a secret in a file', () => {
   it('is read without its trailing newline', () => {

@@ -1,4 +1,4 @@
-import { afterEach } from '@jest/globals';
+import { afterAll } from '@jest/globals';
 import { Client as OldClient } from '@modelcontextprotocol/sdk/client/index.js';
 import { SSEClientTransport as OldSse } from '@modelcontextprotocol/sdk/client/sse.js';
 import { StreamableHTTPClientTransport as OldHttp } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
@@ -20,7 +20,7 @@ export interface AnyClient {
 
 /** A failing test leaves its client behind, and an open event stream would keep the whole run alive. */
 const open = new Set<AnyClient>();
-afterEach(async () => {
+afterAll(async () => {
   await Promise.allSettled([...open].map((client) => client.close()));
   open.clear();
 });

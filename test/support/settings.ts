@@ -7,6 +7,7 @@ import {
   type Config,
   type ConfigFault,
   type LoadConfigOptions,
+  type Secret,
 } from '../../src/config/index.js';
 
 export type Variables = Record<string, string | undefined>;
@@ -43,6 +44,11 @@ export function faultsWith(variables: Variables, options: Partial<LoadConfigOpti
 /** `VARIABLE: message` of each fault. */
 export function faultLines(variables: Variables, options: Partial<LoadConfigOptions> = {}): string[] {
   return faultsWith(variables, options).map(({ variable, message }) => `${variable}: ${message}`);
+}
+
+/** The token that Confluence is asked with, whichever kind it is. */
+export function tokenOf({ confluence: { credentials } }: Config): Secret {
+  return credentials.kind === 'bearer' ? credentials.token : credentials.apiToken;
 }
 
 /** A file in a fresh temporary folder. */

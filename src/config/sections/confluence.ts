@@ -1,4 +1,4 @@
-import type { BasicCredentials, ConfluenceConfig } from '../config.js';
+import type { BasicCredentials, BearerCredentials, ConfluenceConfig, GatewayConfig } from '../config.js';
 import { isLoopbackHost } from '../formats.js';
 import type { Report } from '../report.js';
 import type { Values } from '../settings.js';
@@ -9,47 +9,46 @@ export function toConfluence(values: Values, report: Report): ConfluenceConfig |
   if (site === undefined) {
     report.missing('CONFLUENCE_URL', 'is required: the root of the site, e.g. https://acme.atlassian.net/wiki');
   }
-  if (isDataCenter(values)) {
-    report.fault(...dataCenterFault(values));
-    return undefined;
+  if (values.CONFLUENCE_API_TOKEN !== undefined && values.CONFLUENCE_PERSONAL_TOKEN !== undefined) {
+    report.fault('CONFLUENCE_PERSONAL_TOKEN', 'is set together with CONFLUENCE_API_TOKEN; keep one of the two');
   }
-  const credentials = toCredentials(values, report);
+  const deployment = deploymentOf(values);
+  const credentials = deployment === 'cloud' ? toApiToken(values, site, report) : toPersonalToken(values, report);
+  if (deployment === 'datacenter') refuseGateway(values, report);
   if (site === undefined || credentials === undefined) return undefined;
+  warnOfPlainHttp(site, report);
   return {
-    siteUrl: toSiteUrl(site, report),
-    deployment: 'cloud',
+    siteUrl: deployment === 'cloud' ? toCloudUrl(site, report) : toDataCenterUrl(site, report),
+    deployment,
+    gateway: toGateway(values),
     credentials,
     timeoutMs: values.CONFLUENCE_TIMEOUT_MS,
     maxConcurrency: values.CONFLUENCE_MAX_CONCURRENCY,
   };
 }
 
-/** Without network: a personal token somewhere else than on atlassian.net is Data Center's. */
-function isDataCenter(values: Values): boolean {
-  if (values.CONFLUENCE_DEPLOYMENT !== 'auto') return values.CONFLUENCE_DEPLOYMENT === 'datacenter';
-  if (values.CONFLUENCE_API_TOKEN !== undefined || values.CONFLUENCE_PERSONAL_TOKEN === undefined) return false;
-  return values.CONFLUENCE_URL !== undefined && !/(?:^|\.)atlassian\.net$/.test(values.CONFLUENCE_URL.hostname);
+/** Without network: a personal token alone, somewhere else than on atlassian.net, is Data Center's. */
+function deploymentOf(values: Values): ConfluenceConfig['deployment'] {
+  if (values.CONFLUENCE_DEPLOYMENT !== 'auto') return values.CONFLUENCE_DEPLOYMENT;
+  if (values.CONFLUENCE_CLOUD_ID !== undefined || values.CONFLUENCE_API_TOKEN !== undefined) return 'cloud';
+  if (values.CONFLUENCE_URL === undefined || isAtlassianHost(values.CONFLUENCE_URL)) return 'cloud';
+  return values.CONFLUENCE_PERSONAL_TOKEN === undefined ? 'cloud' : 'datacenter';
 }
 
-function dataCenterFault(values: Values): [variable: string, message: string] {
-  if (values.CONFLUENCE_DEPLOYMENT === 'datacenter') {
-    return ['CONFLUENCE_DEPLOYMENT', 'datacenter is not in this version yet; only Confluence Cloud is'];
-  }
-  return [
-    'CONFLUENCE_PERSONAL_TOKEN',
-    'means Confluence Data Center on this host, which is not in this version yet; for a Cloud site set ' +
-      'CONFLUENCE_USERNAME and CONFLUENCE_API_TOKEN',
-  ];
+function isAtlassianHost({ hostname }: URL): boolean {
+  return /(?:^|\.)atlassian\.net$/.test(hostname);
 }
 
-function toCredentials(values: Values, report: Report): BasicCredentials | undefined {
-  const { CONFLUENCE_USERNAME: username, CONFLUENCE_API_TOKEN: own, CONFLUENCE_PERSONAL_TOKEN: personal } = values;
-  if (own !== undefined && personal !== undefined) {
-    report.fault('CONFLUENCE_PERSONAL_TOKEN', 'is set together with CONFLUENCE_API_TOKEN; keep one of the two');
-  }
-  const apiToken = own ?? personal;
+function toApiToken(values: Values, site: URL | undefined, report: Report): BasicCredentials | undefined {
+  const { CONFLUENCE_USERNAME: username } = values;
+  const apiToken = values.CONFLUENCE_API_TOKEN ?? values.CONFLUENCE_PERSONAL_TOKEN;
   if (apiToken === undefined && !report.isUnusable('CONFLUENCE_PERSONAL_TOKEN')) {
-    report.missing('CONFLUENCE_API_TOKEN', 'is required: an API token of the Atlassian account, or its _FILE variant');
+    const elsewhere =
+      site === undefined || isAtlassianHost(site) ? '' : '; for Data Center set CONFLUENCE_PERSONAL_TOKEN';
+    report.missing(
+      'CONFLUENCE_API_TOKEN',
+      `is required: an API token of the Atlassian account, or its _FILE variant${elsewhere}`,
+    );
   }
   if (username === undefined) {
     report.missing('CONFLUENCE_USERNAME', 'is required: the e-mail address of the account that owns the API token');
@@ -57,13 +56,57 @@ function toCredentials(values: Values, report: Report): BasicCredentials | undef
   return username === undefined || apiToken === undefined ? undefined : { kind: 'basic', username, apiToken };
 }
 
-function toSiteUrl(site: URL, report: Report): string {
-  const path = site.pathname.replace(/\/+$/, '');
+function toPersonalToken(values: Values, report: Report): BearerCredentials | undefined {
+  const { CONFLUENCE_PERSONAL_TOKEN: token, CONFLUENCE_API_TOKEN: apiToken } = values;
+  if (token === undefined) {
+    const mixedUp = apiToken === undefined ? '' : '; CONFLUENCE_API_TOKEN is for Cloud';
+    report.missing(
+      'CONFLUENCE_PERSONAL_TOKEN',
+      `is required: a personal access token of the Data Center account, or its _FILE variant${mixedUp}`,
+    );
+    return undefined;
+  }
+  if (values.CONFLUENCE_USERNAME !== undefined) {
+    report.warn('CONFLUENCE_USERNAME has no effect on Data Center: the personal token alone says who asks.');
+  }
+  return { kind: 'bearer', token };
+}
+
+function refuseGateway({ CONFLUENCE_CLOUD_ID }: Values, report: Report): void {
+  if (CONFLUENCE_CLOUD_ID !== undefined) {
+    report.fault('CONFLUENCE_CLOUD_ID', 'is for Cloud, but CONFLUENCE_DEPLOYMENT is datacenter; remove one of the two');
+  }
+}
+
+function toGateway({ CONFLUENCE_CLOUD_ID: cloudId, ATLASSIAN_API_URL: url }: Values): GatewayConfig | undefined {
+  return cloudId === undefined ? undefined : { url, cloudId };
+}
+
+function toCloudUrl(site: URL, report: Report): string {
+  const path = pathOf(site);
   if (path !== '' && path !== '/wiki') {
     report.fault('CONFLUENCE_URL', `has the path ${path}; give the root of the site, ${site.origin}/wiki`);
   }
+  return `${site.origin}/wiki`;
+}
+
+/** Any context path is possible, but what follows it in the address bar is none. */
+function toDataCenterUrl(site: URL, report: Report): string {
+  const path = pathOf(site);
+  const page = path.search(/\/(?:display|pages|spaces|rest|x|\w+\.action)(?:\/|$)/);
+  if (page !== -1) {
+    const root = site.origin + path.slice(0, page);
+    report.fault('CONFLUENCE_URL', `has the path ${path}; give the root of the site, ${root}`);
+  }
+  return site.origin + path;
+}
+
+function pathOf(site: URL): string {
+  return site.pathname.replace(/\/+$/, '');
+}
+
+function warnOfPlainHttp(site: URL, report: Report): void {
   if (site.protocol === 'http:' && !isLoopbackHost(site.hostname)) {
     report.warn('CONFLUENCE_URL is http: credentials and pages travel unencrypted. Use https.');
   }
-  return `${site.origin}/wiki`;
 }

@@ -6,6 +6,11 @@ const username = z
   .string()
   .regex(/^[^\s:]+$/, 'must be the e-mail address of the Atlassian account, without spaces or colons');
 
+const cloudId = z
+  .string()
+  .toLowerCase()
+  .regex(/^(?:auto|[\da-z-]{8,64})$/, 'must be the id of a Cloud site, or auto');
+
 const siteRoot = httpUrl.refine(
   (url) => url.search === '' && url.hash === '',
   'must be the root of the site without query or fragment, e.g. https://acme.atlassian.net/wiki',
@@ -16,32 +21,49 @@ export const confluenceSettings = {
     schema: siteRoot,
     unset: 'required',
     example: 'https://acme.atlassian.net/wiki',
-    description: 'Root of the Confluence site, with or without /wiki and trailing slash.',
+    description:
+      'Root of the Confluence site, with or without trailing slash: a Cloud site with or without /wiki, ' +
+      'Data Center with its context path, e.g. https://wiki.acme.com/confluence.',
   },
   CONFLUENCE_DEPLOYMENT: {
     schema: oneOf(['auto', 'cloud', 'datacenter']),
     default: 'auto',
     description:
-      'cloud, or auto: an API token or an atlassian.net host means Cloud. Data Center is not in this version.',
+      'cloud, datacenter, or auto: a cloud id, an API token or an atlassian.net host means Cloud, ' +
+      'a personal token elsewhere Data Center.',
   },
   CONFLUENCE_USERNAME: {
     schema: username,
-    unset: 'required',
+    unset: 'required on Cloud',
     example: 'bot@acme.com',
-    description: 'E-mail address of the Atlassian account that owns the API token.',
+    description: 'Cloud: e-mail address of the Atlassian account that owns the API token.',
   },
   CONFLUENCE_API_TOKEN: {
     schema: secretText,
     secret: true,
-    unset: 'required',
-    description: 'API token of that account.',
+    unset: 'required on Cloud',
+    description: 'Cloud: API token of that account.',
   },
   CONFLUENCE_PERSONAL_TOKEN: {
     schema: secretText,
     secret: true,
-    unset: 'none',
+    unset: 'required on Data Center',
     aliases: ['CONFLUENCE_PAT'],
-    description: 'On Cloud, beside a user name, taken as the API token. Both kinds of token at once are a fault.',
+    description:
+      'Data Center: personal access token. On Cloud, beside a user name, it is taken as the API token. ' +
+      'Both kinds of token at once are a fault.',
+  },
+  CONFLUENCE_CLOUD_ID: {
+    schema: cloudId,
+    unset: 'the site itself is asked',
+    example: 'auto',
+    aliases: ['ATLASSIAN_OAUTH_CLOUD_ID'],
+    description: "Cloud: id of the site, or auto to look it up, to go through Atlassian's API gateway (scoped tokens).",
+  },
+  ATLASSIAN_API_URL: {
+    schema: httpUrl.transform((url) => url.href.replace(/\/+$/, '')),
+    default: 'https://api.atlassian.com',
+    description: "Where Atlassian's API gateway is, for tests, mirrors and air-gapped sites.",
   },
   CONFLUENCE_TIMEOUT_MS: {
     schema: integer({ min: 1, max: 600_000 }),

@@ -13,8 +13,6 @@ const off = ['false', '0', 'no', 'off'];
  */
 export const laterSettings: readonly LaterSetting[] = [
   { names: ['CONFLUENCE_AUTH'], harmless: ['service'] },
-  { names: ['CONFLUENCE_CLOUD_ID', 'ATLASSIAN_OAUTH_CLOUD_ID'] },
-  { names: ['CONFLUENCE_SPACES_FILTER', 'CONFLUENCE_SPACES_READ_ONLY', 'CONFLUENCE_SPACES_DENY'] },
   { names: ['FORWARD_IDENTITY_HEADERS', 'CLOUD_RUN_IAM_CONFIRMED', 'MCP_CLIENT_STORAGE_EPHEMERAL'], harmless: off },
   { names: ['OUTBOUND_ALLOWED_HOSTS', 'GRANTS_FILE', 'METRICS_TOKEN', 'REDIS_URL', 'MCP_CLIENT_STORAGE_DIR'] },
   { names: ['IAP_AUDIENCE', 'IAP_JWKS_URL', 'MCP_JWT_SIGNING_KEY'] },
@@ -23,7 +21,7 @@ export const laterSettings: readonly LaterSetting[] = [
   { names: ['CLERK_ISSUER', 'CLERK_AUDIENCE', 'CLERK_CLIENT_SECRET'] },
   { names: ['OAUTH_ALLOWED_EMAILS', 'OAUTH_ALLOWED_DOMAINS', 'OAUTH_ALLOWED_REDIRECT_URIS'] },
   { names: ['ATLASSIAN_OAUTH_CLIENT_ID', 'ATLASSIAN_OAUTH_CLIENT_SECRET', 'ATLASSIAN_OAUTH_SCOPES'] },
-  { names: ['ATLASSIAN_AUTH_URL', 'ATLASSIAN_API_URL'] },
+  { names: ['ATLASSIAN_AUTH_URL'] },
 ];
 
 /** Settings of a later version that neither restrict nor secure: said at start, not refused. */
