@@ -25,6 +25,8 @@ export default {
     { ...shared, displayName: 'integration', testMatch: [...together, ...thorough].map(inRoot) },
     { ...shared, displayName: 'e2e', testMatch: processes.map(inRoot) },
   ],
+  // One worker runs everything in one process, which grows slower with every suite.
+  maxWorkers: '100%',
   testTimeout: 20_000,
   collectCoverageFrom: ['src/**/*.ts', '!src/index.ts', '!src/**/index.ts'],
   coverageDirectory: 'coverage',
