@@ -27,6 +27,7 @@ export default {
   ],
   // One worker runs everything in one process, which grows slower with every suite.
   maxWorkers: '100%',
+  forceExit: true,
   testTimeout: 20_000,
   collectCoverageFrom: ['src/**/*.ts', '!src/index.ts', '!src/**/index.ts'],
   coverageDirectory: 'coverage',
