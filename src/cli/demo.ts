@@ -1,9 +1,8 @@
-import pc from 'picocolors';
 import { compose, serveHttp, toolNames, type Service } from '../compose.js';
 import { ConfigError, loadConfig, type Config } from '../config/index.js';
 import { isAppError } from '../errors.js';
 import { startSandbox, type Sandbox } from '../sandbox/index.js';
-import { exitCode, print, type Io } from './io.js';
+import { colorsFor, exitCode, print, type Colors, type Io } from './io.js';
 import { runTour } from './tour.js';
 import { version } from './version.js';
 
@@ -34,7 +33,7 @@ async function show(io: Io, service: DemoService, sandbox: Sandbox, flags: DemoF
   const scope = 'confluence:delete';
   const { access_token: token } = await service.devIssuer.sign({ subject: 'demo', scope, expiresIn: 3600 });
   if (flags.tour) return (await runTour(io, { url: service.url, token })) ? exitCode.ok : exitCode.failed;
-  print(io, welcome(service.url, token, sandbox.url));
+  print(io, welcome(colorsFor(io), { url: service.url, token, confluenceUrl: sandbox.url }));
   await io.stopped;
   return exitCode.ok;
 }
@@ -72,7 +71,10 @@ function demoConfig(sandbox: Sandbox, io: Io, { port, tour }: DemoFlags): Config
   });
 }
 
-function welcome(url: string, token: string, confluenceUrl: string): string {
+function welcome(
+  pc: Colors,
+  { url, token, confluenceUrl }: { url: string; token: string; confluenceUrl: string },
+): string {
   const entry = { mcpServers: { confluence: { type: 'http', url, headers: { Authorization: `Bearer ${token}` } } } };
   const call = `node dist/index.js call --url ${url} --token "$TOKEN"`;
   return [

@@ -1,9 +1,8 @@
-import pc from 'picocolors';
 import { openDesk } from '../compose.js';
 import type { Config } from '../config/index.js';
 import { AppError, isAppError } from '../errors.js';
 import { createLogger } from '../observability/index.js';
-import { exitCode, print, type Io } from './io.js';
+import { colorsFor, exitCode, print, type Io } from './io.js';
 import { readSettings } from './serve.js';
 import { version } from './version.js';
 
@@ -17,6 +16,7 @@ export async function doctorCommand(io: Io): Promise<number> {
   const config = readSettings(io);
   if (config === undefined) return exitCode.failed;
   const rows = await Promise.all(checksFor(config, io).map(async (check) => ({ ...check, ...(await outcome(check)) })));
+  const pc = colorsFor(io);
   const width = Math.max(...rows.map(({ name }) => name.length));
   for (const { name, isWell, text } of rows) {
     print(io, `${isWell ? pc.green('ok  ') : pc.red('FAIL')}  ${name.padEnd(width)}  ${text}`);

@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
+import pc from 'picocolors';
 
 /** The terminal as a command sees it; tests hand in their own. */
 export interface Io {
@@ -16,6 +17,13 @@ export const exitCode = { ok: 0, failed: 1, badUsage: 2, badSettings: 78 } as co
 
 export function print(io: Io, text: string): void {
   io.stdout.write(`${text}\n`);
+}
+
+export type Colors = ReturnType<typeof pc.createColors>;
+
+/** Colours where stdout is a terminal that has them: what goes into a file or a pipe stays plain, in CI too. */
+export function colorsFor(io: Io): Colors {
+  return pc.createColors(pc.isColorSupported && io.stdout.isTTY === true);
 }
 
 /** One line that says what is wrong and the mend. */

@@ -1,6 +1,5 @@
-import pc from 'picocolors';
 import { startSandbox } from '../sandbox/index.js';
-import { exitCode, print, UsageError, type Io } from './io.js';
+import { colorsFor, exitCode, print, UsageError, type Io } from './io.js';
 
 export interface SandboxFlags {
   port: string;
@@ -10,6 +9,7 @@ export interface SandboxFlags {
 /** `sandbox`: the in-memory Confluence alone; runs until it is stopped. */
 export async function sandboxCommand(io: Io, flags: SandboxFlags): Promise<number> {
   const sandbox = await start(flags.flavor, parsePort(flags.port));
+  const pc = colorsFor(io);
   print(io, `${pc.bold('Confluence sandbox')} (in memory, ${sandbox.name}) at ${pc.cyan(sandbox.url)}`);
   print(io, '');
   for (const [variable, value] of Object.entries(sandbox.settings)) print(io, `  ${variable}=${value}`);

@@ -1,9 +1,8 @@
-import pc from 'picocolors';
 import type { CallToolResult } from '@modelcontextprotocol/client';
 import { bearerToken, connect, type McpClient } from '../client/index.js';
 import { diffStorage } from '../content/index.js';
 import { textOf } from './call.js';
-import { print, type Io } from './io.js';
+import { colorsFor, print, type Colors, type Io } from './io.js';
 
 export interface TourOptions {
   url: string;
@@ -12,6 +11,7 @@ export interface TourOptions {
 
 /** What the steps hand on to each other. */
 interface Trip {
+  pc: Colors;
   url: string;
   client: McpClient;
   pageId: string;
@@ -40,6 +40,7 @@ const steps: Step[] = [
   {
     title: 'Search for "payments runbook"',
     async walk(trip) {
+      const { pc } = trip;
       const { results } = await callFor<SearchOutput>(trip, 'confluence_search', {
         query: 'payments runbook',
         limit: 3,
@@ -55,6 +56,7 @@ const steps: Step[] = [
   {
     title: 'Read the page as Markdown',
     async walk(trip) {
+      const { pc } = trip;
       const page = await readPage(trip, 'markdown');
       trip.version = page.version;
       trip.markdown = page.content;
@@ -66,7 +68,7 @@ const steps: Step[] = [
   {
     title: 'Edit one sentence of it and write the whole Markdown back',
     async walk(trip) {
-      const { pageId: page_id, version: expected_version } = trip;
+      const { pc, pageId: page_id, version: expected_version } = trip;
       const content = trip.markdown.replace(sentence, rewritten);
       if (content === trip.markdown) throw new Error(`The page does not say "${sentence}".`);
       const args = { page_id, content, expected_version, version_comment: 'Faster acknowledgement' };
@@ -77,7 +79,7 @@ const steps: Step[] = [
       trip.version = written.version;
       trip.storage = after;
       return [
-        colourDiff(diffStorage(before, after)),
+        colourDiff(pc, diffStorage(before, after)),
         pc.dim(
           `version ${written.version}; every other byte of the ${before.length} is as it was, macros and table included`,
         ),
@@ -123,7 +125,8 @@ const steps: Step[] = [
 /** Walks the tour over real HTTP. Answers whether every step held; the first that does not ends it. */
 export async function runTour(io: Io, { url, token }: TourOptions): Promise<boolean> {
   const client = await connect({ url, tokenSource: bearerToken(token) });
-  const trip: Trip = { url, client, pageId: '', version: 0, markdown: '', storage: '' };
+  const pc = colorsFor(io);
+  const trip: Trip = { pc, url, client, pageId: '', version: 0, markdown: '', storage: '' };
   try {
     for (const [index, { title, walk }] of steps.entries()) {
       print(io, `\n${pc.bold(pc.cyan(`${index + 1}/${steps.length}  ${title}`))}\n`);
@@ -173,7 +176,7 @@ function indent(text: string): string {
   return text.replace(/^(?=.)/gm, '    ');
 }
 
-function colourDiff(diff: string): string {
+function colourDiff(pc: Colors, diff: string): string {
   const paint = (line: string): string => {
     if (line.startsWith('+')) return pc.green(line);
     return line.startsWith('-') ? pc.red(line) : pc.dim(line);
