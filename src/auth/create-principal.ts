@@ -9,6 +9,8 @@ export interface PrincipalParts {
   organizationId?: string | null;
   scopes: Iterable<string>;
   tools?: Iterable<string>;
+  spaces?: Iterable<string> | null;
+  grantId?: string | null;
 }
 
 /** A principal from what a verifier found out; scopes are closed under implication. */
@@ -23,5 +25,7 @@ export function createPrincipal(parts: PrincipalParts): Principal {
     organizationId: parts.organizationId ?? null,
     scopes: expandScopes(parts.scopes),
     tools: new Set(parts.tools),
+    spaces: parts.spaces == null ? null : new Set(parts.spaces),
+    grantId: parts.grantId ?? null,
   };
 }

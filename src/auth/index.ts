@@ -10,6 +10,7 @@ export type { AuthenticationRequest, Authenticator, AuthOptions } from './authen
 export { challenge } from './challenge.js';
 export type { ChallengeInput } from './challenge.js';
 export { createDevIssuer } from './dev-issuer.js';
+export type { DownstreamCredential } from './downstream-credential.js';
 export type { DevIssuer, DevToken, DevTokenRequest } from './dev-issuer.js';
 export { createKeyPair } from './key-pair.js';
 export type { KeyPair } from './key-pair.js';

@@ -3,7 +3,7 @@ export const scopes = ['confluence:read', 'confluence:write', 'confluence:delete
 export type Scope = (typeof scopes)[number];
 
 /** The ways to prove who is calling, one verifier each. */
-export type AuthMode = 'google-oidc' | 'jwt' | 'static' | 'dev' | 'none' | 'stdio';
+export type AuthMode = 'iap' | 'oauth' | 'google-oidc' | 'dev' | 'jwt' | 'static' | 'cloud-run-iam' | 'none' | 'stdio';
 
 /**
  * Who is calling and what the token lets them do. A principal is mode + issuer + subject: equal e-mails of two
@@ -22,6 +22,10 @@ export interface Principal {
   readonly scopes: ReadonlySet<Scope>;
   /** Tool names granted one by one, without their scope (static permissions). */
   readonly tools: ReadonlySet<string>;
+  /** Space keys that a grant narrows this caller to, as written there; null leaves it to the space policy. */
+  readonly spaces: ReadonlySet<string> | null;
+  /** The grant of our own authorization server behind an `oauth` caller; null for everybody else. */
+  readonly grantId: string | null;
 }
 
 export function isScope(value: string): value is Scope {

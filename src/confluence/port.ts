@@ -210,6 +210,25 @@ export interface Analytics {
 export interface CallScope {
   signal?: AbortSignal | undefined;
   requestId?: string | undefined;
+  /** Whose account acts. Absent: the service's own credentials. */
+  account?: CallerAccount | undefined;
+  /** Names the caller to a gateway in front of Confluence, where the operator wants that. */
+  identity?: CallerIdentity | undefined;
+}
+
+/** The caller's own way into Confluence, in place of the service account's. */
+export interface CallerAccount {
+  /** Keys what is remembered for this person; never a credential. */
+  readonly id: string;
+  /** A bearer token that is good now; `rejected` is one that Confluence just answered with 401. Throws AppError. */
+  accessToken(rejected?: string): Promise<string>;
+  /** Confluence refused a token that was just refreshed. */
+  revoke(): Promise<void>;
+}
+
+export interface CallerIdentity {
+  readonly userId: string;
+  readonly organizationId: string | null;
 }
 
 /** The library's desk: hands out a Confluence bound to one call. Made once at start. */

@@ -28,5 +28,7 @@ export function principalOf(subject: string): Principal {
     organizationId: null,
     scopes: expandScopes(['confluence:read']),
     tools: new Set(),
+    spaces: null,
+    grantId: null,
   };
 }
