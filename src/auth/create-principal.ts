@@ -25,7 +25,7 @@ export function createPrincipal(parts: PrincipalParts): Principal {
     organizationId: parts.organizationId ?? null,
     scopes: expandScopes(parts.scopes),
     tools: new Set(parts.tools),
-    spaces: parts.spaces == null ? null : new Set(parts.spaces),
+    spaces: parts.spaces === undefined || parts.spaces === null ? null : new Set(parts.spaces),
     grantId: parts.grantId ?? null,
   };
 }
