@@ -1,0 +1,221 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { StateStore } from '../../src/state/index.js';
+
+export interface Fixture {
+  /** Two that see the same records: of one process or of two replicas. */
+  readonly pair: readonly [StateStore, StateStore];
+  release?(): void | Promise<void>;
+}
+
+const longMs = 60_000;
+const shortMs = 150;
+let lastName = 0;
+/** A name that no other test uses. */
+const fresh = (): string => `tëst:${process.pid}:${++lastName}`;
+const lockFor = (ttlMs: number, waitMs = 2_000) => ({ ttlMs, waitMs });
+
+/** What every store promises. */
+export function describeStore(name: string, prepare: () => Fixture | Promise<Fixture>): void {
+  describe(name, () => {
+    let fixture: Fixture;
+    let store: StateStore;
+    let other: StateStore;
+    beforeAll(async () => {
+      fixture = await prepare();
+      [store, other] = fixture.pair;
+    });
+    afterAll(async () => {
+      await Promise.all([store.close(), other.close()]);
+      await fixture.release?.();
+    });
+
+    it('gives back what was put, to whoever shares it', async () => {
+      const key = fresh();
+      const value = 'läng\0 "quoted" \u{1f600} '.repeat(5_000);
+      await store.set(key, value, longMs);
+      expect(await store.get(key)).toBe(value);
+      expect(await other.get(key)).toBe(value);
+      await other.set(key, '', longMs);
+      expect(await store.get(key)).toBe('');
+    });
+
+    it('takes any text as a key, however long', async () => {
+      const keys = [`${fresh()}\0 \n:*{}`, `${fresh()}${'k'.repeat(5_000)}`, `${fresh()}${'k'.repeat(5_000)}l`];
+      for (const key of keys) await store.set(key, `value of ${key}`, longMs);
+      for (const key of keys) expect(await other.get(key)).toBe(`value of ${key}`);
+    });
+
+    it('knows nothing of what was never put, or was deleted', async () => {
+      const key = fresh();
+      expect(await store.get(key)).toBeUndefined();
+      expect(await store.take(key)).toBeUndefined();
+      await expect(store.delete(key)).resolves.toBeUndefined();
+      await store.set(key, 'a', longMs);
+      await store.delete(key);
+      expect(await other.get(key)).toBeUndefined();
+    });
+
+    it('forgets when the life of a record is over, and gives it a new one when it is put again', async () => {
+      const [short, renewed] = [fresh(), fresh()];
+      await store.set(short, 'a', shortMs);
+      await store.set(renewed, 'a', shortMs);
+      await store.set(renewed, 'b', longMs);
+      expect(await store.get(short)).toBe('a');
+      await sleep(shortMs + 50);
+      expect(await store.get(short)).toBeUndefined();
+      expect(await store.take(short)).toBeUndefined();
+      expect(await store.compareAndSet(short, 'a', 'c', longMs)).toBe(false);
+      expect(await store.get(renewed)).toBe('b');
+    });
+
+    it('gives what is taken to one of many', async () => {
+      const key = fresh();
+      await store.set(key, 'once', longMs);
+      const takers = Array.from({ length: 20 }, (_, n) => (n % 2 ? store : other).take(key));
+      expect((await Promise.all(takers)).filter((taken) => taken !== undefined)).toEqual(['once']);
+      expect(await store.get(key)).toBeUndefined();
+    });
+
+    it('replaces only what is still as expected', async () => {
+      const key = fresh();
+      expect(await store.compareAndSet(key, 'a', 'b', longMs)).toBe(false);
+      expect(await store.compareAndSet(key, undefined, 'a', longMs)).toBe(true);
+      expect(await other.compareAndSet(key, undefined, 'b', longMs)).toBe(false);
+      expect(await other.compareAndSet(key, 'x', 'b', longMs)).toBe(false);
+      expect(await store.get(key)).toBe('a');
+      expect(await other.compareAndSet(key, 'a', 'b', longMs)).toBe(true);
+      expect(await store.get(key)).toBe('b');
+    });
+
+    it('lets one of many writers win', async () => {
+      const [absent, present] = [fresh(), fresh()];
+      await store.set(present, 'old', longMs);
+      const writers = Array.from({ length: 10 }, (_, n) => (n % 2 ? store : other));
+      const won = async (key: string, expected?: string) => {
+        const answers = await Promise.all(writers.map((s, n) => s.compareAndSet(key, expected, String(n), longMs)));
+        return answers.filter(Boolean);
+      };
+      expect(await won(absent)).toEqual([true]);
+      expect(await won(present, 'old')).toEqual([true]);
+    });
+
+    it('gives what was replaced the new life', async () => {
+      const key = fresh();
+      await store.set(key, 'a', longMs);
+      await store.compareAndSet(key, 'a', 'b', shortMs);
+      await sleep(shortMs + 50);
+      expect(await store.get(key)).toBeUndefined();
+    });
+
+    it('counts every one of many, within a window that starts with the first', async () => {
+      const key = fresh();
+      const before = Date.now();
+      const counts = await Promise.all(
+        Array.from({ length: 20 }, (_, n) => (n % 2 ? store : other).increment(key, longMs)),
+      );
+      expect(counts.map(({ count }) => count).sort((a, b) => a - b)).toEqual(counts.map((_, n) => n + 1));
+      for (const { resetsAtMs } of counts) {
+        expect(resetsAtMs).toBeGreaterThan(before + longMs - 50);
+        expect(resetsAtMs).toBeLessThanOrEqual(Date.now() + longMs);
+      }
+    });
+
+    it('counts from one again when a window has ended', async () => {
+      const key = fresh();
+      await store.increment(key, shortMs);
+      expect((await store.increment(key, shortMs)).count).toBe(2);
+      await sleep(shortMs + 50);
+      expect((await store.increment(key, shortMs)).count).toBe(1);
+    });
+
+    it('keeps records, counts and locks of one name apart', async () => {
+      const key = fresh();
+      await store.increment(key, longMs);
+      await store.withLock(key, lockFor(longMs), async () => {
+        expect(await store.get(key)).toBeUndefined();
+        await store.set(key, 'a', longMs);
+        expect((await store.increment(key, longMs)).count).toBe(2);
+      });
+      expect(await store.get(key)).toBe('a');
+    });
+
+    it('lets one at a time through a lock, and all in the end', async () => {
+      const key = fresh();
+      let inside = 0;
+      let most = 0;
+      const work = async (n: number): Promise<number> => {
+        most = Math.max(most, ++inside);
+        await sleep(2);
+        inside--;
+        return n;
+      };
+      const callers = Array.from({ length: 12 }, (_, n) => (n % 2 ? store : other));
+      const done = await Promise.all(callers.map((s, n) => s.withLock(key, lockFor(longMs, 10_000), () => work(n))));
+      expect(done).toEqual(callers.map((_, n) => n));
+      expect(most).toBe(1);
+    });
+
+    it('does not let one key wait for another', async () => {
+      await store.withLock(fresh(), lockFor(longMs), async () => {
+        expect(await store.withLock(fresh(), lockFor(longMs, 0), () => Promise.resolve('through'))).toBe('through');
+      });
+    });
+
+    it('passes the failure of the work on, and gives the lock back', async () => {
+      const key = fresh();
+      const failing = store.withLock(key, lockFor(longMs), () => Promise.reject(new Error('broken')));
+      await expect(failing).rejects.toThrow('broken');
+      await expect(other.withLock(key, lockFor(longMs, 0), () => Promise.resolve(1))).resolves.toBe(1);
+    });
+
+    it('gives up waiting for a lock in time, without a trace', async () => {
+      const key = fresh();
+      await store.withLock(key, lockFor(longMs), async () => {
+        const started = Date.now();
+        const waiters = [store, store, other].map((s) =>
+          s.withLock(key, lockFor(longMs, 100), () => Promise.resolve()),
+        );
+        for (const { status, ...rest } of await Promise.allSettled(waiters)) {
+          expect(status).toBe('rejected');
+          expect(rest).toMatchObject({ reason: { code: 'UPSTREAM_UNAVAILABLE', retryable: true } });
+        }
+        expect(Date.now() - started).toBeLessThan(1_000);
+      });
+      await expect(store.withLock(key, lockFor(longMs, 0), () => Promise.resolve(1))).resolves.toBe(1);
+    });
+
+    it('lets a lock fall whose holder died, and keeps the late one from unlocking its heir', async () => {
+      const key = fresh();
+      const events: string[] = [];
+      let heir: Promise<void> | undefined;
+      await store.withLock(key, lockFor(shortMs), async () => {
+        heir = other.withLock(key, lockFor(longMs), async () => {
+          events.push('heir enters');
+          await sleep(shortMs + 50);
+          const third = store.withLock(key, lockFor(longMs, 30), () => Promise.resolve());
+          await expect(third).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' });
+        });
+        await sleep(shortMs + 100);
+        events.push('late ends');
+      });
+      await heir;
+      expect(events).toEqual(['heir enters', 'late ends']);
+    });
+
+    it('answers a ping while it is there, and refuses everything once it is closed', async () => {
+      await expect(store.ping()).resolves.toBeUndefined();
+      const another = await prepare();
+      const [closed] = another.pair;
+      await Promise.all(another.pair.map((s) => s.close()));
+      await closed.close();
+      const gone = { code: 'UPSTREAM_UNAVAILABLE' };
+      await expect(closed.ping()).rejects.toMatchObject(gone);
+      await expect(closed.get('a')).rejects.toMatchObject(gone);
+      await expect(closed.set('a', 'b', longMs)).rejects.toMatchObject(gone);
+      await expect(closed.withLock('a', lockFor(1), () => Promise.resolve())).rejects.toMatchObject(gone);
+      await another.release?.();
+      await expect(store.ping()).resolves.toBeUndefined();
+    });
+  });
+}
