@@ -1,61 +1,56 @@
-import { X509Certificate } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import http from 'node:http';
-import https from 'node:https';
-import { rootCertificates } from 'node:tls';
-import { AppError } from '../errors.js';
+import type http from 'node:http';
+import type https from 'node:https';
+import { createAgents } from './create-agents.js';
+import { createFetch, type Fetch } from './create-fetch.js';
+import { createGuardedFetch, type GuardLimits } from './create-guarded-fetch.js';
+import { createPathfinder, type Pathfinder } from './create-pathfinder.js';
+import type { Resolve } from './pinned-lookup.js';
+import { createProxyRule, type ProxySettings } from './proxy-rule.js';
+import { createTrust } from './trust.js';
 
 export interface OutboundOptions {
   /** A PEM bundle that is trusted beside Node's own roots. */
   caFile?: string | undefined;
+  proxy?: ProxySettings | undefined;
+  /** The only hosts that URLs from outside may lead to through a proxy; `*.suffix` is all names below one. */
+  allowedHosts?: readonly string[] | undefined;
+  /** For guardedFetch: 5 KB within 2.5 s unless told otherwise. */
+  guard?: GuardLimits | undefined;
+  /** How guardedFetch and findPath look names up; the system's resolver by default. */
+  resolve?: Resolve | undefined;
 }
 
-/** The agents that every HTTP client of the process shares. */
+/** Every way out of the process. All of them trust the same authorities and follow the same proxy rule. */
 export interface Outbound {
+  /** For clients on node:http, such as axios (which must not read the proxy variables itself: `proxy: false`). */
   readonly httpAgent: http.Agent;
   readonly httpsAgent: https.Agent;
+  /** For libraries that want a fetch, to places that the operator configured. Answers are at most 4 MB. */
+  readonly fetch: Fetch;
+  /** For URLs that strangers name. */
+  readonly guardedFetch: Fetch;
+  /** For requests by the agents to places that somebody else named: redirects to another origin. */
+  readonly findPath: Pathfinder;
   /** Closes idle and busy connections. */
   close(): void;
 }
 
-/** Idle connections are dropped well before common load balancers do it, so that a write seldom meets a dead one. */
-const idleTimeoutMs = 15_000;
-
-const agentOptions: http.AgentOptions = {
-  keepAlive: true,
-  maxSockets: 256,
-  maxFreeSockets: 64,
-  scheduling: 'lifo',
-  timeout: idleTimeoutMs,
-};
-
-/** Makes the agents once at start. An unreadable or empty CA bundle is INVALID_INPUT. */
-export function createOutbound({ caFile }: OutboundOptions = {}): Outbound {
-  const trust = caFile === undefined ? {} : { ca: [...rootCertificates, ...readBundle(caFile)] };
-  const httpAgent = new http.Agent(agentOptions);
-  const httpsAgent = new https.Agent({ ...agentOptions, ...trust });
+/** Made once at start; connects to nothing. An unusable CA bundle or proxy is INVALID_INPUT. */
+export function createOutbound({ caFile, proxy, allowedHosts, guard, resolve }: OutboundOptions = {}): Outbound {
+  const trust = createTrust(caFile);
+  const rule = createProxyRule(proxy);
+  const agents = createAgents(trust, rule);
+  const { fetch, close } = createFetch(trust, rule);
+  const findPath = createPathfinder({ rule, allowedHosts, resolve });
   return {
-    httpAgent,
-    httpsAgent,
+    ...agents,
+    fetch,
+    guardedFetch: createGuardedFetch({ ...guard, trust, findPath, fetchByProxy: fetch }),
+    findPath,
     close: () => {
-      httpAgent.destroy();
-      httpsAgent.destroy();
+      agents.httpAgent.destroy();
+      agents.httpsAgent.destroy();
+      close();
     },
   };
-}
-
-const certificates = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
-
-/** Node takes a bundle with broken certificates in silence and trusts less than was meant: each is parsed here. */
-function readBundle(caFile: string): string[] {
-  try {
-    const found = readFileSync(caFile, 'utf8').match(certificates);
-    if (found === null) throw new Error('no certificate in the file');
-    return found.map((pem) => new X509Certificate(pem).toString());
-  } catch (cause) {
-    throw new AppError('INVALID_INPUT', `The CA bundle ${caFile} cannot be used.`, {
-      hint: 'Give a readable file with one or more PEM certificates.',
-      cause,
-    });
-  }
 }

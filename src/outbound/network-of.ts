@@ -13,13 +13,28 @@ const reserved = blockList([
 ]);
 const globalUnicast = blockList(['2000::/3']);
 
-/** Which network an IP address literal belongs to; an IPv4 loopback or private address mapped into IPv6 counts as such. */
-export function networkOf(address: string): Network {
+/**
+ * Which network an IP address literal belongs to; an IPv4 loopback or private address mapped into IPv6 counts as such.
+ * Every other way to write an IPv4 address into an IPv6 one (NAT64, IPv4-translated and -compatible, 6to4, Teredo,
+ * ISATAP) is reserved: what it leads to depends on gateways that cannot be seen from here.
+ */
+export function networkOf(literal: string): Network {
+  const [address = ''] = literal.split('%');
   const family = isIPv6(address) ? 'ipv6' : 'ipv4';
   if (loopback.check(address, family)) return 'loopback';
   if (privateUse.check(address, family)) return 'private';
   if (reserved.check(address, family)) return 'reserved';
-  return family === 'ipv6' && !globalUnicast.check(address, family) ? 'reserved' : 'public';
+  if (family === 'ipv4') return 'public';
+  return globalUnicast.check(address, family) && !isIsatap(address) ? 'public' : 'reserved';
+}
+
+/** RFC 5214, 6.1: under any prefix, the interface identifier is `0:5efe` or `200:5efe` and an IPv4 address. */
+function isIsatap(address: string): boolean {
+  const canonical = new URL(`http://[${address}]`).hostname.slice(1, -1);
+  const [head = '', tail = ''] = canonical.split('::').map((half) => half.replace(/^$/, '0'));
+  const missing = 8 - `${head}:${tail}`.split(':').length;
+  const groups = canonical.includes('::') ? [head, ...Array<string>(missing).fill('0'), tail].join(':') : canonical;
+  return /^(?:[\da-f]+:){4}(?:0|200):5efe:/.test(groups);
 }
 
 function blockList(subnets: string[]): BlockList {

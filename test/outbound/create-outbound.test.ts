@@ -56,12 +56,6 @@ describe('createOutbound', () => {
     outbound.close();
   });
 
-  it("keeps Node's own roots beside the bundle", () => {
-    const outbound = createOutbound({ caFile: bundle });
-    expect((outbound.httpsAgent.options.ca as string[]).length).toBeGreaterThan(50);
-    outbound.close();
-  });
-
   it('uses one connection for one request after another', async () => {
     const outbound = createOutbound();
     const localPort = (): Promise<number> =>
@@ -74,18 +68,5 @@ describe('createOutbound', () => {
       });
     expect(await localPort()).toBe(await localPort());
     outbound.close();
-  });
-
-  it.each([
-    ['is missing', join(folder, 'none.pem'), undefined],
-    ['holds no certificate', join(folder, 'text.pem'), 'hello'],
-    [
-      'holds a broken certificate',
-      join(folder, 'broken.pem'),
-      '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n',
-    ],
-  ])('refuses a bundle that %s', (_name, caFile, content) => {
-    if (content !== undefined) writeFileSync(caFile, content);
-    expect(() => createOutbound({ caFile })).toThrow(expect.objectContaining({ code: 'INVALID_INPUT' }));
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { pinnedLookup, type PinnedLookup } from '../../src/outbound/index.js';
+import { pinnedLookup, type Network, type PinnedLookup } from '../../src/outbound/index.js';
 
 const all = (lookup: PinnedLookup): Promise<unknown> =>
   new Promise((resolve, reject) => {
@@ -29,6 +29,17 @@ describe('pinnedLookup', () => {
       expect(await pinnedLookup(canonical, (network) => network === 'public')).toBeUndefined();
     },
   );
+
+  it('gives nothing when only one of the addresses is in a network that is not allowed, or there is none', async () => {
+    const addresses = [
+      { address: '8.8.8.8', family: 4 },
+      { address: '169.254.169.254', family: 4 },
+    ];
+    const isPublic = (network: Network): boolean => network === 'public';
+    expect(await pinnedLookup('two.acme.com', isPublic, () => Promise.resolve(addresses))).toBeUndefined();
+    expect(await pinnedLookup('none.acme.com', isPublic, () => Promise.resolve([]))).toBeUndefined();
+    expect(await pinnedLookup('one.acme.com', isPublic, () => Promise.resolve(addresses.slice(0, 1)))).toBeDefined();
+  });
 
   it('fails for a name that does not exist', async () => {
     await expect(pinnedLookup('nowhere.invalid', () => true)).rejects.toMatchObject({ syscall: 'getaddrinfo' });

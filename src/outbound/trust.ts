@@ -1,0 +1,42 @@
+import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
+import { AppError } from '../errors.js';
+
+/** The authorities that TLS connections trust, as Node takes them; undefined stands for Node's own. */
+export type Trust = () => SecureContext | undefined;
+
+/**
+ * Node's roots and the certificates of a PEM bundle. The context is made when the first connection needs it, and once:
+ * Node would otherwise parse every certificate again for every connection. A bundle that cannot be used is INVALID_INPUT.
+ */
+export function createTrust(caFile?: string): Trust {
+  const added = caFile === undefined ? [] : addedAuthorities(caFile);
+  let context: SecureContext | undefined;
+  if (added.length === 0) return () => undefined;
+  return () => (context ??= createSecureContext({ ca: [...rootCertificates, ...added] }));
+}
+
+const certificates = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
+
+/**
+ * What the bundle has beyond Node's roots; a system's bundle is mostly the same, and parsing it would slow the start.
+ * The rest is parsed here, because Node takes broken certificates in silence and trusts less than was meant.
+ */
+export function addedAuthorities(caFile: string): string[] {
+  try {
+    const found = readFileSync(caFile, 'utf8').match(certificates);
+    if (found === null) throw new Error('no certificate in the file');
+    const known = new Set(rootCertificates.map(withoutLineBreaks));
+    return found.filter((pem) => !known.has(withoutLineBreaks(pem))).map((pem) => new X509Certificate(pem).toString());
+  } catch (cause) {
+    throw new AppError('INVALID_INPUT', `The CA bundle ${caFile} cannot be used.`, {
+      hint: 'Give a readable file with one or more PEM certificates.',
+      cause,
+    });
+  }
+}
+
+function withoutLineBreaks(pem: string): string {
+  return pem.replaceAll(/[\r\n]/g, '');
+}

@@ -1,0 +1,150 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import http from 'node:http';
+import https from 'node:https';
+import net, { type AddressInfo } from 'node:net';
+import { inspect } from 'node:util';
+import { createOutbound, type Outbound, type OutboundOptions } from '../../src/outbound/index.js';
+import { startConnectProxy, type ConnectProxy } from '../support/connect-proxy.js';
+import { createPrivateAuthority } from '../support/private-authority.js';
+import { startPrivateSite, type PrivateSite } from '../support/private-site.js';
+
+const basic = `Basic ${Buffer.from('me:p@ss').toString('base64')}`;
+const withCredentials = (url: string): string => url.replace('://', '://me:p%40ss@');
+
+let site: PrivateSite;
+let proxy: ConnectProxy;
+let plainPort: number;
+const plain = http.createServer((request, response) => response.end(`plain ${request.headers.host}${request.url}`));
+const outbounds: Outbound[] = [];
+
+const open = (proxySettings: OutboundOptions['proxy'], options: OutboundOptions = {}): Outbound => {
+  const outbound = createOutbound({ caFile: site.caFile, proxy: proxySettings, ...options });
+  outbounds.push(outbound);
+  return outbound;
+};
+/** What a client on node:http gets, and the local port that it came from. */
+const get = (outbound: Outbound, url: string): Promise<{ body: string; localPort: number | undefined }> =>
+  new Promise((resolve, reject) => {
+    const isSecure = url.startsWith('https:');
+    const agent = isSecure ? outbound.httpsAgent : outbound.httpAgent;
+    const request = (isSecure ? https : http).get(url, { agent }, (response) => {
+      const localPort = request.socket?.localPort;
+      let body = '';
+      response.on('data', (chunk) => (body += String(chunk)));
+      response.on('end', () => setImmediate(resolve, { body, localPort }));
+    });
+    request.on('error', reject);
+  });
+
+beforeAll(async () => {
+  site = await startPrivateSite((_request, response) => void response.end('secure'), ['wiki.acme.com']);
+  await new Promise<void>((resolve) => plain.listen(0, '127.0.0.1', resolve));
+  plainPort = (plain.address() as AddressInfo).port;
+  proxy = await startConnectProxy({ ports: { 443: site.port, 80: plainPort } });
+});
+afterEach(() => {
+  for (const outbound of outbounds.splice(0)) outbound.close();
+});
+afterAll(async () => {
+  await proxy.close();
+  plain.close();
+  plain.closeAllConnections();
+  site.close();
+});
+
+describe('through a proxy', () => {
+  it('https is tunnelled by name, with the credentials of the proxy, by agents and fetch alike', async () => {
+    const outbound = open({ https: withCredentials(proxy.url) });
+    const before = proxy.authorities.length;
+    expect((await get(outbound, 'https://wiki.acme.com/x')).body).toBe('secure');
+    expect(await (await outbound.fetch('https://wiki.acme.com/x')).text()).toBe('secure');
+    expect(proxy.authorities.slice(before)).toEqual(['wiki.acme.com:443', 'wiki.acme.com:443']);
+    expect(proxy.credentials.slice(-2)).toEqual([basic, basic]);
+  });
+
+  it('one tunnel serves one request after another', async () => {
+    const outbound = open({ https: proxy.url });
+    const before = proxy.authorities.length;
+    const first = await get(outbound, 'https://wiki.acme.com/1');
+    const second = await get(outbound, 'https://wiki.acme.com/2');
+    expect(second.localPort).toBe(first.localPort);
+    expect(proxy.authorities).toHaveLength(before + 1);
+  });
+
+  it('plain http is asked for by its absolute URL, by agents and fetch alike', async () => {
+    const outbound = open({ http: withCredentials(proxy.url) });
+    const before = proxy.forwarded.length;
+    expect((await get(outbound, 'http://wiki.acme.com/x?y=1')).body).toContain('plain wiki.acme.com');
+    expect(await (await outbound.fetch('http://wiki.acme.com/x?y=1')).text()).toContain('plain wiki.acme.com');
+    const url = 'http://wiki.acme.com/x?y=1';
+    expect(proxy.forwarded.slice(before)).toEqual([url, url]);
+    expect(proxy.credentials.slice(-2)).toEqual([basic, basic]);
+  });
+
+  it('a proxy that is itself spoken to over TLS must be trusted too', async () => {
+    const authority = createPrivateAuthority('proxy authority');
+    const stranger = await startConnectProxy({ tls: authority.issue('127.0.0.1'), ports: { 443: site.port } });
+    await expect(get(open({ https: stranger.url }), 'https://wiki.acme.com')).rejects.toThrow(/certificate|issuer/);
+    await stranger.close();
+  });
+
+  it('a proxy over TLS takes both kinds of requests', async () => {
+    const both = await startConnectProxyOfSite();
+    const outbound = open({ https: both.url, http: both.url }, { caFile: both.caFile });
+    expect((await get(outbound, 'http://wiki.acme.com/x')).body).toContain('plain wiki.acme.com');
+    expect(await (await outbound.fetch('http://wiki.acme.com/x')).text()).toContain('plain wiki.acme.com');
+    await expect(get(outbound, 'https://wiki.acme.com/x')).rejects.toThrow();
+    expect(both.authorities).toEqual(['wiki.acme.com:80', 'wiki.acme.com:80', 'wiki.acme.com:443']);
+    await both.close();
+  });
+
+  it.each([403, 407, 502])("a refusal with %d is a failure, never the target's answer", async (status) => {
+    const refusing = await startConnectProxy();
+    refusing.refuseWith(status);
+    const outbound = open({ https: withCredentials(refusing.url) });
+    const failure = await get(outbound, 'https://wiki.acme.com').catch((error: unknown) => error);
+    expect(failure).toMatchObject({ code: 'PROXY_FAILED', message: `The proxy answered ${status} to CONNECT.` });
+    expect(inspect(failure)).not.toMatch(/p@ss|p%40ss|never/);
+    const fetchFailure = await outbound.fetch('https://wiki.acme.com').catch((error: unknown) => error);
+    expect(fetchFailure).toBeInstanceOf(Error);
+    expect(inspect(fetchFailure)).not.toMatch(/p@ss|p%40ss/);
+    await refusing.close();
+  });
+
+  it('a proxy that nobody listens on is a failure to connect', async () => {
+    await expect(get(open({ https: 'http://127.0.0.1:1' }), 'https://wiki.acme.com')).rejects.toMatchObject({
+      code: 'ECONNREFUSED',
+    });
+  });
+
+  it('a proxy that hangs up is a failure', async () => {
+    const rude = net.createServer((socket) => socket.end());
+    await new Promise<void>((resolve) => rude.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(rude.address() as AddressInfo).port}`;
+    await expect(get(open({ https: url }), 'https://wiki.acme.com')).rejects.toThrow();
+    rude.close();
+  });
+
+  it('a redirect that a fetch follows is judged anew', async () => {
+    const leading = await startPrivateSite((_request, response) => {
+      response.writeHead(302, { location: 'https://wiki.acme.com/' }).end();
+    });
+    const outbound = open({ https: proxy.url, noProxy: '127.0.0.1' }, { caFile: leading.caFile });
+    const before = proxy.authorities.length;
+    await expect(outbound.fetch(leading.origin)).rejects.toThrow('fetch failed');
+    expect(proxy.authorities.slice(before)).toEqual(['wiki.acme.com:443']);
+    leading.close();
+  });
+});
+
+/** A proxy over TLS whose authority is known by a bundle of its own. */
+async function startConnectProxyOfSite(): Promise<ConnectProxy & { caFile: string }> {
+  const known = await startPrivateSite(() => undefined);
+  const tls = known.issue('127.0.0.1');
+  const both = await startConnectProxy({ tls, ports: { 80: plainPort, 443: site.port } });
+  const close = async (): Promise<void> => {
+    await both.close();
+    known.close();
+  };
+  return { ...both, caFile: known.caFile, close };
+}
