@@ -31,6 +31,9 @@ export const mostTokens = 0.4;
 export const readMs = { floor: 1_500, goal: 500 };
 export const editMs = { floor: 300, goal: 200 };
 
+/** Milliseconds for which one call may hold up all others. */
+export const blockMs = 200;
+
 /** Milliseconds in which pathological input must have ended. */
 export const hostileMs = 1_000;
 

@@ -12,7 +12,7 @@ export interface HostileResult {
 const million = 1_000_000;
 
 /** Storage that nobody writes by hand. */
-const storages: Readonly<Record<string, () => string>> = {
+export const hostileStorages: Readonly<Record<string, () => string>> = {
   '100,000 nested elements': () => '<div>'.repeat(100_000) + 'x' + '</div>'.repeat(100_000),
   '100,000 nested lists': () => '<ul><li>'.repeat(50_000) + 'x' + '</li></ul>'.repeat(50_000),
   '200 nested panels': () =>
@@ -42,7 +42,7 @@ const markdowns: Readonly<Record<string, () => string>> = {
 
 /** Pathological input must end soon, with an answer or with a refusal. */
 export function measureHostile(): HostileResult[] {
-  const read = Object.entries(storages).map(([name, make]) => run(`read ${name}`, make, toMarkdown));
+  const read = Object.entries(hostileStorages).map(([name, make]) => run(`read ${name}`, make, toMarkdown));
   const written = Object.entries(markdowns).map(([name, make]) =>
     run(`write ${name}`, make, (edited) => applyMarkdown({ current: '<p>Ahoy</p>', edited })),
   );

@@ -1,4 +1,4 @@
-import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
+import { performance } from 'node:perf_hooks';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { toMarkdown } from '../../src/content/index.js';
 import { attempt } from './attempt.js';
@@ -15,8 +15,6 @@ export interface Speed {
   readonly coldReadMs: number;
   readonly editMs: number;
   readonly slowestEditMs: number;
-  /** The longest time for which nothing else could run. */
-  readonly longestBlockMs: number;
 }
 
 /** Reads and edits pages of a megabyte. Call it before anything else is measured, so that the first reading is the first. */
@@ -24,9 +22,6 @@ export async function measureSpeed(
   pages: readonly StorageDocument[],
   { reads, edits }: { reads: number; edits: number },
 ): Promise<Speed> {
-  const loop = monitorEventLoopDelay({ resolution: 5 });
-  loop.enable();
-  await nextTurn();
   const readTimes: number[] = [];
   let page = '';
   for (let variant = 0; variant <= reads; variant++) {
@@ -39,8 +34,6 @@ export async function measureSpeed(
     const edited = `${markdown.slice(0, start)}zq7x${markdown.slice(end)}`;
     editTimes.push(await timed(() => attempt(page, edited)));
   }
-  await nextTurn();
-  loop.disable();
   const [firstReadMs = 0, ...coldReads] = readTimes;
   return {
     pageBytes: Buffer.byteLength(page),
@@ -48,7 +41,6 @@ export async function measureSpeed(
     coldReadMs: median(coldReads),
     editMs: median(editTimes),
     slowestEditMs: Math.max(...editTimes),
-    longestBlockMs: loop.max / 1e6,
   };
 }
 

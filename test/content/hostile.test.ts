@@ -35,6 +35,28 @@ describe('hostile storage', () => {
     expect(ends(() => toMarkdown(storage))).toBe(outcome);
   });
 
+  it.each([
+    [
+      'an image',
+      '<ac:image ac:alt="a&#x202E;b"><ri:attachment ri:filename="p&#x200B;.png" /></ac:image>',
+      '![ab](attachment:p.png)',
+    ],
+    ['a page', '<p><ac:link><ri:page ri:content-title="T&#xE0041;x" /></ac:link></p>', '[Tx](page:Tx)'],
+    ['an address', '<p><a href="https://x.example/&#x202E;a">t</a></p>', '[t](https://x.example/a)'],
+    ['a person', '<p><ac:link><ri:user ri:account-id="a&#x202E;b" /></ac:link></p>', '[@user](user:ab)'],
+    [
+      'a macro',
+      '<ac:structured-macro ac:name="box&#x202E;" ac:macro-id="b"><ac:rich-text-body><p>a</p></ac:rich-text-body></ac:structured-macro>',
+      ':::macro{name=box #mb}\na\n:::',
+    ],
+    ['a placeholder', '<ac:structured-macro ac:name="x&#x200B;y" ac:macro-id="b" />', '::macro[xy]{#mb}'],
+  ])('shows nothing of what is not seen in the attributes of %s, and keeps its bytes', (_, storage, markdown) => {
+    expect(toMarkdown(storage)).toBe(markdown);
+    expect(applyMarkdown({ current: `${storage}<p>x</p>`, edited: `${markdown}\n\ny` }).storage).toBe(
+      `${storage}<p>y</p>`,
+    );
+  });
+
   it('shows no placeholder that is only text', () => {
     const storage = '<p>::macro[drawio x]{#m1} :macro[y]{#m2} :status[z]{color=red} :::info</p>';
     const markdown = toMarkdown(storage);
@@ -75,6 +97,38 @@ describe('hostile Markdown', () => {
     ['a link that runs code in HTML', '<a href="java\tscript:x">x</a>', '<p>x</p>'],
     ['unknown tags', 'a <iframe src="x"></iframe> b', '<p>a &lt;iframe src="x"&gt;&lt;/iframe&gt; b</p>'],
     ['control characters', 'a\u0001b\uFFFE', '<p>ab</p>'],
+    ['a link that runs code behind a tab', '[x](java&Tab;script:a)', '<p>x</p>'],
+    ['a link that runs code behind an entity', '[x](&#106;avascript:a)', '<p>x</p>'],
+    ['a link that runs code behind a colon by name', '[x](JavaScript&colon;a)', '<p>x</p>'],
+    ['a link that runs code behind what is not seen', '[x](java\u200Bscript:a)', '<p>x</p>'],
+    ['a link that runs code behind a sign of direction', '[x](\u202Ejavascript:a)', '<p>x</p>'],
+    ['a reference to a link that runs code', '[x]\n\n[x]: javascript:a', '<p>x</p>'],
+    ['a link that is a document', '[x](DATA:text/html,x)', '<p>x</p>'],
+    ['what is not seen', 'a\u202Eb\u200Bc\u{E0041}d', '<p>abcd</p>'],
+    ['what is not seen in code', '`a\u202Eb`', '<p><code>ab</code></p>'],
+    ['handlers', '<b onclick="x">t</b>', '<p><strong>t</strong></p>'],
+    [
+      'handlers in a table',
+      '<table onclick="x"><tr><td onload="y">t</td></tr></table>',
+      '<table><tbody><tr><td><p>t</p></td></tr></tbody></table>',
+    ],
+    [
+      'attributes of a directive',
+      ':::info{onclick=x title=a}\nb\n:::',
+      '<ac:structured-macro ac:name="info" ac:schema-version="1"><ac:parameter ac:name="title">a</ac:parameter><ac:rich-text-body><p>b</p></ac:rich-text-body></ac:structured-macro>',
+    ],
+    [
+      'an id of a person',
+      '[@x](user:"/><script>)',
+      '<p><ac:link><ri:user ri:account-id="&quot;/&gt;&lt;script&gt;" /></ac:link></p>',
+    ],
+    [
+      'the end of a listing',
+      '```\na]]>b\n```',
+      '<ac:structured-macro ac:name="code" ac:schema-version="1"><ac:plain-text-body><![CDATA[a]]]]><![CDATA[>b]]></ac:plain-text-body></ac:structured-macro>',
+    ],
+    ['a reference to a person as storage has it', 'a <ri:user> b', '<p>a &lt;ri:user&gt; b</p>'],
+    ['the end of a listing in text', 'a ]]> b <![CDATA[c]]>', '<p>a ]]&gt; b &lt;![CDATA[c]]&gt;</p>'],
     ['storage in text', '<ac:structured-macro ac:name="html"/>', '<p>&lt;ac:structured-macro ac:name="html"/&gt;</p>'],
   ])('carries no markup out of %s', (_, markdown, storage) => {
     expect(toStorage(markdown).storage).toBe(storage);
@@ -86,6 +140,17 @@ describe('hostile Markdown', () => {
     ':::macro{name=html #m1}\nx\n:::',
     ':::html\nx\n:::',
     '```html {#m1}\nx\n```',
+    ':::HTML\nx\n:::',
+    ':::Script{src=x}\nx\n:::',
+    '::::info\n:::iframe\nx\n:::\n::::',
+    ':::macro{name=info}\nx\n:::',
+    '<table><tr><td><macro name="html">x</macro></td></tr></table>',
+    '<table><tr><td><MACRO NAME="Html" macro="yes">x</MACRO></td></tr></table>',
+    '<table><tr><td>::macro[html]{#m1}</td></tr></table>',
+    '<table><tr><td>:macro[html]</td></tr></table>',
+    '<table><tr><td><pre lang="html" id="m1">x</pre></td></tr></table>',
+    '![x](javascript:a)',
+    '<table><tr><td><img src="JAVASCRIPT&#58;x"></td></tr></table>',
   ])('refuses the invented %s', (markdown) => {
     expect(() => toStorage(markdown)).toThrow(expect.objectContaining({ code: 'UNCONVERTIBLE' }));
   });

@@ -1,8 +1,9 @@
 import { AppError, isAppError } from '../../errors.js';
 import { guardLoss } from '../audit/guard.js';
+import { warnOfChanges } from '../audit/warn-of-changes.js';
 import type { Block } from '../model/block.js';
 import type { ApplyResult } from '../patch/apply.js';
-import { patchPage } from '../patch/apply.js';
+import { patchPage, warnOfNew } from '../patch/apply.js';
 import { readPage } from '../read/read-page.js';
 import type { Edit } from './edit.js';
 import { replaceText } from './replace-text.js';
@@ -26,15 +27,20 @@ export function applyEdits({
 }): ApplyResult {
   const before = readPage(current);
   let page = before;
+  const warnings: string[] = [];
   edits.forEach((edit, i) => {
     try {
-      page = patchPage(page, edited(edit, page));
+      const blocks = edited(edit, page);
+      warnings.push(...warnOfNew(page, blocks));
+      page = patchPage(page, blocks);
     } catch (error) {
       throw edits.length > 1 && isAppError(error) ? numbered(error, i) : error;
     }
   });
-  const losses = guardLoss(before.reader.tree, page.reader.tree, { allowLoss, wholePage: false });
-  return { storage: page.storage, changed: page.storage !== current, losses, warnings: [] };
+  const trees = [before.reader.tree, page.reader.tree] as const;
+  const losses = guardLoss(...trees, { allowLoss, wholePage: false });
+  warnings.unshift(...warnOfChanges(...trees));
+  return { storage: page.storage, changed: page.storage !== current, losses, warnings };
 }
 
 function numbered(error: AppError, index: number): AppError {

@@ -24,7 +24,9 @@ export function replaceText(page: Page, edit: ReplaceText): readonly Block[] {
   if (total !== expected) throw wrongCount(edit, total, expected, inCode, places);
   return replaceBlocks(page.blocks, (block) => {
     if (isLeaf(block))
-      return textOf(block).includes(find) ? [{ ...block, content: replaceTokens(block, find, edit.replace) }] : null;
+      return textOf(block).includes(find)
+        ? [{ ...block, content: replaceTokens(block, find, cleanText(edit.replace)) }]
+        : null;
     if (block.type !== 'code' || !edit.in_code || !block.text.includes(edit.find)) return null;
     return [{ ...block, text: normalCode(block.text.replaceAll(edit.find, () => edit.replace)) }];
   });

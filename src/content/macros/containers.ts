@@ -1,4 +1,5 @@
 /** Macros with a readable body <-> `:::name{title="…" #id}`. */
+import { cleanText } from '../text/clean-text.js';
 import type { Splice } from '../tree/splice.js';
 import type { XmlElement } from '../tree/xml-node.js';
 import { parameter, macroName, setParameter, writeMacro } from './parameters.js';
@@ -31,7 +32,7 @@ export function containerName(directive: string): string | null {
 export function readContainer(macro: XmlElement): { name: string; attributes: Record<string, string> } {
   const name = macroName(macro);
   const shown = Object.hasOwn(known, name) ? known[name] : undefined;
-  if (!shown) return { name: 'macro', attributes: { name: name.replace(/[\s"'{}]+/g, ' ') } };
+  if (!shown) return { name: 'macro', attributes: { name: cleanText(name).replace(/[\s"'{}]+/g, ' ') } };
   const attributes: Record<string, string> = {};
   for (const key of shown) {
     const value = parameter(macro, key).replace(/\s+/g, ' ');

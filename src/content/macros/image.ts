@@ -1,5 +1,6 @@
 /** Images: `ac:image` with an attachment or an address <-> `![alt](attachment:file.png "caption")`. */
 import type { Atom } from '../model/inline.js';
+import { cleanText } from '../text/clean-text.js';
 import { encodeAttribute, encodeText } from '../tree/encode.js';
 import type { Splice } from '../tree/splice.js';
 import type { XmlElement } from '../tree/xml-node.js';
@@ -62,5 +63,5 @@ function writeCaption(caption: string): string {
 }
 
 function tidy(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
+  return cleanText(text).replace(/\s+/g, ' ').trim();
 }

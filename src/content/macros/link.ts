@@ -1,4 +1,5 @@
 /** Links: `ac:link` with any resource, `a`, and the addresses that stand for them in Markdown. */
+import { cleanText } from '../text/clean-text.js';
 import { encodeAttribute } from '../tree/encode.js';
 import type { XmlElement } from '../tree/xml-node.js';
 import { findElement, isElement } from '../tree/xml-node.js';
@@ -14,8 +15,8 @@ const dangerous = /^(?:javascript|vbscript|data):/i;
 /** An address that a reader may follow; null for one that would run code, however it is spaced. */
 export function safeHref(href: string): string | null {
   // eslint-disable-next-line no-control-regex
-  const tight = href.replace(/[\u0000-\u0020]/g, '');
-  return tight === '' || dangerous.test(tight) ? null : href.trim().replace(/\s+/g, '%20');
+  const tight = cleanText(href).replace(/[\u0000-\u0020]/g, '');
+  return tight === '' || dangerous.test(tight) ? null : cleanText(href).trim().replace(/\s+/g, '%20');
 }
 
 /** What a link shows instead of the name of its target; undefined when it has nothing in it. */
@@ -28,7 +29,7 @@ export function linkBody(link: XmlElement): XmlElement | undefined {
 
 /** The address of an `ac:link`, or null when Markdown has none for it. */
 export function linkTarget(link: XmlElement): LinkTarget | null {
-  const anchor = link.attributes['ac:anchor'];
+  const anchor = cleanText(link.attributes['ac:anchor'] ?? '');
   const resource = link.children.find((child): child is XmlElement => isElement(child) && child.name.startsWith('ri:'));
   const fragment = anchor ? `#${encodePart(anchor)}` : '';
   if (!resource) return anchor ? { href: fragment, label: anchor } : null;
@@ -38,7 +39,7 @@ export function linkTarget(link: XmlElement): LinkTarget | null {
 
 /** The address of a resource identifier (`ri:page`, `ri:attachment`, …). */
 export function resourceTarget(resource: XmlElement): LinkTarget | null {
-  const at = (name: string) => resource.attributes[`ri:${name}`] ?? '';
+  const at = (name: string) => cleanText(resource.attributes[`ri:${name}`] ?? '');
   switch (resource.name) {
     case 'ri:page':
       return { href: `page:${pagePath(at('space-key'), at('content-title'))}`, label: at('content-title') };
@@ -49,7 +50,7 @@ export function resourceTarget(resource: XmlElement): LinkTarget | null {
     case 'ri:attachment': {
       const page = findElement(resource, 'ri:page');
       const owner = page
-        ? `${pagePath(page.attributes['ri:space-key'] ?? '', page.attributes['ri:content-title'] ?? '')}/`
+        ? `${pagePath(cleanText(page.attributes['ri:space-key'] ?? ''), cleanText(page.attributes['ri:content-title'] ?? ''))}/`
         : '';
       return resource.children.some((child) => isElement(child) && child !== page)
         ? null

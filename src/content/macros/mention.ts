@@ -1,5 +1,6 @@
 /** Mentions: `ri:user` in a link <-> `[@Name](user:id)`. The address is the identity, the name is for the reader. */
 import type { Atom } from '../model/inline.js';
+import { cleanText } from '../text/clean-text.js';
 import { encodeAttribute } from '../tree/encode.js';
 import type { XmlElement } from '../tree/xml-node.js';
 import { findElement } from '../tree/xml-node.js';
@@ -9,7 +10,7 @@ export function readMention(link: XmlElement, userNames: ReadonlyMap<string, str
   if (!user) return null;
   const account = user.attributes['ri:account-id'];
   const key = user.attributes['ri:userkey'] ?? user.attributes['ri:username'];
-  const id = account ?? key ?? '';
+  const id = cleanText(account ?? key ?? '');
   const label = userNames.get(id) ?? 'user';
   return { kind: 'mention', account: id, label };
 }

@@ -1,4 +1,5 @@
 /** What stands for a macro that Markdown cannot show: its name and whatever tells one from another. */
+import { cleanText } from '../text/clean-text.js';
 import type { XmlElement } from '../tree/xml-node.js';
 import { elementsOf, isElement } from '../tree/xml-node.js';
 import { resourceTarget } from './link.js';
@@ -47,6 +48,8 @@ export function plainTextBody(macro: XmlElement): XmlElement | undefined {
 }
 
 function tidy(text: string): string {
-  const line = text.replace(/[\s[\]{}\\`|<>&*_:#]+/g, ' ').trim();
+  const line = cleanText(text)
+    .replace(/[\s[\]{}\\`|<>&*_:#]+/g, ' ')
+    .trim();
   return line.length > 60 ? `${Array.from(line).slice(0, 59).join('')}…` : line;
 }

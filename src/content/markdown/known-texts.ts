@@ -6,7 +6,7 @@ import { printEach } from './print-blocks.js';
  * the page. Each block is given out once.
  */
 export class KnownTexts {
-  private readonly byText = new Map<string, Block[]>();
+  private readonly byText = new Map<string, { readonly blocks: Block[]; taken: number }>();
   private frames: Container[] = [];
 
   constructor(blocks: readonly Block[], texts: readonly string[] = printEach(blocks)) {
@@ -14,7 +14,10 @@ export class KnownTexts {
   }
 
   take(text: string): Block | undefined {
-    return this.byText.get(text)?.shift();
+    const known = this.byText.get(text);
+    const block = known?.blocks[known.taken];
+    if (known && block) known.taken++;
+    return block;
   }
 
   /** What is inside of containers is printed only when a container was edited. */
@@ -27,9 +30,9 @@ export class KnownTexts {
   private add(blocks: readonly Block[], texts: readonly string[]): void {
     blocks.forEach((block, i) => {
       const text = texts[i] ?? '';
-      const list = this.byText.get(text);
-      if (list) list.push(block);
-      else this.byText.set(text, [block]);
+      const known = this.byText.get(text);
+      if (known) known.blocks.push(block);
+      else this.byText.set(text, { blocks: [block], taken: 0 });
       if (block.type === 'container') this.frames.push(block);
     });
   }

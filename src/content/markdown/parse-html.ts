@@ -9,6 +9,7 @@ import { tokenize } from '../model/tokenize.js';
 import type { HtmlElement, HtmlNode } from './html-tree.js';
 import { parseHtml } from './html-tree.js';
 import { atomRun, breakRun, mentionOf, textRun } from './runs.js';
+import { unconvertible } from './unconvertible.js';
 
 /** A block of HTML in Markdown: a table, or `<details>`. Null for any other HTML, which is text. */
 export function parseHtmlBlock(html: string, line: number): Block[] | null {
@@ -237,7 +238,9 @@ function htmlRuns(nodes: readonly HtmlNode[], format: number, link: string | nul
     if (node.name === 'br') return [breakRun(format, link)];
     if (node.name === 'img') {
       const { src = '', alt = '', title = '' } = node.attributes;
-      return [atomRun({ kind: 'image', target: canonicalHref(src), alt, caption: title }, format, link)];
+      const target = safeHref(canonicalHref(src));
+      if (target === null) throw unconvertible(0, 'an image has no address that can be used');
+      return [atomRun({ kind: 'image', target, alt, caption: title }, format, link)];
     }
     if (node.name !== 'a') return htmlRuns(node.children, format | htmlFormat(node.name), link);
     const href = canonicalHref(node.attributes['href'] ?? '');

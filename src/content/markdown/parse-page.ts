@@ -4,8 +4,9 @@ import { htmlDetailsTitle } from './parse-html.js';
 import { KnownTexts } from './known-texts.js';
 import { fenceInfo } from './fence-info.js';
 import { parseBlocks } from './parse-markdown.js';
+import { cleanText } from '../text/clean-text.js';
 import type { FrameSegment, LeafSegment, Segment } from './segment.js';
-import { segment } from './segment.js';
+import { closesFence, segment } from './segment.js';
 import { unconvertible } from './unconvertible.js';
 
 /** One run of the parser sees about this much: its cost grows faster than its input. */
@@ -13,17 +14,22 @@ const batchChars = 4000;
 /** Signs that the parser must hold back until it knows what they are; many of them in one block cost seconds. */
 const maxSigns = 12_000;
 const maxLeafChars = 200_000;
+const maxOpeningChars = 4000;
+/** The parser takes as long for a cell as for a paragraph. */
+const maxCells = 30_000;
 const maxDepth = 40;
 const nested = /^(?:[ \t]*(?:[-*+>]|\d{1,9}[.)])){41,}/;
 
 /** Parses a whole Markdown text into blocks; what the page has word for word is taken from there. */
 export function parseMarkdown(markdown: string, known: KnownTexts = new KnownTexts([])): Block[] {
-  const text = markdown.replace(/\r\n?/g, '\n');
+  const text = cleanText(markdown.replace(/\r\n?/g, '\n'));
   return new PageParser(text, known).flow(segment(text), 0);
 }
 
 class PageParser {
   private readonly definitions: string;
+  /** Parsing one costs more than all else about a small block. */
+  private readonly openings = new Map<string, Container>();
 
   constructor(
     private readonly text: string,
@@ -72,10 +78,19 @@ class PageParser {
         line: frame.line,
       };
     }
-    const colons = /^:+/.exec(frame.opening)?.[0] ?? ':::';
-    const [container] = parseBlocks(`${frame.opening}\n${colons}`, frame.line);
-    if (container?.type !== 'container') throw unconvertible(frame.line, 'the opening of this block cannot be read');
-    return { ...(container satisfies Container), children };
+    return { ...this.opening(frame), children, line: frame.line };
+  }
+
+  private opening({ opening, line }: FrameSegment): Container {
+    const known = this.openings.get(opening);
+    if (known) return known;
+    if (opening.length > maxOpeningChars)
+      throw unconvertible(line, `the opening of this block is longer than ${maxOpeningChars} characters`);
+    const colons = /^:+/.exec(opening)?.[0] ?? ':::';
+    const [container] = parseBlocks(`${opening}\n${colons}`, line);
+    if (container?.type !== 'container') throw unconvertible(line, 'the opening of this block cannot be read');
+    this.openings.set(opening, container);
+    return container;
   }
 
   private batch(batch: readonly LeafSegment[]): Block[] {
@@ -96,6 +111,8 @@ class PageParser {
 
   /** A long table or list, parsed some rows or items at a time. */
   private pieces(one: LeafSegment, text: string): Block[] {
+    if (one.kind === 'table' && text.split('|').length > maxCells)
+      throw unconvertible(one.line, `a table has more than ${maxCells} cells`);
     const lines = text.split('\n');
     const header = one.kind === 'table' ? lines.slice(0, 2).join('\n') : '';
     const starts = (line: string) =>
@@ -129,7 +146,7 @@ function parseFence(text: string, line: number): Block | null {
   const lines = text.split('\n');
   const opening = /^(`{3,}|~{3,})([^`\\&]*)$/.exec(lines[0] ?? '');
   if (!opening) return null;
-  const closed = new RegExp(`^ {0,3}${opening[1] ?? ''}[\`~]*[ \\t]*$`).test(lines.at(-1) ?? '') && lines.length > 1;
+  const closed = lines.length > 1 && closesFence(lines.at(-1) ?? '', opening[1] ?? '');
   const code = lines.slice(1, closed ? -1 : undefined).join('\n');
   return { type: 'code', ...fenceInfo((opening[2] ?? '').trim()), text: normalCode(code), source: null, line };
 }

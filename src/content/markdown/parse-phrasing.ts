@@ -78,6 +78,8 @@ class PhrasingParser {
       case 'image':
         return this.image(node.url, node.alt ?? '', node.title ?? '', format);
       case 'link':
+        // `<ri:user>` would be an address between angle brackets.
+        if (/^(?:ac|ri|at):/i.test(node.url)) return [textRun(this.slice(node), bits, link)];
         return this.link(canonicalHref(node.url), node.children, format);
       case 'linkReference':
         return this.link(canonicalHref(this.definitions.get(node.identifier) ?? ''), node.children, format);

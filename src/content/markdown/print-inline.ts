@@ -1,5 +1,5 @@
 import type { Atom, MarkName, Token } from '../model/inline.js';
-import { marks, visible } from '../model/inline.js';
+import { marks } from '../model/inline.js';
 import type { Next } from './escape-text.js';
 import { escapeAddress, escapeText, isSpace, quoteAttribute } from './escape-text.js';
 
@@ -28,7 +28,8 @@ export function printInline(tokens: readonly Token[], options: InlineOptions = {
 
 export function stretches(tokens: readonly Token[]): Stretch[] {
   const out: Stretch[] = [];
-  for (const token of visible(tokens)) {
+  for (const token of tokens) {
+    if (token.kind === 'hidden') continue;
     const last = out.at(-1);
     const kind = token.kind === 'break' || token.kind === 'atom' ? token.kind : 'text';
     if (kind === 'text' && last?.kind === 'text' && last.marks === token.marks && last.link === token.link)

@@ -36,6 +36,12 @@ export function segment(markdown: string): Segment[] {
   return new Segmenter(markdown).run();
 }
 
+/** Does a line end the fence that began with these signs? */
+export function closesFence(line: string, fence: string): boolean {
+  const [, signs = ''] = /^ {0,3}(`{3,}|~{3,})[ \t]*$/.exec(line) ?? [];
+  return signs.startsWith(fence);
+}
+
 class Segmenter {
   private readonly lines: Line[];
   private readonly roots: Segment[] = [];
@@ -118,9 +124,8 @@ class Segmenter {
   }
 
   private skipFence(fence: string): void {
-    const closing = new RegExp(`^ {0,3}${fence.charAt(0)}{${fence.length},}[ \\t]*$`);
     for (this.at++; this.at < this.lines.length; this.at++) {
-      if (closing.test(this.lines[this.at]?.text ?? '')) return void this.at++;
+      if (closesFence(this.lines[this.at]?.text ?? '', fence)) return void this.at++;
     }
   }
 

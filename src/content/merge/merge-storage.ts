@@ -35,8 +35,11 @@ export function mergeStorage(base: string, ours: string, theirs: string): string
   if (base === theirs) return ours;
   if (base === ours) return theirs;
   if (ours === theirs) return ours;
-  const chunks = cut(base);
-  const merged = weave(chunks, changes(chunks, cut(ours)), changes(chunks, cut(theirs)));
+  const [chunks, mine, other] = [cut(base), cut(ours), cut(theirs)];
+  const woven = weave(chunks, changes(chunks, mine), changes(chunks, other));
+  const merged = woven.join('');
+  const twice = movedTwice(chunks, mine, other, woven);
+  if (twice !== undefined) throw conflict(describe([twice], { from: 0, to: 1, chunks: [] }), undefined);
   try {
     parseStorage(merged);
   } catch (cause) {
@@ -92,7 +95,7 @@ function changes(base: readonly string[], edited: readonly string[]): Change[] {
     .map((hunk) => ({ from: hunk.from, to: hunk.to, chunks: edited.slice(hunk.editedFrom, hunk.editedTo) }));
 }
 
-function weave(base: readonly string[], ours: readonly Change[], theirs: readonly Change[]): string {
+function weave(base: readonly string[], ours: readonly Change[], theirs: readonly Change[]): string[] {
   const out: string[] = [];
   let at = 0;
   for (let i = 0, j = 0; i < ours.length || j < theirs.length;) {
@@ -112,7 +115,29 @@ function weave(base: readonly string[], ours: readonly Change[], theirs: readonl
     if (mine) i++;
     else j++;
   }
-  return [...out, ...base.slice(at)].join('');
+  return [...out, ...base.slice(at)];
+}
+
+/** A block that both sides moved, each to another place, would come to stand at both. */
+function movedTwice(
+  base: readonly string[],
+  ours: readonly string[],
+  theirs: readonly string[],
+  merged: readonly string[],
+): string | undefined {
+  const [before, mine, other] = [base, ours, theirs].map(countOf);
+  return [...countOf(merged)].find(
+    ([chunk, times]) =>
+      times > (before?.get(chunk) ?? 0) &&
+      before?.get(chunk) === mine?.get(chunk) &&
+      before?.get(chunk) === other?.get(chunk),
+  )?.[0];
+}
+
+function countOf(chunks: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const chunk of chunks) counts.set(chunk, (counts.get(chunk) ?? 0) + 1);
+  return counts;
 }
 
 /** Changes that share a chunk, or put something at the same place. */

@@ -1,5 +1,4 @@
 import type { Piece, Run, Token } from './inline.js';
-import { visible } from './inline.js';
 
 /** Bare web addresses are one word, without the punctuation that ends a sentence. */
 const url = String.raw`https?:\/\/[^\s<>"\u00A0]*[^\s<>"\u00A0?!.,:;*_~'\)\]\}]\/?`;
@@ -10,7 +9,6 @@ const ideograph = String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakan
 const word = String.raw`[[\p{L}\p{N}\p{M}_\u200C\u200D]--[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]]+`;
 const space = String.raw`[ \t\r\n\f\u00A0]+`;
 const tokenPattern = new RegExp(`${space}|${url}|${word}|${ideograph}|${emoji}|${shortname}|[\\s\\S]`, 'yv');
-const blank = /[ \t\r\n\f\u00A0]/;
 const wholeUrl = new RegExp(`^${url}$`, 'v');
 
 /** Is this text, all of it, a bare web address as the tokenizer cuts it? */
@@ -22,17 +20,20 @@ export function isBareUrl(text: string): boolean {
 export function tokenize(runs: readonly Run[]): Token[] {
   const tokens: Token[] = [];
   let segment: Run[] = [];
+  /** The first run of the segment that has a format to show. */
+  let head: Run | undefined;
   const flush = () => {
-    if (segment.length > 0) cutWords(segment, tokens);
+    if (segment.length > 0) cutWords(segment, head, tokens);
     segment = [];
+    head = undefined;
   };
   for (const run of plainUrls(runs)) {
     if (run.kind === 'break' || run.kind === 'atom') {
       flush();
       tokens.push(single(run, run.kind));
     } else {
-      const head = segment.find((other) => other.kind === 'text');
       if (run.kind === 'text' && head && (head.marks !== run.marks || head.link !== run.link)) flush();
+      if (run.kind === 'text') head ??= run;
       segment.push(run);
     }
   }
@@ -75,28 +76,67 @@ function joins(neighbour: string | undefined): boolean {
   return neighbour !== undefined && !/[\s.,;:!?()"']/u.test(neighbour);
 }
 
-function cutWords(segment: readonly Run[], tokens: Token[]): void {
+function cutWords(segment: readonly Run[], first: Run | undefined, tokens: Token[]): void {
   const text = segment.map((run) => run.text).join('');
-  const first = segment.find((run) => run.kind === 'text');
-  const format = { marks: first?.marks ?? 0, link: first?.link ?? null, atom: null };
+  const [marks, link] = [first?.marks ?? 0, first?.link ?? null];
   const cut = new Cutter(segment);
   cut.hiddenHere(tokens);
-  // `test` with a sticky pattern makes no array for each word: this is the hot loop of every read.
   for (let from = 0; from < text.length;) {
-    tokenPattern.lastIndex = from;
-    const end = tokenPattern.test(text) ? tokenPattern.lastIndex : from + 1;
+    const end = endOfToken(text, from);
     const value = text.slice(from, end);
-    if (blank.test(value))
-      tokens.push({ kind: 'space', text: spaceOf(value), ...format, pieces: cut.take(end - from) });
-    else tokens.push({ kind: 'word', text: value, ...format, pieces: cut.take(end - from) });
+    const isSpace = isBlank(text.charCodeAt(from));
+    tokens.push(cut.take(end - from, isSpace ? 'space' : 'word', isSpace ? spaceOf(value) : value, marks, link));
     cut.hiddenHere(tokens);
     from = end;
   }
 }
 
+/** What is plain ASCII is cut without the pattern, which costs many times as much: this is the hot loop of every read. */
+function endOfToken(text: string, from: number): number {
+  const first = text.charCodeAt(from);
+  let end = from + 1;
+  if (isBlank(first)) {
+    while (isBlank(text.charCodeAt(end))) end++;
+    return end;
+  }
+  const isShort = first < 128 && first !== 58 && !text.startsWith('http', from);
+  if (isShort && isAsciiWord(first)) while (isAsciiWord(text.charCodeAt(end))) end++;
+  // Signs and letters beyond ASCII may go on what began within it. Behind the end there is no code at all.
+  if (isShort && !(text.charCodeAt(end) >= 128)) return end;
+  tokenPattern.lastIndex = from;
+  return tokenPattern.test(text) ? tokenPattern.lastIndex : from + 1;
+}
+
+function isBlank(code: number): boolean {
+  return code === 32 || (code >= 9 && code <= 13 && code !== 11) || code === 160;
+}
+
+function isAsciiWord(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95;
+}
+
 /** White space as it is shown: a space that does not break stays one. */
 function spaceOf(value: string): string {
   return value.includes('\u00A0') ? value.replace(/[\t\r\n\f]/g, ' ') : ' ';
+}
+
+/** A token within one run, as nearly all are: a page has hundreds of thousands, so that they carry no more than they must. */
+class OnePiece implements Token {
+  readonly atom = null;
+
+  constructor(
+    public kind: Token['kind'],
+    public text: string,
+    public marks: number,
+    public link: string | null,
+    private readonly run: Run,
+    private readonly from: number,
+    private readonly to: number,
+  ) {}
+
+  get pieces(): readonly Piece[] {
+    return [{ run: this.run, from: this.from, to: this.to }];
+  }
 }
 
 /** Walks over the runs of a segment, handing out the pieces that tokens cover. */
@@ -115,7 +155,18 @@ class Cutter {
     }
   }
 
-  take(length: number): Piece[] {
+  /** The token of this length that comes next. */
+  take(length: number, kind: 'word' | 'space', text: string, marks: number, link: string | null): Token {
+    const run = this.runs[this.index];
+    if (run && this.offset + length <= run.text.length) {
+      const token = new OnePiece(kind, text, marks, link, run, this.offset, this.offset + length);
+      this.offset += length;
+      return token;
+    }
+    return { kind, text, marks, link, atom: null, pieces: this.pieces(length) };
+  }
+
+  private pieces(length: number): Piece[] {
     const pieces: Piece[] = [];
     for (let left = length; left > 0;) {
       const run = this.runs[this.index];
@@ -159,26 +210,20 @@ function hide(token: Token): void {
 
 /** What is no word keeps the format that the words on both sides share with it: Markdown cannot say more. */
 function formatSpaces(tokens: readonly Token[]): void {
-  const shown = visible(tokens);
-  const after = nearestWords(shown.toReversed());
-  const before = nearestWords(shown);
-  for (const token of shown) {
-    if (token.kind === 'word') continue;
-    const left = before.get(token);
-    const right = after.get(token);
-    token.marks &= left?.marks ?? 0;
-    token.marks &= right?.marks ?? 0;
-    if (token.kind !== 'atom' && (left?.link !== token.link || right?.link !== token.link)) token.link = null;
+  let before: Token | undefined;
+  for (const token of tokens) {
+    if (token.kind === 'word') before = token;
+    else if (token.kind !== 'hidden') shareFormat(token, before);
+  }
+  let after: Token | undefined;
+  for (let i = tokens.length - 1; i >= 0; i--) {
+    const token = tokens[i];
+    if (token?.kind === 'word') after = token;
+    else if (token && token.kind !== 'hidden') shareFormat(token, after);
   }
 }
 
-/** For each token that is no word, the last word before it. */
-function nearestWords(shown: readonly Token[]): Map<Token, Token> {
-  const nearest = new Map<Token, Token>();
-  let last: Token | undefined;
-  for (const token of shown) {
-    if (token.kind === 'word') last = token;
-    else if (last) nearest.set(token, last);
-  }
-  return nearest;
+function shareFormat(token: Token, word: Token | undefined): void {
+  token.marks &= word?.marks ?? 0;
+  if (token.kind !== 'atom' && word?.link !== token.link) token.link = null;
 }

@@ -1,6 +1,8 @@
 import { AppError } from '../../errors.js';
-import { findElision, guardLoss } from '../audit/guard.js';
+import { findElision } from '../audit/find-elision.js';
+import { guardLoss } from '../audit/guard.js';
 import type { Loss } from '../audit/loss.js';
+import { warnOfChanges } from '../audit/warn-of-changes.js';
 import { KnownTexts } from '../markdown/known-texts.js';
 import { textsOf } from '../read/to-markdown.js';
 import { parseMarkdown } from '../markdown/parse-page.js';
@@ -10,6 +12,8 @@ import { blockKey } from '../model/block.js';
 import type { Page } from '../read/read-page.js';
 import { pageOf, readPage } from '../read/read-page.js';
 import { parseStorage } from '../tree/parse-storage.js';
+import { reparse } from '../tree/reparse.js';
+import { warnOfAddresses } from '../write/warn-of-addresses.js';
 import { Patcher } from './patcher.js';
 import { separateCopies } from './separate-copies.js';
 import { firstDifference } from './verify.js';
@@ -19,6 +23,7 @@ export interface ApplyResult {
   readonly changed: boolean;
   /** What was dropped: never anything unless losses were allowed. */
   readonly losses: Loss[];
+  /** What else a person would want to know of: comments on fewer words, tasks with new ids, addresses that lead nowhere. */
   readonly warnings: string[];
 }
 
@@ -43,22 +48,31 @@ export function applyMarkdown({ current, edited, base, allowLoss = false }: Appl
   const texts = textsOf(page);
   const elided = findElision(markdown, texts.join('\n\n'));
   if (elided !== null && !allowLoss) throw truncated(elided);
-  const ours = patchPage(page, parseMarkdown(markdown, new KnownTexts(page.blocks, texts)));
-  const losses = guardLoss(page.reader.tree, ours.reader.tree, { allowLoss, wholePage: true });
-  return finish(current, base === undefined ? ours.storage : rebase(from, ours.storage, current), losses);
+  const blocks = parseMarkdown(markdown, new KnownTexts(page.blocks, texts));
+  const ours = patchPage(page, blocks);
+  const trees = [page.reader.tree, ours.reader.tree] as const;
+  const losses = guardLoss(...trees, { allowLoss, wholePage: true });
+  const storage = base === undefined ? ours.storage : rebase(from, ours.storage, current);
+  return finish(current, storage, losses, [...warnOfChanges(...trees), ...warnOfNew(page, blocks)]);
 }
 
 /** Applies storage as it was given: well-formed, audited, and merged when it was written for an older version. */
 export function applyStorage({ current, edited, base, allowLoss = false }: ApplyRequest): ApplyResult {
   const from = base ?? current;
-  const losses = guardLoss(parseStorage(from), parseStorage(edited), { allowLoss, wholePage: true });
-  return finish(current, base === undefined ? edited : rebase(from, edited, current), losses);
+  const trees = [parseStorage(from), parseStorage(edited)] as const;
+  const losses = guardLoss(...trees, { allowLoss, wholePage: true });
+  return finish(current, base === undefined ? edited : rebase(from, edited, current), losses, warnOfChanges(...trees));
+}
+
+/** Addresses that an edit brings and that lead nowhere. */
+export function warnOfNew(page: Page, edited: readonly Block[]): string[] {
+  return warnOfAddresses(edited, (address) => page.storage.includes(address));
 }
 
 /** The page with these blocks instead: well-formed, and reading back as them. */
 export function patchPage(page: Page, edited: readonly Block[]): Page {
   if (sameBlocks(page.blocks, edited)) return page;
-  const patched = parseStorage(new Patcher(page).patch(page.blocks, edited, page.span));
+  const patched = reparse(page.reader.tree, new Patcher(page).patch(page.blocks, edited, page.span));
   const storage = separateCopies(page.reader.tree, patched);
   const written = storage === patched.source ? pageOf(patched) : readPage(storage);
   const difference = firstDifference(written, page, edited);
@@ -85,8 +99,8 @@ function rebase(base: string, ours: string, current: string): string {
   return separateCopies(parseStorage(current), parseStorage(merged));
 }
 
-function finish(current: string, storage: string, losses: Loss[]): ApplyResult {
-  return { storage, changed: storage !== current, losses, warnings: [] };
+function finish(current: string, storage: string, losses: Loss[], warnings: string[]): ApplyResult {
+  return { storage, changed: storage !== current, losses, warnings };
 }
 
 function truncated(line: string): AppError {

@@ -35,6 +35,8 @@ class Grafter {
   private readonly fresh = new FreshWrappers();
   private readonly retargeted = new Map<string, Wrapper>();
   private readonly out: Item[] = [];
+  /** What stands around that which is hidden behind the last word. */
+  private tailStack: readonly Wrapper[] = [];
 
   constructor(
     private readonly source: string,
@@ -54,6 +56,7 @@ class Grafter {
       else index++;
     }
     const tail = hidden.get(this.shown.length);
+    this.tailStack = tail?.flatMap((token) => this.items.of(token))[0]?.stack ?? [];
     if (this.shown.length > 0) this.hidden(hidden.get(0));
     let end = 0;
     for (const hunk of hunks) {
@@ -61,13 +64,20 @@ class Grafter {
       if (!hunk.same) this.replace(hunk, edited);
       for (let i = hunk.from; i < hunk.to; i++) {
         const after = edited[hunk.editedFrom + i - hunk.from];
+        // White space beside a break is not seen for as long as the break is there: words are added before it.
+        if (i > 0 && this.isBreak(i)) this.hidden(hidden.get(i), !hunk.same);
         if (hunk.same && after) this.keep(i, after);
-        if (i + 1 < this.shown.length) this.hidden(hidden.get(i + 1));
+        if (i + 1 < this.shown.length && !this.isBreak(i + 1))
+          this.hidden(hidden.get(i + 1), !hunk.same && this.isBreak(i));
       }
       if (hunk.same || hunk.from < hunk.to) end = this.out.length;
     }
     this.hiddenTail(tail, end);
     return emit(joinParagraphs(this.out));
+  }
+
+  private isBreak(index: number): boolean {
+    return this.shown[index]?.kind === 'break';
   }
 
   /** What is hidden at the end stays behind words that are added there, unless it is in a format that they have not. */
@@ -80,9 +90,10 @@ class Grafter {
     this.out.push(...items.slice(inside));
   }
 
-  /** What a reader does not see stays where it is. */
-  private hidden(tokens: readonly Token[] = []): void {
-    for (const token of tokens) this.out.push(...this.items.of(token));
+  /** What a reader does not see stays where it is; white space goes with the break that hid it. */
+  private hidden(tokens: readonly Token[] = [], isBreakGone = false): void {
+    const items = tokens.flatMap((token) => this.items.of(token));
+    this.out.push(...items.filter(({ raw }) => !isBreakGone || /[^\s\u00A0]/.test(raw)));
   }
 
   private keep(index: number, edited: Token): void {
@@ -137,7 +148,7 @@ class Grafter {
     const removed = this.shown.slice(hunk.from, hunk.to);
     const added = edited.slice(hunk.editedFrom, hunk.editedTo);
     const next = this.shown[hunk.to];
-    const nextStack = next ? (this.items.of(next)[0]?.stack ?? []) : [];
+    const nextStack = next ? (this.items.of(next)[0]?.stack ?? []) : this.tailStack;
     const nextToken = edited[hunk.editedTo];
     added.forEach((token, i) => {
       const replaced = this.replacedBy(removed, i, added.length);

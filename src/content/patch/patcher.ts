@@ -1,20 +1,33 @@
-import { fallbackOf } from '../macros/adf-extension.js';
 import { updateFence } from '../macros/code.js';
-import { updateContainer } from '../macros/containers.js';
-import { isMacro, setAttribute } from '../macros/parameters.js';
-import type { Block, Container, Item, Leaf, Parent, Source, Span, Table } from '../model/block.js';
+import { unconvertible } from '../markdown/unconvertible.js';
+import type { Block, Leaf, Parent, Source, Span, Table } from '../model/block.js';
 import { blockKey, childrenOf, isLeaf, isParent, walk } from '../model/block.js';
 import { visible } from '../model/inline.js';
 import type { Page } from '../read/read-page.js';
 import type { Splice } from '../tree/splice.js';
 import { splice } from '../tree/splice.js';
-import { findElement } from '../tree/xml-node.js';
 import type { Placeholders } from '../write/write-inline.js';
+import { writeInline } from '../write/write-inline.js';
 import { isSection, writeBlock } from '../write/write-blocks.js';
 import { alignBlocks } from './align.js';
 import { fitColumns } from './columns.js';
 import { graft } from './graft.js';
-import { idOf, invented, isBlank, isLoose, isSame, place, renameTag } from './originals.js';
+import { KnownAtoms } from './known-atoms.js';
+import { decisionOf, renewLocalId } from './decisions.js';
+import {
+  idOf,
+  invented,
+  isBlank,
+  isImage,
+  isLoose,
+  isSame,
+  leafName,
+  place,
+  renameTag,
+  runsOn,
+  writeAs,
+} from './originals.js';
+import { ownChanges } from './own-changes.js';
 
 /**
  * Turns an edited sequence of blocks into storage, from the bytes of the page as it is.
@@ -34,7 +47,8 @@ export class Patcher {
 
   constructor(private readonly page: Page) {
     this.source = page.storage;
-    this.placeholders = { resolve: (id, label) => this.resolve(id, label) };
+    const atoms = new KnownAtoms(page.reader.tree);
+    this.placeholders = { resolve: (id, label) => this.resolve(id, label), find: (atom) => atoms.find(atom) };
     walk(page.blocks, (block) => {
       const id = idOf(block);
       if (id !== null) this.holders.set(id, block);
@@ -114,13 +128,29 @@ export class Patcher {
 
   /** A new block as it must stand in its place: sections only in a layout, and only they; a macro apart from loose text. */
   private fit(block: Block, before: Block | undefined, after: Block | undefined, neighbour: Block | undefined): string {
+    const item = decisionOf(neighbour);
+    if (item) return this.decision(block, item);
     const text = this.fresh(block);
     const inLayout = isSection(neighbour);
     if (isSection(block)) return inLayout ? text : `<ac:layout>${text}</ac:layout>`;
     if (inLayout)
       return `<ac:layout-section ac:type="single"><ac:layout-cell>${text}</ac:layout-cell></ac:layout-section>`;
-    const runsOn = block.type === 'opaque' && (isLoose(before) || isLoose(after));
-    return runsOn ? `<p>${text}</p>` : text;
+    const isBare = block.type === 'opaque' ? /^<ac:(?:structured-)?macro\b/.test(text) : isImage(block);
+    return isBare && (runsOn(block, before) || runsOn(block, after)) ? `<p>${text}</p>` : text;
+  }
+
+  /** A new item of a list of decisions: like the one that it stands beside, with an id of its own. */
+  private decision(block: Block, like: Source): string {
+    if (block.type !== 'paragraph')
+      throw unconvertible(block.line ?? 0, 'a list of decisions holds nothing but paragraphs');
+    const moved = this.unclaimed.get(blockKey(block))?.shift();
+    const from = moved && place(moved);
+    if (from && decisionOf(moved)) return this.source.slice(from.outer.start, from.outer.end);
+    const content = from
+      ? this.source.slice(from.inner.start, from.inner.end)
+      : writeInline(block.content, this.placeholders);
+    const head = this.source.slice(like.outer.start, like.inner.start);
+    return renewLocalId(head) + content + this.source.slice(like.inner.end, like.outer.end);
   }
 
   /** Even slots lie before the block of half their number, odd ones after it. */
@@ -190,19 +220,21 @@ export class Patcher {
     const source = place(original);
     const content = graft(this.source, original.content, edited.content, this.placeholders);
     const text = this.around(source, content, []);
+    if (source.element === null && isImage(original) && !(isImage(edited) && visible(edited.content).length === 1))
+      return writeAs(edited, content);
     if (
       original.type === edited.type &&
       (original.type === 'paragraph' || original.level === (edited as typeof original).level)
     )
       return text;
-    const name = edited.type === 'heading' ? `h${edited.level}` : 'p';
-    return source.element ? renameTag(text, source.element.name, name) : `<${name}>${text}</${name}>`;
+    if (decisionOf(original)) throw unconvertible(edited.line ?? 0, 'a list of decisions holds nothing but paragraphs');
+    return source.element ? renameTag(text, source.element.name, leafName(edited)) : writeAs(edited, text);
   }
 
   /** A parent's own tags and parameters, with changes, around its content. */
   private parent(original: Parent, edited: Parent): string {
     const source = place(original);
-    const changes = this.ownChanges(original, edited);
+    const changes = ownChanges(this.source, original, edited);
     if (edited.type === 'row') {
       const last = edited.children.findLastIndex((cell) => cell.children.length > 0);
       for (const cell of edited.children.slice(0, Math.max(0, last))) this.needed.add(cell);
@@ -228,40 +260,6 @@ export class Patcher {
     return splice(this.source, outer.start, inner.start, head) + body + splice(this.source, inner.end, outer.end, tail);
   }
 
-  private ownChanges(original: Parent, edited: Parent): Splice[] {
-    const element = original.source?.element;
-    if (!element) return [];
-    if (original.type === 'container' && edited.type === 'container') return this.containerChanges(original, edited);
-    if (original.type === 'item' && edited.type === 'item') return this.taskChanges(original, edited);
-    if (original.type === 'table' && edited.type === 'table')
-      return fitColumns(original, edited)?.colgroup(this.source, element) ?? [];
-    return [];
-  }
-
-  private containerChanges(original: Container, edited: Container): Splice[] {
-    const element = original.source?.element;
-    if (!element) return [];
-    if (isMacro(element)) return updateContainer(element, edited.attributes);
-    if (isSection(original))
-      return edited.children.length === 1 ? setAttribute(this.source, element, 'ac:type', 'single') : [];
-    // The copy for older editors would show the old text: without it, Confluence makes a new one.
-    const fallback = fallbackOf(element);
-    return fallback ? [{ start: fallback.start, end: fallback.end, text: '' }] : [];
-  }
-
-  private taskChanges(original: Item, edited: Item): Splice[] {
-    const element = original.source?.element;
-    const status = element && findElement(element, 'ac:task-status');
-    if (!status || original.done === edited.done) return [];
-    return [
-      {
-        start: status.start,
-        end: status.end,
-        text: `<ac:task-status>${edited.done ? 'complete' : 'incomplete'}</ac:task-status>`,
-      },
-    ];
-  }
-
   /** A block that was not here: moved from elsewhere, or new. */
   private fresh(block: Block): string {
     const moved = this.unclaimed.get(blockKey(block))?.shift();
@@ -277,12 +275,13 @@ export class Patcher {
     return writeBlock(block, this.placeholders, (child) => this.fresh(child));
   }
 
-  /** A paragraph that stood loose gets an element of its own when it moves. */
+  /** A paragraph that stood loose, or was a decision, gets an element of its own when it moves. */
   private bytes(block: Block): string {
-    const { outer, element } = place(block);
+    const { outer, inner, element } = place(block);
     const raw = this.source.slice(outer.start, outer.end);
-    const isImage = block.type === 'paragraph' && visible(block.content).every((token) => token.atom?.kind === 'image');
-    return element === null && block.type === 'paragraph' && !isImage ? `<p>${raw}</p>` : raw;
+    if (isLeaf(block) && decisionOf(block)) return writeAs(block, this.source.slice(inner.start, inner.end));
+    if (element !== null || !isLeaf(block) || isImage(block)) return raw;
+    return writeAs(block, raw);
   }
 
   private resolve(id: string, label: string): string {

@@ -4,6 +4,7 @@ import { opaqueLabel } from '../macros/opaque.js';
 import { isMacro, macroName } from '../macros/parameters.js';
 import { readAdfExtension } from '../macros/adf-extension.js';
 import type { Block, Source } from '../model/block.js';
+import { cleanText } from '../text/clean-text.js';
 import type { XmlElement, XmlNode } from '../tree/xml-node.js';
 import { elementsOf, findElement, isElement } from '../tree/xml-node.js';
 import { isBlockElement, isBlockMacro, isSilent } from './elements.js';
@@ -67,7 +68,7 @@ function readElement(reader: Reader, element: XmlElement): Block[] {
   switch (element.name) {
     case 'p':
       return isTransparent(reader, element)
-        ? readBlocks(reader, element.children)
+        ? readTransparent(reader, element)
         : readParagraph(reader, element.children, source);
     case 'h1':
     case 'h2':
@@ -107,10 +108,24 @@ function isTransparent(reader: Reader, paragraph: XmlElement): boolean {
   );
 }
 
+/** A placeholder that is all of its paragraph takes the paragraph with it. */
+function readTransparent(reader: Reader, paragraph: XmlElement): Block[] {
+  const blocks = readBlocks(reader, paragraph.children);
+  const [only] = blocks;
+  if (blocks.length !== 1 || only?.type !== 'opaque' || !only.source || reader.hasBlock(paragraph)) return blocks;
+  return [{ ...only, source: { ...only.source, outer: { start: paragraph.start, end: paragraph.end } } }];
+}
+
 function readHeading(reader: Reader, element: XmlElement, source: Source): Block[] {
-  if (reader.hasBlock(element)) return readBlocks(reader, element.children);
+  const head = { type: 'heading', level: Number(element.name.charAt(1)) } as const;
+  if (reader.hasBlock(element))
+    return readBlocks(reader, element.children).map((block) =>
+      block.type === 'paragraph' && block.source?.element === null
+        ? withContent({ ...head, source: block.source }, block)
+        : block,
+    );
   const lazy = lazyContent(reader, element.children);
-  return lazy ? [withContent({ type: 'heading', level: Number(element.name.charAt(1)), source }, lazy)] : [];
+  return lazy ? [withContent({ ...head, source }, lazy)] : [];
 }
 
 function nonEmpty(block: Block & { children: readonly Block[] }): Block[] {
@@ -149,7 +164,7 @@ function readLayoutSection(reader: Reader, section: XmlElement): Block[] {
     const content = { name: 'layout-cell', attributes: {}, id: null, children: readBlocks(reader, cell.children) };
     return { type: 'container', ...content, source: elementSource(reader.source, cell) };
   });
-  const attributes = { type: section.attributes['ac:type'] ?? 'two_equal' };
+  const attributes = { type: cleanText(section.attributes['ac:type'] ?? 'two_equal') };
   return [
     {
       type: 'container',
@@ -168,8 +183,19 @@ function readAdf(reader: Reader, extension: XmlElement): Block[] {
   const id = reader.idOf(extension);
   const body = findElement(node, 'ac:adf-content');
   const content = body ?? node;
-  const children = readBlocks(reader, content.children);
+  const children = (body ? null : readDecisions(reader, node)) ?? readBlocks(reader, content.children);
   const source = elementSource(reader.source, extension, content);
   if (children.length === 0 && !body) return [{ type: 'opaque', id, label: opaqueLabel(extension), source }];
   return [{ type: 'container', ...readAdfExtension(node), id, children, source }];
+}
+
+/** The items of a list of decisions, each with all of its bytes; null for any other node, or where an item holds blocks. */
+function readDecisions(reader: Reader, list: XmlElement): Block[] | null {
+  const items = elementsOf(list, 'ac:adf-node');
+  const contents = items.map((item) => findElement(item, 'ac:adf-content'));
+  if (contents.some((content) => content === undefined || reader.hasBlock(content))) return null;
+  return items.flatMap((item, i) => {
+    const content = contents[i];
+    return content ? readParagraph(reader, content.children, elementSource(reader.source, item, content)) : [];
+  });
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { isMacro } from '../macros/parameters.js';
 import { decodeText } from '../tree/decode.js';
 import type { XmlElement, XmlText, XmlTree } from '../tree/xml-node.js';
-import { isElement } from '../tree/xml-node.js';
+import { findElement, isElement } from '../tree/xml-node.js';
 import { isBlockElement, isWrapper } from './elements.js';
 
 export interface ReadOptions {
@@ -77,7 +77,8 @@ function firstBody(element: XmlElement): XmlElement | undefined {
   for (const child of element.children) {
     if (!isElement(child)) continue;
     if (/-body$|^ac:adf-content$/.test(child.name)) return child;
-    const inner = child.name === 'ac:adf-node' ? firstBody(child) : undefined;
+    if (child.name !== 'ac:adf-node') continue;
+    const inner = findElement(child, 'ac:adf-content') ?? findElement(child, 'ac:adf-node');
     if (inner) return inner;
   }
   return undefined;

@@ -60,6 +60,7 @@ function collect(
   used: Map<string, number>,
 ): void {
   let open: { level: number; title: string }[] = [];
+  const ends = sectionEnds(flow);
   flow.forEach((block, from) => {
     if (block.type === 'container')
       collect(block.children, block.source?.inner ?? span, [...above, ...open.map((one) => one.title)], sections, used);
@@ -68,7 +69,6 @@ function collect(
     open = open.filter((one) => one.level < block.level);
     const path = [...above, ...open.map((one) => one.title), title];
     open.push({ level: block.level, title });
-    const end = flow.findIndex((other, i) => i > from && other.type === 'heading' && other.level <= block.level);
     sections.push({
       id: headingId(title, used),
       title,
@@ -77,9 +77,23 @@ function collect(
       flow,
       span,
       from,
-      to: end < 0 ? flow.length : end,
+      to: ends[from] ?? flow.length,
     });
   });
+}
+
+/** For each heading of a flow where the next one of its level or above stands, or the end. */
+function sectionEnds(flow: readonly Block[]): readonly number[] {
+  const ends: number[] = [];
+  /** By level, the nearest heading of that level or above, seen from behind. */
+  const next: number[] = Array.from({ length: 7 }, () => flow.length);
+  for (let i = flow.length - 1; i >= 0; i--) {
+    const block = flow[i];
+    if (block?.type !== 'heading') continue;
+    ends[i] = next[block.level] ?? flow.length;
+    next.fill(i, block.level);
+  }
+  return ends;
 }
 
 function headingId(title: string, used: Map<string, number>): string {

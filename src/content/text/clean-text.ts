@@ -27,8 +27,12 @@ export function cleanText(text: string): string {
 /** The ranges that `cleanText` removes, for those who must map what is left to where it was. */
 export function hiddenRanges(text: string): [start: number, end: number][] {
   if (!quick.test(text)) return [];
-  const kept = [...text.matchAll(flag)].map((match) => [match.index, match.index + match[0].length] as const);
-  return [...text.matchAll(hidden)]
-    .map((match): [number, number] => [match.index, match.index + match[0].length])
-    .filter(([start]) => !kept.some(([from, to]) => start >= from && start < to));
+  const flags = text.matchAll(flag);
+  let kept = flags.next().value;
+  const ranges: [number, number][] = [];
+  for (const { index, 0: found } of text.matchAll(hidden)) {
+    while (kept && index >= kept.index + kept[0].length) kept = flags.next().value;
+    if (!kept || index < kept.index) ranges.push([index, index + found.length]);
+  }
+  return ranges;
 }

@@ -15,14 +15,19 @@ const prefixes = /^(?:ac|ri|at|xml|xmlns):/;
  * UNCONVERTIBLE and names the line and the column.
  */
 export function parseStorage(source: string): XmlTree {
-  const builder = new TreeBuilder(source);
+  return { source, children: parseFragment(source, 0, source.length, 0) };
+}
+
+/** The nodes of a stretch of the source, which lies within this many elements. The place in an error is that in the stretch. */
+export function parseFragment(source: string, start: number, end: number, depth: number): XmlNode[] {
+  const builder = new TreeBuilder(source.slice(start, end), start, depth);
   builder.run();
-  return { source, children: builder.roots };
+  return builder.roots;
 }
 
 /** Throws UNCONVERTIBLE, naming line and column, unless `storage` is well-formed. */
 export function assertWellFormed(storage: string): void {
-  new TreeBuilder(storage).run();
+  new TreeBuilder(storage, 0, 0).run();
 }
 
 class TreeBuilder {
@@ -31,7 +36,12 @@ class TreeBuilder {
   /** Where the last piece of markup ended: all before it is in the tree. */
   private cursor = 0;
 
-  constructor(private readonly source: string) {}
+  /** `offset` is where `source` begins in the whole. */
+  constructor(
+    private readonly source: string,
+    private readonly offset: number,
+    private readonly depth: number,
+  ) {}
 
   run(): void {
     const parser = new SaxesParser<{ fragment: true; xmlns: false }>({ fragment: true, xmlns: false });
@@ -43,7 +53,7 @@ class TreeBuilder {
     parser.on('doctype', () => fail('a DOCTYPE is not allowed'));
     parser.on('processinginstruction', () => fail('a processing instruction is not allowed'));
     parser.on('opentag', (tag) => {
-      if (this.stack.length >= maxDepth) fail(`elements are nested deeper than ${maxDepth} levels`);
+      if (this.stack.length + this.depth >= maxDepth) fail(`elements are nested deeper than ${maxDepth} levels`);
       this.open(tag.name, tag.attributes, parser.position, tag.isSelfClosing);
     });
     parser.on('closetag', (tag) => {
@@ -65,7 +75,8 @@ class TreeBuilder {
   /** Text holds no `<`, so that everything between two pieces of markup is one text node. */
   private text(end: number): void {
     if (end <= this.cursor) return;
-    this.siblings.push({ type: 'text', start: this.cursor, end, value: this.source.slice(this.cursor, end) });
+    const value = this.source.slice(this.cursor, end);
+    this.siblings.push({ type: 'text', start: this.cursor + this.offset, end: end + this.offset, value });
     this.cursor = end;
   }
 
@@ -82,10 +93,10 @@ class TreeBuilder {
       name,
       attributes,
       children: [],
-      start,
-      innerStart: end,
-      innerEnd: end,
-      end,
+      start: start + this.offset,
+      innerStart: end + this.offset,
+      innerEnd: end + this.offset,
+      end: end + this.offset,
     };
     this.siblings.push(element);
     if (!selfClosing) this.stack.push(element);
@@ -96,8 +107,8 @@ class TreeBuilder {
     const start = this.startOfMarkup();
     const element = this.stack.pop();
     if (element) {
-      element.innerEnd = start;
-      element.end = end;
+      element.innerEnd = start + this.offset;
+      element.end = end + this.offset;
     }
     this.cursor = end;
   }
@@ -106,7 +117,7 @@ class TreeBuilder {
     const start = this.startOfMarkup();
     // As it stands in the source: saxes would give line ends in one form.
     const value = type === 'cdata' ? this.source.slice(start + '<![CDATA['.length, end - ']]>'.length) : '';
-    this.siblings.push({ type, start, end, value });
+    this.siblings.push({ type, start: start + this.offset, end: end + this.offset, value });
     this.cursor = end;
   }
 }

@@ -2,6 +2,7 @@ import { unconvertible } from '../markdown/unconvertible.js';
 import { parseMarkdown } from '../markdown/parse-page.js';
 import { assertWellFormed } from '../tree/parse-storage.js';
 import { writeBlocks } from './write-blocks.js';
+import { warnOfAddresses } from './warn-of-addresses.js';
 import type { Placeholders } from './write-inline.js';
 
 /** Placeholders stand for what a page has; where there is no page yet, each is an invention. */
@@ -17,7 +18,8 @@ export const noPlaceholders: Placeholders = {
 
 /** Storage for a new page or comment. */
 export function toStorage(markdown: string): { storage: string; warnings: string[] } {
-  const storage = writeBlocks(parseMarkdown(markdown), noPlaceholders);
+  const blocks = parseMarkdown(markdown);
+  const storage = writeBlocks(blocks, noPlaceholders);
   assertWellFormed(storage);
-  return { storage, warnings: [] };
+  return { storage, warnings: warnOfAddresses(blocks, () => false) };
 }

@@ -14,6 +14,8 @@ import { emit } from './emit.js';
 export interface Placeholders {
   /** The storage of what this id stands for; throws UNCONVERTIBLE when the page has no such thing. */
   resolve(id: string, label: string): string;
+  /** The storage of an image, a mention, a status or a date that the page has just so. */
+  find?(atom: Atom): string | undefined;
 }
 
 const elements: Readonly<Record<MarkName, string>> = {
@@ -84,6 +86,8 @@ export function writeToken(token: Token, placeholders: Placeholders): string {
 }
 
 function writeAtom(atom: Atom, placeholders: Placeholders): string {
+  const known = placeholders.find?.(atom);
+  if (known !== undefined) return known;
   switch (atom.kind) {
     case 'image':
       return writeImage(atom);

@@ -1,11 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import { auditLoss } from '../../../src/content/index.js';
-import { findElision } from '../../../src/content/audit/guard.js';
+import { findElision } from '../../../src/content/audit/find-elision.js';
 import { macro, marker, panel } from '../support/macros.js';
 
 const task =
   '<ac:task-list><ac:task><ac:task-id>5</ac:task-id><ac:task-body>Call Bo</ac:task-body></ac:task></ac:task-list>';
 const mention = '<ac:link><ri:user ri:account-id="a1" /></ac:link>';
+const key = (value: string) => `<ac:parameter ac:name="key">${value}</ac:parameter>`;
+const bare = (name: string, inner: string) => `<ac:structured-macro ac:name="${name}">${inner}</ac:structured-macro>`;
+const column = (words: string) => bare('column', `<ac:rich-text-body><p>${words}</p></ac:rich-text-body>`);
+const status = (title: string) => bare('status', `<ac:parameter ac:name="title">${title}</ac:parameter>`);
+const image = (name: string) => `<ac:image><ri:attachment ri:filename="${name}.png" /></ac:image>`;
 const table = '<table><tbody><tr><td>alpha</td><td>beta</td></tr></tbody></table>';
 
 describe('the audit of losses', () => {
@@ -44,6 +49,57 @@ describe('the audit of losses', () => {
     expect(auditLoss(before, after)).toEqual([expect.objectContaining({ kind, id })]);
   });
 
+  it.each<[what: string, before: string, after: string, label: string]>([
+    [
+      'a macro whose twin was copied',
+      macro('jira', 'a', key('A-1')) + macro('jira', 'b', key('A-2')),
+      macro('jira', 'a', key('A-1')) + macro('jira', 'c', key('A-1')),
+      'jira A-2',
+    ],
+    [
+      'a macro without an id whose neighbour was copied',
+      `<p>x</p>${bare('jira', key('A-1'))}${bare('jira', key('A-2'))}`,
+      `<p>x</p>${bare('jira', key('A-1'))}${bare('jira', key('A-1'))}`,
+      'jira A-2',
+    ],
+    [
+      'a frame taken off while its twin was emptied',
+      column('one two three') + column('four five six'),
+      `${column('')}<p>four five six</p>`,
+      'column',
+    ],
+    [
+      'a frame taken off while its twin of the same words was emptied',
+      column('one two three') + column('one two three'),
+      `${column('')}<p>one two three</p>`,
+      'column',
+    ],
+    [
+      'a panel taken off while its words went into another',
+      panel('p', '<p>one two</p>') + panel('q', '<p>three four</p>'),
+      panel('p', '<p>one two</p><p>three four</p>'),
+      'info',
+    ],
+    ['an image while another was copied', image('i') + image('j'), image('i') + image('i'), 'j.png'],
+    [
+      'a link while another one with its words was copied',
+      '<p><a href="https://x.example/1">here</a> <a href="https://x.example/2">here</a></p>',
+      '<p>here <a href="https://x.example/2">here</a> <a href="https://x.example/2">here</a></p>',
+      'here',
+    ],
+    ['a panel around nothing but a diagram', panel('p', macro('drawio', 'd')), macro('drawio', 'd'), 'info'],
+    ['a variable of a template', '<p>a <at:var at:name="v" /> b</p>', '<p>a b</p>', 'var'],
+    ['a date without a day', '<p>a <time /> b</p>', '<p>a b</p>', 'time'],
+    [
+      'a status that came to stand in another sentence than it left',
+      `<p>it is ${status('A')} now</p><p>and then what</p>`,
+      `<p>it is now</p><p>and ${status('B')} then what</p>`,
+      'status A',
+    ],
+  ])('names %s', (_, before, after, label) => {
+    expect(auditLoss(before, after)).toEqual([expect.objectContaining({ label })]);
+  });
+
   it.each([
     [
       'a link that points elsewhere',
@@ -63,6 +119,22 @@ describe('the audit of losses', () => {
       '<ac:image><ri:attachment ri:filename="i.png" /></ac:image>',
       '<ac:image><ri:attachment ri:filename="j.png" /></ac:image>',
     ],
+    [
+      'a link that points where another one does',
+      '<p>go <a href="https://x.example/1">here</a> or <a href="https://x.example/2">there</a></p>',
+      '<p>go <a href="https://x.example/2">here</a> or <a href="https://x.example/2">there</a></p>',
+    ],
+    ['another person asked', `<p>ask ${mention} now</p>`, `<p>ask ${mention.replace('a1', 'a2')} now</p>`],
+    ['a status that moved', `<p>is ${status('A')} so</p><p>b c</p>`, `<p>is so</p><p>b ${status('A')} c</p>`],
+    ['a macro that came back without its id', macro('toc', 't', key('x')), bare('toc', key('x'))],
+    ['parameters of a macro that changed', bare('toc', key('x')), bare('toc', key('y'))],
+    ['a panel without words deleted with its rule', `<p>a</p>${panel('p', '<hr />')}`, '<p>a</p>'],
+    ['a panel deleted with its emoticon', `<p>a</p>${panel('p', '<p><ac:emoticon ac:name="tick" /></p>')}`, '<p>a</p>'],
+    [
+      'a table split in two',
+      table,
+      `${table.replace('<td>beta</td>', '')}<p>x</p>${table.replace('<td>alpha</td>', '')}`,
+    ],
     ['one of two anchors of a comment', `<p>${marker('a')} ${marker('b')}</p>`, `<p>${marker('a')}</p>`],
     [
       'a copy for older editors',
@@ -81,6 +153,16 @@ describe('text that stands for what was left out', () => {
     '<!-- existing content here -->',
     '… remaining sections omitted for brevity',
     '*(sections 3-9 unchanged)*',
+    '(… keep as is)',
+    '// ... rest of the code ...',
+    '… (Rest unverändert)',
+    '[le reste de la page reste inchangé]',
+    '... (el resto sin cambios) ...',
+    '（以下省略）',
+    '（残りは変更なし）',
+    '(остальное без изменений)',
+    '[... 12 more rows ...]',
+    '[Previous content preserved]',
   ])('is "%s"', (line) => {
     expect(findElision(`a\n\n${line}`, 'a')).toBe(line);
     expect(findElision(`a\n\n${line}`, `b\n\n${line}`)).toBeNull();
@@ -91,7 +173,20 @@ describe('text that stands for what was left out', () => {
     'Wait for it...',
     'The existing content model has three parts.',
     'Take the rest of the week off',
+    'The rest of the API is unchanged since v1.',
+    'Rows 3-5 are omitted from the export by design.',
+    '...and the story continues.',
+    'Previous sections remain valid.',
   ])('is not "%s"', (line) => {
     expect(findElision(line, '')).toBeNull();
+    expect(findElision(line, 'a longer text than that one '.repeat(9))).toBeNull();
   });
+
+  it.each(['...', '[…]', '| ... | ... |', '[snip]', '_The remaining sections stay unchanged._', 'Unchanged.'])(
+    'is "%s" only where the text became shorter',
+    (line) => {
+      expect(findElision(line, 'a text that was longer '.repeat(9))).toBe(line);
+      expect(findElision(line, '')).toBeNull();
+    },
+  );
 });

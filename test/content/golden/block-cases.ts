@@ -166,6 +166,23 @@ export const blockCases: readonly GoldenCase[] = [
       '<ac:adf-fallback><div class="panel"><p>New</p></div></ac:adf-fallback></ac:adf-extension>',
     markdown: ':::note{#x241e53}\nNew\n:::',
   },
+  {
+    name: 'a list of decisions',
+    storage:
+      '<ac:adf-extension><ac:adf-node type="decision-list"><ac:adf-attribute key="local-id">d</ac:adf-attribute><ac:adf-node type="decision-item">' +
+      '<ac:adf-attribute key="state">DECIDED</ac:adf-attribute><ac:adf-content>We paint.</ac:adf-content></ac:adf-node></ac:adf-node></ac:adf-extension>',
+    markdown: ':::macro{name=decision-list #xc28c0a}\nWe paint.\n:::',
+  },
+  {
+    name: 'a list of issues',
+    storage: macro('jira', 'f6', parameter('server', 'S') + parameter('jqlQuery', 'project = X')),
+    markdown: '::macro[jira project = X]{#mf6}',
+  },
+  {
+    name: 'the pages below',
+    storage: macro('children', 'f7', parameter('all', 'true')),
+    markdown: '::macro[children]{#mf7}',
+  },
   { name: 'a rule between empty paragraphs', storage: '<p /><hr /><p>&nbsp;</p><p><br /></p>', markdown: '---' },
   {
     name: 'a template placeholder',

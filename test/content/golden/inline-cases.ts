@@ -80,6 +80,12 @@ export const inlineCases: readonly GoldenCase[] = [
       '<p>Fact<ac:structured-macro ac:name="footnote" ac:macro-id="fn1"><ac:rich-text-body><p>Source</p></ac:rich-text-body></ac:structured-macro></p>',
     markdown: 'Fact\n\n:::macro{name=footnote #mfn1}\nSource\n:::',
   },
+  {
+    name: 'a formula in a sentence',
+    storage:
+      '<p>As <ac:structured-macro ac:name="mathinline" ac:macro-id="mi1"><ac:parameter ac:name="body">e = mc</ac:parameter></ac:structured-macro> says</p>',
+    markdown: 'As :macro[mathinline e = mc]{#mmi1} says',
+  },
   { name: 'line breaks', storage: '<p>one <br />two<br/><br/>three<br/></p>', markdown: 'one\\\ntwo\\\n\\\nthree' },
   { name: 'entities and spaces', storage: '<p>a&nbsp;b &mdash; c &#8364;\n   d</p>', markdown: 'a\u00A0b — c € d' },
   { name: 'invisible characters', storage: '<p>ad&#8203;min&#x202E;&#xE0041;</p>', markdown: 'admin' },

@@ -41,6 +41,11 @@ describe('the three-way merge', () => {
   it.each([
     ['one block changed twice', base.replace('a', 'A'), base.replace('a', 'Z')],
     ['a list that one deleted and the other edited', base.replace(/<ul>.*<\/ul>/, ''), base.replace('c', 'C')],
+    [
+      'one block that both moved, each to another place',
+      `<ul><li>b</li><li>c</li></ul><p>a</p>${base.slice(base.indexOf('<table'))}`,
+      `${base.slice('<p>a</p>'.length)}<p>a</p>`,
+    ],
     ['two blocks put in one place', base.replace('<ul>', '<p>x</p><ul>'), base.replace('<ul>', '<p>y</p><ul>')],
   ])('refuses %s', (_, ours, theirs) => {
     expect(() => mergeStorage(base, ours, theirs)).toThrow(expect.objectContaining({ code: 'VERSION_CONFLICT' }));

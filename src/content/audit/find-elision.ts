@@ -1,0 +1,40 @@
+/** Words with which writers say that they left something out, in the languages that models write most. */
+const saying = new RegExp(
+  [
+    String.raw`\b(?:unchanged|omitted|truncated|abbreviated|not shown|snipped|(?:keep|kept|same) as (?:is|it is|before|above)|as before|stays? the same|remains? the same)\b`,
+    String.raw`\b(?:rest of (?:the )?(?:page|document|content|text|table|file|code|section|article|list|rows?)|remaining (?:content|text|sections?|rows?|items?|lines?|paragraphs?)|\d+ more (?:rows?|items?|lines?|sections?))\b`,
+    String.raw`\b(?:existing|previous|original) (?:content|text|sections?|rows?)\b(?!\s+(?:model|type|editor|management))`,
+    String.raw`unverändert|ausgelassen|gekürzt|bleib(?:t|en) gleich|wie (?:bisher|zuvor|gehabt)`,
+    String.raw`inchangé|sans changement|tronqué|reste (?:de|du) |contenu existant`,
+    String.raw`sin cambios|omitid[oa]s?\b|truncad[oa]|resto (?:de|del|da|do|della) |inalterad|sem alterações|invariat|omess[oiae]\b|contenido existente`,
+    String.raw`без изменений|пропущен|опущен|ongewijzigd|weggelaten|bez zmian|değişmedi`,
+    '省略|不变|不變|保持原|其余|以下略|変更なし|変更なく|생략|변경 없|동일',
+  ].join('|'),
+  'iu',
+);
+/** A note beside the text: in brackets, as a comment, or behind three dots. */
+const aside = /^(?:[([{<（［【「].*[)\]}>）］】」]|(?:\/\/|<!--)?\s*(?:\.{3}|…).*)$/u;
+const dots = /^[\s|([{<（［*_-]*(?:\.{3}|…|\[snip\]|<snip>)[\s|.…)\]}>）］*_-]*$/iu;
+const sentence =
+  /^(?:the )?(?:rest|remainder|remaining|other|all other|everything else|sections?|rows?)\b.{0,40}\b(?:unchanged|omitted|truncated|not shown|the same|as (?:is|before|above))\W*$/iu;
+const longest = 300;
+
+/**
+ * The line that stands for text that was left out, if the edited Markdown has one that the page has not. What could as well be meant
+ * (three dots, a sentence that says so) counts only where the text became shorter.
+ */
+export function findElision(edited: string, current: string): string | null {
+  const known = new Set(current.split('\n').map((line) => line.trim()));
+  const isShorter = edited.length < current.length;
+  for (const raw of edited.split('\n')) {
+    const line = raw.trim();
+    if (line.length <= longest && !known.has(line) && isElision(line, isShorter)) return line;
+  }
+  return null;
+}
+
+function isElision(line: string, isShorter: boolean): boolean {
+  const text = line.replace(/^[\s>*_#-]+|[\s*_]+$/g, '');
+  if (aside.test(text) && saying.test(text)) return true;
+  return isShorter && (dots.test(line) || sentence.test(text) || /^\W*unchanged\W*$/i.test(text));
+}

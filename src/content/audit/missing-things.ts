@@ -1,0 +1,179 @@
+import { Bag } from './bag.js';
+import { isSign } from './inventory.js';
+import type { Inventory, Thing } from './thing.js';
+
+/** Larger groups of things that are alike are told apart by their order alone. */
+const maxPairs = 20_000;
+
+/**
+ * The things of `before` that are neither in `after` nor went plainly, with most of the words that they show.
+ *
+ * A thing stays as itself (its identity), as the same without its id, or as another one of its family that now has the words that
+ * it had: what only came in addition, a copy or something new, takes nobody's place. `isKnown` tells what the whole page has.
+ */
+export function missingThings(before: Inventory, after: Inventory, isKnown: (content: string) => boolean): Thing[] {
+  return new Matcher(before, after, isKnown).missing();
+}
+
+class Matcher {
+  private readonly lost: Bag;
+  private readonly gained: Bag;
+  private readonly bags = new Map<Thing, Bag>();
+  /** Words that went from things which stayed, by identity: of two that are alike, one must not be excused by the other's. */
+  private readonly emptied = new Map<string, Bag>();
+
+  constructor(
+    private readonly before: Inventory,
+    private readonly after: Inventory,
+    private readonly isKnown: (content: string) => boolean,
+  ) {
+    const [old, now] = [new Bag(before.words), new Bag(after.words)];
+    this.lost = old.without(now);
+    this.gained = now.without(old);
+  }
+
+  missing(): Thing[] {
+    const [old, now] = [groups(this.before.things), groups(this.after.things)];
+    const gone: Thing[] = [];
+    const surplus: Thing[] = [];
+    for (const [identity, things] of old) {
+      const left = this.pair(things, now.get(identity) ?? []);
+      gone.push(...left.gone);
+      surplus.push(...left.surplus);
+    }
+    if (gone.length === 0) return [];
+    for (const [identity, things] of now) if (!old.has(identity)) surplus.push(...things);
+    const missing = new Set(this.withoutReplaced(gone, surplus).filter((thing) => !this.wentPlainly(thing)));
+    return this.before.things.filter((thing) => missing.has(thing));
+  }
+
+  /** Pairs things of one identity: those of the same content first, then those that share the most words. */
+  private pair(old: readonly Thing[], now: readonly Thing[]): { gone: Thing[]; surplus: Thing[] } {
+    if (old.length <= now.length && (old.length === now.length || old.length === 0))
+      return { gone: [], surplus: old.length === 0 ? [...now] : [] };
+    const gone = [...old];
+    const surplus = [...now];
+    const take = (one: Thing, other: Thing) => {
+      gone.splice(gone.indexOf(one), 1);
+      surplus.splice(surplus.indexOf(other), 1);
+    };
+    const stayed: [Thing, Thing][] = [];
+    for (const [one, other] of this.likeliest(old, now)) {
+      if (!gone.includes(one) || !surplus.includes(other)) continue;
+      take(one, other);
+      stayed.push([one, other]);
+    }
+    for (const one of [...gone].sort((a, b) => this.shareGone(b) - this.shareGone(a))) {
+      const other = surplus[0];
+      if (!other) break;
+      take(one, other);
+      stayed.push([one, other]);
+    }
+    if (gone.length > 0) this.noteEmptied(stayed, gone);
+    return { gone, surplus };
+  }
+
+  private likeliest(old: readonly Thing[], now: readonly Thing[]): [Thing, Thing][] {
+    if (old.length * now.length > maxPairs) return old.flatMap((one, i) => (now[i] ? [[one, now[i]]] : []));
+    const scored = old.flatMap((one) =>
+      now.map((other) => ({
+        one,
+        other,
+        score: this.bag(one).shared(this.bag(other)) + (one.content === other.content ? 0.5 : 0),
+      })),
+    );
+    const isWorded = (thing: Thing) => thing.extent !== null && this.bag(thing).size > 0;
+    return scored
+      .filter(({ one, score }) => score >= 1 || (score > 0 && !isWorded(one)))
+      .sort((a, b) => b.score - a.score)
+      .map(({ one, other }) => [one, other]);
+  }
+
+  private noteEmptied(stayed: readonly [Thing, Thing][], gone: readonly Thing[]): void {
+    const isIn = (index: number) => gone.some(({ extent }) => extent && index >= extent.from && index < extent.to);
+    for (const [one, other] of stayed) {
+      if (!one.extent || one.shows !== 'itself') continue;
+      const { from, to } = one.extent;
+      const own = this.before.words.slice(from, to).filter((_, i) => !isIn(from + i));
+      const bag = this.emptied.get(one.identity) ?? new Bag([]);
+      bag.addAll(new Bag(own).without(this.bag(other)));
+      this.emptied.set(one.identity, bag);
+    }
+  }
+
+  private withoutReplaced(gone: readonly Thing[], surplus: Thing[]): Thing[] {
+    const left = new Set(surplus);
+    const sameWithoutId = (thing: Thing) =>
+      thing.shows === 'itself' ? undefined : [...left].find((one) => one.content === thing.content && one.id === null);
+    const rest = gone.filter((thing) => {
+      const other = sameWithoutId(thing);
+      return !(other && left.delete(other));
+    });
+    for (const one of left) if (this.isAddition(one)) left.delete(one);
+    return rest.filter((thing) => {
+      const other = this.successor(thing, [...left]);
+      return !(other && left.delete(other));
+    });
+  }
+
+  /** Of its family the one that has the most of those of its words that are still there. */
+  private successor(thing: Thing, candidates: readonly Thing[]): Thing | undefined {
+    const family = thing.family === null ? [] : candidates.filter((one) => one.family === thing.family);
+    if (thing.extent === null) return family[0];
+    const own = this.bag(thing);
+    const staying = own.size - own.shared(this.lost);
+    let best: Thing | undefined;
+    let most = Math.max(1, staying / 4);
+    for (const one of family) {
+      const shared = own.shared(this.bag(one));
+      if (shared < most) continue;
+      best = one;
+      most = shared + 1;
+    }
+    return best;
+  }
+
+  /** Did it come in addition to what was there: with words that are new, or, without any, as a copy? */
+  private isAddition(thing: Thing): boolean {
+    // Only the copy of a macro has an id that the page had not.
+    if (thing.kind === 'macro' && thing.id !== null) return true;
+    const own = this.bag(thing);
+    if (own.size === 0) return this.isKnown(thing.content);
+    return own.shared(this.gained) === own.size;
+  }
+
+  /** A frame around words that stayed in part was taken off; a sentence may be rewritten. */
+  private wentPlainly(thing: Thing): boolean {
+    const isFrame = thing.kind === 'macro' || thing.kind === 'table' || thing.kind === 'task';
+    const most = isFrame && thing.shows === 'itself' ? 2 / 3 : 1 / 2;
+    return thing.extent !== null && this.shareGone(thing) >= most;
+  }
+
+  /** How much of what it shows is gone from the page, from 0 to 1. */
+  private shareGone(thing: Thing): number {
+    const own = this.bag(thing);
+    if (own.size === 0) return 1;
+    const excused = this.emptied.get(thing.identity);
+    return own.shared(excused ? this.lost.without(excused) : this.lost) / own.size;
+  }
+
+  /** The words that tell of a thing; of a sentence its words alone. */
+  private bag(thing: Thing): Bag {
+    const known = this.bags.get(thing);
+    if (known) return known;
+    const own = thing.extent ? thing.words.slice(thing.extent.from, thing.extent.to) : [];
+    const bag = new Bag(thing.shows === 'itself' ? own : own.filter((word) => !isSign(word)));
+    this.bags.set(thing, bag);
+    return bag;
+  }
+}
+
+function groups(things: readonly Thing[]): Map<string, Thing[]> {
+  const byIdentity = new Map<string, Thing[]>();
+  for (const thing of things) {
+    const group = byIdentity.get(thing.identity);
+    if (group) group.push(thing);
+    else byIdentity.set(thing.identity, [thing]);
+  }
+  return byIdentity;
+}

@@ -1,0 +1,48 @@
+import { cleanText } from '../text/clean-text.js';
+import type { XmlTree } from '../tree/xml-node.js';
+import { Bag } from './bag.js';
+import { labelOf } from './describe-thing.js';
+import { differing } from './differing.js';
+import { takeInventory } from './inventory.js';
+import type { Inventory, Thing } from './thing.js';
+import { visibleText, wordsIn } from './visible-text.js';
+
+/** What a write changes beside the words, and a person would want to know of: nothing of it is lost. */
+export function warnOfChanges(before: XmlTree, after: XmlTree): string[] {
+  if (before.source === after.source) return [];
+  const [old, now] = differing(before, after).map((tree) => takeInventory(tree));
+  return old && now ? [...shrunkAnchors(old, now), ...renewedTasks(old, now)] : [];
+}
+
+function shrunkAnchors(before: Inventory, after: Inventory): string[] {
+  const now = anchorsOf(after);
+  return [...anchorsOf(before)].flatMap(([ref, text]) => {
+    const left = now.get(ref);
+    if (left === undefined || wordsIn(left).length >= wordsIn(text).length) return [];
+    return [`The comment on "${cleanText(text)}" is on "${cleanText(left)}" now.`];
+  });
+}
+
+/** The commented text by the comment's reference: one comment may have several anchors. */
+function anchorsOf({ things }: Inventory): Map<string, string> {
+  const anchors = new Map<string, string>();
+  for (const { kind, id, element } of things) {
+    if (kind !== 'comment' || id === null) continue;
+    anchors.set(id, `${anchors.get(id) ?? ''} ${visibleText(element)}`.replace(/\s+/g, ' ').trim());
+  }
+  return anchors;
+}
+
+/** Tasks that were moved and edited at once are new ones to Confluence. */
+function renewedTasks(before: Inventory, after: Inventory): string[] {
+  const tasks = ({ things }: Inventory) => things.filter((thing) => thing.kind === 'task');
+  const ids = new Set(tasks(after).map((task) => task.id));
+  const fresh = tasks(after).filter((task) => task.id === null);
+  const renewed = tasks(before).filter((task) => !ids.has(task.id) && fresh.some((other) => isLike(task, other)));
+  return renewed.map((task) => `The task "${cleanText(labelOf(task))}" gets a new id.`);
+}
+
+function isLike(one: Thing, other: Thing): boolean {
+  const [old, now] = [one, other].map((task) => new Bag(wordsIn(visibleText(task.element))));
+  return old !== undefined && now !== undefined && old.shared(now) > old.size / 2;
+}

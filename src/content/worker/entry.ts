@@ -1,0 +1,6 @@
+/** What a thread of the pool runs: one conversion for each message. */
+import { parentPort } from 'node:worker_threads';
+import type { Task } from './conversions.js';
+import { outcomeOf } from './outcome.js';
+
+parentPort?.on('message', (task: Task) => parentPort?.postMessage(outcomeOf(task)));
