@@ -1,19 +1,17 @@
-/** The only place that wires rooms together: a Config in, a service out. */
-import type { Readable, Writable } from 'node:stream';
+/** The only place that wires rooms together: a Config in, rooms out. `serve.ts` lets callers into them. */
+import type { Writable } from 'node:stream';
+import { createGrants, openOauth, type Oauth, type OauthOptions } from './auth/index.js';
+import type { Config, OAuthConfig } from './config/index.js';
 import {
-  createAuthenticator,
-  createDevIssuer,
-  localPrincipal,
-  parseStaticTokens,
-  type Authenticator,
-  type DevIssuer,
-} from './auth/index.js';
-import type { AuthConfig, Config } from './config/index.js';
-import { createConfluenceDesk, type ConfluenceDesk } from './confluence/index.js';
-import { createApp, createHealthApp, createReadiness, startServer, type RunningServer } from './http/index.js';
-import { catalogue, createMcp, type Mcp } from './mcp/index.js';
+  createConfluenceDesk,
+  scopesForTools,
+  type ConfluenceDesk,
+  type ConfluenceDeskOptions,
+} from './confluence/index.js';
+import { catalogue, createMcp, toolsThatAreOn, type Mcp, type Tool } from './mcp/index.js';
 import { createAuditLog, createLogger, type AuditLog, type Logger } from './observability/index.js';
-import { createOutbound } from './outbound/index.js';
+import { createOutbound, findCaBundle, type Outbound } from './outbound/index.js';
+import { createKeyring, createSealedStore, openStore, type StateStore } from './state/index.js';
 
 export interface ComposeOptions {
   version: string;
@@ -27,17 +25,12 @@ export interface Rooms {
   readonly version: string;
   readonly log: Logger;
   readonly audit: AuditLog;
+  readonly outbound: Outbound;
+  readonly store: StateStore;
+  readonly oauth: Oauth | undefined;
   readonly desk: ConfluenceDesk;
   readonly mcp: Mcp;
-}
-
-/** A service that answers until it is closed. */
-export interface Service {
-  /** The MCP endpoint as it is really listened on; undefined for stdio. */
-  readonly url?: string;
-  readonly devIssuer?: DevIssuer;
-  /** Settles when the service ended by itself (the stdio client has gone). */
-  readonly ended: Promise<undefined>;
+  /** Ends what is still open, calls in flight included. */
   close(): Promise<void>;
 }
 
@@ -48,130 +41,120 @@ export const toolNames = {
 };
 
 /** Makes the rooms that every transport needs. Listens nowhere yet. */
-export function compose(config: Config, options: ComposeOptions): Rooms {
+export async function compose(config: Config, options: ComposeOptions): Promise<Rooms> {
   const { version, logDestination: destination } = options;
   const log = createLogger({ ...config.log, destination, secrets: config.secrets.reveal() });
   const audit = createAuditLog(log);
-  const desk = openDesk(config, log, version);
-  const { enabledTools = [], ...tools } = config.tools;
-  const mcp = createMcp({ desk, log, audit, version, policy: { ...tools, enabledTools }, spaces: config.spaces });
+  const outbound = openOutbound(config);
+  const desk = openDesk(config, { outbound, log, version });
+  const policy = { ...config.tools, enabledTools: config.tools.enabledTools ?? [] };
+  const store = await openState(config, log);
+  const tools = toolsThatAreOn(catalogue, policy);
+  const oauth = await openLogins(config, { log, audit, outbound, store, tools: [...tools.values()] });
+  const mcp = createMcp({
+    desk,
+    log,
+    audit,
+    version,
+    policy,
+    spaces: config.spaces,
+    actAs: actsForCallers(config) ? 'caller' : 'service',
+    downstream: oauth && ((principal) => oauth.credentialFor(principal)),
+  });
   for (const warning of config.warnings) log.warn({ event: 'settings_warning' }, warning);
   log.info({ event: 'confluence_configured', deployment: desk.deployment }, 'Confluence is configured.');
   log.info({ event: 'tools_registered', count: mcp.toolNames.length }, 'Tools are registered.');
-  return { config, version, log, audit, desk, mcp };
+  const close = async (): Promise<void> => {
+    await mcp.close();
+    desk.close();
+    await store.close();
+    outbound.close();
+  };
+  return { config, version, log, audit, outbound, store, oauth, desk, mcp, close };
 }
 
-/** The way to Confluence alone, for checks that need no server. */
-export function openDesk(config: Config, log: Logger, version: string): ConfluenceDesk {
-  const { credentials, ...confluence } = config.confluence;
-  const agents = createOutbound(config.outbound);
-  const desk = createConfluenceDesk({
+/** Every way out of the process, with the certificates of the system where the settings name none. */
+export function openOutbound({ outbound }: Pick<Config, 'outbound'>): Outbound {
+  const { caFile = findCaBundle(), proxy, allowedHosts } = outbound;
+  const { https, http, noProxy } = proxy;
+  return createOutbound({ caFile, allowedHosts, proxy: { https: https?.reveal(), http: http?.reveal(), noProxy } });
+}
+
+/** The way to Confluence. */
+export function openDesk({ confluence }: Config, { outbound, log, version }: DeskParts): ConfluenceDesk {
+  return createConfluenceDesk({
     ...confluence,
-    agents,
+    agents: outbound,
     log,
-    credentials:
-      credentials.kind === 'bearer'
-        ? { kind: 'bearer', token: credentials.token.reveal() }
-        : { ...credentials, apiToken: credentials.apiToken.reveal() },
+    credentials: credentialsOf(confluence.credentials),
     userAgent: `confluence-mcp-server/${version}`,
   });
-  return {
-    ...desk,
-    close: () => {
-      desk.close();
-      agents.close();
-    },
-  };
 }
 
-/** Listens on HTTP (and on HEALTH_PORT when there is one). */
-export async function serveHttp(rooms: Rooms): Promise<Service> {
-  const { config, log, desk, mcp, version } = rooms;
-  const { server, auth } = config;
-  const devIssuer = auth.devTokens ? await createDevIssuer({ baseUrl: server.baseUrl }) : undefined;
-  const authenticator = await openDoor(auth, devIssuer);
-  const readiness = createReadiness({ checks: { confluence: () => desk.ping() }, log });
-  const app = createApp({
-    ...rooms,
-    settings: server,
-    authenticator,
-    readiness,
-    sse: server.transport === 'sse',
-    authorizationServer: auth.authorizationServer,
-    devIssuer,
-  });
-  log.info({ event: 'auth_enabled', modes: authenticator.modes }, 'Callers are authenticated.');
-
-  const onDrain = (): void => {
-    readiness.drain();
-    mcp.endStreams();
-  };
-  const main = await startServer({ app, host: server.host, port: server.port, log, onDrain });
-  const health = await startHealth(rooms, createHealthApp({ version, log, readiness })).catch(
-    async (error: unknown) => {
-      await main.close();
-      throw error;
-    },
-  );
-  const transports = server.transport === 'sse' ? ['http', 'sse'] : ['http'];
-  log.info({ event: 'server_started', ...main.address, transports }, 'The server is listening.');
-  return {
-    url: `http://${hostInUrl(main.address.host)}:${main.address.port}${server.mcpPath}/`,
-    ...(devIssuer ? { devIssuer } : {}),
-    ended: new Promise(() => undefined),
-    close: async () => {
-      await main.close();
-      await mcp.close();
-      // Last of all, so that the platform sees "not ready" for as long as calls are still finishing.
-      await health?.close();
-      desk.close();
-    },
-  };
+interface DeskParts {
+  readonly outbound: Outbound;
+  readonly log: Logger;
+  readonly version: string;
 }
 
-/** Serves one local client over stdin and stdout; its caller is the local user. */
-export function serveStdio(rooms: Rooms, streams?: { stdin: Readable; stdout: Writable }): Service {
-  const { log, mcp, desk } = rooms;
-  const caller = { principal: localPrincipal(), requestId: 'stdio', log };
-  log.info({ event: 'auth_enabled', modes: ['stdio'] }, 'The caller is the local user.');
-  const session = mcp.serveStdio(caller, streams);
-  log.info({ event: 'server_started', transports: ['stdio'] }, 'The server is listening.');
-  return {
-    ended: session.closed.then(() => undefined),
-    close: async () => {
-      await session.close();
-      desk.close();
-    },
-  };
+function credentialsOf(credentials: Config['confluence']['credentials']): ConfluenceDeskOptions['credentials'] {
+  if (credentials.kind === 'basic') return { ...credentials, apiToken: credentials.apiToken.reveal() };
+  return credentials.kind === 'bearer' ? { kind: 'bearer', token: credentials.token.reveal() } : credentials;
 }
 
-function openDoor(auth: AuthConfig, dev: DevIssuer | undefined): Promise<Authenticator> {
-  const { google, jwt, staticTokens } = auth;
-  const knownTools = toolNames.tools;
-  return createAuthenticator({
-    google,
-    jwt: jwt && { ...jwt, ...keysOf(jwt.keys) },
-    static: staticTokens && { tokens: parseStaticTokens(staticTokens.reveal()), knownTools },
-    dev,
-    none: auth.modes.includes('none'),
-    defaultScopes: auth.defaultScopes,
+function actsForCallers({ confluence }: Config): boolean {
+  return confluence.credentials.kind === 'caller';
+}
+
+/** What has to outlive a request, as it lies there: whoever keeps a secret in it seals it first. */
+export function openState({ state, outbound }: Config, log: Logger): Promise<StateStore> {
+  if (state.kind !== 'redis') return openStore(state, log);
+  return openStore({ kind: 'redis', url: state.url.reveal(), caFile: outbound.caFile ?? findCaBundle() }, log);
+}
+
+interface LoginParts {
+  readonly log: Logger;
+  readonly audit: AuditLog;
+  readonly outbound: Outbound;
+  readonly store: StateStore;
+  readonly tools: readonly Tool[];
+}
+
+/** Mode `oauth`, where it is on. */
+async function openLogins(
+  config: Config,
+  { store, outbound, tools, ...parts }: LoginParts,
+): Promise<Oauth | undefined> {
+  const { auth, server } = config;
+  if (auth.oauth === undefined) return undefined;
+  const { signingKeys, upstream, ...lists } = auth.oauth;
+  const keyring = createKeyring(signingKeys.reveal());
+  return openOauth({
+    ...lists,
+    ...parts,
+    baseUrl: server.baseUrl,
+    mcpPath: server.mcpPath,
+    keyring,
+    store: createSealedStore(store, keyring, parts),
+    grants: createGrants(auth.grants ?? {}, auth.defaultScopes),
+    fetch: outbound.fetch,
+    guardedFetch: outbound.guardedFetch,
+    actsForCallers: actsForCallers(config),
+    upstream: upstreamOf(upstream, config, tools),
   });
 }
 
-function keysOf(keys: NonNullable<AuthConfig['jwt']>['keys']): { publicKey?: string; jwksUrl?: string } {
-  return keys.kind === 'jwks' ? { jwksUrl: keys.url } : { publicKey: keys.pem };
-}
-
-async function startHealth(
-  { config, log }: Rooms,
-  app: Parameters<typeof startServer>[0]['app'],
-): Promise<RunningServer | undefined> {
-  const { host, healthPort } = config.server;
-  return healthPort === undefined ? undefined : startServer({ app, host, port: healthPort, log });
-}
-
-/** What a client on this machine can connect to: a wildcard address is no destination, IPv6 wants brackets. */
-function hostInUrl(host: string): string {
-  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
-  return host.includes(':') ? `[${host}]` : host;
+function upstreamOf(
+  upstream: OAuthConfig['upstream'],
+  { confluence: { siteUrl, gateway } }: Config,
+  tools: readonly Tool[],
+): OauthOptions['upstream'] {
+  if (upstream.kind === 'oidc') return { ...upstream, clientSecret: upstream.clientSecret?.reveal() };
+  return {
+    ...upstream,
+    clientSecret: upstream.clientSecret.reveal(),
+    scopes: upstream.scopes ?? scopesForTools(tools),
+    siteUrl,
+    cloudId: gateway?.cloudId === 'auto' ? undefined : gateway?.cloudId,
+  };
 }

@@ -11,10 +11,24 @@ const codeOf: Record<AuthStatus, AuthErrorCode> = {
   503: 'temporarily_unavailable',
 };
 
+/** Requests without any token. */
+const withoutToken: readonly string[] = ['no_token', 'no_assertion', 'no_identity'];
+
 /** Every way to be refused. The texts are constants, so that no token can slip into one. */
 const refusals = {
   no_token: [401, 'This service needs a bearer token.'],
+  no_assertion: [401, 'This service is reached through the Identity-Aware Proxy, whose assertion is missing.'],
+  no_identity: [
+    401,
+    'This service needs a bearer token. Neither Authorization nor X-Serverless-Authorization arrived; if one was ' +
+      'sent, the front end kept it. Send the same Google ID token in both headers.',
+  ],
   several_authorization_headers: [400, 'More than one Authorization header was sent.'],
+  several_identity_headers: [
+    400,
+    'More than one X-Serverless-Authorization or X-Goog-IAP-JWT-Assertion header was sent.',
+  ],
+  not_checked: [401, 'The token in X-Serverless-Authorization still has its signature: Cloud Run did not check it.'],
   malformed_header: [401, 'The Authorization header is not "Bearer" followed by exactly one token.'],
   token_too_large: [401, 'The token is larger than 16 KB.'],
   malformed_token: [401, 'The token is malformed.'],
@@ -32,6 +46,7 @@ const refusals = {
   wrong_audience: [401, 'The token was issued for another service.'],
   expired: [401, 'The token has expired.'],
   not_yet_valid: [401, 'The token is not valid yet.'],
+  grant_revoked: [401, 'The login behind this token has ended. Log in again.'],
   invalid_claims: [401, 'A claim of the token is missing or has the wrong form.'],
   email_not_verified: [
     403,
@@ -39,6 +54,12 @@ const refusals = {
   ],
   not_allowed: [403, 'This account is authentic, but it is not allowed to use this service.'],
   keys_unavailable: [503, 'The keys that verify this token cannot be fetched at the moment. Try again shortly.'],
+  iam_is_off: [503, "Cloud Run's IAM check is off, so nobody can be identified by it. The operator has to mend this."],
+  iam_is_unknown: [
+    503,
+    "Whether Cloud Run's IAM check is on cannot be found out at the moment, so nobody can be identified by it.",
+  ],
+  state_unavailable: [503, 'Whether this token still holds cannot be found out at the moment. Try again shortly.'],
 } as const satisfies Record<string, readonly [AuthStatus, string]>;
 
 /** Machine word for the audit log, e.g. `wrong_audience`. */
@@ -69,7 +90,7 @@ export class AuthError extends Error {
     const [status, message] = refusals[reason];
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.status = status;
-    this.error = reason === 'no_token' ? undefined : codeOf[status];
+    this.error = withoutToken.includes(reason) ? undefined : codeOf[status];
     this.principal = options.principal;
   }
 }

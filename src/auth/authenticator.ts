@@ -1,12 +1,18 @@
 import { AppError } from '../errors.js';
 import { AuthError } from './auth-error.js';
-import { isJwt, parseBearerToken, readClaimedIssuer } from './bearer-token.js';
+import { isJwt, isSignatureRemoved, parseBearerToken, readClaimedIssuer } from './bearer-token.js';
 import type { DevIssuer } from './dev-issuer.js';
+import { createGrants } from './grants.js';
+import type { GrantEntries, Grants } from './grants.js';
 import type { KeyFetch } from './key-source.js';
 import type { AuthMode, Principal, Scope } from './principal.js';
+import { createCloudRunIamVerifier } from './verifiers/cloud-run-iam.js';
+import type { CloudRunIamOptions } from './verifiers/cloud-run-iam.js';
 import { createDevVerifier } from './verifiers/dev.js';
 import { createGoogleOidcVerifier } from './verifiers/google-oidc.js';
 import type { GoogleOidcOptions } from './verifiers/google-oidc.js';
+import { createIapVerifier } from './verifiers/iap.js';
+import type { IapOptions } from './verifiers/iap.js';
 import { createJwtVerifier } from './verifiers/jwt.js';
 import type { JwtOptions } from './verifiers/jwt.js';
 import { anonymousPrincipal } from './verifiers/none.js';
@@ -16,21 +22,31 @@ import type { TokenVerifier } from './verifiers/token-verifier.js';
 
 /** A mode is on when its settings are here. */
 export interface AuthOptions {
+  iap?: IapOptions | undefined;
+  /** Our own authorization server. */
+  oauth?: TokenVerifier | undefined;
   google?: GoogleOidcOptions | undefined;
   jwt?: JwtOptions | undefined;
   static?: StaticOptions | undefined;
   dev?: DevIssuer | undefined;
+  cloudRunIam?: CloudRunIamOptions | undefined;
   /** No authentication at all; cannot stand beside another mode. */
   none?: boolean | undefined;
-  /** Scopes of a caller whose token holds none of ours. */
+  /** What single callers may do, for tokens that hold no scopes of ours. */
+  grants?: GrantEntries | undefined;
+  /** Scopes of a caller whose token holds none of ours and whom no grant names. */
   defaultScopes: readonly Scope[];
   /** Fetches key sets; `globalThis.fetch` when not given. */
   fetch?: KeyFetch | undefined;
 }
 
+/** Every value of each header that may say who calls, as it was sent. */
 export interface AuthenticationRequest {
-  /** The value of every Authorization header of the request, as it was sent. */
   authorization: readonly string[];
+  /** X-Serverless-Authorization. */
+  serverlessAuthorization?: readonly string[] | undefined;
+  /** x-goog-iap-jwt-assertion. */
+  iapAssertion?: readonly string[] | undefined;
 }
 
 export interface Authenticator {
@@ -41,48 +57,83 @@ export interface Authenticator {
 }
 
 /**
- * Decides who is calling by the one token of a request. A JWT goes to the verifier of its issuer, anything else to
- * the static tokens, and that answer is final. Throws AppError INVALID_INPUT for settings that cannot stand together.
+ * Decides who is calling, in a fixed order, and the first answer is final: the Identity-Aware Proxy alone where it is
+ * on; a JWT by the verifier of its issuer, any other token by the list; without a token that can be verified here, Cloud
+ * Run's own check. Throws AppError INVALID_INPUT for settings that cannot stand together.
  */
 export async function createAuthenticator(options: AuthOptions): Promise<Authenticator> {
-  const verifiers = await createVerifiers(options);
-  if (options.none === true) return createOpenAuthenticator(verifiers);
-  if (verifiers.length === 0) {
+  const grants = createGrants(options.grants ?? {}, options.defaultScopes);
+  const iap = options.iap && createIapVerifier(options.iap, grants, options.fetch);
+  const verifiers = await createVerifiers(options, grants);
+  const cloudRunIam = options.cloudRunIam && createCloudRunIamVerifier(options.cloudRunIam, grants);
+  const modes: AuthMode[] = [
+    ...(iap ? ['iap' as const] : []),
+    ...verifiers.map(({ mode }) => mode),
+    ...(cloudRunIam ? ['cloud-run-iam' as const] : []),
+  ];
+  if (options.none === true) return createOpenAuthenticator(modes);
+  if (modes.length === 0) {
     throw new AppError('INVALID_INPUT', 'No authentication mode is on.', { hint: 'Choose one in AUTH_MODES.' });
   }
-  const byIssuer = indexByIssuer(verifiers);
-  const opaque = verifiers.find(({ mode }) => mode === 'static');
+  const verifyToken = createTokenRouter(verifiers);
   return {
-    modes: verifiers.map(({ mode }) => mode),
-    async authenticate({ authorization }) {
+    modes,
+    async authenticate({ authorization, serverlessAuthorization = [], iapAssertion = [] }) {
+      refuseRepeated(authorization, serverlessAuthorization, iapAssertion);
+      if (iap !== undefined) return verifyAssertion(iap, iapAssertion);
       const token = parseBearerToken(authorization);
-      if (token === undefined) throw new AuthError('no_token');
-      if (!isJwt(token)) return verifyWith(opaque, token, 'unknown_token');
-      return verifyWith(byIssuer.get(readClaimedIssuer(token)), token, 'unknown_issuer');
+      const stripped = token !== undefined && isJwt(token) && isSignatureRemoved(token) ? token : undefined;
+      if (token !== undefined && (stripped === undefined || cloudRunIam === undefined)) return verifyToken(token);
+      if (cloudRunIam === undefined) throw new AuthError('no_token');
+      if (token === undefined && serverlessAuthorization.length === 0) throw new AuthError('no_identity');
+      return cloudRunIam.verify(serverlessAuthorization, stripped);
     },
   };
 }
 
-async function createVerifiers(options: AuthOptions): Promise<TokenVerifier[]> {
-  const { google, jwt, dev, defaultScopes, fetch } = options;
+async function createVerifiers(options: AuthOptions, grants: Grants): Promise<TokenVerifier[]> {
+  const { oauth, google, jwt, dev, fetch } = options;
   const verifiers: TokenVerifier[] = [];
-  if (google) verifiers.push(createGoogleOidcVerifier(google, defaultScopes, fetch));
-  if (dev) verifiers.push(createDevVerifier(dev, defaultScopes));
-  if (jwt) verifiers.push(await createJwtVerifier(jwt, defaultScopes, fetch));
+  if (oauth) verifiers.push(oauth);
+  if (google) verifiers.push(createGoogleOidcVerifier(google, grants, fetch));
+  if (dev) verifiers.push(createDevVerifier(dev, grants.defaults));
+  if (jwt) verifiers.push(await createJwtVerifier(jwt, grants, fetch));
   if (options.static) verifiers.push(createStaticVerifier(options.static));
   return verifiers;
 }
 
-function createOpenAuthenticator(verifiers: readonly TokenVerifier[]): Authenticator {
-  if (verifiers.length > 0) {
+function createOpenAuthenticator(others: readonly AuthMode[]): Authenticator {
+  if (others.length > 0) {
     throw new AppError('INVALID_INPUT', 'The authentication mode none cannot stand beside another.');
   }
   return {
     modes: ['none'],
-    authenticate: ({ authorization }) =>
-      authorization.length > 1
-        ? Promise.reject(new AuthError('several_authorization_headers'))
-        : Promise.resolve(anonymousPrincipal()),
+    authenticate: ({ authorization, serverlessAuthorization = [], iapAssertion = [] }) =>
+      Promise.resolve().then(() => {
+        refuseRepeated(authorization, serverlessAuthorization, iapAssertion);
+        return anonymousPrincipal();
+      }),
+  };
+}
+
+/** What stands in front of us may have looked at the other one of two. */
+function refuseRepeated(authorization: readonly string[], ...others: (readonly string[])[]): void {
+  if (authorization.length > 1) throw new AuthError('several_authorization_headers');
+  if (others.some((values) => values.length > 1)) throw new AuthError('several_identity_headers');
+}
+
+function verifyAssertion(iap: TokenVerifier, [assertion]: readonly string[]): Promise<Principal> {
+  if (assertion === undefined) throw new AuthError('no_assertion');
+  return iap.verify(assertion);
+}
+
+/** A JWT goes to the verifier of its issuer, anything else to the static tokens. */
+function createTokenRouter(verifiers: readonly TokenVerifier[]): (token: string) => Promise<Principal> {
+  const byIssuer = indexByIssuer(verifiers);
+  const opaque = verifiers.find(({ mode }) => mode === 'static');
+  return async (token) => {
+    if (!isJwt(token)) return verifyWith(opaque, token, 'unknown_token');
+    return verifyWith(byIssuer.get(readClaimedIssuer(token)), token, 'unknown_issuer');
   };
 }
 

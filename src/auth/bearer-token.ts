@@ -29,17 +29,27 @@ export function isJwt(token: string): boolean {
   return header !== undefined && decodeObject(header) !== undefined;
 }
 
+/** Whether Cloud Run checked this JWT and took its signature away. */
+export function isSignatureRemoved(token: string): boolean {
+  return token.endsWith(`.${signatureRemoved}`);
+}
+
+/** The claims as they stand in a JWT: nothing here is proven. Throws AuthError when they are no JSON object. */
+export function readClaims(token: string): Record<string, unknown> {
+  const claims = decodeObject(token.split('.')[1] ?? '');
+  if (claims === undefined) throw new AuthError('malformed_token');
+  return claims;
+}
+
 /**
  * The issuer that a JWT claims, to choose the verifier that must confirm it: nothing here is proven yet.
  * Throws AuthError when the signature was removed on the way or there is no issuer to go by.
  */
 export function readClaimedIssuer(token: string): string {
-  const [, payload = '', signature] = token.split('.');
-  if (signature === signatureRemoved) throw new AuthError('signature_removed');
-  const claims = decodeObject(payload);
-  if (claims === undefined) throw new AuthError('malformed_token');
-  if (typeof claims['iss'] !== 'string') throw new AuthError('unknown_issuer');
-  return claims['iss'];
+  if (isSignatureRemoved(token)) throw new AuthError('signature_removed');
+  const { iss } = readClaims(token);
+  if (typeof iss !== 'string') throw new AuthError('unknown_issuer');
+  return iss;
 }
 
 function decodeObject(segment: string): Record<string, unknown> | undefined {

@@ -11,6 +11,8 @@ export interface PrincipalParts {
   tools?: Iterable<string>;
   spaces?: Iterable<string> | null;
   grantId?: string | null;
+  grantable?: Iterable<string> | null;
+  claimedEmail?: string | null;
 }
 
 /** A principal from what a verifier found out; scopes are closed under implication. */
@@ -25,7 +27,9 @@ export function createPrincipal(parts: PrincipalParts): Principal {
     organizationId: parts.organizationId ?? null,
     scopes: expandScopes(parts.scopes),
     tools: new Set(parts.tools),
-    spaces: parts.spaces === undefined || parts.spaces === null ? null : new Set(parts.spaces),
+    spaces: parts.spaces ? new Set(parts.spaces) : null,
     grantId: parts.grantId ?? null,
+    grantable: parts.grantable ? expandScopes(parts.grantable) : null,
+    claimedEmail: parts.claimedEmail ?? null,
   };
 }

@@ -26,6 +26,10 @@ export interface Principal {
   readonly spaces: ReadonlySet<string> | null;
   /** The grant of our own authorization server behind an `oauth` caller; null for everybody else. */
   readonly grantId: string | null;
+  /** The most that this person could be granted, for callers who can ask for more (`oauth`); null for everybody else. */
+  readonly grantable: ReadonlySet<Scope> | null;
+  /** An e-mail that stood in the request without any proof: for the audit log, and for nothing else. */
+  readonly claimedEmail: string | null;
 }
 
 export function isScope(value: string): value is Scope {

@@ -1,7 +1,8 @@
-import { compose, serveHttp, toolNames, type Service } from '../compose.js';
+import { compose, toolNames } from '../compose.js';
 import { ConfigError, loadConfig, type Config } from '../config/index.js';
 import { isAppError } from '../errors.js';
 import { startSandbox, type Sandbox } from '../sandbox/index.js';
+import { serveHttp, type Service } from '../serve.js';
 import { colorsFor, exitCode, print, type Colors, type Io } from './io.js';
 import { runTour } from './tour.js';
 import { version } from './version.js';
@@ -40,7 +41,7 @@ async function show(io: Io, service: DemoService, sandbox: Sandbox, flags: DemoF
 
 async function startInFrontOf(sandbox: Sandbox, io: Io, flags: DemoFlags): Promise<DemoService | undefined> {
   try {
-    const rooms = compose(demoConfig(sandbox, io, flags), { version, logDestination: io.stderr });
+    const rooms = await compose(demoConfig(sandbox, io, flags), { version, logDestination: io.stderr });
     const { url, devIssuer, ...service } = await serveHttp(rooms);
     if (url === undefined || devIssuer === undefined) throw new Error('The demo needs HTTP and test tokens.');
     return { ...service, url, devIssuer };

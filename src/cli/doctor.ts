@@ -1,7 +1,8 @@
-import { openDesk } from '../compose.js';
+import { openDesk, openOutbound, openState } from '../compose.js';
 import type { Config } from '../config/index.js';
 import { AppError, isAppError } from '../errors.js';
-import { createLogger } from '../observability/index.js';
+import { createLogger, type Logger } from '../observability/index.js';
+import type { Outbound } from '../outbound/index.js';
 import { colorsFor, exitCode, print, type Io } from './io.js';
 import { readSettings } from './serve.js';
 import { version } from './version.js';
@@ -11,11 +12,15 @@ interface Check {
   run(): Promise<string>;
 }
 
-/** `doctor`: settings, Confluence, credentials and key sets, one row each; exit 1 when one is not well. */
+/** `doctor`: settings, Confluence, key sets, logins and state, one row each; exit 1 when one is not well. */
 export async function doctorCommand(io: Io): Promise<number> {
   const config = readSettings(io);
   if (config === undefined) return exitCode.failed;
-  const rows = await Promise.all(checksFor(config, io).map(async (check) => ({ ...check, ...(await outcome(check)) })));
+  const log = createLogger({ level: 'fatal', destination: io.stderr });
+  const outbound = openOutbound(config);
+  const checks = checksFor({ config, log, outbound });
+  const rows = await Promise.all(checks.map(async (check) => ({ ...check, ...(await outcome(check)) })));
+  outbound.close();
   const pc = colorsFor(io);
   const width = Math.max(...rows.map(({ name }) => name.length));
   for (const { name, isWell, text } of rows) {
@@ -33,16 +38,27 @@ async function outcome(check: Check): Promise<{ isWell: boolean; text: string }>
   }
 }
 
-function checksFor(config: Config, io: Io): Check[] {
-  const { jwt, google } = config.auth;
+interface Instruments {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly outbound: Outbound;
+}
+
+function checksFor(instruments: Instruments): Check[] {
+  const { config, outbound } = instruments;
+  const { iap, google, jwt, oauth } = config.auth;
   const keySets = [
     ...(jwt?.keys.kind === 'jwks' ? [{ name: 'JWT_JWKS_URL', url: jwt.keys.url }] : []),
     ...(google ? [{ name: 'Google keys', url: google.jwksUrl ?? 'https://www.googleapis.com/oauth2/v3/certs' }] : []),
+    ...(iap ? [{ name: 'IAP keys', url: iap.jwksUrl ?? 'https://www.gstatic.com/iap/verify/public_key-jwk' }] : []),
   ];
+  const login = oauth?.upstream.kind === 'oidc' ? oauth.upstream.configUrl : undefined;
   return [
     { name: 'settings', run: () => Promise.resolve(describe(config)) },
-    { name: 'Confluence', run: () => pingConfluence(config, io) },
-    ...keySets.map(({ name, url }) => ({ name, run: () => fetchKeySet(url) })),
+    { name: 'Confluence', run: () => pingConfluence(instruments) },
+    ...keySets.map(({ name, url }) => ({ name, run: () => fetchKeySet(url, outbound.fetch) })),
+    ...(login === undefined ? [] : [{ name: 'OIDC_CONFIG_URL', run: () => fetchDiscovery(login, outbound.fetch) }]),
+    ...(config.state.kind === 'memory' ? [] : [{ name: 'state', run: () => pingState(instruments) }]),
   ];
 }
 
@@ -51,26 +67,50 @@ function describe({ auth, server, warnings }: Config): string {
   return [`${modes}, listening on ${server.host}:${server.port}`, ...warnings].join('; ');
 }
 
-async function pingConfluence(config: Config, io: Io): Promise<string> {
-  const desk = openDesk(config, createLogger({ level: 'fatal', destination: io.stderr }), version);
+/** Without an account of the service's own there is nobody to ask as, so only the way is tried. */
+async function pingConfluence({ config, log, outbound }: Instruments): Promise<string> {
+  const desk = openDesk(config, { outbound, log, version });
+  const { credentials, siteUrl } = config.confluence;
   try {
     await desk.ping();
+    if (credentials.kind === 'caller') return `${siteUrl}, as whoever calls`;
     const user = await desk.forCall({}).users.current();
-    return `${config.confluence.siteUrl} as ${user.name}`;
+    return `${siteUrl} as ${user.name}`;
   } finally {
     desk.close();
   }
 }
 
+async function pingState({ config, log }: Instruments): Promise<string> {
+  const store = await openState(config, log);
+  try {
+    await store.ping();
+    return config.state.kind === 'embedded' ? `embedded, in ${config.state.directory}` : 'Redis answers';
+  } finally {
+    await store.close();
+  }
+}
+
 /** Not through the verifier: it keeps keys, and a doctor wants to know how things are now. */
-async function fetchKeySet(url: string): Promise<string> {
+async function fetchKeySet(url: string, fetch: Outbound['fetch']): Promise<string> {
+  const { keys } = await fetchJson(url, fetch, 'tokens that need this set are refused meanwhile');
+  if (Array.isArray(keys) && keys.length > 0) return `${keys.length} keys at ${url}`;
+  throw new AppError('UPSTREAM_UNAVAILABLE', `No key set at ${url}.`, { hint: 'Check the URL.' });
+}
+
+async function fetchDiscovery(url: string, fetch: Outbound['fetch']): Promise<string> {
+  const { issuer } = await fetchJson(url, fetch, 'nobody can log in meanwhile');
+  if (typeof issuer === 'string') return `people log in at ${issuer}`;
+  throw new AppError('UPSTREAM_UNAVAILABLE', `No discovery document at ${url}.`, { hint: 'Check the URL.' });
+}
+
+async function fetchJson(url: string, fetch: Outbound['fetch'], loss: string): Promise<Record<string, unknown>> {
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(5_000) });
-    const { keys } = (await response.json()) as { keys?: unknown[] };
-    if (response.ok && Array.isArray(keys) && keys.length > 0) return `${keys.length} keys at ${url}`;
-    throw new Error(`status ${response.status}`);
+    if (!response.ok) throw new Error(`status ${response.status}`);
+    return (await response.json()) as Record<string, unknown>;
   } catch (cause) {
-    const hint = 'Check the URL and the way to it; tokens that need this set are refused meanwhile.';
-    throw new AppError('UPSTREAM_UNAVAILABLE', `No key set at ${url}.`, { hint, cause });
+    const hint = `Check the URL and the way to it; ${loss}.`;
+    throw new AppError('UPSTREAM_UNAVAILABLE', `Nothing of use answers at ${url}.`, { hint, cause });
   }
 }

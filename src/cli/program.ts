@@ -56,7 +56,7 @@ function addServers(program: Command, io: Io, report: Report): void {
     .addOption(new Option('--transport <name>', 'how clients connect').choices(['http', 'sse', 'stdio']))
     .option('--host <host>', 'address to listen on')
     .option('--port <port>', 'port to listen on')
-    .option('--log-level <level>', 'debug, info, warn, error or silent')
+    .option('--log-level <level>', 'debug, info, warn, error or fatal')
     .action(async (flags: Parameters<typeof serveCommand>[1]) => report(await serveCommand(io, flags)));
 
   program

@@ -14,6 +14,12 @@ export async function sandboxCommand(io: Io, flags: SandboxFlags): Promise<numbe
   print(io, '');
   for (const [variable, value] of Object.entries(sandbox.settings)) print(io, `  ${variable}=${value}`);
   print(io, '');
+  if (sandbox.signIn !== undefined) {
+    print(io, 'Or, for callers who sign in and act as themselves, instead of the user name and token:');
+    print(io, '');
+    for (const [variable, value] of Object.entries(sandbox.signIn)) print(io, `  ${variable}=${value}`);
+    print(io, '');
+  }
   print(io, 'Ctrl-C stops it and forgets everything.');
   await io.stopped;
   await sandbox.close();
@@ -25,6 +31,8 @@ interface Started {
   url: string;
   /** What a server in front of it needs. */
   settings: Record<string, string>;
+  /** What it needs to let callers act as themselves. */
+  signIn?: Record<string, string>;
   close(): Promise<void>;
 }
 
@@ -38,7 +46,16 @@ async function start(flavor: SandboxFlags['flavor'], port: number): Promise<Star
   const sandbox = await startSandbox({ port });
   const { username, apiToken } = sandbox.credentials;
   const settings = { CONFLUENCE_URL: sandbox.url, CONFLUENCE_USERNAME: username, CONFLUENCE_API_TOKEN: apiToken };
-  return { ...sandbox, name: 'Cloud', settings };
+  const { clientId, clientSecret, authUrl, apiUrl } = sandbox.oauth;
+  const signIn = {
+    CONFLUENCE_AUTH: 'user',
+    AUTH_MODES: 'oauth',
+    ATLASSIAN_OAUTH_CLIENT_ID: clientId,
+    ATLASSIAN_OAUTH_CLIENT_SECRET: clientSecret,
+    ATLASSIAN_AUTH_URL: authUrl,
+    ATLASSIAN_API_URL: apiUrl,
+  };
+  return { ...sandbox, name: 'Cloud', settings, signIn };
 }
 
 /** A port from a flag; 0 lets the system choose. */

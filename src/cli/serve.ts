@@ -1,7 +1,8 @@
-import { compose, serveHttp, serveStdio, toolNames, type Service } from '../compose.js';
+import { compose, toolNames } from '../compose.js';
 import { ConfigError, loadConfig, type Config, type ConfigFlags } from '../config/index.js';
 import { isAppError } from '../errors.js';
 import type { Logger } from '../observability/index.js';
+import { serveHttp, serveStdio, type Service } from '../serve.js';
 import { exitCode, type Io } from './io.js';
 import { version } from './version.js';
 
@@ -34,7 +35,7 @@ export function readSettings(io: Io, flags: ConfigFlags = {}): Config | undefine
 async function startService(io: Io, config: Config): Promise<{ service: Service; log: Logger } | undefined> {
   const isStdio = config.server.transport === 'stdio';
   try {
-    const rooms = compose(config, { version, logDestination: isStdio ? io.stderr : io.stdout });
+    const rooms = await compose(config, { version, logDestination: isStdio ? io.stderr : io.stdout });
     return { service: isStdio ? serveStdio(rooms, io) : await serveHttp(rooms), log: rooms.log };
   } catch (error) {
     if (!isAppError(error)) throw error;

@@ -24,6 +24,8 @@ export interface GoogleTokenOptions {
   audience: string;
   /** Mints a token; by default through Application Default Credentials. */
   fetchIdToken?: (audience: string) => Promise<string>;
+  /** How Google's token endpoints are reached: an outbound's fetch, so that its authorities and proxies count. */
+  fetch?: typeof globalThis.fetch | undefined;
   now?: () => number;
 }
 
@@ -35,7 +37,7 @@ export interface GoogleTokenOptions {
  * (https://cloud.google.com/run/docs/authenticating/service-to-service).
  */
 export function googleIdToken(options: GoogleTokenOptions): TokenSource {
-  const fetchIdToken = options.fetchIdToken ?? applicationDefaultIdToken;
+  const { fetchIdToken = (audience: string) => applicationDefaultIdToken(audience, options.fetch) } = options;
   const now = options.now ?? Date.now;
   let current: { token: string; expiresAtMs: number } | undefined;
   let pending: Promise<{ token: string; expiresAtMs: number }> | undefined;
@@ -57,9 +59,13 @@ export function googleIdToken(options: GoogleTokenOptions): TokenSource {
   };
 }
 
-/** A Google ID token for `audience` from the machine's Application Default Credentials. */
-export async function applicationDefaultIdToken(audience: string): Promise<string> {
-  const client = await new GoogleAuth().getIdTokenClient(audience);
+/**
+ * A Google ID token for `audience` from the machine's Application Default Credentials. The credentials' token endpoint
+ * is asked through `fetch`; the metadata server of a Google machine is asked by the library's own means.
+ */
+export async function applicationDefaultIdToken(audience: string, fetch?: typeof globalThis.fetch): Promise<string> {
+  const transporterOptions = fetch === undefined ? {} : { fetchImplementation: fetch };
+  const client = await new GoogleAuth({ clientOptions: { transporterOptions } }).getIdTokenClient(audience);
   return client.idTokenProvider.fetchIdToken(audience);
 }
 

@@ -1,10 +1,8 @@
+import type { AuthConfig } from './auth-config.js';
 import type { Secret } from './secret.js';
 
 export type Transport = 'http' | 'sse' | 'stdio';
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'fatal';
-/** The modes of this version. `none` stands alone: nobody is asked for a token. */
-export type ConfiguredAuthMode = 'google-oidc' | 'jwt' | 'static' | 'none';
-export type ConfiguredScope = 'confluence:read' | 'confluence:write' | 'confluence:delete';
 
 /** What the service was told, validated and frozen. Every room gets the part that it needs, from `compose.ts`. */
 export interface Config {
@@ -16,6 +14,7 @@ export interface Config {
   readonly spaces: SpacesConfig;
   readonly tools: ToolsConfig;
   readonly auth: AuthConfig;
+  readonly state: StateConfig;
   /** Things that work but that the operator should know; said once at start. */
   readonly warnings: readonly string[];
   /** Every configured secret as text, for exact redaction in logs. */
@@ -62,8 +61,19 @@ export interface LogConfig {
 }
 
 export interface OutboundConfig {
-  /** CA bundle added to Node's, known to be readable; undefined means Node's alone. */
+  /** CA bundle added to Node's, known to be readable; undefined leaves it to the system's own. */
   readonly caFile: string | undefined;
+  readonly proxy: ProxyConfig;
+  /** Lower-case host names that guarded fetches may reach through a proxy, `*.suffix` allowed. */
+  readonly allowedHosts: readonly string[];
+}
+
+/** Proxies by the scheme of the target. The URLs may carry a password. */
+export interface ProxyConfig {
+  readonly https?: Secret;
+  readonly http?: Secret;
+  /** As written in NO_PROXY. */
+  readonly noProxy?: string;
 }
 
 export interface ConfluenceConfig {
@@ -72,7 +82,9 @@ export interface ConfluenceConfig {
   readonly deployment: 'cloud' | 'datacenter';
   /** Where the API is when it is not the site itself; Cloud only. */
   readonly gateway: GatewayConfig | undefined;
-  readonly credentials: BasicCredentials | BearerCredentials;
+  readonly credentials: BasicCredentials | BearerCredentials | CallerCredentials;
+  /** Requests say for whom they are made, in X-User-ID and X-Organization-ID. */
+  readonly forwardIdentity: boolean;
   readonly timeoutMs: number;
   readonly maxConcurrency: number;
 }
@@ -98,6 +110,11 @@ export interface BearerCredentials {
   readonly token: Secret;
 }
 
+/** Every call uses its caller's own token. */
+export interface CallerCredentials {
+  readonly kind: 'caller';
+}
+
 /** Space keys as given; they compare without regard to case. */
 export interface SpacesConfig {
   /** undefined: every space. */
@@ -115,37 +132,8 @@ export interface ToolsConfig {
   readonly readOnly: boolean;
 }
 
-export interface AuthConfig {
-  /** In the order in which they are asked; empty for stdio, and when only dev tokens are accepted. */
-  readonly modes: readonly ConfiguredAuthMode[];
-  readonly google?: GoogleAuthConfig;
-  readonly jwt?: JwtAuthConfig;
-  /** The parsed file, keyed by token or `sha256:hex`; its meaning is checked by auth. */
-  readonly staticTokens?: Secret<Readonly<Record<string, unknown>>>;
-  readonly defaultScopes: readonly ConfiguredScope[];
-  /** Issuer of an outside authorization server, exactly as given. */
-  readonly authorizationServer?: string;
-  readonly devTokens: boolean;
-}
-
-export interface GoogleAuthConfig {
-  readonly audiences: readonly string[];
-  /** Lower case. */
-  readonly allowedEmails: readonly string[];
-  /** Lower case. */
-  readonly allowedDomains: readonly string[];
-  /** undefined: Google's own. */
-  readonly jwksUrl: string | undefined;
-}
-
-export interface JwtAuthConfig {
-  readonly keys: JwtKeySource;
-  readonly issuer: string;
-  readonly audience: string;
-  /** JWS names, asymmetric only. */
-  readonly algorithms: readonly string[];
-}
-
-/** A public key as SPKI PEM, or the URL of a key set. */
-export type JwtKeySource =
-  { readonly kind: 'publicKey'; readonly pem: string } | { readonly kind: 'jwks'; readonly url: string };
+/** Where state is kept. `embedded` is for the oauth mode of a single process. */
+export type StateConfig =
+  | { readonly kind: 'redis'; readonly url: Secret }
+  | { readonly kind: 'embedded'; readonly directory: string }
+  | { readonly kind: 'memory' };

@@ -66,6 +66,9 @@ export const httpUrlText = z.string().superRefine((given, context) => {
   if (problem !== undefined) context.addIssue(problem);
 });
 
+/** Where an API begins: without trailing slash, so that paths can be added. */
+export const baseUrl = httpUrl.transform((url) => url.href.replace(/\/+$/, ''));
+
 /** Scheme, host and port, and nothing after them; a single trailing slash is dropped. */
 export const origin = httpUrl
   .refine(

@@ -11,7 +11,9 @@ import { refuseLaterSettings } from './sections/later.js';
 import { toOutbound } from './sections/outbound.js';
 import { toServer } from './sections/server.js';
 import { toSpaces } from './sections/spaces.js';
+import { toState } from './sections/state.js';
 import { toTools, type ToolCatalogue } from './sections/tools.js';
+import { secretTexts } from './secret-texts.js';
 import type { SettingTable } from './setting.js';
 import type { Values } from './settings.js';
 import { logSettings, platformSettings, serverSettings } from './settings/server.js';
@@ -59,7 +61,8 @@ export function loadConfig(options: LoadConfigOptions): Config {
   const confluence = toConfluence(values, report);
   const spaces = toSpaces(values, report);
   const tools = toTools(values, options.catalogue, report);
-  const auth = toAuth(values, server, report);
+  const auth = toAuth(values, server, options.catalogue, report);
+  const state = toState(values, auth, report);
   const outbound = toOutbound(values, report);
   if (report.faults.length > 0 || confluence === undefined) {
     throw new ConfigError(report.faults, lacksConfluenceUrl(report) ? demoPointer : undefined);
@@ -73,21 +76,10 @@ export function loadConfig(options: LoadConfigOptions): Config {
     spaces,
     tools,
     auth,
+    state,
     warnings: report.warnings,
-    secrets: new Secret(secretTexts(confluence, auth)),
+    secrets: new Secret(secretTexts({ confluence, auth, state, outbound })),
   });
-}
-
-/** The texts that must never be printed, in each form in which they travel. */
-function secretTexts({ credentials }: Config['confluence'], auth: Config['auth']): readonly string[] {
-  const staticTokens = Object.keys(auth.staticTokens?.reveal() ?? {}).filter((key) => !key.startsWith('sha256:'));
-  return [...credentialTexts(credentials), ...staticTokens];
-}
-
-function credentialTexts(credentials: Config['confluence']['credentials']): readonly string[] {
-  if (credentials.kind === 'bearer') return [credentials.token.reveal()];
-  const apiToken = credentials.apiToken.reveal();
-  return [apiToken, Buffer.from(`${credentials.username}:${apiToken}`).toString('base64')];
 }
 
 function toService(values: Values): Config['service'] {

@@ -65,7 +65,7 @@ export function readTextFile(path: string): string | undefined {
 }
 
 function parseText(name: string, setting: Setting, given: GivenText, report: Report): unknown {
-  const result = setting.schema.safeParse(given.text);
+  const result = setting.schema.safeParse(setting.fromAlias?.[given.variable]?.(given.text) ?? given.text);
   if (result.success) return result.data;
   const messages = new Set(result.error.issues.map(toMessage));
   report.unusable(name, given.variable, [...messages].join('; '));

@@ -14,6 +14,8 @@ export interface Setting<T = unknown> {
   readonly example?: string;
   /** Other tools' names for it; the canonical name wins. */
   readonly aliases?: readonly string[];
+  /** Aliases that hold something else than the setting does, and how to make it from that. */
+  readonly fromAlias?: Readonly<Record<string, (text: string) => string>>;
   /** Never shown; may be given as `NAME_FILE` as well. */
   readonly secret?: true;
   /** May be given as `NAME_FILE` although it is no secret. */

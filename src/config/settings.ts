@@ -1,6 +1,9 @@
 import type { SettingTable, SettingValues } from './setting.js';
 import { authSettings, googleSettings, jwtSettings, otherModeSettings } from './settings/auth.js';
-import { confluenceSettings, outboundSettings } from './settings/confluence.js';
+import { confluenceSettings } from './settings/confluence.js';
+import { frontEndSettings } from './settings/front-end.js';
+import { oauthSettings, stateSettings } from './settings/oauth.js';
+import { outboundSettings } from './settings/outbound.js';
 import { logSettings, platformSettings, serverSettings } from './settings/server.js';
 import { spaceSettings } from './settings/spaces.js';
 import { toolSettings } from './settings/tools.js';
@@ -13,6 +16,9 @@ export const settings = {
   ...googleSettings,
   ...jwtSettings,
   ...otherModeSettings,
+  ...frontEndSettings,
+  ...oauthSettings,
+  ...stateSettings,
   ...toolSettings,
   ...serverSettings,
   ...logSettings,
@@ -34,6 +40,9 @@ export const settingGroups: readonly { readonly title: string; readonly settings
   { title: 'google-oidc', settings: googleSettings },
   { title: 'jwt', settings: jwtSettings },
   { title: 'static and development tokens', settings: otherModeSettings },
+  { title: 'iap and cloud-run-iam', settings: frontEndSettings },
+  { title: 'oauth', settings: oauthSettings },
+  { title: 'State', settings: stateSettings },
   { title: 'Tools', settings: toolSettings },
   { title: 'Server', settings: serverSettings },
   { title: 'Logs', settings: logSettings },

@@ -1,3 +1,4 @@
+import { AppError, isAppError } from '../errors.js';
 import type { Logger } from '../observability/index.js';
 import { createAnalytics } from './cloud/analytics.js';
 import { createAttachments } from './cloud/attachments.js';
@@ -15,11 +16,13 @@ import { createTemplates } from './cloud/templates.js';
 import { createUsers, currentUser } from './cloud/users.js';
 import { createDataCenterDesk } from './create-data-center-desk.js';
 import { createGatewayTransport, type Gateway } from './gateway-transport.js';
-import type { ConfluenceDesk } from './port.js';
+import { createPerAccount } from './per-account.js';
+import type { CallScope, ConfluenceDesk } from './port.js';
 import { createSite, wikiRoot } from './site.js';
 import { createTransport } from './transport/create-transport.js';
 import type { Credentials } from './transport/credentials.js';
 import type { Agents } from './transport/exchange.js';
+import type { Send } from './transport/wire-request.js';
 
 export interface ConfluenceDeskOptions {
   deployment: ConfluenceDesk['deployment'];
@@ -27,7 +30,8 @@ export interface ConfluenceDeskOptions {
   siteUrl: string;
   /** Where the API of a Cloud site is when that is not the site itself. */
   gateway?: Gateway | undefined;
-  credentials: Credentials;
+  /** `caller`: the desk has no account of its own, so that every call has to bring one along; Cloud only. */
+  credentials: Credentials | { kind: 'caller' };
   /** For one request to Confluence with everything that belongs to it: waiting, retries, redirects. */
   timeoutMs: number;
   /** Requests at once, over all calls. */
@@ -35,25 +39,39 @@ export interface ConfluenceDeskOptions {
   agents: Agents;
   log: Logger;
   userAgent: string;
+  /** Requests name their caller in X-User-ID and X-Organization-ID, for a gateway in front of the site. */
+  forwardIdentity?: boolean | undefined;
 }
 
 const pingTimeoutMs = 5_000;
 
 /** Opens the desk of a Confluence site. Connects to nothing yet; a bad URL is INVALID_INPUT. */
 export function createConfluenceDesk(options: ConfluenceDeskOptions): ConfluenceDesk {
-  return options.deployment === 'datacenter' ? createDataCenterDesk(options) : createCloudDesk(options);
+  const { deployment, credentials } = options;
+  if (deployment === 'cloud') return createCloudDesk(options);
+  if (credentials.kind !== 'caller') return createDataCenterDesk({ ...options, credentials });
+  throw new AppError('INVALID_INPUT', 'Callers can act as themselves on Confluence Cloud only.', {
+    hint: 'Use CONFLUENCE_AUTH=service.',
+  });
 }
 
 function createCloudDesk(options: ConfluenceDeskOptions): ConfluenceDesk {
   const { siteUrl, gateway, log } = options;
   const root = wikiRoot(siteUrl);
-  const transport = gateway ? createGatewayTransport(options, gateway, root) : createTransport({ ...options, root });
+  const actsAsCaller = options.credentials.kind === 'caller';
+  const credentials: Credentials = options.credentials.kind === 'caller' ? { kind: 'none' } : options.credentials;
+  const transportOptions = { ...options, credentials, root };
+  const transport = gateway
+    ? createGatewayTransport(transportOptions, gateway, root)
+    : createTransport(transportOptions);
   const site = createSite(root);
-  const spaces = new SpaceDirectory();
+  const spacesOf = createPerAccount(() => new SpaceDirectory());
+  const sendFor = (scope: CallScope): Send =>
+    actsAsCaller && scope.account === undefined ? refuseNobody : transport.forCall(scope);
   return {
     deployment: 'cloud',
     forCall: (scope) => {
-      const context: GroupContext = { send: transport.forCall(scope), site, spaces, log };
+      const context: GroupContext = { send: sendFor(scope), site, spaces: spacesOf(scope), log };
       return {
         pages: createPages(context),
         search: createSearch(context),
@@ -70,8 +88,24 @@ function createCloudDesk(options: ConfluenceDeskOptions): ConfluenceDesk {
       };
     },
     ping: async () => {
-      await currentUser(transport.forCall({}), { timeoutMs: Math.min(pingTimeoutMs, options.timeoutMs), once: true });
+      const limits = { timeoutMs: Math.min(pingTimeoutMs, options.timeoutMs), once: true };
+      const answer = currentUser(transport.forCall({}), limits);
+      await (actsAsCaller ? answer.catch(throwUnlessRefused) : answer);
     },
     close: () => transport.close(),
   };
+}
+
+/** Nobody's place is taken by the service: it has no account here. */
+function refuseNobody(): Promise<never> {
+  const error = new AppError('FORBIDDEN', 'This call has no Atlassian account to act as.', {
+    hint: 'Sign in with an Atlassian account.',
+  });
+  return Promise.reject(error);
+}
+
+/** Without credentials, being refused is the answer that proves that the way is open. */
+function throwUnlessRefused(error: unknown): void {
+  if (isAppError(error) && ['CREDENTIALS_REJECTED', 'FORBIDDEN', 'NOT_FOUND'].includes(error.code)) return;
+  throw error;
 }

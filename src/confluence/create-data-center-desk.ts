@@ -14,6 +14,7 @@ import type { CallScope, ConfluenceDesk } from './port.js';
 import { createSharedWork } from './shared-work.js';
 import { contextRoot, createSite } from './site.js';
 import { createTransport, type Transport } from './transport/create-transport.js';
+import type { Credentials } from './transport/credentials.js';
 import type { Send } from './transport/wire-request.js';
 
 const pingTimeoutMs = 5_000;
@@ -21,8 +22,11 @@ const pingTimeoutMs = 5_000;
 /** A token that is revoked makes its owner an anonymous visitor without a word, so that it is checked now and then. */
 const identityLifetimeMs = 10 * 60_000;
 
+/** There, the service's own account acts for everybody. */
+type DataCenterDeskOptions = ConfluenceDeskOptions & { credentials: Credentials };
+
 /** Opens the desk of a Confluence Data Center site. Connects to nothing yet; a bad URL is INVALID_INPUT. */
-export function createDataCenterDesk(options: ConfluenceDeskOptions): ConfluenceDesk {
+export function createDataCenterDesk(options: DataCenterDeskOptions): ConfluenceDesk {
   const root = contextRoot(options.siteUrl);
   const transport = createTransport({ ...options, root });
   const site = createSite(root);
@@ -56,11 +60,11 @@ export function createDataCenterDesk(options: ConfluenceDeskOptions): Confluence
  * gets answers too, with less in them.
  */
 function identified(transport: Transport): (scope: CallScope) => Send {
-  const identity = createSharedWork(() => currentUser(transport.forCall({})), identityLifetimeMs);
-  return ({ signal, requestId }) => {
-    const send = transport.forCall({ signal, requestId });
+  const owner = createSharedWork(() => currentUser(transport.forCall({})), identityLifetimeMs);
+  return ({ signal, requestId, identity }) => {
+    const send = transport.forCall({ signal, requestId, identity });
     return async (request) => {
-      await identity(signal);
+      await owner(signal);
       return send(request);
     };
   };

@@ -4,6 +4,7 @@
  * Promise: credentials go to the configured origin alone, and a failed call is never an empty result.
  */
 export { createConfluenceDesk, type ConfluenceDeskOptions } from './create-confluence-desk.js';
+export { scopesForTools } from './oauth-scopes.js';
 export type { Credentials } from './transport/credentials.js';
 export type * from './model.js';
 export type * from './port.js';

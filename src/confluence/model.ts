@@ -26,9 +26,10 @@ export interface Page extends PageSummary {
 /** `storage`: Confluence's XML, exactly as stored. `view`: rendered HTML. */
 export type BodyRepresentation = 'storage' | 'view';
 
-/** A node below a page. */
+/** A node of the page tree. Folders hold pages and have no text of their own; only Cloud has them. */
 export interface ChildPage {
   id: string;
+  type: 'page' | 'folder';
   title: string;
   /** null at the top of a space. */
   parentId: string | null;

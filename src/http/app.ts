@@ -1,18 +1,20 @@
 import type { Express } from 'express';
-import type { Authenticator, DevIssuer } from '../auth/index.js';
+import type { Authenticator, AuthorizationServer, DevIssuer } from '../auth/index.js';
 import type { Mcp } from '../mcp/index.js';
 import type { AuditLog, Logger } from '../observability/index.js';
 import { createExpress } from './create-express.js';
 import type { DoorSettings } from './door-settings.js';
 import { createGuards } from './create-guards.js';
 import { hostList } from './middleware/host-list.js';
+import type { RateCounter } from './middleware/insured-counter.js';
 import { notFound } from './middleware/not-found.js';
 import { renderError } from './middleware/render-error.js';
 import type { Readiness } from './create-readiness.js';
 import { devToken } from './routes/dev-token.js';
-import { health } from './routes/health.js';
+import { health, type OnProbe } from './routes/health.js';
 import { mcpRoute } from './routes/mcp.js';
 import { messages } from './routes/messages.js';
+import { oauth } from './routes/oauth.js';
 import { protectedResource } from './routes/protected-resource.js';
 import { ready } from './routes/ready.js';
 import { sse } from './routes/sse.js';
@@ -25,8 +27,14 @@ export interface AppOptions {
   readonly authenticator: Pick<Authenticator, 'authenticate'>;
   readonly mcp: Pick<Mcp, 'access' | 'handleHttp' | 'openSse' | 'postSse'>;
   readonly readiness: Readiness;
+  /** Told of the nonces that `/health` is asked with, to find out who stands in front of us. */
+  readonly onProbe?: OnProbe | undefined;
+  /** Counts requests for all replicas together; without it each counts alone. */
+  readonly rateCounter?: RateCounter | undefined;
   /** Serves the old HTTP+SSE transport as well. */
   readonly sse: boolean;
+  /** Our own authorization server. */
+  readonly oauthServer?: Pick<AuthorizationServer, 'handle'> | undefined;
   /** Issuer URL of the server that grants tokens for us, published as RFC 9728 metadata. */
   readonly authorizationServer?: string | undefined;
   /** Opens `/dev/token`. Only for a listener on loopback. */
@@ -35,13 +43,13 @@ export interface AppOptions {
 
 /** The onion, outermost layer first. Every answer that is not MCP's own has the shape of `renderError`. */
 export function createApp(options: AppOptions): Express {
-  const { settings, version, log, mcp, readiness, authorizationServer, devIssuer } = options;
+  const { settings, version, log, mcp, readiness, authorizationServer, oauthServer, devIssuer } = options;
   const { basePath, mcpPath } = settings;
   const guards = createGuards({ ...options, authorizationServer });
   const app = createExpress(log, settings.trustProxyHops);
 
   // Probes come from the platform under whatever name it likes.
-  health(app, ['/health', `${basePath}/health`], version);
+  health(app, ['/health', `${basePath}/health`], version, options.onProbe);
   ready(app, ['/ready'], readiness);
 
   app.use(hostList(settings.allowedHosts));
@@ -51,6 +59,7 @@ export function createApp(options: AppOptions): Express {
     messages(app, basePath, mcp, guards);
   }
   if (authorizationServer !== undefined) protectedResource(app, { ...settings, authorizationServer });
+  if (oauthServer !== undefined) oauth(app, { server: oauthServer, perMinute: settings.rateLimitPerMinute });
   if (devIssuer !== undefined) devToken(app, devIssuer, guards);
 
   app.use(notFound(), renderError());

@@ -8,6 +8,7 @@ import { accessCheck } from './middleware/access-check.js';
 import { authenticate } from './middleware/authenticate.js';
 import { bodySize } from './middleware/body-size.js';
 import { crossOrigin } from './middleware/cross-origin.js';
+import type { RateCounter } from './middleware/insured-counter.js';
 import { jsonBody } from './middleware/json-body.js';
 import { jsonOnly } from './middleware/json-only.js';
 import { originList } from './middleware/origin-list.js';
@@ -30,9 +31,11 @@ export interface GuardOptions {
   readonly authenticator: Pick<Authenticator, 'authenticate'>;
   readonly audit: AuditLog;
   readonly mcp: Pick<Mcp, 'access'>;
+  readonly rateCounter?: RateCounter | undefined;
 }
 
-export function createGuards({ settings, authorizationServer, authenticator, audit, mcp }: GuardOptions): Guards {
+export function createGuards(options: GuardOptions): Guards {
+  const { settings, authorizationServer, authenticator, audit, mcp, rateCounter: counter } = options;
   const { maxBodyBytes, rateLimitPerMinute } = settings;
   const challenger = createChallenger({ ...settings, authorizationServer });
   const browser = [originList(settings), crossOrigin(settings)];
@@ -41,9 +44,9 @@ export function createGuards({ settings, authorizationServer, authenticator, aud
     caller: [
       ...browser,
       bodySize(maxBodyBytes),
-      authenticate({ authenticator, audit, challenger, failuresPerMinute: rateLimitPerMinute }),
-      principalLimit(rateLimitPerMinute),
+      authenticate({ authenticator, audit, challenger, failuresPerMinute: rateLimitPerMinute, counter }),
+      principalLimit(rateLimitPerMinute, counter),
     ],
-    message: [jsonOnly(), jsonBody(maxBodyBytes), singleMessage(), accessCheck(mcp, challenger)],
+    message: [jsonOnly(), jsonBody(maxBodyBytes), singleMessage(), accessCheck({ mcp, audit, challenger })],
   };
 }

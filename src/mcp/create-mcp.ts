@@ -2,11 +2,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Readable, Writable } from 'node:stream';
 import type { Principal } from '../auth/index.js';
 import type { ConfluenceDesk } from '../confluence/index.js';
+import { createContentDesk } from '../content/index.js';
+import type { ContentDesk } from '../content/index.js';
 import type { AuditLog, Logger } from '../observability/index.js';
+import type { ActingOptions } from './call-scope.js';
 import type { Tool } from './define-tool.js';
 import { createDispatch } from './dispatch.js';
 import type { Caller } from './dispatch.js';
-import { mayUse, toolsThatAreOn } from './policy.js';
+import { mayUse, refusalFor, toolsThatAreOn } from './policy.js';
 import type { ToolPolicy } from './policy.js';
 import { createCompletions, createPrompts, promptsThatAreOn } from './prompts/index.js';
 import { createAuditedRead, createResources, mayRead, readScope } from './resources/index.js';
@@ -20,20 +23,27 @@ import type { Requests } from './transports/requests.js';
 import { createSseTransport } from './transports/sse.js';
 import { startStdio } from './transports/stdio.js';
 
-export interface McpOptions {
+export interface McpOptions extends ActingOptions {
   readonly desk: ConfluenceDesk;
   readonly log: Logger;
   readonly audit: AuditLog;
   readonly version: string;
   readonly policy: ToolPolicy;
+  /** Converts page text; by default one of its own. It is closed with this. */
+  readonly content?: ContentDesk;
   /** Every space when absent. */
   readonly spaces?: SpaceRules | undefined;
   /** Interval of the comments that keep SSE streams open, 15 s by default. */
   readonly heartbeatMs?: number;
 }
 
-/** Whether the door should let a message through to the table. */
-export type Access = { kind: 'allowed' } | { kind: 'insufficient_scope'; scope: string };
+/**
+ * Whether the door should let a message through to the table. `insufficient_scope` names the scopes that would do;
+ * `access_denied` says that this person can never have them. `call` is what was refused, for the audit.
+ */
+export type Access =
+  | { kind: 'allowed' }
+  | { kind: 'insufficient_scope' | 'access_denied'; scope: string; call: { tool: string; effect: Tool['effect'] } };
 
 export interface Mcp {
   /** The tools that are on, in catalogue order. */
@@ -67,19 +77,30 @@ const heartbeatMsByDefault = 15_000;
 
 export function createMcp(options: McpOptions): Mcp {
   const { audit, log, version, policy, spaces = {}, heartbeatMs = heartbeatMsByDefault } = options;
+  const content = options.content ?? createContentDesk();
   const desk = policedDesk(options.desk, createSpacePolicy(spaces));
   const on = toolsThatAreOn(supportedTools(catalogue, desk.forCall({})), policy);
-  const call = createDispatch({ tools: on, desk, audit });
-  const table = { version, log, list: createToolLists(on), call, requests: createRequests(on, desk, audit) };
+  const rooms = { desk, content, audit, acting: options };
+  const call = createDispatch({ tools: on, ...rooms });
+  const table = {
+    version,
+    log,
+    list: createToolLists(on),
+    call,
+    requests: createRequests(on, rooms),
+  };
   const http = createHttpTransport(table, heartbeatMs);
   const sse = createSseTransport(table, heartbeatMs);
   return {
     toolNames: [...on.keys()],
     access(principal, message) {
-      if (isRead(message) && !mayRead(principal)) return { kind: 'insufficient_scope', scope: readScope };
+      const method = readMethodOf(message);
+      if (method !== undefined && !mayRead(principal)) {
+        return { ...refusalFor(principal, readScope), call: { tool: method, effect: 'read' } };
+      }
       const tool = on.get(calledTool(message) ?? '');
       if (tool === undefined || mayUse(principal, tool)) return { kind: 'allowed' };
-      return { kind: 'insufficient_scope', scope: tool.scope };
+      return { ...refusalFor(principal, tool.scope), call: { tool: tool.name, effect: tool.effect } };
     },
     handleHttp: (req, res, body, caller) => http.handle(req, res, body, caller),
     openSse: (_req, res, caller, postPath) => sse.open(res, caller, postPath),
@@ -91,13 +112,14 @@ export function createMcp(options: McpOptions): Mcp {
     },
     close: async () => {
       await Promise.all([http.close(), sse.close()]);
+      await content.close();
     },
   };
 }
 
-/** Everything beside tools. `desk` is the policed one. */
-function createRequests(on: ReadonlyMap<string, Tool>, desk: ConfluenceDesk, audit: AuditLog): Requests {
-  const read = createAuditedRead({ desk, audit });
+/** Everything beside tools. The desk is the policed one. */
+function createRequests(on: ReadonlyMap<string, Tool>, rooms: Parameters<typeof createAuditedRead>[0]): Requests {
+  const read = createAuditedRead(rooms);
   const resources = createResources({ on, read });
   const promptsOn = promptsThatAreOn(on);
   const prompts = createPrompts({ prompts: promptsOn, read });
@@ -113,8 +135,9 @@ function createRequests(on: ReadonlyMap<string, Tool>, desk: ConfluenceDesk, aud
 
 const readMethods: ReadonlySet<unknown> = new Set(['resources/read', 'prompts/get', 'completion/complete']);
 
-function isRead(message: unknown): boolean {
-  return readMethods.has((message as { method?: unknown } | null | undefined)?.method);
+function readMethodOf(message: unknown): string | undefined {
+  const { method } = (message ?? {}) as { method?: unknown };
+  return typeof method === 'string' && readMethods.has(method) ? method : undefined;
 }
 
 function calledTool(message: unknown): string | undefined {

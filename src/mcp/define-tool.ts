@@ -1,6 +1,7 @@
 import type { z } from 'zod';
-import type { Scope } from '../auth/index.js';
+import type { DownstreamCredential, Scope } from '../auth/index.js';
 import type { Confluence } from '../confluence/index.js';
+import type { Content } from '../content/index.js';
 import { toJsonSchema } from './json-schema.js';
 import type { JsonSchema } from './json-schema.js';
 import type { OptionalGroup } from './optional-group.js';
@@ -27,6 +28,10 @@ export type Toolset =
 export interface ToolContext {
   /** Bound to this call: its cancellation reaches the upstream request. */
   readonly confluence: Confluence;
+  /** Conversions of page text, which never hold up other calls. Bound to this call as well. */
+  readonly content: Content;
+  /** The caller's own credential, for what acts in their name; it says why where they have none. */
+  readonly downstream: DownstreamCredential;
   readonly signal: AbortSignal;
   /** Tells a client that asked for it how far a call with several upstream steps has come. */
   readonly progress: (done: number, total: number, message: string) => void;

@@ -1,12 +1,16 @@
 import type { Principal } from '../auth/index.js';
-import type { Confluence, ConfluenceDesk } from '../confluence/index.js';
+import type { Confluence } from '../confluence/index.js';
+import type { ContentDesk } from '../content/index.js';
 import { AppError } from '../errors.js';
 import type { AuditLog, Logger } from '../observability/index.js';
+import { createOpenCall } from './call-scope.js';
+import type { ActingOptions } from './call-scope.js';
 import type { MediaContent, Tool, ToolContext } from './define-tool.js';
 import { parseArguments } from './parse-arguments.js';
 import { mayUse } from './policy.js';
 import { createQuote } from './quote.js';
 import { admitWrite } from './space-policy/index.js';
+import type { PolicedDesk } from './space-policy/index.js';
 import { toToolError } from './tool-error.js';
 
 /** Who calls, as the door worked it out. */
@@ -41,8 +45,10 @@ export class UnknownToolError extends Error {
 
 export interface DispatcherOptions {
   readonly tools: ReadonlyMap<string, Tool>;
-  readonly desk: ConfluenceDesk;
+  readonly desk: Pick<PolicedDesk, 'forCall'>;
+  readonly content: ContentDesk;
   readonly audit: AuditLog;
+  readonly acting?: ActingOptions | undefined;
 }
 
 export type Dispatch = (call: ToolCall, caller: Caller) => Promise<ToolResult>;
@@ -52,7 +58,8 @@ export type Dispatch = (call: ToolCall, caller: Caller) => Promise<ToolResult>;
  * and error mapping. Throws UnknownToolError only; a cancelled call rejects with the signal's reason, for its answer
  * is not wanted.
  */
-export function createDispatch({ tools, desk, audit }: DispatcherOptions): Dispatch {
+export function createDispatch({ tools, desk, content, audit, acting }: DispatcherOptions): Dispatch {
+  const openCall = createOpenCall(acting);
   return async (call, caller) => {
     const tool = tools.get(call.name);
     if (tool === undefined) throw new UnknownToolError(call.name);
@@ -62,11 +69,14 @@ export function createDispatch({ tools, desk, audit }: DispatcherOptions): Dispa
     try {
       refuseWithoutGrant(tool, caller.principal);
       args = parseArguments(tool.input, call.arguments ?? {});
-      const confluence = desk.forCall({ signal: call.signal, requestId: caller.requestId });
+      const { scope, downstream } = openCall(caller, call.signal);
+      const confluence = desk.forCall(scope);
       await resolvePageReference(args, confluence);
       await admitWrite(tool, args, confluence);
       call.signal.throwIfAborted();
-      return await runTool(tool, args, { confluence, signal: call.signal, progress: call.progress });
+      const { signal, progress } = call;
+      const context = { confluence, content: content.forCall({ signal }), downstream, signal, progress };
+      return await runTool(tool, args, context);
     } catch (error) {
       if (call.signal.aborted) {
         outcome = 'CANCELLED';

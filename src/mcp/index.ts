@@ -8,5 +8,6 @@ export type { Access, Mcp, McpOptions, StdioSession } from './create-mcp.js';
 export type { Caller } from './dispatch.js';
 export type { Tool } from './define-tool.js';
 export { checkPolicyNames } from './check-policy-names.js';
+export { toolsThatAreOn } from './policy.js';
 export type { ToolPolicy } from './policy.js';
 export { catalogue } from './tools/index.js';

@@ -38,6 +38,7 @@ export const page = z.object({
 
 export const treeNode = z.object({
   id: z.string(),
+  type: z.string(),
   title: foreignText,
   parent_id: z.string().nullable(),
   depth: z.int(),

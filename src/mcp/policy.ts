@@ -45,6 +45,24 @@ export function mayUse(principal: Principal, tool: Tool): boolean {
   return principal.scopes.has(tool.scope) || principal.tools.has(tool.name);
 }
 
+/** Whether this caller may use a tool now, or could after asking for its scope. */
+export function couldUse(principal: Principal, tool: Tool): boolean {
+  return mayUse(principal, tool) || (principal.grantable?.has(tool.scope) ?? false);
+}
+
+/**
+ * What a caller without a scope is told. Who can ask for more hears of all scopes to ask for, so that none is lost on
+ * the way; but not of what that person could never have, or clients would ask for it for ever.
+ */
+export function refusalFor(
+  { scopes, grantable }: Principal,
+  scope: Tool['scope'],
+): { kind: 'insufficient_scope' | 'access_denied'; scope: string } {
+  if (grantable === null) return { kind: 'insufficient_scope', scope };
+  if (!grantable.has(scope)) return { kind: 'access_denied', scope };
+  return { kind: 'insufficient_scope', scope: [...scopes, scope].join(' ') };
+}
+
 /** Names in a policy that mean nothing, one sentence each, for the start-up check. */
 export function findUnknownPolicyNames(tools: readonly Tool[], policy: ToolPolicy): string[] {
   const toolsets = new Set<string>(['default', 'all', ...tools.map((tool) => tool.toolset)]);

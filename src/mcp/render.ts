@@ -22,7 +22,7 @@ export function renderList(
   return `${lines.length === 0 ? empty : quote(lines.join('\n'))}${renderMore(nextCursor)}`;
 }
 
-/** Pages as an indented list. */
+/** Pages and folders as an indented list. */
 export function renderTree(
   pages: readonly z.output<typeof treeNode>[],
   empty: string,
@@ -30,8 +30,8 @@ export function renderTree(
   quote: Quote,
 ): string {
   const lines = pages.map(
-    ({ id, title, depth, has_children: hasChildren }) =>
-      `${'  '.repeat(depth - 1)}- ${title} (id ${id}${hasChildren === true ? ', has children' : ''})`,
+    ({ id, type, title, depth, has_children: hasChildren }) =>
+      `${'  '.repeat(depth - 1)}- ${title} (${type === 'folder' ? 'folder ' : ''}id ${id}${hasChildren === true ? ', has children' : ''})`,
   );
   return renderList(lines, empty, nextCursor, quote);
 }

@@ -17,6 +17,7 @@ export function toPageFields(page: PageSummary) {
 export function toTreeNode(child: ChildPage) {
   return {
     id: child.id,
+    type: child.type,
     title: child.title,
     parent_id: child.parentId,
     depth: child.depth,

@@ -1,7 +1,7 @@
 import type { Principal } from '../auth/index.js';
 import type { JsonSchema } from './json-schema.js';
 import type { Tool, ToolAnnotations } from './define-tool.js';
-import { mayUse } from './policy.js';
+import { couldUse } from './policy.js';
 
 /** One entry of `tools/list`. */
 export interface ListedTool {
@@ -25,7 +25,7 @@ export function createToolLists(on: ReadonlyMap<string, Tool>): (principal: Prin
   const lists = new Map<string, readonly ListedTool[]>();
 
   return (principal) => {
-    const visible = listed.filter(({ tool }) => mayUse(principal, tool));
+    const visible = listed.filter(({ tool }) => couldUse(principal, tool));
     const key = visible.map(({ tool }) => tool.name).join(' ');
     const known = lists.get(key);
     if (known !== undefined) return known;

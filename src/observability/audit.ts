@@ -5,6 +5,8 @@ export interface AuthenticationEvent {
   principal: string | null;
   /** A short machine word, e.g. `wrong_audience`. */
   reason: string | null;
+  /** What the caller wrote without proof, where that is all there is to tell callers apart. */
+  unverified_email?: string;
   request_id: string;
 }
 

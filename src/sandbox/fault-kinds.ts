@@ -31,6 +31,9 @@ const performers: Record<Exclude<FaultKind, 'latency'>, Performer> = {
   garbage: (_fault, _req, res) => {
     res.status(200).type('json').end('{"results":[{"id":"1","title":');
   },
+  answer: ({ text = '' }, _req, res) => {
+    res.status(200).type('json').end(text);
+  },
   huge: (_fault, _req, res) => {
     res.status(200).type('json').write('{"results":["');
     pour(res, 256);

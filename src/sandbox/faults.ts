@@ -1,7 +1,8 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { performFault } from './fault-kinds.js';
 
-export type FaultKind = 'status' | 'reset' | 'hang' | 'slow-drip' | 'html-login' | 'garbage' | 'huge' | 'latency';
+export type FaultKind =
+  'status' | 'reset' | 'hang' | 'slow-drip' | 'html-login' | 'garbage' | 'answer' | 'huge' | 'latency';
 
 export interface Fault {
   kind: FaultKind;
@@ -13,6 +14,8 @@ export interface Fault {
   status?: number;
   /** `Retry-After` of a `status` fault, seconds or an HTTP date. */
   retryAfter?: number | string;
+  /** What an `answer` fault sends as JSON with status 200, well-formed or not. */
+  text?: string;
   /** Delay of `latency`, interval of `slow-drip`. */
   latencyMs?: number;
   /** false: the request takes effect and its answer is lost to the fault. Default true. */

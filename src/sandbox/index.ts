@@ -5,6 +5,7 @@
  */
 export {
   startSandbox,
+  type CloudSandbox,
   type Credentials,
   type DataCenterCredentials,
   type DataCenterOptions,
@@ -13,6 +14,7 @@ export {
   type SandboxOptions,
 } from './start-sandbox.js';
 export { Faults, type Fault, type FaultKind, type RateLimit } from './faults.js';
+export type { OAuthAuthority } from './cloud/oauth-authority.js';
 export type { RecordedRequest } from './recorder.js';
 export type { World } from './world/world.js';
 export type { Content } from './world/content.js';

@@ -11,6 +11,8 @@ export interface RecordedRequest {
   body: unknown;
   /** Undefined until answered, and for ever when the connection was dropped. */
   status: number | undefined;
+  /** Whether it was answered, or its caller hung up. */
+  isOver: boolean;
 }
 
 /** Notes every request, answered or not. */
@@ -24,10 +26,14 @@ export function recordInto(requests: RecordedRequest[]): RequestHandler {
       headers: { ...req.headers, ...(authorization === undefined ? {} : { authorization }) },
       body: req.body as unknown,
       status: undefined,
+      isOver: false,
     };
     requests.push(record);
     res.on('finish', () => {
       record.status = res.statusCode;
+    });
+    res.on('close', () => {
+      record.isOver = true;
     });
     next();
   };

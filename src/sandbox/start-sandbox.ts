@@ -1,6 +1,7 @@
 import type { RequestListener } from 'node:http';
 import { createCloudApp } from './cloud/app.js';
 import { createMediaApp } from './cloud/media.js';
+import { OAuthAuthority } from './cloud/oauth-authority.js';
 import type { Site as CloudSite } from './cloud/site.js';
 import { createDataCenterApp } from './datacenter/app.js';
 import type { Site as DataCenterSite } from './datacenter/site.js';
@@ -68,19 +69,27 @@ export interface Sandbox<C = Credentials> {
 
 export type DataCenterSandbox = Sandbox<DataCenterCredentials>;
 
+/** Cloud has Atlassian's OAuth beside the API: its settings, and switches for tests. */
+export interface CloudSandbox extends Sandbox {
+  readonly oauth: OAuthAuthority;
+}
+
 /** Starts the emulator: Cloud with its attachment bytes on another origin, or Data Center on one port. */
 export function startSandbox(options: DataCenterOptions): Promise<DataCenterSandbox>;
-export function startSandbox(options?: SandboxOptions): Promise<Sandbox>;
-export function startSandbox(options: SandboxOptions | DataCenterOptions = {}): Promise<Sandbox | DataCenterSandbox> {
+export function startSandbox(options?: SandboxOptions): Promise<CloudSandbox>;
+export function startSandbox(
+  options: SandboxOptions | DataCenterOptions = {},
+): Promise<CloudSandbox | DataCenterSandbox> {
   return options.flavor === 'datacenter' ? startDataCenter(options) : startCloud(options);
 }
 
-async function startCloud(options: SandboxOptions): Promise<Sandbox> {
+async function startCloud(options: SandboxOptions): Promise<CloudSandbox> {
   const { port = 0, host = '127.0.0.1' } = options;
   const world = seededWorld(options);
   for (const account of options.credentials ?? []) admit(world, account);
   const house = { world, faults: new Faults(), requests: [] as RecordedRequest[] };
-  const site: CloudSite = { world, origin: '', mediaOrigin: '', signature: crypto.randomUUID() };
+  const oauth = new OAuthAuthority(world);
+  const site: CloudSite = { world, oauth, origin: '', mediaOrigin: '', signature: crypto.randomUUID() };
   const main = await listen(createCloudApp(site, house.faults, house.requests), host, port);
   const media = await listen(createMediaApp(site, house.faults, house.requests), host, 0);
   site.origin = main.origin;
@@ -88,7 +97,8 @@ async function startCloud(options: SandboxOptions): Promise<Sandbox> {
   const close = async () => {
     await Promise.all([main.close(), media.close()]);
   };
-  return { ...house, url: `${main.origin}/wiki`, credentials: serviceAccount, close };
+  oauth.authUrl = oauth.apiUrl = main.origin;
+  return { ...house, oauth, url: `${main.origin}/wiki`, credentials: serviceAccount, close };
 }
 
 async function startDataCenter(options: DataCenterOptions): Promise<DataCenterSandbox> {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { createContentDesk } from '../../src/content/index.js';
 import { catalogue } from '../../src/mcp/index.js';
 import { UnknownToolError, createDispatch } from '../../src/mcp/dispatch.js';
 import { toolsThatAreOn } from '../../src/mcp/policy.js';
@@ -24,7 +25,12 @@ describe('read-only mode', () => {
   });
 
   it.each(writers.map(({ name }) => name))('does not know %s when it is called by name', async (name) => {
-    const dispatch = createDispatch({ tools: readOnly, desk: stubDesk(), audit: recordingAudit() });
+    const dispatch = createDispatch({
+      tools: readOnly,
+      desk: stubDesk(),
+      content: createContentDesk(),
+      audit: recordingAudit(),
+    });
     const call = { name, arguments: {}, signal: new AbortController().signal, progress: () => undefined };
     await expect(dispatch(call, caller(everything))).rejects.toThrow(new UnknownToolError(name));
   });

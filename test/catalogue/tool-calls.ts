@@ -1,5 +1,6 @@
 import { ids } from '../../src/sandbox/seed/ids.js';
 import { people } from '../../src/sandbox/seed/people.js';
+import type { Deployment } from '../support/deployments.js';
 
 /** A call of each tool that asks something of Confluence and succeeds. */
 export interface ToolCall {
@@ -8,6 +9,10 @@ export interface ToolCall {
   missing?: Record<string, unknown>;
   /** Whether somebody who may only read the page is refused. */
   forbidden?: true;
+  /** How many writing requests it makes; one unless told. */
+  writes?: number;
+  /** Whose version is written; somebody else may have been faster. */
+  versioned?: { page: string } | { comment: string };
 }
 
 const page_id = ids.paymentsRunbook;
@@ -17,6 +22,10 @@ const ofPage = (more: Record<string, unknown> = {}): ToolCall => ({
   missing: { page_id: gone },
 });
 const writing = (more: Record<string, unknown> = {}): ToolCall => ({ ...ofPage(more), forbidden: true });
+const versioning = (more: Record<string, unknown> = {}): ToolCall => ({
+  ...writing(more),
+  versioned: { page: page_id },
+});
 const ofSpace = (more: Record<string, unknown> = {}): ToolCall => ({
   args: { space_key: 'ENG', ...more },
   missing: { space_key: 'NOPE' },
@@ -33,8 +42,8 @@ export const toolCalls: Readonly<Record<string, ToolCall>> = {
   confluence_get_page_children: { args: { page_id: ids.engineeringHome }, missing: { page_id: gone } },
   confluence_get_space_page_tree: ofSpace(),
   confluence_create_page: { ...ofSpace({ title: 'New' }), forbidden: true },
-  confluence_update_page: writing({ title: 'New' }),
-  confluence_edit_page: writing({ edits: [{ op: 'append', content: 'More.' }] }),
+  confluence_update_page: versioning({ title: 'New' }),
+  confluence_edit_page: versioning({ edits: [{ op: 'append', content: 'More.' }] }),
   confluence_move_page: writing({ target_parent_id: ids.onboarding }),
   confluence_copy_page: writing({ title: 'Copy' }),
   confluence_delete_page: writing(),
@@ -42,7 +51,7 @@ export const toolCalls: Readonly<Record<string, ToolCall>> = {
   confluence_get_space: ofSpace(),
   confluence_get_comments: ofPage(),
   confluence_add_comment: ofPage({ body: 'x' }),
-  confluence_update_comment: ofComment({ body: 'x' }),
+  confluence_update_comment: { ...ofComment({ body: 'x' }), versioned: { comment: ids.inlineComment } },
   confluence_resolve_comment: ofComment(),
   confluence_delete_comment: ofComment(),
   confluence_get_labels: ofPage(),
@@ -56,7 +65,7 @@ export const toolCalls: Readonly<Record<string, ToolCall>> = {
   confluence_get_current_user: { args: {} },
   confluence_list_page_versions: ofPage(),
   confluence_get_page_diff: ofPage(),
-  confluence_restore_page_version: writing({ version: 1 }),
+  confluence_restore_page_version: versioning({ version: 1 }),
   confluence_list_tasks: { args: { space_key: 'ENG' }, missing: { space_key: 'NOPE' } },
   confluence_update_task: {
     args: { task_id: `${ids.meetingNotes}011`, status: 'complete' },
@@ -75,3 +84,34 @@ export const toolCalls: Readonly<Record<string, ToolCall>> = {
   confluence_check_permission: ofPage({ user: people.amina, operation: 'read' }),
   confluence_get_page_views: ofPage(),
 };
+
+/** What Data Center has no API for: those tools are not there at all. */
+const absentInDataCenter = ['confluence_list_tasks', 'confluence_update_task', 'confluence_get_page_views'];
+
+/** What only a part of those tools' groups could do there; they say so, and what to do instead. */
+const unsupportedInDataCenter = ['confluence_resolve_comment', 'confluence_check_permission'];
+
+const notInDataCenter = [...absentInDataCenter, ...unsupportedInDataCenter];
+
+const dataCenterCalls: Readonly<Record<string, ToolCall>> = {
+  ...Object.fromEntries(Object.entries(toolCalls).filter(([name]) => !notInDataCenter.includes(name))),
+  // A move there is the writing of a new version.
+  confluence_move_page: { ...toolCalls['confluence_move_page'], ...versioning({ target_parent_id: ids.onboarding }) },
+  // Nothing copies a page there: it is made anew, and then gets its labels.
+  confluence_copy_page: { ...writing({ title: 'Copy' }), writes: 2 },
+  confluence_set_page_restrictions: writing({ edit_users: ['mcp-service', 'priya'] }),
+};
+
+export function toolCallsOf(deployment: Deployment): Readonly<Record<string, ToolCall>> {
+  return deployment === 'cloud' ? toolCalls : dataCenterCalls;
+}
+
+/** The tools that a deployment does not have. */
+export function absentToolsOf(deployment: Deployment): readonly string[] {
+  return deployment === 'cloud' ? [] : absentInDataCenter;
+}
+
+/** The tools that can only say what to do instead. */
+export function unsupportedToolsOf(deployment: Deployment): readonly string[] {
+  return deployment === 'cloud' ? [] : unsupportedInDataCenter;
+}

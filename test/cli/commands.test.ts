@@ -3,6 +3,7 @@ import { mkdtemp, readFile, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCli } from '../../src/cli/program.js';
+import { freePort } from '../support/free-port.js';
 import { createTestKey } from '../support/keys.js';
 import { startJwksServer } from '../support/jwks-server.js';
 import { audience, issuer, startTestService, type TestService } from '../support/service.js';
@@ -172,7 +173,7 @@ describe('serve', () => {
   });
 
   it('listens, also on HEALTH_PORT, until it is stopped', async () => {
-    const healthPort = 20_000 + Math.floor(Math.random() * 20_000);
+    const healthPort = await freePort();
     const terminal = createTerminal({ env: { ...settings(), HEALTH_PORT: String(healthPort) } });
     const code = runCli(['serve'], terminal.io);
     await terminal.waitFor(/server_started/);

@@ -1,6 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { applicationDefaultIdToken, bearerToken, googleIdToken, noToken } from '../../src/client/index.js';
 
 /** An unsigned token: the source reads its expiry, it does not verify it. */
@@ -57,6 +61,30 @@ describe('googleIdToken', () => {
     const source = googleIdToken({ audience: 'https://a', fetchIdToken });
     await expect(source.headers()).rejects.toThrow('no network');
     await expect(source.headers()).resolves.toHaveProperty('authorization');
+  });
+
+  it("asks Google's token endpoint through the fetch that it is given", async () => {
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const folder = mkdtempSync(join(tmpdir(), 'google-'));
+    const file = join(folder, 'account.json');
+    const pem = privateKey.export({ type: 'pkcs8', format: 'pem' });
+    writeFileSync(file, JSON.stringify({ type: 'service_account', client_email: 'bot@acme.com', private_key: pem }));
+    const saved = process.env['GOOGLE_APPLICATION_CREDENTIALS'];
+    process.env['GOOGLE_APPLICATION_CREDENTIALS'] = file;
+    const asked: string[] = [];
+    const token = tokenExpiringAt(9_999_999_999);
+    const source = googleIdToken({
+      audience: 'https://a',
+      fetch: (input) => {
+        asked.push(input instanceof Request ? input.url : String(input));
+        return Promise.resolve(Response.json({ id_token: token }));
+      },
+    });
+    expect(await source.headers()).toHaveProperty('authorization', `Bearer ${token}`);
+    expect(asked).toEqual(['https://oauth2.googleapis.com/token']);
+    if (saved === undefined) delete process.env['GOOGLE_APPLICATION_CREDENTIALS'];
+    else process.env['GOOGLE_APPLICATION_CREDENTIALS'] = saved;
+    rmSync(folder, { recursive: true });
   });
 
   it('refuses a token without an expiry, which could never be renewed in time', async () => {

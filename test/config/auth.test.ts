@@ -33,14 +33,9 @@ describe('AUTH_MODES', () => {
 
   it('has an order of its own and no repetitions', () => {
     const STATIC_TOKENS_FILE = temporaryFile('{}');
-    const modes = configWith({ ...jwt, ...google, AUTH_MODES: 'static,JWT, google-oidc,jwt', STATIC_TOKENS_FILE });
-    expect(modes.auth.modes).toEqual(['google-oidc', 'jwt', 'static']);
-  });
-
-  it.each(['cloud-run-iam', 'iap', 'oauth'])('refuses %s, which is not in this version', (mode) => {
-    expect(faultLines({ ...jwt, AUTH_MODES: `jwt,${mode}` })).toEqual([
-      `AUTH_MODES: ${mode} is not in this version yet; the modes are google-oidc, jwt, static, none`,
-    ]);
+    const AUTH_MODES = 'cloud-run-iam,static,JWT, google-oidc,jwt';
+    const modes = configWith({ ...jwt, ...google, AUTH_MODES, STATIC_TOKENS_FILE, K_SERVICE: 'mcp' });
+    expect(modes.auth.modes).toEqual(['google-oidc', 'jwt', 'static', 'cloud-run-iam']);
   });
 
   it('refuses a mode that does not exist', () => {

@@ -41,22 +41,21 @@ describe('loadConfig', () => {
     const variables = faultsWith({
       PORT: 'eighty',
       READ_ONLY_MODE: 'maybe',
-      AUTH_MODES: 'jwt,oauth,magic',
+      AUTH_MODES: 'jwt,magic',
       CONFLUENCE_URL: undefined,
       CONFLUENCE_API_TOKEN: undefined,
-      REDIS_URL: 'redis://cache',
+      METRICS_TOKEN: 'any',
     }).map(({ variable }) => variable);
     expect(variables.sort()).toEqual([
-      'AUTH_MODES',
       'AUTH_MODES',
       'CONFLUENCE_API_TOKEN',
       'CONFLUENCE_URL',
       'JWT_AUDIENCE',
       'JWT_ISSUER',
       'JWT_PUBLIC_KEY',
+      'METRICS_TOKEN',
       'PORT',
       'READ_ONLY_MODE',
-      'REDIS_URL',
     ]);
   });
 

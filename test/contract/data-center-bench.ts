@@ -26,7 +26,7 @@ const userNames = {
 };
 
 /** Tests plant pages by people whom the seed's own ids name, whatever the flavor. */
-function plantAsKnownPeople(world: World): void {
+export function plantAsKnownPeople(world: World): void {
   const keys = new Map(Object.entries(seedPeople).map(([name, id]) => [id as string, userKeys[name as Person]]));
   const find = world.user.bind(world);
   world.user = (id) => find(keys.get(id) ?? id);

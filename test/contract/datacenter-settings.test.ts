@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { openDesk } from '../../src/compose.js';
+import { openDesk, openOutbound } from '../../src/compose.js';
 import { startSandbox } from '../../src/sandbox/index.js';
 import { configWith, type Variables } from '../support/settings.js';
 import { silent } from './bench.js';
@@ -7,12 +7,15 @@ import { silent } from './bench.js';
 /** Who the settings of a process make the service. */
 async function whoIs(variables: Variables): Promise<{ deployment: string; name: string }> {
   const none = { CONFLUENCE_USERNAME: undefined, CONFLUENCE_API_TOKEN: undefined };
-  const desk = openDesk(configWith({ ...none, ...variables }), silent, '0');
+  const config = configWith({ ...none, ...variables });
+  const outbound = openOutbound(config);
+  const desk = openDesk(config, { outbound, log: silent, version: '0' });
   try {
     await desk.ping();
     return { deployment: desk.deployment, name: (await desk.forCall({}).users.current()).name };
   } finally {
     desk.close();
+    outbound.close();
   }
 }
 

@@ -10,6 +10,7 @@ import { describeFailures } from './groups/failures.js';
 import { describeHistory } from './groups/history.js';
 import { describeHostileInput } from './groups/hostile-input.js';
 import { describeLabels } from './groups/labels.js';
+import { describeLargeLists } from './groups/large-lists.js';
 import { describeCopies, describeMoves } from './groups/move-copy.js';
 import { describePages } from './groups/pages.js';
 import { describePageWrites } from './groups/page-writes.js';
@@ -53,6 +54,7 @@ export function describeConfluenceContract(
     describeMoves(use, can);
     describeCopies(use);
     describeAttachments(use);
+    describeLargeLists(use);
     describeUploads(use);
     describeDownloads(use);
     describeHistory(use);

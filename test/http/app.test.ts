@@ -29,13 +29,26 @@ describe('the MCP endpoint', () => {
   });
 
   it('answers a call that the caller may not make with 403 and the scope that would do', async () => {
-    const { app, mcp, logged } = openDoor();
+    const { app, mcp, refused } = openDoor();
     const call = { ...ping, method: 'tools/call', params: { name: 'forbidden' } };
     const answer = await request(app).post(mcpPath).set('Authorization', 'Bearer good-ann').send(call);
     expect(answer.status).toBe(403);
     expect(answer.body).toMatchObject({ error: 'insufficient_scope', request_id: expect.any(String) });
     expect(answer.headers['www-authenticate']).toMatch(/error="insufficient_scope".*scope="confluence:write"/);
-    expect(logged).toContainEqual(expect.objectContaining({ event: 'access_refused', scope: 'confluence:write' }));
+    expect(refused).toMatchObject([
+      { principal: 'static:test:ann', tool: 'forbidden', effect: 'update', outcome: 'insufficient_scope' },
+    ]);
+    expect(mcp.calls).toEqual([]);
+  });
+
+  it('does not challenge for what the caller could never be granted', async () => {
+    const { app, mcp, refused } = openDoor();
+    mcp.refusal = 'access_denied';
+    const call = { ...ping, method: 'tools/call', params: { name: 'forbidden' } };
+    const answer = await request(app).post(mcpPath).set('Authorization', 'Bearer good-ann').send(call);
+    expect([answer.status, answer.body.error]).toEqual([403, 'access_denied']);
+    expect(answer.headers).not.toHaveProperty('www-authenticate');
+    expect(refused).toMatchObject([{ outcome: 'access_denied' }]);
     expect(mcp.calls).toEqual([]);
   });
 

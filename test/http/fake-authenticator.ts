@@ -30,5 +30,7 @@ export function principalOf(subject: string): Principal {
     tools: new Set(),
     spaces: null,
     grantId: null,
+    grantable: null,
+    claimedEmail: null,
   };
 }

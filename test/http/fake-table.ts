@@ -7,12 +7,13 @@ type Handler = (req: IncomingMessage, res: ServerResponse, body: unknown, caller
 /** The smallest table: echoes the message and its caller, refuses the tool named `forbidden`. */
 export class FakeTable {
   readonly calls: { route: string; body: unknown; caller: Caller }[] = [];
+  refusal: 'insufficient_scope' | 'access_denied' = 'insufficient_scope';
   answer: Handler = (_req, res, body, { principal }) => reply(res, { caller: principal.subject, body });
 
   access(_principal: Principal, message: unknown): Access {
     const { params } = message as { params?: { name?: string } };
     if (params?.name !== 'forbidden') return { kind: 'allowed' };
-    return { kind: 'insufficient_scope', scope: 'confluence:write' };
+    return { kind: this.refusal, scope: 'confluence:write', call: { tool: 'forbidden', effect: 'update' } };
   }
 
   handleHttp(req: IncomingMessage, res: ServerResponse, body: unknown, caller: Caller): Promise<void> {

@@ -1,4 +1,4 @@
-import type { AuthenticationEvent } from '../../src/observability/index.js';
+import type { AuthenticationEvent, ToolCallEvent } from '../../src/observability/index.js';
 import { createApp, createReadiness, type AppOptions, type DoorSettings } from '../../src/http/index.js';
 import { FakeAuthenticator } from './fake-authenticator.js';
 import { FakeTable } from './fake-table.js';
@@ -25,12 +25,13 @@ type Changes = Partial<Omit<AppOptions, 'settings'>> & { settings?: Partial<Door
 export function openDoor(changes: Changes = {}) {
   const log = createMemoryLog();
   const audited: AuthenticationEvent[] = [];
+  const refused: ToolCallEvent[] = [];
   const mcp = new FakeTable();
   const authenticator = new FakeAuthenticator();
   const app = createApp({
     version: '1.2.3',
     log,
-    audit: { authentication: (event) => void audited.push(event), toolCall: () => undefined },
+    audit: { authentication: (event) => void audited.push(event), toolCall: (event) => void refused.push(event) },
     authenticator,
     mcp,
     readiness: createReadiness({ checks: {}, log }),
@@ -38,5 +39,5 @@ export function openDoor(changes: Changes = {}) {
     ...changes,
     settings: { ...settings, ...changes.settings },
   });
-  return { app, mcp, authenticator, audited, logged: log.lines };
+  return { app, mcp, authenticator, audited, refused, logged: log.lines };
 }

@@ -1,4 +1,4 @@
-import { seedIds, seedPeople } from '../../src/sandbox/index.js';
+import { seedIds } from '../../src/sandbox/index.js';
 import { corners, rareWord, type Corner } from '../support/three-spaces.js';
 
 /** Ways to call each tool so that it needs something of one space, and nothing else that is not open. */
@@ -90,7 +90,7 @@ export const writeCalls: Calls = {
     ({ spaceKey }) => ({ template_id: open.template, space_key: spaceKey, title: 'Formal' }),
     ({ page }) => ({ template_id: open.template, space_key: open.spaceKey, title: 'Formal', parent_id: page }),
   ],
-  confluence_set_page_restrictions: [({ page }) => ({ page_id: page, edit_users: [seedPeople.service] })],
+  confluence_set_page_restrictions: [({ page }) => ({ page_id: page, edit_users: [] })],
 };
 
 /** What finds things without being told which. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PassThrough } from 'node:stream';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioServerTransport } from '@modelcontextprotocol/server/stdio';
-import { serveStdio } from '../../src/compose.js';
+import { serveStdio } from '../../src/serve.js';
 import {
   modernClient,
   oldHttpClient,

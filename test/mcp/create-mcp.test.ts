@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { expandScopes } from '../../src/auth/index.js';
 import { createMcp } from '../../src/mcp/index.js';
 import type { ToolPolicy } from '../../src/mcp/index.js';
 import { principal, recordingAudit, recordingLogger } from './fixtures/callers.js';
@@ -20,10 +21,30 @@ describe('access to a message', () => {
     expect(mcpWith().access(principal('confluence:read'), call('confluence_delete_page'))).toEqual({
       kind: 'insufficient_scope',
       scope: 'confluence:delete',
+      call: { tool: 'confluence_delete_page', effect: 'delete' },
     });
     expect(mcpWith().access(principal('confluence:read'), call('confluence_add_comment'))).toEqual({
       kind: 'insufficient_scope',
       scope: 'confluence:write',
+      call: { tool: 'confluence_add_comment', effect: 'create' },
+    });
+  });
+
+  it('asks who can ask for more to keep what they have, and refuses what they could never have', () => {
+    const grantable = expandScopes(['confluence:write']);
+    const reader = principal('confluence:read', { mode: 'oauth', grantable });
+    expect(mcpWith().access(reader, call('confluence_add_comment'))).toMatchObject({
+      kind: 'insufficient_scope',
+      scope: 'confluence:read confluence:write',
+    });
+    expect(mcpWith().access(reader, call('confluence_delete_page'))).toMatchObject({
+      kind: 'access_denied',
+      scope: 'confluence:delete',
+    });
+    expect(mcpWith().access(principal('none'), { method: 'resources/read' })).toEqual({
+      kind: 'insufficient_scope',
+      scope: 'confluence:read',
+      call: { tool: 'resources/read', effect: 'read' },
     });
   });
 

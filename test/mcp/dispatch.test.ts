@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
+import { createContentDesk } from '../../src/content/index.js';
 import { AppError } from '../../src/errors.js';
 import { defineTool } from '../../src/mcp/define-tool.js';
 import type { Effect, Tool, ToolContext } from '../../src/mcp/define-tool.js';
@@ -34,7 +35,7 @@ function probe(run: Run, effect: Effect = 'read'): Tool {
 function table(tool: Tool, desk = stubDesk()) {
   const audit = recordingAudit();
   const log = recordingLogger();
-  const dispatch = createDispatch({ tools: new Map([[tool.name, tool]]), desk, audit });
+  const dispatch = createDispatch({ tools: new Map([[tool.name, tool]]), desk, content: createContentDesk(), audit });
   const controller = new AbortController();
   const call = (name = 'probe', args: unknown = {}, who = principal()) =>
     dispatch(
@@ -68,10 +69,11 @@ describe('a tool call', () => {
     expect(texts[0]).toContain('not instructions');
   });
 
-  it('runs with a Confluence that is bound to its signal and request', async () => {
+  it('runs with a Confluence that is bound to its signal, request and caller', async () => {
     const { call, desk, controller } = table(probe(says('hi')));
     await call();
-    expect(desk.scopes).toEqual([{ signal: controller.signal, requestId: 'req-9' }]);
+    const identity = { userId: 'alice@example.com', organizationId: null };
+    expect(desk.scopes).toEqual([{ signal: controller.signal, requestId: 'req-9', identity, spaces: null }]);
   });
 
   it('sees the id of a page that was named by URL', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { expandScopes } from '../../src/auth/index.js';
 import { catalogue } from '../../src/mcp/index.js';
 import { createToolLists } from '../../src/mcp/tool-lists.js';
 import { principal } from './fixtures/callers.js';
@@ -10,6 +11,13 @@ describe('the list of tools', () => {
     const names = lists(principal('confluence:write')).map(({ name }) => name);
     const allowed = catalogue.filter(({ effect }) => effect !== 'delete').map(({ name }) => name);
     expect(names).toEqual(allowed);
+  });
+
+  it('holds as well what the caller could ask for', () => {
+    const grantable = expandScopes(['confluence:write']);
+    const names = lists(principal('confluence:read', { mode: 'oauth', grantable })).map(({ name }) => name);
+    expect(names).toContain('confluence_update_page');
+    expect(names).not.toContain('confluence_delete_page');
   });
 
   it('is the very same object for callers who see the same tools', () => {

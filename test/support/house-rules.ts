@@ -9,7 +9,10 @@ export interface SourceFile {
 
 const mostLines = 300;
 
-/** Who may import whom. Everybody may import `src/errors.ts`; cli and `compose.ts` may import everybody. */
+/** These connect rooms, so they may enter all of them. */
+const wiring: readonly string[] = ['compose.ts', 'serve.ts'];
+
+/** Who may import whom. Everybody may import `src/errors.ts`; cli and the wiring may import everybody. */
 const neighbours: Readonly<Record<string, readonly string[]>> = {
   content: [],
   config: [],
@@ -36,9 +39,6 @@ const homes: Readonly<Record<string, readonly string[] | 'any'>> = {
   lmdb: ['state'],
   ioredis: ['state'],
   undici: ['outbound'],
-  'https-proxy-agent': ['outbound'],
-  'http-proxy-agent': ['outbound'],
-  'proxy-from-env': ['outbound'],
   'google-auth-library': ['client'],
   '@modelcontextprotocol/client': ['client', 'cli'],
   '@modelcontextprotocol/sdk/client': ['client', 'cli'],
@@ -89,7 +89,7 @@ function sourceRules(file: SourceFile, facts: SourceFacts): string[] {
   const room = roomOf(file.path);
   const isDoor = file.path === `src/${room}/index.ts`;
   const opensWell = /May import: [^]+Promise: /.test(facts.docblock);
-  const known = room in neighbours || ['cli', 'compose.ts', 'errors.ts', 'index.ts'].includes(room);
+  const known = room in neighbours || ['cli', ...wiring, 'errors.ts', 'index.ts'].includes(room);
   return [
     ...when(!known, `is in ${room}, which is not on the floor plan; a new room needs a row in the import table`),
     ...when(isDoor && room !== 'cli' && !opensWell, 'must open with a docblock: purpose, May import:, Promise:'),
@@ -116,8 +116,8 @@ function importRules(path: string, room: string, { specifier }: Import): string[
 
 function neighbourRule(room: string, other: string, target: string): string[] {
   if (room === 'index.ts') return when(other !== 'cli', `imports ${other}; the front door only hands argv to cli`);
-  if (room === 'cli' && other === 'compose.ts') return [];
-  const free = room === 'cli' || room === 'compose.ts';
+  const free = room === 'cli' || wiring.includes(room);
+  if (free && wiring.includes(other)) return [];
   const allowed = free || (neighbours[room]?.includes(other) ?? false);
   if (!allowed) return [`imports ${other}, which is not in its row of the import table; compose.ts wires rooms`];
   const byDoor = target === `src/${other}/index.js`;
@@ -131,7 +131,7 @@ function vendorRule(room: string, specifier: string): string[] {
   const home = prefix === undefined ? undefined : homes[prefix];
   if (home === undefined)
     return [`imports ${specifier}, which has no home yet; every dependency lives in a named room`];
-  if (home === 'any' || room === 'compose.ts' || home.includes(room)) return [];
+  if (home === 'any' || wiring.includes(room) || home.includes(room)) return [];
   return [`imports ${specifier}, which lives only in ${home.join(' and ')}; one room to change when it is replaced`];
 }
 

@@ -83,7 +83,7 @@ function isFreeStanding(node: ts.Identifier): boolean {
 }
 
 function isDefaultExport(node: ts.Node): boolean {
-  if (ts.isExportAssignment(node)) return true;
+  if (ts.isExportAssignment(node) && !node.isExportEquals) return true;
   if (ts.isExportSpecifier(node)) return node.name.text === 'default';
   const modifiers = ts.canHaveModifiers(node) ? ts.getModifiers(node) : undefined;
   return modifiers?.some(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword) ?? false;

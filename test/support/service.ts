@@ -1,8 +1,10 @@
 import { PassThrough } from 'node:stream';
 import { createKeyPair, signToken, type KeyPair } from '../../src/auth/index.js';
-import { compose, serveHttp, toolNames, type Rooms, type Service } from '../../src/compose.js';
+import { compose, toolNames, type Rooms } from '../../src/compose.js';
 import { loadConfig } from '../../src/config/index.js';
 import { startSandbox, type Sandbox } from '../../src/sandbox/index.js';
+import { serveHttp, type Service } from '../../src/serve.js';
+import { settingsOf, type Deployment } from './deployments.js';
 
 /** The whole service in this process, in front of a sandbox of its own, with signed bearer tokens. */
 export interface TestService {
@@ -25,18 +27,23 @@ export interface TestServiceOptions {
   env?: Record<string, string>;
   transport?: 'http' | 'sse';
   sandbox?: Sandbox;
+  /** Default cloud. */
+  deployment?: Deployment;
+  /** Who the service is in Confluence, by first name; default its own account, which may do everything. */
+  person?: string | undefined;
 }
 
+/** Making a key pair takes longer than starting a service. */
+let sharedKeys: Promise<KeyPair> | undefined;
+
 export async function startTestService(options: TestServiceOptions = {}): Promise<TestService> {
-  const sandbox = options.sandbox ?? (await startSandbox());
-  const keys = await createKeyPair();
+  const { deployment = 'cloud', person } = options;
+  const sandbox = options.sandbox ?? (await startSandboxOf(deployment));
+  const keys = await (sharedKeys ??= createKeyPair());
   const config = loadConfig({
     mode: 'serve',
     env: {
-      CONFLUENCE_URL: sandbox.url,
-      CONFLUENCE_DEPLOYMENT: 'cloud',
-      CONFLUENCE_USERNAME: sandbox.credentials.username,
-      CONFLUENCE_API_TOKEN: sandbox.credentials.apiToken,
+      ...settingsOf(sandbox, deployment, person),
       AUTH_MODES: 'jwt',
       JWT_PUBLIC_KEY: keys.publicKeyPem,
       JWT_ISSUER: issuer,
@@ -52,7 +59,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
   });
   let log = '';
   const logDestination = new PassThrough().on('data', (chunk: Buffer) => (log += chunk.toString('utf8')));
-  const rooms = compose(config, { version: '0.0.0-test', logDestination });
+  const rooms = await compose(config, { version: '0.0.0-test', logDestination });
   const service: Service = await serveHttp(rooms);
   const url = service.url as string;
   return {
@@ -81,4 +88,12 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
       if (!options.sandbox) await sandbox.close();
     },
   };
+}
+
+/** Tests that need the credentials of a Data Center ask for them by `settingsOf`. */
+function startSandboxOf(deployment: Deployment): Promise<Sandbox> {
+  if (deployment === 'cloud') return startSandbox();
+  return startSandbox({ flavor: 'datacenter', contextPath: '/confluence' }) as Promise<
+    Sandbox<unknown>
+  > as Promise<Sandbox>;
 }

@@ -46,8 +46,9 @@ export function faultLines(variables: Variables, options: Partial<LoadConfigOpti
   return faultsWith(variables, options).map(({ variable, message }) => `${variable}: ${message}`);
 }
 
-/** The token that Confluence is asked with, whichever kind it is. */
+/** The token that Confluence is asked with, whichever kind it is. Fails where each caller brings one. */
 export function tokenOf({ confluence: { credentials } }: Config): Secret {
+  if (credentials.kind === 'caller') throw new Error('the service has no token of its own');
   return credentials.kind === 'bearer' ? credentials.token : credentials.apiToken;
 }
 

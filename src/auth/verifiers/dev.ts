@@ -1,11 +1,11 @@
 import { createClaimsVerifier } from '../claims-verifier.js';
 import type { DevIssuer } from '../dev-issuer.js';
-import type { Scope } from '../principal.js';
+import type { Entitlement } from '../grants.js';
 import { isOnly, toJwtPrincipal } from './jwt.js';
 import type { TokenVerifier } from './token-verifier.js';
 
 /** Tokens that this process signed itself, for local work. */
-export function createDevVerifier(devIssuer: DevIssuer, defaultScopes: readonly Scope[]): TokenVerifier {
+export function createDevVerifier(devIssuer: DevIssuer, defaults: Entitlement): TokenVerifier {
   const { issuer, audience, publicKey } = devIssuer;
   const verifyClaims = createClaimsVerifier({
     issuers: [issuer],
@@ -16,6 +16,6 @@ export function createDevVerifier(devIssuer: DevIssuer, defaultScopes: readonly 
   return {
     mode: 'dev',
     issuers: [issuer],
-    verify: async (token) => toJwtPrincipal('dev', issuer, await verifyClaims(token), defaultScopes),
+    verify: async (token) => toJwtPrincipal('dev', issuer, await verifyClaims(token), defaults),
   };
 }

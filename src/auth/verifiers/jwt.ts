@@ -1,11 +1,13 @@
 import { AppError } from '../../errors.js';
 import { createClaimsVerifier, isPrintable } from '../claims-verifier.js';
 import type { VerifiedClaims } from '../claims-verifier.js';
+import { toAsciiLowerCase } from '../allow-list.js';
 import { createPrincipal } from '../create-principal.js';
+import type { Entitlement, Grants } from '../grants.js';
 import { createPemKeySource, createRemoteKeySource } from '../key-source.js';
 import type { KeyFetch, KeySource } from '../key-source.js';
 import { isScope } from '../principal.js';
-import type { AuthMode, Principal, Scope } from '../principal.js';
+import type { AuthMode, Principal } from '../principal.js';
 import type { TokenVerifier } from './token-verifier.js';
 
 export interface JwtOptions {
@@ -23,7 +25,7 @@ const asymmetric = /^((RS|PS)(256|384|512)|ES(256|384|512)|EdDSA|Ed25519)$/;
 /** Signed bearer tokens of one issuer. Throws AppError INVALID_INPUT for settings that cannot be safe. */
 export async function createJwtVerifier(
   options: JwtOptions,
-  defaultScopes: readonly Scope[],
+  grants: Grants,
   fetchKeys?: KeyFetch,
 ): Promise<TokenVerifier> {
   const { issuer, audience, algorithms = ['RS256'] } = options;
@@ -40,7 +42,11 @@ export async function createJwtVerifier(
   return {
     mode: 'jwt',
     issuers: [issuer],
-    verify: async (token) => toJwtPrincipal('jwt', issuer, await verifyClaims(token), defaultScopes),
+    async verify(token) {
+      const claims = await verifyClaims(token);
+      const email = claims['email_verified'] === true ? toAsciiLowerCase(claims['email']) : undefined;
+      return toJwtPrincipal('jwt', issuer, claims, grants.grantFor({ prefix: 'jwt', subject: claims.sub, email }));
+    },
   };
 }
 
@@ -49,14 +55,17 @@ export function isOnly(audience: unknown, ours: string): boolean {
   return audience === ours || (Array.isArray(audience) && audience.length === 1 && audience[0] === ours);
 }
 
-/** The subject with the scopes of `scope`, `scp` and `permissions`, or the default ones if none of them is ours. */
+/**
+ * The subject with the scopes of `scope`, `scp` and `permissions`. When none of them is ours, it has what it is
+ * entitled to. An entitlement to some spaces alone narrows either way.
+ */
 export function toJwtPrincipal(
   mode: AuthMode,
   issuer: string,
   claims: VerifiedClaims,
-  defaultScopes: readonly Scope[],
+  { scopes, tools, spaces }: Entitlement,
 ): Principal {
-  const scopes = ['scope', 'scp', 'permissions'].flatMap((claim) => toWords(claims[claim])).filter(isScope);
+  const claimed = ['scope', 'scp', 'permissions'].flatMap((claim) => toWords(claims[claim])).filter(isScope);
   const organization = claims['organization_id'] ?? claims['org_id'];
   return createPrincipal({
     mode,
@@ -64,7 +73,8 @@ export function toJwtPrincipal(
     subject: claims.sub,
     name: claims.sub,
     organizationId: isPrintable(organization) ? organization : null,
-    scopes: scopes.length > 0 ? scopes : defaultScopes,
+    ...(claimed.length > 0 ? { scopes: claimed } : { scopes, tools }),
+    spaces,
   });
 }
 

@@ -1,4 +1,10 @@
-import type { BasicCredentials, BearerCredentials, ConfluenceConfig, GatewayConfig } from '../config.js';
+import type {
+  BasicCredentials,
+  BearerCredentials,
+  CallerCredentials,
+  ConfluenceConfig,
+  GatewayConfig,
+} from '../config.js';
 import { isLoopbackHost } from '../formats.js';
 import type { Report } from '../report.js';
 import type { Values } from '../settings.js';
@@ -13,15 +19,17 @@ export function toConfluence(values: Values, report: Report): ConfluenceConfig |
     report.fault('CONFLUENCE_PERSONAL_TOKEN', 'is set together with CONFLUENCE_API_TOKEN; keep one of the two');
   }
   const deployment = deploymentOf(values);
-  const credentials = deployment === 'cloud' ? toApiToken(values, site, report) : toPersonalToken(values, report);
+  const credentials = toCredentials(values, deployment, report);
   if (deployment === 'datacenter') refuseGateway(values, report);
   if (site === undefined || credentials === undefined) return undefined;
   warnOfPlainHttp(site, report);
+  warnOfForwarding(values, deployment, report);
   return {
     siteUrl: deployment === 'cloud' ? toCloudUrl(site, report) : toDataCenterUrl(site, report),
     deployment,
     gateway: toGateway(values),
     credentials,
+    forwardIdentity: values.FORWARD_IDENTITY_HEADERS,
     timeoutMs: values.CONFLUENCE_TIMEOUT_MS,
     maxConcurrency: values.CONFLUENCE_MAX_CONCURRENCY,
   };
@@ -30,6 +38,7 @@ export function toConfluence(values: Values, report: Report): ConfluenceConfig |
 /** Without network: a personal token alone, somewhere else than on atlassian.net, is Data Center's. */
 function deploymentOf(values: Values): ConfluenceConfig['deployment'] {
   if (values.CONFLUENCE_DEPLOYMENT !== 'auto') return values.CONFLUENCE_DEPLOYMENT;
+  if (values.CONFLUENCE_AUTH === 'user') return 'cloud';
   if (values.CONFLUENCE_CLOUD_ID !== undefined || values.CONFLUENCE_API_TOKEN !== undefined) return 'cloud';
   if (values.CONFLUENCE_URL === undefined || isAtlassianHost(values.CONFLUENCE_URL)) return 'cloud';
   return values.CONFLUENCE_PERSONAL_TOKEN === undefined ? 'cloud' : 'datacenter';
@@ -39,8 +48,26 @@ function isAtlassianHost({ hostname }: URL): boolean {
   return /(?:^|\.)atlassian\.net$/.test(hostname);
 }
 
-function toApiToken(values: Values, site: URL | undefined, report: Report): BasicCredentials | undefined {
-  const { CONFLUENCE_USERNAME: username } = values;
+function toCredentials(
+  values: Values,
+  deployment: ConfluenceConfig['deployment'],
+  report: Report,
+): ConfluenceConfig['credentials'] | undefined {
+  if (values.CONFLUENCE_AUTH === 'user') return toCallers(values, deployment, report);
+  return deployment === 'cloud' ? toApiToken(values, report) : toPersonalToken(values, report);
+}
+
+function toCallers(values: Values, deployment: ConfluenceConfig['deployment'], report: Report): CallerCredentials {
+  if (deployment === 'datacenter') {
+    report.fault('CONFLUENCE_AUTH', 'is user, which needs Cloud: people log in at Atlassian; use service');
+  }
+  const idle = (['CONFLUENCE_API_TOKEN', 'CONFLUENCE_PERSONAL_TOKEN'] as const).filter((name) => values[name]);
+  if (idle.length > 0) report.warn(`${idle.join(', ')} has no effect with CONFLUENCE_AUTH=user.`);
+  return { kind: 'caller' };
+}
+
+function toApiToken(values: Values, report: Report): BasicCredentials | undefined {
+  const { CONFLUENCE_USERNAME: username, CONFLUENCE_URL: site } = values;
   const apiToken = values.CONFLUENCE_API_TOKEN ?? values.CONFLUENCE_PERSONAL_TOKEN;
   if (apiToken === undefined && !report.isUnusable('CONFLUENCE_PERSONAL_TOKEN')) {
     const elsewhere =
@@ -78,7 +105,10 @@ function refuseGateway({ CONFLUENCE_CLOUD_ID }: Values, report: Report): void {
   }
 }
 
-function toGateway({ CONFLUENCE_CLOUD_ID: cloudId, ATLASSIAN_API_URL: url }: Values): GatewayConfig | undefined {
+/** Tokens of people are good at the gateway alone. */
+function toGateway(values: Values): GatewayConfig | undefined {
+  const { CONFLUENCE_CLOUD_ID: given, CONFLUENCE_AUTH: auth, ATLASSIAN_API_URL: url } = values;
+  const cloudId = given ?? (auth === 'user' ? 'auto' : undefined);
   return cloudId === undefined ? undefined : { url, cloudId };
 }
 
@@ -108,5 +138,11 @@ function pathOf(site: URL): string {
 function warnOfPlainHttp(site: URL, report: Report): void {
   if (site.protocol === 'http:' && !isLoopbackHost(site.hostname)) {
     report.warn('CONFLUENCE_URL is http: credentials and pages travel unencrypted. Use https.');
+  }
+}
+
+function warnOfForwarding(values: Values, deployment: ConfluenceConfig['deployment'], report: Report): void {
+  if (values.FORWARD_IDENTITY_HEADERS && deployment === 'cloud') {
+    report.warn('FORWARD_IDENTITY_HEADERS is on with Cloud: who calls is told to Atlassian, which has no use for it.');
   }
 }

@@ -1,4 +1,4 @@
-import type { GoogleAuthConfig } from '../config.js';
+import type { GoogleAuthConfig } from '../auth-config.js';
 import { warnAboutHttp } from './plain-http.js';
 import type { Report } from '../report.js';
 import type { Values } from '../settings.js';

@@ -1,4 +1,5 @@
-import type { ConfiguredAuthMode, ServerConfig } from '../config.js';
+import type { ConfiguredAuthMode } from '../auth-config.js';
+import type { ServerConfig } from '../config.js';
 import { isLoopbackHost } from '../formats.js';
 import type { Report } from '../report.js';
 import type { Values } from '../settings.js';
@@ -33,4 +34,22 @@ export function guardDevTokens(values: Values, server: ServerConfig, report: Rep
   if (!isLoopbackHost(server.host)) refuse('needs a loopback HOST such as 127.0.0.1');
   if (values.K_SERVICE !== undefined) refuse('is refused on Cloud Run');
   if (values.NODE_ENV === 'production') refuse('is refused with NODE_ENV=production');
+}
+
+/** Each caller's own Atlassian login exists only for callers of our own authorization server. */
+export function guardUserAccounts(
+  modes: readonly ConfiguredAuthMode[],
+  values: Values,
+  server: ServerConfig,
+  report: Report,
+): void {
+  if (values.CONFLUENCE_AUTH !== 'user') return;
+  if (server.transport === 'stdio') {
+    report.fault('CONFLUENCE_AUTH', 'is user, which needs people who log in; stdio has none, use service');
+  } else if (modes.join() !== 'oauth' || values.DEV_TOKENS) {
+    report.fault(
+      'CONFLUENCE_AUTH',
+      'is user, which needs AUTH_MODES=oauth and no other mode: others have no Atlassian login',
+    );
+  }
 }

@@ -1,5 +1,5 @@
 import { createPublicKey } from 'node:crypto';
-import type { JwtAuthConfig, JwtKeySource } from '../config.js';
+import type { JwtAuthConfig, JwtKeySource } from '../auth-config.js';
 import { algorithmsOf } from '../public-key.js';
 import type { Report } from '../report.js';
 import type { Values } from '../settings.js';

@@ -1,4 +1,5 @@
 import { deepFreeze } from '../deep-freeze.js';
+import { parseJsonObject } from '../parse-json-object.js';
 import { readTextFile } from '../read-settings.js';
 import type { Report } from '../report.js';
 import { Secret } from '../secret.js';
@@ -16,16 +17,7 @@ export function toStaticTokens(values: Values, report: Report): Secret<Readonly<
     report.fault('STATIC_TOKENS_FILE', `names ${path}, which cannot be read; check the path, the mount and the rights`);
     return undefined;
   }
-  const tokens = parseObject(text);
+  const tokens = parseJsonObject(text);
   if (tokens === undefined) report.fault('STATIC_TOKENS_FILE', `names ${path}, which is not a JSON object`);
   return tokens && new Secret(deepFreeze(tokens));
-}
-
-function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
-  } catch {
-    return undefined;
-  }
 }

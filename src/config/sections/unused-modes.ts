@@ -1,4 +1,4 @@
-import type { ConfiguredAuthMode } from '../config.js';
+import type { ConfiguredAuthMode } from '../auth-config.js';
 import type { Report } from '../report.js';
 import type { SettingName, Values } from '../settings.js';
 
@@ -6,6 +6,14 @@ const marksOfMode: Readonly<Partial<Record<ConfiguredAuthMode, readonly SettingN
   'google-oidc': ['GOOGLE_AUDIENCES', 'GOOGLE_ALLOWED_EMAILS', 'GOOGLE_ALLOWED_DOMAINS'],
   jwt: ['JWT_PUBLIC_KEY', 'JWT_JWKS_URL', 'JWT_ISSUER', 'JWT_AUDIENCE'],
   static: ['STATIC_TOKENS_FILE'],
+  iap: ['IAP_AUDIENCE'],
+  oauth: [
+    'MCP_JWT_SIGNING_KEY',
+    'OAUTH_ALLOWED_EMAILS',
+    'OAUTH_ALLOWED_DOMAINS',
+    'OIDC_CONFIG_URL',
+    'ATLASSIAN_OAUTH_CLIENT_ID',
+  ],
 };
 
 /** Settings of a mode that is off do nothing; the operator may believe otherwise. */

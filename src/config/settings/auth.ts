@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { boolean, httpUrlText, listOf, text } from '../formats.js';
+import { domain, email, scopes } from '../identity-formats.js';
 import { publicKeyPem } from '../public-key.js';
 import type { SettingTable } from '../setting.js';
 
@@ -10,35 +11,14 @@ const algorithm = z.enum(
   `takes ${asymmetric.join(', ')}; symmetric algorithms and none are refused, because whoever can check could also sign`,
 );
 
-const email = z
-  .string()
-  .toLowerCase()
-  .regex(/^[^\s@*]+@[^\s@*]+$/, 'takes exact e-mail addresses, without wildcards');
-
-const domain = z
-  .string()
-  .toLowerCase()
-  .regex(/^(?:[a-z0-9-]+\.)+[a-z0-9-]+$/, 'takes domain names such as example.com, without @ or wildcards');
-
-const scopes = z
-  .string()
-  .transform((given) => given.split(/[\s,]+/).filter((word) => word !== ''))
-  .pipe(
-    z.array(
-      z.enum(
-        ['confluence:read', 'confluence:write', 'confluence:delete'],
-        'takes confluence:read, confluence:write and confluence:delete',
-      ),
-    ),
-  );
-
 export const authSettings = {
   AUTH_MODES: {
     // The words themselves are checked with the rest, so that one wrong mode does not hide what another lacks.
     schema: listOf(z.string().toLowerCase()),
     unset: 'required, except for stdio',
     example: 'google-oidc,jwt',
-    description: 'Who may call: google-oidc, jwt, static (comma list), or none, alone and on a loopback HOST.',
+    description:
+      'Who may call: google-oidc, jwt, static, oauth, iap, cloud-run-iam (comma list), or none, alone and on a loopback HOST.',
   },
   MCP_DISABLE_AUTH: {
     schema: boolean,
@@ -47,8 +27,17 @@ export const authSettings = {
   },
   DEFAULT_SCOPES: {
     schema: scopes,
-    default: 'confluence:read',
-    description: 'Scopes of a caller whose token carries none.',
+    unset: 'confluence:read; all with CONFLUENCE_AUTH=user',
+    example: 'confluence:read,confluence:write',
+    description:
+      'Scopes of a caller whose token carries none and whom GRANTS_FILE does not name; with oauth, the most that such a caller can be granted.',
+  },
+  GRANTS_FILE: {
+    schema: text,
+    unset: 'DEFAULT_SCOPES for everybody',
+    example: '/secrets/grants.json',
+    description:
+      'JSON file of what single callers may do: `{"google:ada@example.com": {"scopes": […], "tools": […], "spaces": […]}}`; also jwt:, iap:, oauth:, @domain and subject.',
   },
 } as const satisfies SettingTable;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { httpUrl, integer, oneOf, secretText, text } from '../formats.js';
+import { baseUrl, boolean, httpUrl, integer, oneOf, secretText } from '../formats.js';
 import type { SettingTable } from '../setting.js';
 
 const username = z
@@ -61,9 +61,21 @@ export const confluenceSettings = {
     description: "Cloud: id of the site, or auto to look it up, to go through Atlassian's API gateway (scoped tokens).",
   },
   ATLASSIAN_API_URL: {
-    schema: httpUrl.transform((url) => url.href.replace(/\/+$/, '')),
+    schema: baseUrl,
     default: 'https://api.atlassian.com',
     description: "Where Atlassian's API gateway is, for tests, mirrors and air-gapped sites.",
+  },
+  CONFLUENCE_AUTH: {
+    schema: oneOf(['service', 'user']),
+    default: 'service',
+    description:
+      "service: the account above asks for every caller. user: each call uses the caller's own Atlassian login; needs Cloud and AUTH_MODES=oauth alone.",
+  },
+  FORWARD_IDENTITY_HEADERS: {
+    schema: boolean,
+    default: 'false',
+    description:
+      'true: requests to Confluence carry X-User-ID and X-Organization-ID of the caller, for a gateway in front of Data Center.',
   },
   CONFLUENCE_TIMEOUT_MS: {
     schema: integer({ min: 1, max: 600_000 }),
@@ -74,15 +86,5 @@ export const confluenceSettings = {
     schema: integer({ min: 1, max: 1000 }),
     default: '16',
     description: 'Requests to Confluence at the same time.',
-  },
-} as const satisfies SettingTable;
-
-export const outboundSettings = {
-  SSL_CERT_FILE: {
-    schema: text,
-    unset: "Node's own roots alone",
-    example: '/etc/ssl/certs/ca-certificates.crt',
-    aliases: ['NODE_EXTRA_CA_CERTS'],
-    description: "Bundle of certificate authorities (PEM) that is added to Node's for every outbound connection.",
   },
 } as const satisfies SettingTable;

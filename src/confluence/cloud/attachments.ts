@@ -48,7 +48,7 @@ async function listAttachments(
     ['attachments', id, name, mediaType],
     (type) => ({
       path: path`/api/v2/${collectionOf[type]}/${id}/attachments`,
-      query: { filename: name, mediaType },
+      query: { filename: name, mediaType, sort: 'created-date' },
       item: attachment,
       subject: `Page ${id}`,
       scope: 'read:attachment:confluence',

@@ -1,6 +1,7 @@
 import { AppError } from '../../errors.js';
 import type { Comment, CommentLocation } from '../model.js';
 import type { Comments, NewComment } from '../port.js';
+import { readBack } from '../read-back.js';
 import { contentId, path } from '../transport/path.js';
 import { statusOf } from './comment-walk.js';
 import { eitherType, isNotFound } from './either-type.js';
@@ -21,7 +22,7 @@ export function createComments(context: GroupContext): Comments {
     update: async (id, body) => {
       const { wire, location } = await locateComment(context, id);
       const updated = await put(context, wire, location, { body });
-      return describe(context, { ...wire, ...updated }, location, body);
+      return describeWritten(context, { ...wire, ...updated }, location, body);
     },
     resolve: (id, resolved) => resolveComment(context, id, resolved),
     delete: async (id) => {
@@ -73,6 +74,10 @@ async function describe(
   return toComment(wire, { ...facts, authors });
 }
 
+function describeWritten(...written: Parameters<typeof describe>): Promise<Comment> {
+  return readBack(() => describe(...written));
+}
+
 /** Replies can come without their page: it is the one of the comment that they answer. */
 async function pageOf(context: GroupContext, wire: WrittenCommentWire): Promise<string> {
   const own = wire.pageId ?? wire.blogPostId;
@@ -89,7 +94,7 @@ async function addComment(context: GroupContext, newComment: NewComment): Promis
     const { wire, location } = await locateComment(context, newComment.replyTo);
     const reply = await post(context, location, { parentCommentId: wire.id, body }, `Comment ${wire.id}`);
     const place = { pageId: wire.pageId, blogPostId: wire.blogPostId };
-    return describe(context, { ...place, ...reply, parentCommentId: wire.id }, location, body);
+    return describeWritten(context, { ...place, ...reply, parentCommentId: wire.id }, location, body);
   }
   const id = contentId(newComment.pageId, 'page_id');
   const selection = 'selection' in newComment ? newComment.selection : undefined;
@@ -104,7 +109,7 @@ async function addComment(context: GroupContext, newComment: NewComment): Promis
   const wire = await eitherType((type) =>
     post(context, location, { [type === 'page' ? 'pageId' : 'blogPostId']: id, body, ...inline }, `Page ${id}`),
   );
-  return describe(context, { pageId: id, ...wire }, location, body);
+  return describeWritten(context, { pageId: id, ...wire }, location, body);
 }
 
 function post(
@@ -155,7 +160,7 @@ async function resolveComment(context: GroupContext, id: string, resolved: boole
     );
   }
   const updated = await put(context, wire, location, { body: wire.body, resolved });
-  return describe(context, { ...wire, ...updated }, location, wire.body);
+  return describeWritten(context, { ...wire, ...updated }, location, wire.body);
 }
 
 function cannotResolve(what: string, hint: string): AppError {

@@ -40,7 +40,8 @@ function fromPath(path: string): PageReference | undefined {
   if (first === 'spaces' && second && (third === undefined || third === '' || third === 'overview')) {
     return { kind: 'homepage', spaceKey: second };
   }
-  const tail = first === 'pages' ? [second, third] : third === 'pages' || third === 'blog' ? rest : [];
+  const tail =
+    first === 'pages' ? [second, third] : third === 'pages' || third === 'blog' || third === 'folder' ? rest : [];
   return byId(tail.findLast((segment) => /^\d{5,}$/.test(segment ?? '')) ?? tail.find(isDigits));
 }
 

@@ -1,6 +1,7 @@
 import { AppError, isAppError } from '../../errors.js';
 import type { ContentType, PageSummary } from '../model.js';
 import type { PageChange, NewPage, Pages } from '../port.js';
+import { readBack } from '../read-back.js';
 import { contentId, path } from '../transport/path.js';
 import { listAncestors } from './ancestors.js';
 import { listChildren } from './children.js';
@@ -51,15 +52,6 @@ async function summary({ send, spaces, site }: GroupContext, wire: PageWire, typ
 async function readSummary(context: GroupContext, pageId: string): Promise<PageSummary> {
   const { type, wire } = await locatePage(context.send, pageId, {}, page);
   return summary(context, wire, type);
-}
-
-/** A read that fails after its write must not look like a write that failed. */
-async function readBack<T>(read: () => Promise<T>): Promise<T> {
-  return read().catch((error: unknown) => {
-    if (!isAppError(error)) throw error;
-    const hint = 'The write itself has happened; only reading the result failed. Read the page to see it.';
-    throw new AppError(error.code, error.message, { hint, details: error.details, cause: error });
-  });
 }
 
 async function createPage(context: GroupContext, newPage: NewPage): Promise<PageSummary> {

@@ -1,3 +1,4 @@
+import { isAppError } from '../../errors.js';
 import type { ChildPage } from '../model.js';
 import type { Site } from '../site.js';
 import { path } from '../transport/path.js';
@@ -36,7 +37,7 @@ export async function scanBelow(send: Send, root: string, depth: number): Promis
  * One page of v2 `descendants`, which serves every depth: the cursors of `direct-children` end early where positions
  * are missing (CONFCLOUD-84015).
  */
-export function fetchBelow(
+export async function fetchBelow(
   send: Send,
   root: string,
   depth: number,
@@ -44,13 +45,18 @@ export function fetchBelow(
   after: string | null,
 ): Promise<WirePage<DescendantWire>> {
   const request = {
-    path: path`/api/v2/pages/${root}/descendants`,
     query: { depth },
     item: descendant,
     subject: `Page ${root}`,
     scope: 'read:hierarchical-content:confluence',
   };
-  return fetchList(send, request, limit, after);
+  try {
+    return await fetchList(send, { ...request, path: path`/api/v2/pages/${root}/descendants` }, limit, after);
+  } catch (error) {
+    if (!isAppError(error) || error.code !== 'NOT_FOUND') throw error;
+    // Pages lie in folders as they lie below pages, and an id does not say which of the two it names.
+    return fetchList(send, { ...request, path: path`/api/v2/folders/${root}/descendants` }, limit, after);
+  }
 }
 
 /** Level by level, in each level by parent, and below one parent by position. */
@@ -79,13 +85,14 @@ export interface Lookout {
   childless: (node: TreeNode) => false | null;
 }
 
-/** The pages among nodes, down to a depth; folders, whiteboards and the like are left out, the pages in folders are not. */
+/** The pages and folders among nodes, down to a depth; whiteboards and the like are left out, the pages below them are not. */
 export function pagesAmong(nodes: TreeNode[], depth: number, site: Site, lookout: Lookout): ChildPage[] {
-  const parents = new Set([...nodes, ...(lookout.alsoSeen ?? [])].filter(isPage).map(({ parentId }) => parentId));
+  const parents = new Set([...nodes, ...(lookout.alsoSeen ?? [])].filter(isListed).map(({ parentId }) => parentId));
   return nodes
-    .filter((node) => isPage(node) && node.depth <= depth)
+    .filter((node) => isListed(node) && node.depth <= depth)
     .map((node) => ({
       id: node.id,
+      type: node.type === 'folder' ? 'folder' : 'page',
       title: node.title ?? '',
       parentId: node.parentId,
       depth: node.depth,
@@ -94,6 +101,6 @@ export function pagesAmong(nodes: TreeNode[], depth: number, site: Site, lookout
     }));
 }
 
-function isPage({ type, status }: TreeNode): boolean {
-  return type === 'page' && status === 'current';
+function isListed({ type, status }: TreeNode): boolean {
+  return (type === 'page' || type === 'folder') && status === 'current';
 }

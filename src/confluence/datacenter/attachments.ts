@@ -3,10 +3,11 @@ import { AppError } from '../../errors.js';
 import { attachmentForm } from '../cloud/attachment-form.js';
 import type { Attachment, AttachmentContent, NewAttachment, Paged } from '../model.js';
 import type { Attachments } from '../port.js';
+import { readBack } from '../read-back.js';
 import type { Site } from '../site.js';
 import { contentId, path, type Path } from '../transport/path.js';
 import type { Query } from '../transport/wire-request.js';
-import { getContent, pageTypes, readBack } from './content.js';
+import { getContent, pageTypes } from './content.js';
 import type { GroupContext } from './group-context.js';
 import { fetchList, fetchPaged, noScope } from './list-page.js';
 import { attachment, ifTold, nothing, type AttachmentWire } from './wire.js';
@@ -128,7 +129,7 @@ async function upload(context: GroupContext, pageId: string, file: NewAttachment
   if (present !== undefined) {
     const target = path`/rest/api/content/${id}/child/attachment/${present}/data`;
     const written = await send({ ...common, path: target, answer: ifTold(attachment) });
-    return toAttachment(await readBack(written, () => fetchAttachment(context, present)), site, id);
+    return toAttachment(written ?? (await readBack(() => fetchAttachment(context, present))), site, id);
   }
   const answer = z.object({ results: z.tuple([attachment]) });
   const { results } = await send({

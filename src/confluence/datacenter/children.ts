@@ -128,7 +128,7 @@ function wholeOf({ subject, whole }: Root) {
 
 function toChild(wire: TreePageWire, depth: number, site: Site, hasChildren: boolean | null): ChildPage {
   const url = site.link(wire._links?.webui, `/pages/viewpage.action?pageId=${wire.id}`);
-  return { id: wire.id, title: wire.title ?? '', parentId: parentOf(wire), depth, url, hasChildren };
+  return { id: wire.id, type: 'page', title: wire.title ?? '', parentId: parentOf(wire), depth, url, hasChildren };
 }
 
 function parentOf({ ancestors }: TreePageWire): string | null {

@@ -1,9 +1,10 @@
 import { AppError } from '../../errors.js';
 import type { Comment } from '../model.js';
 import type { Comments, NewComment } from '../port.js';
+import { readBack } from '../read-back.js';
 import { contentId, path } from '../transport/path.js';
 import type { Send } from '../transport/wire-request.js';
-import { getContent, pageTypes, readBack } from './content.js';
+import { getContent, pageTypes } from './content.js';
 import type { GroupContext } from './group-context.js';
 import { listComments } from './list-comments.js';
 import { noScope } from './list-page.js';
@@ -90,7 +91,7 @@ async function updateComment(send: Send, commentId: string, body: string): Promi
         ? 'A comment whose text is gone from the page can only be deleted.'
         : 'Check the body.',
   });
-  return toComment({ ...wire, ...(await readBack(written, () => fetchComment(send, wire.id))), body });
+  return toComment({ ...wire, ...(written ?? (await readBack(() => fetchComment(send, wire.id)))), body });
 }
 
 function noInlineComments(): AppError {

@@ -43,16 +43,6 @@ export async function locatePage<T>(send: Send, id: string, expand: string, answ
   }
 }
 
-/** What a write left, when its own answer tells too little. That reading it fails must not look like a write that failed. */
-export async function readBack<T>(told: T | undefined, read: () => Promise<T>): Promise<T> {
-  if (told !== undefined) return told;
-  return read().catch((error: unknown) => {
-    if (!isAppError(error)) throw error;
-    const hint = 'The write itself has happened; only reading the result failed. Read the content to see it.';
-    throw new AppError(error.code, error.message, { hint, details: error.details, cause: error });
-  });
-}
-
 export function isNotFound(error: unknown): boolean {
   return isAppError(error) && error.code === 'NOT_FOUND';
 }

@@ -1,9 +1,10 @@
 import { AppError, isAppError } from '../../errors.js';
 import type { PageSummary } from '../model.js';
 import type { NewPage, PageChange } from '../port.js';
+import { readBack } from '../read-back.js';
 import { contentId, path } from '../transport/path.js';
 import type { Send } from '../transport/wire-request.js';
-import { locatePage, readBack } from './content.js';
+import { locatePage } from './content.js';
 import type { GroupContext } from './group-context.js';
 import { noScope } from './list-page.js';
 import { fetchSpace } from './spaces.js';
@@ -84,7 +85,7 @@ export async function putPage(send: Send, present: PageWire, body: PageBody): Pr
     title: body.title,
     badRequestHint: 'Check the title, and that the parent is a page of the same space and not below this page.',
   }).catch((error: unknown) => withCurrentVersion(send, id, error));
-  return readBack(written, () => locatePage(send, id, summaryParts, page));
+  return written ?? readBack(() => locatePage(send, id, summaryParts, page));
 }
 
 /** Not every refusal of a stale write says which version is there, and whoever has to try again needs to know. */

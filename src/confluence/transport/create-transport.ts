@@ -2,11 +2,14 @@ import { setMaxListeners } from 'node:events';
 import { bulkhead } from 'cockatiel';
 import { isAppError, type AppError } from '../../errors.js';
 import type { Logger } from '../../observability/index.js';
+import type { CallerAccount, CallerIdentity } from '../port.js';
+import { actAsCaller, noticingRejection } from './act-as-caller.js';
 import { createBreaker, defaultBreaker, type BreakerOptions } from './breaker.js';
 import { withBudget, type Budget } from './budget.js';
 import { authorizationHeader, type Credentials } from './credentials.js';
 import { createExchanger, type Agents } from './exchange.js';
 import { failureError } from './failure.js';
+import { identityHeaders } from './identity-headers.js';
 import { encodeMultipart } from './multipart.js';
 import { readAnswer } from './read-answer.js';
 import { createRedirecting, type FirstHop } from './redirects.js';
@@ -22,6 +25,8 @@ export interface TransportOptions {
   agents: Agents;
   log: Logger;
   userAgent: string;
+  /** Names the caller to the site and nobody else. */
+  forwardIdentity?: boolean | undefined;
   breaker?: BreakerOptions;
 }
 
@@ -29,6 +34,10 @@ export interface TransportOptions {
 export interface SendScope {
   signal?: AbortSignal | undefined;
   requestId?: string | undefined;
+  /** Acts in place of the transport's own credentials. */
+  account?: CallerAccount | undefined;
+  /** For whom a gateway in front of Confluence is told that this is. */
+  identity?: CallerIdentity | undefined;
 }
 
 export interface Transport {
@@ -37,6 +46,8 @@ export interface Transport {
   /** Cancels what is in flight and refuses what comes later. */
   close(): void;
 }
+
+type Redirecting = ReturnType<typeof createRedirecting>;
 
 /** Per place at work, this many requests may wait for it. */
 const waitingPerPlace = 32;
@@ -48,32 +59,53 @@ const waitingPerPlace = 32;
 export function createTransport(options: TransportOptions): Transport {
   const { root, timeoutMs, maxConcurrency, log } = options;
   const exchange = createExchanger(options.agents, options.userAgent);
-  const redirecting = createRedirecting(exchange, new URL(root), authorizationHeader(options.credentials));
+  const site = new URL(root);
+  const { findPath } = options.agents;
+  const service = authorizationHeader(options.credentials);
+  const asService = (identity: Record<string, string>): Redirecting =>
+    createRedirecting(exchange, site, { ...service, ...identity }, findPath);
+  const asCaller = (authorization: Record<string, string>): Redirecting =>
+    createRedirecting(noticingRejection(exchange), site, authorization, findPath);
   const breaker = createBreaker(options.breaker ?? defaultBreaker, log);
   const closing = new AbortController();
   const places = bulkhead(maxConcurrency, maxConcurrency * waitingPerPlace);
 
-  const attempt = (hop: FirstHop): Promise<WireResponse> =>
+  const attempt = (hop: FirstHop, redirecting: Redirecting): Promise<WireResponse> =>
     places.execute(() => breaker.execute(() => redirecting(hop), hop.signal), hop.signal);
 
-  const respond = (request: WireRequest<unknown>, budget: Budget, requestId?: string): Promise<WireResponse> => {
+  const send = (
+    request: WireRequest<unknown>,
+    budget: Budget,
+    redirecting: Redirecting,
+    requestId?: string,
+  ): Promise<WireResponse> => {
     const hop = firstHop(request, root, budget.signal);
-    if (!isReadOnly(request) || request.once === true) return attempt(hop);
+    if (!isReadOnly(request) || request.once === true) return attempt(hop, redirecting);
     return withRetry(
-      () => attempt(hop),
+      () => attempt(hop, redirecting),
       budget,
       (retry) => log.debug({ event: 'confluence_retry', path: request.path, request_id: requestId, ...retry }, 'retry'),
     );
   };
 
-  const sender = ({ signal, requestId }: SendScope): Send => {
+  const respond = (request: WireRequest<unknown>, budget: Budget, scope: SendScope): Promise<WireResponse> => {
+    const { account, requestId } = scope;
+    const identity = options.forwardIdentity && scope.identity ? identityHeaders(scope.identity) : {};
+    if (account === undefined) return send(request, budget, asService(identity), requestId);
+    return actAsCaller(account, request, (authorization) =>
+      send(request, budget, asCaller({ ...authorization, ...identity }), requestId),
+    );
+  };
+
+  const sender = (scope: SendScope): Send => {
+    const { signal, requestId } = scope;
     const cancellers = signal === undefined ? [closing.signal] : [closing.signal, signal];
     // Each request listens while it runs, and a call may make many at once: Node would suspect a leak at eleven.
     setMaxListeners(0, ...cancellers);
     return async (request) => {
       try {
         const budgetMs = request.timeoutMs ?? timeoutMs;
-        const response = await withBudget(budgetMs, cancellers, (budget) => respond(request, budget, requestId));
+        const response = await withBudget(budgetMs, cancellers, (budget) => respond(request, budget, scope));
         return readAnswer(request, response);
       } catch (error) {
         const failure = failureError(request, error);

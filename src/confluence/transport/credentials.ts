@@ -1,4 +1,4 @@
-/** How the service account proves itself to Confluence; `none` is for the few questions that need no account. */
+/** How the service account proves itself to Confluence; `none` is for questions that need no account. */
 export type Credentials =
   { kind: 'basic'; username: string; apiToken: string } | { kind: 'bearer'; token: string } | { kind: 'none' };
 

@@ -1,13 +1,9 @@
 import axios, { isAxiosError, type AxiosRequestConfig, type RawAxiosResponseHeaders } from 'axios';
-import type http from 'node:http';
-import type https from 'node:https';
-import type { PinnedLookup } from '../../outbound/index.js';
+import type { Outbound, PinnedLookup } from '../../outbound/index.js';
 import type { WireRequest, WireResponse } from './wire-request.js';
 
-export interface Agents {
-  readonly httpAgent: http.Agent;
-  readonly httpsAgent: https.Agent;
-}
+/** The way out to Confluence, and to places that it redirects to. */
+export type Agents = Pick<Outbound, 'httpAgent' | 'httpsAgent' | 'findPath'>;
 
 /** One HTTP exchange: no retry, no redirect, no judgement of the status. */
 export interface Exchange {

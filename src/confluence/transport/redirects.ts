@@ -1,6 +1,6 @@
 import { lookup as resolve } from 'node:dns/promises';
-import { AppError, isAppError } from '../../errors.js';
-import { networkOf, pinnedLookup, type Network, type PinnedLookup } from '../../outbound/index.js';
+import { AppError } from '../../errors.js';
+import { networkOf, type Network, type Pathfinder, type PinnedLookup } from '../../outbound/index.js';
 import { ExchangeFailed, type Exchange, type Exchanger } from './exchange.js';
 import type { WireResponse } from './wire-request.js';
 
@@ -12,12 +12,14 @@ export type FirstHop = Omit<Exchange, 'lookup'>;
 /**
  * Sends to the configured site with its credentials and follows redirects of reads by hand: at most five, never from
  * https to http, and across origins only over https (a site on loopback aside) to the public network or to the kind of network that the site itself is in
- * (link-local addresses, where cloud metadata lives, never). From the first foreign hop on, no credentials go along.
+ * (link-local addresses, where cloud metadata lives, never), through a proxy only to the hosts that the operator listed.
+ * From the first foreign hop on, no credentials go along.
  */
 export function createRedirecting(
   exchange: Exchanger,
   site: URL,
   credentials: Record<string, string>,
+  findPath: Pathfinder,
 ): (first: FirstHop) => Promise<WireResponse> {
   return async (first) => {
     let hop: Exchange = { ...first, lookup: undefined };
@@ -30,15 +32,16 @@ export function createRedirecting(
       if (redirects === maxRedirects) throw refused('there are too many');
       const url = nextUrl(location, hop.url);
       atHome &&= url.origin === site.origin;
-      hop = { ...hop, url, lookup: atHome ? undefined : await guardedLookup(url, site) };
+      hop = { ...hop, url, lookup: atHome ? undefined : await guardedLookup(url, site, findPath) };
     }
   };
 }
 
 /** The caller learns that a redirect was refused, never where it led. */
-function refused(reason: string): AppError {
+function refused(reason: string, detail: { hint?: string; cause?: Error } = {}): AppError {
   return new AppError('UPSTREAM_UNAVAILABLE', `Confluence sent a redirect that is not followed: ${reason}.`, {
     hint: 'Check that CONFLUENCE_URL is the address that a browser ends up at.',
+    ...detail,
   });
 }
 
@@ -52,28 +55,31 @@ function nextUrl(location: string, from: URL): URL {
   return url;
 }
 
-async function guardedLookup(url: URL, site: URL): Promise<PinnedLookup> {
-  const lookup = await resolvable(async () => {
-    const home = await networkOfHost(site.hostname);
-    if (url.protocol === 'http:' && home !== 'loopback') throw refused('it leads to another place without encryption');
-    const isAllowed = (network: Network): boolean =>
-      network === 'public' || (network === home && network !== 'reserved');
-    return pinnedLookup(url.hostname, isAllowed);
+/** The addresses to connect to; undefined when a proxy looks them up. */
+async function guardedLookup(url: URL, site: URL, findPath: Pathfinder): Promise<PinnedLookup | undefined> {
+  const home = await networkOfHost(site.hostname);
+  if (url.protocol === 'http:' && home !== 'loopback') throw refused('it leads to another place without encryption');
+  const isAllowed = (network: Network): boolean => network === 'public' || (network === home && network !== 'reserved');
+  const path = await resolvable(() => findPath(url, isAllowed));
+  if (path.kind === 'pinned') return path.lookup;
+  if (path.kind === 'proxied') return undefined;
+  if (path.because === 'network') throw refused('it leads into an internal network');
+  throw refused('it leads to a host that the proxy is not to be used for', {
+    hint: 'The operator has to name the host in OUTBOUND_ALLOWED_HOSTS; the log tells which it is.',
+    cause: new Error(`${url.host} is not in OUTBOUND_ALLOWED_HOSTS`),
   });
-  if (lookup === undefined) throw refused('it leads into an internal network');
-  return lookup;
 }
 
+/** Behind a proxy the site's own name may be unknown here: then no network but the public one counts as its home. */
 async function networkOfHost(hostname: string): Promise<Network> {
-  const { address } = await resolve(hostname.replace(/^\[|\]$/g, ''));
-  return networkOf(address);
+  const home = await resolve(hostname.replace(/^\[|\]$/g, '')).catch(() => undefined);
+  return home === undefined ? 'public' : networkOf(home.address);
 }
 
 async function resolvable<T>(look: () => Promise<T>): Promise<T> {
   try {
     return await look();
   } catch (cause) {
-    if (isAppError(cause)) throw cause;
     throw new ExchangeFailed('ENOTFOUND', cause);
   }
 }

@@ -1,18 +1,41 @@
 import type { RequestHandler } from 'express';
-import type { Mcp } from '../../mcp/index.js';
+import type { Access, Mcp } from '../../mcp/index.js';
+import type { AuditLog } from '../../observability/index.js';
 import type { Challenger } from '../create-challenger.js';
 import { Refusal } from '../refusal.js';
 import { callerOf } from '../request-context.js';
 
+export interface AccessCheckOptions {
+  readonly mcp: Pick<Mcp, 'access'>;
+  readonly audit: Pick<AuditLog, 'toolCall'>;
+  readonly challenger: Challenger;
+}
+
 /** Stops a call that the caller's scopes do not cover, in time for the status that lets a client ask for more. */
-export function accessCheck(mcp: Pick<Mcp, 'access'>, challenger: Challenger): RequestHandler {
+export function accessCheck({ mcp, audit, challenger }: AccessCheckOptions): RequestHandler {
   return (req, res, next) => {
-    const { principal, log } = callerOf(res);
+    const { principal, requestId } = callerOf(res);
     const access = mcp.access(principal, req.body);
     if (access.kind === 'allowed') return next();
-    log.info({ event: 'access_refused', principal: principal.id, scope: access.scope }, 'A scope is missing.');
-    const message = `This call needs the scope ${access.scope}.`;
-    const headers = challenger(req, { error: 'insufficient_scope', description: message, scope: access.scope });
-    next(new Refusal(403, 'insufficient_scope', message, headers));
+    audit.toolCall({
+      principal: principal.id,
+      mode: principal.mode,
+      ...access.call,
+      page_id: null,
+      space_key: null,
+      dry_run: false,
+      outcome: access.kind,
+      duration_ms: 0,
+      request_id: requestId,
+    });
+    const message = messageOf(access);
+    const wanted = { error: access.kind, description: message, scope: access.scope };
+    const headers = access.kind === 'insufficient_scope' ? challenger(req, wanted) : {};
+    next(new Refusal(403, access.kind, message, headers));
   };
+}
+
+function messageOf({ kind, scope }: Exclude<Access, { kind: 'allowed' }>): string {
+  if (kind === 'access_denied') return `This call needs the scope ${scope}, which this account cannot be granted.`;
+  return `This call needs the scope ${scope.split(' ').at(-1) ?? scope}.`;
 }

@@ -6,6 +6,7 @@ import { headerValues } from '../header-values.js';
 import { Refusal } from '../refusal.js';
 import { contextOf } from '../request-context.js';
 import { createFailureLimit, type FailureLimit } from './create-failure-limit.js';
+import type { RateCounter } from './insured-counter.js';
 
 /** The part of auth that the door asks. */
 export type Identify = Pick<Authenticator, 'authenticate'>;
@@ -16,12 +17,14 @@ export interface AuthenticateOptions {
   readonly challenger: Challenger;
   /** Requests per minute and address that may come without a valid token; 0 means any number. */
   readonly failuresPerMinute: number;
+  /** Shares the count of failures between replicas. */
+  readonly counter?: RateCounter | undefined;
 }
 
 /** Nobody goes on without a principal. Every decision is audited, once. */
 export function authenticate(options: AuthenticateOptions): RequestHandler {
   const { authenticator, audit, challenger } = options;
-  const failures = createFailureLimit(options.failuresPerMinute);
+  const failures = createFailureLimit(options.failuresPerMinute, options.counter);
   return async (req, res, next) => {
     const context = contextOf(res);
     const decision = { request_id: context.requestId };
@@ -31,8 +34,9 @@ export function authenticate(options: AuthenticateOptions): RequestHandler {
       audit.authentication({ ...decision, outcome: 'rejected', ...culprit(error), reason: reasonOf(error) });
       throw error instanceof AuthError ? toRefusal(error, req, challenger) : error;
     }
-    const { mode, id } = context.principal;
-    audit.authentication({ ...decision, outcome: 'accepted', mode, principal: id, reason: null });
+    const { mode, id, claimedEmail } = context.principal;
+    const unverified = claimedEmail ? { unverified_email: claimedEmail } : {};
+    audit.authentication({ ...decision, outcome: 'accepted', mode, principal: id, reason: null, ...unverified });
     next();
   };
 }
@@ -41,13 +45,23 @@ async function identify(req: Request, authenticator: Identify, failures: Failure
   const address = req.ip ?? 'unknown';
   await failures.count(address);
   try {
-    const principal = await authenticator.authenticate({ authorization: headerValues(req, 'authorization') });
+    const principal = await authenticator.authenticate(identityHeaders(req));
     await failures.forgive(address);
     return principal;
   } catch (error) {
     if (!(error instanceof AuthError) || error.status === 503) await failures.forgive(address);
+    else await failures.confirm(address);
     throw error;
   }
+}
+
+/** Other headers that name a user, such as X-Goog-Authenticated-User-Email, are unsigned and never looked at. */
+function identityHeaders(req: Request): Parameters<Identify['authenticate']>[0] {
+  return {
+    authorization: headerValues(req, 'authorization'),
+    serverlessAuthorization: headerValues(req, 'x-serverless-authorization'),
+    iapAssertion: headerValues(req, 'x-goog-iap-jwt-assertion'),
+  };
 }
 
 function culprit(error: unknown): { mode: string | null; principal: string | null } {

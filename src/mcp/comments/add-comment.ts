@@ -1,4 +1,3 @@
-import { toPlainText, toStorage } from '../../content/index.js';
 import type { Confluence, NewComment, TextSelection } from '../../confluence/index.js';
 import type { ToolContext } from '../define-tool.js';
 import { selectText } from './select-text.js';
@@ -13,9 +12,10 @@ export interface CommentRequest {
 }
 
 /** Adds a comment. A preview finds out whether the place for it is there. */
-export async function addComment(request: CommentRequest, { confluence, progress }: ToolContext) {
-  const { storage, warnings } = toStorage(request.body);
-  const comment = await place(request, storage, confluence);
+export async function addComment(request: CommentRequest, context: ToolContext) {
+  const { confluence, progress } = context;
+  const { storage, warnings } = await context.content.toStorage(request.body);
+  const comment = await place(request, storage, context);
   const notes = warnings.length === 0 ? {} : { warnings };
   if (request.dry_run) {
     await checkPlace(comment, confluence);
@@ -27,21 +27,21 @@ export async function addComment(request: CommentRequest, { confluence, progress
   return { id, changed: true, dry_run: false, ...notes };
 }
 
-async function place(request: CommentRequest, body: string, confluence: Confluence): Promise<NewComment> {
+async function place(request: CommentRequest, body: string, context: ToolContext): Promise<NewComment> {
   const { page_id: pageId = '', reply_to: replyTo, text_selection: text } = request;
   if (replyTo !== undefined) return { body, replyTo };
   if (text === undefined) return { body, pageId };
-  return { body, pageId, selection: await select(confluence, pageId, text, request.match_index) };
+  return { body, pageId, selection: await select(context, pageId, text, request.match_index) };
 }
 
 async function select(
-  confluence: Confluence,
+  { confluence, content }: ToolContext,
   pageId: string,
   text: string,
   matchIndex: number | undefined,
 ): Promise<TextSelection> {
   const page = await confluence.pages.get(pageId);
-  return selectText(toPlainText(page.body), text, matchIndex);
+  return selectText(await content.toPlainText(page.body), text, matchIndex);
 }
 
 async function checkPlace(comment: NewComment, confluence: Confluence): Promise<void> {

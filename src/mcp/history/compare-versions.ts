@@ -1,4 +1,3 @@
-import { diffMarkdown } from '../../content/index.js';
 import type { Page } from '../../confluence/index.js';
 import { AppError } from '../../errors.js';
 import type { ToolContext } from '../define-tool.js';
@@ -10,10 +9,10 @@ export interface ComparisonRequest {
 }
 
 /** What changed between two versions as a reader sees it; by default from the last version but one to the current. */
-export async function compareVersions(request: ComparisonRequest, { confluence, progress }: ToolContext) {
+export async function compareVersions(request: ComparisonRequest, context: ToolContext) {
   const { page_id: id, from_version: from, to_version: to } = request;
-  const { pages } = confluence;
-  progress(0, 2, 'Reading both versions');
+  const { pages } = context.confluence;
+  context.progress(0, 2, 'Reading both versions');
   const reading = pages.get(id, { version: to });
   const [after, before] = await Promise.all([
     reading,
@@ -21,7 +20,12 @@ export async function compareVersions(request: ComparisonRequest, { confluence, 
       ? reading.then((page) => pages.get(id, { version: versionBefore(page) }))
       : pages.get(id, { version: from }),
   ]);
-  return { page_id: id, from_version: before.version, to_version: after.version, diff: diff(before, after) };
+  return {
+    page_id: id,
+    from_version: before.version,
+    to_version: after.version,
+    diff: await diff(before, after, context),
+  };
 }
 
 function versionBefore({ version }: Page): number {
@@ -31,7 +35,7 @@ function versionBefore({ version }: Page): number {
   });
 }
 
-function diff(before: Page, after: Page): string {
+async function diff(before: Page, after: Page, { content }: ToolContext): Promise<string> {
   const title = before.title === after.title ? '' : `title: ${before.title} -> ${after.title}`;
-  return [title, diffMarkdown(before.body, after.body)].filter((part) => part !== '').join('\n');
+  return [title, await content.diffMarkdown(before.body, after.body)].filter((part) => part !== '').join('\n');
 }

@@ -1,4 +1,3 @@
-import { applyStorage, diffMarkdown } from '../../content/index.js';
 import type { Page } from '../../confluence/index.js';
 import { AppError } from '../../errors.js';
 import type { ToolContext } from '../define-tool.js';
@@ -15,17 +14,18 @@ export interface RestoreRequest {
  * was asked for, so it is told, not refused; but never what came while this was at work.
  */
 export function restoreVersion({ version, ...request }: RestoreRequest, context: ToolContext) {
-  const { pages } = context.confluence;
+  const { content, confluence } = context;
+  const { pages } = confluence;
   let seen: number | undefined;
   const apply = async (page: Page) => {
     if (seen !== undefined && page.version !== seen) throw versionConflict(page.version);
     seen = page.version;
     if (version >= page.version) throw notOlder(version, page.version);
     const { body } = await pages.get(page.id, { version });
-    return applyStorage({ current: page.body, edited: body, allowLoss: true });
+    return content.applyStorage({ current: page.body, edited: body, allowLoss: true });
   };
   const change = { ...request, version_comment: `Restored version ${version}` };
-  return changePage(change, { apply, diff: diffMarkdown }, context);
+  return changePage(change, { apply, diff: content.diffMarkdown }, context);
 }
 
 function notOlder(version: number, current: number): AppError {

@@ -17,7 +17,7 @@ export interface ChangeRequest {
 /** How the text of a page changes: worked out against its present version, and again when that moved on. */
 export interface TextChange {
   apply(page: Page): Promise<ApplyResult>;
-  diff(before: string, after: string): string;
+  diff(before: string, after: string): Promise<string>;
 }
 
 /** What a change comes to, against one version of the page. */
@@ -92,13 +92,13 @@ function acknowledge({ id, title, version, url }: PageSummary, { changed, warnin
   return warnings.length === 0 ? summary : { ...summary, warnings };
 }
 
-function preview({ page, change, changed, warnings }: Plan, text: TextChange) {
+async function preview({ page, change, changed, warnings }: Plan, text: TextChange) {
   const { id, title, version, url } = page;
   const parts = [
     fact('title', page.title, change.title),
     fact('status', page.status, change.status),
     fact('parent_id', page.parentId ?? 'none', change.parentId ?? page.parentId ?? 'none'),
-    text.diff(page.body, change.body),
+    await text.diff(page.body, change.body),
   ];
   const diff = parts.filter((part) => part !== '').join('\n');
   const summary = { id, title, version, url, changed, dry_run: true, ...(diff === '' ? {} : { diff }) };

@@ -1,4 +1,3 @@
-import { diffMarkdown, diffStorage } from '../../content/index.js';
 import type { Confluence, PageSummary } from '../../confluence/index.js';
 import { isAppError } from '../../errors.js';
 import type { ToolContext } from '../define-tool.js';
@@ -20,7 +19,7 @@ export interface CreateRequest {
 
 /** Creates a page, then labels it. A page whose labels failed exists: that is a warning, not an error. */
 export async function createPage(request: CreateRequest, context: ToolContext) {
-  const { storage, warnings } = newBody(request.content, request.content_format);
+  const { storage, warnings } = await newBody(request.content, request.content_format, context.content);
   if (request.dry_run) return previewCreation(request, storage, warnings, context);
   const steps = request.labels === undefined ? 1 : 2;
   const page = await context.confluence.pages.create({
@@ -53,6 +52,7 @@ async function addLabels(confluence: Confluence, page: PageSummary, labels: stri
 
 /** Checks what Confluence would refuse, and shows what would be there. */
 async function previewCreation(request: CreateRequest, storage: string, warnings: string[], context: ToolContext) {
+  const { diffMarkdown, diffStorage } = context.content;
   const { pages, spaces } = context.confluence;
   await Promise.all([
     spaces.get(request.space_key),
@@ -61,7 +61,7 @@ async function previewCreation(request: CreateRequest, storage: string, warnings
       : undefined,
     request.parent_id === undefined ? undefined : pages.get(request.parent_id),
   ]);
-  const diff = (request.content_format === 'storage' ? diffStorage : diffMarkdown)('', storage);
+  const diff = await (request.content_format === 'storage' ? diffStorage : diffMarkdown)('', storage);
   const summary = { id: null, title: request.title, changed: true, dry_run: true, diff };
   return warnings.length === 0 ? summary : { ...summary, warnings };
 }

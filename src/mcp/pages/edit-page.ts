@@ -1,4 +1,3 @@
-import { applyEdits, diffMarkdown } from '../../content/index.js';
 import type { Edit } from '../../content/index.js';
 import type { ToolContext } from '../define-tool.js';
 import { changePage, versionConflict } from './change-page.js';
@@ -18,9 +17,9 @@ export function editPage(
   const text = {
     apply: (page: { version: number; body: string }) => {
       if (expected !== undefined && expected !== page.version) throw versionConflict(page.version);
-      return Promise.resolve(applyEdits({ current: page.body, edits, allowLoss }));
+      return context.content.applyEdits({ current: page.body, edits, allowLoss });
     },
-    diff: diffMarkdown,
+    diff: context.content.diffMarkdown,
   };
   return changePage(request, text, context);
 }

@@ -1,10 +1,14 @@
-import { assertWellFormed, toStorage } from '../../content/index.js';
+import type { Content } from '../../content/index.js';
 
 export type ContentFormat = 'markdown' | 'storage';
 
 /** Storage for content that starts something new; there is no page to compare it with. */
-export function newBody(content: string, format: ContentFormat): { storage: string; warnings: string[] } {
-  if (format === 'markdown') return toStorage(content);
-  assertWellFormed(content);
-  return { storage: content, warnings: [] };
+export async function newBody(
+  text: string,
+  format: ContentFormat,
+  content: Content,
+): Promise<{ storage: string; warnings: string[] }> {
+  if (format === 'markdown') return content.toStorage(text);
+  await content.assertWellFormed(text);
+  return { storage: text, warnings: [] };
 }

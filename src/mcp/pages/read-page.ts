@@ -1,4 +1,4 @@
-import { cleanText, readPart, readStoragePart, toOutline } from '../../content/index.js';
+import { cleanText, readStoragePart } from '../../content/index.js';
 import type { Confluence, Page } from '../../confluence/index.js';
 import { AppError } from '../../errors.js';
 import type { ToolContext } from '../define-tool.js';
@@ -24,7 +24,8 @@ interface Part {
 }
 
 /** Reads one part of a page. A cursor goes on in the version that it came from, or answers VERSION_CONFLICT. */
-export async function readPage(request: PageRequest, { confluence }: ToolContext) {
+export async function readPage(request: PageRequest, context: ToolContext) {
+  const { confluence, content } = context;
   const id = request.page_id ?? (await findByTitle(confluence, request));
   const place = request.cursor === undefined ? undefined : decodePageCursor(request.cursor, id);
   const wanted = place === undefined ? request : continued(request, place);
@@ -33,8 +34,8 @@ export async function readPage(request: PageRequest, { confluence }: ToolContext
   if (place !== undefined && page.version !== place.version) throw movedOn(page.version);
 
   const fields = { ...toPageFields(page), format: wanted.format };
-  if (wanted.format === 'outline') return { ...fields, outline: toOutline(page.body) };
-  const part = await readBody(confluence, page, wanted, place?.position);
+  if (wanted.format === 'outline') return { ...fields, outline: await content.toOutline(page.body) };
+  const part = await readBody(context, page, wanted, place?.position);
   return { ...fields, content: part.content, ...nextCursorOf(page, wanted, part) };
 }
 
@@ -67,7 +68,7 @@ function movedOn(currentVersion: number): AppError {
 }
 
 async function readBody(
-  confluence: Confluence,
+  { confluence, content }: ToolContext,
   { body }: Page,
   { format, section, max_chars: maxChars }: PageRequest,
   position: string | undefined,
@@ -75,7 +76,7 @@ async function readBody(
   const window = { maxChars, ...(position === undefined ? {} : { cursor: position }) };
   if (format === 'markdown') {
     const options = { userNames: await findUserNames(confluence, body) };
-    const part = readPart(body, { ...window, options, ...(section === undefined ? {} : { section }) });
+    const part = await content.readPart(body, { ...window, options, ...(section === undefined ? {} : { section }) });
     return { content: part.markdown, nextCursor: part.nextCursor };
   }
   if (section !== undefined) {

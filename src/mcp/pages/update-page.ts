@@ -1,6 +1,5 @@
-import { applyMarkdown, applyStorage, diffMarkdown, diffStorage } from '../../content/index.js';
 import type { ApplyResult } from '../../content/index.js';
-import type { Confluence, Page } from '../../confluence/index.js';
+import type { Page } from '../../confluence/index.js';
 import { isAppError } from '../../errors.js';
 import type { ToolContext } from '../define-tool.js';
 import { changePage, versionConflict } from './change-page.js';
@@ -16,22 +15,23 @@ export interface UpdateRequest extends ChangeRequest {
 
 /** Replaces a page's text, or changes facts about it. An edit of an older version is rebased onto the current one. */
 export function updatePage(request: UpdateRequest, context: ToolContext) {
+  const { diffMarkdown, diffStorage } = context.content;
   const diff = request.content_format === 'storage' ? diffStorage : diffMarkdown;
-  return changePage(request, { apply: (page) => applyContent(request, page, context.confluence), diff }, context);
+  return changePage(request, { apply: (page) => applyContent(request, page, context), diff }, context);
 }
 
-async function applyContent(request: UpdateRequest, page: Page, confluence: Confluence): Promise<ApplyResult> {
+async function applyContent(request: UpdateRequest, page: Page, context: ToolContext): Promise<ApplyResult> {
   const { content, content_format: format, expected_version: expected = page.version, allow_loss: allowLoss } = request;
   if (expected > page.version || (content === undefined && expected < page.version))
     throw versionConflict(page.version);
   if (content === undefined) return { storage: page.body, changed: false, losses: [], warnings: [] };
-  const base = expected < page.version ? { base: await readBase(confluence, page, expected) } : {};
+  const base = expected < page.version ? { base: await readBase(context, page, expected) } : {};
   const edit = { current: page.body, edited: content, allowLoss, ...base };
-  return format === 'storage' ? applyStorage(edit) : applyMarkdown(edit);
+  return format === 'storage' ? context.content.applyStorage(edit) : context.content.applyMarkdown(edit);
 }
 
 /** The version that the writer read; without it nobody can tell their edit from others'. */
-async function readBase(confluence: Confluence, page: Page, version: number): Promise<string> {
+async function readBase({ confluence }: ToolContext, page: Page, version: number): Promise<string> {
   try {
     return (await confluence.pages.get(page.id, { version })).body;
   } catch (error) {

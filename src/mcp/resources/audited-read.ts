@@ -1,10 +1,13 @@
 import type { Principal } from '../../auth/index.js';
-import type { ConfluenceDesk } from '../../confluence/index.js';
+import type { ContentDesk } from '../../content/index.js';
 import { AppError } from '../../errors.js';
 import type { ErrorCode } from '../../errors.js';
 import type { AuditLog } from '../../observability/index.js';
+import { createOpenCall } from '../call-scope.js';
+import type { ActingOptions } from '../call-scope.js';
 import type { ToolContext } from '../define-tool.js';
 import type { Caller, ToolCall } from '../dispatch.js';
+import type { PolicedDesk } from '../space-policy/index.js';
 import { toToolError } from '../tool-error.js';
 import { RequestError, requestErrorCode } from './request-error.js';
 
@@ -43,19 +46,32 @@ const callersFault: ReadonlySet<string> = new Set<ErrorCode>(['NOT_FOUND', 'INVA
  * The boundary around everything that reads without being a tool: scope, audit and error mapping. Throws RequestError
  * only; a cancelled request rejects with the signal's reason.
  */
-export function createAuditedRead({ desk, audit }: { desk: ConfluenceDesk; audit: AuditLog }): AuditedRead {
+export function createAuditedRead({
+  desk,
+  content,
+  audit,
+  acting,
+}: {
+  desk: Pick<PolicedDesk, 'forCall'>;
+  content: ContentDesk;
+  audit: AuditLog;
+  acting?: ActingOptions | undefined;
+}): AuditedRead {
+  const openCall = createOpenCall(acting);
   return async ({ method, notFound }, call, caller, run) => {
+    const { signal, progress } = call;
     const startedAt = performance.now();
     const subject: Subject = { page_id: null, space_key: null };
     let outcome = 'ok';
     try {
       refuseWithoutScope(caller.principal);
-      const confluence = desk.forCall({ signal: call.signal, requestId: caller.requestId });
-      return await run({ confluence, signal: call.signal, progress: call.progress }, subject);
+      const { scope, downstream } = openCall(caller, signal);
+      const confluence = desk.forCall(scope);
+      return await run({ confluence, content: content.forCall({ signal }), downstream, signal, progress }, subject);
     } catch (error) {
-      if (call.signal.aborted) {
+      if (signal.aborted) {
         outcome = 'CANCELLED';
-        throw call.signal.reason;
+        throw signal.reason;
       }
       const { code, text } = toToolError(error, caller.requestId, caller.log);
       outcome = code;

@@ -2,5 +2,6 @@
 export { admitWrite } from './admit-write.js';
 export { policed } from './policed.js';
 export { policedDesk } from './policed-desk.js';
+export type { PolicedDesk } from './policed-desk.js';
 export { createSpacePolicy, intersect } from './space-policy.js';
 export type { SpacePolicy, SpaceRules } from './space-policy.js';

@@ -15,7 +15,10 @@ export function policedPages(pages: Pages, guard: SpaceGuard): Pages {
       const page = await pages.findByTitle(spaceKey, title);
       return page !== undefined && guard.seesSpace(page.spaceKey) ? page : undefined;
     },
-    children: onPage(guard, 'read', (id, query) => pages.children(id, query)),
+    children: async (id, query) => {
+      await guard.parent(id, 'read');
+      return pages.children(id, query);
+    },
     ancestors: onPage(guard, 'read', (id) => pages.ancestors(id)),
     tree: async (spaceKey, query) => {
       await guard.space(spaceKey, 'read');
@@ -48,7 +51,7 @@ const behindUrl = 'The page behind this URL';
 /** A URL can name a title or a space: whether that exists must not show in how the look-up fails. */
 async function resolveId(pages: Pages, guard: SpaceGuard, reference: string): Promise<string> {
   const id = await found(behindUrl, pages.resolveId(reference));
-  if (id !== reference.trim()) await guard.page(id, 'read', behindUrl);
+  if (id !== reference.trim()) await guard.parent(id, 'read', behindUrl);
   return id;
 }
 

@@ -1,11 +1,30 @@
-import type { ConfluenceDesk } from '../../confluence/index.js';
+import type { Confluence, ConfluenceDesk } from '../../confluence/index.js';
+import type { TableScope } from '../call-scope.js';
 import { policed } from './policed.js';
+import { createSpacePolicy, intersect } from './space-policy.js';
 import type { SpacePolicy } from './space-policy.js';
 import { SpelledKeys } from './spelled-keys.js';
 
-/** A desk that hands out nothing but what the policy allows; without a policy, the desk itself. */
-export function policedDesk(desk: ConfluenceDesk, policy: SpacePolicy | undefined): ConfluenceDesk {
-  if (policy === undefined) return desk;
-  const spelled = new SpelledKeys();
-  return { ...desk, forCall: (scope) => policed(desk.forCall(scope), policy, spelled) };
+/** A desk that knows to which spaces a caller is narrowed. */
+export interface PolicedDesk extends ConfluenceDesk {
+  forCall(scope: TableScope): Confluence;
+}
+
+/**
+ * A desk that hands out nothing but what the policy and the caller's own spaces both allow; where neither restricts,
+ * what the desk itself hands out. Callers can only be narrowed: what is denied or read-only stays so for all.
+ */
+export function policedDesk(desk: ConfluenceDesk, policy: SpacePolicy | undefined): PolicedDesk {
+  const shared = new SpelledKeys();
+  return {
+    ...desk,
+    forCall: ({ spaces, ...scope }) => {
+      const own = spaces ? createSpacePolicy({ filter: [...spaces] }) : undefined;
+      const allowed = intersect(policy, own);
+      const confluence = desk.forCall(scope);
+      // With accounts of their own, callers see different spaces: one must not learn from another which there are.
+      const spelled = scope.account === undefined ? shared : new SpelledKeys();
+      return allowed === undefined ? confluence : policed(confluence, allowed, spelled);
+    },
+  };
 }

@@ -28,8 +28,7 @@ export class SpaceGuard {
   }
 
   /** What pages can lie below: a page, or a folder and the like, which the port knows from the search alone. */
-  async parent(id: string, access: Access): Promise<void> {
-    const subject = `Page ${id}`;
+  async parent(id: string, access: Access, subject = `Page ${id}`): Promise<void> {
     const lookUp = this.#spaceOfPage(id).catch((error: unknown) => {
       if (!isNotFound(error)) throw error;
       return this.#once(`Folder ${id}`, () => this.#findFolder(id));

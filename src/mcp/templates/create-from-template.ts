@@ -1,7 +1,6 @@
 import { AppError } from '../../errors.js';
 import type { ToolContext } from '../define-tool.js';
 import { createPage } from '../pages/create-page.js';
-import { fillTemplate, variablesOf } from './fill-template.js';
 
 export interface TemplateRequest {
   readonly template_id: string;
@@ -18,8 +17,8 @@ export async function createFromTemplate(
   context: ToolContext,
 ) {
   const template = await context.confluence.templates.get(id);
-  checkVariables(variablesOf(template.body), variables);
-  const content = fillTemplate(template.body, (name) => variables[name] ?? '');
+  checkVariables(await context.content.templateVariables(template.body), variables);
+  const content = await context.content.fillTemplate(template.body, variables);
   context.progress(1, 2, 'Template filled in');
   const progress: ToolContext['progress'] = (done, total, message) => context.progress(done + 1, total + 1, message);
   const page = { ...place, content, content_format: 'storage', content_type: 'page', status: 'current' } as const;

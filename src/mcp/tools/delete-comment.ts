@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { toMarkdown } from '../../content/index.js';
 import { defineTool } from '../define-tool.js';
 import { write } from '../outputs.js';
 import { commentId, dryRun } from '../params.js';
@@ -16,13 +15,13 @@ export const deleteComment = defineTool({
   description: 'Delete a comment for good.',
   input,
   output: write,
-  run: async ({ comment_id: id, dry_run: isPreview }, { confluence }) => {
+  run: async ({ comment_id: id, dry_run: isPreview }, { confluence, content }) => {
     if (!isPreview) {
       await confluence.comments.delete(id);
       return { id, changed: true, dry_run: false };
     }
     const { body } = await confluence.comments.get(id);
-    return { id, changed: true, dry_run: true, diff: toMarkdown(body).replaceAll(/^/gm, '- ') };
+    return { id, changed: true, dry_run: true, diff: (await content.toMarkdown(body)).replaceAll(/^/gm, '- ') };
   },
   render: (result, quote) => renderWrite('deleted', result, quote),
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { toMarkdown } from '../../content/index.js';
+import type { Content } from '../../content/index.js';
 import type { Comment } from '../../confluence/index.js';
 import { defineTool } from '../define-tool.js';
 import { comment, nextCursor } from '../outputs.js';
@@ -26,10 +26,11 @@ export const getComments = defineTool({
   description: 'List the comments on a page with their replies, in thread order.',
   input,
   output,
-  run: async (args, { confluence }) => {
+  run: async (args, { confluence, content }) => {
     const found = await confluence.comments.list(args.page_id, args);
     const userNames = await findUserNames(confluence, ...found.items.map(({ body }) => body));
-    return { comments: found.items.map((item) => toOutput(item, userNames)), ...toNextCursor(found.nextCursor) };
+    const comments = await Promise.all(found.items.map((item) => toOutput(item, userNames, content)));
+    return { comments, ...toNextCursor(found.nextCursor) };
   },
   render: ({ comments, next_cursor: next }, quote) => {
     const lines = comments.map(({ id, author, location, status, reply_to: thread, text_selection: words, body }) => {
@@ -41,14 +42,14 @@ export const getComments = defineTool({
   },
 });
 
-function toOutput(item: Comment, userNames: ReadonlyMap<string, string>) {
+async function toOutput(item: Comment, userNames: ReadonlyMap<string, string>, content: Content) {
   return {
     id: item.id,
     page_id: item.pageId,
     location: item.location,
     status: item.status,
     author: { id: item.author.id, name: item.author.name },
-    body: toMarkdown(item.body, { userNames }),
+    body: await content.toMarkdown(item.body, { userNames }),
     created_at: item.createdAt,
     reply_to: item.replyTo,
     text_selection: item.textSelection,

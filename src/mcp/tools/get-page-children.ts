@@ -5,9 +5,9 @@ import { cursor, depth, limit, pageId } from '../params.js';
 import { renderTree } from '../render.js';
 import { toNextCursor, toTreeNode } from '../to-output.js';
 
-/** confluence_get_page_children: the pages below a page. */
+/** confluence_get_page_children: the pages and folders below a page, or in a folder. */
 const input = z.strictObject({
-  page_id: pageId,
+  page_id: pageId.describe('Page or folder id, or its URL.'),
   depth: depth.default(1).describe('Levels below the page; 1 is direct children.'),
   limit: limit(25, 250),
   cursor,
@@ -19,7 +19,7 @@ export const getPageChildren = defineTool({
   title: 'Get child pages',
   toolset: 'pages',
   effect: 'read',
-  description: 'List the pages below a page: titles and ids, no text.',
+  description: 'List the pages and folders below a page, or in a folder: titles and ids, no text.',
   input,
   output,
   run: async (args, { confluence }) => {

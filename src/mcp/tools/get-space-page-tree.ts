@@ -19,7 +19,7 @@ export const getSpacePageTree = defineTool({
   title: 'Get space page tree',
   toolset: 'pages',
   effect: 'read',
-  description: 'List the pages of a whole space as a tree: titles and ids, no text.',
+  description: 'List the pages and folders of a whole space as a tree: titles and ids, no text.',
   input,
   output,
   run: async (args, { confluence }) => {

@@ -1,9 +1,7 @@
 import { z } from 'zod';
-import { toMarkdown } from '../../content/index.js';
 import { defineTool } from '../define-tool.js';
 import { foreignText, template } from '../outputs.js';
 import { templateId } from '../params.js';
-import { fillTemplate, variablesOf } from '../templates/fill-template.js';
 import { toTemplate } from '../to-output.js';
 
 /** confluence_get_template: what a page made from it would say, and what it asks for. */
@@ -18,10 +16,12 @@ export const getTemplate = defineTool({
   description: 'Read a page template: its Markdown, with {name} for each variable, and the variables to fill in.',
   input,
   output,
-  run: async ({ template_id: id }, { confluence }) => {
+  run: async ({ template_id: id }, { confluence, content }) => {
     const found = await confluence.templates.get(id);
-    const content = toMarkdown(fillTemplate(found.body, (name) => `{${name}}`));
-    return { ...toTemplate(found), content, variables: variablesOf(found.body) };
+    const variables = await content.templateVariables(found.body);
+    const named = Object.fromEntries(variables.map((name) => [name, `{${name}}`]));
+    const filled = await content.fillTemplate(found.body, named);
+    return { ...toTemplate(found), content: await content.toMarkdown(filled), variables };
   },
   render: ({ id, name, description, content, variables }, quote) => {
     const facts = [`Template: ${name}`, description, `Variables: ${variables.join(', ') || 'none'}`];

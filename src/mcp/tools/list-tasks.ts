@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { toMarkdown } from '../../content/index.js';
 import { defineTool } from '../define-tool.js';
 import { groupOf } from '../optional-group.js';
 import { nextCursor, task } from '../outputs.js';
@@ -30,7 +29,7 @@ export const listTasks = defineTool({
   description: 'List tasks (tick boxes) of a page, a space, a person, or everywhere.',
   input,
   output,
-  run: async (args, { confluence }) => {
+  run: async (args, { confluence, content }) => {
     const found = await groupOf(confluence, 'tasks').list({
       spaceKey: args.space_key,
       pageId: args.page_id,
@@ -41,11 +40,11 @@ export const listTasks = defineTool({
       cursor: args.cursor,
     });
     const userNames = await findUserNames(confluence, ...found.items.map(({ body }) => body));
-    const tasks = found.items.map(({ id, pageId: page, status, body, assignee, dueAt }) => ({
+    const reading = found.items.map(async ({ id, pageId: page, status, body, assignee, dueAt }) => ({
       ...{ id, page_id: page, status, assignee, due_at: dueAt },
-      body: toMarkdown(body, { userNames }),
+      body: await content.toMarkdown(body, { userNames }),
     }));
-    return { tasks, ...toNextCursor(found.nextCursor) };
+    return { tasks: await Promise.all(reading), ...toNextCursor(found.nextCursor) };
   },
   render: ({ tasks, next_cursor: next }, quote) => {
     const lines = tasks.map(({ id, page_id: page, status, body, due_at: due }) => {

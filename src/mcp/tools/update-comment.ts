@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { applyMarkdown, diffMarkdown } from '../../content/index.js';
 import { defineTool } from '../define-tool.js';
 import { write } from '../outputs.js';
 import { commentId, dryRun, prose } from '../params.js';
@@ -20,13 +19,17 @@ export const updateComment = defineTool({
   description: 'Replace the text of a comment.',
   input,
   output: write,
-  run: async ({ comment_id: id, body, dry_run: isPreview }, { confluence }) => {
+  run: async ({ comment_id: id, body, dry_run: isPreview }, { confluence, content }) => {
     const { body: current } = await confluence.comments.get(id);
     // A comment is short and its writer replaces it whole: what goes is told, not refused.
-    const { storage, changed, losses, warnings } = applyMarkdown({ current, edited: body, allowLoss: true });
+    const { storage, changed, losses, warnings } = await content.applyMarkdown({
+      current,
+      edited: body,
+      allowLoss: true,
+    });
     const notes = [...warnings, ...losses.map(({ kind, label }) => `Lost: ${kind} ${label}`)];
     if (changed && !isPreview) await confluence.comments.update(id, storage);
-    const diff = isPreview ? diffMarkdown(current, storage) : '';
+    const diff = isPreview ? await content.diffMarkdown(current, storage) : '';
     return {
       id,
       changed,

@@ -11,7 +11,7 @@ const input = z
   .strictObject({
     page_id: pageId,
     filename: filename.describe('Name with extension, no path.'),
-    content_base64: contentBase64.describe('The bytes of the file.').optional(),
+    content_base64: contentBase64.describe('The bytes of the file, about 3 MB at most.').optional(),
     content_text: contentText.describe('Or its text.').optional(),
     media_type: line(100).describe('By default from the name.').optional(),
     comment: line(500).describe('Note for the file history.').optional(),

@@ -4,6 +4,7 @@ import { recordInto, type RecordedRequest } from '../recorder.js';
 import { authenticate } from './authenticate.js';
 import { wireErrors } from './errors.js';
 import { gatewayRoutes, tenantRoutes } from './gateway.js';
+import { oauthRoutes } from './oauth-routes.js';
 import type { Site } from './site.js';
 import { v1Routes } from './v1/index.js';
 import { v2Routes } from './v2/index.js';
@@ -26,6 +27,7 @@ export function createCloudApp(site: Site, faults: Faults, requests: RecordedReq
   app.use(tenantRoutes());
   app.use(['/wiki', '/ex/confluence/:cloudId/wiki'], wikiRoutes(site));
   app.use(gatewayRoutes(site));
+  app.use(oauthRoutes(site));
   app.use((_req, res) => {
     res.status(404).json({ timestamp: new Date().toISOString(), status: 404, error: 'Not Found', path: _req.path });
   });

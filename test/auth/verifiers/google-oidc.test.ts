@@ -66,6 +66,10 @@ describe('a Google ID token', () => {
       organizationId: 'corp.example',
       scopes: new Set(['confluence:read']),
       tools: new Set(),
+      spaces: null,
+      grantId: null,
+      grantable: null,
+      claimedEmail: null,
     });
   });
 

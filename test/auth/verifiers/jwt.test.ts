@@ -30,6 +30,10 @@ describe('the principal of a signed token', () => {
       organizationId: 'acme',
       scopes: new Set(['confluence:read']),
       tools: new Set(),
+      spaces: null,
+      grantId: null,
+      grantable: null,
+      claimedEmail: null,
     });
   });
 

@@ -36,6 +36,10 @@ describe('a listed token', () => {
       organizationId: 'acme/eu',
       scopes: new Set(['confluence:read', 'confluence:write']),
       tools: new Set(['hello']),
+      spaces: null,
+      grantId: null,
+      grantable: null,
+      claimedEmail: null,
     });
   });
 

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { createRedirecting, type FirstHop } from '../../../src/confluence/transport/redirects.js';
 import type { Exchange } from '../../../src/confluence/transport/exchange.js';
 import type { WireResponse } from '../../../src/confluence/transport/wire-request.js';
+import { createOutbound } from '../../../src/outbound/index.js';
 import { caught } from '../../contract/caught.js';
 import { answer, Upstream, useUpstream, write } from '../upstream.js';
 
@@ -93,6 +94,7 @@ describe('a site on the public network', () => {
       return Promise.resolve({ status: hops.length === 1 ? 302 : 200, headers, text: '' });
     };
     const site = new URL(siteUrl);
+    const { findPath } = createOutbound();
     const first: FirstHop = {
       method: 'GET',
       url: site,
@@ -100,7 +102,7 @@ describe('a site on the public network', () => {
       data: undefined,
       signal: AbortSignal.timeout(5000),
     };
-    return { hops, done: createRedirecting(script, site, { Authorization: 'Basic x' })(first) };
+    return { hops, done: createRedirecting(script, site, { Authorization: 'Basic x' }, findPath)(first) };
   };
 
   it('is never left for an unencrypted address', async () => {
@@ -134,5 +136,43 @@ describe('a site on the public network', () => {
   it('is not left for its own kind of network when that is one that nobody should be sent to', async () => {
     const { done } = follow('https://192.0.0.9/');
     expect((await caught(done)).message).toContain('internal network');
+  });
+});
+
+describe('a site behind a proxy', () => {
+  const follow = (allowedHosts: readonly string[], noProxy?: string) => {
+    const hops: Exchange[] = [];
+    const script = (exchange: Exchange): Promise<WireResponse> => {
+      hops.push(exchange);
+      const headers = hops.length === 1 ? { location: 'https://media.acme.invalid/file' } : {};
+      return Promise.resolve({ status: hops.length === 1 ? 302 : 200, headers, text: '' });
+    };
+    const { findPath } = createOutbound({ proxy: { https: 'http://127.0.0.1:1', noProxy }, allowedHosts });
+    const url = new URL('https://wiki.acme.invalid');
+    const first = { method: 'GET', url, headers: {}, data: undefined, signal: AbortSignal.timeout(5000) } as const;
+    return { hops, done: createRedirecting(script, url, { Authorization: 'Basic x' }, findPath)(first) };
+  };
+
+  it('is left for a listed host, which the proxy looks up, without credentials', async () => {
+    const { done, hops } = follow(['media.acme.invalid']);
+    await done;
+    expect(hops[1]?.url.href).toBe('https://media.acme.invalid/file');
+    expect(hops[1]?.headers).toEqual({});
+    expect(hops[1]?.lookup).toBeUndefined();
+  });
+
+  it('is not left for another, and the operator learns from the hint and the log what to list', async () => {
+    const { done, hops } = follow(['other.acme.invalid']);
+    const error = await caught(done);
+    expect(error.code).toBe('UPSTREAM_UNAVAILABLE');
+    expect(error.hint).toContain('OUTBOUND_ALLOWED_HOSTS');
+    expect(error.message + error.hint).not.toContain('media.acme');
+    expect((error.cause as Error).message).toContain('media.acme.invalid');
+    expect(hops).toHaveLength(1);
+  });
+
+  it('is left with a look-up of our own where NO_PROXY names the host', async () => {
+    const { done } = follow([], 'acme.invalid');
+    await expect(done).rejects.toMatchObject({ code: 'ENOTFOUND' });
   });
 });

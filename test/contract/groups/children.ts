@@ -40,7 +40,7 @@ export function describeChildren(bench: UseBench, can: Capabilities): void {
         ['Checkout architecture', false],
         ['Team meeting notes', false],
         ['Onboarding', false],
-        ...(can.folders ? [] : [['Releases', true]]),
+        ['Releases', true],
         ['Incident reviews', true],
         ['決済障害の対応手順', false],
       ]);
@@ -50,8 +50,23 @@ export function describeChildren(bench: UseBench, can: Capabilities): void {
 
     it('lists deeper levels after the higher ones, pages in folders too', async () => {
       const { items } = await bench().confluence.pages.children(ids.engineeringHome, { depth: 2, limit: 50 });
-      expect(items.map(({ depth }) => depth)).toEqual([...(can.folders ? [] : [1]), 1, 1, 1, 1, 1, 1, 2, 2, 2]);
+      expect(items.map(({ depth }) => depth)).toEqual([1, 1, 1, 1, 1, 1, 1, 2, 2, 2]);
       expect(items.filter(({ parentId }) => parentId === ids.releases)).toHaveLength(2);
+    });
+
+    it('tells folders from pages', async () => {
+      const { items } = await bench().confluence.pages.children(ids.engineeringHome, { depth: 2, limit: 50 });
+      const folders = items.filter(({ type }) => type === 'folder');
+      expect(folders.map(({ id }) => id)).toEqual(can.folders ? [ids.releases] : []);
+    });
+
+    it('lists what lies in a folder, by its id or its URL, as it lists what lies below a page', async () => {
+      const { confluence, sandbox } = bench();
+      const inFolder = async (id: string) => (await confluence.pages.children(id, { depth: 1, limit: 5 })).items;
+      const both = [ids.releaseOctober, ids.releaseNovember];
+      expect((await inFolder(ids.releases)).map(({ id }) => id).sort()).toEqual(both.sort());
+      const url = `${sandbox.url}/spaces/ENG/${can.folders ? 'folder' : 'pages'}/${ids.releases}`;
+      expect(await confluence.pages.resolveId(url)).toBe(ids.releases);
     });
 
     it('gives three hundred children complete and in order, page by page', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import request from 'supertest';
+import { principalOf } from '../fake-authenticator.js';
 import { mcpPath, openDoor, ping } from '../open-door.js';
 
 const ask = async (authorization?: string) => {
@@ -61,5 +62,24 @@ describe('authentication', () => {
   ])('audits its decision on %s once', async (authorization, event) => {
     const { answer, audited } = await ask(authorization);
     expect(audited).toEqual([{ ...event, request_id: answer.headers['x-request-id'] }]);
+  });
+
+  it('hands over every value of the headers that may say who calls, and no other', async () => {
+    const seen: unknown[] = [];
+    const authenticate = (sent: unknown) => {
+      seen.push(sent);
+      return Promise.resolve({ ...principalOf('ann'), claimedEmail: 'bob@corp.example' });
+    };
+    const { app, audited } = openDoor({ authenticator: { authenticate } });
+    await request(app)
+      .post(mcpPath)
+      .set('X-Serverless-Authorization', 'Bearer one')
+      .set('X-Goog-IAP-JWT-Assertion', 'two')
+      .set('X-Goog-Authenticated-User-Email', 'accounts.google.com:eve@corp.example')
+      .set('X-User-ID', 'eve')
+      .set('X-Forwarded-User', 'eve')
+      .send(ping);
+    expect(seen).toEqual([{ authorization: [], serverlessAuthorization: ['Bearer one'], iapAssertion: ['two'] }]);
+    expect(audited).toMatchObject([{ outcome: 'accepted', unverified_email: 'bob@corp.example' }]);
   });
 });

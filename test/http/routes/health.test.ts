@@ -28,4 +28,13 @@ describe('health', () => {
     expect((await request(app).get('/health')).status).toBe(200);
     expect((await request(app).get('/mcp-server/health')).status).toBe(404);
   });
+
+  it('tells of the nonces that it is asked with, and of nothing else', async () => {
+    const nonces: string[] = [];
+    const { app } = openDoor({ onProbe: (nonce) => void nonces.push(nonce) });
+    await request(app).get('/health?probe=abc');
+    await request(app).get('/health');
+    await request(app).get('/health?probe=a&probe=b');
+    expect(nonces).toEqual(['abc']);
+  });
 });

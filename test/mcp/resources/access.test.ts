@@ -17,8 +17,8 @@ describe.each(['resources/read', 'prompts/get', 'completion/complete'])('access 
   it('needs the scope for reading; tools granted by name are not enough', () => {
     const bot = principal('none', { tools: new Set(['confluence_get_page']) });
     const refused = { kind: 'insufficient_scope', scope: 'confluence:read' };
-    expect(mcp.access(principal('none'), message)).toEqual(refused);
-    expect(mcp.access(bot, message)).toEqual(refused);
+    expect(mcp.access(principal('none'), message)).toMatchObject(refused);
+    expect(mcp.access(bot, message)).toMatchObject(refused);
   });
 
   it.each(['confluence:read', 'confluence:write', 'confluence:delete'])('comes with %s', (scope) => {

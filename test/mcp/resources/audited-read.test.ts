@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { createContentDesk } from '../../../src/content/index.js';
 import { createAuditedRead } from '../../../src/mcp/resources/index.js';
 import { caller, recordingAudit, recordingLogger } from '../fixtures/callers.js';
 import { stubDesk } from '../fixtures/stub-desk.js';
@@ -7,7 +8,7 @@ function boundary() {
   const audit = recordingAudit();
   const log = recordingLogger();
   const desk = stubDesk();
-  const read = createAuditedRead({ desk, audit });
+  const read = createAuditedRead({ desk, content: createContentDesk(), audit });
   const controller = new AbortController();
   const call = { signal: controller.signal, progress: () => undefined };
   const ask = <T>(run: () => Promise<T>) =>
@@ -16,10 +17,11 @@ function boundary() {
 }
 
 describe('a request that reads', () => {
-  it('has a Confluence that is bound to its signal and request', async () => {
+  it('has a Confluence that is bound to its signal, request and caller', async () => {
     const { desk, controller, ask } = boundary();
     expect(await ask(() => Promise.resolve('text'))).toBe('text');
-    expect(desk.scopes).toEqual([{ signal: controller.signal, requestId: 'req-9' }]);
+    const identity = { userId: 'alice@example.com', organizationId: null };
+    expect(desk.scopes).toEqual([{ signal: controller.signal, requestId: 'req-9', identity, spaces: null }]);
   });
 
   it('hides a defect behind the request id and logs it', async () => {

@@ -9,7 +9,6 @@ import {
 } from '../../../src/mcp/space-policy/index.js';
 import { caught } from '../../contract/caught.js';
 import { cornerRules, corners } from '../../support/three-spaces.js';
-import { stubDesk } from '../fixtures/stub-desk.js';
 import { useGuardedBench } from './guarded-bench.js';
 
 const bench = useGuardedBench();
@@ -44,9 +43,8 @@ describe('admitting a write by its arguments', () => {
 });
 
 describe('a desk under a policy', () => {
-  it('is the same desk without one', () => {
-    const desk = stubDesk();
-    expect(policedDesk(desk, undefined)).toBe(desk);
+  it('hands out what the desk does without one', () => {
+    expect(policedDesk(bench().desk, undefined).forCall({})).not.toHaveProperty('spaceGuard');
   });
 
   it('hands out nothing but policed ports, each with its own memory', () => {

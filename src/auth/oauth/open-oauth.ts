@@ -1,0 +1,40 @@
+import type { Principal } from '../principal.js';
+import type { DownstreamCredential } from '../downstream-credential.js';
+import { createAuthorizationServer } from './create-authorization-server.js';
+import type { AuthorizationServer, AuthorizationServerOptions } from './create-authorization-server.js';
+import { createUpstreamTokens } from './upstream-tokens.js';
+import { createAtlassianUpstream } from './upstream/create-atlassian-upstream.js';
+import type { AtlassianUpstreamOptions } from './upstream/create-atlassian-upstream.js';
+import { createOidcUpstream } from './upstream/create-oidc-upstream.js';
+import type { OidcUpstreamOptions } from './upstream/create-oidc-upstream.js';
+
+export interface OauthOptions extends Omit<AuthorizationServerOptions, 'upstream' | 'vault' | 'isAlive'> {
+  readonly upstream:
+    | ({ readonly kind: 'oidc' } & Omit<OidcUpstreamOptions, 'fetch'>)
+    | ({ readonly kind: 'atlassian' } & Omit<AtlassianUpstreamOptions, 'fetch'>);
+  /** Reaches the upstream. */
+  readonly fetch: typeof fetch;
+  /** Calls are made with the callers' own tokens, so that a login that is dead upstream is dead here at once. */
+  readonly actsForCallers: boolean;
+}
+
+/** Mode `oauth` as a whole: our authorization server, and what its callers may do elsewhere in their own name. */
+export interface Oauth {
+  readonly server: AuthorizationServer;
+  credentialFor(principal: Principal): DownstreamCredential;
+}
+
+/** Throws AppError for settings that cannot work. */
+export async function openOauth({ upstream: login, ...options }: OauthOptions): Promise<Oauth> {
+  const { store, log, fetch, actsForCallers } = options;
+  const upstream =
+    login.kind === 'oidc' ? createOidcUpstream({ ...login, fetch }) : createAtlassianUpstream({ ...login, fetch });
+  const tokens = createUpstreamTokens({ store, upstream, log, revokeGrant: (id) => server.revokeGrant(id) });
+  const server: AuthorizationServer = await createAuthorizationServer({
+    ...options,
+    upstream,
+    vault: tokens,
+    ...(actsForCallers && { isAlive: (id: string) => tokens.isAlive(id) }),
+  });
+  return { server, credentialFor: (principal) => tokens.credentialFor(principal) };
+}

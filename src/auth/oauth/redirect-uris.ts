@@ -1,0 +1,48 @@
+/** Schemes that a browser would run or show instead of handing the code to an application. */
+const unsafe = new Set(['javascript:', 'data:', 'vbscript:', 'file:', 'blob:', 'about:', 'ftp:', 'ws:', 'wss:']);
+const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/** Whether a URI is on this machine alone, so that any port is as good as the registered one (RFC 8252, 7.3). */
+export function isLoopbackUri(uri: string): boolean {
+  const { protocol, hostname } = new URL(uri);
+  return protocol === 'http:' && loopbackHosts.has(hostname);
+}
+
+/** Whether a URI wakes an application by a scheme of its own (RFC 8252, 7.1). */
+export function isPrivateSchemeUri(uri: string): boolean {
+  return !['http:', 'https:'].includes(new URL(uri).protocol);
+}
+
+/**
+ * Who may get codes. A pattern is a URI, exact or with `*` in place of the port or of the last segments of the path.
+ * Whatever the patterns say, plain http is for loopback, and nothing that carries credentials or a fragment passes.
+ */
+export function createRedirectList(patterns: readonly string[]): (uri: string) => boolean {
+  const allowed = patterns.map(toExpression);
+  return (uri) => {
+    const canonical = canonicalForm(uri);
+    return canonical !== undefined && allowed.some((expression) => expression.test(canonical));
+  };
+}
+
+function canonicalForm(uri: string): string | undefined {
+  // URL parsers disagree about backslashes, blanks and control characters, so such a URI is nobody's.
+  if (!/^[\x21-\x5b\x5d-\x7e]{1,2000}$/.test(uri) || !URL.canParse(uri)) return undefined;
+  const { protocol, username, password, host, pathname, search } = new URL(uri);
+  if (unsafe.has(protocol) || username !== '' || password !== '' || uri.includes('#')) return undefined;
+  if (protocol === 'http:' && !isLoopbackUri(uri)) return undefined;
+  return `${protocol}//${host}${pathname}${search}`;
+}
+
+function toExpression(pattern: string): RegExp {
+  const [, origin = '', anyPort, rest = ''] = /^([^/]*\/\/(?:\[[^\]]*\]|[^/:]*))(:\*)?(.*)$/.exec(pattern) ?? [];
+  const hasTail = rest.endsWith('*');
+  const path = hasTail ? rest.slice(0, -1) : rest;
+  const port = anyPort === undefined ? '' : String.raw`(?::\d{1,5})?`;
+  const end = hasTail ? '[^?]*' : rest === '' ? '/?' : '';
+  return new RegExp(`^${escape(origin.toLowerCase())}${port}${escape(path)}${end}$`);
+}
+
+function escape(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+}

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { hostPattern, listOf, text } from '../formats.js';
+import { Secret } from '../secret.js';
+import type { SettingTable } from '../setting.js';
+
+/** May carry a user name and password, so it is kept like a secret. A lone `host:port` means http, as curl takes it. */
+const proxyUrl = z.string().transform((given, context): Secret => {
+  const url = /^[a-z][\w+.-]*:\/\//i.test(given) ? given : `http://${given}`;
+  if (/^https?:/i.test(url) && URL.canParse(url)) return new Secret(new URL(url).href);
+  context.addIssue('must be the URL of an http or https proxy, e.g. http://proxy.example.com:3128');
+  return z.NEVER;
+});
+
+export const outboundSettings = {
+  SSL_CERT_FILE: {
+    schema: text,
+    unset: "the system's bundle where there is one, else Node's own roots",
+    example: '/etc/ssl/certs/ca-certificates.crt',
+    aliases: ['NODE_EXTRA_CA_CERTS'],
+    description: "Bundle of certificate authorities (PEM) that is added to Node's for every outbound connection.",
+  },
+  HTTPS_PROXY: {
+    schema: proxyUrl,
+    secret: true,
+    unset: 'no proxy',
+    example: 'http://proxy.example.com:3128',
+    aliases: ['https_proxy'],
+    description: 'Proxy for outbound https.',
+  },
+  HTTP_PROXY: {
+    schema: proxyUrl,
+    secret: true,
+    unset: 'no proxy',
+    example: 'http://proxy.example.com:3128',
+    aliases: ['http_proxy'],
+    description: 'Proxy for outbound http.',
+  },
+  NO_PROXY: {
+    schema: text,
+    unset: 'every host goes through the proxy',
+    example: 'localhost,127.0.0.1,.internal.example.com',
+    aliases: ['no_proxy'],
+    description: 'Hosts that are reached without the proxy, as a comma list; a leading dot means a whole domain.',
+  },
+  OUTBOUND_ALLOWED_HOSTS: {
+    schema: listOf(hostPattern.refine((host) => host !== '*', 'takes names, not a lone *')),
+    unset: 'none',
+    example: 'client.example.com,*.example.org',
+    description:
+      'Hosts that guarded fetches (client metadata documents, downloads from other origins) may reach through a proxy.',
+  },
+} as const satisfies SettingTable;

@@ -1,0 +1,152 @@
+/** Lets callers into the composed rooms: over HTTP, or one local client over stdin and stdout. */
+import type { Readable, Writable } from 'node:stream';
+import {
+  createAuthenticator,
+  createDevIssuer,
+  createIamProbe,
+  localPrincipal,
+  parseStaticTokens,
+  type Authenticator,
+  type DevIssuer,
+  type IamProbe,
+} from './auth/index.js';
+import { toolNames, type Rooms } from './compose.js';
+import type { AuthConfig } from './config/index.js';
+import {
+  createApp,
+  createHealthApp,
+  createReadiness,
+  startServer,
+  type Readiness,
+  type RunningServer,
+} from './http/index.js';
+
+/** A service that answers until it is closed. */
+export interface Service {
+  /** The MCP endpoint as it is really listened on; undefined for stdio. */
+  readonly url?: string;
+  readonly devIssuer?: DevIssuer;
+  /** Settles when the service ended by itself (the stdio client has gone). */
+  readonly ended: Promise<undefined>;
+  close(): Promise<void>;
+}
+
+/** Listens on HTTP (and on HEALTH_PORT when there is one). */
+export async function serveHttp(rooms: Rooms): Promise<Service> {
+  const { config, log, mcp, version, oauth, store } = rooms;
+  const { server, auth, state } = config;
+  const devIssuer = auth.devTokens ? await createDevIssuer({ baseUrl: server.baseUrl }) : undefined;
+  const probe = openIamProbe(rooms);
+  const authenticator = await openDoor(rooms, devIssuer, probe);
+  const readiness = openReadiness(rooms);
+  const app = createApp({
+    ...rooms,
+    settings: server,
+    authenticator,
+    readiness,
+    sse: server.transport === 'sse',
+    authorizationServer: oauth?.server.issuer ?? auth.authorizationServer,
+    oauthServer: oauth?.server,
+    rateCounter: state.kind === 'redis' ? store : undefined,
+    onProbe: probe && ((nonce) => probe.saw(nonce)),
+    devIssuer,
+  });
+  log.info({ event: 'auth_enabled', modes: authenticator.modes }, 'Callers are authenticated.');
+
+  const onDrain = (): void => {
+    readiness.drain();
+    mcp.endStreams();
+  };
+  const main = await startServer({ app, host: server.host, port: server.port, log, onDrain });
+  const health = await startHealth(rooms, createHealthApp({ version, log, readiness })).catch(
+    async (error: unknown) => {
+      await main.close();
+      throw error;
+    },
+  );
+  const transports = server.transport === 'sse' ? ['http', 'sse'] : ['http'];
+  log.info({ event: 'server_started', ...main.address, transports }, 'The server is listening.');
+  // Our own front end may take its time to answer, and no other mode depends on what it says.
+  void probe?.check();
+  return {
+    url: `http://${hostInUrl(main.address.host)}:${main.address.port}${server.mcpPath}/`,
+    ...(devIssuer ? { devIssuer } : {}),
+    ended: new Promise(() => undefined),
+    close: async () => {
+      await main.close();
+      // Last of all, so that the platform sees "not ready" for as long as calls are still finishing.
+      await mcp.close();
+      await health?.close();
+      await rooms.close();
+    },
+  };
+}
+
+/** Serves one local client over stdin and stdout; its caller is the local user. */
+export function serveStdio(rooms: Rooms, streams?: { stdin: Readable; stdout: Writable }): Service {
+  const { log, mcp } = rooms;
+  const caller = { principal: localPrincipal(), requestId: 'stdio', log };
+  log.info({ event: 'auth_enabled', modes: ['stdio'] }, 'The caller is the local user.');
+  const session = mcp.serveStdio(caller, streams);
+  log.info({ event: 'server_started', transports: ['stdio'] }, 'The server is listening.');
+  return {
+    ended: session.closed.then(() => undefined),
+    close: async () => {
+      await session.close();
+      await rooms.close();
+    },
+  };
+}
+
+function openDoor(
+  { config: { auth }, oauth, outbound }: Rooms,
+  dev: DevIssuer | undefined,
+  probe: IamProbe | undefined,
+): Promise<Authenticator> {
+  const { iap, google, jwt, staticTokens } = auth;
+  const knownTools = toolNames.tools;
+  return createAuthenticator({
+    iap,
+    oauth: oauth?.server.verifier,
+    google,
+    jwt: jwt && { ...jwt, ...keysOf(jwt.keys) },
+    static: staticTokens && { tokens: parseStaticTokens(staticTokens.reveal()), knownTools },
+    dev,
+    cloudRunIam: probe && { probe },
+    none: auth.modes.includes('none'),
+    grants: auth.grants,
+    defaultScopes: auth.defaultScopes,
+    fetch: outbound.fetch,
+  });
+}
+
+function keysOf(keys: NonNullable<AuthConfig['jwt']>['keys']): { publicKey?: string; jwksUrl?: string } {
+  return keys.kind === 'jwks' ? { jwksUrl: keys.url } : { publicKey: keys.pem };
+}
+
+function openIamProbe({ config: { auth, server }, outbound, log }: Rooms): IamProbe | undefined {
+  const { cloudRunIam } = auth;
+  return cloudRunIam && createIamProbe({ ...cloudRunIam, baseUrl: server.baseUrl, fetch: outbound.fetch, log });
+}
+
+function openReadiness({ config, desk, store, log }: Rooms): Readiness {
+  const hasState = config.state.kind !== 'memory';
+  return createReadiness({
+    checks: { confluence: () => desk.ping(), ...(hasState && { state: () => store.ping() }) },
+    log,
+  });
+}
+
+async function startHealth(
+  { config, log }: Rooms,
+  app: Parameters<typeof startServer>[0]['app'],
+): Promise<RunningServer | undefined> {
+  const { host, healthPort } = config.server;
+  return healthPort === undefined ? undefined : startServer({ app, host, port: healthPort, log });
+}
+
+/** What a client on this machine can connect to: a wildcard address is no destination, IPv6 wants brackets. */
+function hostInUrl(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
+}

@@ -1,0 +1,3 @@
+import { describeEveryTool } from './describe-every-tool.js';
+
+describeEveryTool('datacenter');

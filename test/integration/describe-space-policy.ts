@@ -1,0 +1,184 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { catalogue } from '../../src/mcp/index.js';
+import { seedIds } from '../../src/sandbox/index.js';
+import { tinyCode } from '../../src/sandbox/wire/tiny-code.js';
+import { absentToolsOf, unsupportedToolsOf } from '../catalogue/tool-calls.js';
+import { plantAsKnownPeople } from '../contract/data-center-bench.js';
+import { oldHttpClient, textOf, type AnyClient } from '../support/clients.js';
+import type { Deployment } from '../support/deployments.js';
+import { startTestService, type TestService } from '../support/service.js';
+import { corners, furnish, rareWord, type Corner } from '../support/three-spaces.js';
+import { contentless, findCalls, readCalls, sourceCalls, writeCalls, type Calls } from './space-policy-calls.js';
+
+const { open, readOnly, hidden, missing } = corners;
+
+let service: TestService;
+let client: AnyClient;
+
+const startOn = async (deployment: Deployment): Promise<void> => {
+  service = await startTestService({
+    deployment,
+    env: { CONFLUENCE_SPACES_FILTER: 'eng,HR', CONFLUENCE_SPACES_READ_ONLY: 'hr', TOOLSETS: 'all,examples' },
+  });
+  if (deployment === 'datacenter') plantAsKnownPeople(service.sandbox.world);
+  furnish(service.sandbox.world);
+  client = await oldHttpClient(service.url, await service.token());
+};
+const stop = async (): Promise<void> => {
+  await client.close();
+  await service.close();
+};
+
+/** Each call once as it is, and for writing tools once as a preview. */
+function* callsOf(...tables: Calls[]): Generator<[tool: string, argsOf: (corner: Corner) => Record<string, unknown>]> {
+  for (const table of tables) {
+    for (const [tool, calls] of Object.entries(table)) {
+      for (const argsOf of calls) {
+        yield [tool, argsOf];
+        const isWriter = catalogue.find(({ name }) => name === tool)?.effect !== 'read';
+        if (isWriter) yield [tool, (corner) => ({ ...argsOf(corner), dry_run: true })];
+      }
+    }
+  }
+}
+const namedOf = (deployment: Deployment, tables: Calls[]) =>
+  [...callsOf(...tables)]
+    .filter(([tool]) => !absentToolsOf(deployment).includes(tool))
+    .map(([tool, argsOf]) => [tool, JSON.stringify(argsOf(hidden)), argsOf] as const);
+
+/** Everything that a caller sees, with the names of the corner's things taken out. */
+async function answer(tool: string, args: Record<string, unknown>, corner: Corner): Promise<string> {
+  const result = await client.call(tool, args);
+  const names = Object.entries(corner).sort(([, a], [, b]) => String(b).length - String(a).length);
+  const text = JSON.stringify(result).replaceAll(corner.spaceKey.toLowerCase(), corner.spaceKey);
+  return names.reduce((rest, [name, value]) => rest.replaceAll(String(value), `{${name}}`), text);
+}
+
+const writesUpstream = () =>
+  service.sandbox.requests.filter(
+    ({ method, path }) => method !== 'GET' && !/\/(?:users-bulk|permission\/check)$/.test(path),
+  );
+
+export function describeHiddenSpaces(deployment: Deployment): void {
+  const start = () => startOn(deployment);
+  const named = (...tables: Calls[]) => namedOf(deployment, tables);
+  describe('a space outside the policy', () => {
+    beforeAll(start);
+    beforeEach(() => {
+      service.sandbox.requests.length = 0;
+    });
+    afterAll(stop);
+
+    it('is tried through every tool there is', () => {
+      const tried = [readCalls, sourceCalls, writeCalls, findCalls].flatMap((table) => Object.keys(table));
+      expect([...new Set([...tried, ...contentless])].sort()).toEqual(catalogue.map(({ name }) => name).sort());
+    });
+
+    it.each(named(readCalls, sourceCalls, writeCalls))('is not there for %s %s', async (tool, _label, argsOf) => {
+      const ofHidden = await answer(tool, argsOf(hidden), hidden);
+      expect(ofHidden).toMatch(/"text":"NOT_FOUND: /);
+      expect(ofHidden).toBe(await answer(tool, argsOf(missing), missing));
+      expect(writesUpstream()).toEqual([]);
+    });
+
+    const byUrl = named(readCalls, writeCalls).filter(([, , argsOf]) => argsOf(hidden)['page_id'] === hidden.page);
+    it.each(byUrl)('is not there by URL for %s %s', async (tool, _label, argsOf) => {
+      const { url } = service.sandbox;
+      const urls: ((corner: Corner) => string)[] = [
+        ({ spaceKey, page }) => `${url}/spaces/${spaceKey}/pages/${page}/x`,
+        ({ page }) => `${url}/spaces/ENG/pages/${page}/x`,
+        ({ page }) => `${url}/pages/viewpage.action?pageId=${page}`,
+        ({ page }) => `${url}/x/${tinyCode(page)}`,
+        ({ spaceKey, title }) => `${url}/display/${spaceKey}/${encodeURIComponent(title)}`,
+        ({ spaceKey }) => `${url}/spaces/${spaceKey}/overview`,
+      ];
+      for (const urlOf of urls) {
+        const [ofHidden, ofMissing] = [hidden, missing].map((corner) =>
+          answer(tool, { ...argsOf(corner), page_id: urlOf(corner) }, corner),
+        );
+        expect(await ofHidden).toMatch(/"text":"NOT_FOUND: The page behind this URL was not found/);
+        expect(await ofHidden).toBe(await ofMissing);
+      }
+      expect(writesUpstream()).toEqual([]);
+    });
+
+    const finds = Object.entries(findCalls)
+      .filter(([tool]) => !absentToolsOf(deployment).includes(tool))
+      .flatMap(([tool, calls]) => calls.map((args) => [tool, args] as const));
+    it.each(finds)('is not found by %s %j', async (tool, args) => {
+      let cursor: unknown;
+      do {
+        const result = await client.call(tool, { ...args, limit: 2, ...(cursor === undefined ? {} : { cursor }) });
+        const text = JSON.stringify([result.structuredContent ?? [], textOf(result).replaceAll(/position \d+/g, '')]);
+        if (result.isError === true) expect(textOf(result)).toMatch(/^INVALID_INPUT: /);
+        else expect(text).not.toMatch(/FIN\b|Finance|7[23]0\d|Bluebird/);
+        cursor = result.structuredContent?.['next_cursor'];
+      } while (cursor !== undefined);
+    });
+
+    it('leaves what is open to be found', async () => {
+      const result = await client.call('confluence_search', { query: rareWord, limit: 50 });
+      const keys = (result.structuredContent?.['results'] as { space_key: string }[]).map(({ space_key: key }) => key);
+      expect(new Set(keys)).toEqual(new Set(['ENG', 'HR']));
+    });
+  });
+}
+
+export function describeReadOnlySpace(deployment: Deployment): void {
+  const named = (...tables: Calls[]) => namedOf(deployment, tables);
+  const answering = (...tables: Calls[]) =>
+    named(...tables).filter(([tool]) => !unsupportedToolsOf(deployment).includes(tool));
+  describe('a read-only space', () => {
+    beforeAll(() => startOn(deployment));
+    afterAll(stop);
+
+    it.each(named(writeCalls))('refuses %s %s', async (tool, _label, argsOf) => {
+      const result = await client.call(tool, argsOf(readOnly));
+      expect(textOf(result)).toMatch(/^POLICY_DENIED: Space HR is read-only for this server\. /);
+      expect(writesUpstream()).toEqual([]);
+    });
+
+    it.each(answering(readCalls))('answers %s %s', async (tool, _label, argsOf) => {
+      const result = await client.call(tool, argsOf(readOnly));
+      expect([result.isError, textOf(result)]).toEqual([undefined, expect.any(String)]);
+    });
+
+    it.each(named(sourceCalls))('can be copied from by %s %s', async (tool, _label, argsOf) => {
+      const result = await client.call(tool, { ...argsOf(readOnly), title: `From ${_label.length} ${tool}` });
+      expect([result.isError, textOf(result)]).toEqual([undefined, expect.any(String)]);
+    });
+  });
+}
+
+export function describeOpenSpace(deployment: Deployment): void {
+  const named = (...tables: Calls[]) => namedOf(deployment, tables);
+  describe('an open space', () => {
+    beforeAll(() => startOn(deployment));
+    afterAll(stop);
+
+    const previews = named(writeCalls, sourceCalls).filter(([, , argsOf]) => argsOf(open)['dry_run'] === true);
+    it.each(previews)('takes %s %s', async (tool, _label, argsOf) => {
+      const result = await client.call(tool, argsOf(open));
+      expect([result.isError, textOf(result)]).toEqual([
+        undefined,
+        expect.stringMatching(/^Preview|^Nothing to change/),
+      ]);
+    });
+
+    it('takes the writes themselves', async () => {
+      const { page, comment } = open;
+      const calls: [tool: string, args: Record<string, unknown>][] = [
+        ['confluence_edit_page', { page_id: page, edits: [{ op: 'append', content: 'more' }] }],
+        ['confluence_add_comment', { reply_to: comment, body: 'x' }],
+        ['confluence_create_page', { space_key: 'eng', title: 'New', parent_id: page, labels: ['zoo'] }],
+        ['confluence_create_page', { space_key: 'ENG', title: 'In a folder', parent_id: seedIds.releases }],
+        ['confluence_copy_page', { page_id: seedIds.releaseOctober, title: 'Beside, in a folder' }],
+        ['confluence_move_page', { page_id: page, target_parent_id: seedIds.onboarding }],
+      ];
+      for (const [tool, args] of calls) {
+        const result = await client.call(tool, args);
+        expect([tool, result.isError, textOf(result)]).toEqual([tool, undefined, expect.any(String)]);
+      }
+    });
+  });
+}

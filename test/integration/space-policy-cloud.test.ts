@@ -1,0 +1,5 @@
+import { describeHiddenSpaces, describeOpenSpace, describeReadOnlySpace } from './describe-space-policy.js';
+
+describeHiddenSpaces('cloud');
+describeReadOnlySpace('cloud');
+describeOpenSpace('cloud');
