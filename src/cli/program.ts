@@ -77,7 +77,7 @@ function addServers(program: Command, io: Io, report: Report): void {
 
   program
     .command('doctor')
-    .description('check settings, Confluence, credentials and key sets')
+    .description('check settings, Confluence, credentials, key sets, logins and state')
     .action(async () => report(await doctorCommand(io)));
 }
 
