@@ -38,7 +38,7 @@ export async function serveHttp(rooms: Rooms): Promise<Service> {
   const devIssuer = auth.devTokens ? await createDevIssuer({ baseUrl: server.baseUrl }) : undefined;
   const probe = openIamProbe(rooms);
   const authenticator = await openDoor(rooms, devIssuer, probe);
-  const readiness = openReadiness(rooms);
+  const readiness = openReadiness(rooms, authenticator);
   const app = createApp({
     ...rooms,
     settings: server,
@@ -129,10 +129,14 @@ function openIamProbe({ config: { auth, server }, outbound, log }: Rooms): IamPr
   return cloudRunIam && createIamProbe({ ...cloudRunIam, baseUrl: server.baseUrl, fetch: outbound.fetch, log });
 }
 
-function openReadiness({ config, desk, store, log }: Rooms): Readiness {
+function openReadiness({ config, desk, store, log }: Rooms, { checkKeys }: Authenticator): Readiness {
   const hasState = config.state.kind !== 'memory';
   return createReadiness({
-    checks: { confluence: () => desk.ping(), ...(hasState && { state: () => store.ping() }) },
+    checks: {
+      confluence: () => desk.ping(),
+      ...(hasState && { state: () => store.ping() }),
+      ...(checkKeys && { keys: checkKeys }),
+    },
     log,
   });
 }

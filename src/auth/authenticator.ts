@@ -54,6 +54,8 @@ export interface Authenticator {
   readonly modes: readonly AuthMode[];
   /** Throws AuthError. */
   authenticate(request: AuthenticationRequest): Promise<Principal>;
+  /** Whether every key set can be had; absent when no mode needs one. Throws AppError UPSTREAM_UNAVAILABLE. */
+  checkKeys?: (() => Promise<void>) | undefined;
 }
 
 /**
@@ -78,6 +80,7 @@ export async function createAuthenticator(options: AuthOptions): Promise<Authent
   const verifyToken = createTokenRouter(verifiers);
   return {
     modes,
+    checkKeys: keyChecks([...(iap ? [iap] : []), ...verifiers]),
     async authenticate({ authorization, serverlessAuthorization = [], iapAssertion = [] }) {
       refuseRepeated(authorization, serverlessAuthorization, iapAssertion);
       if (iap !== undefined) return verifyAssertion(iap, iapAssertion);
@@ -100,6 +103,12 @@ async function createVerifiers(options: AuthOptions, grants: Grants): Promise<To
   if (jwt) verifiers.push(await createJwtVerifier(jwt, grants, fetch));
   if (options.static) verifiers.push(createStaticVerifier(options.static));
   return verifiers;
+}
+
+function keyChecks(verifiers: readonly TokenVerifier[]): (() => Promise<void>) | undefined {
+  const remote = verifiers.filter(({ checkKeys }) => checkKeys !== undefined);
+  if (remote.length === 0) return undefined;
+  return async () => void (await Promise.all(remote.map((verifier) => verifier.checkKeys?.())));
 }
 
 function createOpenAuthenticator(others: readonly AuthMode[]): Authenticator {

@@ -6,6 +6,12 @@ import { AuthError } from './auth-error.js';
 /** Finds the key that a token must be signed with. Throws a jose error about the token, or AuthError (503). */
 export type KeySource = (header: JWSHeaderParameters, token: FlattenedJWSInput) => Promise<CryptoKey>;
 
+/** Keys from elsewhere, which may be out of reach. */
+export type RemoteKeySource = KeySource & {
+  /** Throws AppError UPSTREAM_UNAVAILABLE when no token could be verified now. */
+  check(): Promise<void>;
+};
+
 /** What fetches a key set; `globalThis.fetch` fits. */
 export type KeyFetch = FetchImplementation;
 
@@ -24,7 +30,7 @@ const aboutTheToken = [errors.JWKSNoMatchingKey, errors.JWKSMultipleMatchingKeys
  * The keys behind a JWKS URL (RFC 7517), fetched when first needed and kept. While the URL fails, known keys go on
  * working for an hour; a key that is not known then is a 503, because nobody can tell whether it is good.
  */
-export function createRemoteKeySource(url: string, fetchKeys: KeyFetch = fetch): KeySource {
+export function createRemoteKeySource(url: string, fetchKeys: KeyFetch = fetch): RemoteKeySource {
   const cache: Partial<ExportedJWKSCache> = {};
   let pausedUntilMs = 0;
   const remote = createRemoteJWKSet(parseUrl(url), {
@@ -37,26 +43,43 @@ export function createRemoteKeySource(url: string, fetchKeys: KeyFetch = fetch):
       return fetchKeys(target, options);
     },
   });
-  return async (header, token) => {
+  const pause = (): void => {
+    if (Date.now() >= pausedUntilMs) pausedUntilMs = Date.now() + failurePauseMs;
+  };
+  const find: KeySource = async (header, token) => {
     try {
       return requireStrength(await remote(header, token));
     } catch (error) {
       if (isAboutTheToken(error)) throw error;
-      if (Date.now() >= pausedUntilMs) pausedUntilMs = Date.now() + failurePauseMs;
+      pause();
       return findKnownKey(cache, header, token, error);
     }
   };
+  const check = async (): Promise<void> => {
+    if (isUsable(cache)) return;
+    try {
+      await remote.reload();
+    } catch (cause) {
+      pause();
+      throw new AppError('UPSTREAM_UNAVAILABLE', 'The keys that verify tokens cannot be fetched.', { cause });
+    }
+  };
+  return Object.assign(find, { check });
+}
+
+function isUsable({ jwks, uat = 0 }: Partial<ExportedJWKSCache>): boolean {
+  return jwks !== undefined && Date.now() < uat + usableForMs;
 }
 
 async function findKnownKey(
-  { jwks, uat = 0 }: Partial<ExportedJWKSCache>,
+  cache: Partial<ExportedJWKSCache>,
   header: JWSHeaderParameters,
   token: FlattenedJWSInput,
   cause: unknown,
 ): Promise<CryptoKey> {
-  if (jwks === undefined || Date.now() >= uat + usableForMs) throw new AuthError('keys_unavailable', { cause });
+  if (cache.jwks === undefined || !isUsable(cache)) throw new AuthError('keys_unavailable', { cause });
   try {
-    return requireStrength(await createLocalJWKSet(jwks)(header, token));
+    return requireStrength(await createLocalJWKSet(cache.jwks)(header, token));
   } catch {
     throw new AuthError('keys_unavailable', { cause });
   }

@@ -184,3 +184,20 @@ describe('a public key in PEM', () => {
     await expect(start).rejects.not.toThrow(publicKey);
   });
 });
+
+describe('asking whether keys can be had', () => {
+  it('says yes from the first answer on, for as long as known keys are good', async () => {
+    await authenticator.checkKeys?.();
+    expect(jwks.requests).toHaveLength(1);
+    jwks.behave('fail');
+    moveClock(3_500_000);
+    await authenticator.checkKeys?.();
+    moveClock(200_000);
+    await expect(authenticator.checkKeys?.()).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' });
+  });
+
+  it('has no question for a key that was given', async () => {
+    const { checkKeys } = await create({ publicKey: key.publicKeyPem });
+    expect(checkKeys).toBeUndefined();
+  });
+});

@@ -78,3 +78,13 @@ describe('faults of Confluence', () => {
     await client.close();
   });
 });
+
+describe('when the keys of an issuer cannot be had', () => {
+  it('is not ready', async () => {
+    const gone = await startTestService({ env: { JWT_PUBLIC_KEY: '', JWT_JWKS_URL: 'http://127.0.0.1:9/keys' } });
+    const answer = await fetch(new URL('/ready', gone.origin));
+    expect(answer.status).toBe(503);
+    expect(await answer.json()).toMatchObject({ checks: { confluence: 'ok', keys: 'failing' } });
+    await gone.close();
+  });
+});

@@ -36,15 +36,17 @@ export function createGoogleOidcVerifier(
   const audiences = new Set(options.audiences);
   if (audiences.size === 0) throw fault('google-oidc needs at least one audience.');
   const isAllowed = createAllowList(options);
+  const keys = createRemoteKeySource(options.jwksUrl ?? googleKeys, fetchKeys);
   const verifyClaims = createClaimsVerifier({
     issuers: googleIssuers,
     algorithms: ['RS256'],
-    keys: createRemoteKeySource(options.jwksUrl ?? googleKeys, fetchKeys),
+    keys,
     isOurAudience: (audience) => typeof audience === 'string' && audiences.has(audience),
   });
   return {
     mode: 'google-oidc',
     issuers: googleIssuers,
+    checkKeys: () => keys.check(),
     async verify(token) {
       const claims = await verifyClaims(token);
       const email = claims['email_verified'] === true ? toAsciiLowerCase(claims['email']) : undefined;

@@ -23,15 +23,17 @@ const maxAssertionLength = 16 * 1024;
  * is decided there; here the grants say what they may do.
  */
 export function createIapVerifier(options: IapOptions, grants: Grants, fetchKeys?: KeyFetch): TokenVerifier {
+  const keys = createRemoteKeySource(options.jwksUrl ?? iapKeys, fetchKeys);
   const verifyClaims = createClaimsVerifier({
     issuers: [issuer],
     algorithms: ['ES256'],
-    keys: createRemoteKeySource(options.jwksUrl ?? iapKeys, fetchKeys),
+    keys,
     isOurAudience: (audience) => audience === options.audience,
   });
   return {
     mode: 'iap',
     issuers: [issuer],
+    checkKeys: () => keys.check(),
     async verify(assertion) {
       if (assertion.length > maxAssertionLength) throw new AuthError('token_too_large');
       if (!isJwt(assertion)) throw new AuthError('malformed_token');

@@ -5,7 +5,7 @@ import { toAsciiLowerCase } from '../allow-list.js';
 import { createPrincipal } from '../create-principal.js';
 import type { Entitlement, Grants } from '../grants.js';
 import { createPemKeySource, createRemoteKeySource } from '../key-source.js';
-import type { KeyFetch, KeySource } from '../key-source.js';
+import type { KeyFetch, KeySource, RemoteKeySource } from '../key-source.js';
 import { isScope } from '../principal.js';
 import type { AuthMode, Principal } from '../principal.js';
 import type { TokenVerifier } from './token-verifier.js';
@@ -33,15 +33,17 @@ export async function createJwtVerifier(
   const refused = algorithms.find((algorithm) => !asymmetric.test(algorithm));
   if (refused !== undefined) throw fault(`The algorithm "${refused}" is not an asymmetric one.`);
   if (algorithms.length === 0) throw fault('jwt needs at least one algorithm.');
+  const keys = await createKeySource(options, algorithms, fetchKeys);
   const verifyClaims = createClaimsVerifier({
     issuers: [issuer],
     algorithms,
-    keys: await createKeySource(options, algorithms, fetchKeys),
+    keys,
     isOurAudience: (claim) => isOnly(claim, audience),
   });
   return {
     mode: 'jwt',
     issuers: [issuer],
+    ...('check' in keys && { checkKeys: () => keys.check() }),
     async verify(token) {
       const claims = await verifyClaims(token);
       const email = claims['email_verified'] === true ? toAsciiLowerCase(claims['email']) : undefined;
@@ -87,7 +89,7 @@ async function createKeySource(
   { publicKey, jwksUrl }: JwtOptions,
   algorithms: readonly string[],
   fetchKeys?: KeyFetch,
-): Promise<KeySource> {
+): Promise<KeySource | RemoteKeySource> {
   if (publicKey !== undefined && jwksUrl === undefined) return createPemKeySource(publicKey, algorithms);
   if (jwksUrl !== undefined && publicKey === undefined) return createRemoteKeySource(jwksUrl, fetchKeys);
   throw fault('jwt needs a public key or a key set URL, and not both.');

@@ -7,4 +7,6 @@ export interface TokenVerifier {
   readonly issuers: readonly string[];
   /** Throws AuthError; the answer is final. */
   verify(token: string): Promise<Principal>;
+  /** Whether tokens could be verified now, where that depends on others. Throws AppError UPSTREAM_UNAVAILABLE. */
+  checkKeys?(): Promise<void>;
 }

@@ -23,7 +23,7 @@ const style = `
 @media (prefers-color-scheme:dark){:root{--paper:#14181d;--ink:#f0f3f6;--soft:#b9c1ca;--line:#78828d;--deed:#9ccbff;--on-deed:#0b1524}}
 *{box-sizing:border-box}
 body{margin:0;padding:1rem;background:var(--paper);color:var(--ink);font:1.0625rem/1.55 system-ui,sans-serif}
-main{max-width:34rem;margin:min(8vh,4rem) auto}
+main{max-width:34rem;margin:min(4vh,4rem) auto}
 h1{font-size:1.5rem;line-height:1.25;margin:0 0 1rem}
 h2{font-size:1.0625rem;margin:1.5rem 0 .25rem}
 ul{margin:.25rem 0;padding-left:1.25rem}
