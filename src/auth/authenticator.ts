@@ -106,9 +106,9 @@ async function createVerifiers(options: AuthOptions, grants: Grants): Promise<To
 }
 
 function keyChecks(verifiers: readonly TokenVerifier[]): (() => Promise<void>) | undefined {
-  const remote = verifiers.filter(({ checkKeys }) => checkKeys !== undefined);
-  if (remote.length === 0) return undefined;
-  return async () => void (await Promise.all(remote.map((verifier) => verifier.checkKeys?.())));
+  const checks = verifiers.flatMap(({ checkKeys }) => (checkKeys ? [checkKeys] : []));
+  if (checks.length === 0) return undefined;
+  return async () => void (await Promise.all(checks.map((check) => check())));
 }
 
 function createOpenAuthenticator(others: readonly AuthMode[]): Authenticator {

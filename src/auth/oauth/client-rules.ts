@@ -1,5 +1,4 @@
 import type { ClientMetadata } from 'oidc-provider';
-import { isScope } from '../principal.js';
 import type { OidcProviderModule } from './load-oidc-provider.js';
 import { isLoopbackUri, isPrivateSchemeUri } from './redirect-uris.js';
 
@@ -24,9 +23,8 @@ export function applyClientRules(metadata: Partial<ClientMetadata>, rules: Clien
   keep(metadata, 'grant_types', grantTypes);
   keep(metadata, 'response_types', ['code']);
   keep(metadata, 'response_modes', ['query']);
-  const scope = typeof metadata.scope === 'string' ? metadata.scope.split(' ').filter(isScope).join(' ') : '';
-  if (scope === '') delete metadata.scope;
-  else metadata.scope = scope;
+  // Clients register with what they were first asked for, and would never get more; each consent sets the limit.
+  delete metadata.scope;
   metadata.token_endpoint_auth_method ??= 'none';
   if (metadata.token_endpoint_auth_method === 'none') {
     delete metadata.client_secret;

@@ -8,5 +8,5 @@ export interface TokenVerifier {
   /** Throws AuthError; the answer is final. */
   verify(token: string): Promise<Principal>;
   /** Whether tokens could be verified now, where that depends on others. Throws AppError UPSTREAM_UNAVAILABLE. */
-  checkKeys?(): Promise<void>;
+  readonly checkKeys?: () => Promise<void>;
 }
