@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds the image, pushes it to Artifact Registry and deploys it to Cloud Run as a private service.
+# Builds the image, pushes it to Artifact Registry and deploys it to Cloud Run, as a private service unless told otherwise.
 # Written for the bash 3.2 that macOS ships: no associative arrays, no ${x,,}, no mapfile.
 # shellcheck disable=SC2016 # the plan prints variables for the reader's shell to expand
 set -euo pipefail
@@ -12,6 +12,7 @@ Usage: ./deploy.sh [options]
   --build=cloud        build with Cloud Build (the default)
   --build=docker       build with the local docker buildx
   --env-file=FILE      settings file, read as text and never executed (default: .env beside this script)
+  --public             leave Cloud Run's own check out, so that browsers reach the log-in of AUTH_MODES=oauth
   --no-smoke           leave out the check of the deployed service
   --help               this text
 
@@ -193,7 +194,9 @@ check_settings() {
   if one_of oauth "$modes"; then
     need MCP_JWT_SIGNING_KEY '32 random bytes, e.g. from "openssl rand -hex 32"; AUTH_MODES has oauth.'
     is_true "$(val MCP_CLIENT_STORAGE_EPHEMERAL)" || need REDIS_URL 'instances share the state of oauth there.'
+    check_login
   fi
+  check_public "$modes"
   for name in "${mounted_files[@]}"; do
     has "$name" || continue
     if [[ ! -r $(val "$name") ]]; then
@@ -204,6 +207,22 @@ check_settings() {
   done
   check_names
   check_local_only
+}
+
+check_login() { # with CONFLUENCE_AUTH=user, Atlassian's own settings are what it takes
+  [[ $(val CONFLUENCE_AUTH) != user ]] || return 0
+  has CLERK_ISSUER || need OIDC_CONFIG_URL "the discovery document of your OpenID provider; AUTH_MODES has oauth."
+  need OIDC_CLIENT_ID "this service's client id there; AUTH_MODES has oauth."
+  has OAUTH_ALLOWED_DOMAINS || need OAUTH_ALLOWED_EMAILS 'or OAUTH_ALLOWED_DOMAINS: who may log in; AUTH_MODES has oauth.'
+}
+
+check_public() { # MODES
+  if [[ ! $public ]]; then
+    ! one_of oauth "$1" || note 'oauth on a private service: browsers and clients reach the log-in through the proxy only. --public opens it.'
+    return 0
+  fi
+  one_of oauth "$1" || fault '--public is for AUTH_MODES=oauth, whose log-in is then the lock; this service has none.'
+  ! one_of cloud-run-iam "$1" || fault "--public leaves out the check that cloud-run-iam relies on: take one of the two."
 }
 
 check_credentials() {
@@ -231,7 +250,7 @@ check_names() {
   for member in $(val INVOKERS | tr ',' ' '); do
     case $member in
       user:* | group:* | serviceAccount:* | domain:* | principal:* | principalSet:*) ;;
-      *) fault "INVOKERS has $member: write user:…, group:…, serviceAccount:… or domain:…; this service is never public." ;;
+      *) fault "INVOKERS has $member: write user:…, group:…, serviceAccount:… or domain:…; give --public to open the log-in of oauth to browsers." ;;
     esac
   done
   if has CLOUD_RUN_NETWORK; then need CLOUD_RUN_SUBNET 'the subnet of CLOUD_RUN_NETWORK in this region.'; fi
@@ -450,13 +469,14 @@ server_env() {
 }
 
 deploy_service() {
-  local network=() env
+  local network=() env check=--invoker-iam-check
+  if [[ $public ]]; then check=--no-invoker-iam-check; fi
   if has CLOUD_RUN_NETWORK; then
     network=("--network=$(val CLOUD_RUN_NETWORK)" "--subnet=$(val CLOUD_RUN_SUBNET)" --vpc-egress=private-ranges-only)
   fi
   env=$(server_env | env_flag)
   run gcloud run deploy "$(val SERVICE)" "$in_project" "$in_region" "--image=${image%:*}@$DIGEST" \
-    --no-allow-unauthenticated "--service-account=$(val SERVICE_ACCOUNT)" --port=8080 \
+    --no-allow-unauthenticated "$check" "--service-account=$(val SERVICE_ACCOUNT)" --port=8080 \
     --startup-probe=httpGet.path=/health,httpGet.port=8080,periodSeconds=5,timeoutSeconds=3,failureThreshold=12 \
     --liveness-probe=httpGet.path=/health,httpGet.port=8080,periodSeconds=30,timeoutSeconds=5,failureThreshold=3 \
     "--cpu=$(or CLOUD_RUN_CPU 1)" --cpu-boost "--memory=$(or CLOUD_RUN_MEMORY 512Mi)" \
@@ -497,7 +517,11 @@ smoke_test() {
   if [[ $dry_run ]]; then
     printf 'TOKEN="$(%s)"\n' "$(show "${token_command[@]}")"
     printf 'printf %s "$TOKEN" |\n  %s\n' "'$header'" "$(show "${health[@]}")" "'$header'" "$(show "${mcp[@]}")"
-    printf '%s # must be 401 or 403: no token\n' "$(show "${status[@]}")"
+    if [[ $public ]]; then
+      printf '%s # must be 200: public\n' "$(show "${status[@]}")"
+    else
+      printf '%s # must be 401 or 403: no token\n' "$(show "${status[@]}")"
+    fi
     return
   fi
   token=$("${token_command[@]}")
@@ -509,17 +533,51 @@ smoke_test() {
   one_of cloud-run-iam "$(val AUTH_MODES)" || [[ $code == 401 ]] ||
     die "deployed and healthy, but the MCP endpoint answers $code to a caller without a token of its own: 401 was expected."
   code=$("${status[@]}" || true)
+  if [[ $public ]]; then
+    [[ $code == 200 ]] ||
+      die "deployed, but /health answers $code to a caller without a token: 200 was expected. Does your organization forbid public services?"
+    printf '\nhealthy and public; the server asks for a token of its own\n'
+    return
+  fi
   [[ $code == 401 || $code == 403 ]] ||
     die "deployed, but /health answers $code to a caller whom Cloud Run does not know: 401 or 403 was expected. Is the service public?"
   printf '\nhealthy; Cloud Run and the server each ask for a token\n'
+  if one_of cloud-run-iam "$(val AUTH_MODES)"; then show_principal; fi
+}
+
+# Which header Cloud Run passes on decides whom the server sees, so that it is looked up where the server wrote it down.
+show_principal() {
+  local principal attempt filter
+  filter="resource.labels.service_name=$(val SERVICE) AND jsonPayload.event=authentication AND jsonPayload.mode=cloud-run-iam"
+  local look_up=(gcloud logging read "$filter" "$in_project" --freshness=10m --limit=1 '--format=value(jsonPayload.principal)')
+  for attempt in 1 2 3; do
+    principal=$("${look_up[@]}" || true)
+    if [[ $principal ]]; then break; fi
+    [[ $attempt == 3 ]] || sleep "${DEPLOY_RETRY_SECONDS:-5}"
+  done
+  if [[ $principal ]]; then
+    printf 'cloud-run-iam saw this caller as %s\n' "$principal"
+  else
+    printf 'whom cloud-run-iam saw is not in the logs yet; look later:\n  %s\n' "$(show "${look_up[@]}")"
+  fi
 }
 
 explain_connection() {
   local path
   path=$(or MCP_PATH /mcp-server/mcp/)
-  cat <<TEXT
+  printf '\nDeployed: %s%s\n' "$service_url" "$path"
+  if one_of oauth "$(val AUTH_MODES)"; then
+    printf "\nWhere people log in, register the redirect URI:\n  %s/oauth/callback\n" "$(or BASE_URL "$service_url")"
+  fi
+  if [[ $public ]]; then
+    cat <<TEXT
 
-Deployed: $service_url$path
+Client entry; the client finds the log-in by itself:
+  {"mcpServers": {"confluence": {"type": "http", "url": "$(or BASE_URL "$service_url")$path"}}}
+TEXT
+    return
+  fi
+  cat <<TEXT
 
 Connect from this machine; the proxy passes Cloud Run's check for you (you need roles/run.invoker):
   gcloud run services proxy $(val SERVICE) $in_project $in_region --port=3000
@@ -541,7 +599,7 @@ TEXT
   fi
 }
 
-build=cloud smoke=yes env_file=.env
+build=cloud smoke=yes public='' env_file=.env
 parse_options() {
   while [[ $# -gt 0 ]]; do
     case $1 in
@@ -550,6 +608,7 @@ parse_options() {
       --build=cloud | --build=docker) build=${1#*=} ;;
       --env-file=?*) env_file=${1#*=}; [[ -r $env_file ]] || die "cannot read $env_file." 2 ;;
       --no-smoke) smoke='' ;;
+      --public) public=yes ;;
       *) die "unknown option or value: $1; --help lists them all." 2 ;;
     esac
     shift

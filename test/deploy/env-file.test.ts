@@ -48,13 +48,13 @@ describe("deploy.sh's reading of .env", () => {
   });
 
   it('lets the environment win, and takes what belongs to a machine from the file alone', async () => {
-    const passed = await deployWith('TOOLSETS=all\nHTTPS_PROXY=http://proxy.acme.example\n', {
+    const passed = await deployWith('TOOLSETS=all\nNO_PROXY=.acme.example\n', {
       ...fullSettings,
       TOOLSETS: 'pages',
-      HTTPS_PROXY: 'http://laptop',
+      NO_PROXY: '.laptop',
       DEBUG: 'express:*',
     });
-    expect(passed).toMatchObject({ TOOLSETS: 'pages', HTTPS_PROXY: 'http://proxy.acme.example' });
+    expect(passed).toMatchObject({ TOOLSETS: 'pages', NO_PROXY: '.acme.example' });
     expect(passed).not.toHaveProperty('DEBUG');
   });
 

@@ -59,6 +59,7 @@ case "$*" in
       echo '["https://confluence-mcp-server-123456789012.europe-west1.run.app","https://confluence-mcp-server-x7y8z9-ew.a.run.app"]'
     fi
     ;;
+  'logging read '*) printf '%s\\n' "\${FAKE_PRINCIPAL-}" ;;
   'run deploy '*) [[ -z \${FAKE_DEPLOY_FAILS-} ]] && touch "$state/service" ;;
 esac
 `;
