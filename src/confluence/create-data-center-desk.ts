@@ -61,8 +61,8 @@ export function createDataCenterDesk(options: DataCenterDeskOptions): Confluence
  */
 function identified(transport: Transport): (scope: CallScope) => Send {
   const owner = createSharedWork(() => currentUser(transport.forCall({})), identityLifetimeMs);
-  return ({ signal, requestId, identity }) => {
-    const send = transport.forCall({ signal, requestId, identity });
+  return ({ signal, requestId, identity, onAnswer }) => {
+    const send = transport.forCall({ signal, requestId, identity, onAnswer });
     return async (request) => {
       await owner(signal);
       return send(request);

@@ -214,6 +214,8 @@ export interface CallScope {
   account?: CallerAccount | undefined;
   /** Names the caller to a gateway in front of Confluence, where the operator wants that. */
   identity?: CallerIdentity | undefined;
+  /** Told of each answer of Confluence, so that long work can show that it goes on. */
+  onAnswer?: (() => void) | undefined;
 }
 
 /** The caller's own way into Confluence, in place of the service account's. */

@@ -26,6 +26,8 @@ export interface ToolCall {
   readonly arguments: unknown;
   readonly signal: AbortSignal;
   readonly progress: ToolContext['progress'];
+  /** Told of each answer of Confluence. */
+  readonly onAnswer?: (() => void) | undefined;
 }
 
 /** An alias, not an interface: only so does it fit the SDKs' open objects. */
@@ -70,7 +72,7 @@ export function createDispatch({ tools, desk, content, audit, acting }: Dispatch
       refuseWithoutGrant(tool, caller.principal);
       args = parseArguments(tool.input, call.arguments ?? {});
       const { scope, downstream } = openCall(caller, call.signal);
-      const confluence = desk.forCall(scope);
+      const confluence = desk.forCall({ ...scope, onAnswer: call.onAnswer });
       await resolvePageReference(args, confluence);
       await admitWrite(tool, args, confluence);
       call.signal.throwIfAborted();

@@ -53,6 +53,14 @@ export function toTemplate({ id, name, spaceKey, description }: Template) {
   return { id, name, space_key: spaceKey, description };
 }
 
+/** The acknowledgement of a write. A diff that is empty and warnings that are none are left out. */
+export function toWrite<Facts extends object>(
+  facts: Facts,
+  { diff = '', warnings = [] }: { diff?: string; warnings?: string[] },
+): Facts & { diff?: string; warnings?: string[] } {
+  return { ...facts, ...(diff !== '' && { diff }), ...(warnings.length > 0 && { warnings }) };
+}
+
 /** `{ next_cursor }` when there is more, nothing at the end. */
 export function toNextCursor(nextCursor: string | null): { next_cursor?: string } {
   return nextCursor === null ? {} : { next_cursor: nextCursor };

@@ -38,13 +38,16 @@ export function describeEveryTool(deployment: Deployment): void {
   describe.each(Object.entries(calls))('%s', (name, call) => {
     it('succeeds, and writes only when it is a writer', async () => {
       await behindDoor(deployment, async (door) => {
-        const result = await door.call(name, call.args);
+        const progress: string[] = [];
+        const result = await door.call(name, call.args, { onProgress: (message) => progress.push(message) });
         expect(result.content[0]?.text).not.toMatch(failure);
         expect(result.isError).toBeUndefined();
         // A model pays for every word: an acknowledgement never repeats what was written.
         if (!isRead(name)) expect(JSON.stringify(result).length).toBeLessThan(1000);
         expect(door.writes()).toHaveLength(isRead(name) ? 0 : (call.writes ?? 1));
         expect(door.outcomes()).toEqual(['ok']);
+        // Whoever waits for several requests is told that the work goes on.
+        if (door.sandbox.requests.length > 1) expect(progress).not.toEqual([]);
       });
     });
 

@@ -2,6 +2,7 @@ import { expect, it } from '@jest/globals';
 import type { Fault, RecordedRequest } from '../../src/sandbox/index.js';
 import type { Deployment } from '../support/deployments.js';
 import { openToolDoor, type ToolDoor } from '../support/tool-door.js';
+import { isReading } from '../support/upstream-writes.js';
 import { behindDoor, failure } from './behind-door.js';
 import type { ToolCall } from './tool-calls.js';
 
@@ -89,10 +90,6 @@ async function spoilEach(
 function isFitting({ kind }: Wrong, { path }: Asked): boolean {
   return kind === 'status' || kind === 'html-login' || !/\/download\/|^\/file\//.test(path);
 }
-
-/** Some questions are asked by POST. */
-const isReading = ({ method, path }: Asked): boolean =>
-  method === 'GET' || /\/(?:users-bulk|permission\/check)$/.test(path);
 
 type Asked = Pick<RecordedRequest, 'method' | 'path'>;
 

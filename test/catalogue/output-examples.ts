@@ -25,7 +25,7 @@ export const outputExamples: Readonly<Record<string, Record<string, unknown>>> =
     next_cursor: 'more',
   },
   confluence_get_page_children: {
-    pages: [{ id: '43', title: 'Child', parent_id: '42', depth: 1, url, has_children: null }],
+    pages: [{ id: '43', type: 'page', title: 'Child', parent_id: '42', depth: 1, url, has_children: null }],
   },
   confluence_create_page: { ...preview, id: null },
   confluence_update_page: preview,
@@ -57,7 +57,7 @@ export const outputExamples: Readonly<Record<string, Record<string, unknown>>> =
   confluence_remove_labels: write,
   confluence_get_current_user: { ...user, email: 'ada@acme.example' },
   confluence_get_space_page_tree: {
-    pages: [{ id: '43', title: 'Top', parent_id: null, depth: 1, url, has_children: true }],
+    pages: [{ id: '43', type: 'folder', title: 'Top', parent_id: null, depth: 1, url, has_children: true }],
   },
   confluence_move_page: preview,
   confluence_copy_page: { ...preview, id: null },

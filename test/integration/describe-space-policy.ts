@@ -7,6 +7,7 @@ import { plantAsKnownPeople } from '../contract/data-center-bench.js';
 import { oldHttpClient, textOf, type AnyClient } from '../support/clients.js';
 import type { Deployment } from '../support/deployments.js';
 import { startTestService, type TestService } from '../support/service.js';
+import { upstreamWrites } from '../support/upstream-writes.js';
 import { corners, furnish, rareWord, type Corner } from '../support/three-spaces.js';
 import { contentless, findCalls, readCalls, sourceCalls, writeCalls, type Calls } from './space-policy-calls.js';
 
@@ -54,10 +55,7 @@ async function answer(tool: string, args: Record<string, unknown>, corner: Corne
   return names.reduce((rest, [name, value]) => rest.replaceAll(String(value), `{${name}}`), text);
 }
 
-const writesUpstream = () =>
-  service.sandbox.requests.filter(
-    ({ method, path }) => method !== 'GET' && !/\/(?:users-bulk|permission\/check)$/.test(path),
-  );
+const writesUpstream = () => upstreamWrites(service.sandbox.requests);
 
 export function describeHiddenSpaces(deployment: Deployment): void {
   const start = () => startOn(deployment);

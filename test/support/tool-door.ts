@@ -1,6 +1,7 @@
 import type { RecordedRequest, Sandbox } from '../../src/sandbox/index.js';
 import type { ToolAnswer } from './clients.js';
 import type { Deployment } from './deployments.js';
+import { upstreamWrites } from './upstream-writes.js';
 import { startTestService, type TestServiceOptions } from './service.js';
 
 export interface CallOptions {
@@ -21,6 +22,8 @@ export interface ToolDoor {
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- results have the shape of each tool
   data(name: string, args: Record<string, unknown>): Promise<any>;
   listTools(): Promise<string[]>;
+  /** The result of any other request; rejects like a call. */
+  ask(method: string, params: object): Promise<unknown>;
   /** Requests that would have changed something upstream. */
   writes(): RecordedRequest[];
   /** What the log says of the tool calls, in order. */
@@ -75,14 +78,12 @@ export async function openToolDoor(deployment: Deployment, options: TestServiceO
       if (result.isError === true) throw new Error(result.content[0]?.text);
       return result.structuredContent;
     },
+    ask,
     listTools: async () => {
       const { tools } = (await ask('tools/list', {})) as { tools: { name: string }[] };
       return tools.map(({ name }) => name);
     },
-    writes: () =>
-      sandbox.requests.filter(
-        ({ method, path }) => method !== 'GET' && !/\/(?:users-bulk|permission\/check)$/.test(path),
-      ),
+    writes: () => upstreamWrites(sandbox.requests),
     outcomes: () => service.logs().flatMap((line) => (line['event'] === 'tool_call' ? [line['outcome']] : [])),
     close: async () => {
       await service.close();

@@ -40,7 +40,8 @@ export const outboundSettings = {
     unset: 'every host goes through the proxy',
     example: 'localhost,127.0.0.1,.internal.example.com',
     aliases: ['no_proxy'],
-    description: 'Hosts that are reached without the proxy, as a comma list; a leading dot means a whole domain.',
+    description:
+      'Comma list of what is reached without the proxy: names (with every name below them), name:port, addresses, CIDR ranges, or *.',
   },
   OUTBOUND_ALLOWED_HOSTS: {
     schema: listOf(hostPattern.refine((host) => host !== '*', 'takes names, not a lone *')),

@@ -38,6 +38,8 @@ export interface SendScope {
   account?: CallerAccount | undefined;
   /** For whom a gateway in front of Confluence is told that this is. */
   identity?: CallerIdentity | undefined;
+  /** Told of each answer that came. */
+  onAnswer?: (() => void) | undefined;
 }
 
 export interface Transport {
@@ -106,6 +108,7 @@ export function createTransport(options: TransportOptions): Transport {
       try {
         const budgetMs = request.timeoutMs ?? timeoutMs;
         const response = await withBudget(budgetMs, cancellers, (budget) => respond(request, budget, scope));
+        scope.onAnswer?.();
         return readAnswer(request, response);
       } catch (error) {
         const failure = failureError(request, error);

@@ -25,7 +25,7 @@ export const filename = line(255).refine(
 /** The length is checked before anything is decoded. */
 export const contentBase64 = z
   .string()
-  .max(mostBase64, { abort: true })
+  .max(mostBase64, { abort: true, error: `the file is too large; at most ${mostBytes} bytes can be sent` })
   .refine(isBase64, 'expected the bytes of the file as base64, without line breaks or a data: prefix');
 
 export const contentText = prose.min(1).max(mostBytes);

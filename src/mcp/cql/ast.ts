@@ -16,6 +16,8 @@ export interface CqlClause {
   readonly operator: CqlOperator;
   /** One value, or the list of an `in`. */
   readonly values: readonly CqlValue[];
+  /** The one value of an `in` is a function that gives the list. */
+  readonly isListFunction?: true;
 }
 
 export type CqlOperator = '=' | '!=' | '>' | '>=' | '<' | '<=' | '~' | '!~' | 'in' | 'not in';

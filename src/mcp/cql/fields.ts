@@ -32,5 +32,13 @@ export const spelling: ReadonlyMap<string, string> = new Map([
   ['lastmodified', 'lastModified'],
 ]);
 
+/** Functions that stand for a whole list, as in `id in recentlyViewedContent(10)`; lower case. */
+export const listFunctions: ReadonlySet<string> = new Set([
+  'favoritespaces',
+  'favouritespaces',
+  'recentlyviewedcontent',
+  'recentlyviewedspaces',
+]);
+
 /** Words that cannot stand for a value without quotes. */
 export const reservedWords: ReadonlySet<string> = new Set(['and', 'or', 'not', 'in', 'order', 'by', 'asc', 'desc']);

@@ -1,5 +1,5 @@
 import type { CqlClause, CqlNode, CqlOperator, CqlQuery, CqlSort, CqlValue } from './ast.js';
-import { cqlFields, reservedWords } from './fields.js';
+import { cqlFields, listFunctions, reservedWords } from './fields.js';
 import { CqlSyntaxError, tokenize } from './lexer.js';
 import type { Token } from './lexer.js';
 
@@ -60,9 +60,19 @@ class Parser {
     const field = this.#field();
     const operator = this.#operator();
     const isList = operator === 'in' || operator === 'not in';
+    if (isList && this.#peek()?.kind === 'word') return this.#listFunction(field, operator);
     const values = isList ? this.#list(() => this.#value()) : [this.#value()];
     if (values.length === 0) throw new CqlSyntaxError(`the list after ${field} ${operator} is empty`);
     return { kind: 'clause', field, operator, values };
+  }
+
+  #listFunction(field: string, operator: CqlOperator): CqlClause {
+    const { value } = this.#take('word');
+    if (!listFunctions.has(value.toLowerCase())) {
+      throw new CqlSyntaxError(`expected a list in parentheses after ${field} ${operator}, found "${value}"`);
+    }
+    const args = this.#list(() => this.#text());
+    return { kind: 'clause', field, operator, values: [{ kind: 'call', name: value, args }], isListFunction: true };
   }
 
   #field(): string {
@@ -104,6 +114,7 @@ class Parser {
   }
 
   #text(): string {
+    if (this.#isPersonalKey()) return `${this.#take('operator').value}${this.#take('word').value}`;
     const token = this.#peek();
     if (token?.kind !== 'word' && token?.kind !== 'text') throw this.#unexpected('a value');
     if (token.kind === 'word' && reservedWords.has(token.value.toLowerCase())) {
@@ -111,6 +122,12 @@ class Parser {
     }
     this.#next += 1;
     return token.value;
+  }
+
+  /** Keys of personal spaces begin with a tilde, and nobody means an operator where a value has to be. */
+  #isPersonalKey(): boolean {
+    const [tilde, key] = this.tokens.slice(this.#next, this.#next + 2);
+    return tilde?.kind === 'operator' && tilde.value === '~' && key?.kind === 'word' && key.offset === tilde.offset + 1;
   }
 
   #sorts(): CqlSort[] {

@@ -1,5 +1,5 @@
 import type { CqlQuery } from './ast.js';
-import { cqlFields } from './fields.js';
+import { cqlFields, listFunctions } from './fields.js';
 import { CqlSyntaxError, tokenize } from './lexer.js';
 import type { Token } from './lexer.js';
 import { parseOrRefuse } from './parse-or-refuse.js';
@@ -24,7 +24,11 @@ function opensLikeCql(query: string): boolean {
   // "title in bold" is a sentence; only a list makes it an operator.
   const isIn = operator?.kind === 'word' && /^in$/i.test(operator.value);
   const isNot = operator?.kind === 'word' && /^not$/i.test(operator.value);
-  return (isIn && after?.kind === '(') || (isNot && after?.kind === 'word' && /^in$/i.test(after.value));
+  return (isIn && opensList(after)) || (isNot && after?.kind === 'word' && /^in$/i.test(after.value));
+}
+
+function opensList(token: Token | undefined): boolean {
+  return token?.kind === '(' || (token?.kind === 'word' && listFunctions.has(token.value.toLowerCase()));
 }
 
 /** The first three tokens after any parentheses and NOT, or as many as can be read. */

@@ -27,9 +27,9 @@ function nested(node: CqlNode): string {
   return node.kind === 'clause' ? serializeClause(node) : `(${serializeNode(node)})`;
 }
 
-function serializeClause({ field, operator, values }: CqlClause): string {
+function serializeClause({ field, operator, values, isListFunction }: CqlClause): string {
   const list = values.map(serializeValue).join(', ');
-  const isList = operator === 'in' || operator === 'not in';
+  const isList = (operator === 'in' || operator === 'not in') && isListFunction !== true;
   return `${spelled(field)} ${operator} ${isList ? `(${list})` : list}`;
 }
 

@@ -25,7 +25,7 @@ export interface Subject {
   space_key: string | null;
 }
 
-export type ReadCall = Pick<ToolCall, 'signal' | 'progress'>;
+export type ReadCall = Pick<ToolCall, 'signal' | 'progress' | 'onAnswer'>;
 
 /** One request that reads: its method, and what an answer of "not found" repeats to the client. */
 export interface ReadRequest {
@@ -66,7 +66,7 @@ export function createAuditedRead({
     try {
       refuseWithoutScope(caller.principal);
       const { scope, downstream } = openCall(caller, signal);
-      const confluence = desk.forCall(scope);
+      const confluence = desk.forCall({ ...scope, onAnswer: call.onAnswer });
       return await run({ confluence, content: content.forCall({ signal }), downstream, signal, progress }, subject);
     } catch (error) {
       if (signal.aborted) {

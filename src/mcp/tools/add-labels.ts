@@ -3,6 +3,7 @@ import { defineTool } from '../define-tool.js';
 import { write } from '../outputs.js';
 import { dryRun, labels, pageId } from '../params.js';
 import { renderWrite } from '../render.js';
+import { toWrite } from '../to-output.js';
 
 /** confluence_add_labels: puts labels on a page; those that are there already stay. */
 const input = z.strictObject({ page_id: pageId, labels: labels.describe('Label names.'), dry_run: dryRun });
@@ -20,7 +21,7 @@ export const addLabels = defineTool({
     const missing = wanted.filter((name) => !present.has(name.toLowerCase()));
     if (missing.length > 0 && !isPreview) await confluence.labels.add(id, missing);
     const diff = missing.map((name) => `+ ${name}`).join('\n');
-    return { id, changed: missing.length > 0, dry_run: isPreview, ...(diff === '' ? {} : { diff }) };
+    return toWrite({ id, changed: missing.length > 0, dry_run: isPreview }, { diff });
   },
   render: (result, quote) => renderWrite('labelled', result, quote),
 });

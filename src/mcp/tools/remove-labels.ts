@@ -3,6 +3,7 @@ import { defineTool } from '../define-tool.js';
 import { write } from '../outputs.js';
 import { dryRun, labels, pageId } from '../params.js';
 import { renderWrite } from '../render.js';
+import { toWrite } from '../to-output.js';
 
 /** confluence_remove_labels: takes labels off a page; those that are not there are no error. */
 const input = z.strictObject({ page_id: pageId, labels: labels.describe('Label names.'), dry_run: dryRun });
@@ -20,7 +21,7 @@ export const removeLabels = defineTool({
     const present = (await confluence.labels.list(id)).filter((name) => names.has(name.toLowerCase()));
     if (present.length > 0 && !isPreview) await confluence.labels.remove(id, present);
     const diff = present.map((name) => `- ${name}`).join('\n');
-    return { id, changed: present.length > 0, dry_run: isPreview, ...(diff === '' ? {} : { diff }) };
+    return toWrite({ id, changed: present.length > 0, dry_run: isPreview }, { diff });
   },
   render: (result, quote) => renderWrite('unlabelled', result, quote),
 });

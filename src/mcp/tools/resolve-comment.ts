@@ -3,6 +3,7 @@ import { defineTool } from '../define-tool.js';
 import { write } from '../outputs.js';
 import { commentId, dryRun } from '../params.js';
 import { renderWrite } from '../render.js';
+import { toWrite } from '../to-output.js';
 
 /** confluence_resolve_comment: closes an inline comment, or opens it again. */
 const input = z.strictObject({
@@ -24,7 +25,7 @@ export const resolveComment = defineTool({
     const wanted = resolved ? 'resolved' : 'open';
     const changed = status !== wanted;
     if (changed && !isPreview) await confluence.comments.resolve(id, resolved);
-    return { id, changed, dry_run: isPreview, ...(changed ? { diff: `status: ${status} -> ${wanted}` } : {}) };
+    return toWrite({ id, changed, dry_run: isPreview }, { diff: changed ? `status: ${status} -> ${wanted}` : '' });
   },
   render: (result, quote, { resolved }) => renderWrite(resolved ? 'resolved' : 'reopened', result, quote),
 });

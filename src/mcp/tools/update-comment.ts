@@ -3,6 +3,7 @@ import { defineTool } from '../define-tool.js';
 import { write } from '../outputs.js';
 import { commentId, dryRun, prose } from '../params.js';
 import { renderWrite } from '../render.js';
+import { toWrite } from '../to-output.js';
 
 /** confluence_update_comment: new text for a comment; what is unchanged in it keeps its bytes. */
 const input = z.strictObject({
@@ -30,13 +31,7 @@ export const updateComment = defineTool({
     const notes = [...warnings, ...losses.map(({ kind, label }) => `Lost: ${kind} ${label}`)];
     if (changed && !isPreview) await confluence.comments.update(id, storage);
     const diff = isPreview ? await content.diffMarkdown(current, storage) : '';
-    return {
-      id,
-      changed,
-      dry_run: isPreview,
-      ...(diff === '' ? {} : { diff }),
-      ...(notes.length === 0 ? {} : { warnings: notes }),
-    };
+    return toWrite({ id, changed, dry_run: isPreview }, { diff, warnings: notes });
   },
   render: (result, quote) => renderWrite('changed', result, quote),
 });

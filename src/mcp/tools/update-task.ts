@@ -5,6 +5,7 @@ import { groupOf } from '../optional-group.js';
 import { write } from '../outputs.js';
 import { dryRun, taskId } from '../params.js';
 import { renderWrite } from '../render.js';
+import { toWrite } from '../to-output.js';
 
 /** confluence_update_task: ticks a task, or unticks it. */
 const input = z.strictObject({
@@ -32,7 +33,7 @@ export const updateTask = defineTool({
         () => tasks.get(id),
       );
     }
-    return { id, changed, dry_run: isPreview, ...(changed ? { diff: `status: ${status} -> ${wanted}` } : {}) };
+    return toWrite({ id, changed, dry_run: isPreview }, { diff: changed ? `status: ${status} -> ${wanted}` : '' });
   },
   render: (result, quote, { status }) => renderWrite(`marked ${status}`, result, quote),
 });

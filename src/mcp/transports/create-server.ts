@@ -38,8 +38,12 @@ export function createServer(table: Table, caller: Caller): Server {
 /** The definitions know no SDK; its types of each method's answer are met by their tests. */
 function serveRequests(server: Server, method: RequestMethod, table: Table, caller: Caller): void {
   server.setRequestHandler(method, async ({ params }, { mcpReq }) => {
-    const progress = createProgress(mcpReq._meta?.progressToken, (notification) => mcpReq.notify(notification));
-    const answer = await table.requests[method]((params ?? {}) as never, { signal: mcpReq.signal, progress }, caller);
+    const progressing = createProgress(mcpReq._meta?.progressToken, (notification) => mcpReq.notify(notification));
+    const answer = await table.requests[method](
+      (params ?? {}) as never,
+      { signal: mcpReq.signal, ...progressing },
+      caller,
+    );
     return answer as never;
   });
 }
@@ -56,7 +60,7 @@ async function callTool(
         name: params.name,
         arguments: params.arguments,
         signal: mcpReq.signal,
-        progress: createProgress(mcpReq._meta?.progressToken, (notification) => mcpReq.notify(notification)),
+        ...createProgress(mcpReq._meta?.progressToken, (notification) => mcpReq.notify(notification)),
       },
       caller,
     );

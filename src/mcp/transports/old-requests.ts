@@ -29,10 +29,10 @@ export function serveOldRequests(server: Server, table: Table, callsInFlight: Se
 
 function serveMethod(server: Server, method: RequestMethod, table: Table, inFlight: Set<Promise<unknown>>): void {
   server.setRequestHandler(schemas[method], async ({ params }, extra) => {
-    const progress = createProgress(extra._meta?.progressToken, (note) => extra.sendNotification(note));
+    const progressing = createProgress(extra._meta?.progressToken, (note) => extra.sendNotification(note));
     const who = extra.authInfo?.extra?.['caller'] as Caller;
     const answer = Promise.resolve(
-      table.requests[method]((params ?? {}) as never, { signal: extra.signal, progress }, who),
+      table.requests[method]((params ?? {}) as never, { signal: extra.signal, ...progressing }, who),
     );
     inFlight.add(answer);
     try {

@@ -101,8 +101,8 @@ function createOldServer(table: Table, { callsInFlight }: Session): Server {
     return { tools: table.list(principal) };
   });
   server.setRequestHandler(CallToolRequestSchema, async ({ params }, extra) => {
-    const progress = createProgress(extra._meta?.progressToken, (note) => extra.sendNotification(note));
-    const call = { name: params.name, arguments: params.arguments, signal: extra.signal, progress };
+    const progressing = createProgress(extra._meta?.progressToken, (note) => extra.sendNotification(note));
+    const call = { name: params.name, arguments: params.arguments, signal: extra.signal, ...progressing };
     const result = table.call(call, extra.authInfo?.extra?.['caller'] as Caller);
     callsInFlight.add(result);
     try {

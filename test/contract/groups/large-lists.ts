@@ -54,7 +54,7 @@ export function describeLargeLists(bench: UseBench): void {
       expect(await walk((cursor) => confluence.comments.list(home, { ...query, cursor }))).toEqual(planted);
     });
 
-    it('of three hundred attachments has each of them once', async () => {
+    it('of three hundred attachments is complete and in order', async () => {
       const { sandbox, confluence, authors } = bench();
       const planted = times(300, (index) => {
         const id = `att${sandbox.world.nextId()}`;
@@ -66,9 +66,7 @@ export function describeLargeLists(bench: UseBench): void {
         });
         return bench().attachmentId(id);
       });
-      const found = await walk((cursor) => confluence.attachments.list(home, { limit: 70, cursor }));
-      expect(found).toHaveLength(300);
-      expect(new Set(found)).toEqual(new Set(planted));
+      expect(await walk((cursor) => confluence.attachments.list(home, { limit: 70, cursor }))).toEqual(planted);
     });
   });
 }

@@ -12,6 +12,7 @@ describe('a search query', () => {
   it.each([
     ['release notes', 'text ~ "release notes"'],
     ['title in bold', 'text ~ "title in bold"'],
+    ['title in bold (draft)', 'text ~ "title in bold \\\\(draft\\\\)"'],
     ['space', 'text ~ "space"'],
     ['type', 'text ~ "type"'],
     ['label not found', 'text ~ "label not found"'],
@@ -35,6 +36,7 @@ describe('a search query', () => {
 
   it.each([
     ['title ~ x', 'title ~ "x"'],
+    ['id in recentlyViewedContent(5)', 'id in recentlyViewedContent(5)'],
     ['(not (label in (a)))', 'not label in ("a")'],
     ['NOT type = page', 'not type = "page"'],
     ['label not in (a, b) order by created', 'label not in ("a", "b") order by created'],
@@ -48,7 +50,7 @@ describe('a search query', () => {
     'space = DEV and colour = red',
     'title ~ foo!bar',
     'type = page)',
-    'space = ~me',
+    'space = ~ me',
   ])('%s opens like CQL and is refused when it is none', (query) => {
     expect(() => read(query)).toThrow(/^query: this looks like CQL but cannot be parsed: /);
   });

@@ -4,6 +4,7 @@ import { createSpacePolicy, policed, type SpaceRules } from '../../../src/mcp/sp
 import type { RecordedRequest } from '../../../src/sandbox/index.js';
 import { startCloudBench, type Bench } from '../../contract/bench.js';
 import { cornerRules, furnish } from '../../support/three-spaces.js';
+import { upstreamWrites } from '../../support/upstream-writes.js';
 
 /** The port in front of three furnished spaces, with and without a policy. */
 export interface GuardedBench extends Bench {
@@ -12,8 +13,6 @@ export interface GuardedBench extends Bench {
   /** The requests that would have changed something. */
   writes(): RecordedRequest[];
 }
-
-const readingPosts = /\/(?:users-bulk|permission\/check)$/;
 
 export function useGuardedBench(): () => GuardedBench {
   let bench: GuardedBench;
@@ -27,7 +26,7 @@ export function useGuardedBench(): () => GuardedBench {
         if (policy === undefined) throw new Error('these rules restrict nothing');
         return policed(plain.desk.forCall({}), policy);
       },
-      writes: () => plain.sandbox.requests.filter(({ method, path }) => method !== 'GET' && !readingPosts.test(path)),
+      writes: () => upstreamWrites(plain.sandbox.requests),
     };
   });
   afterEach(() => bench.stop());

@@ -181,7 +181,7 @@ describe('confluence_upload_attachment', () => {
   it('refuses what is too large before it is decoded', async () => {
     const filename = 'a.bin';
     expect(await uploadText({ filename, content_base64: 'A'.repeat(13_333_340) })).toMatch(
-      /^INVALID_INPUT: content_base64: /,
+      /^INVALID_INPUT: content_base64: the file is too large; at most 10000000 bytes can be sent\.$/,
     );
     expect(await uploadText({ filename, content_text: '漢'.repeat(3_500_000) })).toMatch(
       /^INVALID_INPUT: The file has 10500000 bytes; at most 10000000/,

@@ -189,6 +189,7 @@ describe('confluence_get_page_children', () => {
     const { pages } = await bench().data('confluence_get_page_children', { page_id: '98401' });
     expect(pages).toContainEqual({
       id: runbook,
+      type: 'page',
       title: 'Payments runbook',
       parent_id: '98401',
       depth: 1,

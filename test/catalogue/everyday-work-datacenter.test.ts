@@ -1,0 +1,3 @@
+import { describeEverydayWork } from './describe-everyday-work.js';
+
+describeEverydayWork('datacenter');

@@ -1,0 +1,3 @@
+import { describeLargeLists } from './describe-large-lists.js';
+
+describeLargeLists('datacenter');
