@@ -19,11 +19,11 @@ const place = fc.nat({ max: 10_000 });
 const runs = { numRuns: 80 };
 
 /** The result, or null where the edit was refused as a loss. */
-function apply(current: string, edited: string, base?: string): string | null {
+function apply(current: string, edited: string): string | null {
   try {
-    return applyMarkdown({ current, edited, ...(base === undefined ? {} : { base }) }).storage;
+    return applyMarkdown({ current, edited }).storage;
   } catch (error) {
-    if (isAppError(error) && (error.code === 'CONTENT_LOSS' || error.code === 'VERSION_CONFLICT')) return null;
+    if (isAppError(error) && error.code === 'CONTENT_LOSS') return null;
     throw error;
   }
 }

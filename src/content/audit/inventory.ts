@@ -1,12 +1,12 @@
 import { containerName, readContainer } from '../macros/containers.js';
 import { isMacro, macroName, parameter } from '../macros/parameters.js';
-import { isBlockElement, isWrapper } from '../read/elements.js';
+import { isBlockElement, isSilent, isWrapper } from '../read/elements.js';
 import { decodeText } from '../tree/decode.js';
 import type { XmlElement, XmlNode, XmlTree } from '../tree/xml-node.js';
 import { isElement } from '../tree/xml-node.js';
 import { describeThing } from './describe-thing.js';
 import type { Description, Extent, Inventory, Thing } from './thing.js';
-import { bareLinkLabel, isUnseen, wordsIn } from './visible-text.js';
+import { bareLinkLabel, wordsIn } from './visible-text.js';
 
 /** Lists what a page holds that an edit must not drop by accident. */
 export function takeInventory({ source, children }: XmlTree): Inventory {
@@ -22,19 +22,24 @@ export function takeInventory({ source, children }: XmlTree): Inventory {
   }
   return { things, words };
 
+  function show(more: readonly string[]): void {
+    // One by one: a call with a hundred thousand arguments has no room on the stack.
+    for (const word of more) words.push(word);
+  }
+
   function visit(node: XmlNode, sentence: Extent | null): void {
     if (!isElement(node)) {
-      if (node.type !== 'comment') words.push(...wordsIn(decodeText(node)));
+      if (node.type !== 'comment') show(wordsIn(decodeText(node)));
       return;
     }
-    if (isUnseen(node)) return;
+    if (isSilent(node)) return;
     const own = { from: words.length, to: words.length };
     const description = describeThing(node, source);
     if (description)
       things.push({ ...description, element: node, extent: extentOf(description, own, sentence), words });
-    words.push(...signsOf(node, description));
+    show(signsOf(node, description));
     const label = bareLinkLabel(node);
-    if (label !== null) words.push(...wordsIn(label));
+    if (label !== null) show(wordsIn(label));
     else for (const child of contentOf(node)) visit(child, isSentence(node) ? own : sentence);
     own.to = words.length;
   }

@@ -1,6 +1,6 @@
 import { Bag } from './bag.js';
 import { isSign } from './inventory.js';
-import type { Inventory, Thing } from './thing.js';
+import type { Extent, Inventory, Thing } from './thing.js';
 
 /** Larger groups of things that are alike are told apart by their order alone. */
 const maxPairs = 20_000;
@@ -18,7 +18,8 @@ export function missingThings(before: Inventory, after: Inventory, isKnown: (con
 class Matcher {
   private readonly lost: Bag;
   private readonly gained: Bag;
-  private readonly bags = new Map<Thing, Bag>();
+  /** By thing, or by the sentence that many things share. */
+  private readonly bags = new Map<Thing | Extent, Bag>();
   /** Words that went from things which stayed, by identity: of two that are alike, one must not be excused by the other's. */
   private readonly emptied = new Map<string, Bag>();
 
@@ -34,15 +35,11 @@ class Matcher {
 
   missing(): Thing[] {
     const [old, now] = [groups(this.before.things), groups(this.after.things)];
-    const gone: Thing[] = [];
-    const surplus: Thing[] = [];
-    for (const [identity, things] of old) {
-      const left = this.pair(things, now.get(identity) ?? []);
-      gone.push(...left.gone);
-      surplus.push(...left.surplus);
-    }
+    const left = [...old].map(([identity, things]) => this.pair(things, now.get(identity) ?? []));
+    const gone = left.flatMap((pair) => pair.gone);
     if (gone.length === 0) return [];
-    for (const [identity, things] of now) if (!old.has(identity)) surplus.push(...things);
+    const added = [...now].filter(([identity]) => !old.has(identity));
+    const surplus = [...left.flatMap((pair) => pair.surplus), ...added.flatMap(([, things]) => things)];
     const missing = new Set(this.withoutReplaced(gone, surplus).filter((thing) => !this.wentPlainly(thing)));
     return this.before.things.filter((thing) => missing.has(thing));
   }
@@ -159,11 +156,12 @@ class Matcher {
 
   /** The words that tell of a thing; of a sentence its words alone. */
   private bag(thing: Thing): Bag {
-    const known = this.bags.get(thing);
+    const key = thing.shows === 'in its sentence' && thing.extent ? thing.extent : thing;
+    const known = this.bags.get(key);
     if (known) return known;
     const own = thing.extent ? thing.words.slice(thing.extent.from, thing.extent.to) : [];
     const bag = new Bag(thing.shows === 'itself' ? own : own.filter((word) => !isSign(word)));
-    this.bags.set(thing, bag);
+    this.bags.set(key, bag);
     return bag;
   }
 }

@@ -9,11 +9,6 @@ export function wordsIn(text: string): readonly string[] {
   return text.match(/[\p{L}\p{N}\p{M}]+|\p{Extended_Pictographic}/gu) ?? text.match(/[^\s\u00A0]+/g) ?? [];
 }
 
-/** Copies for older editors, parameters and the like are not what people see of a page. */
-export function isUnseen(element: XmlElement): boolean {
-  return isSilent(element);
-}
-
 /** A link without a body shows the title or the file name of what it points at. */
 export function bareLinkLabel(node: XmlElement): string | null {
   if (node.name !== 'ac:link' || linkBody(node)) return null;
@@ -23,7 +18,7 @@ export function bareLinkLabel(node: XmlElement): string | null {
 /** The text that is seen of a node. */
 export function visibleText(node: XmlNode): string {
   if (!isElement(node)) return node.type === 'comment' ? '' : decodeText(node);
-  return isUnseen(node) ? '' : (bareLinkLabel(node) ?? node.children.map(visibleText).join(' '));
+  return isSilent(node) ? '' : (bareLinkLabel(node) ?? node.children.map(visibleText).join(' '));
 }
 
 const pictures = new Set(['hr', 'img', 'time']);
@@ -32,7 +27,7 @@ const pictures = new Set(['hr', 'img', 'time']);
 export function holdsAnything(element: XmlElement): boolean {
   return element.children.some((child) => {
     if (!isElement(child)) return child.type !== 'comment' && /[^\s\u00A0]/.test(decodeText(child));
-    if (isUnseen(child) || child.name.startsWith('ri:')) return false;
+    if (isSilent(child) || child.name.startsWith('ri:')) return false;
     return pictures.has(child.name) || !isWrapper(child) || holdsAnything(child);
   });
 }

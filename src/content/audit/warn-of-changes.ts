@@ -25,12 +25,12 @@ function shrunkAnchors(before: Inventory, after: Inventory): string[] {
 
 /** The commented text by the comment's reference: one comment may have several anchors. */
 function anchorsOf({ things }: Inventory): Map<string, string> {
-  const anchors = new Map<string, string>();
+  const texts = new Map<string, string[]>();
   for (const { kind, id, element } of things) {
     if (kind !== 'comment' || id === null) continue;
-    anchors.set(id, `${anchors.get(id) ?? ''} ${visibleText(element)}`.replace(/\s+/g, ' ').trim());
+    if (!texts.get(id)?.push(visibleText(element))) texts.set(id, [visibleText(element)]);
   }
-  return anchors;
+  return new Map([...texts].map(([id, parts]) => [id, parts.join(' ').replace(/\s+/g, ' ').trim()]));
 }
 
 /** Tasks that were moved and edited at once are new ones to Confluence. */

@@ -29,7 +29,9 @@ export function setTableCell(page: Page, edit: Extract<Edit, { op: 'set_table_ce
 export function appendTableRow(page: Page, edit: Extract<Edit, { op: 'append_table_row' }>): readonly Block[] {
   const table = findTable(page, edit.table);
   const last = table.children.at(-1);
-  const width = Math.max(...table.children.map((row) => row.children.reduce((sum, cell) => sum + cell.colspan, 0)));
+  const width = table.children
+    .map((row) => row.children.reduce((sum, cell) => sum + cell.colspan, 0))
+    .reduce((most, one) => Math.max(most, one), 0);
   if (edit.cells.length > width)
     throw new AppError('INVALID_INPUT', `The row has ${edit.cells.length} cells, the table ${width} columns.`, {
       hint: 'Give one text for each column.',

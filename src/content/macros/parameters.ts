@@ -43,7 +43,7 @@ export function setParameter(macro: XmlElement, name: string, value: string): Sp
   return [{ start: found.innerStart, end: found.innerEnd, text: encodeText(value) }];
 }
 
-export function writeParameter(name: string, value: string): string {
+function writeParameter(name: string, value: string): string {
   return value === '' ? '' : `<ac:parameter ac:name="${encodeAttribute(name)}">${encodeText(value)}</ac:parameter>`;
 }
 

@@ -61,7 +61,7 @@ function startsDirective(at: number, text: string, context: TextContext): boolea
 }
 
 /** What would begin another kind of block at the start of a line. */
-export function escapeLineStart(line: string): string {
+function escapeLineStart(line: string): string {
   return line
     .replace(/^(#{1,6})(?=\s|$)/, '\\$1')
     .replace(/^([-+])(?=\s|$|-)/, '\\$1')

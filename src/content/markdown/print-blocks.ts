@@ -22,7 +22,7 @@ function isOrdered(list: List): boolean {
   return list.kind === 'ordered';
 }
 
-export function printBlock(block: Block, turn = false): string {
+function printBlock(block: Block, turn = false): string {
   switch (block.type) {
     case 'paragraph':
       return printInline(block.content);

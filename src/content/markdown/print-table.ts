@@ -1,4 +1,5 @@
 import type { Cell, Row, Table } from '../model/block.js';
+import { isSparse, widthOf } from '../model/block.js';
 import { marks } from '../model/inline.js';
 import { printHtmlTable } from './print-html.js';
 import { printInline } from './print-inline.js';
@@ -7,7 +8,7 @@ import { printInline } from './print-inline.js';
 export function printTable(table: Table): string {
   if (!isSimple(table)) return printHtmlTable(table);
   const { header, rows } = splitHeader(table);
-  const width = Math.max(...table.children.map((row) => row.children.length));
+  const width = widthOf(table.children);
   const lines = rows.map((row) => printRow(row, width));
   const head = header ? printRow(header, width) : `|${'  |'.repeat(width)}`;
   return [head, `|${' --- |'.repeat(width)}`, ...lines].join('\n');
@@ -20,7 +21,7 @@ export function splitHeader(table: Table): { header: Row | null; rows: readonly 
 }
 
 /** One cell of a GFM row. */
-export function printCell(cell: Cell): string {
+function printCell(cell: Cell): string {
   const [content] = cell.children;
   return content?.type === 'paragraph' ? printInline(content.content, { inCell: true, inLine: true }) : '';
 }
@@ -34,7 +35,10 @@ function printRow(row: Row, width: number): string {
 }
 
 function isSimple(table: Table): boolean {
-  return table.children.every((row) => row.children.every(isSimpleCell));
+  return (
+    !isSparse(table.children.map((row) => row.children.length)) &&
+    table.children.every((row) => row.children.every(isSimpleCell))
+  );
 }
 
 function isSimpleCell(cell: Cell): boolean {

@@ -96,7 +96,7 @@ function changes(base: readonly string[], edited: readonly string[]): Change[] {
 }
 
 function weave(base: readonly string[], ours: readonly Change[], theirs: readonly Change[]): string[] {
-  const out: string[] = [];
+  const out: (readonly string[])[] = [];
   let at = 0;
   for (let i = 0, j = 0; i < ours.length || j < theirs.length;) {
     const [one, other] = [ours[i], theirs[j]];
@@ -110,12 +110,12 @@ function weave(base: readonly string[], ours: readonly Change[], theirs: readonl
       !other || (one !== undefined && (one.from < other.from || (one.from === other.from && one.to <= other.to)));
     const change = mine ? one : other;
     if (!change) break;
-    out.push(...base.slice(at, change.from), ...change.chunks);
+    out.push(base.slice(at, change.from), change.chunks);
     at = change.to;
     if (mine) i++;
     else j++;
   }
-  return [...out, ...base.slice(at)];
+  return [...out, base.slice(at)].flat();
 }
 
 /** A block that both sides moved, each to another place, would come to stand at both. */

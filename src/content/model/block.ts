@@ -110,6 +110,17 @@ export function childrenOf(block: Block): readonly Block[] {
   return isParent(block) ? block.children : [];
 }
 
+/** The cells of the longest row. */
+export function widthOf(rows: readonly Row[]): number {
+  return rows.reduce((width, row) => Math.max(width, row.children.length), 0);
+}
+
+/** Would filling up the short rows of a table, of which these are the lengths, cost far more than the table itself? */
+export function isSparse(lengths: readonly number[]): boolean {
+  const [longest, cells] = lengths.reduce(([most, sum], one) => [Math.max(most, one), sum + one], [0, 0]);
+  return longest * lengths.length > Math.max(20_000, 2 * cells);
+}
+
 const keys = new WeakMap<Block, string>();
 
 /** Equal keys read the same: the normal form in which bullets, padding, escapes and other spelling do not count. */
@@ -123,7 +134,7 @@ export function blockKey(block: Block): string {
 }
 
 /** The block without its children. */
-export function headKey(block: Block): string {
+function headKey(block: Block): string {
   switch (block.type) {
     case 'paragraph':
       return `p:${inlineKey(block.content)}`;

@@ -4,7 +4,6 @@ import { updateStatus } from '../macros/status.js';
 import { setAttribute } from '../macros/parameters.js';
 import type { Atom, Token } from '../model/inline.js';
 import { tokenKey, visible } from '../model/inline.js';
-import { escapeCdata } from '../tree/encode.js';
 import { splice } from '../tree/splice.js';
 import { isElement } from '../tree/xml-node.js';
 import type { Item, Wrapper } from '../write/emit.js';
@@ -34,7 +33,7 @@ class Grafter {
   private readonly shown: readonly Token[];
   private readonly fresh = new FreshWrappers();
   private readonly retargeted = new Map<string, Wrapper>();
-  private readonly out: Item[] = [];
+  private out: Item[] = [];
   /** What stands around that which is hidden behind the last word. */
   private tailStack: readonly Wrapper[] = [];
 
@@ -52,8 +51,8 @@ class Grafter {
     const hidden = new Map<number, Token[]>();
     let index = 0;
     for (const token of this.original) {
-      if (token.kind === 'hidden') hidden.set(index, [...(hidden.get(index) ?? []), token]);
-      else index++;
+      if (token.kind !== 'hidden') index++;
+      else if (!hidden.get(index)?.push(token)) hidden.set(index, [token]);
     }
     const tail = hidden.get(this.shown.length);
     this.tailStack = tail?.flatMap((token) => this.items.of(token))[0]?.stack ?? [];
@@ -86,14 +85,13 @@ class Grafter {
     const items = tokens.flatMap((token) => this.items.of(token));
     const stays = items.findIndex((item) => item.stack.every((wrapper) => outer.includes(wrapper)));
     const inside = stays < 0 ? items.length : stays;
-    this.out.splice(end, 0, ...items.slice(0, inside));
-    this.out.push(...items.slice(inside));
+    this.out = [...this.out.slice(0, end), ...items.slice(0, inside), ...this.out.slice(end), ...items.slice(inside)];
   }
 
   /** What a reader does not see stays where it is; white space goes with the break that hid it. */
   private hidden(tokens: readonly Token[] = [], isBreakGone = false): void {
-    const items = tokens.flatMap((token) => this.items.of(token));
-    this.out.push(...items.filter(({ raw }) => !isBreakGone || /[^\s\u00A0]/.test(raw)));
+    for (const item of tokens.flatMap((token) => this.items.of(token)))
+      if (!isBreakGone || /[^\s\u00A0]/.test(item.raw)) this.out.push(item);
   }
 
   private keep(index: number, edited: Token): void {
@@ -208,7 +206,7 @@ class Grafter {
   /** New bytes for a token; an atom that only changed is changed in place. */
   private write(token: Token, removed: readonly Token[], added: readonly Token[], inCdata: boolean): string {
     const { atom } = token;
-    if (!atom) return inCdata ? escapeCdata(token.text) : writeToken(token, this.placeholders);
+    if (!atom) return inCdata ? token.text : writeToken(token, this.placeholders);
     const ofKind = (list: readonly Token[]) => list.filter((one) => one.atom?.kind === atom.kind);
     const before = ofKind(removed)[ofKind(added).indexOf(token)];
     return (before && this.update(before, atom)) ?? writeToken(token, this.placeholders);

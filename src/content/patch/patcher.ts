@@ -61,7 +61,7 @@ export class Patcher {
     walk(this.page.blocks, (block) => {
       if (this.claimed.has(block)) return;
       const key = blockKey(block);
-      this.unclaimed.set(key, [...(this.unclaimed.get(key) ?? []), block]);
+      if (!this.unclaimed.get(key)?.push(block)) this.unclaimed.set(key, [block]);
     });
     return this.flow(original, edited, span);
   }

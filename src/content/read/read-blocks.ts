@@ -21,15 +21,19 @@ import { elementSource, looseSource } from './source.js';
 export function readBlocks(reader: Reader, nodes: readonly XmlNode[]): Block[] {
   const blocks: Block[] = [];
   let loose: XmlNode[] = [];
+  // One by one: a call with a hundred thousand arguments has no room on the stack.
+  const add = (more: readonly Block[]) => {
+    for (const block of more) blocks.push(block);
+  };
   const flush = () => {
-    blocks.push(...readLoose(reader, loose));
+    add(readLoose(reader, loose));
     loose = [];
   };
   for (const node of nodes) {
     if (!isElement(node) || !(isBlockElement(node) || reader.hasBlock(node)) || isSilent(node)) loose.push(node);
     else {
       flush();
-      blocks.push(...(isBlockElement(node) ? readElement(reader, node) : readBlocks(reader, node.children)));
+      add(isBlockElement(node) ? readElement(reader, node) : readBlocks(reader, node.children));
     }
   }
   flush();

@@ -1,4 +1,5 @@
 import type { Block, Cell, Row } from '../model/block.js';
+import { isSparse, widthOf } from '../model/block.js';
 import type { XmlElement, XmlNode } from '../tree/xml-node.js';
 import { isElement } from '../tree/xml-node.js';
 import { isBlockElement, isSilent } from './elements.js';
@@ -9,14 +10,16 @@ import { elementSource } from './source.js';
 
 export function readTable(reader: Reader, table: XmlElement): Block[] {
   const rows = rowsOf(table);
-  const simple = rows.every((row) => cellsOf(row).every((cell) => isPlain(reader, cell)));
+  const simple =
+    !isSparse(rows.map((row) => cellsOf(row).length)) &&
+    rows.every((row) => cellsOf(row).every((cell) => isPlain(reader, cell)));
   const children = rows.map((row) => readRow(reader, row, simple));
   // A header row without any text is how Markdown writes a table that has none.
   const shown = children.filter(
     (row, i) => row.children.length > 0 && !(i === 0 && children.length > 1 && isEmptyHeader(row)),
   );
   if (shown.length === 0) return [];
-  const width = Math.max(...shown.map((row) => row.children.length));
+  const width = widthOf(shown);
   const full = simple ? shown.map((row) => fillRow(row, width)) : shown;
   return [{ type: 'table', children: full, source: elementSource(reader.source, table) }];
 }

@@ -64,7 +64,7 @@ export class Reader {
   }
 }
 
-export function baseId(source: string, element: XmlElement): string {
+function baseId(source: string, element: XmlElement): string {
   const macroId = (element.attributes['ac:macro-id'] ?? '').replace(/[^A-Za-z0-9]/g, '');
   if (macroId !== '') return `m${macroId.slice(0, 8).toLowerCase()}`;
   const body = firstBody(element);

@@ -1,4 +1,5 @@
 import type { Token } from '../model/inline.js';
+import { escapeCdata } from '../tree/encode.js';
 
 /** Something that stands around inline content: an element of the page, or a new one. Wrappers are compared by identity. */
 export interface Wrapper {
@@ -36,12 +37,15 @@ export function emit(items: readonly Item[], depth = 0): string {
     let end = i + 1;
     while (end < items.length && items[end]?.stack[depth] === wrapper) end++;
     const group = items.slice(i, end);
-    out += isIntact(wrapper, group)
-      ? (wrapper.whole?.raw ?? '')
-      : wrapper.open + emit(group, depth + 1) + wrapper.close;
+    out += isIntact(wrapper, group) ? (wrapper.whole?.raw ?? '') : around(wrapper, emit(group, depth + 1));
     i = end;
   }
   return out;
+}
+
+/** What ends CDATA may come together from several tokens, so that it is escaped here. */
+function around({ open, close, cdata }: Wrapper, content: string): string {
+  return open + (cdata ? escapeCdata(content) : content) + close;
 }
 
 function isIntact(wrapper: Wrapper, group: readonly Item[]): boolean {

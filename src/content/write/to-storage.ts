@@ -6,7 +6,7 @@ import { warnOfAddresses } from './warn-of-addresses.js';
 import type { Placeholders } from './write-inline.js';
 
 /** Placeholders stand for what a page has; where there is no page yet, each is an invention. */
-export const noPlaceholders: Placeholders = {
+const noPlaceholders: Placeholders = {
   resolve(id) {
     throw unconvertible(
       0,

@@ -17,7 +17,7 @@ export function writeBlocks(blocks: readonly Block[], placeholders: Placeholders
   return writeFlow(blocks, write);
 }
 
-export function writeFlow(blocks: readonly Block[], write: WriteChild): string {
+function writeFlow(blocks: readonly Block[], write: WriteChild): string {
   let out = '';
   blocks.forEach((block, i) => {
     const section = isSection(block);
@@ -88,7 +88,7 @@ function writeItem(item: Item, write: WriteChild): string {
 }
 
 /** The text of a task stands in its body without a paragraph. */
-export function unwrap(paragraph: string): string {
+function unwrap(paragraph: string): string {
   return /^<p>(?!.*<p>)([\s\S]*)<\/p>$/.exec(paragraph)?.[1] ?? paragraph;
 }
 
@@ -96,7 +96,7 @@ function writeTable(table: Table, write: WriteChild): string {
   return `<table><tbody>${table.children.map(write).join('')}</tbody></table>`;
 }
 
-export function writeCell(cell: Cell, write: WriteChild): string {
+function writeCell(cell: Cell, write: WriteChild): string {
   const name = cell.header ? 'th' : 'td';
   const colspan = cell.colspan > 1 ? ` colspan="${cell.colspan}"` : '';
   const rowspan = cell.rowspan > 1 ? ` rowspan="${cell.rowspan}"` : '';

@@ -87,6 +87,12 @@ describe('edits that were once refused, or put content in the wrong form', () =>
       (text) => text.replace('\\\n', ''),
       '<p>ab</p>',
     ],
+    [
+      'the end of CDATA, put into the text of a link that is CDATA, ended it',
+      '<p><ac:link><ri:page ri:content-title="T" /><ac:plain-text-link-body><![CDATA[see it]]></ac:plain-text-link-body></ac:link> x</p>',
+      (text) => text.replace('see it', 'see \\]\\]> it'),
+      '<p><ac:link><ri:page ri:content-title="T" /><ac:plain-text-link-body><![CDATA[see ]]]]><![CDATA[> it]]></ac:plain-text-link-body></ac:link> x</p>',
+    ],
     ['an image could not move behind a placeholder', `<p>x</p>${image}${toc}`, swapLast, `<p>x</p>${toc}${image}`],
     [
       'a second image beside one that stands alone became a block of its own',
