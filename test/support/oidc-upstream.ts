@@ -85,7 +85,7 @@ async function createProvider(issuer: string, redirectUri: string): Promise<Prov
     claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name'] },
     conformIdTokenClaims: false,
     cookies: { keys: ['upstream'], names: { session: 'up_s', interaction: 'up_i', resume: 'up_r' } },
-    features: { devInteractions: { enabled: false }, revocation: { enabled: true } },
+    features: { devInteractions: { enabled: false }, revocation: { enabled: true, allowedPolicy: () => true } },
     pkce: { required: () => true },
     clientBasedCORS: () => false,
     issueRefreshToken: () => Promise.resolve(true),

@@ -9,7 +9,7 @@ import {
   type Client,
   type Realm,
 } from './fixtures/realm.js';
-import { Visitor } from './fixtures/visitor.js';
+import { Visitor } from '../../support/visitor.js';
 
 let realm: Realm;
 let client: Client;
@@ -56,6 +56,8 @@ describe('redirect URIs', () => {
     'http://127.0.0.1:41999/callback#fragment',
     'http://good@127.0.0.1:41999/callback',
     'https://127.0.0.1:41999/callback',
+    'HTTP://127.0.0.1:41999/callback',
+    'http://good@evil.example/callback',
     'http://evil.example/callback',
     'https://app.example/cb',
     'javascript:alert(1)',

@@ -10,7 +10,7 @@ import {
   type Client,
   type Realm,
 } from './fixtures/realm.js';
-import { Visitor } from './fixtures/visitor.js';
+import { Visitor } from '../../support/visitor.js';
 
 let realm: Realm;
 let client: Client;

@@ -16,7 +16,7 @@ import {
   type Realm,
   type Tokens,
 } from './fixtures/realm.js';
-import { Visitor, type Visit } from './fixtures/visitor.js';
+import { Visitor, type Visit } from '../../support/visitor.js';
 
 // The provider looks for Node's own dispatcher, which the test runner's global object lacks.
 Object.assign(globalThis, { [Symbol.for('undici.globalDispatcher.1')]: getGlobalDispatcher() });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { approve, createClient, openConsent, startRealm, type Client, type Realm } from './fixtures/realm.js';
-import { hiddenFields, Visitor } from './fixtures/visitor.js';
+import { hiddenFields, Visitor } from '../../support/visitor.js';
 
 let realm: Realm;
 let client: Client;

@@ -2,40 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as first from '@modelcontextprotocol/sdk/client/auth.js';
 import * as second from '@modelcontextprotocol/client';
 import { approve, callMcp, logInUpstream, redirectUri, startRealm, type Realm } from './fixtures/realm.js';
-import { Visitor } from './fixtures/visitor.js';
+import { OauthMemory } from '../../support/oauth-memory.js';
+import { Visitor } from '../../support/visitor.js';
 
 let realm: Realm;
 beforeAll(async () => {
   realm = await startRealm();
 });
 afterAll(() => realm.close());
-
-/** What an application remembers between the two halves of a login. */
-class Memory {
-  client: { client_id: string } | undefined;
-  saved: { access_token: string; token_type: string; refresh_token?: string } | undefined;
-  verifier = '';
-  discovery: unknown;
-  url: URL | undefined;
-  readonly redirectUrl = redirectUri;
-  readonly clientMetadata = { client_name: 'SDK client', redirect_uris: [redirectUri] };
-
-  state = (): string => 'sdk-state';
-  clientInformation = () => this.client;
-  saveClientInformation = (client: { client_id: string; issuer?: string }): void => void (this.client = client);
-  tokens = () => this.saved;
-  saveTokens = (tokens: { access_token: string; token_type: string; refresh_token?: string; issuer?: string }): void =>
-    void (this.saved = tokens);
-  redirectToAuthorization = (url: URL): void => void (this.url = url);
-  saveCodeVerifier = (verifier: string): void => void (this.verifier = verifier);
-  codeVerifier = (): string => this.verifier;
-  saveDiscoveryState = (state: unknown): void => void (this.discovery = state);
-  discoveryState = () => this.discovery;
-  invalidateCredentials = (what: string): void => {
-    if (what === 'all' || what === 'client') this.client = undefined;
-    if (what === 'all' || what === 'tokens') this.saved = undefined;
-  };
-}
 
 /** The person's half: from the URL that the client opened to the one that it gets back. */
 async function walk(url: URL): Promise<URLSearchParams> {
@@ -51,7 +25,7 @@ describe.each<[string, { auth: (provider: never, options: never) => Promise<stri
   ['2.x', second],
 ])('the MCP SDK %s', (_version, { auth }) => {
   it.each(['', '/'])('finds its way in and renews its token (slash: "%s")', async (slash) => {
-    const memory = new Memory();
+    const memory = new OauthMemory(redirectUri);
     const serverUrl = realm.mcpUrl + slash;
     const begin = { serverUrl, scope: 'confluence:read' };
     expect(await auth(memory as never, begin as never)).toBe('REDIRECT');
@@ -67,7 +41,7 @@ describe.each<[string, { auth: (provider: never, options: never) => Promise<stri
   });
 
   it('registers again when its registration is forgotten', async () => {
-    const memory = new Memory();
+    const memory = new OauthMemory(redirectUri);
     // Both are stamped as the newer client does it.
     const issuer = realm.baseUrl;
     memory.saveClientInformation({ client_id: 'forgotten', issuer });

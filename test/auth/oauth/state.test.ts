@@ -14,7 +14,7 @@ import {
   startRealm,
   type Realm,
 } from './fixtures/realm.js';
-import { Visitor } from './fixtures/visitor.js';
+import { Visitor } from '../../support/visitor.js';
 
 const realms: Realm[] = [];
 afterEach(async () => {
