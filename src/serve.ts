@@ -47,6 +47,7 @@ export async function serveHttp(rooms: Rooms): Promise<Service> {
     sse: server.transport === 'sse',
     authorizationServer: oauth?.server.issuer ?? auth.authorizationServer,
     oauthServer: oauth?.server,
+    initialScopes: oauth?.initialScopes,
     rateCounter: state.kind === 'redis' ? store : undefined,
     onProbe: probe && ((nonce) => probe.saw(nonce)),
     devIssuer,

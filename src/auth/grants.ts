@@ -1,6 +1,6 @@
 import { AppError } from '../errors.js';
 import { domainOf, toAsciiLowerCase } from './allow-list.js';
-import { expandScopes } from './principal.js';
+import { expandScopes, scopes } from './principal.js';
 import type { Scope } from './principal.js';
 
 const prefixes = ['google', 'jwt', 'iap', 'oauth'] as const;
@@ -43,6 +43,8 @@ export interface Grants {
   readonly defaults: Entitlement;
   /** The most specific entry counts alone: the subject's, else the e-mail's, else the domain's, else the defaults. */
   grantFor(who: GrantSubject): Entitlement;
+  /** Every scope that somebody of this kind may have. */
+  widest(prefix: GrantPrefix): readonly Scope[];
 }
 
 /** GRANTS_FILE and DEFAULT_SCOPES in one. Throws AppError INVALID_INPUT for a key that names nobody, or somebody twice. */
@@ -68,6 +70,11 @@ export function createGrants(entries: GrantEntries, defaultScopes: readonly Scop
         (domain ? address(`@${domain}`) : undefined) ??
         defaults
       );
+    },
+    widest(prefix) {
+      const own = [...bySubject].filter(([key]) => key.startsWith(`${prefix}:`));
+      const all = [defaults, ...own.map(([, entitlement]) => entitlement)];
+      return scopes.filter((scope) => all.some((one) => one.scopes.has(scope)));
     },
   };
 }

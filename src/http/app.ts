@@ -1,5 +1,5 @@
 import type { Express } from 'express';
-import type { Authenticator, AuthorizationServer, DevIssuer } from '../auth/index.js';
+import type { Authenticator, AuthorizationServer, DevIssuer, Scope } from '../auth/index.js';
 import type { Mcp } from '../mcp/index.js';
 import type { AuditLog, Logger } from '../observability/index.js';
 import { createExpress } from './create-express.js';
@@ -37,6 +37,8 @@ export interface AppOptions {
   readonly oauthServer?: Pick<AuthorizationServer, 'handle'> | undefined;
   /** Issuer URL of the server that grants tokens for us, published as RFC 9728 metadata. */
   readonly authorizationServer?: string | undefined;
+  /** Scopes that clients are told to begin with. */
+  readonly initialScopes?: readonly Scope[] | undefined;
   /** Opens `/dev/token`. Only for a listener on loopback. */
   readonly devIssuer?: Pick<DevIssuer, 'sign'> | undefined;
 }

@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import type { Authenticator } from '../auth/index.js';
+import type { Authenticator, Scope } from '../auth/index.js';
 import type { Mcp } from '../mcp/index.js';
 import type { AuditLog } from '../observability/index.js';
 import { createChallenger } from './create-challenger.js';
@@ -28,6 +28,7 @@ export interface Guards {
 export interface GuardOptions {
   readonly settings: DoorSettings;
   readonly authorizationServer: string | undefined;
+  readonly initialScopes?: readonly Scope[] | undefined;
   readonly authenticator: Pick<Authenticator, 'authenticate'>;
   readonly audit: AuditLog;
   readonly mcp: Pick<Mcp, 'access'>;
@@ -35,9 +36,9 @@ export interface GuardOptions {
 }
 
 export function createGuards(options: GuardOptions): Guards {
-  const { settings, authorizationServer, authenticator, audit, mcp, rateCounter: counter } = options;
+  const { settings, authorizationServer, initialScopes, authenticator, audit, mcp, rateCounter: counter } = options;
   const { maxBodyBytes, rateLimitPerMinute } = settings;
-  const challenger = createChallenger({ ...settings, authorizationServer });
+  const challenger = createChallenger({ ...settings, authorizationServer, initialScopes });
   const browser = [originList(settings), crossOrigin(settings)];
   return {
     browser,

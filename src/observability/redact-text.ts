@@ -10,7 +10,8 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   [new RegExp(`(\\b[\\w-]{0,40}${secretWord}s?)=[^\\s&;,"'<>]+`, 'gi'), '$1=[redacted]'],
   [new RegExp(`(\\\\?"[\\w-]{0,40}${secretWord}s?\\\\?"\\s*:\\s*\\\\?")[^"\\\\]+`, 'gi'), '$1[redacted]'],
   [/([?&]code)=[^\s&"'<>]+/gi, '$1=[redacted]'],
-  [/\b([a-z][a-z\d+.-]{0,20}:\/\/)[^\s/@]+@/gi, '$1[redacted]@'],
+  // Ids of callers begin with how they came and with their issuer; a name with an @ after that is no password.
+  [/(?<!\b(?:jwt|oauth|iap):)\b([a-z][a-z\d+.-]{0,20}:\/\/)[^\s/@]+@/gi, '$1[redacted]@'],
   [/\bAT[AC]TT[\w=-]{8,}/g, '[redacted]'],
 ];
 

@@ -89,3 +89,11 @@ describe('grants', () => {
     expect(() => createGrants({ 'google:A@x.example': {}, 'google:a@x.example': {} }, [])).toThrow(/named twice/);
   });
 });
+
+describe('the widest grant', () => {
+  it('holds what the defaults and all entries of its kind hold together', () => {
+    expect(grants.widest('oauth')).toEqual(all);
+    expect(grants.widest('iap')).toEqual(write);
+    expect(createGrants({}, ['confluence:read']).widest('oauth')).toEqual(read);
+  });
+});

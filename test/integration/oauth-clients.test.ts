@@ -69,6 +69,12 @@ if (executable === undefined)
       expect(calls.at(-1)).toMatchObject({ mode: 'oauth', principal: expect.stringContaining('u-ada') });
     });
 
+    it('may do at once all that the person may, for which the server asked', async () => {
+      const page = { space_key: 'ENG', title: `Written with ${sdk}`, content: 'x' };
+      expect(textOf(await application.call('confluence_create_page', page))).toContain('Done, created');
+      expect(application.memory.saved?.scope).toBe('confluence:read confluence:write');
+    });
+
     it('get a new token when the old one is no longer taken, without asking the person', async () => {
       const before = application.memory.saved;
       application.memory.saved = { token_type: 'Bearer', ...before, access_token: `${before?.access_token ?? ''}x` };
@@ -105,8 +111,7 @@ if (executable === undefined)
 
   it('are asked again when a tool needs more than they allowed at first', async () => {
     const application = await install('2.x');
-    await expect(application.connect()).rejects.toThrow();
-    expect(application.memory.url?.searchParams.get('scope')).toBe('confluence:read');
+    await application.askFor('confluence:read');
     await logIn(application.memory.url, 'ada');
     await application.finishLogin();
     await application.connect();

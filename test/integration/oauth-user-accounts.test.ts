@@ -60,7 +60,7 @@ async function expectLoggedOut({ access_token: token, again }: Awaited<ReturnTyp
     const application = await startMcpApplication(sdk, around.mcpUrl);
     const browser = await launchChromium(executable ?? '');
     try {
-      await application.askFor('confluence:write');
+      await expect(application.connect()).rejects.toThrow();
       const page = await browser.newPage();
       await page.goto(application.memory.url?.href ?? 'about:blank');
       await page.getByRole('button', { name: 'Allow' }).click();

@@ -34,6 +34,7 @@ describe('redactText', () => {
     'The token is for another audience: wrong_audience.',
     'GET https://acme.atlassian.net/wiki/api/v2/pages?limit=25&cursor=abc 200',
     'google-oidc:https://accounts.google.com:1234',
+    'jwt:https://issuer.example:ann@corp.example',
     'ada@example.com signed in',
   ])('leaves "%s" alone', (text) => {
     expect(redactText(text)).toBe(text);

@@ -1,4 +1,5 @@
-import type { Principal } from '../principal.js';
+import type { Grants } from '../grants.js';
+import type { Principal, Scope } from '../principal.js';
 import type { DownstreamCredential } from '../downstream-credential.js';
 import { createAuthorizationServer } from './create-authorization-server.js';
 import type { AuthorizationServer, AuthorizationServerOptions } from './create-authorization-server.js';
@@ -12,6 +13,7 @@ export interface OauthOptions extends Omit<AuthorizationServerOptions, 'upstream
   readonly upstream:
     | ({ readonly kind: 'oidc' } & Omit<OidcUpstreamOptions, 'fetch'>)
     | ({ readonly kind: 'atlassian' } & Omit<AtlassianUpstreamOptions, 'fetch'>);
+  readonly grants: Grants;
   /** Reaches the upstream. */
   readonly fetch: typeof fetch;
   /** Calls are made with the callers' own tokens, so that a login that is dead upstream is dead here at once. */
@@ -21,6 +23,8 @@ export interface OauthOptions extends Omit<AuthorizationServerOptions, 'upstream
 /** Mode `oauth` as a whole: our authorization server, and what its callers may do elsewhere in their own name. */
 export interface Oauth {
   readonly server: AuthorizationServer;
+  /** What clients are told to ask for: whatever somebody may have here. Each login is then given what is its own. */
+  readonly initialScopes: readonly Scope[];
   credentialFor(principal: Principal): DownstreamCredential;
 }
 
@@ -36,5 +40,9 @@ export async function openOauth({ upstream: login, ...options }: OauthOptions): 
     vault: tokens,
     ...(actsForCallers && { isAlive: (id: string) => tokens.isAlive(id) }),
   });
-  return { server, credentialFor: (principal) => tokens.credentialFor(principal) };
+  return {
+    server,
+    initialScopes: options.grants.widest('oauth'),
+    credentialFor: (principal) => tokens.credentialFor(principal),
+  };
 }
