@@ -72,7 +72,7 @@ if (executable === undefined)
     it('may do at once all that the person may, for which the server asked', async () => {
       const page = { space_key: 'ENG', title: `Written with ${sdk}`, content: 'x' };
       expect(textOf(await application.call('confluence_create_page', page))).toContain('Done, created');
-      expect(application.memory.saved?.scope).toBe('confluence:read confluence:write');
+      expect(application.memory.saved).toMatchObject({ scope: 'confluence:read confluence:write' });
     });
 
     it('get a new token when the old one is no longer taken, without asking the person', async () => {
