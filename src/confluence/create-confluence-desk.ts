@@ -1,5 +1,4 @@
 import { AppError, isAppError } from '../errors.js';
-import type { Logger } from '../observability/index.js';
 import { createAnalytics } from './cloud/analytics.js';
 import { createAttachments } from './cloud/attachments.js';
 import { createComments } from './cloud/comments.js';
@@ -15,33 +14,14 @@ import { createTasks } from './cloud/tasks.js';
 import { createTemplates } from './cloud/templates.js';
 import { createUsers, currentUser } from './cloud/users.js';
 import { createDataCenterDesk } from './create-data-center-desk.js';
-import { createGatewayTransport, type Gateway } from './gateway-transport.js';
+import type { ConfluenceDeskOptions } from './desk-options.js';
+import { createGatewayTransport } from './gateway-transport.js';
 import { createPerAccount } from './per-account.js';
 import type { CallScope, ConfluenceDesk } from './port.js';
 import { createSite, wikiRoot } from './site.js';
 import { createTransport } from './transport/create-transport.js';
 import type { Credentials } from './transport/credentials.js';
-import type { Agents } from './transport/exchange.js';
 import type { Send } from './transport/wire-request.js';
-
-export interface ConfluenceDeskOptions {
-  deployment: ConfluenceDesk['deployment'];
-  /** The site as people open it: a Cloud site with or without `/wiki`, Data Center with its context path. */
-  siteUrl: string;
-  /** Where the API of a Cloud site is when that is not the site itself. */
-  gateway?: Gateway | undefined;
-  /** `caller`: the desk has no account of its own, so that every call has to bring one along; Cloud only. */
-  credentials: Credentials | { kind: 'caller' };
-  /** For one request to Confluence with everything that belongs to it: waiting, retries, redirects. */
-  timeoutMs: number;
-  /** Requests at once, over all calls. */
-  maxConcurrency: number;
-  agents: Agents;
-  log: Logger;
-  userAgent: string;
-  /** Requests name their caller in X-User-ID and X-Organization-ID, for a gateway in front of the site. */
-  forwardIdentity?: boolean | undefined;
-}
 
 const pingTimeoutMs = 5_000;
 

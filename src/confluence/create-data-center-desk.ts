@@ -1,4 +1,4 @@
-import type { ConfluenceDeskOptions } from './create-confluence-desk.js';
+import type { ConfluenceDeskOptions } from './desk-options.js';
 import { createAttachments } from './datacenter/attachments.js';
 import { createComments } from './datacenter/comments.js';
 import type { GroupContext } from './datacenter/group-context.js';

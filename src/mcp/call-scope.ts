@@ -1,7 +1,7 @@
 import type { DownstreamCredential, Principal } from '../auth/index.js';
 import type { CallScope } from '../confluence/index.js';
 import { AppError } from '../errors.js';
-import type { Caller } from './dispatch.js';
+import type { Caller } from './caller.js';
 
 /** What one call brings to Confluence, and the spaces that its caller is narrowed to. */
 export interface TableScope extends CallScope {

@@ -8,7 +8,7 @@ import type { AuditLog, Logger } from '../observability/index.js';
 import type { ActingOptions } from './call-scope.js';
 import type { Tool } from './define-tool.js';
 import { createDispatch } from './dispatch.js';
-import type { Caller } from './dispatch.js';
+import type { Caller } from './caller.js';
 import { mayUse, refusalFor, toolsThatAreOn } from './policy.js';
 import type { ToolPolicy } from './policy.js';
 import { createCompletions, createPrompts, promptsThatAreOn } from './prompts/index.js';
@@ -22,6 +22,7 @@ import { createHttpTransport } from './transports/http.js';
 import type { Requests } from './transports/requests.js';
 import { createSseTransport } from './transports/sse.js';
 import { startStdio } from './transports/stdio.js';
+import type { StdioSession } from './transports/stdio.js';
 
 export interface McpOptions extends ActingOptions {
   readonly desk: ConfluenceDesk;
@@ -64,12 +65,6 @@ export interface Mcp {
   /** Begins an orderly stop: streams that would never end by themselves end, calls in flight are answered. */
   endStreams(): void;
   /** Ends everything that is still open, calls in flight included. */
-  close(): Promise<void>;
-}
-
-export interface StdioSession {
-  /** Settles when the client has gone or the session was closed. */
-  readonly closed: Promise<void>;
   close(): Promise<void>;
 }
 

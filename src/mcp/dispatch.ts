@@ -2,8 +2,9 @@ import type { Principal } from '../auth/index.js';
 import type { Confluence } from '../confluence/index.js';
 import type { ContentDesk } from '../content/index.js';
 import { AppError } from '../errors.js';
-import type { AuditLog, Logger } from '../observability/index.js';
+import type { AuditLog } from '../observability/index.js';
 import { createOpenCall } from './call-scope.js';
+import type { Caller } from './caller.js';
 import type { ActingOptions } from './call-scope.js';
 import type { MediaContent, Tool, ToolContext } from './define-tool.js';
 import { parseArguments } from './parse-arguments.js';
@@ -12,13 +13,6 @@ import { createQuote } from './quote.js';
 import { admitWrite } from './space-policy/index.js';
 import type { PolicedDesk } from './space-policy/index.js';
 import { toToolError } from './tool-error.js';
-
-/** Who calls, as the door worked it out. */
-export interface Caller {
-  readonly principal: Principal;
-  readonly requestId: string;
-  readonly log: Logger;
-}
 
 /** One `tools/call`, free of any SDK. */
 export interface ToolCall {

@@ -4,10 +4,11 @@
  * Promise: one boundary validates, guards, audits and renders every call; no tool knows a transport.
  */
 export { createMcp } from './create-mcp.js';
-export type { Access, Mcp, McpOptions, StdioSession } from './create-mcp.js';
-export type { Caller } from './dispatch.js';
+export type { Access, Mcp, McpOptions } from './create-mcp.js';
+export type { Caller } from './caller.js';
 export type { Tool } from './define-tool.js';
 export { checkPolicyNames } from './check-policy-names.js';
 export { toolsThatAreOn } from './policy.js';
+export type { StdioSession } from './transports/stdio.js';
 export type { ToolPolicy } from './policy.js';
 export { catalogue } from './tools/index.js';

@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import type { Fault, FaultKind } from './faults.js';
+import type { Fault, FaultKind } from './fault.js';
 
 type Performer = (fault: Fault, req: Request, res: Response) => void;
 

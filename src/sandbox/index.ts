@@ -13,7 +13,8 @@ export {
   type Sandbox,
   type SandboxOptions,
 } from './start-sandbox.js';
-export { Faults, type Fault, type FaultKind, type RateLimit } from './faults.js';
+export type { Fault, FaultKind } from './fault.js';
+export { Faults, type RateLimit } from './faults.js';
 export type { OAuthAuthority } from './cloud/oauth-authority.js';
 export type { RecordedRequest } from './recorder.js';
 export type { World } from './world/world.js';

@@ -1,5 +1,5 @@
 import type { Tool, ToolContext } from '../define-tool.js';
-import type { Caller } from '../dispatch.js';
+import type { Caller } from '../caller.js';
 import { RequestError, requestErrorCode, resourceTemplates, uriTemplateOf } from '../resources/index.js';
 import type { AuditedRead, ReadCall } from '../resources/index.js';
 import { findSpaces } from '../spaces/find-spaces.js';

@@ -1,5 +1,5 @@
 import type { Tool } from '../define-tool.js';
-import type { Caller } from '../dispatch.js';
+import type { Caller } from '../caller.js';
 import { RequestError, mayRead, requestErrorCode } from '../resources/index.js';
 import type { AuditedRead, ReadCall } from '../resources/index.js';
 import { reviewPage, summarizePage } from './page-prompts.js';

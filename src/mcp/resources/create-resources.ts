@@ -1,6 +1,6 @@
 import { cleanText } from '../../content/index.js';
 import type { Tool } from '../define-tool.js';
-import type { Caller } from '../dispatch.js';
+import type { Caller } from '../caller.js';
 import { parseArguments } from '../parse-arguments.js';
 import { listSpaces } from '../tools/list-spaces.js';
 import { mayRead } from './audited-read.js';

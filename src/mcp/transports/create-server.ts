@@ -1,6 +1,6 @@
 import { ProtocolError, ProtocolErrorCode, Server } from '@modelcontextprotocol/server';
 import type { CallToolResult, ListToolsResult, ServerContext } from '@modelcontextprotocol/server';
-import type { Caller } from '../dispatch.js';
+import type { Caller } from '../caller.js';
 import { UnknownToolError } from '../dispatch.js';
 import { instructions } from '../instructions.js';
 import { createProgress } from './progress.js';

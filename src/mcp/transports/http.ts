@@ -3,7 +3,7 @@ import { toNodeHandler } from '@modelcontextprotocol/node';
 import type { NodeIncomingMessageLike } from '@modelcontextprotocol/node';
 import { createMcpHandler } from '@modelcontextprotocol/server';
 import type { AuthInfo } from '@modelcontextprotocol/server';
-import type { Caller } from '../dispatch.js';
+import type { Caller } from '../caller.js';
 import { createServer } from './create-server.js';
 import type { Table } from './table.js';
 

@@ -7,7 +7,7 @@ import {
   ListResourceTemplatesRequestSchema,
   ReadResourceRequestSchema,
 } from '@modelcontextprotocol/sdk/types.js';
-import type { Caller } from '../dispatch.js';
+import type { Caller } from '../caller.js';
 import { createProgress } from './progress.js';
 import { requestMethods } from './requests.js';
 import type { RequestMethod } from './requests.js';

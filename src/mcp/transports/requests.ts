@@ -1,4 +1,4 @@
-import type { Caller } from '../dispatch.js';
+import type { Caller } from '../caller.js';
 import type { ReadCall } from '../resources/index.js';
 
 /** The methods beside tools, free of any SDK: the parameters come in as the SDK has checked them. */

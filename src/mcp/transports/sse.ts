@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import { SSEServerTransport } from '@modelcontextprotocol/sdk/server/sse.js';
 import { CallToolRequestSchema, ErrorCode, ListToolsRequestSchema, McpError } from '@modelcontextprotocol/sdk/types.js';
-import type { Caller } from '../dispatch.js';
+import type { Caller } from '../caller.js';
 import { UnknownToolError } from '../dispatch.js';
 import { instructions } from '../instructions.js';
 import { createProgress } from './progress.js';

@@ -1,9 +1,14 @@
 import type { Readable, Writable } from 'node:stream';
 import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/stdio';
-import type { StdioSession } from '../create-mcp.js';
-import type { Caller } from '../dispatch.js';
+import type { Caller } from '../caller.js';
 import { createServer } from './create-server.js';
 import type { Table } from './table.js';
+
+export interface StdioSession {
+  /** Settles when the client has gone or the session was closed. */
+  readonly closed: Promise<void>;
+  close(): Promise<void>;
+}
 
 /** The SDK closes the transport when the input ends; this one says so. */
 class ObservedStdioTransport extends StdioServerTransport {
