@@ -4,7 +4,7 @@ import { containerName } from '../macros/containers.js';
 import { normalCode } from '../macros/code.js';
 import type { Block, Cell, Item, Row } from '../model/block.js';
 import type { Run } from '../model/inline.js';
-import { marks, visible } from '../model/inline.js';
+import { markOf, visible } from '../model/inline.js';
 import { tokenize } from '../model/tokenize.js';
 import type { HtmlElement, HtmlNode } from './html-tree.js';
 import { parseHtml } from './html-tree.js';
@@ -212,26 +212,6 @@ function htmlCell(cell: HtmlElement, line: number): Cell {
   };
 }
 
-const formats: Readonly<Record<string, number>> = {
-  strong: marks.strong,
-  b: marks.strong,
-  em: marks.em,
-  i: marks.em,
-  s: marks.strike,
-  del: marks.strike,
-  strike: marks.strike,
-  sub: marks.sub,
-  sup: marks.sup,
-  u: marks.underline,
-  ins: marks.underline,
-  code: marks.code,
-};
-
-/** The format that an HTML tag gives, or 0. */
-export function htmlFormat(name: string): number {
-  return Object.hasOwn(formats, name) ? (formats[name] ?? 0) : 0;
-}
-
 function htmlRuns(nodes: readonly HtmlNode[], format: number, link: string | null): Run[] {
   return nodes.flatMap((node): Run[] => {
     if (typeof node === 'string') return directiveRuns(node, format, link);
@@ -242,7 +222,7 @@ function htmlRuns(nodes: readonly HtmlNode[], format: number, link: string | nul
       if (target === null) throw unconvertible(0, 'an image has no address that can be used');
       return [atomRun({ kind: 'image', target, alt, caption: title }, format, link)];
     }
-    if (node.name !== 'a') return htmlRuns(node.children, format | htmlFormat(node.name), link);
+    if (node.name !== 'a') return htmlRuns(node.children, format | markOf(node.name), link);
     const href = canonicalHref(node.attributes['href'] ?? '');
     const mention = mentionOf(href, htmlText(node));
     return mention ? [atomRun(mention, format, link)] : htmlRuns(node.children, format, safeHref(href) ?? link);

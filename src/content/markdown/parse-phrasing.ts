@@ -1,11 +1,10 @@
 import type { PhrasingContent } from 'mdast';
 import { canonicalHref, safeHref } from '../macros/link.js';
 import type { Atom, Run, Token } from '../model/inline.js';
-import { marks } from '../model/inline.js';
+import { markOf, marks } from '../model/inline.js';
 import { tokenize } from '../model/tokenize.js';
 import { unconvertible } from './unconvertible.js';
 import { parseHtml } from './html-tree.js';
-import { htmlFormat } from './parse-html.js';
 import { atomRun, breakRun, mentionOf, textRun } from './runs.js';
 
 interface Format {
@@ -49,10 +48,10 @@ class PhrasingParser {
       } else if (typeof tag === 'object' && tag.name === 'br') runs.push(breakRun(now.marks, now.link));
       else if (typeof tag === 'object' && tag.name === 'img')
         runs.push(...this.image(tag.attributes['src'] ?? '', tag.attributes['alt'] ?? '', '', now));
-      else if (typeof tag === 'object' && (htmlFormat(tag.name) !== 0 || tag.name === 'a')) {
+      else if (typeof tag === 'object' && (markOf(tag.name) !== 0 || tag.name === 'a')) {
         open.push({ name: tag.name, outer: now });
         const href = tag.name === 'a' ? safeHref(canonicalHref(tag.attributes['href'] ?? '')) : now.link;
-        now = { marks: now.marks | htmlFormat(tag.name), link: href };
+        now = { marks: now.marks | markOf(tag.name), link: href };
       } else if (!node.value.startsWith('<!--')) runs.push(textRun(node.value, now.marks, now.link));
     }
     return runs;

@@ -1,6 +1,6 @@
 import type { Block, Cell, Container, List, Table } from '../model/block.js';
 import type { Atom, Token } from '../model/inline.js';
-import { markNames, marks } from '../model/inline.js';
+import { markElements, markNames, marks } from '../model/inline.js';
 import { printAtom, stretches } from './print-inline.js';
 
 /** Tables that GFM cannot show: HTML without any line that is empty, so that it is one block of Markdown. */
@@ -89,22 +89,12 @@ function escapeHtml(text: string): string {
     .replace(/^\[(?=[ xX]\])/, '&#91;');
 }
 
-const tags = {
-  strong: 'strong',
-  em: 'em',
-  strike: 'del',
-  sub: 'sub',
-  sup: 'sup',
-  underline: 'u',
-  code: 'code',
-} as const;
-
 function htmlInline(tokens: readonly Token[]): string {
   let out = '';
   for (const stretch of stretches(tokens)) {
     let inner = stretch.kind === 'break' ? '<br>' : stretch.atom ? htmlAtom(stretch.atom) : escapeHtml(stretch.text);
     for (const name of markNames.toReversed())
-      if (stretch.marks & marks[name]) inner = `<${tags[name]}>${inner}</${tags[name]}>`;
+      if (stretch.marks & marks[name]) inner = `<${markElements[name]}>${inner}</${markElements[name]}>`;
     out += stretch.link === null ? inner : `<a${htmlAttribute('href', stretch.link)}>${inner}</a>`;
   }
   return out;

@@ -1,5 +1,5 @@
 import type { Atom, MarkName, Token } from '../model/inline.js';
-import { marks } from '../model/inline.js';
+import { markElements, marks } from '../model/inline.js';
 import type { Next } from './escape-text.js';
 import { escapeAddress, escapeText, isSpace, quoteAttribute } from './escape-text.js';
 
@@ -40,15 +40,6 @@ export function stretches(tokens: readonly Token[]): Stretch[] {
 }
 
 const delimiters = { strong: '**', em: '*', strike: '~~' } as const;
-const tags: Readonly<Record<MarkName, string>> = {
-  strong: 'strong',
-  em: 'em',
-  strike: 'del',
-  sub: 'sub',
-  sup: 'sup',
-  underline: 'u',
-  code: 'code',
-};
 const nestable: readonly MarkName[] = ['strong', 'em', 'strike', 'underline', 'sub', 'sup'];
 
 class InlinePrinter {
@@ -108,7 +99,7 @@ class InlinePrinter {
     const inner = this.group(from, to, done | marks[name], inLink);
     const delimiter = !this.onlyTags && name in delimiters ? delimiters[name as keyof typeof delimiters] : null;
     if (delimiter !== null && flanks(before, inner, this.firstChar(to))) return delimiter + inner + delimiter;
-    return `<${tags[name]}>${inner}</${tags[name]}>`;
+    return `<${markElements[name]}>${inner}</${markElements[name]}>`;
   }
 
   /** Roughly what will be printed next: a sign where a mark, a link or an atom begins. */

@@ -5,6 +5,31 @@ export const marks = { strong: 1, em: 2, strike: 4, sub: 8, sup: 16, underline: 
 export type MarkName = keyof typeof marks;
 export const markNames = Object.keys(marks) as MarkName[];
 
+/** The element that gives each mark, in storage and in HTML. */
+export const markElements: Readonly<Record<MarkName, string>> = {
+  strong: 'strong',
+  em: 'em',
+  strike: 'del',
+  sub: 'sub',
+  sup: 'sup',
+  underline: 'u',
+  code: 'code',
+};
+
+const marksByElement: Readonly<Record<string, number>> = {
+  ...Object.fromEntries(markNames.map((name) => [markElements[name], marks[name]])),
+  b: marks.strong,
+  i: marks.em,
+  s: marks.strike,
+  strike: marks.strike,
+  ins: marks.underline,
+};
+
+/** The mark that an element gives, 0 for none. */
+export function markOf(element: string): number {
+  return Object.hasOwn(marksByElement, element) ? (marksByElement[element] ?? 0) : 0;
+}
+
 /** Something inline that is not words. `key` says which one it is: two atoms with one key are the same to a reader. */
 export type Atom =
   | { kind: 'image'; target: string; alt: string; caption: string }

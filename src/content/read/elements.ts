@@ -1,7 +1,7 @@
 /** How each element of the storage format behaves for a reader. */
 import { isMacro } from '../macros/parameters.js';
 import { fenceKind } from '../macros/code.js';
-import { marks } from '../model/inline.js';
+import { markOf, marks } from '../model/inline.js';
 import type { XmlElement, XmlNode } from '../tree/xml-node.js';
 import { findElement, isElement } from '../tree/xml-node.js';
 
@@ -64,23 +64,8 @@ const groups = new Set([
   'ac:caption',
 ]);
 
-const formats: Readonly<Record<string, number>> = {
-  strong: marks.strong,
-  b: marks.strong,
-  em: marks.em,
-  i: marks.em,
-  s: marks.strike,
-  del: marks.strike,
-  strike: marks.strike,
-  sub: marks.sub,
-  sup: marks.sup,
-  u: marks.underline,
-  ins: marks.underline,
-  code: marks.code,
-  tt: marks.code,
-  kbd: marks.code,
-  samp: marks.code,
-};
+/** Fixed-width letters, which HTML has several words for. */
+const codeElements = new Set(['tt', 'kbd', 'samp']);
 
 export function isBlockElement(element: XmlElement): boolean {
   return blocks.has(element.name) || (isMacro(element) && isBlockMacro(element));
@@ -96,7 +81,7 @@ export function isSilent(node: XmlNode): boolean {
 }
 
 export function formatOf(element: XmlElement): number {
-  return Object.hasOwn(formats, element.name) ? (formats[element.name] ?? 0) : 0;
+  return codeElements.has(element.name) ? marks.code : markOf(element.name);
 }
 
 /** An element that only wraps: any HTML, and a few of Confluence's. Everything else of Confluence's is opaque. */

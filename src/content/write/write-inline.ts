@@ -4,7 +4,7 @@ import { writeImage } from '../macros/image.js';
 import { writeMention } from '../macros/mention.js';
 import { writeStatus } from '../macros/status.js';
 import type { Atom, MarkName, Token } from '../model/inline.js';
-import { markNames, marks, visible } from '../model/inline.js';
+import { markElements, markNames, marks, visible } from '../model/inline.js';
 import { isBareUrl } from '../model/tokenize.js';
 import { encodeText } from '../tree/encode.js';
 import type { Item, Wrapper } from './emit.js';
@@ -18,22 +18,12 @@ export interface Placeholders {
   find?(atom: Atom): string | undefined;
 }
 
-const elements: Readonly<Record<MarkName, string>> = {
-  strong: 'strong',
-  em: 'em',
-  strike: 'del',
-  sub: 'sub',
-  sup: 'sup',
-  underline: 'u',
-  code: 'code',
-};
-
 /** New wrappers of one leaf, each made once so that neighbours share it. */
 export class FreshWrappers {
   private readonly made = new Map<string, Wrapper>();
 
   mark(name: MarkName): Wrapper {
-    const element = elements[name];
+    const element = markElements[name];
     return this.once(name, {
       open: `<${element}>`,
       close: `</${element}>`,
