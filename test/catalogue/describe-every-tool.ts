@@ -6,6 +6,7 @@ import { openToolDoor, type ToolDoor } from '../support/tool-door.js';
 import { behindDoor, failure, isRead } from './behind-door.js';
 import { describeUpstreamTrouble } from './describe-upstream-trouble.js';
 import { absentToolsOf, toolCalls, toolCallsOf, unsupportedToolsOf, type ToolCall } from './tool-calls.js';
+import { until } from '../support/until.js';
 
 /** What holds for every tool, called over HTTP through the whole service in front of one kind of Confluence. */
 export function describeEveryTool(deployment: Deployment): void {
@@ -117,10 +118,6 @@ function describeRefusals(deployment: Deployment, calls: Readonly<Record<string,
 }
 
 /** A second at most: what is then still not so fails the test. */
-async function until(isSo: () => boolean): Promise<void> {
-  for (let waited = 0; !isSo() && waited < 500; waited += 1) await sleep(2);
-}
-
 type Versioned = NonNullable<ToolCall['versioned']>;
 
 /** Somebody saves a new version just before each write arrives. */

@@ -2,16 +2,11 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { startSandbox } from '../../src/sandbox/index.js';
 import { modernClient, textOf } from '../support/clients.js';
 import { startTestService, type TestService } from '../support/service.js';
+import { until } from '../support/until.js';
 
 let service: TestService;
 beforeEach(async () => void (service = await startTestService({ env: { CONFLUENCE_TIMEOUT_MS: '2000' } })));
 afterEach(() => service.close());
-
-async function until(condition: () => Promise<boolean>, ms = 15_000): Promise<void> {
-  for (const start = Date.now(); !(await condition()); await new Promise((resolve) => setTimeout(resolve, 200))) {
-    if (Date.now() - start > ms) throw new Error('It did not happen in time.');
-  }
-}
 
 const status = async (path: string): Promise<number> => (await fetch(new URL(path, service.origin))).status;
 

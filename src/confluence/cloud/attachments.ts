@@ -9,7 +9,8 @@ import { attachmentId } from './attachment-id.js';
 import { collectionOf } from './either-type.js';
 import type { GroupContext } from './group-context.js';
 import { fetchPagedOfEither } from './paged-of-either.js';
-import { attachment, nothing, uploadedAttachment, type AttachmentWire } from './wire.js';
+import { nothing } from '../v1-wire.js';
+import { attachment, uploadedAttachment, type AttachmentWire } from './wire.js';
 
 const unknownType = 'application/octet-stream';
 

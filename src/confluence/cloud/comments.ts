@@ -8,7 +8,8 @@ import { eitherType, isNotFound } from './either-type.js';
 import type { GroupContext } from './group-context.js';
 import { listComments } from './list-comments.js';
 import { authorsOf, toComment } from './to-comment.js';
-import { comment, nothing, writtenComment, type CommentWire, type WrittenCommentWire } from './wire.js';
+import { nothing } from '../v1-wire.js';
+import { comment, writtenComment, type CommentWire, type WrittenCommentWire } from './wire.js';
 
 /** https://developer.atlassian.com/cloud/confluence/rest/v2/api-group-comment/: footer and inline comments are two collections. */
 export function createComments(context: GroupContext): Comments {

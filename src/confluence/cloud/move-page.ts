@@ -5,7 +5,8 @@ import { contentId, path } from '../transport/path.js';
 import type { GroupContext } from './group-context.js';
 import { homepageOf } from './homepage-of.js';
 import { locatePage } from './locate-page.js';
-import { id, page } from './wire.js';
+import { id } from '../v1-wire.js';
+import { page } from './wire.js';
 
 /**
  * v1 `move`, the only one that crosses spaces and orders siblings. The top of a space is below its homepage: beside the

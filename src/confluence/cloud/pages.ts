@@ -14,7 +14,8 @@ import { movePage } from './move-page.js';
 import { resolvePageId } from './resolve-page-id.js';
 import { listSpaceTree } from './space-tree.js';
 import { toPageSummary } from './to-page-summary.js';
-import { nothing, page, pageWithBody, type PageWire } from './wire.js';
+import { nothing } from '../v1-wire.js';
+import { page, pageWithBody, type PageWire } from './wire.js';
 
 /** https://developer.atlassian.com/cloud/confluence/rest/v2/api-group-page/ and its twin for blog posts. */
 export function createPages(context: GroupContext): Pages {

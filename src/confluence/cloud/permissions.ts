@@ -5,7 +5,7 @@ import { contentId, path } from '../transport/path.js';
 import { accountId } from './account-id.js';
 import type { GroupContext } from './group-context.js';
 import { fetchRestrictions } from './fetch-restrictions.js';
-import { nothing } from './wire.js';
+import { nothing } from '../v1-wire.js';
 
 /**
  * https://developer.atlassian.com/cloud/confluence/rest/v1/api-group-content-restrictions/ and the permission check of

@@ -5,7 +5,8 @@ import type { Templates } from '../port.js';
 import { path } from '../transport/path.js';
 import { decodeCursor, encodeCursor } from './cursor.js';
 import type { GroupContext } from './group-context.js';
-import { listOf, template, templateWithBody, type TemplateWire } from './wire.js';
+import { template, templateWithBody, type TemplateWire } from '../v1-wire.js';
+import { listOf } from './wire.js';
 
 const scope = 'read:template:confluence';
 const place = z.object({ start: z.number().int().positive() });

@@ -1,11 +1,7 @@
 import { z } from 'zod';
+import { bodyText, id } from '../v1-wire.js';
 
 /** The parts of Confluence Cloud's answers that are used; what else comes along is dropped unseen. */
-
-/** Ids are 64-bit: strings on the wire, and never numbers here. */
-export const id = z.union([z.string().min(1), z.number().int().transform(String)]);
-
-export const nothing = z.unknown().transform(() => undefined);
 
 const version = z.object({
   number: z.number().int(),
@@ -14,7 +10,6 @@ const version = z.object({
 });
 
 const webLinks = z.object({ webui: z.string().optional() }).optional();
-const bodyText = z.object({ value: z.string() });
 
 export const page = z.object({
   id,
@@ -73,8 +68,6 @@ export type CommentWire = z.infer<typeof comment>;
 export const writtenComment = commentParts;
 export type WrittenCommentWire = z.infer<typeof writtenComment>;
 
-export const label = z.object({ name: z.string() });
-
 export const ancestor = z.object({ id, type: z.string() });
 export type AncestorWire = z.infer<typeof ancestor>;
 
@@ -112,18 +105,6 @@ export const task = z.object({
   dueAt: z.string().nullish(),
 });
 export type TaskWire = z.infer<typeof task>;
-
-export const template = z.object({
-  templateId: id,
-  name: z.string(),
-  description: z.string().nullish(),
-  space: z.object({ key: z.string() }).nullish(),
-});
-export type TemplateWire = z.infer<typeof template>;
-
-export const templateWithBody = template.extend({
-  body: z.object({ storage: bodyText }).transform(({ storage }) => storage.value),
-});
 
 /** The answer of a copy: v1 content, with what `expand` adds. */
 export const copiedPage = z.object({

@@ -10,7 +10,8 @@ import type { Query } from '../transport/wire-request.js';
 import { getContent, pageTypes } from './content.js';
 import type { GroupContext } from './group-context.js';
 import { fetchList, fetchPaged, noScope } from './list-page.js';
-import { attachment, ifTold, nothing, type AttachmentWire } from './wire.js';
+import { nothing } from '../v1-wire.js';
+import { attachment, ifTold, type AttachmentWire } from './wire.js';
 
 const expand = 'version,container';
 

@@ -9,7 +9,8 @@ import type { GroupContext } from './group-context.js';
 import { listComments } from './list-comments.js';
 import { noScope } from './list-page.js';
 import { commentParts, locationOf, toComment } from './to-comment.js';
-import { comment, ifTold, nothing, pageStub, type CommentWire } from './wire.js';
+import { nothing } from '../v1-wire.js';
+import { comment, ifTold, pageStub, type CommentWire } from './wire.js';
 
 /** Comments are content below a page: the same endpoints write them, told apart by their type. */
 export function createComments({ send }: GroupContext): Comments {

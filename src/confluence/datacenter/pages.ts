@@ -11,7 +11,8 @@ import { noScope } from './list-page.js';
 import { movePage } from './move-page.js';
 import { resolvePageId } from './resolve-page-id.js';
 import { summaryParts, toPageSummary } from './to-page-summary.js';
-import { nothing, page, pageWithBody } from './wire.js';
+import { nothing } from '../v1-wire.js';
+import { page, pageWithBody } from './wire.js';
 import { createPage, updatePage } from './write-page.js';
 
 /** https://developer.atlassian.com/server/confluence/rest/v1000/api-group-content-resource/ */

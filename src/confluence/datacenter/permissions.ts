@@ -5,7 +5,8 @@ import { contentId, path } from '../transport/path.js';
 import type { Send } from '../transport/wire-request.js';
 import type { GroupContext } from './group-context.js';
 import { noScope } from './list-page.js';
-import { nothing, restriction, type RestrictionWire } from './wire.js';
+import { nothing } from '../v1-wire.js';
+import { restriction, type RestrictionWire } from './wire.js';
 
 const pageSize = 200;
 

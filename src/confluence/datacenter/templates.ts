@@ -6,7 +6,7 @@ import { contentId, path } from '../transport/path.js';
 import { isNotFound } from './content.js';
 import type { GroupContext } from './group-context.js';
 import { fetchPaged, noScope } from './list-page.js';
-import { template, templateWithBody, type TemplateWire } from './wire.js';
+import { template, templateWithBody, type TemplateWire } from '../v1-wire.js';
 
 /** Templates have an experimental address alone, which not every release has. */
 export function createTemplates({ send }: GroupContext): Templates {

@@ -1,11 +1,7 @@
 import { z } from 'zod';
+import { bodyText, id } from '../v1-wire.js';
 
 /** The parts of Confluence Data Center's answers that are used; what else comes along is dropped unseen. */
-
-/** Ids are 64-bit: strings on the wire, numbers for spaces, and never numbers here. Those of attachments start with `att`. */
-export const id = z.union([z.string().min(1), z.number().int().transform(String)]);
-
-export const nothing = z.unknown().transform(() => undefined);
 
 export const person = z.object({
   type: z.string().optional(),
@@ -25,7 +21,6 @@ const version = z.object({
 });
 
 const webLinks = z.object({ webui: z.string().optional(), download: z.string().optional() }).optional();
-const bodyText = z.object({ value: z.string() });
 const related = z.object({ id, type: z.string().optional() });
 
 /** Everything is content: pages, blog posts, comments and attachments. What was not expanded is absent. */
@@ -90,22 +85,8 @@ export const space = z.object({
 });
 export type SpaceWire = z.infer<typeof space>;
 
-export const label = z.object({ name: z.string() });
-
 export const pageVersion = version;
 export type PageVersionWire = z.infer<typeof pageVersion>;
-
-export const template = z.object({
-  templateId: id,
-  name: z.string(),
-  description: z.string().nullish(),
-  space: z.object({ key: z.string() }).nullish(),
-});
-export type TemplateWire = z.infer<typeof template>;
-
-export const templateWithBody = template.extend({
-  body: z.object({ storage: bodyText }).transform(({ storage }) => storage.value),
-});
 
 export const searchHit = z.object({
   content: z

@@ -19,8 +19,7 @@ interface Change {
  */
 export function reparse(before: XmlTree, source: string): XmlTree {
   const change = compare(before.source, source);
-  // A declaration is one only at the very start of what is parsed.
-  if (source.includes('<?', Math.max(0, change.head - 1))) return parseStorage(source);
+  if (dependsOnPlace(change)) return parseStorage(source);
   try {
     return { source, children: siblings(before.children, 0, before.source.length, change, 0) };
   } catch (error) {
@@ -28,6 +27,14 @@ export function reparse(before: XmlTree, source: string): XmlTree {
     // The error must name its place in the whole.
     return parseStorage(source);
   }
+}
+
+/** A declaration is one only at the very start of what is parsed, and `]]>` is refused only within an element. */
+function dependsOnPlace({ source, head, tail, delta }: Change): boolean {
+  return (
+    source.includes('<?', Math.max(0, head - 1)) ||
+    source.slice(Math.max(0, head - 2), tail + delta + 2).includes(']]>')
+  );
 }
 
 function compare(old: string, source: string): Change {

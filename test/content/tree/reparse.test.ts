@@ -37,6 +37,8 @@ describe('parsing a changed page', () => {
     ['the borders of elements', 'one &amp; two', 'one</p><p>two'],
     ['the structure, so that it is broken', '</tr><tr>', ''],
     ['text that is no longer allowed', 'end', '&nothing;'],
+    ['text, to the end of a CDATA section that never began', 'end', ']]>end'],
+    ['text, to that end in two steps', 'two', ']]'],
     ['text, to a declaration', 'end', '<?xml version="1.0"?>'],
     ['the end', /$/, '<p>more</p>'],
     ['the start', /^/, '\uFEFF'],

@@ -9,6 +9,7 @@ import { caller, principal, recordingAudit, recordingLogger } from '../fixtures/
 import { serve } from '../fixtures/serve.js';
 import type { Served } from '../fixtures/serve.js';
 import { stubDesk } from '../fixtures/stub-desk.js';
+import { until } from '../../support/until.js';
 
 const audit = recordingAudit();
 const aborted: string[] = [];
@@ -247,7 +248,3 @@ describe('the endpoint', () => {
     expect(await answer.json()).toMatchObject({ error: { code: -32022, data: { supported: ['2026-07-28'] } } });
   });
 });
-
-async function until(condition: () => boolean): Promise<void> {
-  for (let wait = 0; wait < 100 && !condition(); wait += 1) await new Promise((resolve) => setTimeout(resolve, 20));
-}
