@@ -22,18 +22,38 @@ export function renderList(
   return `${lines.length === 0 ? empty : quote(lines.join('\n'))}${renderMore(nextCursor)}`;
 }
 
-/** Pages and folders as an indented list. */
+type TreeNode = z.output<typeof treeNode>;
+
+/**
+ * Pages and folders as an indented list. They come level by level, and are shown each below its parent; a parent that an
+ * earlier part of the list held is named by its id.
+ */
 export function renderTree(
-  pages: readonly z.output<typeof treeNode>[],
+  pages: readonly TreeNode[],
   empty: string,
   nextCursor: string | undefined,
   quote: Quote,
 ): string {
-  const lines = pages.map(
-    ({ id, type, title, depth, has_children: hasChildren }) =>
-      `${'  '.repeat(depth - 1)}- ${title} (${type === 'folder' ? 'folder ' : ''}id ${id}${hasChildren === true ? ', has children' : ''})`,
-  );
+  const shown = new Set(pages.map(({ id }) => id));
+  const isBelowShown = ({ parent_id: parent }: TreeNode): boolean => parent !== null && shown.has(parent);
+  const withBelow = (node: TreeNode): string[] => [
+    renderNode(node),
+    ...pages.filter(({ parent_id: parent }) => parent === node.id).flatMap(withBelow),
+  ];
+  let parent: string | null = null;
+  const lines = pages
+    .filter((node) => !isBelowShown(node))
+    .flatMap((node) => {
+      const isNewParent = node.depth > 1 && node.parent_id !== parent;
+      parent = node.parent_id;
+      return [...(isNewParent ? [`${'  '.repeat(node.depth - 2)}Below id ${parent}:`] : []), ...withBelow(node)];
+    });
   return renderList(lines, empty, nextCursor, quote);
+}
+
+function renderNode({ id, type, title, depth, has_children: hasChildren }: TreeNode): string {
+  const what = `${type === 'folder' ? 'folder ' : ''}id ${id}${hasChildren === true ? ', has children' : ''}`;
+  return `${'  '.repeat(depth - 1)}- ${title} (${what})`;
 }
 
 export function renderAttachment({
