@@ -75,10 +75,9 @@ export async function serveHttp(rooms: Rooms): Promise<Service> {
     ended: new Promise(() => undefined),
     close: async () => {
       await main.close();
-      // Last of all, so that the platform sees "not ready" for as long as calls are still finishing.
-      await mcp.close();
-      await health?.close();
       await rooms.close();
+      // Last of all, so that the platform sees "not ready" for as long as calls are still finishing.
+      await health?.close();
     },
   };
 }

@@ -1,3 +1,4 @@
+import { googleKeys, iapKeys } from '../auth/index.js';
 import { openDesk, openOutbound, openState } from '../compose.js';
 import type { Config } from '../config/index.js';
 import { AppError, isAppError } from '../errors.js';
@@ -49,8 +50,8 @@ function checksFor(instruments: Instruments): Check[] {
   const { iap, google, jwt, oauth } = config.auth;
   const keySets = [
     ...(jwt?.keys.kind === 'jwks' ? [{ name: 'JWT_JWKS_URL', url: jwt.keys.url }] : []),
-    ...(google ? [{ name: 'Google keys', url: google.jwksUrl ?? 'https://www.googleapis.com/oauth2/v3/certs' }] : []),
-    ...(iap ? [{ name: 'IAP keys', url: iap.jwksUrl ?? 'https://www.gstatic.com/iap/verify/public_key-jwk' }] : []),
+    ...(google ? [{ name: 'Google keys', url: google.jwksUrl ?? googleKeys }] : []),
+    ...(iap ? [{ name: 'IAP keys', url: iap.jwksUrl ?? iapKeys }] : []),
   ];
   const login = oauth?.upstream.kind === 'oidc' ? oauth.upstream.configUrl : undefined;
   return [

@@ -6,7 +6,5 @@
 export type { Counted, LockOptions, StateStore } from './state-store.js';
 export { createMemoryStore } from './create-memory-store.js';
 export { openStore, type StoreOptions } from './open-store.js';
-export { openEmbeddedStore } from './open-embedded-store.js';
-export { connectRedis, type RedisStoreOptions } from './connect-redis.js';
 export { createKeyring, type Keyring } from './create-keyring.js';
 export { createSealedStore } from './create-sealed-store.js';

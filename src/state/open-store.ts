@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Logger } from '../observability/index.js';
-import { connectRedis } from './connect-redis.js';
 import { createMemoryStore } from './create-memory-store.js';
-import { openEmbeddedStore } from './open-embedded-store.js';
 import type { StateStore } from './state-store.js';
 
 /** Where state is kept: for every replica, for this machine, or for this process alone. */
@@ -11,13 +9,20 @@ export type StoreOptions =
   | { readonly kind: 'embedded'; readonly directory: string }
   | { readonly kind: 'memory' };
 
-/** Opens the store that was chosen. A Redis that is away at start is no fault: its methods say so until it is there. */
+/**
+ * Opens the store that was chosen, and loads its library alone: a process that remembers nothing starts without. A Redis
+ * that is away at start is no fault: its methods say so until it is there.
+ */
 export async function openStore(options: StoreOptions, log: Logger): Promise<StateStore> {
   switch (options.kind) {
-    case 'redis':
+    case 'redis': {
+      const { connectRedis } = await import('./connect-redis.js');
       return connectRedis(options.url, { log, ...(options.caFile && { ca: readFileSync(options.caFile, 'utf8') }) });
-    case 'embedded':
+    }
+    case 'embedded': {
+      const { openEmbeddedStore } = await import('./open-embedded-store.js');
       return openEmbeddedStore(options.directory);
+    }
     case 'memory':
       return createMemoryStore();
   }

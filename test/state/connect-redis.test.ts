@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { connectRedis, type StateStore } from '../../src/state/index.js';
+import { connectRedis } from '../../src/state/connect-redis.js';
+import type { StateStore } from '../../src/state/index.js';
 import { createMemoryLog, type LogLine } from '../http/memory-log.js';
 import { canStartRedis, startRedis, type RedisSetup, type TestRedis } from '../support/redis.js';
 import { selfSignedCertificate } from '../support/self-signed-certificate.js';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { openEmbeddedStore } from '../../src/state/index.js';
+import { openEmbeddedStore } from '../../src/state/open-embedded-store.js';
 import { transpileRoom } from './transpile-room.js';
 
 const longMs = 60_000;

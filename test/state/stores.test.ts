@@ -3,13 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
-import {
-  connectRedis,
-  createKeyring,
-  createMemoryStore,
-  createSealedStore,
-  openEmbeddedStore,
-} from '../../src/state/index.js';
+import { connectRedis } from '../../src/state/connect-redis.js';
+import { openEmbeddedStore } from '../../src/state/open-embedded-store.js';
+import { createKeyring, createMemoryStore, createSealedStore } from '../../src/state/index.js';
 import { createMemoryLog } from '../http/memory-log.js';
 import { hasRedis, startRedis, type TestRedis } from '../support/redis.js';
 import { describeStore } from './contract.js';

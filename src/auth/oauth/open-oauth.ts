@@ -4,10 +4,9 @@ import type { DownstreamCredential } from '../downstream-credential.js';
 import { createAuthorizationServer } from './create-authorization-server.js';
 import type { AuthorizationServer, AuthorizationServerOptions } from './create-authorization-server.js';
 import { createUpstreamTokens } from './upstream-tokens.js';
-import { createAtlassianUpstream } from './upstream/create-atlassian-upstream.js';
 import type { AtlassianUpstreamOptions } from './upstream/create-atlassian-upstream.js';
-import { createOidcUpstream } from './upstream/create-oidc-upstream.js';
 import type { OidcUpstreamOptions } from './upstream/create-oidc-upstream.js';
+import type { Upstream } from './upstream/upstream.js';
 
 export interface OauthOptions extends Omit<AuthorizationServerOptions, 'upstream' | 'vault' | 'isAlive'> {
   readonly upstream:
@@ -31,8 +30,7 @@ export interface Oauth {
 /** Throws AppError for settings that cannot work. */
 export async function openOauth({ upstream: login, ...options }: OauthOptions): Promise<Oauth> {
   const { store, log, fetch, actsForCallers } = options;
-  const upstream =
-    login.kind === 'oidc' ? createOidcUpstream({ ...login, fetch }) : createAtlassianUpstream({ ...login, fetch });
+  const upstream = await openUpstream(login, fetch);
   const tokens = createUpstreamTokens({ store, upstream, log, revokeGrant: (id) => server.revokeGrant(id) });
   const server: AuthorizationServer = await createAuthorizationServer({
     ...options,
@@ -45,4 +43,14 @@ export async function openOauth({ upstream: login, ...options }: OauthOptions): 
     initialScopes: options.grants.widest('oauth'),
     credentialFor: (principal) => tokens.credentialFor(principal),
   };
+}
+
+/** Loads its library on first use, as the server does: other modes start without. */
+async function openUpstream(login: OauthOptions['upstream'], fetch: OauthOptions['fetch']): Promise<Upstream> {
+  if (login.kind === 'oidc') {
+    const { createOidcUpstream } = await import('./upstream/create-oidc-upstream.js');
+    return createOidcUpstream({ ...login, fetch });
+  }
+  const { createAtlassianUpstream } = await import('./upstream/create-atlassian-upstream.js');
+  return createAtlassianUpstream({ ...login, fetch });
 }

@@ -18,7 +18,7 @@ export interface GoogleOidcOptions extends AllowListOptions {
   jwksUrl?: string | undefined;
 }
 
-const googleKeys = 'https://www.googleapis.com/oauth2/v3/certs';
+export const googleKeys = 'https://www.googleapis.com/oauth2/v3/certs';
 export const googleIssuer = 'https://accounts.google.com';
 /** Both forms that Google documents; they name one issuer, so one person stays one principal. */
 export const googleIssuers: readonly string[] = [googleIssuer, 'accounts.google.com'];

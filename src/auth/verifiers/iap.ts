@@ -14,7 +14,7 @@ export interface IapOptions {
   jwksUrl?: string | undefined;
 }
 
-const iapKeys = 'https://www.gstatic.com/iap/verify/public_key-jwk';
+export const iapKeys = 'https://www.gstatic.com/iap/verify/public_key-jwk';
 const issuer = 'https://cloud.google.com/iap';
 const maxAssertionLength = 16 * 1024;
 

@@ -1,13 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { stateKey } from '../../../src/auth/oauth/state-key.js';
 import { seedPeople, startSandbox, type CloudSandbox } from '../../../src/sandbox/index.js';
-import {
-  connectRedis,
-  createKeyring,
-  createMemoryStore,
-  createSealedStore,
-  type StateStore,
-} from '../../../src/state/index.js';
+import { connectRedis } from '../../../src/state/connect-redis.js';
+import { createKeyring, createMemoryStore, createSealedStore, type StateStore } from '../../../src/state/index.js';
 import { createMemoryLog } from '../../http/memory-log.js';
 import { hasRedis, startRedis, type TestRedis } from '../../support/redis.js';
 import { atlassianAt } from './upstream/atlassian-login.js';
