@@ -1,12 +1,12 @@
-/** The only place that wires rooms together: a Config in, rooms out. `serve.ts` lets callers into them. */
+/** The only place that wires the folders of src together: a Config in, services out. `serve.ts` lets callers into them. */
 import type { Writable } from 'node:stream';
 import { createGrants, openOauth, type Oauth, type OauthOptions } from './auth/index.js';
 import type { Config, OAuthConfig } from './config/index.js';
 import {
-  createConfluenceDesk,
+  createConfluenceClient,
   scopesForTools,
-  type ConfluenceDesk,
-  type ConfluenceDeskOptions,
+  type ConfluenceClient,
+  type ConfluenceClientOptions,
 } from './confluence/index.js';
 import { catalogue, createMcp, toolsThatAreOn, type Mcp, type Tool } from './mcp/index.js';
 import { createAuditLog, createLogger, type AuditLog, type Logger } from './observability/index.js';
@@ -19,8 +19,8 @@ export interface ComposeOptions {
   logDestination?: Writable;
 }
 
-/** Every room, made once and connected. */
-export interface Rooms {
+/** Every service, made once and connected. */
+export interface Services {
   readonly config: Config;
   readonly version: string;
   readonly log: Logger;
@@ -28,7 +28,7 @@ export interface Rooms {
   readonly outbound: Outbound;
   readonly store: StateStore;
   readonly oauth: Oauth | undefined;
-  readonly desk: ConfluenceDesk;
+  readonly confluenceClient: ConfluenceClient;
   readonly mcp: Mcp;
   /** Ends what is still open, calls in flight included. */
   close(): Promise<void>;
@@ -40,19 +40,19 @@ export const toolNames = {
   toolsets: [...new Set(catalogue.map(({ toolset }) => toolset))],
 };
 
-/** Makes the rooms that every transport needs. Listens nowhere yet. */
-export async function compose(config: Config, options: ComposeOptions): Promise<Rooms> {
+/** Makes the services that every transport needs. Listens nowhere yet. */
+export async function compose(config: Config, options: ComposeOptions): Promise<Services> {
   const { version, logDestination: destination } = options;
   const log = createLogger({ ...config.log, destination, secrets: config.secrets.reveal() });
   const audit = createAuditLog(log);
   const outbound = openOutbound(config);
-  const desk = openDesk(config, { outbound, log, version });
+  const confluenceClient = openConfluenceClient(config, { outbound, log, version });
   const policy = { ...config.tools, enabledTools: config.tools.enabledTools ?? [] };
   const store = await openState(config, log);
   const tools = toolsThatAreOn(catalogue, policy);
   const oauth = await openLogins(config, { log, audit, outbound, store, tools: [...tools.values()] });
   const mcp = createMcp({
-    desk,
+    confluenceClient,
     log,
     audit,
     version,
@@ -62,15 +62,15 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
     downstream: oauth && ((principal) => oauth.credentialFor(principal)),
   });
   for (const warning of config.warnings) log.warn({ event: 'settings_warning' }, warning);
-  log.info({ event: 'confluence_configured', deployment: desk.deployment }, 'Confluence is configured.');
+  log.info({ event: 'confluence_configured', deployment: confluenceClient.deployment }, 'Confluence is configured.');
   log.info({ event: 'tools_registered', count: mcp.toolNames.length }, 'Tools are registered.');
   const close = async (): Promise<void> => {
     await mcp.close();
-    desk.close();
+    confluenceClient.close();
     await store.close();
     outbound.close();
   };
-  return { config, version, log, audit, outbound, store, oauth, desk, mcp, close };
+  return { config, version, log, audit, outbound, store, oauth, confluenceClient, mcp, close };
 }
 
 /** Every way out of the process, with the certificates of the system where the settings name none. */
@@ -81,8 +81,11 @@ export function openOutbound({ outbound }: Pick<Config, 'outbound'>): Outbound {
 }
 
 /** The way to Confluence. */
-export function openDesk({ confluence }: Config, { outbound, log, version }: DeskParts): ConfluenceDesk {
-  return createConfluenceDesk({
+export function openConfluenceClient(
+  { confluence }: Config,
+  { outbound, log, version }: ClientParts,
+): ConfluenceClient {
+  return createConfluenceClient({
     ...confluence,
     agents: outbound,
     log,
@@ -91,13 +94,13 @@ export function openDesk({ confluence }: Config, { outbound, log, version }: Des
   });
 }
 
-interface DeskParts {
+interface ClientParts {
   readonly outbound: Outbound;
   readonly log: Logger;
   readonly version: string;
 }
 
-function credentialsOf(credentials: Config['confluence']['credentials']): ConfluenceDeskOptions['credentials'] {
+function credentialsOf(credentials: Config['confluence']['credentials']): ConfluenceClientOptions['credentials'] {
   if (credentials.kind === 'basic') return { ...credentials, apiToken: credentials.apiToken.reveal() };
   return credentials.kind === 'bearer' ? { kind: 'bearer', token: credentials.token.reveal() } : credentials;
 }

@@ -1,4 +1,4 @@
-/** Lets callers into the composed rooms: over HTTP, or one local client over stdin and stdout. */
+/** Lets callers into the composed services: over HTTP, or one local client over stdin and stdout. */
 import type { Readable, Writable } from 'node:stream';
 import {
   createAuthenticator,
@@ -10,7 +10,7 @@ import {
   type DevIssuer,
   type IamProbe,
 } from './auth/index.js';
-import { toolNames, type Rooms } from './compose.js';
+import { toolNames, type Services } from './compose.js';
 import type { AuthConfig } from './config/index.js';
 import {
   createApp,
@@ -32,15 +32,15 @@ export interface Service {
 }
 
 /** Listens on HTTP (and on HEALTH_PORT when there is one). */
-export async function serveHttp(rooms: Rooms): Promise<Service> {
-  const { config, log, mcp, version, oauth, store } = rooms;
+export async function serveHttp(services: Services): Promise<Service> {
+  const { config, log, mcp, version, oauth, store } = services;
   const { server, auth, state } = config;
   const devIssuer = auth.devTokens ? await createDevIssuer({ baseUrl: server.baseUrl }) : undefined;
-  const probe = openIamProbe(rooms);
-  const authenticator = await openDoor(rooms, devIssuer, probe);
-  const readiness = openReadiness(rooms, authenticator);
+  const probe = openIamProbe(services);
+  const authenticator = await openDoor(services, devIssuer, probe);
+  const readiness = openReadiness(services, authenticator);
   const app = createApp({
-    ...rooms,
+    ...services,
     settings: server,
     authenticator,
     readiness,
@@ -59,7 +59,7 @@ export async function serveHttp(rooms: Rooms): Promise<Service> {
     mcp.endStreams();
   };
   const main = await startServer({ app, host: server.host, port: server.port, log, onDrain });
-  const health = await startHealth(rooms, createHealthApp({ version, log, readiness })).catch(
+  const health = await startHealth(services, createHealthApp({ version, log, readiness })).catch(
     async (error: unknown) => {
       await main.close();
       throw error;
@@ -75,7 +75,7 @@ export async function serveHttp(rooms: Rooms): Promise<Service> {
     ended: new Promise(() => undefined),
     close: async () => {
       await main.close();
-      await rooms.close();
+      await services.close();
       // Last of all, so that the platform sees "not ready" for as long as calls are still finishing.
       await health?.close();
     },
@@ -83,8 +83,8 @@ export async function serveHttp(rooms: Rooms): Promise<Service> {
 }
 
 /** Serves one local client over stdin and stdout; its caller is the local user. */
-export function serveStdio(rooms: Rooms, streams?: { stdin: Readable; stdout: Writable }): Service {
-  const { log, mcp } = rooms;
+export function serveStdio(services: Services, streams?: { stdin: Readable; stdout: Writable }): Service {
+  const { log, mcp } = services;
   const caller = { principal: localPrincipal(), requestId: 'stdio', log };
   log.info({ event: 'auth_enabled', modes: ['stdio'] }, 'The caller is the local user.');
   const session = mcp.serveStdio(caller, streams);
@@ -93,13 +93,13 @@ export function serveStdio(rooms: Rooms, streams?: { stdin: Readable; stdout: Wr
     ended: session.closed.then(() => undefined),
     close: async () => {
       await session.close();
-      await rooms.close();
+      await services.close();
     },
   };
 }
 
 function openDoor(
-  { config: { auth }, oauth, outbound }: Rooms,
+  { config: { auth }, oauth, outbound }: Services,
   dev: DevIssuer | undefined,
   probe: IamProbe | undefined,
 ): Promise<Authenticator> {
@@ -124,16 +124,16 @@ function keysOf(keys: NonNullable<AuthConfig['jwt']>['keys']): { publicKey?: str
   return keys.kind === 'jwks' ? { jwksUrl: keys.url } : { publicKey: keys.pem };
 }
 
-function openIamProbe({ config: { auth, server }, outbound, log }: Rooms): IamProbe | undefined {
+function openIamProbe({ config: { auth, server }, outbound, log }: Services): IamProbe | undefined {
   const { cloudRunIam } = auth;
   return cloudRunIam && createIamProbe({ ...cloudRunIam, baseUrl: server.baseUrl, fetch: outbound.fetch, log });
 }
 
-function openReadiness({ config, desk, store, log }: Rooms, { checkKeys }: Authenticator): Readiness {
+function openReadiness({ config, confluenceClient, store, log }: Services, { checkKeys }: Authenticator): Readiness {
   const hasState = config.state.kind !== 'memory';
   return createReadiness({
     checks: {
-      confluence: () => desk.ping(),
+      confluence: () => confluenceClient.ping(),
       ...(hasState && { state: () => store.ping() }),
       ...(checkKeys && { keys: checkKeys }),
     },
@@ -142,7 +142,7 @@ function openReadiness({ config, desk, store, log }: Rooms, { checkKeys }: Authe
 }
 
 async function startHealth(
-  { config, log }: Rooms,
+  { config, log }: Services,
   app: Parameters<typeof startServer>[0]['app'],
 ): Promise<RunningServer | undefined> {
   const { host, healthPort } = config.server;

@@ -41,8 +41,8 @@ async function show(io: Io, service: DemoService, sandbox: Sandbox, flags: DemoF
 
 async function startInFrontOf(sandbox: Sandbox, io: Io, flags: DemoFlags): Promise<DemoService | undefined> {
   try {
-    const rooms = await compose(demoConfig(sandbox, io, flags), { version, logDestination: io.stderr });
-    const { url, devIssuer, ...service } = await serveHttp(rooms);
+    const services = await compose(demoConfig(sandbox, io, flags), { version, logDestination: io.stderr });
+    const { url, devIssuer, ...service } = await serveHttp(services);
     if (url === undefined || devIssuer === undefined) throw new Error('The demo needs HTTP and test tokens.');
     return { ...service, url, devIssuer };
   } catch (error) {

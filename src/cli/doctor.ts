@@ -1,5 +1,5 @@
 import { googleKeys, iapKeys } from '../auth/index.js';
-import { openDesk, openOutbound, openState } from '../compose.js';
+import { openConfluenceClient, openOutbound, openState } from '../compose.js';
 import type { Config } from '../config/index.js';
 import { AppError, isAppError } from '../errors.js';
 import { createLogger, type Logger } from '../observability/index.js';
@@ -70,15 +70,15 @@ function describe({ auth, server, warnings }: Config): string {
 
 /** Without an account of the service's own there is nobody to ask as, so only the way is tried. */
 async function pingConfluence({ config, log, outbound }: Instruments): Promise<string> {
-  const desk = openDesk(config, { outbound, log, version });
+  const confluenceClient = openConfluenceClient(config, { outbound, log, version });
   const { credentials, siteUrl } = config.confluence;
   try {
-    await desk.ping();
+    await confluenceClient.ping();
     if (credentials.kind === 'caller') return `${siteUrl}, as whoever calls`;
-    const user = await desk.forCall({}).users.current();
+    const user = await confluenceClient.forCall({}).users.current();
     return `${siteUrl} as ${user.name}`;
   } finally {
-    desk.close();
+    confluenceClient.close();
   }
 }
 

@@ -35,8 +35,8 @@ export function readSettings(io: Io, flags: ConfigFlags = {}): Config | undefine
 async function startService(io: Io, config: Config): Promise<{ service: Service; log: Logger } | undefined> {
   const isStdio = config.server.transport === 'stdio';
   try {
-    const rooms = await compose(config, { version, logDestination: isStdio ? io.stderr : io.stdout });
-    return { service: isStdio ? serveStdio(rooms, io) : await serveHttp(rooms), log: rooms.log };
+    const services = await compose(config, { version, logDestination: isStdio ? io.stderr : io.stdout });
+    return { service: isStdio ? serveStdio(services, io) : await serveHttp(services), log: services.log };
   } catch (error) {
     if (!isAppError(error)) throw error;
     io.stderr.write(`${[error.message, error.hint].filter(Boolean).join(' ')}\n`);

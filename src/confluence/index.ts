@@ -3,8 +3,8 @@
  * May import: observability, outbound, state; axios lives only here.
  * Promise: credentials go to the configured origin alone, and a failed call is never an empty result.
  */
-export { createConfluenceDesk } from './create-confluence-desk.js';
-export type { ConfluenceDeskOptions } from './desk-options.js';
+export { createConfluenceClient } from './client.js';
+export type { ConfluenceClientOptions } from './client-options.js';
 export { scopesForTools } from './oauth-scopes.js';
 export type { Credentials } from './transport/credentials.js';
 export type * from './model.js';

@@ -233,8 +233,8 @@ export interface CallerIdentity {
   readonly organizationId: string | null;
 }
 
-/** The library's desk: hands out a Confluence bound to one call. Made once at start. */
-export interface ConfluenceDesk {
+/** The library's client: hands out a Confluence bound to one call. Made once at start. */
+export interface ConfluenceClient {
   readonly deployment: 'cloud' | 'datacenter';
   forCall(scope: CallScope): Confluence;
   /** Cheap reachability and credentials check for `/ready` and `doctor`; throws AppError. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Readable, Writable } from 'node:stream';
 import type { Principal } from '../auth/index.js';
-import type { ConfluenceDesk } from '../confluence/index.js';
+import type { ConfluenceClient } from '../confluence/index.js';
 import { createContentDesk } from '../content/index.js';
 import type { ContentDesk } from '../content/index.js';
 import type { AuditLog, Logger } from '../observability/index.js';
@@ -13,7 +13,7 @@ import { mayUse, refusalFor, toolsThatAreOn } from './policy.js';
 import type { ToolPolicy } from './policy.js';
 import { createCompletions, createPrompts, promptsThatAreOn } from './prompts/index.js';
 import { createAuditedRead, createResources, mayRead, readScope } from './resources/index.js';
-import { createSpacePolicy, policedDesk } from './space-policy/index.js';
+import { createSpacePolicy, policedClient } from './space-policy/index.js';
 import type { SpaceRules } from './space-policy/index.js';
 import { createToolLists } from './tool-lists.js';
 import { supportedTools } from './supported-tools.js';
@@ -25,7 +25,7 @@ import { startStdio } from './transports/stdio.js';
 import type { StdioSession } from './transports/stdio.js';
 
 export interface McpOptions extends ActingOptions {
-  readonly desk: ConfluenceDesk;
+  readonly confluenceClient: ConfluenceClient;
   readonly log: Logger;
   readonly audit: AuditLog;
   readonly version: string;
@@ -73,16 +73,16 @@ const heartbeatMsByDefault = 15_000;
 export function createMcp(options: McpOptions): Mcp {
   const { audit, log, version, policy, spaces = {}, heartbeatMs = heartbeatMsByDefault } = options;
   const content = options.content ?? createContentDesk();
-  const desk = policedDesk(options.desk, createSpacePolicy(spaces));
-  const on = toolsThatAreOn(supportedTools(catalogue, desk.forCall({})), policy);
-  const rooms = { desk, content, audit, acting: options };
-  const call = createDispatch({ tools: on, ...rooms });
+  const confluenceClient = policedClient(options.confluenceClient, createSpacePolicy(spaces));
+  const on = toolsThatAreOn(supportedTools(catalogue, confluenceClient.forCall({})), policy);
+  const services = { confluenceClient, content, audit, acting: options };
+  const call = createDispatch({ tools: on, ...services });
   const table = {
     version,
     log,
     list: createToolLists(on),
     call,
-    requests: createRequests(on, rooms),
+    requests: createRequests(on, services),
   };
   const http = createHttpTransport(table, heartbeatMs);
   const sse = createSseTransport(table, heartbeatMs);
@@ -112,9 +112,9 @@ export function createMcp(options: McpOptions): Mcp {
   };
 }
 
-/** Everything beside tools. The desk is the policed one. */
-function createRequests(on: ReadonlyMap<string, Tool>, rooms: Parameters<typeof createAuditedRead>[0]): Requests {
-  const read = createAuditedRead(rooms);
+/** Everything beside tools. The client is the policed one. */
+function createRequests(on: ReadonlyMap<string, Tool>, services: Parameters<typeof createAuditedRead>[0]): Requests {
+  const read = createAuditedRead(services);
   const resources = createResources({ on, read });
   const promptsOn = promptsThatAreOn(on);
   const prompts = createPrompts({ prompts: promptsOn, read });

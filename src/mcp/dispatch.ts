@@ -11,7 +11,7 @@ import { parseArguments } from './parse-arguments.js';
 import { mayUse } from './policy.js';
 import { createQuote } from './quote.js';
 import { admitWrite } from './space-policy/index.js';
-import type { PolicedDesk } from './space-policy/index.js';
+import type { PolicedClient } from './space-policy/index.js';
 import { toToolError } from './tool-error.js';
 
 /** One `tools/call`, free of any SDK. */
@@ -41,7 +41,7 @@ export class UnknownToolError extends Error {
 
 export interface DispatcherOptions {
   readonly tools: ReadonlyMap<string, Tool>;
-  readonly desk: Pick<PolicedDesk, 'forCall'>;
+  readonly confluenceClient: Pick<PolicedClient, 'forCall'>;
   readonly content: ContentDesk;
   readonly audit: AuditLog;
   readonly acting?: ActingOptions | undefined;
@@ -54,7 +54,7 @@ export type Dispatch = (call: ToolCall, caller: Caller) => Promise<ToolResult>;
  * and error mapping. Throws UnknownToolError only; a cancelled call rejects with the signal's reason, for its answer
  * is not wanted.
  */
-export function createDispatch({ tools, desk, content, audit, acting }: DispatcherOptions): Dispatch {
+export function createDispatch({ tools, confluenceClient, content, audit, acting }: DispatcherOptions): Dispatch {
   const openCall = createOpenCall(acting);
   return async (call, caller) => {
     const tool = tools.get(call.name);
@@ -66,7 +66,7 @@ export function createDispatch({ tools, desk, content, audit, acting }: Dispatch
       refuseWithoutGrant(tool, caller.principal);
       args = parseArguments(tool.input, call.arguments ?? {});
       const { scope, downstream } = openCall(caller, call.signal);
-      const confluence = desk.forCall({ ...scope, onAnswer: call.onAnswer });
+      const confluence = confluenceClient.forCall({ ...scope, onAnswer: call.onAnswer });
       await resolvePageReference(args, confluence);
       await admitWrite(tool, args, confluence);
       call.signal.throwIfAborted();

@@ -5,7 +5,7 @@ import { UnknownToolError, createDispatch } from '../../src/mcp/dispatch.js';
 import { toolsThatAreOn } from '../../src/mcp/policy.js';
 import { createToolLists } from '../../src/mcp/tool-lists.js';
 import { caller, principal, recordingAudit } from '../mcp/fixtures/callers.js';
-import { stubDesk } from '../mcp/fixtures/stub-desk.js';
+import { stubClient } from '../mcp/fixtures/stub-client.js';
 
 const readOnly = toolsThatAreOn(catalogue, {
   toolsets: ['all', 'examples'],
@@ -27,7 +27,7 @@ describe('read-only mode', () => {
   it.each(writers.map(({ name }) => name))('does not know %s when it is called by name', async (name) => {
     const dispatch = createDispatch({
       tools: readOnly,
-      desk: stubDesk(),
+      confluenceClient: stubClient(),
       content: createContentDesk(),
       audit: recordingAudit(),
     });

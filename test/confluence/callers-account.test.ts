@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { createConfluenceDesk, type CallerAccount, type ConfluenceDesk } from '../../src/confluence/index.js';
+import { createConfluenceClient, type CallerAccount, type ConfluenceClient } from '../../src/confluence/index.js';
 import { createOutbound, type Outbound } from '../../src/outbound/index.js';
 import { cloudId } from '../../src/sandbox/cloud/gateway.js';
 import { seedIds, seedPeople, startSandbox, type CloudSandbox } from '../../src/sandbox/index.js';
@@ -17,20 +17,20 @@ const allScopes = [
 
 let sandbox: CloudSandbox;
 let outbound: Outbound;
-let desk: ConfluenceDesk;
+let confluenceClient: ConfluenceClient;
 beforeEach(async () => {
   sandbox = await startSandbox();
   outbound = createOutbound();
-  desk = open();
+  confluenceClient = open();
 });
 afterEach(async () => {
-  desk.close();
+  confluenceClient.close();
   outbound.close();
   await sandbox.close();
 });
 
-const open = (id = cloudId): ConfluenceDesk =>
-  createConfluenceDesk({
+const open = (id = cloudId): ConfluenceClient =>
+  createConfluenceClient({
     deployment: 'cloud',
     siteUrl: sandbox.url,
     gateway: { url: sandbox.oauth.apiUrl, cloudId: id },
@@ -80,7 +80,7 @@ function accountWith(id: string, ...tokens: string[]): TestAccount {
 describe("a call with the caller's own account", () => {
   it('reads and writes as that person', async () => {
     const account = accountWith('amina', tokenOf(seedPeople.amina));
-    const { pages } = desk.forCall({ account });
+    const { pages } = confluenceClient.forCall({ account });
     const page = await pages.create({
       type: 'page',
       spaceKey: 'ENG',
@@ -94,7 +94,7 @@ describe("a call with the caller's own account", () => {
 
   it('repeats even a write once with a newer token after a 401', async () => {
     const account = accountWith('amina', 'outdated', tokenOf(seedPeople.amina));
-    const { pages } = desk.forCall({ account });
+    const { pages } = confluenceClient.forCall({ account });
     const change = {
       expectedVersion: sandbox.world.page(seedIds.onboarding).revisions.length,
       type: 'page',
@@ -110,7 +110,7 @@ describe("a call with the caller's own account", () => {
 
   it('ends the sign-in when a token that was just renewed is refused as well', async () => {
     const account = accountWith('amina', 'outdated', 'renewed');
-    const error = await caught(desk.forCall({ account }).spaces.get('ENG'));
+    const error = await caught(confluenceClient.forCall({ account }).spaces.get('ENG'));
     expect(error).toMatchObject({ code: 'CREDENTIALS_REJECTED' });
     expect(error.message).toMatch(/^Your Atlassian sign-in/);
     expect([account.revocations, sandbox.requests.length]).toEqual([1, 2]);
@@ -119,7 +119,7 @@ describe("a call with the caller's own account", () => {
   it('names a scope that the token lacks, and leaves the sign-in alone', async () => {
     const narrow = tokenOf(seedPeople.amina, ['read:page:confluence']);
     for (const account of [accountWith('amina', narrow), accountWith('amina', 'outdated', narrow)]) {
-      const error = await caught(desk.forCall({ account }).search.cql('type = page', { limit: 1 }));
+      const error = await caught(confluenceClient.forCall({ account }).search.cql('type = page', { limit: 1 }));
       expect(error).toMatchObject({ code: 'FORBIDDEN', details: { scope: 'search:confluence' } });
       expect(error.message).toContain('search:confluence');
       expect(account.revocations).toBe(0);
@@ -129,7 +129,7 @@ describe("a call with the caller's own account", () => {
   it('is not ended by a 401 of a place that a download leads to', async () => {
     const account = accountWith('amina', tokenOf(seedPeople.amina));
     sandbox.faults.add({ kind: 'status', status: 401, match: { path: /^\/media\// } });
-    const { attachments } = desk.forCall({ account });
+    const { attachments } = confluenceClient.forCall({ account });
     await expect(attachments.download(seedIds.capacityCsv, { maxBytes: 1_000 })).rejects.toMatchObject({
       code: 'CREDENTIALS_REJECTED',
     });
@@ -142,14 +142,14 @@ describe("a call with the caller's own account", () => {
       accessToken: () => Promise.reject(new Error('no token today')),
       revoke: () => Promise.resolve(),
     };
-    await expect(desk.forCall({ account }).spaces.get('ENG')).rejects.toThrow('no token today');
+    await expect(confluenceClient.forCall({ account }).spaces.get('ENG')).rejects.toThrow('no token today');
     expect(sandbox.requests).toEqual([]);
   });
 });
 
-describe('a desk that acts as its callers', () => {
+describe('a client that acts as its callers', () => {
   it('refuses a call without an account, and never acts as anybody else', async () => {
-    expect(await caught(desk.forCall({}).spaces.get('ENG'))).toMatchObject({ code: 'FORBIDDEN' });
+    expect(await caught(confluenceClient.forCall({}).spaces.get('ENG'))).toMatchObject({ code: 'FORBIDDEN' });
     expect(sandbox.requests).toEqual([]);
   });
 
@@ -157,7 +157,7 @@ describe('a desk that acts as its callers', () => {
     const [amina, omar] = [seedPeople.amina, seedPeople.priya].map((id) => accountWith(id, tokenOf(id)));
     const spaceOf = async (account: CallerAccount | undefined): Promise<number> => {
       const before = sandbox.requests.filter(({ path }) => path.endsWith('/api/v2/spaces')).length;
-      await desk.forCall({ account }).pages.findByTitle('ENG', 'Onboarding');
+      await confluenceClient.forCall({ account }).pages.findByTitle('ENG', 'Onboarding');
       return sandbox.requests.filter(({ path }) => path.endsWith('/api/v2/spaces')).length - before;
     };
     expect([await spaceOf(amina), await spaceOf(amina), await spaceOf(omar), await spaceOf(amina)]).toEqual([
@@ -166,15 +166,15 @@ describe('a desk that acts as its callers', () => {
   });
 
   it('is ready when the gateway answers at all, and not when it cannot', async () => {
-    for (const ping of [desk.ping(), open('auto').ping()]) await expect(ping).resolves.toBeUndefined();
+    for (const ping of [confluenceClient.ping(), open('auto').ping()]) await expect(ping).resolves.toBeUndefined();
     expect(sandbox.requests.every(({ headers }) => headers['authorization'] === undefined)).toBe(true);
     sandbox.faults.add({ kind: 'status', status: 503 });
-    await expect(desk.ping()).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' });
+    await expect(confluenceClient.ping()).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' });
   });
 
   it('is for Cloud alone', () => {
     const openElsewhere = () =>
-      createConfluenceDesk({
+      createConfluenceClient({
         deployment: 'datacenter',
         siteUrl: 'https://wiki.example',
         credentials: { kind: 'caller' },

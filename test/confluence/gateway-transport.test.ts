@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { createConfluenceDesk, type ConfluenceDesk } from '../../src/confluence/index.js';
+import { createConfluenceClient, type ConfluenceClient } from '../../src/confluence/index.js';
 import { createOutbound, type Outbound } from '../../src/outbound/index.js';
 import { cloudId } from '../../src/sandbox/cloud/gateway.js';
 import { startSandbox, type Sandbox } from '../../src/sandbox/index.js';
@@ -17,8 +17,8 @@ afterEach(async () => {
   await sandbox.close();
 });
 
-const open = (id: string, siteUrl = sandbox.url): ConfluenceDesk =>
-  createConfluenceDesk({
+const open = (id: string, siteUrl = sandbox.url): ConfluenceClient =>
+  createConfluenceClient({
     deployment: 'cloud',
     siteUrl,
     gateway: { url: new URL(sandbox.url).origin, cloudId: id },
@@ -40,9 +40,9 @@ describe("Atlassian's API gateway", () => {
   });
 
   it('is found by asking the site once, which is shown no credentials', async () => {
-    const desk = open('auto');
-    const { spaces, users } = desk.forCall({});
-    await Promise.all([spaces.get('ENG'), users.current(), desk.ping()]);
+    const confluenceClient = open('auto');
+    const { spaces, users } = confluenceClient.forCall({});
+    await Promise.all([spaces.get('ENG'), users.current(), confluenceClient.ping()]);
     expect(paths().filter((path) => path.startsWith('/_edge'))).toEqual(['/_edge/tenant_info']);
     expect(sandbox.requests[0]?.headers).not.toHaveProperty('authorization');
     expect(paths().filter((path) => path.startsWith(`/ex/confluence/${cloudId}/wiki/`))).toHaveLength(3);
@@ -63,13 +63,13 @@ describe("Atlassian's API gateway", () => {
     expect(error.hint).toContain('CONFLUENCE_CLOUD_ID');
   });
 
-  it('ends what is in flight when the desk closes, before and after it was found', async () => {
+  it('ends what is in flight when the client closes, before and after it was found', async () => {
     for (const first of [true, false]) {
-      const desk = open('auto');
-      if (!first) await desk.ping();
+      const confluenceClient = open('auto');
+      if (!first) await confluenceClient.ping();
       sandbox.faults.add({ kind: 'hang' });
-      setTimeout(() => desk.close(), 30);
-      await expect(desk.forCall({}).users.current()).rejects.toMatchObject({ name: 'AbortError' });
+      setTimeout(() => confluenceClient.close(), 30);
+      await expect(confluenceClient.forCall({}).users.current()).rejects.toMatchObject({ name: 'AbortError' });
       sandbox.faults.clear();
     }
   });

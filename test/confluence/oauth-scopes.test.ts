@@ -3,10 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createContentDesk } from '../../src/content/index.js';
-import { createConfluenceDesk, scopesForTools } from '../../src/confluence/index.js';
+import { createConfluenceClient, scopesForTools } from '../../src/confluence/index.js';
 import { catalogue } from '../../src/mcp/index.js';
 import { createDispatch } from '../../src/mcp/dispatch.js';
-import { createSpacePolicy, policedDesk } from '../../src/mcp/space-policy/index.js';
+import { createSpacePolicy, policedClient } from '../../src/mcp/space-policy/index.js';
 import { createOutbound, type Outbound } from '../../src/outbound/index.js';
 import { cloudId } from '../../src/sandbox/cloud/gateway.js';
 import { scopesNeeded } from '../../src/sandbox/cloud/oauth-scopes.js';
@@ -38,7 +38,7 @@ async function callWithScopes(name: string, args: Record<string, unknown>, scope
   });
   const token = sandbox.oauth.redeem(code, 'http://localhost/', undefined).body['access_token'] as string;
   const log = recordingLogger();
-  const desk = createConfluenceDesk({
+  const confluenceClient = createConfluenceClient({
     deployment: 'cloud',
     siteUrl: sandbox.url,
     gateway: { url: sandbox.oauth.apiUrl, cloudId },
@@ -51,7 +51,7 @@ async function callWithScopes(name: string, args: Record<string, unknown>, scope
   });
   const dispatch = createDispatch({
     tools: new Map(catalogue.map((tool) => [tool.name, tool])),
-    desk: policedDesk(desk, createSpacePolicy({ deny: ['NOPE'] })),
+    confluenceClient: policedClient(confluenceClient, createSpacePolicy({ deny: ['NOPE'] })),
     content,
     audit: recordingAudit(),
     acting: {

@@ -1,4 +1,4 @@
-import { createConfluenceDesk, type Confluence, type ConfluenceDesk } from '../../src/confluence/index.js';
+import { createConfluenceClient, type Confluence, type ConfluenceClient } from '../../src/confluence/index.js';
 import { createOutbound } from '../../src/outbound/index.js';
 import type { Logger } from '../../src/observability/index.js';
 import { seedPeople, startSandbox, type Sandbox } from '../../src/sandbox/index.js';
@@ -47,7 +47,7 @@ export const cloudCapabilities: Capabilities = {
 
 export type Person = keyof typeof seedPeople;
 
-/** One site with its desk, fresh for every test. */
+/** One site with its client, fresh for every test. */
 export interface Bench {
   readonly sandbox: Sandbox<unknown>;
   /** Ids of people as the port tells them. */
@@ -56,7 +56,7 @@ export interface Bench {
   readonly authors: Readonly<Record<Person, string>>;
   /** The id of an attachment of the sandbox's world as the port tells it. */
   attachmentId(id: string): string;
-  readonly desk: ConfluenceDesk;
+  readonly confluenceClient: ConfluenceClient;
   /** The port as the service account. */
   readonly confluence: Confluence;
   /** The port as one of the site's people: `amina` writes engineering, `priya` reads it, `omar` sees nothing. */
@@ -68,8 +68,8 @@ export interface Bench {
 export async function startCloudBench(): Promise<Bench> {
   const sandbox = await startSandbox();
   const outbound = createOutbound();
-  const open = (username: string, apiToken: string): ConfluenceDesk =>
-    createConfluenceDesk({
+  const open = (username: string, apiToken: string): ConfluenceClient =>
+    createConfluenceClient({
       deployment: 'cloud',
       siteUrl: sandbox.url,
       credentials: { kind: 'basic', username, apiToken },
@@ -79,14 +79,14 @@ export async function startCloudBench(): Promise<Bench> {
       log: silent,
       userAgent: 'confluence-mcp-server/test',
     });
-  const desk = open(sandbox.credentials.username, sandbox.credentials.apiToken);
+  const confluenceClient = open(sandbox.credentials.username, sandbox.credentials.apiToken);
   return {
     sandbox,
     people: seedPeople,
     authors: seedPeople,
     attachmentId: (id) => id,
-    desk,
-    confluence: desk.forCall({}),
+    confluenceClient,
+    confluence: confluenceClient.forCall({}),
     as: (person) => open(`${person}@sandbox.example`, `${person}-api-token`).forCall({}),
     stop: async () => {
       outbound.close();

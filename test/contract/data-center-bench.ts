@@ -1,4 +1,4 @@
-import { createConfluenceDesk, type ConfluenceDesk } from '../../src/confluence/index.js';
+import { createConfluenceClient, type ConfluenceClient } from '../../src/confluence/index.js';
 import { createOutbound } from '../../src/outbound/index.js';
 import { seedPeople, startSandbox, type World } from '../../src/sandbox/index.js';
 import { userKeys } from '../../src/sandbox/seed/data-center.js';
@@ -37,8 +37,8 @@ export async function startDataCenterBench(contextPath: '' | '/confluence' = '/c
   const sandbox = await startSandbox({ flavor: 'datacenter', contextPath });
   plantAsKnownPeople(sandbox.world);
   const outbound = createOutbound();
-  const open = (token: string): ConfluenceDesk =>
-    createConfluenceDesk({
+  const open = (token: string): ConfluenceClient =>
+    createConfluenceClient({
       deployment: 'datacenter',
       siteUrl: sandbox.url,
       credentials: { kind: 'bearer', token },
@@ -48,16 +48,16 @@ export async function startDataCenterBench(contextPath: '' | '/confluence' = '/c
       log: silent,
       userAgent: 'confluence-mcp-server/test',
     });
-  const desk = open(sandbox.credentials.personalToken);
-  await desk.forCall({}).users.current();
+  const confluenceClient = open(sandbox.credentials.personalToken);
+  await confluenceClient.forCall({}).users.current();
   sandbox.requests.length = 0;
   return {
     sandbox,
     people: userNames,
     authors: userKeys,
     attachmentId: (id) => id.replace(/^att/, ''),
-    desk,
-    confluence: desk.forCall({}),
+    confluenceClient,
+    confluence: confluenceClient.forCall({}),
     as: (person) => open(`${person}-personal-token`).forCall({}),
     stop: async () => {
       outbound.close();

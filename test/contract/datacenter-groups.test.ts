@@ -7,7 +7,7 @@ const site = useDataCenter();
 
 describe('what Data Center lacks', () => {
   it('is absent from the port', () => {
-    expect(site().desk.deployment).toBe('datacenter');
+    expect(site().confluenceClient.deployment).toBe('datacenter');
     expect(site().confluence).not.toHaveProperty('tasks');
     expect(site().confluence).not.toHaveProperty('analytics');
   });

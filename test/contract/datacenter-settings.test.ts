@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { openDesk, openOutbound } from '../../src/compose.js';
+import { openConfluenceClient, openOutbound } from '../../src/compose.js';
 import { startSandbox } from '../../src/sandbox/index.js';
 import { configWith, type Variables } from '../support/settings.js';
 import { silent } from './bench.js';
@@ -9,12 +9,12 @@ async function whoIs(variables: Variables): Promise<{ deployment: string; name: 
   const none = { CONFLUENCE_USERNAME: undefined, CONFLUENCE_API_TOKEN: undefined };
   const config = configWith({ ...none, ...variables });
   const outbound = openOutbound(config);
-  const desk = openDesk(config, { outbound, log: silent, version: '0' });
+  const confluenceClient = openConfluenceClient(config, { outbound, log: silent, version: '0' });
   try {
-    await desk.ping();
-    return { deployment: desk.deployment, name: (await desk.forCall({}).users.current()).name };
+    await confluenceClient.ping();
+    return { deployment: confluenceClient.deployment, name: (await confluenceClient.forCall({}).users.current()).name };
   } finally {
-    desk.close();
+    confluenceClient.close();
     outbound.close();
   }
 }

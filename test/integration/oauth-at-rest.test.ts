@@ -27,7 +27,7 @@ import { hasRedis, startRedis } from '../support/redis.js';
 if (!hasRedis) process.stderr.write('SKIPPED: no redis-server on the PATH, so no dump of a Redis is searched.\n');
 
 /** One login that is done, renewed and used, and one that is under way; answers what nobody may read of them. */
-async function leaveTraces(around: Surroundings, { rooms }: InProcess): Promise<Record<string, string>> {
+async function leaveTraces(around: Surroundings, { services }: InProcess): Promise<Record<string, string>> {
   around.sandbox.oauth.signedIn = seedPeople.amina;
   const client = await createClient(around, { client_name: 'Telltale application' });
   const code = (await authorizeAtOnce(around, client)).searchParams.get('code') ?? '';
@@ -39,7 +39,7 @@ async function leaveTraces(around: Surroundings, { rooms }: InProcess): Promise<
   expect((await callTool(around, access, 'confluence_get_page', page)).text).toContain('Payments runbook');
   const grantId = String(decodeJwt(access)['grant_id']);
   const principal = { mode: 'oauth', grantId } as Principal;
-  const upstreamAccess = (await rooms.oauth?.credentialFor(principal).accessToken()) ?? '';
+  const upstreamAccess = (await services.oauth?.credentialFor(principal).accessToken()) ?? '';
   const { visitor, page: consent } = await openConsent(around, client);
   const sent = await approve(visitor, consent);
   const state = new URL(sent.headers.get('location') ?? '').searchParams.get('state') ?? '';

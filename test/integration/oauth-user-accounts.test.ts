@@ -144,7 +144,7 @@ describe("Atlassian's token", () => {
 
   it('is not taken as a token for this service', async () => {
     const grantId = String(decodeJwt((await logIn('amina')).access_token)['grant_id']);
-    const theirs = await service.rooms.oauth?.credentialFor({ mode: 'oauth', grantId } as Principal).accessToken();
+    const theirs = await service.services.oauth?.credentialFor({ mode: 'oauth', grantId } as Principal).accessToken();
     expect(around.sandbox.oauth.find(theirs ?? '')?.user.accountId).toBe(seedPeople.amina);
     const answer = await read(theirs ?? '');
     expect([answer.status, answer.challenge]).toEqual([401, expect.stringContaining('error="invalid_token"')]);

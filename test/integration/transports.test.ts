@@ -25,7 +25,7 @@ afterAll(() => service.close());
 /** A client at the other end of a pair of pipes; the transport class reads and writes any streams. */
 async function stdioClient(): Promise<AnyClient> {
   const [toServer, toClient] = [new PassThrough(), new PassThrough()];
-  const session = serveStdio(service.rooms, { stdin: toServer, stdout: toClient });
+  const session = serveStdio(service.services, { stdin: toServer, stdout: toClient });
   const client = new Client({ name: 'stdio', version: '1' }, { versionNegotiation: { mode: 'auto' } });
   await client.connect(new StdioServerTransport(toClient, toServer));
   return {

@@ -27,7 +27,7 @@ export function describeLiveContract(name: string, settings: LiveSettings): void
 
 function describeLiveReads(site: () => LiveSite, page: () => ChildPage): void {
   it('is reachable with credentials that somebody owns', async () => {
-    await site().desk.ping();
+    await site().confluenceClient.ping();
     expect((await site().confluence.users.current()).id).not.toBe('');
   });
 

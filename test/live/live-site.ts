@@ -1,14 +1,14 @@
-import { createConfluenceDesk, type Confluence, type ConfluenceDesk } from '../../src/confluence/index.js';
+import { createConfluenceClient, type Confluence, type ConfluenceClient } from '../../src/confluence/index.js';
 import { createOutbound } from '../../src/outbound/index.js';
 import { silent } from '../contract/bench.js';
 
 /** A real site, told by variables of the process. */
 export interface LiveSettings {
-  readonly deployment: ConfluenceDesk['deployment'];
+  readonly deployment: ConfluenceClient['deployment'];
   readonly url: string;
   /** The space whose pages are read, and in which a page of this test's own may be written. */
   readonly spaceKey: string;
-  readonly credentials: Parameters<typeof createConfluenceDesk>[0]['credentials'];
+  readonly credentials: Parameters<typeof createConfluenceClient>[0]['credentials'];
   readonly cloudId: string | undefined;
   /** Whether a page may be made (and deleted again). */
   readonly mayWrite: boolean;
@@ -26,7 +26,7 @@ export function readLiveSettings(env: NodeJS.ProcessEnv): LiveSettings | undefin
 }
 
 export interface LiveSite extends LiveSettings {
-  readonly desk: ConfluenceDesk;
+  readonly confluenceClient: ConfluenceClient;
   readonly confluence: Confluence;
   stop(): void;
 }
@@ -34,7 +34,7 @@ export interface LiveSite extends LiveSettings {
 export function openLiveSite(settings: LiveSettings): LiveSite {
   const agents = createOutbound();
   const { cloudId } = settings;
-  const desk = createConfluenceDesk({
+  const confluenceClient = createConfluenceClient({
     deployment: settings.deployment,
     siteUrl: settings.url,
     gateway: cloudId === undefined ? undefined : { url: 'https://api.atlassian.com', cloudId },
@@ -46,8 +46,8 @@ export function openLiveSite(settings: LiveSettings): LiveSite {
     userAgent: 'confluence-mcp-server/live-test',
   });
   const stop = (): void => {
-    desk.close();
+    confluenceClient.close();
     agents.close();
   };
-  return { ...settings, desk, confluence: desk.forCall({}), stop };
+  return { ...settings, confluenceClient, confluence: confluenceClient.forCall({}), stop };
 }

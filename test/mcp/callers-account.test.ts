@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import type { DownstreamCredential, Principal } from '../../src/auth/index.js';
-import { createConfluenceDesk, type ConfluenceDesk } from '../../src/confluence/index.js';
+import { createConfluenceClient, type ConfluenceClient } from '../../src/confluence/index.js';
 import { createContentDesk } from '../../src/content/index.js';
 import { defineTool } from '../../src/mcp/define-tool.js';
 import { createDispatch } from '../../src/mcp/dispatch.js';
@@ -18,17 +18,17 @@ import { caller, principal, recordingAudit, recordingLogger } from './fixtures/c
 let sandbox: CloudSandbox;
 let outbound: Outbound;
 let store: StateStore;
-let desks: ConfluenceDesk[];
+let clients: ConfluenceClient[];
 const content = createContentDesk();
 afterAll(() => content.close());
 beforeEach(async () => {
   sandbox = await startSandbox();
   outbound = createOutbound();
   store = createMemoryStore();
-  desks = [];
+  clients = [];
 });
 afterEach(async () => {
-  for (const desk of desks) desk.close();
+  for (const confluenceClient of clients) confluenceClient.close();
   outbound.close();
   await sandbox.close();
 });
@@ -49,10 +49,10 @@ const telling = defineTool({
   render: () => 'told',
 });
 
-/** One replica: its own vault and desk over the store that all share. */
+/** One replica: its own vault and client over the store that all share. */
 function replica(): { vault: TestVault; call: ReturnType<typeof callOf> } {
   const vault = openVault(store, atlassianAt(sandbox));
-  const desk = createConfluenceDesk({
+  const confluenceClient = createConfluenceClient({
     deployment: 'cloud',
     siteUrl: sandbox.url,
     gateway: { url: sandbox.oauth.apiUrl, cloudId },
@@ -63,14 +63,14 @@ function replica(): { vault: TestVault; call: ReturnType<typeof callOf> } {
     log: recordingLogger(),
     userAgent: 'test/1',
   });
-  desks.push(desk);
-  return { vault, call: callOf(desk, (who) => vault.credentialFor(who)) };
+  clients.push(confluenceClient);
+  return { vault, call: callOf(confluenceClient, (who) => vault.credentialFor(who)) };
 }
 
-function callOf(desk: ConfluenceDesk, downstream?: (who: Principal) => DownstreamCredential) {
+function callOf(confluenceClient: ConfluenceClient, downstream?: (who: Principal) => DownstreamCredential) {
   const tools = new Map([...catalogue, telling].map((tool) => [tool.name, tool]));
   const acting = downstream && { actAs: 'caller' as const, downstream };
-  const dispatch = createDispatch({ tools, desk, content, audit: recordingAudit(), acting });
+  const dispatch = createDispatch({ tools, confluenceClient, content, audit: recordingAudit(), acting });
   const signal = new AbortController().signal;
   return async (who: Principal, name: string, args: Record<string, unknown> = {}) => {
     const result = await dispatch({ name, arguments: args, signal, progress: () => undefined }, caller(who));
@@ -140,7 +140,7 @@ describe('the downstream credential of a tool', () => {
     const { token } = (await call(amina, 'telling')) as { token: string };
     expect(sandbox.oauth.find(token)?.user.accountId).toBe(seedPeople.amina);
     expect(await call(principal(), 'telling')).toContain('FORBIDDEN');
-    const withoutLogins = callOf(desks[0] as ConfluenceDesk);
+    const withoutLogins = callOf(clients[0] as ConfluenceClient);
     expect(await withoutLogins(amina, 'telling')).toMatch(/^FORBIDDEN.*AUTH_MODES=oauth/s);
   });
 });
@@ -150,7 +150,12 @@ describe("a resource in the caller's own name", () => {
     const { vault } = replica();
     const amina = await letIn(vault, 'amina');
     const acting = { actAs: 'caller' as const, downstream: (who: Principal) => vault.credentialFor(who) };
-    const read = createAuditedRead({ desk: desks[0] as ConfluenceDesk, content, audit: recordingAudit(), acting });
+    const read = createAuditedRead({
+      confluenceClient: clients[0] as ConfluenceClient,
+      content,
+      audit: recordingAudit(),
+      acting,
+    });
     const call = { signal: new AbortController().signal, progress: () => undefined };
     const space = await read({ method: 'resources/read' }, call, caller(amina), ({ confluence }) =>
       confluence.spaces.get('ENG'),

@@ -3,11 +3,11 @@ import { expandScopes } from '../../src/auth/index.js';
 import { createMcp } from '../../src/mcp/index.js';
 import type { ToolPolicy } from '../../src/mcp/index.js';
 import { principal, recordingAudit, recordingLogger } from './fixtures/callers.js';
-import { stubDesk } from './fixtures/stub-desk.js';
+import { stubClient } from './fixtures/stub-client.js';
 
 function mcpWith(policy: Partial<ToolPolicy> = {}) {
   return createMcp({
-    desk: stubDesk(),
+    confluenceClient: stubClient(),
     log: recordingLogger(),
     audit: recordingAudit(),
     version: '1.2.3',

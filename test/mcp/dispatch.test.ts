@@ -7,7 +7,7 @@ import type { Effect, Tool, ToolContext } from '../../src/mcp/define-tool.js';
 import { UnknownToolError, createDispatch } from '../../src/mcp/dispatch.js';
 import { pageId } from '../../src/mcp/params.js';
 import { caller, principal, recordingAudit, recordingLogger } from './fixtures/callers.js';
-import { stubDesk } from './fixtures/stub-desk.js';
+import { stubClient } from './fixtures/stub-client.js';
 
 type Run = (
   args: { page_id?: string | undefined; dry_run: boolean },
@@ -32,17 +32,22 @@ function probe(run: Run, effect: Effect = 'read'): Tool {
   });
 }
 
-function table(tool: Tool, desk = stubDesk()) {
+function table(tool: Tool, confluenceClient = stubClient()) {
   const audit = recordingAudit();
   const log = recordingLogger();
-  const dispatch = createDispatch({ tools: new Map([[tool.name, tool]]), desk, content: createContentDesk(), audit });
+  const dispatch = createDispatch({
+    tools: new Map([[tool.name, tool]]),
+    confluenceClient,
+    content: createContentDesk(),
+    audit,
+  });
   const controller = new AbortController();
   const call = (name = 'probe', args: unknown = {}, who = principal()) =>
     dispatch(
       { name, arguments: args, signal: controller.signal, progress: () => undefined },
       caller(who, 'req-9', log),
     );
-  return { audit, log, desk, call, controller };
+  return { audit, log, confluenceClient, call, controller };
 }
 
 const says =
@@ -70,18 +75,20 @@ describe('a tool call', () => {
   });
 
   it('runs with a Confluence that is bound to its signal, request and caller', async () => {
-    const { call, desk, controller } = table(probe(says('hi')));
+    const { call, confluenceClient, controller } = table(probe(says('hi')));
     await call();
     const identity = { userId: 'alice@example.com', organizationId: null };
-    expect(desk.scopes).toEqual([{ signal: controller.signal, requestId: 'req-9', identity, spaces: null }]);
+    expect(confluenceClient.scopes).toEqual([
+      { signal: controller.signal, requestId: 'req-9', identity, spaces: null },
+    ]);
   });
 
   it('sees the id of a page that was named by URL', async () => {
     const pages = { resolveId: () => Promise.resolve('77') };
-    const desk = stubDesk({ pages } as never);
+    const confluenceClient = stubClient({ pages } as never);
     const { call, audit } = table(
       probe(({ page_id: id }) => Promise.resolve({ said: id ?? '' })),
-      desk,
+      confluenceClient,
     );
     const result = await call('probe', { page_id: 'https://acme.example/wiki/x/AbC' });
     expect(result.structuredContent).toEqual({ said: '77' });
@@ -117,11 +124,11 @@ describe('a tool call', () => {
   });
 
   it('with bad arguments is an error result that names the field', async () => {
-    const { call, desk } = table(probe(says('hi')));
+    const { call, confluenceClient } = table(probe(says('hi')));
     const result = await call('probe', { page_id: '../x' });
     expect(result.isError).toBe(true);
     expect(result.content[0]?.text).toMatch(/^INVALID_INPUT: page_id: /);
-    expect(desk.scopes).toEqual([]);
+    expect(confluenceClient.scopes).toEqual([]);
   });
 
   it('tells code, message and hint of an error that is meant for callers', async () => {
@@ -190,7 +197,7 @@ describe('the audit of a tool call', () => {
 
   it('keeps a URL out that could not be resolved', async () => {
     const pages = { resolveId: () => Promise.reject(new AppError('INVALID_INPUT', 'another site')) };
-    const { call, audit } = table(probe(says('hi')), stubDesk({ pages } as never));
+    const { call, audit } = table(probe(says('hi')), stubClient({ pages } as never));
     await call('probe', { page_id: 'https://evil.example/?token=secret' });
     expect(audit.calls[0]).toMatchObject({ page_id: null, outcome: 'INVALID_INPUT' });
   });

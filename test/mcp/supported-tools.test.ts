@@ -4,12 +4,12 @@ import { catalogue, createMcp } from '../../src/mcp/index.js';
 import { groupOf } from '../../src/mcp/optional-group.js';
 import { supportedTools } from '../../src/mcp/supported-tools.js';
 import { recordingAudit, recordingLogger } from './fixtures/callers.js';
-import { stubDesk } from './fixtures/stub-desk.js';
+import { stubClient } from './fixtures/stub-client.js';
 
 const groups = { tasks: {}, analytics: {} } as unknown as Partial<Confluence>;
-const namesWith = (desk: ReturnType<typeof stubDesk>) =>
+const namesWith = (confluenceClient: ReturnType<typeof stubClient>) =>
   createMcp({
-    desk,
+    confluenceClient,
     log: recordingLogger(),
     audit: recordingAudit(),
     version: '1.2.3',
@@ -25,9 +25,9 @@ describe('a deployment that lacks a group of operations', () => {
   });
 
   it('does not list them', () => {
-    expect(namesWith(stubDesk(groups))).toContain('confluence_list_tasks');
-    expect(namesWith(stubDesk())).not.toContain('confluence_list_tasks');
-    expect(namesWith(stubDesk())).not.toContain('confluence_get_page_views');
+    expect(namesWith(stubClient(groups))).toContain('confluence_list_tasks');
+    expect(namesWith(stubClient())).not.toContain('confluence_list_tasks');
+    expect(namesWith(stubClient())).not.toContain('confluence_get_page_views');
   });
 
   it('answers NOT_SUPPORTED to who asks nevertheless', () => {

@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import { compose, toolNames, type Rooms } from '../../src/compose.js';
+import { compose, toolNames, type Services } from '../../src/compose.js';
 import { loadConfig } from '../../src/config/index.js';
 import { startSandbox, type CloudSandbox } from '../../src/sandbox/index.js';
 import { serveHttp } from '../../src/serve.js';
@@ -76,7 +76,7 @@ async function surroundings(): Promise<Surroundings> {
 }
 
 export interface InProcess {
-  readonly rooms: Rooms;
+  readonly services: Services;
   /** As it is really listened on. */
   readonly url: string;
   /** Everything that was logged, one object a line. */
@@ -89,10 +89,10 @@ export async function serveInProcess(env: Readonly<Record<string, string>>): Pro
   let log = '';
   const logDestination = new PassThrough().on('data', (chunk: Buffer) => (log += chunk.toString('utf8')));
   const config = loadConfig({ mode: 'serve', env, catalogue: toolNames });
-  const rooms = await compose(config, { version: '0.0.0-test', logDestination });
-  const service = await serveHttp(rooms);
+  const services = await compose(config, { version: '0.0.0-test', logDestination });
+  const service = await serveHttp(services);
   return {
-    rooms,
+    services,
     url: service.url as string,
     logs: () =>
       log

@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { createKeyPair, signToken, type KeyPair } from '../../src/auth/index.js';
-import { compose, toolNames, type Rooms } from '../../src/compose.js';
+import { compose, toolNames, type Services } from '../../src/compose.js';
 import { loadConfig } from '../../src/config/index.js';
 import { startSandbox, type Sandbox } from '../../src/sandbox/index.js';
 import { serveHttp, type Service } from '../../src/serve.js';
@@ -11,7 +11,7 @@ export interface TestService {
   url: string;
   origin: string;
   sandbox: Sandbox;
-  rooms: Rooms;
+  services: Services;
   keys: KeyPair;
   /** A token that the service accepts, unless a claim is replaced. */
   token(scope?: string, claims?: Partial<Parameters<typeof signToken>[0]>): Promise<string>;
@@ -59,14 +59,14 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
   });
   let log = '';
   const logDestination = new PassThrough().on('data', (chunk: Buffer) => (log += chunk.toString('utf8')));
-  const rooms = await compose(config, { version: '0.0.0-test', logDestination });
-  const service: Service = await serveHttp(rooms);
+  const services = await compose(config, { version: '0.0.0-test', logDestination });
+  const service: Service = await serveHttp(services);
   const url = service.url as string;
   return {
     url,
     origin: new URL(url).origin,
     sandbox,
-    rooms,
+    services,
     keys,
     token: (scope = 'confluence:delete', claims = {}) =>
       signToken({

@@ -8,7 +8,7 @@ import type { ActingOptions } from '../call-scope.js';
 import type { ToolContext } from '../define-tool.js';
 import type { Caller } from '../caller.js';
 import type { ToolCall } from '../dispatch.js';
-import type { PolicedDesk } from '../space-policy/index.js';
+import type { PolicedClient } from '../space-policy/index.js';
 import { toToolError } from '../tool-error.js';
 import { RequestError, requestErrorCode } from './request-error.js';
 
@@ -48,12 +48,12 @@ const callersFault: ReadonlySet<string> = new Set<ErrorCode>(['NOT_FOUND', 'INVA
  * only; a cancelled request rejects with the signal's reason.
  */
 export function createAuditedRead({
-  desk,
+  confluenceClient,
   content,
   audit,
   acting,
 }: {
-  desk: Pick<PolicedDesk, 'forCall'>;
+  confluenceClient: Pick<PolicedClient, 'forCall'>;
   content: ContentDesk;
   audit: AuditLog;
   acting?: ActingOptions | undefined;
@@ -67,7 +67,7 @@ export function createAuditedRead({
     try {
       refuseWithoutScope(caller.principal);
       const { scope, downstream } = openCall(caller, signal);
-      const confluence = desk.forCall({ ...scope, onAnswer: call.onAnswer });
+      const confluence = confluenceClient.forCall({ ...scope, onAnswer: call.onAnswer });
       return await run({ confluence, content: content.forCall({ signal }), downstream, signal, progress }, subject);
     } catch (error) {
       if (signal.aborted) {

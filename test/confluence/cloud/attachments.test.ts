@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { caught } from '../../contract/caught.js';
-import { openDesk } from '../open-desk.js';
+import { openConfluenceClient } from '../open-client.js';
 import { answer, Upstream, useUpstream } from '../upstream.js';
 
 const upstream = useUpstream();
@@ -37,7 +37,7 @@ describe('a download', () => {
     elsewhere.handler = file;
   };
   const download = (id = 'att5', options = generous) =>
-    openDesk(upstream()).forCall({}).attachments.download(id, options);
+    openConfluenceClient(upstream()).forCall({}).attachments.download(id, options);
 
   it('asks for the version whose size is known, at the address that the site has for it', async () => {
     serve((_req, res) => res.end(bytes));
@@ -109,7 +109,7 @@ describe('a download', () => {
   it('ends with the caller who goes away in the middle of the file', async () => {
     serve((_req, res) => void res.write('x'));
     const controller = new AbortController();
-    const { attachments } = openDesk(upstream()).forCall({ signal: controller.signal });
+    const { attachments } = openConfluenceClient(upstream()).forCall({ signal: controller.signal });
     setTimeout(() => controller.abort(new Error('gone')), 100);
     await expect(attachments.download('att5', generous)).rejects.toThrow('gone');
   });
@@ -138,7 +138,7 @@ describe('an upload', () => {
         answer(res, 200, { results: [{ id: 'att9', title: 'übersicht.txt', version: { number: 1 }, extensions }] });
       });
     };
-    const { attachments } = openDesk(upstream()).forCall({});
+    const { attachments } = openConfluenceClient(upstream()).forCall({});
     const file = { filename: 'u\u0308bersicht.txt', mediaType: 'text/csv', bytes: Buffer.from('abc') };
     const made = await attachments.upload('7', { ...file, comment: 'größer' });
     expect(made).toMatchObject({ id: 'att9', mediaType: 'application/octet-stream', sizeBytes: 3 });
@@ -155,7 +155,7 @@ describe('an upload', () => {
 
   it('does not take an answer without the file for a success', async () => {
     upstream().handler = (_req, res) => answer(res, 200, { results: [] });
-    const { attachments } = openDesk(upstream()).forCall({});
+    const { attachments } = openConfluenceClient(upstream()).forCall({});
     const upload = attachments.upload('7', { filename: 'a', mediaType: 'a/b', bytes });
     const error = await caught(upload);
     expect(error.code).toBe('UPSTREAM_UNAVAILABLE');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { openDesk } from '../open-desk.js';
+import { openConfluenceClient } from '../open-client.js';
 import { answer, useUpstream } from '../upstream.js';
 
 const upstream = useUpstream();
@@ -10,7 +10,7 @@ describe('a page tree as the wire may tell it', () => {
   });
   const list = async (nodes: object[], depth: number) => {
     upstream().handler = (_req, res) => answer(res, 200, { results: nodes });
-    return (await openDesk(upstream()).forCall({}).pages.children('1', { depth, limit: 50 })).items;
+    return (await openConfluenceClient(upstream()).forCall({}).pages.children('1', { depth, limit: 50 })).items;
   };
 
   it('is put in order, whatever order it comes in; those without a position come last', async () => {

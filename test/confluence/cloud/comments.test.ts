@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { caught } from '../../contract/caught.js';
-import { openDesk } from '../open-desk.js';
+import { openConfluenceClient } from '../open-client.js';
 import { answer, useUpstream } from '../upstream.js';
 
 const upstream = useUpstream();
@@ -15,7 +15,7 @@ describe('a comment as the wire may tell it', () => {
       else answer(res, 200, { id, ...common, ...comment });
     };
   };
-  const get = (id: string) => openDesk(upstream()).forCall({}).comments.get(id);
+  const get = (id: string) => openConfluenceClient(upstream()).forCall({}).comments.get(id);
 
   it('is on the page of the comment that it answers when it does not name its own', async () => {
     serve({ 1: { pageId: '7' }, 2: { parentCommentId: '1' }, 3: { parentCommentId: '2' } });

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ids } from '../../../src/sandbox/seed/ids.js';
 import { people } from '../../../src/sandbox/seed/people.js';
 import { startCloudBench, type Bench } from '../../contract/bench.js';
-import { openDesk } from '../open-desk.js';
+import { openConfluenceClient } from '../open-client.js';
 import { answer, useUpstream } from '../upstream.js';
 
 describe('restrictions of a page', () => {
@@ -43,7 +43,8 @@ describe('portions of restrictions', () => {
       group: { results: [], limit: 100 },
     },
   });
-  const read = async () => (await openDesk(upstream()).forCall({}).permissions.restrictions('7')).read.users;
+  const read = async () =>
+    (await openConfluenceClient(upstream()).forCall({}).permissions.restrictions('7')).read.users;
 
   it('can be smaller than asked for', async () => {
     upstream().handler = (req, res) => {

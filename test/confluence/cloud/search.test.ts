@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { SearchHit } from '../../../src/confluence/index.js';
-import { openDesk } from '../open-desk.js';
+import { openConfluenceClient } from '../open-client.js';
 import { answer, useUpstream } from '../upstream.js';
 
 const upstream = useUpstream();
@@ -8,7 +8,7 @@ const upstream = useUpstream();
 describe('a search hit', () => {
   const convert = async (hit: object): Promise<SearchHit | undefined> => {
     upstream().handler = (_req, res) => answer(res, 200, { results: [hit], _links: {} });
-    return (await openDesk(upstream()).forCall({}).search.cql('x', { limit: 5 })).items[0];
+    return (await openConfluenceClient(upstream()).forCall({}).search.cql('x', { limit: 5 })).items[0];
   };
   const content = { id: '7', type: 'comment', title: 'Re: T' };
 

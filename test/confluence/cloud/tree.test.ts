@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { caught } from '../../contract/caught.js';
-import { openDesk } from '../open-desk.js';
+import { openConfluenceClient } from '../open-client.js';
 import { answer, useUpstream } from '../upstream.js';
 
 const upstream = useUpstream();
-const call = () => openDesk(upstream()).forCall({});
+const call = () => openConfluenceClient(upstream()).forCall({});
 
 describe('ancestors', () => {
   it('go on above a full portion, even when its top is a folder', async () => {
@@ -45,7 +45,7 @@ describe('a moved page', () => {
       if (req.method === 'PUT') answer(res, 200, { pageId: '7' });
       else controller.abort(reason);
     };
-    const { pages } = openDesk(upstream()).forCall({ signal: controller.signal });
+    const { pages } = openConfluenceClient(upstream()).forCall({ signal: controller.signal });
     await expect(pages.move('7', { kind: 'child', parentId: '8' })).rejects.toBe(reason);
   });
 });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { caught } from '../../contract/caught.js';
-import { openDesk } from '../open-desk.js';
+import { openConfluenceClient } from '../open-client.js';
 import { answer, useUpstream } from '../upstream.js';
 
 const upstream = useUpstream();
-const call = () => openDesk(upstream()).forCall({});
+const call = () => openConfluenceClient(upstream()).forCall({});
 const reply = (status: number, body: unknown): void => {
   upstream().handler = (_req, res) => answer(res, status, body);
 };

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { caught } from '../../contract/caught.js';
 import { answer } from '../upstream.js';
-import { useUpstreamDesk, wirePage } from './upstream-desk.js';
+import { useUpstreamClient, wirePage } from './upstream-client.js';
 
-const open = useUpstreamDesk();
+const open = useUpstreamClient();
 const storage = { storage: { value: '<p>x</p>' } };
 const all = { location: 'all', status: 'all', limit: 25 } as const;
 

@@ -1,19 +1,22 @@
 import { describe, expect, it } from '@jest/globals';
 import { startSandbox } from '../../../src/sandbox/index.js';
 import { caught } from '../../contract/caught.js';
-import { openDesk } from '../open-desk.js';
+import { openConfluenceClient } from '../open-client.js';
 import { answer } from '../upstream.js';
-import { useUpstreamDesk } from './upstream-desk.js';
+import { useUpstreamClient } from './upstream-client.js';
 
-const open = useUpstreamDesk();
+const open = useUpstreamClient();
 const anonymous = { type: 'anonymous', displayName: 'Anonymous' };
 
 describe('the personal access token', () => {
   it('is asked about once, before anything else, for all calls', async () => {
-    const { desk, upstream, answerWith } = open();
+    const { confluenceClient, upstream, answerWith } = open();
     answerWith({ '/api/space': () => ({ results: [] }) });
-    await Promise.all([desk.forCall({}).spaces.list({ limit: 1 }), desk.forCall({}).spaces.list({ limit: 2 })]);
-    await desk.forCall({}).spaces.list({ limit: 3 });
+    await Promise.all([
+      confluenceClient.forCall({}).spaces.list({ limit: 1 }),
+      confluenceClient.forCall({}).spaces.list({ limit: 2 }),
+    ]);
+    await confluenceClient.forCall({}).spaces.list({ limit: 3 });
     const urls = upstream.requests.map(({ url }) => url);
     expect(urls[0]).toBe('/confluence/rest/api/user/current');
     expect(urls.filter((url) => url?.endsWith('/user/current'))).toHaveLength(1);
@@ -38,23 +41,23 @@ describe('the personal access token', () => {
   });
 
   it('is asked about by every ping', async () => {
-    const { desk, upstream, answerWith } = open();
+    const { confluenceClient, upstream, answerWith } = open();
     answerWith({});
-    await desk.ping();
+    await confluenceClient.ping();
     upstream.handler = (_req, res) => answer(res, 200, anonymous);
-    expect((await caught(desk.ping())).code).toBe('CREDENTIALS_REJECTED');
+    expect((await caught(confluenceClient.ping())).code).toBe('CREDENTIALS_REJECTED');
     upstream.handler = (_req, res) => answer(res, 200, { type: 'known' });
-    expect((await caught(desk.ping())).code).toBe('CREDENTIALS_REJECTED');
+    expect((await caught(confluenceClient.ping())).code).toBe('CREDENTIALS_REJECTED');
   });
 
   it('that is wrong is noticed although the site lets visitors in', async () => {
     const sandbox = await startSandbox({ flavor: 'datacenter', anonymousAccess: true });
-    const desk = openDesk(open().upstream, {
+    const confluenceClient = openConfluenceClient(open().upstream, {
       deployment: 'datacenter',
       siteUrl: sandbox.url,
       credentials: { kind: 'bearer', token: 'expired' },
     });
-    expect((await caught(desk.forCall({}).spaces.list({ limit: 5 }))).code).toBe('CREDENTIALS_REJECTED');
+    expect((await caught(confluenceClient.forCall({}).spaces.list({ limit: 5 }))).code).toBe('CREDENTIALS_REJECTED');
     expect(sandbox.requests.map(({ path }) => path)).toEqual(['/rest/api/user/current']);
     await sandbox.close();
   });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { caught } from '../../contract/caught.js';
-import { useUpstreamDesk, wirePage } from './upstream-desk.js';
+import { useUpstreamClient, wirePage } from './upstream-client.js';
 
-const open = useUpstreamDesk();
+const open = useUpstreamClient();
 const space = (key: string) => ({ id: 1, key, name: key, type: 'global' });
 
 describe('a list of Data Center', () => {

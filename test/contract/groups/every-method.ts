@@ -54,12 +54,12 @@ export function describeEveryRead(bench: UseBench, calls: [string, Call][]): voi
     });
 
     it.each(calls)('ends with the caller who went away, and so does its request: %s', async (_name, call) => {
-      const { desk, sandbox, people } = bench();
+      const { confluenceClient, sandbox, people } = bench();
       sandbox.faults.add({ kind: 'hang' });
       const controller = new AbortController();
       const reason = new Error('the caller went away');
       setTimeout(() => controller.abort(reason), 30);
-      await expect(call(desk.forCall({ signal: controller.signal }), people)).rejects.toBe(reason);
+      await expect(call(confluenceClient.forCall({ signal: controller.signal }), people)).rejects.toBe(reason);
     });
   });
 }
@@ -89,12 +89,12 @@ export function describeEveryWrite(bench: UseBench, calls: [string, Call][]): vo
     });
 
     it.each(calls)('ends with the caller who went away: %s', async (_name, call) => {
-      const { desk, sandbox, people } = bench();
+      const { confluenceClient, sandbox, people } = bench();
       sandbox.faults.add({ kind: 'hang' });
       const controller = new AbortController();
       const reason = new Error('the caller went away');
       setTimeout(() => controller.abort(reason), 30);
-      await expect(call(desk.forCall({ signal: controller.signal }), people)).rejects.toBe(reason);
+      await expect(call(confluenceClient.forCall({ signal: controller.signal }), people)).rejects.toBe(reason);
     });
   });
 }

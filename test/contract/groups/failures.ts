@@ -49,10 +49,10 @@ export function describeFailures(bench: UseBench): void {
     });
 
     it('ends an upstream request whose caller went away, with the reason of the caller', async () => {
-      const { desk, sandbox } = bench();
+      const { confluenceClient, sandbox } = bench();
       sandbox.faults.add({ kind: 'hang' });
       const controller = new AbortController();
-      const call = desk.forCall({ signal: controller.signal }).pages.get(ids.onboarding);
+      const call = confluenceClient.forCall({ signal: controller.signal }).pages.get(ids.onboarding);
       const reason = new Error('the caller went away');
       setTimeout(() => controller.abort(reason), 50);
       await expect(call).rejects.toBe(reason);
@@ -60,25 +60,25 @@ export function describeFailures(bench: UseBench): void {
     });
 
     it('sends nothing for a call that was cancelled before', async () => {
-      const { desk, sandbox } = bench();
-      const call = desk.forCall({ signal: AbortSignal.abort() }).spaces.list({ limit: 5 });
+      const { confluenceClient, sandbox } = bench();
+      const call = confluenceClient.forCall({ signal: AbortSignal.abort() }).spaces.list({ limit: 5 });
       await expect(call).rejects.toMatchObject({ name: 'AbortError' });
       expect(sandbox.requests).toHaveLength(0);
     });
 
     it('is reachable and accepted, or says which of the two it is not', async () => {
-      const { desk, sandbox } = bench();
-      await desk.ping();
+      const { confluenceClient, sandbox } = bench();
+      await confluenceClient.ping();
       sandbox.faults.add({ kind: 'status', status: 401, times: 1 });
-      expect((await caught(desk.ping())).code).toBe('CREDENTIALS_REJECTED');
+      expect((await caught(confluenceClient.ping())).code).toBe('CREDENTIALS_REJECTED');
       await sandbox.close();
-      expect((await caught(desk.ping())).code).toBe('UPSTREAM_UNAVAILABLE');
+      expect((await caught(confluenceClient.ping())).code).toBe('UPSTREAM_UNAVAILABLE');
     });
 
-    it('cancels what is in flight when the desk closes', async () => {
-      const { desk, sandbox, confluence } = bench();
+    it('cancels what is in flight when the client closes', async () => {
+      const { confluenceClient, sandbox, confluence } = bench();
       sandbox.faults.add({ kind: 'hang' });
-      setTimeout(() => desk.close(), 50);
+      setTimeout(() => confluenceClient.close(), 50);
       await expect(confluence.spaces.list({ limit: 5 })).rejects.toMatchObject({ name: 'AbortError' });
     });
   });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { createMcp } from '../../../src/mcp/index.js';
 import { principal, recordingAudit, recordingLogger } from '../fixtures/callers.js';
-import { stubDesk } from '../fixtures/stub-desk.js';
+import { stubClient } from '../fixtures/stub-client.js';
 
 const mcp = createMcp({
-  desk: stubDesk(),
+  confluenceClient: stubClient(),
   log: recordingLogger(),
   audit: recordingAudit(),
   version: '1',

@@ -2,26 +2,28 @@ import { describe, expect, it } from '@jest/globals';
 import { createContentDesk } from '../../../src/content/index.js';
 import { createAuditedRead } from '../../../src/mcp/resources/index.js';
 import { caller, recordingAudit, recordingLogger } from '../fixtures/callers.js';
-import { stubDesk } from '../fixtures/stub-desk.js';
+import { stubClient } from '../fixtures/stub-client.js';
 
 function boundary() {
   const audit = recordingAudit();
   const log = recordingLogger();
-  const desk = stubDesk();
-  const read = createAuditedRead({ desk, content: createContentDesk(), audit });
+  const confluenceClient = stubClient();
+  const read = createAuditedRead({ confluenceClient, content: createContentDesk(), audit });
   const controller = new AbortController();
   const call = { signal: controller.signal, progress: () => undefined };
   const ask = <T>(run: () => Promise<T>) =>
     read({ method: 'resources/read' }, call, caller(undefined, 'req-9', log), run);
-  return { audit, log, desk, controller, ask };
+  return { audit, log, confluenceClient, controller, ask };
 }
 
 describe('a request that reads', () => {
   it('has a Confluence that is bound to its signal, request and caller', async () => {
-    const { desk, controller, ask } = boundary();
+    const { confluenceClient, controller, ask } = boundary();
     expect(await ask(() => Promise.resolve('text'))).toBe('text');
     const identity = { userId: 'alice@example.com', organizationId: null };
-    expect(desk.scopes).toEqual([{ signal: controller.signal, requestId: 'req-9', identity, spaces: null }]);
+    expect(confluenceClient.scopes).toEqual([
+      { signal: controller.signal, requestId: 'req-9', identity, spaces: null },
+    ]);
   });
 
   it('hides a defect behind the request id and logs it', async () => {

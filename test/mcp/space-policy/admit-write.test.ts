@@ -4,7 +4,7 @@ import {
   admitWrite,
   createSpacePolicy,
   policed,
-  policedDesk,
+  policedClient,
   type SpacePolicy,
 } from '../../../src/mcp/space-policy/index.js';
 import { caught } from '../../contract/caught.js';
@@ -42,16 +42,16 @@ describe('admitting a write by its arguments', () => {
   });
 });
 
-describe('a desk under a policy', () => {
-  it('hands out what the desk does without one', () => {
-    expect(policedDesk(bench().desk, undefined).forCall({})).not.toHaveProperty('spaceGuard');
+describe('a client under a policy', () => {
+  it('hands out what the client does without one', () => {
+    expect(policedClient(bench().confluenceClient, undefined).forCall({})).not.toHaveProperty('spaceGuard');
   });
 
   it('hands out nothing but policed ports, each with its own memory', () => {
-    const desk = policedDesk(bench().desk, policy);
-    const [one, two] = [desk.forCall({}), desk.forCall({})];
+    const confluenceClient = policedClient(bench().confluenceClient, policy);
+    const [one, two] = [confluenceClient.forCall({}), confluenceClient.forCall({})];
     expect(one).toHaveProperty('spaceGuard');
     expect(one).not.toBe(two);
-    expect(desk.deployment).toBe('cloud');
+    expect(confluenceClient.deployment).toBe('cloud');
   });
 });

@@ -3,7 +3,7 @@ import { catalogue } from '../../../src/mcp/index.js';
 import { createContentDesk } from '../../../src/content/index.js';
 import { createDispatch } from '../../../src/mcp/dispatch.js';
 import { createAuditedRead, createResources } from '../../../src/mcp/resources/index.js';
-import { createSpacePolicy, policedDesk, type SpaceRules } from '../../../src/mcp/space-policy/index.js';
+import { createSpacePolicy, policedClient, type SpaceRules } from '../../../src/mcp/space-policy/index.js';
 import { createCompletions, promptsThatAreOn } from '../../../src/mcp/prompts/index.js';
 import { corners, rareWord } from '../../support/three-spaces.js';
 import { caller, principal, recordingAudit } from '../fixtures/callers.js';
@@ -17,7 +17,7 @@ const progress = () => undefined;
 /** Everything that a caller can ask, with `spaces` of the caller's own over the rules of the operator. */
 function tableFor(spaces: string[] | null, rules: SpaceRules = {}) {
   const rooms = {
-    desk: policedDesk(bench().desk, createSpacePolicy(rules)),
+    confluenceClient: policedClient(bench().confluenceClient, createSpacePolicy(rules)),
     content: createContentDesk(),
     audit: recordingAudit(),
   };

@@ -24,7 +24,7 @@ export function useGuardedBench(): () => GuardedBench {
       under: (rules = cornerRules) => {
         const policy = createSpacePolicy(rules);
         if (policy === undefined) throw new Error('these rules restrict nothing');
-        return policed(plain.desk.forCall({}), policy);
+        return policed(plain.confluenceClient.forCall({}), policy);
       },
       writes: () => upstreamWrites(plain.sandbox.requests),
     };

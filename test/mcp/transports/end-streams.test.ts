@@ -4,7 +4,7 @@ import type { Mcp } from '../../../src/mcp/index.js';
 import { caller, recordingAudit, recordingLogger } from '../fixtures/callers.js';
 import { serve } from '../fixtures/serve.js';
 import type { Served } from '../fixtures/serve.js';
-import { stubDesk } from '../fixtures/stub-desk.js';
+import { stubClient } from '../fixtures/stub-client.js';
 
 let served: Served;
 let mcp: Mcp;
@@ -23,8 +23,8 @@ beforeEach(async () => {
     },
   };
   const policy = { toolsets: ['all'], enabledTools: [], disabledTools: [], readOnly: false };
-  const desk = stubDesk({ users } as never);
-  mcp = createMcp({ desk, audit: recordingAudit(), log: recordingLogger(), version: '1', policy });
+  const confluenceClient = stubClient({ users } as never);
+  mcp = createMcp({ confluenceClient, audit: recordingAudit(), log: recordingLogger(), version: '1', policy });
   served = await serve(mcp, () => caller());
 });
 afterEach(() => served.close());

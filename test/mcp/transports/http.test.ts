@@ -8,7 +8,7 @@ import { createMcp } from '../../../src/mcp/index.js';
 import { caller, principal, recordingAudit, recordingLogger } from '../fixtures/callers.js';
 import { serve } from '../fixtures/serve.js';
 import type { Served } from '../fixtures/serve.js';
-import { stubDesk } from '../fixtures/stub-desk.js';
+import { stubClient } from '../fixtures/stub-client.js';
 import { until } from '../../support/until.js';
 
 const audit = recordingAudit();
@@ -21,8 +21,8 @@ function listSlowly() {
   return Promise.resolve({ items: [], nextCursor: page % 2 === 1 ? 'more' : null });
 }
 /** Spaces that answer only to a cancellation, and a current user who is whoever the request id says. */
-const desk = {
-  ...stubDesk(),
+const confluenceClient = {
+  ...stubClient(),
   forCall: ({ requestId = '', signal }: CallScope) => {
     const cancelled = new Promise<never>((_resolve, reject) => {
       signal?.addEventListener('abort', () => {
@@ -39,14 +39,14 @@ const desk = {
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 20));
       return { id: requestId, name: requestId, email: null };
     };
-    return stubDesk({ spaces: { get, list: listSlowly }, users: { current } } as never).forCall({});
+    return stubClient({ spaces: { get, list: listSlowly }, users: { current } } as never).forCall({});
   },
 };
 let served: Served;
 
 beforeAll(async () => {
   const policy = { toolsets: ['all', 'examples'], enabledTools: [], disabledTools: ['add_numbers'], readOnly: false };
-  const mcp = createMcp({ desk, audit, log: recordingLogger(), version: '1.2.3', policy });
+  const mcp = createMcp({ confluenceClient, audit, log: recordingLogger(), version: '1.2.3', policy });
   served = await serve(mcp, (token) => {
     const [scope = '', name = ''] = token.split(' ');
     return caller(principal(scope, { id: name }), name);

@@ -6,7 +6,7 @@ import { createMcp } from '../../../src/mcp/index.js';
 import { caller, principal, recordingAudit, recordingLogger } from '../fixtures/callers.js';
 import { serve } from '../fixtures/serve.js';
 import type { Served } from '../fixtures/serve.js';
-import { stubDesk } from '../fixtures/stub-desk.js';
+import { stubClient } from '../fixtures/stub-client.js';
 import { until } from '../../support/until.js';
 
 let served: Served;
@@ -21,8 +21,8 @@ const spaces = {
 
 beforeEach(async () => {
   const policy = { toolsets: ['all', 'examples'], enabledTools: [], disabledTools: [], readOnly: false };
-  const desk = {
-    ...stubDesk(),
+  const confluenceClient = {
+    ...stubClient(),
     forCall: ({ signal }: CallScope) => {
       const get = () =>
         new Promise<never>((_resolve, reject) => {
@@ -31,11 +31,11 @@ beforeEach(async () => {
             reject(new Error('cancelled'));
           });
         });
-      return stubDesk({ spaces: { ...spaces, get } }).forCall({});
+      return stubClient({ spaces: { ...spaces, get } }).forCall({});
     },
   };
   const mcp = createMcp({
-    desk,
+    confluenceClient,
     audit: recordingAudit(),
     log: recordingLogger(),
     version: '1',

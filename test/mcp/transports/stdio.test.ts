@@ -2,12 +2,12 @@ import { PassThrough } from 'node:stream';
 import { describe, expect, it } from '@jest/globals';
 import { createMcp } from '../../../src/mcp/index.js';
 import { caller, recordingAudit, recordingLogger } from '../fixtures/callers.js';
-import { stubDesk } from '../fixtures/stub-desk.js';
+import { stubClient } from '../fixtures/stub-client.js';
 
 function open() {
   const policy = { toolsets: ['examples'], enabledTools: [], disabledTools: [], readOnly: false };
   const log = recordingLogger();
-  const mcp = createMcp({ desk: stubDesk(), audit: recordingAudit(), log, version: '1', policy });
+  const mcp = createMcp({ confluenceClient: stubClient(), audit: recordingAudit(), log, version: '1', policy });
   const stdin = new PassThrough();
   const stdout = new PassThrough();
   let written = '';

@@ -1,12 +1,12 @@
 import type { ServerResponse } from 'node:http';
-import type { Confluence, ConfluenceDesk } from '../../../src/confluence/index.js';
-import { openDesk } from '../open-desk.js';
+import type { Confluence, ConfluenceClient } from '../../../src/confluence/index.js';
+import { openConfluenceClient } from '../open-client.js';
 import { answer, useUpstream, type Upstream } from '../upstream.js';
 
-/** A Data Center desk in front of a raw upstream, for answers that the sandbox never gives. */
-export interface UpstreamDesk {
+/** A Data Center client in front of a raw upstream, for answers that the sandbox never gives. */
+export interface UpstreamClient {
   readonly upstream: Upstream;
-  readonly desk: ConfluenceDesk;
+  readonly confluenceClient: ConfluenceClient;
   readonly confluence: Confluence;
   /** Answers by path; who the token belongs to is answered already, other paths are 404. */
   readonly answerWith: (answers: Record<string, (url: URL, res: ServerResponse) => unknown>) => void;
@@ -14,14 +14,17 @@ export interface UpstreamDesk {
   readonly asked: () => string[];
 }
 
-export function useUpstreamDesk(): () => UpstreamDesk {
+export function useUpstreamClient(): () => UpstreamClient {
   const upstream = useUpstream();
   return () => {
-    const desk = openDesk(upstream(), { deployment: 'datacenter', siteUrl: `${upstream().origin}/confluence` });
+    const confluenceClient = openConfluenceClient(upstream(), {
+      deployment: 'datacenter',
+      siteUrl: `${upstream().origin}/confluence`,
+    });
     return {
       upstream: upstream(),
-      desk,
-      confluence: desk.forCall({}),
+      confluenceClient,
+      confluence: confluenceClient.forCall({}),
       answerWith: (answers) => {
         upstream().handler = (req, res) => {
           const url = new URL(req.url ?? '', upstream().origin);

@@ -1,4 +1,4 @@
-import type { ConfluenceDeskOptions } from './desk-options.js';
+import type { ConfluenceClientOptions } from './client-options.js';
 import { createAttachments } from './datacenter/attachments.js';
 import { createComments } from './datacenter/comments.js';
 import type { GroupContext } from './datacenter/group-context.js';
@@ -10,7 +10,7 @@ import { createSearch } from './datacenter/search.js';
 import { createSpaces } from './datacenter/spaces.js';
 import { createTemplates } from './datacenter/templates.js';
 import { createUsers, currentUser } from './datacenter/users.js';
-import type { CallScope, ConfluenceDesk } from './port.js';
+import type { CallScope, ConfluenceClient } from './port.js';
 import { createSharedWork } from './shared-work.js';
 import { contextRoot, createSite } from './site.js';
 import { createTransport, type Transport } from './transport/create-transport.js';
@@ -23,10 +23,10 @@ const pingTimeoutMs = 5_000;
 const identityLifetimeMs = 10 * 60_000;
 
 /** There, the service's own account acts for everybody. */
-type DataCenterDeskOptions = ConfluenceDeskOptions & { credentials: Credentials };
+type DataCenterClientOptions = ConfluenceClientOptions & { credentials: Credentials };
 
-/** Opens the desk of a Confluence Data Center site. Connects to nothing yet; a bad URL is INVALID_INPUT. */
-export function createDataCenterDesk(options: DataCenterDeskOptions): ConfluenceDesk {
+/** Opens the client of a Confluence Data Center site. Connects to nothing yet; a bad URL is INVALID_INPUT. */
+export function createDataCenterClient(options: DataCenterClientOptions): ConfluenceClient {
   const root = contextRoot(options.siteUrl);
   const transport = createTransport({ ...options, root });
   const site = createSite(root);

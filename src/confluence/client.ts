@@ -13,11 +13,11 @@ import { createSpaces } from './cloud/spaces.js';
 import { createTasks } from './cloud/tasks.js';
 import { createTemplates } from './cloud/templates.js';
 import { createUsers, currentUser } from './cloud/users.js';
-import { createDataCenterDesk } from './create-data-center-desk.js';
-import type { ConfluenceDeskOptions } from './desk-options.js';
+import { createDataCenterClient } from './create-data-center-client.js';
+import type { ConfluenceClientOptions } from './client-options.js';
 import { createGatewayTransport } from './gateway-transport.js';
 import { createPerAccount } from './per-account.js';
-import type { CallScope, ConfluenceDesk } from './port.js';
+import type { CallScope, ConfluenceClient } from './port.js';
 import { createSite, wikiRoot } from './site.js';
 import { createTransport } from './transport/create-transport.js';
 import type { Credentials } from './transport/credentials.js';
@@ -25,17 +25,17 @@ import type { Send } from './transport/wire-request.js';
 
 const pingTimeoutMs = 5_000;
 
-/** Opens the desk of a Confluence site. Connects to nothing yet; a bad URL is INVALID_INPUT. */
-export function createConfluenceDesk(options: ConfluenceDeskOptions): ConfluenceDesk {
+/** Opens the client of a Confluence site. Connects to nothing yet; a bad URL is INVALID_INPUT. */
+export function createConfluenceClient(options: ConfluenceClientOptions): ConfluenceClient {
   const { deployment, credentials } = options;
-  if (deployment === 'cloud') return createCloudDesk(options);
-  if (credentials.kind !== 'caller') return createDataCenterDesk({ ...options, credentials });
+  if (deployment === 'cloud') return createCloudClient(options);
+  if (credentials.kind !== 'caller') return createDataCenterClient({ ...options, credentials });
   throw new AppError('INVALID_INPUT', 'Callers can act as themselves on Confluence Cloud only.', {
     hint: 'Use CONFLUENCE_AUTH=service.',
   });
 }
 
-function createCloudDesk(options: ConfluenceDeskOptions): ConfluenceDesk {
+function createCloudClient(options: ConfluenceClientOptions): ConfluenceClient {
   const { siteUrl, gateway, log } = options;
   const root = wikiRoot(siteUrl);
   const actsAsCaller = options.credentials.kind === 'caller';

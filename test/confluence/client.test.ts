@@ -1,14 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ConfluenceDesk, ConfluenceDeskOptions } from '../../src/confluence/index.js';
+import type { ConfluenceClient, ConfluenceClientOptions } from '../../src/confluence/index.js';
 import { caught } from '../contract/caught.js';
-import { openDesk } from './open-desk.js';
+import { openConfluenceClient } from './open-client.js';
 import { answer, useUpstream } from './upstream.js';
 
 const upstream = useUpstream();
 
-const open = (options: Partial<ConfluenceDeskOptions> = {}): ConfluenceDesk => openDesk(upstream(), options);
+const open = (options: Partial<ConfluenceClientOptions> = {}): ConfluenceClient =>
+  openConfluenceClient(upstream(), options);
 
-describe('the desk', () => {
+describe('the client', () => {
   it('asks below /wiki when the site is given without it', async () => {
     upstream().handler = (_req, res) =>
       answer(res, 200, { type: 'known', accountId: '1', displayName: 'Bot', email: '' });
@@ -30,8 +31,11 @@ describe('the desk', () => {
         ],
         _links: { base: 'https://evil.example' },
       });
-    const desk = open({ siteUrl: 'https://acme.example', gateway: { url: upstream().origin, cloudId: 'abc' } });
-    const space = await desk.forCall({}).spaces.get('ENG');
+    const confluenceClient = open({
+      siteUrl: 'https://acme.example',
+      gateway: { url: upstream().origin, cloudId: 'abc' },
+    });
+    const space = await confluenceClient.forCall({}).spaces.get('ENG');
     expect(space).toMatchObject({ id: '5', url: 'https://acme.example/wiki/spaces/ENG', homepageId: null });
     expect(upstream().requests[0]?.url).toMatch(/^\/ex\/confluence\/abc\/wiki\/api\/v2\/spaces\?/);
   });
