@@ -1,6 +1,5 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
-import { performFault } from './fault-kinds.js';
-import type { Fault } from './fault.js';
+import { performFault, type Fault } from './fault.js';
 
 export interface RateLimit {
   perSecond: number;
@@ -8,7 +7,7 @@ export interface RateLimit {
   retryAfterSeconds?: number;
 }
 
-/** Programmable misfortune. The first matching fault that is not used up applies. */
+/** Faults that a test asks for. The first matching fault that is not used up applies. */
 export class Faults {
   #faults: (Fault & { left: number })[] = [];
   #limit: RateLimit | undefined;

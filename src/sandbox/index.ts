@@ -1,5 +1,5 @@
 /**
- * The model village: an in-memory Confluence, Cloud or Data Center, that speaks the real wire over HTTP.
+ * An in-memory Confluence, Cloud or Data Center, that speaks the real wire over HTTP.
  * May import: nothing of the project, so that a mistake of the client cannot hide in shared code; express and saxes.
  * Promise: state, versions, permissions, cursors and errors behave as the site's do; faults happen only on request.
  */

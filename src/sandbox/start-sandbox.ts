@@ -87,18 +87,18 @@ async function startCloud(options: SandboxOptions): Promise<CloudSandbox> {
   const { port = 0, host = '127.0.0.1' } = options;
   const world = seededWorld(options);
   for (const account of options.credentials ?? []) admit(world, account);
-  const house = { world, faults: new Faults(), requests: [] as RecordedRequest[] };
+  const shared = { world, faults: new Faults(), requests: [] as RecordedRequest[] };
   const oauth = new OAuthAuthority(world);
   const site: CloudSite = { world, oauth, origin: '', mediaOrigin: '', signature: crypto.randomUUID() };
-  const main = await listen(createCloudApp(site, house.faults, house.requests), host, port);
-  const media = await listen(createMediaApp(site, house.faults, house.requests), host, 0);
+  const main = await listen(createCloudApp(site, shared.faults, shared.requests), host, port);
+  const media = await listen(createMediaApp(site, shared.faults, shared.requests), host, 0);
   site.origin = main.origin;
   site.mediaOrigin = media.origin;
   const close = async () => {
     await Promise.all([main.close(), media.close()]);
   };
   oauth.authUrl = oauth.apiUrl = main.origin;
-  return { ...house, oauth, url: `${main.origin}/wiki`, credentials: serviceAccount, close };
+  return { ...shared, oauth, url: `${main.origin}/wiki`, credentials: serviceAccount, close };
 }
 
 async function startDataCenter(options: DataCenterOptions): Promise<DataCenterSandbox> {
@@ -106,12 +106,12 @@ async function startDataCenter(options: DataCenterOptions): Promise<DataCenterSa
   const world = seededWorld(options);
   toDataCenter(world);
   if (anonymousAccess) world.spaces.get(ids.spaces.people)?.access.push({ who: 'anonymous', level: 'read' });
-  const house = { world, faults: new Faults(), requests: [] as RecordedRequest[] };
+  const shared = { world, faults: new Faults(), requests: [] as RecordedRequest[] };
   const site: DataCenterSite = { world, origin: '', contextPath, anonymousAccess };
-  const app: RequestListener = createDataCenterApp(site, house.faults, house.requests);
+  const app: RequestListener = createDataCenterApp(site, shared.faults, shared.requests);
   const main = await listen(app, host, port);
   site.origin = main.origin;
-  return { ...house, url: main.origin + contextPath, credentials: dataCenterAccount, close: () => main.close() };
+  return { ...shared, url: main.origin + contextPath, credentials: dataCenterAccount, close: () => main.close() };
 }
 
 function seededWorld({ seed = 'company', now }: CommonOptions): World {

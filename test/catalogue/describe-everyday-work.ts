@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { ids } from '../../src/sandbox/seed/ids.js';
-import { plant } from '../../src/sandbox/seed/plant.js';
+import { seedContent } from '../../src/sandbox/seed/seed-content.js';
 import { resolutionOf } from '../../src/sandbox/world/comments.js';
 import { createProperty } from '../../src/sandbox/world/properties.js';
 import { plantAsKnownPeople } from '../contract/data-center-bench.js';
@@ -117,7 +117,7 @@ export function describeEverydayWork(deployment: Deployment): void {
       }
       world.spaces.set('88000', { ...like, id: '88000', key, name: 'Somebody', type: 'personal', homepageId: home });
       const history = [{ by: 'priya', at: '2026-01-01T00:00:00Z', storage: '<p>wombat</p>' }] as const;
-      plant(world, { id: home, spaceId: '88000', parentId: null, title: 'Mine', history: [...history] });
+      seedContent(world, { id: home, spaceId: '88000', parentId: null, title: 'Mine', history: [...history] });
     });
     beforeEach(() => {
       door.sandbox.requests.length = 0;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ids } from '../../src/sandbox/seed/ids.js';
-import { plant } from '../../src/sandbox/seed/plant.js';
+import { seedContent } from '../../src/sandbox/seed/seed-content.js';
 import { plantAsKnownPeople } from '../contract/data-center-bench.js';
 import type { Deployment } from '../support/deployments.js';
 import { openToolDoor, type ToolDoor } from '../support/tool-door.js';
@@ -35,7 +35,7 @@ export function describeLargeLists(deployment: Deployment): void {
       const { world } = door.sandbox;
       const planted = times(1_000, (index) => {
         const id = world.nextId();
-        plant(world, {
+        seedContent(world, {
           ...{ id, spaceId: ids.spaces.people, parentId: home, title: `Day ${String(index)}` },
           history: [{ by: 'priya', at: '2026-01-01T00:00:00Z', storage: '<p />' }],
         });

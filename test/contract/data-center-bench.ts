@@ -25,7 +25,7 @@ const userNames = {
   omar: 'omar',
 };
 
-/** Tests plant pages by people whom the seed's own ids name, whatever the flavor. */
+/** Tests add pages by people whom the seed's own ids name, whatever the flavor. */
 export function plantAsKnownPeople(world: World): void {
   const keys = new Map(Object.entries(seedPeople).map(([name, id]) => [id as string, userKeys[name as Person]]));
   const find = world.user.bind(world);

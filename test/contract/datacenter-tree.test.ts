@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ChildPage, Paged } from '../../src/confluence/index.js';
 import { ids } from '../../src/sandbox/seed/ids.js';
-import { plant } from '../../src/sandbox/seed/plant.js';
+import { seedContent } from '../../src/sandbox/seed/seed-content.js';
 import { caught } from './caught.js';
 import { useDataCenter } from './data-center-site.js';
 
@@ -12,7 +12,13 @@ function grow(count: number, parentId: string): string[] {
   return Array.from({ length: count }, (_, index) => {
     const title = `Chapter ${parentId}-${index}`;
     const history = [{ by: 'priya', at: '2026-01-01T00:00:00Z', storage: '<p />' }] as const;
-    return plant(world, { id: world.nextId(), spaceId: ids.spaces.people, parentId, title, history: [...history] }).id;
+    return seedContent(world, {
+      id: world.nextId(),
+      spaceId: ids.spaces.people,
+      parentId,
+      title,
+      history: [...history],
+    }).id;
   });
 }
 

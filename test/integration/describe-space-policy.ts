@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { catalogue } from '../../src/mcp/index.js';
 import { seedIds } from '../../src/sandbox/index.js';
-import { tinyCode } from '../../src/sandbox/wire/tiny-code.js';
+import { tinyCode } from '../../src/sandbox/wire/web-path.js';
 import { absentToolsOf, unsupportedToolsOf } from '../catalogue/tool-calls.js';
 import { plantAsKnownPeople } from '../contract/data-center-bench.js';
 import { oldHttpClient, textOf, type AnyClient } from '../support/clients.js';

@@ -1,4 +1,4 @@
-import { plant } from '../../src/sandbox/seed/plant.js';
+import { seedContent } from '../../src/sandbox/seed/seed-content.js';
 import { seedIds, seedPeople, type World } from '../../src/sandbox/index.js';
 
 /** One thing of each kind, all in one space. */
@@ -55,11 +55,11 @@ function furnishPages(world: World, one: Corner): void {
   const task = `<ac:task-list><ac:task><ac:task-id>1</ac:task-id><ac:task-status>incomplete</ac:task-status><ac:task-body>feed the ${rareWord}</ac:task-body></ac:task></ac:task-list>`;
   const marked = `<p>A <ac:inline-comment-marker ac:ref="${markerOf(one)}">secret</ac:inline-comment-marker> ${rareWord}.</p>`;
   const edit = (storage: string, day: number) => ({ by: 'service', at: `2026-11-0${day}T10:00:00Z`, storage }) as const;
-  plant(world, {
+  seedContent(world, {
     ...{ id: one.page, spaceId, parentId: one.home, title: one.title, labels: ['zoo'] },
     history: [edit(`<p>First ${rareWord}</p>`, 1), edit(marked + task, 2)],
   });
-  plant(world, {
+  seedContent(world, {
     ...{ id: one.child, spaceId, parentId: one.page, title: `Details of ${one.spaceKey}` },
     history: [edit(`<p>More ${rareWord}</p>`, 3)],
   });

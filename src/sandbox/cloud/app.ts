@@ -11,7 +11,7 @@ import { v2Routes } from './v2/index.js';
 
 const maxBody = 5 * 1024 * 1024;
 
-/** The Cloud wire, in the order a request passes: parse, record, misfortune, identity, routes, error envelopes. */
+/** The Cloud wire, in the order a request passes: parse, record, faults, identity, routes, error envelopes. */
 export function createCloudApp(site: Site, faults: Faults, requests: RecordedRequest[]): Express {
   const app = express();
   app.disable('x-powered-by');

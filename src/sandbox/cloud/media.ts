@@ -1,9 +1,10 @@
+import { createHmac } from 'node:crypto';
+import type { Attachment, AttachmentRevision } from '../world/model.js';
+import type { Site } from './site.js';
 import express, { type Express } from 'express';
 import type { Faults } from '../faults.js';
 import { recordInto, type RecordedRequest } from '../recorder.js';
-import { isSigned } from './media-address.js';
 import { Query } from '../wire/query.js';
-import type { Site } from './site.js';
 
 /** Attachment bytes on their own origin. A signed address is the whole credential: a second one is refused. */
 export function createMediaApp(site: Site, faults: Faults, requests: RecordedRequest[]): Express {
@@ -23,4 +24,18 @@ export function createMediaApp(site: Site, faults: Faults, requests: RecordedReq
     res.end(revision.data);
   });
   return app;
+}
+
+/** The signed address of one revision's bytes. */
+export function mediaAddress(site: Site, attachment: Attachment, revision: AttachmentRevision): string {
+  const path = `/media/${attachment.fileId}/${revision.number}`;
+  return `${site.mediaOrigin}${path}?token=${sign(site, path)}`;
+}
+
+export function isSigned(site: Site, path: string, token: string | undefined): boolean {
+  return token === sign(site, path);
+}
+
+function sign(site: Site, path: string): string {
+  return createHmac('sha256', site.signature).update(path).digest('hex');
 }

@@ -24,7 +24,7 @@ import type { Site } from './site.js';
 
 const maxBody = 5 * 1024 * 1024;
 
-/** The Data Center wire, in the order a request passes: parse, record, misfortune, identity, routes, error envelopes. */
+/** The Data Center wire, in the order a request passes: parse, record, faults, identity, routes, error envelopes. */
 export function createDataCenterApp(site: Site, faults: Faults, requests: RecordedRequest[]): Express {
   const app = express();
   app.disable('x-powered-by');

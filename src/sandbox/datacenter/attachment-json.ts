@@ -6,7 +6,7 @@ import { Expansion } from './expansion.js';
 import { embeddedList } from './listing.js';
 import { baseOf, type View } from './site.js';
 import { spaceJson } from './space-json.js';
-import { versionJson } from './version-json.js';
+import { versionJson } from './history-json.js';
 
 /** Digits alone: the prefix that Cloud shows does not exist here. */
 export const attachmentId = ({ id }: Attachment): string => id.replace(/^att/, '');

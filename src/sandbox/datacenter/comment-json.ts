@@ -4,11 +4,10 @@ import type { Comment } from '../world/model.js';
 import { bodyJson } from './body-json.js';
 import { contentJson } from './content-json.js';
 import { Expansion } from './expansion.js';
-import { historyJson } from './history-json.js';
+import { historyJson, versionJson } from './history-json.js';
 import { baseOf, serverTime, type View } from './site.js';
 import { spaceJson } from './space-json.js';
 import { userByKey } from './user-json.js';
-import { versionJson } from './version-json.js';
 
 type Part = (view: View, comment: Comment, expand: Expansion) => unknown;
 

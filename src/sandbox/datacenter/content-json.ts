@@ -1,17 +1,15 @@
-import { tinyCode } from '../wire/tiny-code.js';
-import { webPath } from '../wire/web-path.js';
+import { tinyCode, webPath } from '../wire/web-path.js';
 import type { Content } from '../world/content.js';
 import type { Revision } from '../world/model.js';
 import { ancestorsOf } from '../world/tree.js';
 import { bodyJson } from './body-json.js';
 import { childrenJson, descendantsJson } from './children-json.js';
 import { Expansion } from './expansion.js';
-import { historyJson } from './history-json.js';
+import { historyJson, versionJson } from './history-json.js';
 import { embeddedList } from './listing.js';
 import { restrictionsJson } from './restrictions-json.js';
 import { baseOf, type View } from './site.js';
 import { spaceJson } from './space-json.js';
-import { versionJson } from './version-json.js';
 
 type Part = (view: View, content: Content, expand: Expansion, shown: Revision) => unknown;
 

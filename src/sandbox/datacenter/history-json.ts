@@ -1,8 +1,7 @@
 import type { Revision } from '../world/model.js';
-import type { Expansion } from './expansion.js';
 import { baseOf, serverTime, type View } from './site.js';
 import { userByKey } from './user-json.js';
-import { versionJson } from './version-json.js';
+import type { Expansion } from './expansion.js';
 
 /** Who made content, who changed it last, and who worked on it. */
 export function historyJson(
@@ -31,5 +30,19 @@ export function historyJson(
     createdDate: serverTime(first.createdAt),
     _links: { self: `${baseOf(site)}/rest/api/content/${id}/history` },
     _expandable: Object.fromEntries(names.filter((name) => !shown.includes(name)).map((name) => [name, ''])),
+  };
+}
+
+type Stamp = Pick<Revision, 'number' | 'message' | 'minorEdit' | 'authorId' | 'createdAt'>;
+
+/** One version of content with the id `id`. */
+export function versionJson({ site }: View, id: string, version: Stamp) {
+  const { number, message, minorEdit, authorId, createdAt } = version;
+  return {
+    by: userByKey(site, authorId),
+    when: serverTime(createdAt),
+    ...{ message, number, minorEdit, hidden: false },
+    _links: { self: `${baseOf(site)}/rest/experimental/content/${id}/version/${number}` },
+    _expandable: { content: `/rest/api/content/${id}` },
   };
 }

@@ -1,7 +1,9 @@
 import type { Space } from '../world/model.js';
+import { notFound } from '../world/refusal.js';
+import { hasSpaceAccess } from '../world/rights.js';
+import { type View, baseOf } from './site.js';
 import { contentJson } from './content-json.js';
 import { Expansion } from './expansion.js';
-import { baseOf, type View } from './site.js';
 
 export function spaceJson(view: View, space: Space, expand: Expansion = Expansion.none) {
   const { id, key, name, status, type } = space;
@@ -23,4 +25,13 @@ export function spaceJson(view: View, space: Space, expand: Expansion = Expansio
 function descriptionJson({ description }: Space, expand: Expansion) {
   const formats = ['plain', 'view'].filter((format) => expand.has(format));
   return Object.fromEntries(formats.map((format) => [format, { value: description, representation: format }]));
+}
+
+/** A space by its key; hidden ones are as missing as those that never were. */
+export function visibleSpace({ world, actor }: View, key: string): Space {
+  const space = world.findSpaceByKey(key);
+  if (space === undefined || !hasSpaceAccess(actor, space, 'read')) {
+    throw notFound(`No space found with key : ${key}`);
+  }
+  return space;
 }

@@ -4,8 +4,8 @@ import { ids } from './ids.js';
 import { meetingNotes } from './meeting-notes.js';
 import { paymentsRunbook } from './payments-runbook.js';
 import { people } from './people.js';
-import { plant } from './plant.js';
-import { seedSatellites } from './satellites.js';
+import { seedContent } from './seed-content.js';
+import { seedCommentsAndFiles } from './comments-and-files.js';
 import * as text from './short-pages.js';
 import { seedSpaces } from './spaces.js';
 
@@ -16,17 +16,17 @@ export function seedCompany(world: World): void {
   seedReleases(world);
   seedIncidents(world);
   seedPeopleHandbook(world);
-  seedSatellites(world);
+  seedCommentsAndFiles(world);
 }
 
 function seedEngineering(world: World): void {
   const spaceId = ids.spaces.engineering;
   const parentId = ids.engineeringHome;
-  plant(world, {
+  seedContent(world, {
     ...{ id: parentId, spaceId, parentId: null, title: 'Engineering' },
     history: [{ by: 'amina', at: '2025-01-13T09:00:00Z', storage: text.engineeringHome }],
   });
-  plant(world, {
+  seedContent(world, {
     ...{
       id: ids.paymentsRunbook,
       spaceId,
@@ -45,7 +45,7 @@ function seedEngineering(world: World): void {
       },
     ],
   });
-  plant(world, {
+  seedContent(world, {
     ...{
       id: ids.checkoutArchitecture,
       spaceId,
@@ -55,14 +55,14 @@ function seedEngineering(world: World): void {
     },
     history: [{ by: 'jonas', at: '2026-05-06T12:00:00Z', storage: checkoutArchitecture }],
   });
-  plant(world, {
+  seedContent(world, {
     ...{ id: ids.meetingNotes, spaceId, parentId, title: 'Team meeting notes', labels: ['meeting-notes'] },
     history: [
       { by: 'jonas', at: '2026-11-16T15:00:00Z', storage: meetingNotes.first },
       { by: 'jonas', at: '2026-11-16T15:20:00Z', storage: meetingNotes.current, minorEdit: true },
     ],
   });
-  plant(world, {
+  seedContent(world, {
     ...{ id: ids.onboarding, spaceId, parentId, title: 'Onboarding', labels: ['onboarding'] },
     history: [
       { by: 'amina', at: '2025-01-14T10:00:00Z', storage: text.onboarding, title: 'Welcome' },
@@ -73,13 +73,13 @@ function seedEngineering(world: World): void {
 
 function seedReleases(world: World): void {
   const spaceId = ids.spaces.engineering;
-  plant(world, {
+  seedContent(world, {
     ...{ id: ids.releases, spaceId, parentId: ids.engineeringHome, title: 'Releases', type: 'folder' },
     history: [{ by: 'amina', at: '2025-02-01T08:00:00Z', storage: '' }],
   });
   const october = text.releaseNotes('October 2026', ['Refunds in parts', 'Receipts in Japanese']);
   const november = text.releaseNotes('November 2026', ['Checkout v2', 'Passkeys &amp; security keys', 'Faster search']);
-  plant(world, {
+  seedContent(world, {
     ...{
       id: ids.releaseOctober,
       spaceId,
@@ -89,7 +89,7 @@ function seedReleases(world: World): void {
     },
     history: [{ by: 'jonas', at: '2026-10-30T16:00:00Z', storage: october }],
   });
-  plant(world, {
+  seedContent(world, {
     ...{
       id: ids.releaseNovember,
       spaceId,
@@ -99,7 +99,7 @@ function seedReleases(world: World): void {
     },
     history: [{ by: 'jonas', at: '2026-11-18T16:00:00Z', storage: november }],
   });
-  plant(world, {
+  seedContent(world, {
     ...{
       id: ids.launchPost,
       spaceId,
@@ -115,24 +115,24 @@ function seedReleases(world: World): void {
 function seedIncidents(world: World): void {
   const spaceId = ids.spaces.engineering;
   const parentId = ids.engineeringHome;
-  plant(world, {
+  seedContent(world, {
     ...{ id: ids.incidentReviews, spaceId, parentId, title: 'Incident reviews' },
     history: [{ by: 'amina', at: '2025-06-10T11:00:00Z', storage: text.incidentReviews }],
   });
-  const incident = plant(world, {
+  const incident = seedContent(world, {
     ...{ id: ids.securityIncident, spaceId, parentId: ids.incidentReviews, title: 'Security incident 2026-10' },
     history: [{ by: 'amina', at: '2026-10-09T18:00:00Z', storage: text.securityIncident }],
   });
   incident.restrictions.read.users.push(people.amina, people.service);
-  plant(world, {
+  seedContent(world, {
     ...{ id: ids.japaneseRunbook, spaceId, parentId, title: '決済障害の対応手順', labels: ['runbook'] },
     history: [{ by: 'yuki', at: '2026-09-03T02:00:00Z', storage: text.japaneseRunbook }],
   });
-  plant(world, {
+  seedContent(world, {
     ...{ id: ids.unfinishedDraft, spaceId, parentId, title: 'On-call policy', status: 'draft' },
     history: [{ by: 'service', at: '2026-11-19T10:00:00Z', storage: text.unfinishedDraft }],
   });
-  plant(world, {
+  seedContent(world, {
     ...{ id: ids.oldChecklist, spaceId, parentId, title: 'Old deploy checklist', status: 'trashed' },
     history: [{ by: 'jonas', at: '2025-03-03T10:00:00Z', storage: text.oldChecklist }],
   });
@@ -141,23 +141,23 @@ function seedIncidents(world: World): void {
 function seedPeopleHandbook(world: World): void {
   const spaceId = ids.spaces.people;
   const parentId = ids.peopleHome;
-  plant(world, {
+  seedContent(world, {
     ...{ id: parentId, spaceId, parentId: null, title: 'People handbook' },
     history: [{ by: 'priya', at: '2025-01-20T09:00:00Z', storage: text.peopleHome }],
   });
-  plant(world, {
+  seedContent(world, {
     ...{ id: ids.timeOff, spaceId, parentId, title: 'Time off', labels: ['policy'] },
     history: [{ by: 'priya', at: '2026-01-08T09:30:00Z', storage: text.timeOff }],
   });
-  plant(world, {
+  seedContent(world, {
     ...{ id: ids.remoteWork, spaceId, parentId, title: 'العمل عن بُعد', labels: ['policy'] },
     history: [{ by: 'priya', at: '2026-02-11T09:30:00Z', storage: text.remoteWorkArabic }],
   });
-  plant(world, {
+  seedContent(world, {
     ...{ id: ids.financeHome, spaceId: ids.spaces.finance, parentId: null, title: 'Finance' },
     history: [{ by: 'service', at: '2025-01-20T10:00:00Z', storage: text.financeHome }],
   });
-  plant(world, {
+  seedContent(world, {
     ...{ id: ids.acquisitionPlans, spaceId: ids.spaces.finance, parentId: ids.financeHome, title: 'Acquisition plans' },
     history: [{ by: 'service', at: '2026-11-02T10:00:00Z', storage: text.acquisitionPlans }],
   });

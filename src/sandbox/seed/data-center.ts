@@ -3,7 +3,7 @@ import { Content } from '../world/content.js';
 import { ids } from './ids.js';
 import { people } from './people.js';
 import { toDataCenterStorage } from './data-center-storage.js';
-import type { Person } from './plant.js';
+import type { Person } from './seed-content.js';
 
 /** The account that administers every space, and its personal access token. */
 export const dataCenterAccount = {

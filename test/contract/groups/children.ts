@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ChildPage, Confluence } from '../../../src/confluence/index.js';
 import { ids } from '../../../src/sandbox/seed/ids.js';
-import { plant } from '../../../src/sandbox/seed/plant.js';
+import { seedContent } from '../../../src/sandbox/seed/seed-content.js';
 import { caught } from '../caught.js';
 import type { Capabilities } from '../bench.js';
 import type { UseBench } from '../describe-confluence-contract.js';
@@ -24,7 +24,7 @@ export function describeChildren(bench: UseBench, can: Capabilities): void {
   const grow = (count: number, parentId: string = root): string[] =>
     Array.from({ length: count }, (_, index) => {
       const { world } = bench().sandbox;
-      const content = plant(world, {
+      const content = seedContent(world, {
         ...{ id: world.nextId(), spaceId: ids.spaces.people, parentId, title: `Chapter ${parentId}-${index}` },
         history: [{ by: 'priya', at: '2026-01-01T00:00:00Z', storage: '<p />' }],
       });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { ids } from '../../../src/sandbox/seed/ids.js';
-import { plant } from '../../../src/sandbox/seed/plant.js';
+import { seedContent } from '../../../src/sandbox/seed/seed-content.js';
 import { caught } from '../caught.js';
 import type { UseBench } from '../describe-confluence-contract.js';
 
@@ -29,8 +29,8 @@ export function describeHistory(bench: UseBench): void {
       const versions = Array.from({ length: 100 }, (_, index) => ({
         ...{ by: 'amina', storage: `<p>${index}</p>` },
         at: new Date(Date.UTC(2026, 0, 1, 0, index)).toISOString(),
-      })) as Parameters<typeof plant>[1]['history'];
-      plant(sandbox.world, {
+      })) as Parameters<typeof seedContent>[1]['history'];
+      seedContent(sandbox.world, {
         ...{ id: '777002', spaceId: ids.spaces.engineering, parentId: null, title: 'Often changed', type: 'blogpost' },
         history: versions,
       });

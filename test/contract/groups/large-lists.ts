@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Paged } from '../../../src/confluence/index.js';
 import { ids } from '../../../src/sandbox/seed/ids.js';
-import { plant } from '../../../src/sandbox/seed/plant.js';
+import { seedContent } from '../../../src/sandbox/seed/seed-content.js';
 import type { UseBench } from '../describe-confluence-contract.js';
 
 const home = ids.timeOff;
@@ -28,7 +28,7 @@ export function describeLargeLists(bench: UseBench): void {
       const { sandbox, confluence } = bench();
       const planted = times(1_000, (index) => {
         const id = sandbox.world.nextId();
-        plant(sandbox.world, {
+        seedContent(sandbox.world, {
           ...{ id, spaceId: ids.spaces.people, parentId: home, title: `Day ${String(index)}` },
           history: [{ by: 'priya', at: '2026-01-01T00:00:00Z', storage: '<p />' }],
         });

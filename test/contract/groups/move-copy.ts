@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { PageCopy } from '../../../src/confluence/index.js';
 import { ids } from '../../../src/sandbox/seed/ids.js';
-import { plant } from '../../../src/sandbox/seed/plant.js';
+import { seedContent } from '../../../src/sandbox/seed/seed-content.js';
 import { caught } from '../caught.js';
 import type { Capabilities } from '../bench.js';
 import type { UseBench } from '../describe-confluence-contract.js';
@@ -58,7 +58,7 @@ export function describeMoves(bench: UseBench, can: Capabilities): void {
       const { pages } = confluence;
       expect((await caught(pages.move(ids.incidentReviews, below(ids.securityIncident)))).code).toBe('INVALID_INPUT');
       expect((await caught(pages.move(ids.incidentReviews, below(ids.incidentReviews)))).code).toBe('INVALID_INPUT');
-      plant(sandbox.world, {
+      seedContent(sandbox.world, {
         ...{ id: '777001', spaceId: ids.spaces.people, parentId: ids.peopleHome, title: 'Onboarding' },
         history: [{ by: 'priya', at: '2026-01-01T00:00:00Z', storage: '<p />' }],
       });

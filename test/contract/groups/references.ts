@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { tinyCode } from '../../../src/sandbox/cloud/v2/content-json.js';
+import { tinyCode } from '../../../src/sandbox/wire/web-path.js';
 import { ids } from '../../../src/sandbox/seed/ids.js';
 import { caught } from '../caught.js';
 import type { UseBench } from '../describe-confluence-contract.js';

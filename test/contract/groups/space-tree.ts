@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ChildPage, Confluence } from '../../../src/confluence/index.js';
 import { ids } from '../../../src/sandbox/seed/ids.js';
-import { plant } from '../../../src/sandbox/seed/plant.js';
+import { seedContent } from '../../../src/sandbox/seed/seed-content.js';
 import { caught } from '../caught.js';
 import type { Capabilities } from '../bench.js';
 import type { UseBench } from '../describe-confluence-contract.js';
@@ -25,7 +25,7 @@ export function describeSpaceTree(bench: UseBench, can: Capabilities): void {
       const id = world.nextId();
       const title = `Chapter ${parentId ?? 'top'}-${index}`;
       const history = [{ by: 'priya', at: '2026-01-01T00:00:00Z', storage: '<p />' }] as const;
-      return plant(world, { id, spaceId: ids.spaces.people, parentId, title, history: [...history] }).id;
+      return seedContent(world, { id, spaceId: ids.spaces.people, parentId, title, history: [...history] }).id;
     });
 
   describe('pages.tree', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { TaskFilter, Tasks } from '../../../src/confluence/index.js';
 import { ids } from '../../../src/sandbox/seed/ids.js';
 import { people } from '../../../src/sandbox/seed/people.js';
-import { plant } from '../../../src/sandbox/seed/plant.js';
+import { seedContent } from '../../../src/sandbox/seed/seed-content.js';
 import { caught } from '../caught.js';
 import type { UseBench } from '../describe-confluence-contract.js';
 
@@ -20,7 +20,7 @@ export function describeTasks(bench: UseBench): void {
   const write = (storage: string, type: 'page' | 'blogpost' = 'page'): string => {
     const { world } = bench().sandbox;
     const id = world.nextId();
-    plant(world, {
+    seedContent(world, {
       ...{ id, type, spaceId: ids.spaces.people, parentId: type === 'page' ? ids.peopleHome : null },
       ...{ title: `List ${id}`, history: [{ by: 'priya', at: '2026-01-01T00:00:00Z', storage }] },
     });

@@ -5,7 +5,7 @@ import { notFound } from '../../world/refusal.js';
 import { Query } from '../../wire/query.js';
 import { baseOf, type Site } from '../site.js';
 import { actorOf, pathParam } from '../../wire/request.js';
-import { mediaAddress } from '../media-address.js';
+import { mediaAddress } from '../media.js';
 import { uploadsOf } from '../../wire/multipart.js';
 
 /** The header without which Confluence takes an upload for a forged one. */

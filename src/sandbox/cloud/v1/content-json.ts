@@ -4,9 +4,8 @@ import { ancestorsOf } from '../../world/tree.js';
 import type { World } from '../../world/world.js';
 import { renderView } from '../../wire/render-view.js';
 import { baseOf, type Site } from '../site.js';
-import { tinyCode } from '../../wire/tiny-code.js';
-import { webPath } from '../../wire/web-path.js';
-import { userJson } from './user-json.js';
+import { tinyCode, webPath } from '../../wire/web-path.js';
+import { userJson } from './users.js';
 
 /** A page, blog post or folder in the older API, with the parts that `expand` names. */
 export function contentJson(site: Site, content: Content, expand: ReadonlySet<string> = new Set()) {
@@ -96,7 +95,7 @@ export function spaceJson(site: Site, spaceId: string) {
 }
 
 /** A comment or attachment as a search result's `content`. */
-export function satelliteJson(site: Site, entity: Comment | Attachment) {
+export function commentOrAttachmentJson(site: Site, entity: Comment | Attachment) {
   const isComment = 'kind' in entity;
   const host = site.world.page(entity.contentId);
   const webui = isComment

@@ -8,7 +8,7 @@ import { clearRestrictions, setRestrictions, type RestrictionChange } from '../.
 import { Query } from '../../wire/query.js';
 import { baseOf, type Site } from '../site.js';
 import { actorOf, pathParam } from '../../wire/request.js';
-import { userJson } from './user-json.js';
+import { userJson } from './users.js';
 
 const operations = ['read', 'update'] as const;
 

@@ -10,9 +10,9 @@ import { Query } from '../../wire/query.js';
 import type { Site } from '../site.js';
 import { actorOf } from '../../wire/request.js';
 import { webPath } from '../../wire/web-path.js';
-import { contentJson, isContent, satelliteJson, spaceJson } from './content-json.js';
+import { contentJson, isContent, commentOrAttachmentJson, spaceJson } from './content-json.js';
 import { slice } from './paginate.js';
-import { userJson } from './user-json.js';
+import { userJson } from './users.js';
 
 const excerptModes = ['highlight', 'highlight_unescaped', 'indexed', 'indexed_unescaped', 'none'] as const;
 
@@ -121,7 +121,7 @@ function capOf(expand: ReadonlySet<string>): number {
 
 function entityJson(site: Site, entity: Found['entity'], expand: ReadonlySet<string>) {
   if (isContent(entity)) return contentJson(site, entity, expand);
-  return satelliteJson(site, entity as Parameters<typeof satelliteJson>[1]);
+  return commentOrAttachmentJson(site, entity as Parameters<typeof commentOrAttachmentJson>[1]);
 }
 
 function resultJson(
@@ -150,6 +150,6 @@ function resultJson(
 
 function urlOf(site: Site, entity: Found['entity'], document: IndexedDocument): string {
   if (isContent(entity)) return webPath(site.world, entity);
-  const { _links } = satelliteJson(site, entity as Parameters<typeof satelliteJson>[1]);
+  const { _links } = commentOrAttachmentJson(site, entity as Parameters<typeof commentOrAttachmentJson>[1]);
   return document.type === 'space' ? '' : _links.webui;
 }

@@ -1,9 +1,9 @@
+import type { User } from '../../world/model.js';
 import { Router } from 'express';
 import { invalid, notFound } from '../../world/refusal.js';
 import { Query } from '../../wire/query.js';
 import type { Site } from '../site.js';
 import { actorOf } from '../../wire/request.js';
-import { userJson } from './user-json.js';
 
 export function userRoutes({ world }: Site): Router {
   const router = Router();
@@ -25,4 +25,17 @@ export function userRoutes({ world }: Site): Router {
     res.json({ results, start: 0, limit: 200, size: results.length, _links: {} });
   });
   return router;
+}
+
+export function userJson(user: User) {
+  const { accountId, accountType, displayName, email, timeZone } = user;
+  return {
+    type: 'known',
+    ...{ accountId, accountType, email, displayName, timeZone },
+    publicName: displayName,
+    profilePicture: { path: '/wiki/aa-avatar/default', width: 48, height: 48, isDefault: true },
+    isExternalCollaborator: false,
+    _expandable: { operations: '', personalSpace: '' },
+    _links: {},
+  };
 }

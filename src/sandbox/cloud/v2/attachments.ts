@@ -5,7 +5,7 @@ import { forbiddenAsMissing, notFound } from '../../world/refusal.js';
 import { canView, viewContent } from '../../world/rights.js';
 import { compareIds } from '../../world/tree.js';
 import { int64, Query } from '../../wire/query.js';
-import { mediaAddress } from '../media-address.js';
+import { mediaAddress } from '../media.js';
 import { baseOf, type Site } from '../site.js';
 import { actorOf, pathParam } from '../../wire/request.js';
 import { webPath } from '../../wire/web-path.js';

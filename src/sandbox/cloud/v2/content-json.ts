@@ -1,11 +1,8 @@
 import type { Content } from '../../world/content.js';
-import type { Revision } from '../../world/model.js';
+import type { Property, Revision } from '../../world/model.js';
 import type { World } from '../../world/world.js';
-import { tinyCode } from '../../wire/tiny-code.js';
-import { webPath } from '../../wire/web-path.js';
+import { tinyCode, webPath } from '../../wire/web-path.js';
 import { bodyJson, type BodyFormat } from './body.js';
-
-export { tinyCode };
 
 export function versionJson({ number, message, minorEdit, authorId, createdAt }: Revision) {
   return { number, message, minorEdit, authorId, createdAt: createdAt.toISOString() };
@@ -53,4 +50,23 @@ export function contentLinks(world: World, content: Content) {
 
 function editPath(world: World, content: Content): string {
   return `/spaces/${world.space(content.spaceId).key}/pages/edit-v2/${content.id}`;
+}
+
+export function propertyJson({ id, key, value, revision }: Property) {
+  return { id, key, value, version: { ...revision, createdAt: revision.createdAt.toISOString() } };
+}
+
+/** An entry of direct-children; `type` tells pages from folders. */
+export function childJson(content: Content) {
+  return { ...childPageJson(content), type: content.type };
+}
+
+/** An entry of the deprecated children listing, which knows pages alone. */
+export function childPageJson({ id, status, title, spaceId, position }: Content) {
+  return { id, status, title, spaceId, childPosition: position };
+}
+
+export function descendantJson({ content, depth }: { content: Content; depth: number }) {
+  const { id, status, title, type, parentId, position } = content;
+  return { id, status, title, type, parentId, depth, childPosition: position };
 }

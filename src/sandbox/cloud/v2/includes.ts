@@ -4,9 +4,7 @@ import { canEdit, canView } from '../../world/rights.js';
 import { childrenOf } from '../../world/tree.js';
 import type { Query } from '../../wire/query.js';
 import type { Site } from '../site.js';
-import { childJson } from './child-json.js';
-import { versionJson } from './content-json.js';
-import { propertyJson } from './property-json.js';
+import { childJson, versionJson, propertyJson } from './content-json.js';
 
 const most = 50;
 

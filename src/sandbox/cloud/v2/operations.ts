@@ -5,9 +5,8 @@ import { canView, viewContent } from '../../world/rights.js';
 import type { World } from '../../world/world.js';
 import { int64 } from '../../wire/query.js';
 import type { Site } from '../site.js';
-import { actorOf, pathParam } from '../../wire/request.js';
+import { actorOf, pathParam, objectBody } from '../../wire/request.js';
 import { operationsJson } from './includes.js';
-import { objectBody } from '../../wire/request-body.js';
 
 /** What the caller may do with content, and which type an id has. */
 export function operationRoutes(site: Site): Router {
@@ -32,7 +31,7 @@ function typeOf(world: World, actor: User, id: string): string | null {
   const content = world.contents.get(id);
   if (content !== undefined) return canView(world, actor, content) ? content.type : null;
   const comment = world.comments.get(id);
-  const satellite = comment ?? world.attachments.get(id);
-  if (satellite === undefined || !canView(world, actor, world.page(satellite.contentId))) return null;
+  const attached = comment ?? world.attachments.get(id);
+  if (attached === undefined || !canView(world, actor, world.page(attached.contentId))) return null;
   return comment === undefined ? 'attachment' : `${comment.kind}-comment`;
 }

@@ -4,9 +4,8 @@ import { createContent, deleteContent, renameContent, updateContent, type Conten
 import { invalid, notFound } from '../../world/refusal.js';
 import { canView, viewContent, viewSpace } from '../../world/rights.js';
 import type { World } from '../../world/world.js';
-import { objectBody, optional, required } from '../../wire/request-body.js';
+import { objectBody, optional, required, actorOf, pathParam } from '../../wire/request.js';
 import { baseOf, type Site } from '../site.js';
-import { actorOf, pathParam } from '../../wire/request.js';
 import { int64, Query } from '../../wire/query.js';
 import { listFormats, readBody, singleFormats } from './body.js';
 import { contentJson } from './content-json.js';

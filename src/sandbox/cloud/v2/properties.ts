@@ -3,10 +3,9 @@ import { createProperty, deleteProperty, findProperty, updateProperty } from '..
 import { viewContent } from '../../world/rights.js';
 import { int64, Query } from '../../wire/query.js';
 import type { Site } from '../site.js';
-import { actorOf, pathParam } from '../../wire/request.js';
-import { objectBody, required } from '../../wire/request-body.js';
+import { actorOf, pathParam, objectBody, required } from '../../wire/request.js';
 import { sendPage } from './paginate.js';
-import { propertyJson } from './property-json.js';
+import { propertyJson } from './content-json.js';
 
 /** Properties of pages, blog posts and folders: any JSON under a key, versioned. */
 export function propertyRoutes(site: Site): Router {

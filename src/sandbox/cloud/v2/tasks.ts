@@ -3,9 +3,8 @@ import { forbiddenAsMissing, invalid, notFound } from '../../world/refusal.js';
 import { tasksFor, updateTask, type Task } from '../../world/tasks.js';
 import { int64, Query } from '../../wire/query.js';
 import type { Site } from '../site.js';
-import { actorOf, pathParam } from '../../wire/request.js';
+import { actorOf, pathParam, objectBody } from '../../wire/request.js';
 import { bodyJson, listFormats } from './body.js';
-import { objectBody } from '../../wire/request-body.js';
 import { sendPage } from './paginate.js';
 
 /** Tasks, read out of the storage of the pages that hold them. */

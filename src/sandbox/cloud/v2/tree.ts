@@ -6,10 +6,9 @@ import { canView, viewContent } from '../../world/rights.js';
 import { ancestorsOf, childrenOf, descendantsOf } from '../../world/tree.js';
 import { int64, Query } from '../../wire/query.js';
 import { baseOf, type Site } from '../site.js';
-import { actorOf, pathParam } from '../../wire/request.js';
-import { childJson, childPageJson, descendantJson } from './child-json.js';
+import { actorOf, pathParam, objectBody, optional, required } from '../../wire/request.js';
+import { childJson, childPageJson, descendantJson } from './content-json.js';
 import { webPath } from '../../wire/web-path.js';
-import { objectBody, optional, required } from '../../wire/request-body.js';
 import { sendPage } from './paginate.js';
 import { contentOrders, sorted, sortNames } from './sort.js';
 

@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import { invalid } from '../../world/refusal.js';
 import { baseOf, type Site } from '../site.js';
-import { objectBody } from '../../wire/request-body.js';
+import { objectBody } from '../../wire/request.js';
 
 /** Users by account id, as many as asked for; unknown ids are left out. */
 export function userRoutes(site: Site): Router {

@@ -1,8 +1,7 @@
 import { Router, type Request } from 'express';
-import { objectBody } from '../../wire/request-body.js';
+import { objectBody, pathParam } from '../../wire/request.js';
 import { uploadsOf } from '../../wire/multipart.js';
 import { Query } from '../../wire/query.js';
-import { pathParam } from '../../wire/request.js';
 import {
   deleteAttachment,
   latestFile,

@@ -11,7 +11,7 @@ import { entityJson, isComment, isContent, viewEntity } from '../entities.js';
 import { Expansion } from '../expansion.js';
 import { addressWith, sendListing } from '../listing.js';
 import { baseOf, viewOf, type Site, type View } from '../site.js';
-import { visibleSpace } from '../visible-space.js';
+import { visibleSpace } from '../space-json.js';
 
 const defaults = 'history,space,version';
 

@@ -1,6 +1,5 @@
 import { Router } from 'express';
-import { objectBody, required } from '../../wire/request-body.js';
-import { pathParam } from '../../wire/request.js';
+import { objectBody, required, pathParam } from '../../wire/request.js';
 import { invalid } from '../../world/refusal.js';
 import { assertWellFormed } from '../../world/storage-xml.js';
 import { formatJson, formats } from '../body-json.js';

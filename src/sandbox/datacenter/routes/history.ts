@@ -6,10 +6,9 @@ import { editContent } from '../../world/rights.js';
 import { contentJson } from '../content-json.js';
 import { isComment, isContent, viewEntity } from '../entities.js';
 import { Expansion } from '../expansion.js';
-import { historyJson } from '../history-json.js';
+import { historyJson, versionJson } from '../history-json.js';
 import { sendListing } from '../listing.js';
 import { viewOf, type Site, type View } from '../site.js';
-import { versionJson } from '../version-json.js';
 
 /** Who worked on content and when; the past itself can only be shortened here. */
 export function historyRoutes(site: Site): Router {

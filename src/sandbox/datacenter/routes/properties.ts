@@ -1,6 +1,5 @@
 import { Router, type Request } from 'express';
-import { objectBody, required } from '../../wire/request-body.js';
-import { pathParam } from '../../wire/request.js';
+import { objectBody, required, pathParam } from '../../wire/request.js';
 import type { Content } from '../../world/content.js';
 import type { Property } from '../../world/model.js';
 import { createProperty, deleteProperty, updateProperty } from '../../world/properties.js';

@@ -10,8 +10,7 @@ import { contentJson } from '../content-json.js';
 import { Expansion } from '../expansion.js';
 import { embeddedList, sendListing } from '../listing.js';
 import { baseOf, viewOf, type Site, type View } from '../site.js';
-import { spaceJson } from '../space-json.js';
-import { visibleSpace } from '../visible-space.js';
+import { spaceJson, visibleSpace } from '../space-json.js';
 
 const contentTypes = ['page', 'blogpost'] as const;
 

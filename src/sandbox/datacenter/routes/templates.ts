@@ -9,7 +9,7 @@ import { labelJson } from '../content-json.js';
 import { Expansion } from '../expansion.js';
 import { sendListing } from '../listing.js';
 import { baseOf, viewOf, type Site, type View } from '../site.js';
-import { visibleSpace } from '../visible-space.js';
+import { visibleSpace } from '../space-json.js';
 
 /** Templates of the site or of one space; they have never left the experimental API. */
 export function templateRoutes(site: Site): Router {

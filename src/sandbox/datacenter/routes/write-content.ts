@@ -1,7 +1,6 @@
 import { Router, type Request, type Response } from 'express';
-import { objectBody, required } from '../../wire/request-body.js';
+import { objectBody, required, pathParam } from '../../wire/request.js';
 import { Query } from '../../wire/query.js';
-import { pathParam } from '../../wire/request.js';
 import { deleteAttachment } from '../../world/attachments.js';
 import { deleteComment, updateComment } from '../../world/comments.js';
 import type { Content } from '../../world/content.js';
@@ -14,7 +13,7 @@ import { entityJson, isComment, isContent, viewEntity, type Entity } from '../en
 import { Expansion } from '../expansion.js';
 import { createCommentFrom } from '../new-comment.js';
 import { viewOf, type Site, type View } from '../site.js';
-import { visibleSpace } from '../visible-space.js';
+import { visibleSpace } from '../space-json.js';
 import { parentOf, spaceKeyOf, statusOf, storageOf, versionOf, type Wire } from '../wire-content.js';
 
 const defaults = 'body.storage,history,space,container,version,ancestors,extensions.inlineProperties';

@@ -25,8 +25,8 @@ describe('children and descendants', () => {
     expect(Object.keys(children._expandable)).toEqual(['comment', 'attachment']);
     const descendants = await get(seedIds.releases, 'descendant?expand=page');
     expect(ids(descendants.page)).toEqual([seedIds.releaseOctober, seedIds.releaseNovember]);
-    const satellites = await get(seedIds.meetingNotes, 'descendant?expand=comment,attachment');
-    expect([satellites.comment.size, satellites.attachment.size]).toEqual([3, 0]);
+    const lists = await get(seedIds.meetingNotes, 'descendant?expand=comment,attachment');
+    expect([lists.comment.size, lists.attachment.size]).toEqual([3, 0]);
     expect(ids((await get(seedIds.checkoutArchitecture, 'child?expand=attachment')).attachment)).toHaveLength(2);
   });
 

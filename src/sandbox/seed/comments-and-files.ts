@@ -4,10 +4,10 @@ import { capacityCsv, componentsPng } from './checkout-architecture.js';
 import { ids } from './ids.js';
 import { meetingNotesMarker } from './meeting-notes.js';
 import { people } from './people.js';
-import type { Person } from './plant.js';
+import type { Person } from './seed-content.js';
 
-/** What hangs on pages: comments, attachments, templates and views. */
-export function seedSatellites(world: World): void {
+/** What belongs to pages: comments, attachments, templates and views. */
+export function seedCommentsAndFiles(world: World): void {
   seedComments(world);
   seedAttachments(world);
   seedTemplates(world);

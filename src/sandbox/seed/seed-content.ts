@@ -17,7 +17,7 @@ export interface Edit {
   minorEdit?: boolean;
 }
 
-export interface Plant {
+export interface SeededContent {
   id: string;
   title: string;
   spaceId: string;
@@ -29,9 +29,9 @@ export interface Plant {
 }
 
 /** Puts content with its whole history into the world, after the siblings that are there. */
-export function plant(
+export function seedContent(
   world: World,
-  { id, title, spaceId, parentId, history, type, status, labels = [] }: Plant,
+  { id, title, spaceId, parentId, history, type, status, labels = [] }: SeededContent,
 ): Content {
   const content = new Content({
     id,
