@@ -8,7 +8,7 @@ const shared = {
 
 const together = ['test/{integration,catalogue,contract,cli,deploy,fidelity}/**/*.test.ts'];
 /** Long by nature: they try very many or very large documents. */
-const thorough = ['test/content/{concurrent-edits,fidelity,hostile,properties}.test.ts'];
+const thorough = ['test/content/**/{concurrent-edits,fidelity,hostile,properties}.test.ts'];
 const processes = ['test/e2e/**/*.test.ts'];
 const inRoot = (pattern) => `<rootDir>/${pattern}`;
 

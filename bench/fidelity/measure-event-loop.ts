@@ -1,6 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
-import { createContentDesk, toMarkdown } from '../../src/content/index.js';
+import { createContentConverter, toMarkdown } from '../../src/content/index.js';
 import { isAppError } from '../../src/errors.js';
 import type { StorageDocument } from './documents.js';
 import { largePage } from './large-page.js';
@@ -15,7 +15,7 @@ export interface LoopResult {
 
 /** Reads and edits a page of a megabyte, and pages that nobody writes, while it watches the event loop. */
 export async function measureEventLoop(pages: readonly StorageDocument[]): Promise<LoopResult[]> {
-  const desk = createContentDesk();
+  const desk = createContentConverter();
   const content = desk.forCall({});
   const results: LoopResult[] = [];
   const page = largePage(pages, 1_000_000);

@@ -2,8 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Readable, Writable } from 'node:stream';
 import type { Principal } from '../auth/index.js';
 import type { ConfluenceClient } from '../confluence/index.js';
-import { createContentDesk } from '../content/index.js';
-import type { ContentDesk } from '../content/index.js';
+import { createContentConverter } from '../content/index.js';
+import type { ContentConverter } from '../content/index.js';
 import type { AuditLog, Logger } from '../observability/index.js';
 import type { ActingOptions } from './call-scope.js';
 import type { Tool } from './define-tool.js';
@@ -31,7 +31,7 @@ export interface McpOptions extends ActingOptions {
   readonly version: string;
   readonly policy: ToolPolicy;
   /** Converts page text; by default one of its own. It is closed with this. */
-  readonly content?: ContentDesk;
+  readonly content?: ContentConverter;
   /** Every space when absent. */
   readonly spaces?: SpaceRules | undefined;
   /** Interval of the comments that keep SSE streams open, 15 s by default. */
@@ -72,7 +72,7 @@ const heartbeatMsByDefault = 15_000;
 
 export function createMcp(options: McpOptions): Mcp {
   const { audit, log, version, policy, spaces = {}, heartbeatMs = heartbeatMsByDefault } = options;
-  const content = options.content ?? createContentDesk();
+  const content = options.content ?? createContentConverter();
   const confluenceClient = policedClient(options.confluenceClient, createSpacePolicy(spaces));
   const on = toolsThatAreOn(supportedTools(catalogue, confluenceClient.forCall({})), policy);
   const services = { confluenceClient, content, audit, acting: options };

@@ -1,6 +1,6 @@
 import type { Principal } from '../auth/index.js';
 import type { Confluence } from '../confluence/index.js';
-import type { ContentDesk } from '../content/index.js';
+import type { ContentConverter } from '../content/index.js';
 import { AppError } from '../errors.js';
 import type { AuditLog } from '../observability/index.js';
 import { createOpenCall } from './call-scope.js';
@@ -42,7 +42,7 @@ export class UnknownToolError extends Error {
 export interface DispatcherOptions {
   readonly tools: ReadonlyMap<string, Tool>;
   readonly confluenceClient: Pick<PolicedClient, 'forCall'>;
-  readonly content: ContentDesk;
+  readonly content: ContentConverter;
   readonly audit: AuditLog;
   readonly acting?: ActingOptions | undefined;
 }

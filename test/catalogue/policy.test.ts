@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { createContentDesk } from '../../src/content/index.js';
+import { createContentConverter } from '../../src/content/index.js';
 import { catalogue } from '../../src/mcp/index.js';
 import { UnknownToolError, createDispatch } from '../../src/mcp/dispatch.js';
 import { toolsThatAreOn } from '../../src/mcp/policy.js';
@@ -28,7 +28,7 @@ describe('read-only mode', () => {
     const dispatch = createDispatch({
       tools: readOnly,
       confluenceClient: stubClient(),
-      content: createContentDesk(),
+      content: createContentConverter(),
       audit: recordingAudit(),
     });
     const call = { name, arguments: {}, signal: new AbortController().signal, progress: () => undefined };

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/glo
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createContentDesk } from '../../src/content/index.js';
+import { createContentConverter } from '../../src/content/index.js';
 import { createConfluenceClient, scopesForTools } from '../../src/confluence/index.js';
 import { catalogue } from '../../src/mcp/index.js';
 import { createDispatch } from '../../src/mcp/dispatch.js';
@@ -17,7 +17,7 @@ import { findScopes, isOpenApiAvailable } from '../support/openapi-scopes.js';
 
 let sandbox: CloudSandbox;
 let outbound: Outbound;
-const content = createContentDesk();
+const content = createContentConverter();
 afterAll(() => content.close());
 beforeEach(async () => {
   sandbox = await startSandbox();

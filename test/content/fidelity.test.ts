@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { applyMarkdown, auditLoss, toMarkdown } from '../../src/content/index.js';
-import { printBlocks } from '../../src/content/markdown/print-blocks.js';
-import { parseMarkdown } from '../../src/content/markdown/parse-page.js';
-import { parseBlocks } from '../../src/content/markdown/parse-markdown.js';
+import { printBlocks } from '../../src/content/markdown/print/print-blocks.js';
+import { parseMarkdown } from '../../src/content/markdown/parse/parse-page.js';
+import { parseBlocks } from '../../src/content/markdown/parse/parse-markdown.js';
 import { blockKey } from '../../src/content/model/block.js';
-import { readPage } from '../../src/content/read/read-page.js';
+import { readPage } from '../../src/content/storage/read/read-page.js';
 import { foreignDocuments, ownDocuments } from './support/corpus.js';
 import { changedRange, wordSpots } from './support/word-spots.js';
 

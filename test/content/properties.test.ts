@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { applyMarkdown, assertWellFormed, auditLoss, toMarkdown, toStorage } from '../../src/content/index.js';
-import { printEach } from '../../src/content/markdown/print-blocks.js';
-import { parseMarkdown } from '../../src/content/markdown/parse-page.js';
+import { printEach } from '../../src/content/markdown/print/print-blocks.js';
+import { parseMarkdown } from '../../src/content/markdown/parse/parse-page.js';
 import { blockKey } from '../../src/content/model/block.js';
-import { readPage } from '../../src/content/read/read-page.js';
+import { readPage } from '../../src/content/storage/read/read-page.js';
 import { isAppError } from '../../src/errors.js';
 import { foreignDocuments, ownDocuments } from './support/corpus.js';
 

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/glo
 import { z } from 'zod';
 import type { DownstreamCredential, Principal } from '../../src/auth/index.js';
 import { createConfluenceClient, type ConfluenceClient } from '../../src/confluence/index.js';
-import { createContentDesk } from '../../src/content/index.js';
+import { createContentConverter } from '../../src/content/index.js';
 import { defineTool } from '../../src/mcp/define-tool.js';
 import { createDispatch } from '../../src/mcp/dispatch.js';
 import { catalogue } from '../../src/mcp/index.js';
@@ -19,7 +19,7 @@ let sandbox: CloudSandbox;
 let outbound: Outbound;
 let store: StateStore;
 let clients: ConfluenceClient[];
-const content = createContentDesk();
+const content = createContentConverter();
 afterAll(() => content.close());
 beforeEach(async () => {
   sandbox = await startSandbox();

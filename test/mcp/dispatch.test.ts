@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
-import { createContentDesk } from '../../src/content/index.js';
+import { createContentConverter } from '../../src/content/index.js';
 import { AppError } from '../../src/errors.js';
 import { defineTool } from '../../src/mcp/define-tool.js';
 import type { Effect, Tool, ToolContext } from '../../src/mcp/define-tool.js';
@@ -38,7 +38,7 @@ function table(tool: Tool, confluenceClient = stubClient()) {
   const dispatch = createDispatch({
     tools: new Map([[tool.name, tool]]),
     confluenceClient,
-    content: createContentDesk(),
+    content: createContentConverter(),
     audit,
   });
   const controller = new AbortController();

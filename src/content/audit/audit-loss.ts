@@ -1,10 +1,10 @@
-import { cleanText } from '../text/clean-text.js';
-import { parseStorage } from '../tree/parse-storage.js';
-import type { XmlTree } from '../tree/xml-node.js';
+import { cleanText } from '../xml/clean-text.js';
+import { parseStorage } from '../xml/parse-storage.js';
+import type { XmlTree } from '../xml/xml-node.js';
 import { labelOf } from './describe-thing.js';
 import { differing } from './differing.js';
 import { takeInventory } from './inventory.js';
-import type { Loss } from './loss.js';
+import type { Loss } from './thing.js';
 import { missingThings } from './missing-things.js';
 
 /**

@@ -2,10 +2,11 @@ import { containerName } from '../macros/containers.js';
 import { fenceKind } from '../macros/code.js';
 import { linkTarget } from '../macros/link.js';
 import { opaqueLabel } from '../macros/opaque.js';
-import { isMacro, macroName, parameter, textOf } from '../macros/parameters.js';
-import { isSilent, isWrapper } from '../read/elements.js';
-import type { XmlElement } from '../tree/xml-node.js';
-import { elementsOf, findElement, isElement } from '../tree/xml-node.js';
+import { isMacro, macroName, parameter } from '../macros/parameters.js';
+import { textOf } from '../xml/decode.js';
+import { isSilent, isWrapper } from '../storage/read/elements.js';
+import type { XmlElement } from '../xml/xml-node.js';
+import { elementsOf, findElement, isElement } from '../xml/xml-node.js';
 import type { Description, Thing } from './thing.js';
 import { holdsAnything, visibleText } from './visible-text.js';
 

@@ -1,5 +1,5 @@
-import type { XmlNode, XmlTree } from '../tree/xml-node.js';
-import { isElement } from '../tree/xml-node.js';
+import type { XmlNode, XmlTree } from '../xml/xml-node.js';
+import { isElement } from '../xml/xml-node.js';
 
 /** Elements that say nothing beyond their opening tag: what differs inside of them is all that differs. */
 const frames = new Set(['ac:layout', 'ac:layout-section', 'ac:layout-cell']);

@@ -1,8 +1,8 @@
 import { AppError } from '../../errors.js';
-import type { XmlTree } from '../tree/xml-node.js';
-import { Bag } from './bag.js';
+import type { XmlTree } from '../xml/xml-node.js';
+import { WordCounts } from './word-counts.js';
 import { takeInventory } from './inventory.js';
-import type { Loss } from './loss.js';
+import type { Loss } from './thing.js';
 import { compareTrees } from './audit-loss.js';
 import { differing } from './differing.js';
 
@@ -20,8 +20,8 @@ function shrinkage(before: XmlTree, after: XmlTree): Loss[] {
   return [{ kind: 'text', id: null, label: `${Math.round((100 * lost) / total)} % of the page's text` }];
 }
 
-function wordsOf(tree: XmlTree): Bag {
-  return new Bag(takeInventory(tree).words);
+function wordsOf(tree: XmlTree): WordCounts {
+  return new WordCounts(takeInventory(tree).words);
 }
 
 /** Throws CONTENT_LOSS, listing each thing, unless losses are allowed; returns them when they are. */

@@ -1,9 +1,9 @@
 import { containerName, readContainer } from '../macros/containers.js';
 import { isMacro, macroName, parameter } from '../macros/parameters.js';
-import { isBlockElement, isSilent, isWrapper } from '../read/elements.js';
-import { decodeText } from '../tree/decode.js';
-import type { XmlElement, XmlNode, XmlTree } from '../tree/xml-node.js';
-import { isElement } from '../tree/xml-node.js';
+import { isBlockElement, isSilent, isWrapper } from '../storage/read/elements.js';
+import { decodeText } from '../xml/decode.js';
+import type { XmlElement, XmlNode, XmlTree } from '../xml/xml-node.js';
+import { isElement } from '../xml/xml-node.js';
 import { describeThing } from './describe-thing.js';
 import type { Description, Extent, Inventory, Thing } from './thing.js';
 import { bareLinkLabel, wordsIn } from './visible-text.js';

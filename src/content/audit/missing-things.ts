@@ -1,4 +1,4 @@
-import { Bag } from './bag.js';
+import { WordCounts } from './word-counts.js';
 import { isSign } from './inventory.js';
 import type { Extent, Inventory, Thing } from './thing.js';
 
@@ -16,19 +16,19 @@ export function missingThings(before: Inventory, after: Inventory, isKnown: (con
 }
 
 class Matcher {
-  private readonly lost: Bag;
-  private readonly gained: Bag;
+  private readonly lost: WordCounts;
+  private readonly gained: WordCounts;
   /** By thing, or by the sentence that many things share. */
-  private readonly bags = new Map<Thing | Extent, Bag>();
+  private readonly countsByThing = new Map<Thing | Extent, WordCounts>();
   /** Words that went from things which stayed, by identity: of two that are alike, one must not be excused by the other's. */
-  private readonly emptied = new Map<string, Bag>();
+  private readonly emptied = new Map<string, WordCounts>();
 
   constructor(
     private readonly before: Inventory,
     private readonly after: Inventory,
     private readonly isKnown: (content: string) => boolean,
   ) {
-    const [old, now] = [new Bag(before.words), new Bag(after.words)];
+    const [old, now] = [new WordCounts(before.words), new WordCounts(after.words)];
     this.lost = old.without(now);
     this.gained = now.without(old);
   }
@@ -76,10 +76,10 @@ class Matcher {
       now.map((other) => ({
         one,
         other,
-        score: this.bag(one).shared(this.bag(other)) + (one.content === other.content ? 0.5 : 0),
+        score: this.counts(one).shared(this.counts(other)) + (one.content === other.content ? 0.5 : 0),
       })),
     );
-    const isWorded = (thing: Thing) => thing.extent !== null && this.bag(thing).size > 0;
+    const isWorded = (thing: Thing) => thing.extent !== null && this.counts(thing).size > 0;
     return scored
       .filter(({ one, score }) => score >= 1 || (score > 0 && !isWorded(one)))
       .sort((a, b) => b.score - a.score)
@@ -92,9 +92,9 @@ class Matcher {
       if (!one.extent || one.shows !== 'itself') continue;
       const { from, to } = one.extent;
       const own = this.before.words.slice(from, to).filter((_, i) => !isIn(from + i));
-      const bag = this.emptied.get(one.identity) ?? new Bag([]);
-      bag.addAll(new Bag(own).without(this.bag(other)));
-      this.emptied.set(one.identity, bag);
+      const counts = this.emptied.get(one.identity) ?? new WordCounts([]);
+      counts.addAll(new WordCounts(own).without(this.counts(other)));
+      this.emptied.set(one.identity, counts);
     }
   }
 
@@ -117,12 +117,12 @@ class Matcher {
   private successor(thing: Thing, candidates: readonly Thing[]): Thing | undefined {
     const family = thing.family === null ? [] : candidates.filter((one) => one.family === thing.family);
     if (thing.extent === null) return family[0];
-    const own = this.bag(thing);
+    const own = this.counts(thing);
     const staying = own.size - own.shared(this.lost);
     let best: Thing | undefined;
     let most = Math.max(1, staying / 4);
     for (const one of family) {
-      const shared = own.shared(this.bag(one));
+      const shared = own.shared(this.counts(one));
       if (shared < most) continue;
       best = one;
       most = shared + 1;
@@ -134,7 +134,7 @@ class Matcher {
   private isAddition(thing: Thing): boolean {
     // Only the copy of a macro has an id that the page had not.
     if (thing.kind === 'macro' && thing.id !== null) return true;
-    const own = this.bag(thing);
+    const own = this.counts(thing);
     if (own.size === 0) return this.isKnown(thing.content);
     return own.shared(this.gained) === own.size;
   }
@@ -148,21 +148,21 @@ class Matcher {
 
   /** How much of what it shows is gone from the page, from 0 to 1. */
   private shareGone(thing: Thing): number {
-    const own = this.bag(thing);
+    const own = this.counts(thing);
     if (own.size === 0) return 1;
     const excused = this.emptied.get(thing.identity);
     return own.shared(excused ? this.lost.without(excused) : this.lost) / own.size;
   }
 
   /** The words that tell of a thing; of a sentence its words alone. */
-  private bag(thing: Thing): Bag {
+  private counts(thing: Thing): WordCounts {
     const key = thing.shows === 'in its sentence' && thing.extent ? thing.extent : thing;
-    const known = this.bags.get(key);
+    const known = this.countsByThing.get(key);
     if (known) return known;
     const own = thing.extent ? thing.words.slice(thing.extent.from, thing.extent.to) : [];
-    const bag = new Bag(thing.shows === 'itself' ? own : own.filter((word) => !isSign(word)));
-    this.bags.set(key, bag);
-    return bag;
+    const counts = new WordCounts(thing.shows === 'itself' ? own : own.filter((word) => !isSign(word)));
+    this.countsByThing.set(key, counts);
+    return counts;
   }
 }
 

@@ -1,8 +1,8 @@
 import { linkBody, linkTarget } from '../macros/link.js';
-import { isSilent, isWrapper } from '../read/elements.js';
-import { decodeText } from '../tree/decode.js';
-import type { XmlElement, XmlNode } from '../tree/xml-node.js';
-import { isElement } from '../tree/xml-node.js';
+import { isSilent, isWrapper } from '../storage/read/elements.js';
+import { decodeText } from '../xml/decode.js';
+import type { XmlElement, XmlNode } from '../xml/xml-node.js';
+import { isElement } from '../xml/xml-node.js';
 
 /** Words, pictures that stand for some, and signs where they are all there is. */
 export function wordsIn(text: string): readonly string[] {

@@ -1,6 +1,6 @@
-import { cleanText } from '../text/clean-text.js';
-import type { XmlTree } from '../tree/xml-node.js';
-import { Bag } from './bag.js';
+import { cleanText } from '../xml/clean-text.js';
+import type { XmlTree } from '../xml/xml-node.js';
+import { WordCounts } from './word-counts.js';
 import { labelOf } from './describe-thing.js';
 import { differing } from './differing.js';
 import { takeInventory } from './inventory.js';
@@ -43,6 +43,6 @@ function renewedTasks(before: Inventory, after: Inventory): string[] {
 }
 
 function isLike(one: Thing, other: Thing): boolean {
-  const [old, now] = [one, other].map((task) => new Bag(wordsIn(visibleText(task.element))));
+  const [old, now] = [one, other].map((task) => new WordCounts(wordsIn(visibleText(task.element))));
   return old !== undefined && now !== undefined && old.shared(now) > old.size / 2;
 }

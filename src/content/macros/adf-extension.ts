@@ -1,7 +1,9 @@
 /** Panels and the like of the newer editor (`ac:adf-extension`) -> containers. They are edited in place, never created. */
-import type { XmlElement } from '../tree/xml-node.js';
-import { elementsOf } from '../tree/xml-node.js';
-import { textOf } from './parameters.js';
+import { randomUUID } from 'node:crypto';
+import type { Block, Source } from '../model/block.js';
+import type { XmlElement } from '../xml/xml-node.js';
+import { elementsOf } from '../xml/xml-node.js';
+import { textOf } from '../xml/decode.js';
 
 const panels: Readonly<Record<string, string>> = {
   info: 'info',
@@ -22,4 +24,14 @@ export function readAdfExtension(node: XmlElement): { name: string; attributes: 
 /** The copy of the content for older editors, which an edit would leave behind the times. */
 export function fallbackOf(extension: XmlElement): XmlElement | undefined {
   return elementsOf(extension, 'ac:adf-fallback')[0];
+}
+
+/** Where the item of a list of decisions stands that this block is; undefined for every other block. */
+export function decisionOf(block: Block | undefined): Source | undefined {
+  return block?.source?.element?.name === 'ac:adf-node' ? block.source : undefined;
+}
+
+/** The opening of an item with another id than the one it was taken from. */
+export function renewLocalId(head: string): string {
+  return head.replace(/(<ac:adf-attribute key="local-id">)[^<]*/, (_, opening: string) => opening + randomUUID());
 }

@@ -1,10 +1,11 @@
 /** Fences: the code macro, `noformat`, `<pre>`, and macros whose plain-text body people edit (diagrams, formulas). */
 import type { Code } from '../model/block.js';
-import { encodeCdata, encodeText } from '../tree/encode.js';
-import type { Splice } from '../tree/splice.js';
-import type { XmlElement } from '../tree/xml-node.js';
+import { encodeCdata, encodeText } from '../xml/encode.js';
+import type { Splice } from '../xml/splice.js';
+import type { XmlElement } from '../xml/xml-node.js';
 import { plainTextBody } from './opaque.js';
-import { macroName, parameter, setParameter, textOf, writeMacro } from './parameters.js';
+import { macroName, parameter, setParameter, writeMacro } from './parameters.js';
+import { textOf } from '../xml/decode.js';
 
 type Fence = Pick<Code, 'language' | 'title' | 'text'>;
 
@@ -55,6 +56,18 @@ export function readPre(pre: XmlElement): Fence {
 /** Line ends in one form, without the last one, which a fence cannot show. */
 export function normalCode(text: string): string {
   return text.replace(/\r\n?/g, '\n').replace(/\n$/, '');
+}
+
+/** Reads what stands behind the opening of a fence: `python title="run.py" {#id}`. */
+export function parseFenceInfo(info: string): { language: string; title: string; id: string | null } {
+  const title = /(?:^|\s)title=(?:"([^"]*)"|(\S+))/.exec(info);
+  const id = /(?:^|\s)\{#([\w-]+)\}/.exec(info);
+  const language = /^(?!title=|\{)\S+/.exec(info)?.[0] ?? '';
+  return {
+    language,
+    title: (title?.[1] ?? title?.[2] ?? '').replaceAll('&quot;', '"').replaceAll('&amp;', '&'),
+    id: id?.[1] ?? null,
+  };
 }
 
 export function writeFence(code: Fence): string {

@@ -1,7 +1,7 @@
 /** Macros with a readable body <-> `:::name{title="…" #id}`. */
-import { cleanText } from '../text/clean-text.js';
-import type { Splice } from '../tree/splice.js';
-import type { XmlElement } from '../tree/xml-node.js';
+import { cleanText } from '../xml/clean-text.js';
+import type { Splice } from '../xml/splice.js';
+import type { XmlElement } from '../xml/xml-node.js';
 import { parameter, macroName, setParameter, writeMacro } from './parameters.js';
 
 /** Directive name (also the macro's) to the parameters that Markdown shows and may change. */

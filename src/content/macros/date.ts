@@ -1,9 +1,9 @@
 /** Dates: `<time datetime>` <-> `:date[2026-02-03]`. */
 import type { Atom } from '../model/inline.js';
-import { encodeAttribute } from '../tree/encode.js';
-import type { Splice } from '../tree/splice.js';
-import type { XmlElement } from '../tree/xml-node.js';
-import { setAttribute } from './parameters.js';
+import { encodeAttribute } from '../xml/encode.js';
+import type { Splice } from '../xml/splice.js';
+import type { XmlElement } from '../xml/xml-node.js';
+import { setAttribute } from '../xml/splice.js';
 
 type DateAtom = Extract<Atom, { kind: 'date' }>;
 

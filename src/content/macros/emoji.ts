@@ -1,5 +1,5 @@
 /** Emoticons: shown as the character where there is one, else as `:name:`; what is written back is the original element. */
-import type { XmlElement } from '../tree/xml-node.js';
+import type { XmlElement } from '../xml/xml-node.js';
 
 const legacy: Readonly<Record<string, string>> = {
   smile: '🙂',

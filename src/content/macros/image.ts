@@ -1,12 +1,13 @@
 /** Images: `ac:image` with an attachment or an address <-> `![alt](attachment:file.png "caption")`. */
 import type { Atom } from '../model/inline.js';
-import { cleanText } from '../text/clean-text.js';
-import { encodeAttribute, encodeText } from '../tree/encode.js';
-import type { Splice } from '../tree/splice.js';
-import type { XmlElement } from '../tree/xml-node.js';
-import { findElement, isElement } from '../tree/xml-node.js';
+import { cleanText } from '../xml/clean-text.js';
+import { encodeAttribute, encodeText } from '../xml/encode.js';
+import type { Splice } from '../xml/splice.js';
+import type { XmlElement } from '../xml/xml-node.js';
+import { findElement, isElement } from '../xml/xml-node.js';
 import { resourceTarget, safeHref, writeResource } from './link.js';
-import { setAttribute, textOf } from './parameters.js';
+import { textOf } from '../xml/decode.js';
+import { setAttribute } from '../xml/splice.js';
 
 type Image = Extract<Atom, { kind: 'image' }>;
 

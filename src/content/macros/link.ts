@@ -1,8 +1,8 @@
 /** Links: `ac:link` with any resource, `a`, and the addresses that stand for them in Markdown. */
-import { cleanText } from '../text/clean-text.js';
-import { encodeAttribute } from '../tree/encode.js';
-import type { XmlElement } from '../tree/xml-node.js';
-import { findElement, isElement } from '../tree/xml-node.js';
+import { cleanText } from '../xml/clean-text.js';
+import { encodeAttribute } from '../xml/encode.js';
+import type { XmlElement } from '../xml/xml-node.js';
+import { findElement, isElement } from '../xml/xml-node.js';
 
 export interface LinkTarget {
   readonly href: string;

@@ -1,9 +1,9 @@
 /** Mentions: `ri:user` in a link <-> `[@Name](user:id)`. The address is the identity, the name is for the reader. */
 import type { Atom } from '../model/inline.js';
-import { cleanText } from '../text/clean-text.js';
-import { encodeAttribute } from '../tree/encode.js';
-import type { XmlElement } from '../tree/xml-node.js';
-import { findElement } from '../tree/xml-node.js';
+import { cleanText } from '../xml/clean-text.js';
+import { encodeAttribute } from '../xml/encode.js';
+import type { XmlElement } from '../xml/xml-node.js';
+import { findElement } from '../xml/xml-node.js';
 
 export function readMention(link: XmlElement, userNames: ReadonlyMap<string, string>): Atom | null {
   const user = findElement(link, 'ri:user');
@@ -19,4 +19,10 @@ export function readMention(link: XmlElement, userNames: ReadonlyMap<string, str
 export function writeMention(account: string): string {
   const name = /^[0-9a-f]{32}$/.test(account) ? 'ri:userkey' : 'ri:account-id';
   return `<ac:link><ri:user ${name}="${encodeAttribute(account)}" /></ac:link>`;
+}
+
+/** `[@Name](user:id)`: the address is the person, the name is not compared. */
+export function mentionOf(href: string, label: string): Atom | null {
+  const match = /^user:(.+)$/.exec(href);
+  return match ? { kind: 'mention', account: match[1] ?? '', label: label.replace(/^@/, '') } : null;
 }

@@ -1,7 +1,7 @@
 /** What stands for a macro that Markdown cannot show: its name and whatever tells one from another. */
-import { cleanText } from '../text/clean-text.js';
-import type { XmlElement } from '../tree/xml-node.js';
-import { elementsOf, isElement } from '../tree/xml-node.js';
+import { cleanText } from '../xml/clean-text.js';
+import type { XmlElement } from '../xml/xml-node.js';
+import { elementsOf, isElement } from '../xml/xml-node.js';
 import { resourceTarget } from './link.js';
 import { isMacro, macroName, parameter } from './parameters.js';
 

@@ -1,8 +1,8 @@
-import { encodeAttribute, encodeText } from '../tree/encode.js';
-import { decodeText } from '../tree/decode.js';
-import type { Splice } from '../tree/splice.js';
-import type { Named, XmlElement, XmlNode } from '../tree/xml-node.js';
-import { elementsOf, isElement } from '../tree/xml-node.js';
+import { encodeAttribute, encodeText } from '../xml/encode.js';
+import { textOf } from '../xml/decode.js';
+import type { Splice } from '../xml/splice.js';
+import type { Named, XmlElement, XmlNode } from '../xml/xml-node.js';
+import { elementsOf, isElement } from '../xml/xml-node.js';
 
 const macroElements = new Set(['ac:structured-macro', 'ac:macro']);
 
@@ -14,13 +14,6 @@ export function isMacro(node: XmlNode | undefined): node is MacroElement {
 
 export function macroName(macro: XmlElement): string {
   return macro.attributes['ac:name'] ?? '';
-}
-
-/** All text inside an element, decoded. */
-export function textOf(element: XmlElement): string {
-  return element.children
-    .map((child) => (isElement(child) ? textOf(child) : child.type === 'comment' ? '' : decodeText(child)))
-    .join('');
 }
 
 export function findParameter(macro: XmlElement, name: string): XmlElement | undefined {
@@ -51,14 +44,4 @@ function writeParameter(name: string, value: string): string {
 export function writeMacro(name: string, parameters: Readonly<Record<string, string>>, body = ''): string {
   const written = Object.entries(parameters).map(([key, value]) => writeParameter(key, value));
   return `<ac:structured-macro ac:name="${encodeAttribute(name)}" ac:schema-version="1">${written.join('')}${body}</ac:structured-macro>`;
-}
-
-/** The replacement that sets one attribute in an element's opening tag. */
-export function setAttribute(source: string, element: XmlElement, name: string, value: string): Splice[] {
-  if ((element.attributes[name] ?? '') === value) return [];
-  const tag = source.slice(element.start, element.innerStart);
-  const found = new RegExp(`\\s${name}\\s*=\\s*("[^"]*"|'[^']*')`).exec(tag);
-  const text = value === '' ? '' : ` ${name}="${encodeAttribute(value)}"`;
-  const start = found ? element.start + found.index : element.start + 1 + element.name.length;
-  return [{ start, end: start + (found?.[0].length ?? 0), text }];
 }

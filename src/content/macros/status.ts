@@ -1,7 +1,7 @@
 /** The status macro <-> `:status[IN PROGRESS]{color=blue}`. */
 import type { Atom } from '../model/inline.js';
-import type { Splice } from '../tree/splice.js';
-import type { XmlElement } from '../tree/xml-node.js';
+import type { Splice } from '../xml/splice.js';
+import type { XmlElement } from '../xml/xml-node.js';
 import { findParameter, parameter, setParameter, writeMacro } from './parameters.js';
 
 type Status = Extract<Atom, { kind: 'status' }>;

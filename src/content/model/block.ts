@@ -1,4 +1,4 @@
-import type { XmlElement } from '../tree/xml-node.js';
+import type { XmlElement } from '../xml/xml-node.js';
 import type { Token } from './inline.js';
 import { inlineKey } from './inline.js';
 

@@ -1,34 +1,9 @@
-import type { XmlElement, XmlNode } from '../tree/xml-node.js';
+import type { XmlElement, XmlNode } from '../xml/xml-node.js';
 
 /** Formatting that Markdown can show, as bits: a set of marks is a number. */
 export const marks = { strong: 1, em: 2, strike: 4, sub: 8, sup: 16, underline: 32, code: 64 } as const;
 export type MarkName = keyof typeof marks;
 export const markNames = Object.keys(marks) as MarkName[];
-
-/** The element that gives each mark, in storage and in HTML. */
-export const markElements: Readonly<Record<MarkName, string>> = {
-  strong: 'strong',
-  em: 'em',
-  strike: 'del',
-  sub: 'sub',
-  sup: 'sup',
-  underline: 'u',
-  code: 'code',
-};
-
-const marksByElement: Readonly<Record<string, number>> = {
-  ...Object.fromEntries(markNames.map((name) => [markElements[name], marks[name]])),
-  b: marks.strong,
-  i: marks.em,
-  s: marks.strike,
-  strike: marks.strike,
-  ins: marks.underline,
-};
-
-/** The mark that an element gives, 0 for none. */
-export function markOf(element: string): number {
-  return Object.hasOwn(marksByElement, element) ? (marksByElement[element] ?? 0) : 0;
-}
 
 /** Something inline that is not words. `key` says which one it is: two atoms with one key are the same to a reader. */
 export type Atom =
@@ -55,6 +30,18 @@ export interface Run {
   readonly link: string | null;
   readonly atom: Atom | null;
   readonly origin: Origin | null;
+}
+
+export function textRun(text: string, marks: number, link: string | null): Run {
+  return { kind: text === '' ? 'hidden' : 'text', text, marks, link, atom: null, origin: null };
+}
+
+export function breakRun(marks: number, link: string | null): Run {
+  return { kind: 'break', text: '\n', marks, link, atom: null, origin: null };
+}
+
+export function atomRun(atom: Atom, marks: number, link: string | null): Run {
+  return { kind: 'atom', text: '', marks, link, atom, origin: null };
 }
 
 /** A part of a run's text that a token covers. */

@@ -1,5 +1,5 @@
 import { AppError } from '../../errors.js';
-import type { Page } from '../read/read-page.js';
+import type { Page } from '../storage/read/read-page.js';
 import type { Section } from './outline.js';
 import { sectionsOf } from './outline.js';
 

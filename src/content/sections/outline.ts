@@ -1,9 +1,9 @@
-import { printBlocks } from '../markdown/print-blocks.js';
+import { printBlocks } from '../markdown/print/print-blocks.js';
 import type { Block, Heading, Span } from '../model/block.js';
 import { walk } from '../model/block.js';
 import { plainText, visible } from '../model/inline.js';
-import type { Page } from '../read/read-page.js';
-import { readPage } from '../read/read-page.js';
+import type { Page } from '../storage/read/read-page.js';
+import { readPage } from '../storage/read/read-page.js';
 
 export interface OutlineEntry {
   /** Stable while the headings before it stay: what `section` and targeted edits accept. */

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '../../errors.js';
-import { toMarkdown } from '../read/to-markdown.js';
-import { printBlocks } from '../markdown/print-blocks.js';
-import { readPage } from '../read/read-page.js';
-import type { ReadOptions } from '../read/reader.js';
+import { toMarkdown } from '../storage/read/to-markdown.js';
+import { printBlocks } from '../markdown/print/print-blocks.js';
+import { readPage } from '../storage/read/read-page.js';
+import type { ReadOptions } from '../storage/read/reader.js';
 import { cutMarkdown, repeatedHeader } from './cut.js';
 import { getSection } from './find-section.js';
 

@@ -1,13 +1,13 @@
-import { applyEdits } from '../edits/apply-edits.js';
-import { diffMarkdown, diffStorage } from '../diff/diff.js';
-import { applyMarkdown, applyStorage } from '../patch/apply.js';
-import { toMarkdown } from '../read/to-markdown.js';
+import { applyEdits } from '../edit/operations/apply-edits.js';
+import { diffMarkdown, diffStorage } from '../edit/diff.js';
+import { applyMarkdown, applyStorage } from '../edit/apply.js';
+import { toMarkdown } from '../storage/read/to-markdown.js';
 import { toOutline } from '../sections/outline.js';
 import { readPart } from '../sections/read-part.js';
-import { fillTemplate, templateVariables } from '../templates/fill-template.js';
-import { toPlainText } from '../text/plain-text.js';
-import { assertWellFormed } from '../tree/parse-storage.js';
-import { toStorage } from '../write/to-storage.js';
+import { fillTemplate, templateVariables } from '../storage/write/fill-template.js';
+import { toPlainText } from '../storage/read/to-markdown.js';
+import { assertWellFormed } from '../xml/parse-storage.js';
+import { toStorage } from '../storage/write/to-storage.js';
 
 /** What a thread can be asked for: pure functions of plain data, which is what can cross to a thread and back. */
 const conversions = {

@@ -1,5 +1,5 @@
 import type { Principal } from '../../auth/index.js';
-import type { ContentDesk } from '../../content/index.js';
+import type { ContentConverter } from '../../content/index.js';
 import { AppError } from '../../errors.js';
 import type { ErrorCode } from '../../errors.js';
 import type { AuditLog } from '../../observability/index.js';
@@ -54,7 +54,7 @@ export function createAuditedRead({
   acting,
 }: {
   confluenceClient: Pick<PolicedClient, 'forCall'>;
-  content: ContentDesk;
+  content: ContentConverter;
   audit: AuditLog;
   acting?: ActingOptions | undefined;
 }): AuditedRead {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { catalogue } from '../../../src/mcp/index.js';
-import { createContentDesk } from '../../../src/content/index.js';
+import { createContentConverter } from '../../../src/content/index.js';
 import { createDispatch } from '../../../src/mcp/dispatch.js';
 import { createAuditedRead, createResources } from '../../../src/mcp/resources/index.js';
 import { createSpacePolicy, policedClient, type SpaceRules } from '../../../src/mcp/space-policy/index.js';
@@ -18,7 +18,7 @@ const progress = () => undefined;
 function tableFor(spaces: string[] | null, rules: SpaceRules = {}) {
   const rooms = {
     confluenceClient: policedClient(bench().confluenceClient, createSpacePolicy(rules)),
-    content: createContentDesk(),
+    content: createContentConverter(),
     audit: recordingAudit(),
   };
   const who = caller(principal('confluence:delete', { spaces: spaces && new Set(spaces) }));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { createContentDesk } from '../../../src/content/index.js';
+import { createContentConverter } from '../../../src/content/index.js';
 import type { Confluence, Space } from '../../../src/confluence/index.js';
 import type { ToolContext } from '../../../src/mcp/define-tool.js';
 import { findSpaces } from '../../../src/mcp/spaces/find-spaces.js';
@@ -16,7 +16,7 @@ function site(...pages: Space[][]) {
     return Promise.resolve({ items: pages[at] ?? [], nextCursor: at + 1 < pages.length ? String(at + 1) : null });
   };
   const context: ToolContext = {
-    content: createContentDesk().forCall({}),
+    content: createContentConverter().forCall({}),
     confluence: { spaces: { list } } as unknown as Confluence,
     downstream: { accessToken: () => Promise.resolve(''), revoke: () => Promise.resolve() },
     signal: new AbortController().signal,

@@ -1,0 +1,88 @@
+import { AppError } from '../../errors.js';
+import { findElision } from '../audit/find-elision.js';
+import { guardLoss } from '../audit/guard.js';
+import type { Loss } from '../audit/thing.js';
+import { warnOfChanges } from '../audit/warn-of-changes.js';
+import { KnownTexts } from '../markdown/parse/known-texts.js';
+import { textsOf } from '../storage/read/to-markdown.js';
+import { parseMarkdown } from '../markdown/parse/parse-page.js';
+import { mergeStorage } from './merge-storage.js';
+import type { Block } from '../model/block.js';
+import type { Page } from '../storage/read/read-page.js';
+import { readPage } from '../storage/read/read-page.js';
+import { parseStorage } from '../xml/parse-storage.js';
+import { warnOfAddresses } from '../storage/write/warn-of-addresses.js';
+import { separateCopies } from './patch/separate-copies.js';
+import { patchPage } from './patch/patch-page.js';
+
+export interface ApplyResult {
+  readonly storage: string;
+  readonly changed: boolean;
+  /** What was dropped: never anything unless losses were allowed. */
+  readonly losses: Loss[];
+  /** What else a person would want to know of: comments on fewer words, tasks with new ids, addresses that lead nowhere. */
+  readonly warnings: string[];
+}
+
+export interface ApplyRequest {
+  /** The storage of the page as it is now. */
+  readonly current: string;
+  readonly edited: string;
+  /** The storage of the version that the writer read, when that is older than `current`. */
+  readonly base?: string;
+  readonly allowLoss?: boolean;
+}
+
+/**
+ * Applies edited Markdown to a page: what was not edited keeps its bytes.
+ *
+ * Throws CONTENT_LOSS (`details.losses`), UNCONVERTIBLE (names the line) or VERSION_CONFLICT; then nothing was changed.
+ */
+export function applyMarkdown({ current, edited, base, allowLoss = false }: ApplyRequest): ApplyResult {
+  const from = base ?? current;
+  const page = readPage(from);
+  const markdown = edited.replace(/\r\n?/g, '\n');
+  const texts = textsOf(page);
+  const elided = findElision(markdown, texts.join('\n\n'));
+  if (elided !== null && !allowLoss) throw truncated(elided);
+  const blocks = parseMarkdown(markdown, new KnownTexts(page.blocks, texts));
+  const ours = patchPage(page, blocks);
+  const trees = [page.reader.tree, ours.reader.tree] as const;
+  const losses = guardLoss(...trees, { allowLoss, wholePage: true });
+  const storage = base === undefined ? ours.storage : rebase(from, ours.storage, current);
+  return finish(current, storage, losses, [...warnOfChanges(...trees), ...warnOfNew(page, blocks)]);
+}
+
+/** Applies storage as it was given: well-formed, audited, and merged when it was written for an older version. */
+export function applyStorage({ current, edited, base, allowLoss = false }: ApplyRequest): ApplyResult {
+  const from = base ?? current;
+  const trees = [parseStorage(from), parseStorage(edited)] as const;
+  const losses = guardLoss(...trees, { allowLoss, wholePage: true });
+  return finish(current, base === undefined ? edited : rebase(from, edited, current), losses, warnOfChanges(...trees));
+}
+
+/** Addresses that an edit brings and that lead nowhere. */
+export function warnOfNew(page: Page, edited: readonly Block[]): string[] {
+  return warnOfAddresses(edited, (address) => page.storage.includes(address));
+}
+
+function rebase(base: string, ours: string, current: string): string {
+  const merged = mergeStorage(base, ours, current);
+  return separateCopies(parseStorage(current), parseStorage(merged));
+}
+
+function finish(current: string, storage: string, losses: Loss[], warnings: string[]): ApplyResult {
+  return { storage, changed: storage !== current, losses, warnings };
+}
+
+function truncated(line: string): AppError {
+  const loss: Loss = { kind: 'text', id: null, label: line.slice(0, 120) };
+  return new AppError(
+    'CONTENT_LOSS',
+    `The text leaves out a part of the page ("${loss.label}"). Nothing was written.`,
+    {
+      hint: 'Send the whole text, or change only a part with confluence_edit_page.',
+      details: { losses: [loss] },
+    },
+  );
+}

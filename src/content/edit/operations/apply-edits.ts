@@ -1,0 +1,78 @@
+import { AppError, isAppError } from '../../../errors.js';
+import { guardLoss } from '../../audit/guard.js';
+import { warnOfChanges } from '../../audit/warn-of-changes.js';
+import type { Block } from '../../model/block.js';
+import type { ApplyResult } from '../apply.js';
+import { warnOfNew } from '../apply.js';
+import { patchPage } from '../patch/patch-page.js';
+import { readPage } from '../../storage/read/read-page.js';
+import type { Edit } from './edit.js';
+import { replaceText } from './replace-text.js';
+import { editSection, insertBeside, insertAtEnd } from './section-edits.js';
+import { appendTableRow, setTableCell } from './table-edits.js';
+import { setTask } from './task-edit.js';
+
+/**
+ * Applies targeted edits, one after another, all or none. Everything they do not name keeps its bytes.
+ *
+ * Throws INVALID_INPUT for a target that is missing or ambiguous (naming the candidates), and what `applyMarkdown` throws.
+ */
+export function applyEdits({
+  current,
+  edits,
+  allowLoss = false,
+}: {
+  current: string;
+  edits: readonly Edit[];
+  allowLoss?: boolean;
+}): ApplyResult {
+  const before = readPage(current);
+  let page = before;
+  const warnings: string[] = [];
+  edits.forEach((edit, i) => {
+    try {
+      const blocks = edited(edit, page);
+      warnings.push(...warnOfNew(page, blocks));
+      page = patchPage(page, blocks);
+    } catch (error) {
+      throw edits.length > 1 && isAppError(error) ? numbered(error, i) : error;
+    }
+  });
+  const trees = [before.reader.tree, page.reader.tree] as const;
+  const losses = guardLoss(...trees, { allowLoss, wholePage: false });
+  warnings.unshift(...warnOfChanges(...trees));
+  return { storage: page.storage, changed: page.storage !== current, losses, warnings };
+}
+
+function numbered(error: AppError, index: number): AppError {
+  const options = error.hint === undefined ? {} : { hint: error.hint };
+  return new AppError(error.code, `edits[${index}]: ${error.message}`, {
+    ...options,
+    details: error.details,
+    cause: error,
+  });
+}
+
+/** The blocks of the page with one edit made; blocks that the edit does not touch are the very same objects. */
+function edited(edit: Edit, page: ReturnType<typeof readPage>): readonly Block[] {
+  switch (edit.op) {
+    case 'replace_text':
+      return replaceText(page, edit);
+    case 'replace_section':
+    case 'append_to_section':
+    case 'delete_section':
+      return editSection(page, edit);
+    case 'insert_before':
+    case 'insert_after':
+      return insertBeside(page, edit);
+    case 'append':
+    case 'prepend':
+      return insertAtEnd(page, edit);
+    case 'set_task':
+      return setTask(page, edit);
+    case 'set_table_cell':
+      return setTableCell(page, edit);
+    case 'append_table_row':
+      return appendTableRow(page, edit);
+  }
+}

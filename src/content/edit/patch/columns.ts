@@ -1,0 +1,73 @@
+import type { Cell, Table } from '../../model/block.js';
+import { blockKey } from '../../model/block.js';
+import type { Splice } from '../../xml/splice.js';
+import type { XmlElement } from '../../xml/xml-node.js';
+import { elementsOf, findElement } from '../../xml/xml-node.js';
+import { diffKeys } from './align.js';
+import { wordsOf } from './similarity.js';
+
+/** For each column of the edited table the original column that it continues, or -1. */
+export type ColumnMap = readonly number[] & { colgroup(source: string, table: XmlElement): Splice[] };
+
+/** Columns are compared only where their number changed in a table without merged cells; null means: by place. */
+export function fitColumns(original: Table, edited: Table): ColumnMap | null {
+  const before = columnsOf(original);
+  const after = columnsOf(edited);
+  if (!before || !after || before.length === after.length) return null;
+  const map = after.map(() => -1);
+  const keys = (columns: readonly Cell[][]) => columns.map((cells) => cells.map(blockKey).join('\u0005'));
+  for (const hunk of diffKeys(keys(before), keys(after))) {
+    if (hunk.same) for (let i = hunk.from; i < hunk.to; i++) map[hunk.editedFrom + i - hunk.from] = i;
+    else pairColumns(before, after, hunk, map);
+  }
+  return Object.assign(map, {
+    colgroup: (source: string, table: XmlElement) => fitColgroup(source, table, map, before.length),
+  });
+}
+
+function columnsOf(table: Table): Cell[][] | null {
+  const width = table.children[0]?.children.length ?? 0;
+  if (
+    !table.children.every(
+      (row) => row.children.length === width && row.children.every((cell) => cell.colspan === 1 && cell.rowspan === 1),
+    )
+  )
+    return null;
+  return Array.from({ length: width }, (_, i) => table.children.flatMap((row) => row.children[i] ?? []));
+}
+
+function pairColumns(
+  before: readonly Cell[][],
+  after: readonly Cell[][],
+  hunk: { from: number; to: number; editedFrom: number; editedTo: number },
+  map: number[],
+): void {
+  let next = hunk.from;
+  for (let j = hunk.editedFrom; j < hunk.editedTo; j++) {
+    const scores = Array.from({ length: hunk.to - next }, (_, i) => likeness(before[next + i] ?? [], after[j] ?? []));
+    const best = Math.max(0, ...scores);
+    if (best <= 0.3) continue;
+    map[j] = next + scores.indexOf(best);
+    next = (map[j] ?? next) + 1;
+  }
+}
+
+function likeness(one: readonly Cell[], other: readonly Cell[]): number {
+  const words = (cells: readonly Cell[]) => new Set(cells.flatMap((cell) => [...wordsOf(cell).keys()]));
+  const [a, b] = [words(one), words(other)];
+  const shared = [...a].filter((word) => b.has(word)).length;
+  return a.size + b.size === 0 ? 0 : (2 * shared) / (a.size + b.size);
+}
+
+/** Keeps one `col` for each column: new ones are like their neighbour, removed ones go. */
+function fitColgroup(source: string, table: XmlElement, map: readonly number[], width: number): Splice[] {
+  const group = findElement(table, 'colgroup');
+  const cols = group ? elementsOf(group, 'col') : [];
+  const [first, last] = [cols[0], cols.at(-1)];
+  if (!first || !last || cols.length !== width) return [];
+  const text = map.map((from, i) => {
+    const col = cols[from >= 0 ? from : Math.max(0, map[i - 1] ?? 0)] ?? first;
+    return source.slice(col.start, col.end);
+  });
+  return [{ start: first.start, end: last.end, text: text.join('') }];
+}

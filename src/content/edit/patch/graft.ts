@@ -1,0 +1,246 @@
+import { updateDate } from '../../macros/date.js';
+import { updateImage } from '../../macros/image.js';
+import { updateStatus } from '../../macros/status.js';
+import { setAttribute } from '../../xml/splice.js';
+import type { Atom, Token } from '../../model/inline.js';
+import { tokenKey, visible } from '../../model/inline.js';
+import { splice } from '../../xml/splice.js';
+import { isElement } from '../../xml/xml-node.js';
+import type { Item, Wrapper } from '../../storage/write/emit.js';
+import { emit } from '../../storage/write/emit.js';
+import type { Placeholders } from '../../storage/write/write-inline.js';
+import { FreshWrappers, writeToken } from '../../storage/write/write-inline.js';
+import type { Hunk } from './align.js';
+import { diffKeys } from './align.js';
+import { matchSpaces } from './match-spaces.js';
+import { SourceItems } from './source-items.js';
+
+/**
+ * Grafts edited words into the original markup of a leaf: words that stayed keep their bytes and everything around them, new words
+ * take what is around the words they replace, or what both their neighbours share.
+ */
+export function graft(
+  source: string,
+  original: readonly Token[],
+  edited: readonly Token[],
+  placeholders: Placeholders,
+): string {
+  return new Grafter(source, original, placeholders).graft(visible(edited));
+}
+
+class Grafter {
+  private readonly items: SourceItems;
+  private readonly shown: readonly Token[];
+  private readonly fresh = new FreshWrappers();
+  private readonly retargeted = new Map<string, Wrapper>();
+  private out: Item[] = [];
+  /** What stands around that which is hidden behind the last word. */
+  private tailStack: readonly Wrapper[] = [];
+
+  constructor(
+    private readonly source: string,
+    private readonly original: readonly Token[],
+    private readonly placeholders: Placeholders,
+  ) {
+    this.items = new SourceItems(source, original);
+    this.shown = visible(original);
+  }
+
+  graft(edited: readonly Token[]): string {
+    const hunks = matchSpaces(diffKeys(this.shown.map(tokenKey), edited.map(tokenKey)), this.shown, edited);
+    const hidden = new Map<number, Token[]>();
+    let index = 0;
+    for (const token of this.original) {
+      if (token.kind !== 'hidden') index++;
+      else if (!hidden.get(index)?.push(token)) hidden.set(index, [token]);
+    }
+    const tail = hidden.get(this.shown.length);
+    this.tailStack = tail?.flatMap((token) => this.items.of(token))[0]?.stack ?? [];
+    if (this.shown.length > 0) this.hidden(hidden.get(0));
+    let end = 0;
+    for (const hunk of hunks) {
+      end = this.out.length;
+      if (!hunk.same) this.replace(hunk, edited);
+      for (let i = hunk.from; i < hunk.to; i++) {
+        const after = edited[hunk.editedFrom + i - hunk.from];
+        // White space beside a break is not seen for as long as the break is there: words are added before it.
+        if (i > 0 && this.isBreak(i)) this.hidden(hidden.get(i), !hunk.same);
+        if (hunk.same && after) this.keep(i, after);
+        if (i + 1 < this.shown.length && !this.isBreak(i + 1))
+          this.hidden(hidden.get(i + 1), !hunk.same && this.isBreak(i));
+      }
+      if (hunk.same || hunk.from < hunk.to) end = this.out.length;
+    }
+    this.hiddenTail(tail, end);
+    return emit(joinParagraphs(this.out));
+  }
+
+  private isBreak(index: number): boolean {
+    return this.shown[index]?.kind === 'break';
+  }
+
+  /** What is hidden at the end stays behind words that are added there, unless it is in a format that they have not. */
+  private hiddenTail(tokens: readonly Token[] = [], end: number): void {
+    const outer = this.out.at(-1)?.stack ?? [];
+    const items = tokens.flatMap((token) => this.items.of(token));
+    const stays = items.findIndex((item) => item.stack.every((wrapper) => outer.includes(wrapper)));
+    const inside = stays < 0 ? items.length : stays;
+    this.out = [...this.out.slice(0, end), ...items.slice(0, inside), ...this.out.slice(end), ...items.slice(inside)];
+  }
+
+  /** What a reader does not see stays where it is; white space goes with the break that hid it. */
+  private hidden(tokens: readonly Token[] = [], isBreakGone = false): void {
+    for (const item of tokens.flatMap((token) => this.items.of(token)))
+      if (!isBreakGone || /[^\s\u00A0]/.test(item.raw)) this.out.push(item);
+  }
+
+  private keep(index: number, edited: Token): void {
+    const token = this.shown[index];
+    if (!token) return;
+    for (const item of this.items.of(token))
+      this.out.push({ ...item, stack: this.reformat(item.stack, token, edited) });
+  }
+
+  /** The stack of a word that stayed, with formats and links taken away or added as edited. */
+  private reformat(stack: readonly Wrapper[], before: Token, after: Token): readonly Wrapper[] {
+    if (before.marks === after.marks && before.link === after.link) return stack;
+    const gone = before.marks & ~after.marks;
+    const kept: Wrapper[] = [];
+    for (const wrapper of stack) {
+      if (wrapper.mark & gone) continue;
+      if (wrapper.link === null || before.link === after.link) kept.push(wrapper);
+      else if (after.link !== null) kept.push(...this.retarget(wrapper, after.link));
+    }
+    return this.complete(kept, after);
+  }
+
+  /** The same `a` with another address; other links are made anew. */
+  private retarget(wrapper: Wrapper, href: string): Wrapper[] {
+    const tag = wrapper.open;
+    if (wrapper.element !== 'a' || !/^(?:https?|mailto):/.test(href)) return [];
+    const key = `${tag} ${href}`;
+    const element = {
+      type: 'element',
+      name: 'a',
+      attributes: {},
+      children: [],
+      start: 0,
+      innerStart: tag.length,
+      innerEnd: tag.length,
+      end: tag.length,
+    } as const;
+    const open = splice(tag, 0, tag.length, setAttribute(tag, { ...element, children: [] }, 'href', href));
+    const made = this.retargeted.get(key) ?? { ...wrapper, open, link: href };
+    this.retargeted.set(key, made);
+    return [made];
+  }
+
+  /** Adds what the token still needs; around CDATA, where no element may be, it goes outside. */
+  private complete(stack: readonly Wrapper[], token: Token): Wrapper[] {
+    const missing = this.fresh.missing(token, stack);
+    const plainOnly = stack.some((wrapper) => wrapper.cdata);
+    return plainOnly ? [...missing, ...stack] : [...stack, ...missing];
+  }
+
+  private replace(hunk: Hunk, edited: readonly Token[]): void {
+    const removed = this.shown.slice(hunk.from, hunk.to);
+    const added = edited.slice(hunk.editedFrom, hunk.editedTo);
+    const next = this.shown[hunk.to];
+    const nextStack = next ? (this.items.of(next)[0]?.stack ?? []) : this.tailStack;
+    const nextToken = edited[hunk.editedTo];
+    added.forEach((token, i) => {
+      const replaced = this.replacedBy(removed, i, added.length);
+      const base = replaced ? this.stackOf(replaced) : this.between(token, nextToken, nextStack);
+      const fits = base.filter(
+        (wrapper) => (wrapper.mark & ~token.marks) === 0 && (wrapper.link === null || wrapper.link === token.link),
+      );
+      const plain = token.atom || token.kind === 'break' ? fits.filter((wrapper) => !wrapper.cdata) : fits;
+      const stack = this.complete(plain, token);
+      this.out.push({
+        token,
+        raw: this.write(
+          token,
+          removed,
+          added,
+          stack.some((wrapper) => wrapper.cdata),
+        ),
+        stack,
+      });
+    });
+  }
+
+  /** The removed word whose place this one takes; a commented word before others, so that the comment keeps its anchor. */
+  private replacedBy(removed: readonly Token[], index: number, count: number): Token | undefined {
+    const from = Math.floor((index * removed.length) / count);
+    const to = Math.max(from + 1, Math.floor(((index + 1) * removed.length) / count));
+    const candidates = removed.slice(from, to).filter((token) => token.kind !== 'break');
+    const commented = (token: Token) => this.items.of(token).some(isCommented);
+    return candidates.find(commented) ?? candidates[0];
+  }
+
+  /** What a word stands in; of a word in parts, the commented one. */
+  private stackOf(token: Token): readonly Wrapper[] {
+    const items = this.items.of(token);
+    return (items.find(isCommented) ?? items[0])?.stack ?? [];
+  }
+
+  /** What a word between two others stands in: the format of the one it is like, and of the hidden what both share. */
+  private between(token: Token, nextToken: Token | undefined, nextStack: readonly Wrapper[]): readonly Wrapper[] {
+    const previous = this.out.findLast((item) => item.token.kind !== 'hidden' && item.raw !== '');
+    const like = (other: Token | undefined) => other?.marks === token.marks && other.link === token.link;
+    const before = previous?.stack ?? [];
+    const shared = (stack: readonly Wrapper[], other: readonly Wrapper[]) =>
+      stack.filter(
+        (wrapper) =>
+          other.includes(wrapper) ||
+          wrapper.mark !== 0 ||
+          wrapper.link !== null ||
+          wrapper.element === 'p' ||
+          wrapper.cdata,
+      );
+    if (like(previous?.token) || !nextToken) return shared(before, nextStack);
+    if (like(nextToken) || !previous) return shared(nextStack, before);
+    return before.filter((wrapper) => nextStack.includes(wrapper) || wrapper.element === 'p');
+  }
+
+  /** New bytes for a token; an atom that only changed is changed in place. */
+  private write(token: Token, removed: readonly Token[], added: readonly Token[], inCdata: boolean): string {
+    const { atom } = token;
+    if (!atom) return inCdata ? token.text : writeToken(token, this.placeholders);
+    const ofKind = (list: readonly Token[]) => list.filter((one) => one.atom?.kind === atom.kind);
+    const before = ofKind(removed)[ofKind(added).indexOf(token)];
+    return (before && this.update(before, atom)) ?? writeToken(token, this.placeholders);
+  }
+
+  private update(before: Token, atom: Atom): string | undefined {
+    const node = before.pieces[0]?.run.origin?.node;
+    if (!isElement(node)) return undefined;
+    const changed = (splices: Parameters<typeof splice>[3]) => splice(this.source, node.start, node.end, splices);
+    if (atom.kind === 'status') return changed(updateStatus(node, atom));
+    if (atom.kind === 'date') return changed(updateDate(this.source, node, atom));
+    if (atom.kind === 'image') return changed(updateImage(this.source, node, atom));
+    return undefined;
+  }
+}
+
+function isCommented(item: Item): boolean {
+  return item.stack.some((wrapper) => wrapper.element === 'ac:inline-comment-marker');
+}
+
+/** Where the border between two paragraphs of a cell was edited away, the second continues the first. */
+function joinParagraphs(items: readonly Item[]): Item[] {
+  let current: Wrapper | undefined;
+  let border = true;
+  const instead = new Map<Wrapper, Wrapper>();
+  return items.map((item) => {
+    if (item.token.kind === 'break' && item.raw === '') border = true;
+    const own = item.stack.find((wrapper) => wrapper.element === 'p');
+    if (!own || own === current) return item;
+    if (border || !current) {
+      current = instead.get(own) ?? own;
+      border = false;
+    } else if (item.token.kind !== 'hidden') instead.set(own, current);
+    const target = instead.get(own);
+    return target ? { ...item, stack: item.stack.map((wrapper) => (wrapper === own ? target : wrapper)) } : item;
+  });
+}

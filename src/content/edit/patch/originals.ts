@@ -1,0 +1,53 @@
+import type { Block, Leaf, Source } from '../../model/block.js';
+import { blockKey, isLeaf } from '../../model/block.js';
+import { visible } from '../../model/inline.js';
+
+/** An original with a place in the storage. */
+type Placed = Block & { readonly source: Source };
+
+export function isSame(one: Block, other: Block): boolean {
+  return one === other || blockKey(one) === blockKey(other);
+}
+
+export function idOf(block: Block): string | null {
+  return block.type === 'container' || block.type === 'opaque' || block.type === 'code' ? block.id : null;
+}
+
+export function place(block: Block): Source {
+  return (block as Placed).source;
+}
+
+/** Content without an element around it, or a macro among it. */
+export function isLoose(block: Block | undefined): boolean {
+  if (block?.type === 'opaque') return block.source?.element?.start === block.source?.outer.start;
+  return block !== undefined && isLeaf(block) && block.source?.element === null;
+}
+
+/** A paragraph of nothing but images, which stand without an element around them. */
+export function isImage(block: Block): boolean {
+  return block.type === 'paragraph' && visible(block.content).every((token) => token.atom?.kind === 'image');
+}
+
+/** Would bare content beside this neighbour be read as one with it? Macros and images that stand alone stay apart. */
+export function runsOn(block: Block, neighbour: Block | undefined): boolean {
+  if (!neighbour || !isLoose(neighbour)) return false;
+  const standsAlone = (one: Block) => one.type === 'opaque' || isImage(one);
+  return !(standsAlone(block) && standsAlone(neighbour));
+}
+
+export function isBlank(storage: string): boolean {
+  return /^(?:\s|&nbsp;|\u00A0|<br\s*\/>|<p\s*\/>|<p[^>]*>(?:\s|&nbsp;|\u00A0|<br\s*\/>)*<\/p>)*$/.test(storage);
+}
+
+export function renameTag(text: string, from: string, to: string): string {
+  return `<${to}${text.slice(1 + from.length).replace(/<\/[^<>]*>$/, `</${to}>`)}`;
+}
+
+export function leafName(leaf: Leaf): string {
+  return leaf.type === 'heading' ? `h${leaf.level}` : 'p';
+}
+
+/** Content in an element of its own. */
+export function writeAs(leaf: Leaf, content: string): string {
+  return `<${leafName(leaf)}>${content}</${leafName(leaf)}>`;
+}

@@ -1,0 +1,95 @@
+import { AppError } from '../../../errors.js';
+import type { Block } from '../../model/block.js';
+import { blockKey, childrenOf, isLeaf, isParent } from '../../model/block.js';
+import { inlineKey } from '../../model/inline.js';
+import type { Page } from '../../storage/read/read-page.js';
+import { pageOf, readPage } from '../../storage/read/read-page.js';
+import { reparse } from '../../xml/reparse.js';
+import { Patcher } from './patcher.js';
+import { separateCopies } from './separate-copies.js';
+
+/** The page with these blocks instead: well-formed, and reading back as them. */
+export function patchPage(page: Page, edited: readonly Block[]): Page {
+  if (sameBlocks(page.blocks, edited)) return page;
+  const patched = reparse(page.reader.tree, new Patcher(page).patch(page.blocks, edited, page.span));
+  const storage = separateCopies(page.reader.tree, patched);
+  const written = storage === patched.source ? pageOf(patched) : readPage(storage);
+  const difference = firstDifference(written, page, edited);
+  if (difference === null) return written;
+  throw new AppError(
+    'UNCONVERTIBLE',
+    `This edit cannot be carried out exactly${difference.line > 0 ? ` (line ${difference.line} of the Markdown)` : ''}: ${difference.what}.`,
+    {
+      hint: 'Make a smaller edit with confluence_edit_page, or send that part as storage.',
+      details: { line: difference.line },
+    },
+  );
+}
+
+function sameBlocks(one: readonly Block[], other: readonly Block[]): boolean {
+  return (
+    one.length === other.length &&
+    one.every((block, i) => block === other[i] || blockKey(block) === blockKey(other[i] as Block))
+  );
+}
+
+interface Difference {
+  readonly line: number;
+  readonly what: string;
+}
+
+/** Where what was written does not read as what was meant. Ids of new macros do not count: they are given on writing. */
+function firstDifference(written: Page, before: Page, meant: readonly Block[]): Difference | null {
+  return compare(written.blocks, meant.flatMap(asRead), 0, { written, before });
+}
+
+/** A section that was left with one cell reads as what is in it. */
+function asRead(block: Block): readonly Block[] {
+  const isFrame = block.type === 'container' && block.name === 'layout-section' && block.children.length <= 1;
+  return isFrame ? block.children.flatMap(childrenOf) : [block];
+}
+
+interface Pages {
+  readonly written: Page;
+  readonly before: Page;
+}
+
+function compare(written: readonly Block[], meant: readonly Block[], line: number, pages: Pages): Difference | null {
+  for (let i = 0; i < Math.max(written.length, meant.length); i++) {
+    const [one, other] = [written[i], meant[i]];
+    const at = other?.line ?? line;
+    if (!one || !other)
+      return { line: at, what: `a ${(one ?? other)?.type ?? 'block'} would ${one ? 'appear' : 'be missing'}` };
+    if (hasSameBytes(one, other, pages)) continue;
+    if (sketch(one) !== sketch(other)) return { line: at, what: `a ${other.type} would read differently` };
+    const inner = isParent(one) && isParent(other) ? compare(one.children, other.children, at, pages) : null;
+    if (inner) return inner;
+  }
+  return null;
+}
+
+/** A block of the page that was written byte for byte needs no reading. */
+function hasSameBytes(one: Block, other: Block, { written, before }: Pages): boolean {
+  if (!one.source || !other.source || one.type !== other.type) return false;
+  return written.reader.slice(one.source.outer) === before.reader.slice(other.source.outer);
+}
+
+/** The block without its children and without ids. */
+function sketch(block: Block): string {
+  if (isLeaf(block))
+    return `${block.type} ${block.type === 'heading' ? block.level : ''} ${inlineKey(block.content).replace(/\0opaque [\w-]+/g, '\0opaque')}`;
+  switch (block.type) {
+    case 'code':
+      return `code ${block.text}`;
+    case 'list':
+      return `list ${block.kind}`;
+    case 'item':
+      return `item ${String(block.done)}`;
+    case 'cell':
+      return `cell ${block.colspan} ${block.rowspan}`;
+    case 'container':
+      return `container ${block.name}`;
+    default:
+      return block.type;
+  }
+}

@@ -1,0 +1,201 @@
+import type { Atom, MarkName, Token } from '../../model/inline.js';
+import { marks } from '../../model/inline.js';
+import { markElements } from '../../model/element-names.js';
+import type { Next } from './escape-text.js';
+import { escapeAddress, escapeText, isSpace, quoteAttribute } from './escape-text.js';
+
+export interface InlineOptions {
+  /** In a GFM cell, a line break is `<br>` and pipes are escaped. */
+  readonly inCell?: boolean;
+  /** A heading is one line. */
+  readonly oneLine?: boolean;
+  /** The content follows other text on its line (`- [ ] `), so that nothing can begin a block there. */
+  readonly inLine?: boolean;
+}
+
+/** A stretch of tokens in one format. */
+interface Stretch {
+  readonly marks: number;
+  readonly link: string | null;
+  readonly kind: 'text' | 'break' | 'atom';
+  text: string;
+  readonly atom: Atom | null;
+}
+
+/** Prints inline content as Markdown. */
+export function printInline(tokens: readonly Token[], options: InlineOptions = {}): string {
+  return new InlinePrinter(stretches(tokens), options).print();
+}
+
+export function stretches(tokens: readonly Token[]): Stretch[] {
+  const out: Stretch[] = [];
+  for (const token of tokens) {
+    if (token.kind === 'hidden') continue;
+    const last = out.at(-1);
+    const kind = token.kind === 'break' || token.kind === 'atom' ? token.kind : 'text';
+    if (kind === 'text' && last?.kind === 'text' && last.marks === token.marks && last.link === token.link)
+      last.text += token.text;
+    else out.push({ marks: token.marks, link: token.link, kind, text: token.text, atom: token.atom });
+  }
+  return out;
+}
+
+const delimiters = { strong: '**', em: '*', strike: '~~' } as const;
+const nestable: readonly MarkName[] = ['strong', 'em', 'strike', 'underline', 'sub', 'sup'];
+
+class InlinePrinter {
+  /** Among asterisks that are text, marks are written as tags: no rule of Markdown can then take one for the other. */
+  private readonly onlyTags: boolean;
+
+  constructor(
+    private readonly list: readonly Stretch[],
+    private readonly options: InlineOptions,
+  ) {
+    this.onlyTags = list.some((stretch) => stretch.kind === 'text' && /[*~]/.test(stretch.text));
+  }
+
+  print(): string {
+    return this.group(0, this.list.length, 0, false);
+  }
+
+  /** The stretches from `from` to `to`, of which the marks in `done` and the link are already open. */
+  private group(from: number, to: number, done: number, inLink: boolean): string {
+    const out: string[] = [];
+    for (let i = from; i < to;) {
+      const here = this.list[i];
+      if (!here) break;
+      const open = nestable.filter((name) => here.marks & marks[name] & ~done);
+      if (here.link !== null && !inLink) {
+        const end = this.extent(i, to, (other) => other.link === here.link && (other.marks & done) === done);
+        out.push(this.link(i, end, done, here.link));
+        i = end;
+      } else if (open.length > 0) {
+        const { name, end } = this.farthest(i, to, open);
+        out.push(this.mark(name, out.at(-1)?.at(-1) ?? '', i, end, done, inLink));
+        i = end;
+      } else {
+        out.push(this.stretch(i, here, inLink));
+        i++;
+      }
+    }
+    return out.join('');
+  }
+
+  private extent(from: number, to: number, fits: (stretch: Stretch) => boolean): number {
+    let end = from;
+    for (let one = this.list[end]; end < to && one && fits(one); one = this.list[end]) end++;
+    return end;
+  }
+
+  private farthest(from: number, to: number, open: readonly MarkName[]): { name: MarkName; end: number } {
+    const reach = open.map((name) => ({
+      name,
+      end: this.extent(from, to, (other) => (other.marks & marks[name]) !== 0),
+    }));
+    return reach.reduce((best, one) => (one.end > best.end ? one : best));
+  }
+
+  /** Text in a mark; as a tag where asterisks would not be read as meant. */
+  private mark(name: MarkName, before: string, from: number, to: number, done: number, inLink: boolean): string {
+    const inner = this.group(from, to, done | marks[name], inLink);
+    const delimiter = !this.onlyTags && name in delimiters ? delimiters[name as keyof typeof delimiters] : null;
+    if (delimiter !== null && flanks(before, inner, this.firstChar(to))) return delimiter + inner + delimiter;
+    return `<${markElements[name]}>${inner}</${markElements[name]}>`;
+  }
+
+  /** Roughly what will be printed next: a sign where a mark, a link or an atom begins. */
+  private firstChar(at: number): string {
+    const next = this.list[at];
+    if (!next || next.kind === 'break') return '';
+    return next.kind === 'text' && next.marks === 0 && next.link === null ? next.text.charAt(0) : '*';
+  }
+
+  private link(from: number, to: number, done: number, href: string): string {
+    return `[${this.group(from, to, done, true)}](${escapeAddress(href, this.options.inCell ?? false)})`;
+  }
+
+  private stretch(at: number, here: Stretch, inLink: boolean): string {
+    const inCell = this.options.inCell ?? false;
+    if (here.kind === 'break') return inCell || this.options.oneLine ? '<br>' : '\\\n';
+    if (here.atom) return printAtom(here.atom, inCell);
+    return here.marks & marks.code ? printCode(here.text, inCell) : this.text(at, here, inLink);
+  }
+
+  private text(at: number, here: Stretch, inLink: boolean): string {
+    const previous = this.list[at - 1];
+    const startsLine =
+      previous === undefined
+        ? !this.options.inLine
+        : previous.kind === 'break' && !this.options.inCell && !this.options.oneLine;
+    const directive = previous?.atom !== undefined && previous?.atom !== null && isDirective(previous.atom);
+    const before = startsLine && here.link === null && here.marks === 0 ? 'start' : directive ? 'directive' : 'other';
+    const text = escapeText(here.text, {
+      before,
+      next: this.next(at, here),
+      inLink,
+      inCell: this.options.inCell ?? false,
+    });
+    return this.options.oneLine && this.list.length === at + 1 ? text.replace(/#(?=#*$)/, '\\#') : text;
+  }
+
+  private next(at: number, here: Stretch): Next {
+    const next = this.list[at + 1];
+    if (!next || next.kind === 'break') return 'end';
+    if (next.atom && next.link === null) return isDirective(next.atom) ? 'directive' : 'link';
+    if (next.link !== here.link && next.link !== null) return 'link';
+    return next.marks !== here.marks ? 'mark' : 'text';
+  }
+}
+
+function isDirective(atom: Atom): boolean {
+  return atom.kind === 'status' || atom.kind === 'date' || atom.kind === 'opaque';
+}
+
+/** Would asterisks around `inner` open and close where they stand? (CommonMark's left- and right-flanking runs, on the safe side.) */
+function flanks(before: string, inner: string, after: string): boolean {
+  const punctuation = /[\p{P}\p{S}]/u;
+  const first = inner.charAt(0);
+  const last = inner.at(-1) ?? '';
+  if (isSpace(first) || isSpace(last) || /^[*~]|[*~]$/.test(inner))
+    return isNestedPair(inner) && isSpace(before) && isSpace(after);
+  const opens = !punctuation.test(first) || isSpace(before) || punctuation.test(before);
+  const closes = !punctuation.test(last) || isSpace(after) || punctuation.test(after);
+  return opens && closes && !/[*~\\]/.test(before) && !/[*~]/.test(after);
+}
+
+/** `***both***`: the one nesting of asterisks in asterisks that is always read as meant. */
+function isNestedPair(inner: string): boolean {
+  return (
+    /^\*\*?[^*]*[^*\s\\]\*\*?$/.test(inner) &&
+    !/^\*{1,2}\s/.test(inner) &&
+    /^(\*+)/.exec(inner)?.[0] === /(\*+)$/.exec(inner)?.[0]
+  );
+}
+
+function printCode(text: string, inCell: boolean): string {
+  const longest = Math.max(0, ...Array.from(text.matchAll(/`+/g), (match) => match[0].length));
+  const fence = '`'.repeat(longest + 1);
+  const pad = text.startsWith('`') || text.endsWith('`') ? ' ' : '';
+  const code = `${fence}${pad}${text}${pad}${fence}`;
+  return inCell ? code.replaceAll('|', '\\|') : code;
+}
+
+const isolated = { before: 'other', next: 'end', inLink: true } as const;
+
+export function printAtom(atom: Atom, inCell: boolean): string {
+  const label = (text: string) => escapeText(text, { ...isolated, inCell });
+  switch (atom.kind) {
+    case 'image': {
+      const caption = atom.caption === '' ? '' : ` "${label(atom.caption).replaceAll('"', '\\"')}"`;
+      return `![${label(atom.alt)}](${escapeAddress(atom.target, inCell)}${caption})`;
+    }
+    case 'mention':
+      return `[@${label(atom.label)}](${escapeAddress(`user:${atom.account}`, inCell)})`;
+    case 'status':
+      return `:status[${label(atom.title)}]${atom.color === '' ? '' : `{color=${/^[\w-]+$/.test(atom.color) ? atom.color : quoteAttribute(atom.color)}}`}`;
+    case 'date':
+      return `:date[${atom.date}]`;
+    case 'opaque':
+      return `:macro[${label(atom.label)}]{#${atom.id}}`;
+  }
+}

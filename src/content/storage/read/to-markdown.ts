@@ -1,0 +1,61 @@
+import { printEach } from '../../markdown/print/print-blocks.js';
+import type { Block } from '../../model/block.js';
+import { isLeaf, isParent } from '../../model/block.js';
+import { plainText } from '../../model/inline.js';
+import type { Page } from './read-page.js';
+import { readPage } from './read-page.js';
+import type { ReadOptions } from './reader.js';
+
+/** Characters of storage and Markdown that are remembered, all pages together. */
+const capacity = 8_000_000;
+
+/** The Markdown of each block by the storage of its page, the last used last. */
+const remembered = new Map<string, readonly string[]>();
+let size = 0;
+
+/** The whole page as Markdown. Pure: the same bytes give the same text, which is why it can be remembered. */
+export function toMarkdown(storage: string, options: ReadOptions = {}): string {
+  // Names of people are not in the storage, and may change.
+  if (options.userNames && options.userNames.size > 0) return printEach(readPage(storage, options).blocks).join('\n\n');
+  return (recall(storage) ?? textsOf(readPage(storage))).join('\n\n');
+}
+
+/** The Markdown of each block of a page. */
+export function textsOf(page: Page): readonly string[] {
+  const known = recall(page.storage);
+  if (known) return known;
+  const texts = printEach(page.blocks);
+  remembered.set(page.storage, texts);
+  size += weight(page.storage, texts);
+  for (const [oldest, other] of remembered) {
+    if (size <= capacity) break;
+    remembered.delete(oldest);
+    size -= weight(oldest, other);
+  }
+  return texts;
+}
+
+function recall(storage: string): readonly string[] | undefined {
+  const known = remembered.get(storage);
+  if (known) {
+    remembered.delete(storage);
+    remembered.set(storage, known);
+  }
+  return known;
+}
+
+function weight(storage: string, texts: readonly string[]): number {
+  return texts.reduce((sum, text) => sum + text.length, storage.length);
+}
+
+/** The words of a page, one line for each block, without any markup. */
+export function toPlainText(storage: string, options: ReadOptions = {}): string {
+  return readPage(storage, options).blocks.flatMap(lines).join('\n');
+}
+
+function lines(block: Block): string[] {
+  if (isLeaf(block)) return [plainText(block.content)];
+  if (block.type === 'code') return block.text === '' ? [] : [block.text];
+  if (block.type === 'row') return [block.children.flatMap((cell) => cell.children.flatMap(lines)).join('\t')];
+  return isParent(block) ? block.children.flatMap(lines) : [];
+}

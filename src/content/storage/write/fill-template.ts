@@ -1,0 +1,56 @@
+import { toPlainText } from '../read/to-markdown.js';
+import { assertWellFormed } from '../../xml/parse-storage.js';
+
+/** What matters in a template's storage: what is not to be looked into, the declarations, and the variables. */
+const pieces =
+  /<!\[CDATA\[[^]*?\]\]>|<!--[^]*?-->|<at:declarations(?:\s*\/>|\s*>[^]*?<\/at:declarations\s*>)|<at:var(\s(?:[^>"']|"[^"]*"|'[^']*')*?)?(?:\/>|>\s*<\/at:var\s*>)|<\/?ac:parameter\b(?:[^>"']|"[^"]*"|'[^']*')*>/g;
+
+/**
+ * Storage of a page from the storage of a template: declarations go, and each variable becomes the text that is given
+ * for its name, escaped (nothing where none is). Code and comments stay as they are. UNCONVERTIBLE when the template is not
+ * well-formed.
+ */
+export function fillTemplate(storage: string, values: Readonly<Record<string, string>>): string {
+  return replaceVariables(storage, (name) => (Object.hasOwn(values, name) ? (values[name] ?? '') : ''));
+}
+
+function replaceVariables(storage: string, valueOf: (name: string) => string): string {
+  assertWellFormed(storage);
+  const names = new Map<string, string>();
+  const nameOf = (attributes: string): string => {
+    const name = names.get(attributes) ?? nameIn(attributes);
+    names.set(attributes, name);
+    return name;
+  };
+  let isInParameter = false;
+  const filled = storage.replace(pieces, (piece: string, attributes: string | undefined) => {
+    if (piece.startsWith('<at:declarations')) return '';
+    if (piece.startsWith('<at:var')) return encode(valueOf(nameOf(attributes ?? '')), isInParameter);
+    if (piece.startsWith('<ac:parameter')) isInParameter = !piece.endsWith('/>');
+    if (piece.startsWith('</ac:parameter')) isInParameter = false;
+    return piece;
+  });
+  assertWellFormed(filled);
+  return filled;
+}
+
+/** The names of the variables that a template uses, each once. */
+export function templateVariables(storage: string): string[] {
+  const names = new Set<string>();
+  replaceVariables(storage, (name) => {
+    names.add(name);
+    return '';
+  });
+  return [...names];
+}
+
+/** A value of several lines keeps them, but not where Confluence takes nothing but text. */
+function encode(value: string, isInParameter: boolean): string {
+  const text = value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return text.replace(/\r\n?|\n/g, isInParameter ? ' ' : '<br />');
+}
+
+function nameIn(attributes: string): string {
+  const [, double, single] = /\sat:name\s*=\s*(?:"([^"]*)"|'([^']*)')/.exec(attributes) ?? [];
+  return toPlainText(`<p>${double ?? single ?? ''}</p>`);
+}

@@ -1,0 +1,21 @@
+import type { Block } from '../../model/block.js';
+import { isLeaf, walk } from '../../model/block.js';
+
+const absolute = /^(?:[a-z][a-z\d+.-]*:|#|\/)/i;
+
+/** Addresses that lead nowhere once they are on a page: paths of files, which Markdown of other places is full of. */
+export function warnOfAddresses(blocks: readonly Block[], isKnown: (address: string) => boolean): string[] {
+  const images = new Set<string>();
+  const links = new Set<string>();
+  walk(blocks, (block) => {
+    if (!isLeaf(block) || block.source) return;
+    for (const { atom, link } of block.content) {
+      if (atom?.kind === 'image' && !absolute.test(atom.target) && !isKnown(atom.target)) images.add(atom.target);
+      if (link !== null && !absolute.test(link) && !isKnown(link)) links.add(link);
+    }
+  });
+  return [
+    ...[...images].map((one) => `The image "${one}" will not be shown: attach the file and write attachment:NAME.`),
+    ...[...links].map((one) => `The link "${one}" leads nowhere on a page: write page:SPACE:Title or a whole address.`),
+  ];
+}

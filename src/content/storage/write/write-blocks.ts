@@ -1,0 +1,120 @@
+import { writeFence } from '../../macros/code.js';
+import { writeContainer } from '../../macros/containers.js';
+import { writeMacro } from '../../macros/parameters.js';
+import { unconvertible } from '../../model/unconvertible.js';
+import type { Block, Cell, Container, Item, List, Paragraph, Table } from '../../model/block.js';
+import { visible } from '../../model/inline.js';
+import { encodeAttribute } from '../../xml/encode.js';
+import type { Placeholders } from './write-inline.js';
+import { writeInline } from './write-inline.js';
+
+/** How nested blocks are written: the patcher puts what the page already has in their place. */
+export type WriteChild = (block: Block) => string;
+
+/** Storage for blocks that are new. Sections of a layout that stand together share one layout. */
+export function writeBlocks(blocks: readonly Block[], placeholders: Placeholders): string {
+  const write: WriteChild = (block) => writeBlock(block, placeholders, write);
+  return writeFlow(blocks, write);
+}
+
+function writeFlow(blocks: readonly Block[], write: WriteChild): string {
+  let out = '';
+  blocks.forEach((block, i) => {
+    const section = isSection(block);
+    if (section && !isSection(blocks[i - 1])) out += '<ac:layout>';
+    out += write(block);
+    if (section && !isSection(blocks[i + 1])) out += '</ac:layout>';
+  });
+  return out;
+}
+
+export function isSection(block: Block | undefined): boolean {
+  return block?.type === 'container' && block.name === 'layout-section';
+}
+
+export function writeBlock(block: Block, placeholders: Placeholders, write: WriteChild): string {
+  switch (block.type) {
+    case 'paragraph':
+      return writeParagraph(block, placeholders);
+    case 'heading':
+      return `<h${block.level}>${writeInline(block.content, placeholders)}</h${block.level}>`;
+    case 'code':
+      if (block.id !== null) return placeholders.resolve(block.id, block.language);
+      return writeFence(block);
+    case 'quote':
+      return `<blockquote>${writeFlow(block.children, write)}</blockquote>`;
+    case 'list':
+      return writeList(block, write);
+    case 'item':
+      return writeItem(block, write);
+    case 'table':
+      return writeTable(block, write);
+    case 'row':
+      return `<tr>${block.children.map(write).join('')}</tr>`;
+    case 'cell':
+      return writeCell(block, write);
+    case 'rule':
+      return '<hr />';
+    case 'container':
+      return writeNewContainer(block, write);
+    case 'opaque':
+      return block.id === 'new-toc' ? writeMacro('toc', {}) : placeholders.resolve(block.id, block.label);
+  }
+}
+
+/** An image alone stands without a paragraph, as Confluence's editor has it. */
+function writeParagraph(paragraph: Paragraph, placeholders: Placeholders): string {
+  const content = writeInline(paragraph.content, placeholders);
+  const shown = visible(paragraph.content);
+  return shown.length === 1 && shown[0]?.atom?.kind === 'image' && shown[0].link === null
+    ? content
+    : `<p>${content}</p>`;
+}
+
+function writeList(list: List, write: WriteChild): string {
+  const items = list.children.map(write).join('');
+  if (list.kind === 'task') return `<ac:task-list>${items}</ac:task-list>`;
+  if (list.kind === 'bullet') return `<ul>${items}</ul>`;
+  return `<ol${list.first === 1 ? '' : ` start="${list.first}"`}>${items}</ol>`;
+}
+
+function writeItem(item: Item, write: WriteChild): string {
+  if (item.done === null) return `<li>${writeFlow(item.children, write)}</li>`;
+  const [first, ...rest] = item.children;
+  const nested = first?.type === 'paragraph' ? rest : item.children;
+  const text = first?.type === 'paragraph' ? unwrap(write(first)) : '';
+  const status = `<ac:task-status>${item.done ? 'complete' : 'incomplete'}</ac:task-status>`;
+  return `<ac:task>${status}<ac:task-body>${text}${writeFlow(nested, write)}</ac:task-body></ac:task>`;
+}
+
+/** The text of a task stands in its body without a paragraph. */
+function unwrap(paragraph: string): string {
+  return /^<p>(?!.*<p>)([\s\S]*)<\/p>$/.exec(paragraph)?.[1] ?? paragraph;
+}
+
+function writeTable(table: Table, write: WriteChild): string {
+  return `<table><tbody>${table.children.map(write).join('')}</tbody></table>`;
+}
+
+function writeCell(cell: Cell, write: WriteChild): string {
+  const name = cell.header ? 'th' : 'td';
+  const colspan = cell.colspan > 1 ? ` colspan="${cell.colspan}"` : '';
+  const rowspan = cell.rowspan > 1 ? ` rowspan="${cell.rowspan}"` : '';
+  const content = cell.children.length === 0 ? '<p />' : writeFlow(cell.children, write);
+  return `<${name}${colspan}${rowspan}>${content}</${name}>`;
+}
+
+function writeNewContainer(block: Container, write: WriteChild): string {
+  const body = writeFlow(block.children, write);
+  if (block.name === 'layout-cell') return `<ac:layout-cell>${body}</ac:layout-cell>`;
+  if (block.name === 'layout-section') {
+    const type = block.attributes['type'] ?? (block.children.length === 3 ? 'three_equal' : 'two_equal');
+    return `<ac:layout-section ac:type="${encodeAttribute(type)}">${body}</ac:layout-section>`;
+  }
+  if (block.name === 'macro')
+    throw unconvertible(
+      block.line ?? 0,
+      'it is a macro that is not on this page, and new ones of its kind cannot be written as Markdown',
+    );
+  return writeContainer(block.name, block.attributes, body);
+}

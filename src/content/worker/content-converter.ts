@@ -1,0 +1,89 @@
+import { availableParallelism } from 'node:os';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { ConversionName, Conversions, Task } from './conversions.js';
+import { conversionNames, convert } from './conversions.js';
+import { unpack } from './outcome.js';
+import { ThreadPool } from './thread-pool.js';
+import type { ThreadLimits } from './thread.js';
+
+/** Every conversion of this room as a promise: the same arguments, the same results, the same errors. */
+export type Content = {
+  readonly [Name in ConversionName]: (...args: Parameters<Conversions[Name]>) => Promise<ReturnType<Conversions[Name]>>;
+};
+
+export interface ContentConverter {
+  /** The conversions for one call. When its signal is aborted they stop, and reject with the signal's reason. */
+  forCall(call: { readonly signal?: AbortSignal }): Content;
+  /** Ends the threads. Conversions under way reject. */
+  close(): Promise<void>;
+}
+
+export interface ContentConverterOptions extends Partial<ThreadLimits> {
+  /** Up to this many characters, all arguments together, are converted in the calling thread; of Markdown a quarter. */
+  readonly inlineChars?: number;
+  /** The most threads at once. */
+  readonly threads?: number;
+}
+
+/**
+ * Ordinary text of this size takes a few milliseconds, the worst about a hundred. Run from TypeScript, as tests do, there is no file
+ * that a thread could run: then all is converted in the calling thread.
+ */
+const inlineCharsByDefault = import.meta.url.endsWith('.ts') ? Infinity : 16_000;
+
+/** These parse Markdown, which costs several times as much as storage of the same length, and most where it is odd. */
+const costly: ReadonlySet<ConversionName> = new Set(['toStorage', 'applyMarkdown', 'applyEdits']);
+const costOfMarkdown = 4;
+
+const limitsByDefault: ThreadLimits = {
+  timeLimitMs: 30_000,
+  heapMb: 256,
+  idleMs: 60_000,
+  workerFile: new URL('./entry.js', import.meta.url),
+};
+
+/**
+ * Conversions that never hold up the calling thread: small ones run in it, one in each turn of its loop, large ones in threads of
+ * their own, which are started when the first is needed. One that takes too long or needs too much memory is UNCONVERTIBLE.
+ */
+export function createContentConverter(options: ContentConverterOptions = {}): ContentConverter {
+  const { inlineChars = inlineCharsByDefault, threads = Math.min(2, availableParallelism()), ...limits } = options;
+  const pool = new ThreadPool(threads, { ...limitsByDefault, ...limits });
+  const inline = createQueue();
+  const run = async (task: Task, signal: AbortSignal | undefined) => {
+    signal?.throwIfAborted();
+    const isSmall = weightOf(task.args) * (costly.has(task.name) ? costOfMarkdown : 1) <= inlineChars;
+    return isSmall ? inline(task, signal) : unpack(await pool.run(task, signal));
+  };
+  return {
+    forCall: ({ signal }) => {
+      const methods = conversionNames.map((name) => [name, (...args: unknown[]) => run({ name, args }, signal)]);
+      return Object.fromEntries(methods) as Content;
+    },
+    close: () => pool.close(),
+  };
+}
+
+/** Runs tasks one after another, each in a turn of its own, so that many small ones hold up the loop no more than one does. */
+function createQueue() {
+  let last: Promise<unknown> = Promise.resolve();
+  return (task: Task, signal: AbortSignal | undefined) => {
+    const own = last.then(async () => {
+      await nextTurn();
+      signal?.throwIfAborted();
+      return convert(task);
+    });
+    last = own.catch(() => undefined);
+    return own;
+  };
+}
+
+/** The characters in a value, however deep. */
+function weightOf(value: unknown): number {
+  if (typeof value === 'string') return value.length;
+  if (typeof value !== 'object' || value === null) return 0;
+  const parts: Iterable<unknown> = value instanceof Map ? value.values() : Object.values(value);
+  let sum = 0;
+  for (const part of parts) sum += weightOf(part);
+  return sum;
+}

@@ -1,0 +1,55 @@
+import { describe, expect, it } from '@jest/globals';
+import { fillTemplate, templateVariables } from '../../../../src/content/index.js';
+
+const variable = (name: string) => `<at:var at:name="${name}" />`;
+const fill = (storage: string, value: string) => fillTemplate(storage, { a: value, b: value });
+
+describe('a filled template', () => {
+  it('has a text for each variable and no declarations', () => {
+    const storage = `<at:declarations><at:string at:name="a" /></at:declarations><p>${variable('a')}-<at:var at:name='b'></at:var></p>`;
+    expect(fillTemplate(storage, { a: '[a]', b: '[b]' })).toBe('<p>[a]-[b]</p>');
+    expect(fill('<at:declarations /><p>x</p><at:declarations></at:declarations>', '')).toBe('<p>x</p>');
+  });
+
+  it('takes a value for text, whatever is in it', () => {
+    const value = '</p><ac:structured-macro ac:name="html"/> & ]]> &amp; $& $1';
+    expect(fill(`<p>${variable('a')}</p>`, value)).toBe(
+      '<p>&lt;/p&gt;&lt;ac:structured-macro ac:name="html"/&gt; &amp; ]]&gt; &amp;amp; $&amp; $1</p>',
+    );
+  });
+
+  it('does not look for variables in values', () => {
+    expect(fill(`<p>${variable('a')}</p>`, variable('b'))).not.toContain('<at:var');
+  });
+
+  it('keeps the lines of a value, but not in the parameter of a macro', () => {
+    const storage = `<p>${variable('a')}</p><ac:structured-macro ac:name="x"><ac:parameter ac:name="t">${variable('a')}</ac:parameter><ac:parameter ac:name="e" /></ac:structured-macro><p>${variable('a')}</p>`;
+    expect(fill(storage, 'one\r\ntwo')).toBe(
+      '<p>one<br />two</p><ac:structured-macro ac:name="x"><ac:parameter ac:name="t">one two</ac:parameter><ac:parameter ac:name="e" /></ac:structured-macro><p>one<br />two</p>',
+    );
+  });
+
+  it('leaves code and comments as they are', () => {
+    const storage = `<p>x</p><!-- ${variable('a')} --><ac:plain-text-body><![CDATA[${variable('b')}<ac:parameter>]]></ac:plain-text-body>`;
+    expect(fill(storage, 'value')).toBe(storage);
+    expect(templateVariables(storage)).toEqual([]);
+  });
+
+  it('is refused when the template is not well-formed', () => {
+    expect(() => fill('<p><at:var at:name="a"></p>', 'x')).toThrow(expect.objectContaining({ code: 'UNCONVERTIBLE' }));
+  });
+});
+
+describe('the variables of a template', () => {
+  it('are named once each, with entities read', () => {
+    const storage = `<p>${variable('a &amp; &quot;b&quot; &gt;')}${variable('c')}${variable('c')}<at:var at:x=">" at:name="d"/></p>`;
+    expect(templateVariables(storage)).toEqual(['a & "b" >', 'c', 'd']);
+  });
+
+  it('are found in linear time', () => {
+    const hostile = `<p>${'<at:var at:name="x" />'.repeat(50_000)}</p>`;
+    const startedAt = performance.now();
+    expect(templateVariables(hostile)).toEqual(['x']);
+    expect(performance.now() - startedAt).toBeLessThan(8000);
+  });
+});
