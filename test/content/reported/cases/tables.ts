@@ -1,0 +1,170 @@
+import { oneOf, refused, stored, storedWith, untouched, type ReportedCase } from '../reported-case.js';
+import { code, grid, table } from '../storage.js';
+
+const merged = grid('<td rowspan="2">Port</td><td>80</td>', '<td>443</td>');
+const mergedAs = (row: string, between: string) =>
+  `<table>\n<tr><td rowspan="2">Port</td><td>80</td></tr>\n${between}${row}\n</table>`;
+const withCode = (text: string) => grid('<td rowspan="2">Port</td><td>80</td>', `<td>${code(text)}</td>`);
+const textWithCode = (text: string) =>
+  `<table>\n<tr><td rowspan="2">Port</td><td>80</td></tr>\n<tr><td><pre>${text}</pre></td></tr>\n</table>`;
+const notByMarkdown = refused(/UNCONVERTIBLE|INVALID_INPUT/, /cells? cannot be (merged|split)|merged/i);
+
+const rowHeads = grid('<th>Name</th><td>Ada</td>', '<th>Born</th><td>1815</td>');
+const sized = '<colgroup><col style="width: 40px;" /><col style="width: 260px;" /></colgroup>';
+const coloured = `<table>${sized}<tbody><tr><th>Key</th><th>Value</th></tr><tr><td data-highlight-colour="#fffae6">k</td><td>v</td></tr></tbody></table>`;
+const turned = `<table><colgroup><col style="width: 260px;" /><col style="width: 40px;" /></colgroup><tbody><tr><th>Value</th><th>Key</th></tr><tr><td>v</td><td data-highlight-colour="#fffae6">k</td></tr></tbody></table>`;
+
+/** Tables as Markdown and as HTML in it. */
+export const tables: readonly ReportedCase[] = [
+  {
+    broke: 'an empty line between the rows of an HTML table threw its rows out of the table',
+    attempts: {
+      'one between rows': { page: merged, sent: mergedAs('<tr><td>443</td></tr>', '\n'), right: untouched },
+      'two between rows': { page: merged, sent: mergedAs('<tr><td>443</td></tr>', '\n\n'), right: untouched },
+      'one before the end': { page: merged, sent: mergedAs('<tr><td>443</td></tr>\n', ''), right: untouched },
+      'with an edit': {
+        page: merged,
+        sent: mergedAs('<tr><td>8443</td></tr>', '\n'),
+        right: stored(merged.replace('443', '8443')),
+      },
+    },
+  },
+  {
+    broke: 'an empty line in code in a cell of an HTML table cut the table',
+    attempts: {
+      edited: { page: withCode('up\n\ndown'), sent: textWithCode('up\n\nover'), right: stored(withCode('up\n\nover')) },
+      'as it was': { page: withCode('up\n\ndown'), sent: (read) => read, right: untouched },
+      'two empty lines': {
+        page: withCode('up\n\n\ndown'),
+        sent: textWithCode('up\n\n\nover'),
+        right: stored(withCode('up\n\n\nover')),
+      },
+      'an empty line made': {
+        page: withCode('up\ndown'),
+        sent: textWithCode('up\n\ndown'),
+        right: stored(withCode('up\n\ndown')),
+      },
+    },
+  },
+  {
+    broke: 'cells that Markdown cannot merge or split were refused without saying so',
+    attempts: {
+      'a span left out': {
+        page: merged,
+        sent: '<table>\n<tr><td>Port</td><td>80</td></tr>\n<tr><td>443</td></tr>\n</table>',
+        right: notByMarkdown,
+      },
+      'a span made': {
+        page: merged,
+        sent: '<table>\n<tr><td rowspan="3">Port</td><td>80</td></tr>\n<tr><td>443</td></tr>\n</table>',
+        right: notByMarkdown,
+      },
+      'a column span': {
+        page: grid('<td colspan="2">Both</td>', '<td>l</td><td>r</td>'),
+        sent: '<table>\n<tr><td>Both</td></tr>\n<tr><td>l</td><td>r</td></tr>\n</table>',
+        right: notByMarkdown,
+      },
+    },
+  },
+  {
+    broke: 'Markdown in cells of an HTML table was printed with its signs',
+    attempts: {
+      'bold and a link': {
+        page: merged,
+        sent: mergedAs('<tr><td>443 **only** [more](https://tls.example)</td></tr>', ''),
+        right: oneOf(
+          storedWith({ has: ['<strong>only</strong>', '<a href="https://tls.example">more</a>'], lacks: ['**', ']('] }),
+          refused(/./, /line 3/),
+        ),
+      },
+      code: {
+        page: merged,
+        sent: mergedAs('<tr><td>443 `tls`</td></tr>', ''),
+        right: oneOf(storedWith({ has: ['<code>tls</code>'], lacks: ['`'] }), refused(/./, /line 3/)),
+      },
+      'on a new page': {
+        sent: '<table>\n<tr><td colspan="2">A **bold** word</td></tr>\n<tr><td>l</td><td>r</td></tr>\n</table>',
+        right: oneOf(storedWith({ has: ['<strong>bold</strong>'], lacks: ['**'] }), refused(/./, /line 2/)),
+      },
+      emphasis: {
+        page: merged,
+        sent: mergedAs('<tr><td>443 *only*</td></tr>', ''),
+        right: oneOf(storedWith({ has: ['<em>only</em>'], lacks: ['*only'] }), refused(/./, /line 3/)),
+      },
+    },
+  },
+  {
+    broke: 'a new row of a table with headers in its first column had none',
+    attempts: {
+      'at the end': {
+        page: rowHeads,
+        sent: '|  |  |\n| --- | --- |\n| Name | Ada |\n| Born | 1815 |\n| Died | 1852 |',
+        right: storedWith({
+          has: [rowHeads.slice(0, -'</tbody></table>'.length), '<tr><th>', 'Died', '</th><td>', '1852'],
+        }),
+      },
+      'in the middle': {
+        page: rowHeads,
+        sent: '|  |  |\n| --- | --- |\n| Name | Ada |\n| Died | 1852 |\n| Born | 1815 |',
+        right: storedWith({ has: ['<tr><th>', 'Name', '<tr><th>', 'Died', '</th><td>', '1852', '<th>Born</th>'] }),
+      },
+      'two of them': {
+        page: rowHeads,
+        sent: '|  |  |\n| --- | --- |\n| Name | Ada |\n| Born | 1815 |\n| Died | 1852 |\n| Wrote | Notes |',
+        right: storedWith({ has: ['<tr><th>', 'Died', '<tr><th>', 'Wrote', '</th><td>', 'Notes'] }),
+      },
+      'beside a header row': {
+        page: grid('<th>Q</th><th>Sum</th>', '<th>Q1</th><td>5</td>'),
+        sent: '| Q | Sum |\n| --- | --- |\n| Q1 | 5 |\n| Q2 | 8 |',
+        right: storedWith({ has: ['<th>Q1</th><td>5</td>', '<tr><th>', 'Q2', '</th><td>', '8'] }),
+      },
+    },
+  },
+  {
+    broke: 'colour and width stayed behind when columns changed places',
+    attempts: {
+      'two columns': { page: coloured, sent: '| Value | Key |\n| --- | --- |\n| v | k |', right: stored(turned) },
+      'with an edit': {
+        page: coloured,
+        sent: '| Value | Key |\n| --- | --- |\n| w | k |',
+        right: stored(turned.replace('>v<', '>w<')),
+      },
+      'and back': { page: turned, sent: '| Key | Value |\n| --- | --- |\n| k | v |', right: stored(coloured) },
+      'of three': {
+        page: `<table><colgroup><col style="width: 1px;" /><col style="width: 2px;" /><col style="width: 3px;" /></colgroup><tbody><tr><th>A</th><th>B</th><th>C</th></tr><tr><td class="a">1</td><td>2</td><td>3</td></tr></tbody></table>`,
+        sent: '| B | C | A |\n| --- | --- | --- |\n| 2 | 3 | 1 |',
+        right: stored(
+          `<table><colgroup><col style="width: 2px;" /><col style="width: 3px;" /><col style="width: 1px;" /></colgroup><tbody><tr><th>B</th><th>C</th><th>A</th></tr><tr><td>2</td><td>3</td><td class="a">1</td></tr></tbody></table>`,
+        ),
+      },
+    },
+  },
+  {
+    broke: 'rows of a new table had more or fewer cells than its header',
+    attempts: {
+      'a cell too many and one too few': { sent: '| X | Y |\n|---|---|\n| a | b | c |\n| d |', right: rectangular(2) },
+      'none at all': { sent: '| X | Y | Z |\n|---|---|---|\n| a |', right: rectangular(3) },
+      'too many in an edit': {
+        page: table(['X', 'Y'], ['a', 'b']),
+        sent: '| X | Y |\n|---|---|\n| a | b |\n| c | d | e |',
+        right: rectangular(2),
+      },
+      'too few in an edit': {
+        page: table(['X', 'Y'], ['a', 'b']),
+        sent: '| X | Y |\n|---|---|\n| a | b |\n| c |',
+        right: rectangular(2),
+      },
+    },
+  },
+];
+
+/** Every row has as many cells; words that found no place are named, or the text is refused. */
+function rectangular(columns: number): ReportedCase['attempts'][string]['right'] {
+  return oneOf(refused(/./, /cell|column/i), (outcome) => {
+    if (outcome.refusal) throw outcome.refusal;
+    const rows = outcome.storage.match(/<tr>.*?<\/tr>/g) ?? [];
+    const counts = rows.map((row) => row.match(/<t[hd][ >]/g)?.length ?? 0);
+    if (counts.length < 2 || counts.some((count) => count !== columns))
+      throw new Error(`cells in rows: ${counts.join()}`);
+  });
+}
