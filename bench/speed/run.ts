@@ -1,0 +1,60 @@
+import { writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import type { Effort } from './compare.js';
+import { figures, holds, type Measured } from './figures.js';
+import { startGenerator } from './generator.js';
+import * as scenes from './scenes.js';
+import { createCallers } from './servers.js';
+
+/**
+ * `npm run bench`: every figure is a ratio of two servers that took turns under the same load in this very run.
+ * `--quick` looks for two minutes; `--check` ends with 1 when a figure is below 70 % of its floor; `--only NAME` runs
+ * the scenes whose name holds NAME.
+ */
+const isQuick = process.argv.includes('--quick');
+const isCheck = process.argv.includes('--check');
+const only = process.argv[process.argv.indexOf('--only') + 1];
+const effort: Effort = isQuick
+  ? { rounds: 3, roundMs: 1_500, warmUpMs: 3_000 }
+  : { rounds: 5, roundMs: 5_000, warmUpMs: 20_000 };
+
+const callers = await createCallers(100);
+const generator = startGenerator();
+const scene: scenes.Scene = { generator, tokens: callers.tokens, callers, effort };
+
+const results: Measured[] = [];
+for (const [name, measure] of Object.entries(scenes)) {
+  if (process.argv.includes('--only') && !name.toLowerCase().includes((only ?? '').toLowerCase())) continue;
+  process.stderr.write(`${name} …\n`);
+  results.push(...(await measure(scene)));
+}
+generator.stop();
+
+const shown = (value: number): string => (value >= 100 ? value.toFixed(0) : value.toPrecision(3));
+const rows = results.map(({ name, ratio, detail = '' }) => {
+  const { what, floor, goal } = figures[name];
+  const verdict = holds(name, ratio.median, 'goal') ? 'goal' : holds(name, ratio.median, 'floor') ? 'floor' : 'below';
+  const spread = `${shown(ratio.median)} (${shown(ratio.min)}–${shown(ratio.max)})`;
+  return `| ${what} | ${spread} | ${floor} | ${goal} | ${verdict} | ${detail} |`;
+});
+process.stdout.write(
+  [
+    `Node ${process.versions.node}, ${cpus().length} x ${cpus()[0]?.model ?? 'CPU'}, ${effort.rounds} rounds of ${effort.roundMs} ms.`,
+    '',
+    '| figure | ours (min–max) | floor | goal | reaches | medians |',
+    '| --- | --- | --- | --- | --- | --- |',
+    ...rows,
+    '',
+  ].join('\n'),
+);
+
+const file = fileURLToPath(new URL('../../../../bench/results.json', import.meta.url));
+const record = { node: process.versions.node, cpus: cpus().length, effort, results };
+if (!isQuick) writeFileSync(file, `${JSON.stringify(record, null, 2)}\n`);
+
+const missed = results.filter(({ name, ratio }) => !holds(name, ratio.median, 'floor', 0.7));
+if (isCheck && missed.length > 0) {
+  process.stderr.write(`Below 70 % of the floor: ${missed.map(({ name }) => name).join(', ')}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,160 @@
+import { compare, medianOf, ratioOf, type Arena, type Comparison, type Contestant, type Ratio } from './compare.js';
+import type { Measured } from './figures.js';
+import type { Callers } from './servers.js';
+import { startOurs, startServer, startUpstream, toolListOf, type ServerName } from './servers.js';
+import { spawnServer, type Spawned } from './process.js';
+import { fileURLToPath } from 'node:url';
+
+export interface Scene extends Arena {
+  readonly callers: Callers;
+}
+
+const pageBytes = 20_000;
+const perSecond = ({ perSecond: value }: { perSecond: number }): number => value;
+
+/** Page reads, no latency upstream: throughput against each baseline, and what stays in memory afterwards. */
+export async function measureReads(scene: Scene): Promise<Measured[]> {
+  const upstream = await startUpstream(0, pageBytes);
+  const servers = await startAll(scene, upstream, ['express', 'sdk', 'fastmcp', 'ours']);
+  try {
+    const { express, sdk, fastmcp, ours } = servers;
+    const storage = await compare(scene, 10, [
+      { name: 'express', server: express, target: 'rest-page' },
+      { name: 'sdk', server: sdk, target: 'storage' },
+      { name: 'fastmcp', server: fastmcp, target: 'storage' },
+      { name: 'ours', server: ours, target: 'storage' },
+    ]);
+    const markdown = await compare(scene, 10, [
+      { name: 'express', server: express, target: 'rest-page' },
+      { name: 'ours', server: ours, target: 'markdown' },
+    ]);
+    return [
+      ...measured('storageExpress', storage, 'express', perSecond),
+      ...measured('markdownExpress', markdown, 'express', perSecond),
+      ...measured('storageSdk', storage, 'sdk', perSecond),
+      ...measured('storageFastmcp', storage, 'fastmcp', perSecond),
+      ...measured('memory', markdown, 'express', ({ residentMb }) => residentMb, 'MB'),
+    ];
+  } finally {
+    await stopAll([upstream, ...Object.values(servers)]);
+  }
+}
+
+/** The list of all default tools. */
+export async function measureLists(scene: Scene): Promise<Measured[]> {
+  const upstream = await startUpstream(0, 1_000);
+  const ours = await startServer('ours', upstream.origin, scene.callers);
+  const list = await toolListOf(ours.origin, scene.tokens[0] ?? '');
+  const express = await startServer('express', upstream.origin, scene.callers, list);
+  const sdk = await startServer('sdk', upstream.origin, scene.callers);
+  try {
+    const contestants: Contestant[] = [
+      { name: 'express', server: express, target: 'fixed' },
+      { name: 'sdk', server: sdk, target: 'list' },
+      { name: 'ours', server: ours, target: 'list' },
+    ];
+    const lists = await compare(scene, 10, contestants);
+    return [
+      ...measured('listSdk', lists, 'sdk', perSecond),
+      ...measured('listCpu', lists, 'express', ({ cpuUsPerRequest }) => cpuUsPerRequest, 'µs CPU'),
+    ];
+  } finally {
+    await stopAll([upstream, ours, express, sdk]);
+  }
+}
+
+/** A hundred callers, and an upstream that takes 20 ms. */
+export async function measureTail(scene: Scene): Promise<Measured[]> {
+  const upstream = await startUpstream(20, pageBytes);
+  const { express, ours } = await startAll(scene, upstream, ['express', 'ours']);
+  try {
+    const tail = await compare(scene, 100, [
+      { name: 'express', server: express, target: 'rest-page' },
+      { name: 'ours', server: ours, target: 'storage' },
+    ]);
+    return measured('p99', tail, 'express', ({ p99Ms }) => p99Ms, 'ms');
+  } finally {
+    await stopAll([upstream, express, ours]);
+  }
+}
+
+/** Twenty identical reads at once, of one caller. */
+export async function measureCoalescing(scene: Scene): Promise<Measured[]> {
+  const upstream = await startUpstream(50, pageBytes);
+  const ours = await startOurs(upstream.origin, scene.callers);
+  try {
+    const order = { target: 'storage', origin: ours.origin, concurrency: 20, durationMs: 1, from: 0 } as const;
+    const [token = ''] = scene.tokens;
+    await scene.generator.run({ ...order, target: 'health', tokens: [token] });
+    const before = await requestsOf(upstream);
+    await scene.generator.run({ ...order, target: 'same-page', tokens: [token] });
+    const count = (await requestsOf(upstream)) - before;
+    return [{ name: 'coalescing', ratio: { median: count, min: count, max: count } }];
+  } finally {
+    await stopAll([upstream, ours]);
+  }
+}
+
+/** From the spawn to the first 200 of /health, several times in turn. */
+export async function measureColdStart(scene: Scene): Promise<Measured[]> {
+  const times: Record<'bare' | 'ours', number[]> = { bare: [], ours: [] };
+  const bare = fileURLToPath(new URL('./servers/bare-express.js', import.meta.url));
+  for (let n = 0; n < scene.effort.rounds + 1; n += 1) {
+    times.bare.push(await firstAnswerMs(() => spawnServer({ args: [bare] })));
+    times.ours.push(await firstAnswerMs(() => startOurs('http://127.0.0.1:9', scene.callers)));
+  }
+  // The first start of each reads its files from the disk.
+  const [ours, express] = [times.ours.slice(1), times.bare.slice(1)];
+  const ratio: Ratio = {
+    median: medianOf(ours) / medianOf(express),
+    min: Math.min(...ours) / Math.max(...express),
+    max: Math.max(...ours) / Math.min(...express),
+  };
+  return [{ name: 'coldStart', ratio, detail: `${shown(medianOf(ours))} / ${shown(medianOf(express))} ms` }];
+}
+
+async function firstAnswerMs(start: () => Promise<Spawned>): Promise<number> {
+  const startedAt = performance.now();
+  const server = await start();
+  await fetch(`${server.origin}/health`);
+  const ms = performance.now() - startedAt;
+  await server.stop();
+  return ms;
+}
+
+async function requestsOf(upstream: Spawned): Promise<number> {
+  const answer = await fetch(`${upstream.origin}/__requests`);
+  return ((await answer.json()) as { requests: number }).requests;
+}
+
+async function startAll<N extends ServerName>(
+  { callers }: Scene,
+  upstream: Spawned,
+  names: readonly N[],
+): Promise<Record<N, Spawned>> {
+  const started = await Promise.all(
+    names.map(async (name) => [name, await startServer(name, upstream.origin, callers)] as const),
+  );
+  return Object.fromEntries(started) as Record<N, Spawned>;
+}
+
+async function stopAll(servers: readonly Spawned[]): Promise<void> {
+  await Promise.all(servers.map((server) => server.stop()));
+}
+
+function measured(
+  name: Measured['name'],
+  comparison: Comparison,
+  baseline: string,
+  figure: Parameters<typeof ratioOf>[3],
+  unit = '/s',
+): Measured[] {
+  const ratio = ratioOf(comparison, 'ours', baseline, figure);
+  if (ratio === null) return [];
+  const median = (who: string): string => shown(medianOf((comparison.samples.get(who) ?? []).map(figure)));
+  return [{ name, ratio, detail: `${median('ours')} / ${median(baseline)} ${unit}` }];
+}
+
+function shown(value: number): string {
+  return value >= 100 ? value.toFixed(0) : value.toPrecision(3);
+}

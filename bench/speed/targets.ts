@@ -1,0 +1,73 @@
+import { pageCount } from './payload.js';
+import type { Target } from './load.js';
+
+/** What is asked for, by the name that the tables use. */
+export type TargetName =
+  'rest-page' | 'fixed' | 'limit-page' | 'storage' | 'markdown' | 'search' | 'list' | 'health' | 'same-page';
+
+const endpoint = '/mcp-server/mcp';
+const pageOf = (n: number): number => (n % pageCount) + 1;
+
+function rpc(n: number, method: string, params: unknown): string {
+  return JSON.stringify({ jsonrpc: '2.0', id: n + 1, method, params });
+}
+
+function call(n: number, name: string, args: object): { method: 'POST'; path: string; body: string } {
+  return { method: 'POST', path: endpoint, body: rpc(n, 'tools/call', { name, arguments: args }) };
+}
+
+/** The JSON of an answer, whether it came as such or as one event of a stream. */
+function messageOf(body: string): { id?: unknown; result?: { isError?: boolean; tools?: unknown[] } } {
+  const data = body.startsWith('{')
+    ? body
+    : (body.split('\n').find((line) => line.startsWith('data: {')) ?? '').slice(6);
+  return data === '' ? {} : (JSON.parse(data) as ReturnType<typeof messageOf>);
+}
+
+/** Every answer is looked at; each hundredth is parsed whole, for a load generator that parses all is what is measured. */
+function answers(n: number, body: string, expected: string): boolean {
+  if (!body.includes(expected)) return false;
+  if (n % 100 !== 0) return body.includes(`"id":${n + 1}`) && !body.includes('"isError":true');
+  const { id, result } = messageOf(body);
+  return id === n + 1 && result !== undefined && result.isError !== true;
+}
+
+const targets: Record<TargetName, Pick<Target, 'request' | 'verify'>> = {
+  health: { request: () => ({ method: 'GET', path: '/health' }), verify: (_n, body) => body.includes('ok') },
+  'rest-page': {
+    request: (n) => ({ method: 'GET', path: `/page?page=${pageOf(n)}` }),
+    verify: (n, body) => body.includes(`Section 0 of page ${pageOf(n)}<`),
+  },
+  'limit-page': {
+    request: (n) => ({ method: 'GET', path: `/?page=${pageOf(n)}` }),
+    verify: (n, body) => body.includes(`Section 0 of page ${pageOf(n)}<`),
+  },
+  fixed: {
+    request: (n) => ({ method: 'POST', path: '/fixed', body: rpc(n, 'tools/list', {}) }),
+    verify: (_n, body) => body.includes('confluence_get_page'),
+  },
+  storage: {
+    request: (n) => call(n, 'confluence_get_page', { page_id: String(pageOf(n)), format: 'storage' }),
+    verify: (n, body) => answers(n, body, `Section 0 of page ${pageOf(n)}<`),
+  },
+  markdown: {
+    request: (n) => call(n, 'confluence_get_page', { page_id: String(pageOf(n)) }),
+    verify: (n, body) => answers(n, body, `## Section 0 of page ${pageOf(n)}`),
+  },
+  'same-page': {
+    request: (n) => call(n, 'confluence_get_page', { page_id: '7', format: 'storage' }),
+    verify: (n, body) => answers(n, body, 'Section 0 of page 7<'),
+  },
+  search: {
+    request: (n) => call(n, 'confluence_search', { query: `cache restart ${pageOf(n)}` }),
+    verify: (n, body) => answers(n, body, 'Page 1'),
+  },
+  list: {
+    request: (n) => ({ method: 'POST', path: endpoint, body: rpc(n, 'tools/list', {}) }),
+    verify: (n, body) => answers(n, body, 'confluence_get_page'),
+  },
+};
+
+export function targetOf(name: TargetName, origin: string, tokens: readonly string[]): Target {
+  return { ...targets[name], origin, tokens };
+}
