@@ -54,7 +54,7 @@ const refusals = {
   ],
   not_allowed: [403, 'This account is authentic, but it is not allowed to use this service.'],
   keys_unavailable: [503, 'The keys that verify this token cannot be fetched at the moment. Try again shortly.'],
-  iam_is_off: [503, "Cloud Run's IAM check is off, so nobody can be identified by it. The operator has to mend this."],
+  iam_is_off: [503, "Cloud Run's IAM check is off, so nobody can be identified by it. The operator has to fix this."],
   iam_is_unknown: [
     503,
     "Whether Cloud Run's IAM check is on cannot be found out at the moment, so nobody can be identified by it.",

@@ -103,5 +103,5 @@ function toEntitlement({ scopes, tools, spaces }: GrantEntry, defaults: Entitlem
 }
 
 function fault(message: string): AppError {
-  return new AppError('INVALID_INPUT', `GRANTS_FILE: ${message}`, { hint: 'Mend the file and start again.' });
+  return new AppError('INVALID_INPUT', `GRANTS_FILE: ${message}`, { hint: 'Fix the file and start again.' });
 }

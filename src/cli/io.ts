@@ -26,7 +26,7 @@ export function colorsFor(io: Io): Colors {
   return pc.createColors(pc.isColorSupported && io.stdout.isTTY === true);
 }
 
-/** One line that says what is wrong and the mend. */
+/** One line that says what is wrong and what fixes it. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }

@@ -89,3 +89,13 @@ export const hostPattern = z
 export function isLoopbackHost(host: string): boolean {
   return /^(?:localhost|127(?:\.\d{1,3}){3}|::1|\[::1\])$/i.test(host);
 }
+
+export const email = z
+  .string()
+  .toLowerCase()
+  .regex(/^[^\s@*]+@[^\s@*]+$/, 'takes exact e-mail addresses, without wildcards');
+
+export const domain = z
+  .string()
+  .toLowerCase()
+  .regex(/^(?:[a-z0-9-]+\.)+[a-z0-9-]+$/, 'takes domain names such as example.com, without @ or wildcards');

@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { readTextFile } from './json-file.js';
+import { findVariable, type Environment } from './environment.js';
 import type { Report } from './report.js';
 import type { Setting } from './setting.js';
 import { settings, type Values } from './settings.js';
-
-/** Variable name to text, as a process environment is. */
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 interface GivenText {
   /** The variable it came from: the setting's name, an alias, or one of these with `_FILE`. */
@@ -22,11 +20,6 @@ export function readSettings(environment: Environment, report: Report): Values {
     return [name, given === undefined ? defaultOf(setting) : parseText(name, setting, given, report)];
   });
   return Object.fromEntries(entries) as Values;
-}
-
-/** A variable that is set and not empty. */
-export function findVariable(environment: Environment, variable: string): string | undefined {
-  return environment[variable]?.trim() || undefined;
 }
 
 function findText(name: string, setting: Setting, environment: Environment, report: Report): GivenText | undefined {
@@ -53,15 +46,6 @@ function readText(name: string, variable: string, path: string, report: Report):
   const problem = text === undefined ? 'cannot be read' : 'is empty';
   report.unusable(name, variable, `names ${path}, which ${problem}; check the path, the mount and the rights`);
   return undefined;
-}
-
-/** A file's text, or undefined when it cannot be read, for whatever reason. */
-export function readTextFile(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
-  }
 }
 
 function parseText(name: string, setting: Setting, given: GivenText, report: Report): unknown {

@@ -1,4 +1,29 @@
-import type { ConfigFault } from './config-error.js';
+import { isLoopbackHost } from './formats.js';
+
+/** One thing that is wrong with the settings: which variable, and how to fix it. */
+export interface ConfigFault {
+  readonly variable: string;
+  /** A sentence that never carries a secret's value. */
+  readonly message: string;
+}
+
+/** The settings cannot be used. Lists every fault at once; the exit code (78) is the command line's matter. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly faults: readonly ConfigFault[];
+
+  /** `pointer` is a closing line that leads somewhere else, e.g. to the demo. */
+  constructor(faults: readonly ConfigFault[], pointer?: string) {
+    super(toText(faults, pointer));
+    this.faults = Object.freeze([...faults]);
+  }
+}
+
+function toText(faults: readonly ConfigFault[], pointer: string | undefined): string {
+  const title = faults.length === 1 ? 'One setting needs fixing:' : `${faults.length} settings need fixing:`;
+  const lines = faults.map(({ variable, message }) => `  ${variable}: ${message}`);
+  return [title, ...lines, ...(pointer === undefined ? [] : ['', pointer])].join('\n');
+}
 
 /** Collects what is wrong while the settings are read and compared, so that all of it is said at once. */
 export class Report {
@@ -27,5 +52,14 @@ export class Report {
 
   warn(message: string): void {
     this.warnings.push(message);
+  }
+
+  /** Keys that arrive over plain http can be swapped on the way, and with them the answer to who may come in. */
+  warnAboutHttp(variable: string, url: string | undefined): void {
+    if (url === undefined) return;
+    const { protocol, hostname } = new URL(url);
+    if (protocol === 'http:' && !isLoopbackHost(hostname)) {
+      this.warn(`${variable} is http: whoever sits on the way can swap the keys. Use https.`);
+    }
   }
 }

@@ -1,12 +1,18 @@
 import type { SettingTable, SettingValues } from './setting.js';
-import { authSettings, googleSettings, jwtSettings, otherModeSettings } from './settings/auth.js';
-import { confluenceSettings } from './settings/confluence.js';
-import { frontEndSettings } from './settings/front-end.js';
-import { oauthSettings, stateSettings } from './settings/oauth.js';
-import { outboundSettings } from './settings/outbound.js';
-import { logSettings, platformSettings, serverSettings } from './settings/server.js';
-import { spaceSettings } from './settings/spaces.js';
-import { toolSettings } from './settings/tools.js';
+import { authSettings } from './topics/auth.js';
+import { confluenceSettings } from './topics/confluence.js';
+import { frontEndSettings } from './topics/front-end.js';
+import { googleSettings } from './topics/google.js';
+import { jwtSettings } from './topics/jwt.js';
+import { logSettings } from './topics/log.js';
+import { oauthSettings } from './topics/oauth.js';
+import { outboundSettings } from './topics/outbound.js';
+import { platformSettings } from './topics/platform.js';
+import { serverSettings } from './topics/server.js';
+import { spaceSettings } from './topics/spaces.js';
+import { stateSettings } from './topics/state.js';
+import { staticTokenSettings } from './topics/static-tokens.js';
+import { toolSettings } from './topics/tools.js';
 
 /** Every setting of this version; validation, `.env.example` and README's table follow from it. */
 export const settings = {
@@ -15,7 +21,7 @@ export const settings = {
   ...authSettings,
   ...googleSettings,
   ...jwtSettings,
-  ...otherModeSettings,
+  ...staticTokenSettings,
   ...frontEndSettings,
   ...oauthSettings,
   ...stateSettings,
@@ -26,7 +32,6 @@ export const settings = {
   ...platformSettings,
 } satisfies SettingTable;
 
-export type SettingName = keyof typeof settings;
 export type Values = SettingValues<typeof settings>;
 
 /** What no operator writes by hand. */
@@ -39,7 +44,7 @@ export const settingGroups: readonly { readonly title: string; readonly settings
   { title: 'Who may call', settings: authSettings },
   { title: 'google-oidc', settings: googleSettings },
   { title: 'jwt', settings: jwtSettings },
-  { title: 'static and development tokens', settings: otherModeSettings },
+  { title: 'static and development tokens', settings: staticTokenSettings },
   { title: 'iap and cloud-run-iam', settings: frontEndSettings },
   { title: 'oauth', settings: oauthSettings },
   { title: 'State', settings: stateSettings },

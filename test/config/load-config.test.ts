@@ -66,9 +66,9 @@ describe('loadConfig', () => {
 
   it('says all faults in its message, and points at the demo when there is no Confluence', () => {
     const { message } = errorWith({ CONFLUENCE_URL: undefined, PORT: '-1' });
-    expect(message).toMatch(/^2 settings need mending:\n {2}PORT: [^]+\n {2}CONFLUENCE_URL: [^]+npm run demo/);
+    expect(message).toMatch(/^2 settings need fixing:\n {2}PORT: [^]+\n {2}CONFLUENCE_URL: [^]+npm run demo/);
     expect(errorWith({ PORT: '-1' }).message).toBe(
-      'One setting needs mending:\n  PORT: must be a whole number from 0 to 65535',
+      'One setting needs fixing:\n  PORT: must be a whole number from 0 to 65535',
     );
   });
 

@@ -74,7 +74,7 @@ describe('wrong settings', () => {
     expect(server.out()).toBe('');
   });
 
-  it('of a flag exit 2 with one line that says the mend', async () => {
+  it('of a flag exit 2 with one line that says how to fix it', async () => {
     const server = run(['serve', '--transport', 'carrier-pigeon']);
     expect(await server.exited).toBe(2);
     expect(server.err()).toContain('http, sse, stdio');

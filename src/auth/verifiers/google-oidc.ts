@@ -75,5 +75,5 @@ function toPrincipal(
 }
 
 function fault(message: string): AppError {
-  return new AppError('INVALID_INPUT', message, { hint: 'Mend the Google settings and start again.' });
+  return new AppError('INVALID_INPUT', message, { hint: 'Fix the Google settings and start again.' });
 }

@@ -96,5 +96,5 @@ async function createKeySource(
 }
 
 function fault(message: string): AppError {
-  return new AppError('INVALID_INPUT', message, { hint: 'Mend the JWT settings and start again.' });
+  return new AppError('INVALID_INPUT', message, { hint: 'Fix the JWT settings and start again.' });
 }

@@ -40,7 +40,7 @@ export const summarizePage = definePrompt({
 export const reviewPage = definePrompt({
   name: 'review_page',
   title: 'Review a page',
-  description: 'Review a Confluence page for errors, gaps and unclear wording, with a mend for each finding.',
+  description: 'Review a Confluence page for errors, gaps and unclear wording, with a fix for each finding.',
   input: z.strictObject({
     page_id: pageId,
     focus: line(500).describe('What to look at above all, e.g. "is the rollback complete".').optional(),
@@ -50,7 +50,7 @@ export const reviewPage = definePrompt({
     say(
       'Review this Confluence page.',
       focus === undefined ? '' : `Look at this above all: ${focus}`,
-      'Check that it is correct and consistent in itself, complete for its readers, up to date, clear and well ordered. List findings, the gravest first: quote the passage, say what is wrong, and give the wording that would mend it. Say what is good as it is.',
+      'Check that it is correct and consistent in itself, complete for its readers, up to date, clear and well ordered. List findings, the gravest first: quote the passage, say what is wrong, and give the wording that would fix it. Say what is good as it is.',
       'Change nothing yet. For changes that I agree to, use confluence_edit_page with dry_run first, if that tool is there, or confluence_add_comment to leave remarks.',
       dataOnly,
     ),

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { boolean, oneOf, text } from '../formats.js';
+import type { SettingTable, SettingValues } from '../setting.js';
+
+/** DEBUG is set by many tools, each with words of its own: what is not a plain yes means no. */
+const debug = z.string().transform((given) => boolean.safeParse(given).data ?? false);
+
+export const logSettings = {
+  LOG_LEVEL: {
+    schema: oneOf(['debug', 'info', 'warn', 'error', 'fatal']),
+    default: 'info',
+    description: 'Least severe level that is logged: debug, info, warn, error or fatal.',
+  },
+  DEBUG: {
+    schema: debug,
+    default: 'false',
+    description: 'true means LOG_LEVEL=debug.',
+  },
+  GOOGLE_CLOUD_PROJECT: {
+    schema: text,
+    unset: 'logs carry no trace names',
+    example: 'my-project',
+    description: 'Project id under which trace ids are logged; Cloud Run does not set it by itself.',
+  },
+} as const satisfies SettingTable;
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'fatal';
+
+export interface LogConfig {
+  readonly level: LogLevel;
+  /** Google Cloud project that trace ids are named under. */
+  readonly projectId: string | undefined;
+}
+
+export function toLog(values: SettingValues<typeof logSettings>): LogConfig {
+  return { level: values.DEBUG ? 'debug' : values.LOG_LEVEL, projectId: values.GOOGLE_CLOUD_PROJECT };
+}

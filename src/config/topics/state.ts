@@ -1,0 +1,85 @@
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { z } from 'zod';
+import { boolean, secretText, text } from '../formats.js';
+import type { Report } from '../report.js';
+import { urlSecrets, type Secret } from '../secret.js';
+import type { SettingTable, SettingValues } from '../setting.js';
+import type { ConfiguredAuthMode } from './auth-modes.js';
+import type { PlatformValues } from './platform.js';
+
+export const stateSettings = {
+  REDIS_URL: {
+    schema: z
+      .string()
+      .refine((given) => /^rediss?:\/\/[^/]/i.test(given) && URL.canParse(given), {
+        error: 'must be a URL that starts with redis:// or rediss://',
+      })
+      .pipe(secretText),
+    secret: true,
+    unset: 'state stays in this process, and with oauth in MCP_CLIENT_STORAGE_DIR',
+    example: 'rediss://:PASSWORD@redis.example.com:6379',
+    description: 'Redis that all replicas share: OAuth, rate limits, caches and locks.',
+  },
+  MCP_CLIENT_STORAGE_DIR: {
+    schema: text,
+    default: '/var/lib/mcp/oidc-proxy',
+    description: 'Folder of the embedded durable store of the oauth mode; must be writable. Not used with REDIS_URL.',
+  },
+  MCP_CLIENT_STORAGE_EPHEMERAL: {
+    schema: boolean,
+    default: 'false',
+    description: 'true: the oauth mode keeps its state in memory, for trials: every restart logs everybody out.',
+  },
+} as const satisfies SettingTable;
+
+/** Where state is kept. `embedded` is for the oauth mode of a single process. */
+export type StateConfig =
+  | { readonly kind: 'redis'; readonly url: Secret }
+  | { readonly kind: 'embedded'; readonly directory: string }
+  | { readonly kind: 'memory' };
+
+type Values = SettingValues<typeof stateSettings> & PlatformValues;
+
+/** Where state is kept. Logins must outlive a restart, so with oauth memory is a choice to be made aloud. */
+export function toState(
+  values: Values,
+  { modes }: { modes: readonly ConfiguredAuthMode[] },
+  report: Report,
+): StateConfig {
+  const { REDIS_URL: url, MCP_CLIENT_STORAGE_DIR: directory } = values;
+  if (url !== undefined) return { kind: 'redis', url };
+  if (!modes.includes('oauth') || report.isUnusable('REDIS_URL')) return { kind: 'memory' };
+  if (values.MCP_CLIENT_STORAGE_EPHEMERAL) {
+    report.warn(
+      'MCP_CLIENT_STORAGE_EPHEMERAL is on: a restart logs everybody out, and replicas do not know each other.',
+    );
+    return { kind: 'memory' };
+  }
+  if (values.K_SERVICE !== undefined) {
+    const why = 'is required with oauth on Cloud Run, whose disk is memory of one instance';
+    report.missing('REDIS_URL', `${why}; for a trial set MCP_CLIENT_STORAGE_EPHEMERAL=true`);
+  } else if (!canHoldFiles(directory)) {
+    report.fault(
+      'MCP_CLIENT_STORAGE_DIR',
+      `is ${directory}, where nothing can be written; mount a folder or set REDIS_URL`,
+    );
+  }
+  return { kind: 'embedded', directory };
+}
+
+/** Nothing is made here: of a folder that is not there yet, the nearest one above must take it. */
+function canHoldFiles(directory: string): boolean {
+  let nearest = resolve(directory);
+  while (!existsSync(nearest) && nearest !== dirname(nearest)) nearest = dirname(nearest);
+  try {
+    accessSync(nearest, constants.W_OK | constants.X_OK);
+    return statSync(nearest).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+export function stateSecrets(state: StateConfig): readonly string[] {
+  return state.kind === 'redis' ? urlSecrets(state.url) : [];
+}

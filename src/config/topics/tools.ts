@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { boolean, listOf } from '../formats.js';
+import type { Report } from '../report.js';
+import type { SettingTable, SettingValues } from '../setting.js';
+
+const name = z.string().regex(/^[a-z][a-z0-9_]*$/, 'takes names of lower-case letters, digits and underscores');
+
+export const toolSettings = {
+  READ_ONLY_MODE: {
+    schema: boolean,
+    default: 'false',
+    description: 'true: no write is possible, whatever the token says.',
+  },
+  TOOLSETS: {
+    schema: listOf(name),
+    default: 'default',
+    description: '`default`, `all`, or names of toolsets.',
+  },
+  ENABLED_TOOLS: {
+    schema: listOf(name),
+    unset: 'every tool of the toolsets',
+    example: 'confluence_search,confluence_get_page',
+    description: 'Only these tools of the toolsets. Holds at call time too.',
+  },
+  DISABLED_TOOLS: {
+    schema: listOf(name),
+    unset: 'none',
+    example: 'confluence_delete_page',
+    description: 'Never these tools. Holds at call time too.',
+  },
+} as const satisfies SettingTable;
+
+export interface ToolsConfig {
+  /** `default`, `all` or names of toolsets. */
+  readonly toolsets: readonly string[];
+  /** undefined: every tool of the toolsets. */
+  readonly enabledTools: readonly string[] | undefined;
+  readonly disabledTools: readonly string[];
+  readonly readOnly: boolean;
+}
+
+/** The names that exist: what the tool settings are compared with. */
+export interface ToolCatalogue {
+  readonly toolsets: readonly string[];
+  readonly tools: readonly string[];
+}
+
+const wholeSets = ['default', 'all'];
+
+/** A misspelt name in DISABLED_TOOLS would leave that tool on, so unknown names are faults. */
+export function toTools(
+  values: SettingValues<typeof toolSettings>,
+  catalogue: ToolCatalogue | undefined,
+  report: Report,
+): ToolsConfig {
+  const refuseUnknown = (variable: string, given: readonly string[] | undefined, known: readonly string[]) => {
+    const unknown = catalogue === undefined ? [] : (given ?? []).filter((name) => !known.includes(name));
+    if (unknown.length > 0) report.fault(variable, `names ${unknown.join(', ')}; known are ${known.join(', ')}`);
+  };
+  refuseUnknown('TOOLSETS', values.TOOLSETS, [...wholeSets, ...(catalogue?.toolsets ?? [])]);
+  refuseUnknown('ENABLED_TOOLS', values.ENABLED_TOOLS, catalogue?.tools ?? []);
+  refuseUnknown('DISABLED_TOOLS', values.DISABLED_TOOLS, catalogue?.tools ?? []);
+  return {
+    toolsets: values.TOOLSETS,
+    enabledTools: values.ENABLED_TOOLS,
+    disabledTools: values.DISABLED_TOOLS ?? [],
+    readOnly: values.READ_ONLY_MODE,
+  };
+}
