@@ -37,6 +37,14 @@ const reads = [
   `/api/v2/folders/${seedIds.releases}/descendants`,
   `/api/v2/folders/${seedIds.releases}/ancestors`,
   `/api/v2/folders/${seedIds.releases}/operations`,
+  `/api/v2/folders/${seedIds.releases}?include-direct-children=true&include-operations=true&include-properties=true`,
+  `/api/v2/spaces/${space}/permissions?limit=3`,
+  `${v1Page}/state`,
+  `${v1Page}/state/available`,
+  '/rest/api/content-states',
+  '/rest/api/space/ENG/state',
+  '/rest/api/space/ENG/state/settings',
+  '/rest/api/longtask',
   '/api/v2/spaces?keys=ENG,HR&sort=-name&description-format=plain',
   `/api/v2/spaces/${space}?include-labels=true&description-format=view`,
   `/api/v2/spaces/${space}/pages?depth=root`,
@@ -140,6 +148,28 @@ describeWithSpecs('the wire of the sandbox', () => {
     const folder = await call(sandbox(), 'post', '/api/v2/folders', { spaceId: space, title: 'A folder' });
     await call(sandbox(), 'get', `/api/v2/folders/${folder.body.id}`);
     await call(sandbox(), 'delete', `/api/v2/folders/${folder.body.id}`);
+  });
+
+  it('writes the other items of the tree as officially described', async () => {
+    for (const type of ['whiteboard', 'database', 'embed']) {
+      const { body } = await call(sandbox(), 'post', `/api/v2/${type}s`, { spaceId: space, title: 'An item' });
+      const path = `/api/v2/${type}s/${body.id}`;
+      await call(sandbox(), 'get', path);
+      for (const part of ['direct-children', 'descendants', 'ancestors', 'operations', 'properties']) {
+        await call(sandbox(), 'get', `${path}/${part}`);
+      }
+      await call(sandbox(), 'delete', path);
+    }
+  });
+
+  it('archives, throws away trees and sets content states as officially described', async () => {
+    await call(sandbox(), 'put', `${v1Page}/state?status=current`, { id: 1 });
+    await call(sandbox(), 'get', `${v1Page}/state?status=current`);
+    await call(sandbox(), 'put', `${v1Page}/state?status=current`, { name: 'Waiting', color: '#8777d9' });
+    const pages = [{ id: Number(seedIds.onboarding) }];
+    const { body } = await call(sandbox(), 'post', '/rest/api/content/archive', { pages });
+    await call(sandbox(), 'get', `/rest/api/longtask/${body.id}`);
+    await call(sandbox(), 'delete', `/rest/api/content/${seedIds.incidentReviews}/pageTree`);
   });
 
   it('writes comments as officially described', async () => {

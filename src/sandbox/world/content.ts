@@ -1,6 +1,10 @@
-import type { Label, Operation, Property, Restriction, Revision } from './model.js';
+import type { ContentState, Label, Operation, Property, Restriction, Revision } from './model.js';
 
-export type ContentType = 'page' | 'blogpost' | 'folder';
+/** What has its place in the page tree without being a page. */
+export const treeItemTypes = ['folder', 'whiteboard', 'database', 'embed'] as const;
+export type TreeItemType = (typeof treeItemTypes)[number];
+
+export type ContentType = 'page' | 'blogpost' | TreeItemType;
 export type ContentStatus = 'current' | 'draft' | 'archived' | 'trashed';
 
 export interface ContentInit {
@@ -13,6 +17,8 @@ export interface ContentInit {
   subtype?: 'live' | null;
   revisions: Revision[];
   labels?: Label[];
+  /** Where an embed leads. */
+  embedUrl?: string | null;
 }
 
 /** Unpublished changes of a page that is already published. */
@@ -23,7 +29,12 @@ export interface Draft {
   createdAt: Date;
 }
 
-/** A page, blog post or folder with its whole history; the last revision is what readers see. */
+interface ShownState {
+  state: ContentState | null;
+  changedAt: Date;
+}
+
+/** A page, blog post, folder or another item of the tree with its whole history; the last revision is what readers see. */
 export class Content {
   readonly id: string;
   readonly type: ContentType;
@@ -34,11 +45,15 @@ export class Content {
     read: { users: [], groups: [] },
     update: { users: [], groups: [] },
   };
+  readonly embedUrl: string | null;
+  /** The state that readers see, and that of the draft. */
+  readonly states: { current?: ShownState; draft?: ShownState } = {};
   spaceId: string;
   parentId: string | null;
   position: number;
   status: ContentStatus;
   ownerId: string;
+  lastOwnerId: string | null = null;
   labels: Label[];
   draft: Draft | null = null;
 
@@ -46,6 +61,7 @@ export class Content {
     this.id = init.id;
     this.type = init.type;
     this.subtype = init.subtype ?? null;
+    this.embedUrl = init.embedUrl ?? null;
     this.spaceId = init.spaceId;
     this.parentId = init.parentId ?? null;
     this.position = init.position ?? 0;

@@ -89,6 +89,13 @@ export interface Comment {
   resolution: { state: Resolution; by: string | null; at: Date | null };
 }
 
+/** The status that a page shows beside its title. */
+export interface ContentState {
+  id: number;
+  name: string;
+  color: string;
+}
+
 export interface AttachmentRevision {
   number: number;
   data: Buffer;

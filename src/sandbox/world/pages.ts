@@ -16,6 +16,7 @@ export interface NewContent {
   rootLevel?: boolean;
   subtype?: 'live' | undefined;
   private?: boolean;
+  embedUrl?: string | undefined;
 }
 
 export interface ContentChange {
@@ -46,6 +47,7 @@ export function createContent(world: World, actor: User, request: NewContent): C
     position: nextPosition(world, parentId),
     status: request.status ?? 'current',
     subtype: request.subtype ?? null,
+    embedUrl: request.embedUrl ?? null,
     revisions: [revision(world, actor, 1, request.title, request.storage)],
   });
   if (request.private === true) content.restrictions.read.users.push(actor.accountId);
@@ -104,9 +106,16 @@ export function updateContent(world: World, actor: User, id: string, change: Con
   if (change.status === 'current') assertTitle(world, space, content.type, change.title, id);
   if (change.storage !== undefined) assertWellFormed(change.storage);
   if (change.parentId !== undefined) reparent(world, actor, content, change.parentId);
-  if (change.ownerId !== undefined) content.ownerId = world.user(change.ownerId).accountId;
+  if (change.ownerId !== undefined) changeOwner(world, content, change.ownerId);
   writeRevision(world, actor, content, change);
   return content;
+}
+
+function changeOwner(world: World, content: Content, ownerId: string): void {
+  if (ownerId === content.ownerId) return;
+  if (!world.users.has(ownerId)) throw invalid(`No user found with accountId: ${ownerId}`);
+  content.lastOwnerId = content.ownerId;
+  content.ownerId = ownerId;
 }
 
 function writeRevision(world: World, actor: User, content: Content, change: ContentChange): void {

@@ -1,4 +1,5 @@
-import type { Attachment, Comment, Group, PageView, Space, Template, User } from './model.js';
+import type { LongTask } from './long-tasks.js';
+import type { Attachment, Comment, ContentState, Group, PageView, Space, Template, User } from './model.js';
 import type { Content } from './content.js';
 import { Refusal } from './refusal.js';
 
@@ -24,6 +25,11 @@ export class World {
   readonly bearerTokens = new Map<string, string>();
   /** Task facts that storage cannot hold, by task id. */
   readonly taskFacts = new Map<string, TaskFacts>();
+  readonly longTasks = new Map<string, LongTask>();
+  /** How long a long task takes for each of its steps; a test that wants to see one under way makes it longer. */
+  longTaskStepMs = 2;
+  /** Content states that users have made up, by accountId, the latest first. */
+  readonly customStates = new Map<string, ContentState[]>();
   #lastId = firstId;
 
   constructor(readonly now: () => Date = () => new Date()) {}

@@ -14,7 +14,7 @@ export function contentJson(site: Site, content: Content, expand: ReadonlySet<st
   const json: Record<string, unknown> = { id, type, status, title, macroRenderedOutput: {}, extensions: {} };
   if (has(expand, 'space')) json['space'] = spaceJson(site, content.spaceId);
   if (has(expand, 'version')) json['version'] = versionJson(world, version);
-  if (has(expand, 'history')) json['history'] = historyJson(world, content);
+  if (has(expand, 'history')) json['history'] = historyJson(world, content, expand);
   if (has(expand, 'ancestors')) {
     json['ancestors'] = ancestorsOf(world, content)
       .toReversed()
@@ -69,10 +69,15 @@ export function versionJson(world: World, { authorId, createdAt, number, message
   };
 }
 
-function historyJson(world: World, content: Content) {
+function historyJson(world: World, content: Content, expand: ReadonlySet<string>) {
+  const { ownerId, lastOwnerId } = content;
   return {
     latest: true,
     createdBy: userJson(world.user(content.authorId)),
+    ...(has(expand, 'history.ownedBy') ? { ownedBy: userJson(world.user(ownerId)) } : {}),
+    ...(has(expand, 'history.lastOwnedBy') && lastOwnerId !== null
+      ? { lastOwnedBy: userJson(world.user(lastOwnerId)) }
+      : {}),
     createdDate: content.createdAt.toISOString(),
     lastUpdated: versionJson(world, content.version),
     _expandable: {},

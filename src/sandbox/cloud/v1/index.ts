@@ -3,7 +3,9 @@ import { Router } from 'express';
 import { notFound } from '../../world/refusal.js';
 import type { Site } from '../site.js';
 import { analyticsRoutes } from './analytics.js';
+import { archiveRoutes } from './archive.js';
 import { attachmentRoutes } from './attachments.js';
+import { contentStateRoutes } from './content-states.js';
 import { labelRoutes } from './labels.js';
 import { removedRoutes } from './removed.js';
 import { restrictionRoutes } from './restrictions.js';
@@ -21,6 +23,8 @@ export function v1Routes(site: Site): Router {
     restrictionRoutes(site),
     templateRoutes(site),
     analyticsRoutes(site),
+    archiveRoutes(site),
+    contentStateRoutes(site),
   );
   // After the live endpoints: `/content/search` would otherwise read as the removed `/content/{id}`.
   router.use(removedRoutes());

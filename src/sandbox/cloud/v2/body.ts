@@ -1,4 +1,5 @@
 import { invalid } from '../../world/refusal.js';
+import { wikiToStorage } from '../../world/wiki-markup.js';
 import { textOf } from '../../world/storage-text.js';
 import { renderView } from '../../wire/render-view.js';
 
@@ -41,6 +42,7 @@ export function readBody(body: unknown): string | undefined {
     flat.representation === undefined ? (nested['storage'] ?? nested['wiki'] ?? nested['atlas_doc_format']) : flat;
   if (given === undefined || typeof given.value !== 'string')
     throw invalid('Body must have a representation and a value');
-  if (given.representation !== 'storage') throw invalid('The sandbox accepts bodies in storage format only');
+  if (given.representation === 'wiki') return wikiToStorage(given.value);
+  if (given.representation !== 'storage') throw invalid('The sandbox accepts bodies in storage and wiki format only');
   return given.value;
 }

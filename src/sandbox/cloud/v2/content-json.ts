@@ -39,7 +39,7 @@ function pageFields(world: World, content: Content) {
     parentType: parent?.type ?? null,
     position: content.position,
     ownerId: content.ownerId,
-    lastOwnerId: null,
+    lastOwnerId: content.lastOwnerId,
     ...(content.subtype === null ? {} : { subtype: content.subtype }),
   };
 }

@@ -8,8 +8,15 @@ import { childJson, versionJson, propertyJson } from './content-json.js';
 
 const most = 50;
 
-/** The `include-…` extras of a single answer, each at most 50 items with a link to the rest. */
-export function includesJson(site: Site, query: Query, content: Content, self: string, actor: User) {
+/** The `include-…` extras of a single answer, or of `names` alone; each at most 50 items with a link to the rest. */
+export function includesJson(
+  site: Site,
+  query: Query,
+  content: Content,
+  self: string,
+  actor: User,
+  names?: readonly string[],
+) {
   const { world } = site;
   const extras: Record<string, () => unknown[]> = {
     labels: () => content.labels,
@@ -25,7 +32,8 @@ export function includesJson(site: Site, query: Query, content: Content, self: s
   };
   const included: Record<string, unknown> = {};
   for (const [name, list] of Object.entries(extras)) {
-    if (query.flag(`include-${name}`)) included[camel(name)] = optionalField(list(), `${self}/${name}`);
+    if (names?.includes(name) !== false && query.flag(`include-${name}`))
+      included[camel(name)] = optionalField(list(), `${self}/${name}`);
   }
   if (query.flag('include-favorited-by-current-user-status')) included['isFavoritedByCurrentUser'] = false;
   return included;

@@ -10,6 +10,7 @@ import { contentRoutes } from './pages.js';
 import { propertyRoutes } from './properties.js';
 import { spaceRoutes } from './spaces.js';
 import { taskRoutes } from './tasks.js';
+import { treeItemRoutes } from './tree-items.js';
 import { treeRoutes } from './tree.js';
 import { userRoutes } from './users.js';
 import { versionRoutes } from './versions.js';
@@ -19,7 +20,7 @@ export function v2Routes(site: Site): Router {
   router.use(contentRoutes(site, { type: 'page', path: '/pages' }));
   router.use(contentRoutes(site, { type: 'blogpost', path: '/blogposts' }));
   router.use(labelRoutes(site));
-  router.use(treeRoutes(site));
+  router.use(treeRoutes(site), treeItemRoutes(site));
   router.use(spaceRoutes(site));
   router.use(commentRoutes(site));
   router.use(versionRoutes(site));

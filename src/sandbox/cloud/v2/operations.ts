@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import { treeItemTypes } from '../../world/content.js';
 import { invalid } from '../../world/refusal.js';
 import type { User } from '../../world/model.js';
 import { canView, viewContent } from '../../world/rights.js';
@@ -12,7 +13,8 @@ import { operationsJson } from './includes.js';
 export function operationRoutes(site: Site): Router {
   const { world } = site;
   const router = Router();
-  router.get(['/pages/:id/operations', '/blogposts/:id/operations', '/folders/:id/operations'], (req, res) => {
+  const paths = ['page', 'blogpost', ...treeItemTypes].map((type) => `/${type}s/:id/operations`);
+  router.get(paths, (req, res) => {
     const content = viewContent(world, actorOf(res), int64(pathParam(req, 'id')));
     res.json({ operations: operationsJson(site, actorOf(res), content) });
   });

@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import { treeItemTypes } from '../../world/content.js';
 import { createProperty, deleteProperty, findProperty, updateProperty } from '../../world/properties.js';
 import { viewContent } from '../../world/rights.js';
 import { int64, Query } from '../../wire/query.js';
@@ -7,11 +8,12 @@ import { actorOf, pathParam, objectBody, required } from '../../wire/request.js'
 import { sendPage } from './paginate.js';
 import { propertyJson } from './content-json.js';
 
-/** Properties of pages, blog posts and folders: any JSON under a key, versioned. */
+/** Properties of pages, blog posts and the other items of the tree: any JSON under a key, versioned. */
 export function propertyRoutes(site: Site): Router {
   const { world } = site;
   const router = Router();
-  for (const path of ['/pages/:id/properties', '/blogposts/:id/properties', '/folders/:id/properties']) {
+  for (const type of ['page', 'blogpost', ...treeItemTypes]) {
+    const path = `/${type}s/:id/properties`;
     router.get(path, (req, res) => {
       const key = new Query(req).text('key');
       const { properties } = viewContent(world, actorOf(res), int64(pathParam(req, 'id')));

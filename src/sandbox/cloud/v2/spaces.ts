@@ -1,6 +1,8 @@
 import { Router } from 'express';
 import type { Space } from '../../world/model.js';
 import { hasSpaceAccess, viewSpace } from '../../world/rights.js';
+import { grantsOf, type SpaceGrant } from '../../world/space-permissions.js';
+import type { World } from '../../world/world.js';
 import { compareIds } from '../../world/tree.js';
 import { int64, Query } from '../../wire/query.js';
 import { baseOf, type Site } from '../site.js';
@@ -63,7 +65,19 @@ export function spaceRoutes(site: Site): Router {
     const { labels } = viewSpace(world, actorOf(res), int64(pathParam(req, 'id')));
     sendPage(site, req, res, labels, (label) => label);
   });
+  router.get('/spaces/:id/permissions', (req, res) => {
+    const space = viewSpace(world, actorOf(res), int64(pathParam(req, 'id')));
+    const grants = grantsOf(world, space).filter(({ subject }) => subject.type !== 'anonymous');
+    sendPage(site, req, res, [...grants.entries()], (entry) => permissionJson(world, space, entry));
+  });
   return router;
+}
+
+/** A group goes by its id; there is no kind of principal for everybody. */
+function permissionJson(world: World, { id }: Space, [index, { subject, operation, target }]: [number, SpaceGrant]) {
+  const group = [...world.groups.values()].find(({ name }) => name === subject.id);
+  const principal = { type: subject.type, id: subject.type === 'group' ? (group?.id ?? subject.id) : subject.id };
+  return { id: `${id}${String(index).padStart(4, '0')}`, principal, operation: { key: operation, targetType: target } };
 }
 
 function spaceJson(space: Space, format?: 'plain' | 'view') {

@@ -47,6 +47,15 @@ describe('pages', () => {
     expect(sandbox().world.page(body.id).storage).toBe('<p>nested</p>');
   });
 
+  it('take the older markup, nested too, and keep it as storage', async () => {
+    const wiki = { representation: 'wiki', value: 'h1. Limits\n* one' };
+    const first = await create({ body: wiki });
+    const second = await create({ title: 'Another', body: { wiki } });
+    for (const { body } of [first, second]) {
+      expect(sandbox().world.page(body.id).storage).toBe('<h1>Limits</h1><ul><li><p>one</p></li></ul>');
+    }
+  });
+
   it.each([
     ['an unknown space', { spaceId: '1' }, 404],
     ['an unknown parent', { parentId: '1' }, 404],
@@ -58,7 +67,7 @@ describe('pages', () => {
     ['an unknown status', { status: 'archived' }, 400],
     ['storage that is not well-formed', { body: storage('<p>a<br></p>') }, 400],
     ['a body without a value', { body: { representation: 'storage' } }, 400],
-    ['a body in another format', { body: { representation: 'wiki', value: 'h1.' } }, 400],
+    ['a body in a format that nobody knows', { body: { representation: 'markdown', value: '# x' } }, 400],
   ])('are refused with %s', async (_what, given, status) => {
     expect((await create(given)).status).toBe(status);
   });
