@@ -5,21 +5,21 @@ import type { ConfluenceClient } from '../confluence/index.js';
 import { createContentConverter } from '../content/index.js';
 import type { ContentConverter } from '../content/index.js';
 import type { AuditLog, Logger } from '../observability/index.js';
-import type { ActingOptions } from './call-scope.js';
-import type { Tool } from './define-tool.js';
-import { createDispatch } from './dispatch.js';
-import type { Caller } from './caller.js';
-import { mayUse, refusalFor, toolsThatAreOn } from './policy.js';
-import type { ToolPolicy } from './policy.js';
+import type { ActingOptions } from './server/caller.js';
+import type { Tool } from './tools/define-tool.js';
+import { createDispatch } from './server/dispatch.js';
+import type { Caller } from './server/caller.js';
+import { mayUse, refusalFor, toolsThatAreOn } from './server/policy.js';
+import type { ToolPolicy } from './server/policy.js';
 import { createCompletions, createPrompts, promptsThatAreOn } from './prompts/index.js';
 import { createAuditedRead, createResources, mayRead, readScope } from './resources/index.js';
 import { createSpacePolicy, policedClient } from './space-policy/index.js';
 import type { SpaceRules } from './space-policy/index.js';
-import { createToolLists } from './tool-lists.js';
-import { supportedTools } from './supported-tools.js';
+import { createToolLists } from './server/tool-list.js';
+import { supportedTools } from './server/policy.js';
 import { catalogue } from './tools/index.js';
 import { createHttpTransport } from './transports/http.js';
-import type { Requests } from './transports/requests.js';
+import type { Requests } from './server/handlers.js';
 import { createSseTransport } from './transports/sse.js';
 import { startStdio } from './transports/stdio.js';
 import type { StdioSession } from './transports/stdio.js';
@@ -39,7 +39,7 @@ export interface McpOptions extends ActingOptions {
 }
 
 /**
- * Whether the door should let a message through to the table. `insufficient_scope` names the scopes that would do;
+ * Whether HTTP should let a message through. `insufficient_scope` names the scopes that would do;
  * `access_denied` says that this person can never have them. `call` is what was refused, for the audit.
  */
 export type Access =
@@ -77,15 +77,15 @@ export function createMcp(options: McpOptions): Mcp {
   const on = toolsThatAreOn(supportedTools(catalogue, confluenceClient.forCall({})), policy);
   const services = { confluenceClient, content, audit, acting: options };
   const call = createDispatch({ tools: on, ...services });
-  const table = {
+  const handlers = {
     version,
     log,
     list: createToolLists(on),
     call,
     requests: createRequests(on, services),
   };
-  const http = createHttpTransport(table, heartbeatMs);
-  const sse = createSseTransport(table, heartbeatMs);
+  const http = createHttpTransport(handlers, heartbeatMs);
+  const sse = createSseTransport(handlers, heartbeatMs);
   return {
     toolNames: [...on.keys()],
     access(principal, message) {
@@ -100,7 +100,7 @@ export function createMcp(options: McpOptions): Mcp {
     handleHttp: (req, res, body, caller) => http.handle(req, res, body, caller),
     openSse: (_req, res, caller, postPath) => sse.open(res, caller, postPath),
     postSse: (req, res, body, caller) => sse.post(req, res, body, caller),
-    serveStdio: (caller, streams) => startStdio(table, caller, streams),
+    serveStdio: (caller, streams) => startStdio(handlers, caller, streams),
     endStreams: () => {
       http.endStreams();
       sse.endStreams();

@@ -1,14 +1,13 @@
 /**
- * The table: what a model can ask for, and how it is served.
+ * What a model can ask for, and how it is served.
  * May import: confluence (port and model), content, auth (types), observability; the MCP server packages live only here.
  * Promise: one boundary validates, guards, audits and renders every call; no tool knows a transport.
  */
 export { createMcp } from './create-mcp.js';
 export type { Access, Mcp, McpOptions } from './create-mcp.js';
-export type { Caller } from './caller.js';
-export type { Tool } from './define-tool.js';
-export { checkPolicyNames } from './check-policy-names.js';
-export { toolsThatAreOn } from './policy.js';
+export type { Caller } from './server/caller.js';
+export type { Tool } from './tools/define-tool.js';
+export { toolsThatAreOn } from './server/policy.js';
 export type { StdioSession } from './transports/stdio.js';
-export type { ToolPolicy } from './policy.js';
+export type { ToolPolicy } from './server/policy.js';
 export { catalogue } from './tools/index.js';

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { catalogue } from '../../src/mcp/index.js';
 import type { Deployment } from '../support/deployments.js';
-import { openToolDoor, type ToolDoor } from '../support/tool-door.js';
-import { behindDoor, failure, isRead } from './behind-door.js';
+import { openToolClient, type ToolClient } from '../support/tool-client.js';
+import { withToolClient, failure, isRead } from './with-tool-client.js';
 import { describeUpstreamTrouble } from './describe-upstream-trouble.js';
 import { absentToolsOf, toolCalls, toolCallsOf, unsupportedToolsOf, type ToolCall } from './tool-calls.js';
 import { until } from '../support/until.js';
@@ -19,41 +19,41 @@ export function describeEveryTool(deployment: Deployment): void {
   });
 
   it('lists the tools that this deployment can have, and does not know the others', async () => {
-    await behindDoor(deployment, async (door) => {
+    await withToolClient(deployment, async (client) => {
       const absent = absentToolsOf(deployment);
       const there = catalogue.map(({ name }) => name).filter((name) => !absent.includes(name));
-      expect(await door.listTools()).toEqual(there);
-      for (const name of absent) await expect(door.call(name, {})).rejects.toThrow(`Unknown tool: ${name}`);
+      expect(await client.listTools()).toEqual(there);
+      for (const name of absent) await expect(client.call(name, {})).rejects.toThrow(`Unknown tool: ${name}`);
     });
   });
 
   it('says what to do instead of what this deployment has no API for', async () => {
-    await behindDoor(deployment, async (door) => {
+    await withToolClient(deployment, async (client) => {
       for (const name of unsupportedToolsOf(deployment)) {
-        expect(await door.text(name, toolCalls[name]?.args ?? {})).toMatch(/^NOT_SUPPORTED: .*\. [A-Z].*\.$/);
+        expect(await client.text(name, toolCalls[name]?.args ?? {})).toMatch(/^NOT_SUPPORTED: .*\. [A-Z].*\.$/);
       }
-      expect(door.writes()).toEqual([]);
+      expect(client.writes()).toEqual([]);
     });
   });
 
   describe.each(Object.entries(calls))('%s', (name, call) => {
     it('succeeds, and writes only when it is a writer', async () => {
-      await behindDoor(deployment, async (door) => {
+      await withToolClient(deployment, async (client) => {
         const progress: string[] = [];
-        const result = await door.call(name, call.args, { onProgress: (message) => progress.push(message) });
+        const result = await client.call(name, call.args, { onProgress: (message) => progress.push(message) });
         expect(result.content[0]?.text).not.toMatch(failure);
         expect(result.isError).toBeUndefined();
         // A model pays for every word: an acknowledgement never repeats what was written.
         if (!isRead(name)) expect(JSON.stringify(result).length).toBeLessThan(1000);
-        expect(door.writes()).toHaveLength(isRead(name) ? 0 : (call.writes ?? 1));
-        expect(door.outcomes()).toEqual(['ok']);
+        expect(client.writes()).toHaveLength(isRead(name) ? 0 : (call.writes ?? 1));
+        expect(client.outcomes()).toEqual(['ok']);
         // Whoever waits for several requests is told that the work goes on.
-        if (door.sandbox.requests.length > 1) expect(progress).not.toEqual([]);
+        if (client.sandbox.requests.length > 1) expect(progress).not.toEqual([]);
       });
     });
 
     it('never writes over what somebody else wrote meanwhile', async () => {
-      if (call.versioned !== undefined) await behindDoor(deployment, (door) => race(door, name, call));
+      if (call.versioned !== undefined) await withToolClient(deployment, (client) => race(client, name, call));
     });
 
     describeUpstreamTrouble(deployment, name, call);
@@ -64,46 +64,46 @@ export function describeEveryTool(deployment: Deployment): void {
 
 /** Calls that change nothing can share their service. */
 function describeRefusals(deployment: Deployment, calls: Readonly<Record<string, ToolCall>>): void {
-  const doors = {} as Record<'service' | 'omar' | 'priya', ToolDoor>;
+  const clients = {} as Record<'service' | 'omar' | 'priya', ToolClient>;
   beforeAll(async () => {
-    doors.service = await openToolDoor(deployment);
-    doors.omar = await openToolDoor(deployment, { person: 'omar' });
-    doors.priya = await openToolDoor(deployment, { person: 'priya' });
+    clients.service = await openToolClient(deployment);
+    clients.omar = await openToolClient(deployment, { person: 'omar' });
+    clients.priya = await openToolClient(deployment, { person: 'priya' });
     // Data Center is asked once who this is; a caller who leaves during that leaves the question to the others.
-    await doors.service.call('confluence_get_current_user', {});
+    await clients.service.call('confluence_get_current_user', {});
   });
-  afterEach(() => doors.service.sandbox.faults.clear());
-  afterAll(() => Promise.all(Object.values(doors).map((door) => door.close())));
+  afterEach(() => clients.service.sandbox.faults.clear());
+  afterAll(() => Promise.all(Object.values(clients).map((client) => client.close())));
 
   describe.each(Object.entries(calls))('%s, refused,', (name, { args, missing, forbidden }) => {
     it('says so when what it names is not there, or is hidden', async () => {
       if (missing === undefined) return;
-      expect(await doors.service.text(name, { ...args, ...missing })).toMatch(/^NOT_FOUND: /);
+      expect(await clients.service.text(name, { ...args, ...missing })).toMatch(/^NOT_FOUND: /);
       if ('template_id' in missing) return;
-      expect(await doors.omar.text(name, args)).toMatch(/^NOT_FOUND: /);
+      expect(await clients.omar.text(name, args)).toMatch(/^NOT_FOUND: /);
     });
 
     it('says so when the account may see it but not do it', async () => {
-      if (forbidden !== undefined) expect(await doors.priya.text(name, args)).toMatch(/^FORBIDDEN: /);
+      if (forbidden !== undefined) expect(await clients.priya.text(name, args)).toMatch(/^FORBIDDEN: /);
     });
 
     it('asks nothing for a parameter that it does not know', async () => {
-      const { sandbox } = doors.service;
+      const { sandbox } = clients.service;
       sandbox.requests.length = 0;
-      expect(await doors.service.text(name, { ...args, surprise: 1 })).toMatch(
+      expect(await clients.service.text(name, { ...args, surprise: 1 })).toMatch(
         /^INVALID_INPUT: .*"?surprise|no parameters/,
       );
       expect(sandbox.requests).toEqual([]);
     });
 
     it('ends its request when the caller goes away', async () => {
-      const { sandbox } = doors.service;
-      const outcomes = () => doors.service.outcomes();
+      const { sandbox } = clients.service;
+      const outcomes = () => clients.service.outcomes();
       sandbox.requests.length = 0;
       const before = outcomes().length;
       sandbox.faults.add({ kind: 'hang' });
       const controller = new AbortController();
-      const answer = doors.service.call(name, args, { signal: controller.signal });
+      const answer = clients.service.call(name, args, { signal: controller.signal });
       await until(() => sandbox.requests.length > 0);
       controller.abort();
       await expect(answer).rejects.toMatchObject({ name: 'AbortError' });
@@ -121,27 +121,27 @@ function describeRefusals(deployment: Deployment, calls: Readonly<Record<string,
 type Versioned = NonNullable<ToolCall['versioned']>;
 
 /** Somebody saves a new version just before each write arrives. */
-async function race(door: ToolDoor, name: string, { args, versioned = { page: '' } }: ToolCall): Promise<void> {
-  const { faults, requests } = door.sandbox;
+async function race(client: ToolClient, name: string, { args, versioned = { page: '' } }: ToolCall): Promise<void> {
+  const { faults, requests } = client.sandbox;
   for (const method of ['PUT', 'POST']) faults.add({ kind: 'latency', latencyMs: 40, match: { method } });
   let isAnswered = false;
-  const answer = door.text(name, args).finally(() => (isAnswered = true));
+  const answer = client.text(name, args).finally(() => (isAnswered = true));
   for (let seen = 0; !isAnswered; await sleep(2)) {
     const arrived = requests.filter(({ method }) => method === 'PUT' || method === 'POST').length;
-    if (arrived > seen) saveMeanwhile(door, versioned);
+    if (arrived > seen) saveMeanwhile(client, versioned);
     seen = arrived;
   }
-  const newest = revisionsOf(door, versioned).at(-1);
+  const newest = revisionsOf(client, versioned).at(-1);
   expect(newest?.storage).toBe('<p>Meanwhile</p>');
   expect(await answer).toMatch(new RegExp(`^VERSION_CONFLICT: .*version ${String(newest?.number)}\\b`));
 }
 
-function revisionsOf({ sandbox: { world } }: ToolDoor, versioned: Versioned) {
+function revisionsOf({ sandbox: { world } }: ToolClient, versioned: Versioned) {
   return 'page' in versioned ? world.page(versioned.page).revisions : world.comment(versioned.comment).revisions;
 }
 
-function saveMeanwhile(door: ToolDoor, versioned: Versioned): void {
-  const revisions = revisionsOf(door, versioned);
+function saveMeanwhile(client: ToolClient, versioned: Versioned): void {
+  const revisions = revisionsOf(client, versioned);
   const newest = revisions.at(-1);
   if (newest !== undefined) revisions.push({ ...newest, number: newest.number + 1, storage: '<p>Meanwhile</p>' });
 }

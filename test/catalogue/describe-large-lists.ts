@@ -3,7 +3,7 @@ import { ids } from '../../src/sandbox/seed/ids.js';
 import { seedContent } from '../../src/sandbox/seed/seed-content.js';
 import { plantAsKnownPeople } from '../contract/data-center-bench.js';
 import type { Deployment } from '../support/deployments.js';
-import { openToolDoor, type ToolDoor } from '../support/tool-door.js';
+import { openToolClient, type ToolClient } from '../support/tool-client.js';
 
 const home = ids.timeOff;
 const at = (index: number): Date => new Date(Date.UTC(2026, 0, 1) + index * 1_000);
@@ -13,18 +13,18 @@ const times = <T>(count: number, make: (index: number) => T): T[] =>
 /** What a model gets that follows `next_cursor` to the end. */
 export function describeLargeLists(deployment: Deployment): void {
   describe('a list that a model follows to its end', () => {
-    let door: ToolDoor;
+    let client: ToolClient;
     beforeAll(async () => {
-      door = await openToolDoor(deployment);
-      if (deployment === 'datacenter') plantAsKnownPeople(door.sandbox.world);
+      client = await openToolClient(deployment);
+      if (deployment === 'datacenter') plantAsKnownPeople(client.sandbox.world);
     });
-    afterAll(() => door.close());
+    afterAll(() => client.close());
 
     async function follow(tool: string, args: Record<string, unknown>, list: string): Promise<string[]> {
       const found: string[] = [];
       let cursor: unknown;
       do {
-        const answer = await door.data(tool, { ...args, ...(cursor === undefined ? {} : { cursor }) });
+        const answer = await client.data(tool, { ...args, ...(cursor === undefined ? {} : { cursor }) });
         found.push(...(answer[list] as { id: string }[]).map(({ id }) => id));
         cursor = answer.next_cursor;
       } while (cursor !== undefined);
@@ -32,7 +32,7 @@ export function describeLargeLists(deployment: Deployment): void {
     }
 
     it('has a thousand children, each once and in order', async () => {
-      const { world } = door.sandbox;
+      const { world } = client.sandbox;
       const planted = times(1_000, (index) => {
         const id = world.nextId();
         seedContent(world, {
@@ -51,7 +51,7 @@ export function describeLargeLists(deployment: Deployment): void {
     });
 
     it('has five hundred comments, replies among them, each once and in order', async () => {
-      const { world } = door.sandbox;
+      const { world } = client.sandbox;
       const planted = times(500, (index) => {
         const id = world.nextId();
         const createdAt = at(index);
@@ -70,7 +70,7 @@ export function describeLargeLists(deployment: Deployment): void {
     });
 
     it('has three hundred attachments, each once and in order', async () => {
-      const { world } = door.sandbox;
+      const { world } = client.sandbox;
       const planted = times(300, (index) => {
         const id = `att${world.nextId()}`;
         const file = { number: 1, data: Buffer.from('x'), mediaType: 'text/plain', comment: '', minorEdit: false };

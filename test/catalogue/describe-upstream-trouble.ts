@@ -1,9 +1,9 @@
 import { expect, it } from '@jest/globals';
 import type { Fault, RecordedRequest } from '../../src/sandbox/index.js';
 import type { Deployment } from '../support/deployments.js';
-import { openToolDoor, type ToolDoor } from '../support/tool-door.js';
+import { openToolClient, type ToolClient } from '../support/tool-client.js';
 import { isReading } from '../support/upstream-writes.js';
-import { behindDoor, failure } from './behind-door.js';
+import { withToolClient, failure } from './with-tool-client.js';
 import type { ToolCall } from './tool-calls.js';
 
 type Wrong = Omit<Fault, 'match'>;
@@ -19,10 +19,10 @@ const busyOnce: Wrong = { kind: 'status', status: 429, retryAfter: 0, times: 1 }
 /** What holds for a tool when Confluence, or something in front of it, misbehaves. */
 export function describeUpstreamTrouble(deployment: Deployment, name: string, { args }: ToolCall): void {
   it('gets over a rate limit where it reads, and says so where it writes; the next call works', async () => {
-    await spoilEach(deployment, name, args, [busyOnce], async ({ text, request, door }) => {
+    await spoilEach(deployment, name, args, [busyOnce], async ({ text, request, client }) => {
       if (isReading(request)) return expect(text).not.toMatch(failure);
       expect(text).toMatch(/^RATE_LIMITED: .* (Try again|was created )/);
-      if (text.includes('Try again')) expect(await door.text(name, args)).not.toMatch(failure);
+      if (text.includes('Try again')) expect(await client.text(name, args)).not.toMatch(failure);
     });
   });
 
@@ -33,11 +33,11 @@ export function describeUpstreamTrouble(deployment: Deployment, name: string, { 
   });
 
   it('never takes an answer that is none for an empty one, and writes nothing on the strength of it', async () => {
-    await spoilEach(deployment, name, args, wrongAnswers, ({ text, request, door }) => {
+    await spoilEach(deployment, name, args, wrongAnswers, ({ text, request, client }) => {
       if (!isReading(request)) return;
       expect(text).toMatch(/^(UPSTREAM_UNAVAILABLE|CREDENTIALS_REJECTED): /);
       // What was asked after a write must not look like a failed write.
-      if (door.writes().length > 0) expect(text).toMatch(/ itself has happened; | was created /);
+      if (client.writes().length > 0) expect(text).toMatch(/ itself has happened; | was created /);
     });
   });
 }
@@ -46,7 +46,7 @@ interface Spoilt {
   text: string;
   /** The request that was spoilt. */
   request: Asked;
-  door: ToolDoor;
+  client: ToolClient;
 }
 
 /** Spoils each request that a call makes, one at a time, in every one of the ways. */
@@ -57,20 +57,20 @@ async function spoilEach(
   faults: readonly Wrong[],
   check: (spoilt: Spoilt) => unknown,
 ): Promise<void> {
-  const asked = await behindDoor(deployment, async (door) => {
-    await door.call(name, args);
-    return unique(door.sandbox.requests);
+  const asked = await withToolClient(deployment, async (client) => {
+    await client.call(name, args);
+    return unique(client.sandbox.requests);
   });
   expect(asked.length).toBeGreaterThan(0);
-  let door = await openToolDoor(deployment);
+  let client = await openToolClient(deployment);
   const renew = async (): Promise<void> => {
-    await door.close();
-    door = await openToolDoor(deployment);
+    await client.close();
+    client = await openToolClient(deployment);
   };
   try {
     for (const request of asked) {
       for (const wrong of faults.filter((fault) => isFitting(fault, request))) {
-        const spoil = () => checkSpoilt(door, { request, wrong, name, args, check });
+        const spoil = () => checkSpoilt(client, { request, wrong, name, args, check });
         let isHit = await spoil();
         // What the service remembers it does not ask again, and what was written cannot be written again.
         if (!isHit) {
@@ -78,11 +78,11 @@ async function spoilEach(
           isHit = await spoil();
         }
         expect({ request, isHit }).toEqual({ request, isHit: true });
-        if (door.writes().length > 0) await renew();
+        if (client.writes().length > 0) await renew();
       }
     }
   } finally {
-    await door.close();
+    await client.close();
   }
 }
 
@@ -106,15 +106,15 @@ interface Attempt {
 }
 
 /** false when nothing asked for what was to be spoilt. */
-async function checkSpoilt(door: ToolDoor, { request, wrong, name, args, check }: Attempt): Promise<boolean> {
-  const { faults, requests } = door.sandbox;
+async function checkSpoilt(client: ToolClient, { request, wrong, name, args, check }: Attempt): Promise<boolean> {
+  const { faults, requests } = client.sandbox;
   requests.length = 0;
   faults.add({ ...wrong, match: { method: request.method, path: new RegExp(`^${request.path}(\\?|$)`) } });
-  const text = await door.text(name, args);
+  const text = await client.text(name, args);
   faults.clear();
   if (!requests.some(({ method, path }) => method === request.method && path === request.path)) return false;
   try {
-    await check({ text, request, door });
+    await check({ text, request, client });
   } catch (error) {
     throw new Error(`${JSON.stringify(wrong)} at ${request.method} ${request.path}`, { cause: error });
   }

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { catalogue } from '../../src/mcp/index.js';
 import type { Tool } from '../../src/mcp/index.js';
-import { openWorkbench } from '../mcp/fixtures/workbench.js';
-import type { Workbench } from '../mcp/fixtures/workbench.js';
+import { openToolFixture } from '../mcp/fixtures/tool-fixture.js';
+import type { ToolFixture } from '../mcp/fixtures/tool-fixture.js';
 import { toolCalls } from './tool-calls.js';
 
 const examples: Readonly<Record<string, Record<string, unknown>>> = {
@@ -52,54 +52,54 @@ function* cases(): Generator<Case> {
   }
 }
 
-let bench: Workbench;
+let fixture: ToolFixture;
 beforeAll(async () => {
-  bench = await openWorkbench();
+  fixture = await openToolFixture();
 });
 beforeEach(() => {
-  bench.sandbox.requests.length = 0;
+  fixture.sandbox.requests.length = 0;
 });
-afterAll(() => bench.close());
+afterAll(() => fixture.close());
 
 describe.each(catalogue.map((tool) => [tool.name, tool] as const))('%s', (name, tool) => {
   it('refuses hostile text in every parameter before anything is asked upstream', async () => {
     for (const { field, value } of [...cases()].filter((one) => one.tool === tool)) {
       const args = { ...argsOf(tool), [field]: value };
-      const result = await bench.call(name, args);
+      const result = await fixture.call(name, args);
       const text = result.content[0]?.text ?? '';
       expect({ field, value, text }).toEqual({
         field,
         value,
         text: expect.stringMatching(/^INVALID_INPUT: /) as unknown,
       });
-      expect(bench.sandbox.requests).toEqual([]);
+      expect(fixture.sandbox.requests).toEqual([]);
     }
   });
 
   it('refuses a parameter named like a prototype', async () => {
     const args = JSON.parse(`{"__proto__": {"polluted": true}}`) as Record<string, unknown>;
-    const result = await bench.call(name, Object.assign(args, argsOf(tool)));
+    const result = await fixture.call(name, Object.assign(args, argsOf(tool)));
     expect(result.content[0]?.text).toMatch(/^INVALID_INPUT: .*(__proto__|no parameters)/);
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
-    expect(bench.sandbox.requests).toEqual([]);
+    expect(fixture.sandbox.requests).toEqual([]);
   });
 
   it('writes nothing on a dry run', async () => {
     if (tool.effect === 'read') return;
-    const result = await bench.call(name, { ...argsOf(tool), dry_run: true });
+    const result = await fixture.call(name, { ...argsOf(tool), dry_run: true });
     expect(result.content[0]?.text).toMatch(/^Preview, nothing was written/);
-    expect(bench.writes()).toEqual([]);
+    expect(fixture.writes()).toEqual([]);
   });
 });
 
 describe('free text', () => {
   it('never becomes a part of a path', async () => {
     const title = '../../admin?x=1#y';
-    await bench.call('confluence_create_page', { space_key: 'ENG', title });
-    await bench.call('confluence_get_page', { space_key: 'ENG', title });
-    await bench.call('confluence_search', { query: title });
-    await bench.call('confluence_remove_labels', { page_id: '131073', labels: ['runbook'] });
-    expect(bench.sandbox.requests.length).toBeGreaterThan(3);
-    for (const { path } of bench.sandbox.requests) expect(path).not.toMatch(/admin|\.\./);
+    await fixture.call('confluence_create_page', { space_key: 'ENG', title });
+    await fixture.call('confluence_get_page', { space_key: 'ENG', title });
+    await fixture.call('confluence_search', { query: title });
+    await fixture.call('confluence_remove_labels', { page_id: '131073', labels: ['runbook'] });
+    expect(fixture.sandbox.requests.length).toBeGreaterThan(3);
+    for (const { path } of fixture.sandbox.requests) expect(path).not.toMatch(/admin|\.\./);
   });
 });

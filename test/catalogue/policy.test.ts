@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { createContentConverter } from '../../src/content/index.js';
 import { catalogue } from '../../src/mcp/index.js';
-import { UnknownToolError, createDispatch } from '../../src/mcp/dispatch.js';
-import { toolsThatAreOn } from '../../src/mcp/policy.js';
-import { createToolLists } from '../../src/mcp/tool-lists.js';
+import { UnknownToolError, createDispatch } from '../../src/mcp/server/dispatch.js';
+import { toolsThatAreOn } from '../../src/mcp/server/policy.js';
+import { createToolLists } from '../../src/mcp/server/tool-list.js';
 import { caller, principal, recordingAudit } from '../mcp/fixtures/callers.js';
 import { stubClient } from '../mcp/fixtures/stub-client.js';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { countTokens } from 'gpt-tokenizer';
 import { catalogue } from '../../src/mcp/index.js';
-import { toolsThatAreOn } from '../../src/mcp/policy.js';
-import { createToolLists } from '../../src/mcp/tool-lists.js';
+import { toolsThatAreOn } from '../../src/mcp/server/policy.js';
+import { createToolLists } from '../../src/mcp/server/tool-list.js';
 import { principal } from '../mcp/fixtures/callers.js';
 
 const on = toolsThatAreOn(catalogue, { toolsets: ['default'], enabledTools: [], disabledTools: [], readOnly: false });

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { createContentConverter } from '../../src/content/index.js';
 import { createConfluenceClient, scopesForTools } from '../../src/confluence/index.js';
 import { catalogue } from '../../src/mcp/index.js';
-import { createDispatch } from '../../src/mcp/dispatch.js';
+import { createDispatch } from '../../src/mcp/server/dispatch.js';
 import { createSpacePolicy, policedClient } from '../../src/mcp/space-policy/index.js';
 import { createOutbound, type Outbound } from '../../src/outbound/index.js';
 import { cloudId } from '../../src/sandbox/cloud/gateway.js';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { plantAsKnownPeople } from '../contract/data-center-bench.js';
 import type { Deployment } from '../support/deployments.js';
 import { corners, furnish, type Corner } from '../support/three-spaces.js';
-import { openToolDoor, type ToolDoor } from '../support/tool-door.js';
+import { openToolClient, type ToolClient } from '../support/tool-client.js';
 
 const { open, hidden, missing } = corners;
 
@@ -40,17 +40,17 @@ const parentOfDraft = { argument: 'parent_id', ref: { type: 'ref/prompt', name: 
 /** Resources, prompts and completions under a space policy. */
 export function describeHiddenRequests(deployment: Deployment): void {
   describe('a space outside the policy, asked for without a tool,', () => {
-    let door: ToolDoor;
+    let client: ToolClient;
     beforeAll(async () => {
-      door = await openToolDoor(deployment, { env: { CONFLUENCE_SPACES_FILTER: 'eng,HR' } });
-      if (deployment === 'datacenter') plantAsKnownPeople(door.sandbox.world);
-      furnish(door.sandbox.world);
+      client = await openToolClient(deployment, { env: { CONFLUENCE_SPACES_FILTER: 'eng,HR' } });
+      if (deployment === 'datacenter') plantAsKnownPeople(client.sandbox.world);
+      furnish(client.sandbox.world);
     });
-    afterAll(() => door.close());
+    afterAll(() => client.close());
 
     /** What a caller sees, an error's text included, with the names of the corner's things taken out. */
     async function answer([method, paramsOf]: Request, corner: Corner): Promise<string> {
-      const text = await door.ask(method, paramsOf(corner)).then(
+      const text = await client.ask(method, paramsOf(corner)).then(
         (result) => JSON.stringify(result),
         (error: Error) => `error: ${error.message}`,
       );
@@ -78,19 +78,19 @@ export function describeHiddenRequests(deployment: Deployment): void {
       [parentOfDraft, ['', 'Plan', 'FIN']],
     ])('is proposed by no completion of %j', async ({ argument: name, ref }, typed) => {
       for (const value of typed) {
-        const { completion } = (await door.ask('completion/complete', { ref, argument: { name, value } })) as {
+        const { completion } = (await client.ask('completion/complete', { ref, argument: { name, value } })) as {
           completion: { values: string[] };
         };
         expect(completion.values.filter((one) => Object.values(hidden).includes(one))).toEqual([]);
       }
-      const { completion } = (await door.ask('completion/complete', {
+      const { completion } = (await client.ask('completion/complete', {
         ...{ ref, argument: { name, value: name === 'space_key' ? 'EN' : 'Plan' } },
       })) as { completion: { values: string[] } };
       expect(completion.values).toContain(name === 'space_key' ? open.spaceKey : open.page);
     });
 
     it('is not in the list of resources', async () => {
-      const { resources } = (await door.ask('resources/list', {})) as { resources: { uri: string }[] };
+      const { resources } = (await client.ask('resources/list', {})) as { resources: { uri: string }[] };
       expect(resources.map((one) => one.uri).sort()).toEqual(['confluence://space/ENG', 'confluence://space/HR']);
     });
   });

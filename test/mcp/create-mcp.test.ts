@@ -80,7 +80,7 @@ describe('access to a message', () => {
   });
 });
 
-describe('the table', () => {
+describe('the server', () => {
   it('names the tools that are on', () => {
     expect(mcpWith({ toolsets: ['examples'] }).toolNames).toEqual(['hello', 'add_numbers']);
   });

@@ -3,4 +3,4 @@ export type { CqlClause, CqlNode, CqlQuery, CqlValue } from './ast.js';
 export { readQuery } from './read-query.js';
 export { serializeCql } from './serialize-cql.js';
 export { narrowCql } from './narrow-cql.js';
-export { allOf, compare, noneOf, oneOf } from './conditions.js';
+export { allOf, compare, noneOf, oneOf } from './ast.js';

@@ -1,6 +1,8 @@
-import type { CqlNode } from './ast.js';
-import { allOf } from './conditions.js';
-import { parseOrRefuse } from './parse-or-refuse.js';
+import { AppError } from '../../errors.js';
+import { allOf } from './ast.js';
+import type { CqlNode, CqlQuery } from './ast.js';
+import { CqlSyntaxError } from './lexer.js';
+import { parseCql } from './parse-cql.js';
 import { serializeCql } from './serialize-cql.js';
 
 /**
@@ -10,4 +12,16 @@ import { serializeCql } from './serialize-cql.js';
 export function narrowCql(cql: string, condition: CqlNode | undefined): string {
   const { where, orderBy } = parseOrRefuse(cql);
   return serializeCql({ where: allOf([where, condition]) ?? where, orderBy });
+}
+
+/** Parses CQL that somebody typed; what is none is INVALID_INPUT. */
+export function parseOrRefuse(query: string): CqlQuery {
+  try {
+    return parseCql(query);
+  } catch (error) {
+    if (!(error instanceof CqlSyntaxError)) throw error;
+    throw new AppError('INVALID_INPUT', `query: this looks like CQL but cannot be parsed: ${error.message}.`, {
+      hint: 'Put values into double quotes, or search with plain words.',
+    });
+  }
 }

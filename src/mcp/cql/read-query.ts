@@ -1,9 +1,8 @@
-import type { CqlQuery } from './ast.js';
+import type { CqlNode, CqlQuery } from './ast.js';
 import { cqlFields, listFunctions } from './fields.js';
 import { CqlSyntaxError, tokenize } from './lexer.js';
 import type { Token } from './lexer.js';
-import { parseOrRefuse } from './parse-or-refuse.js';
-import { searchTerms } from './search-terms.js';
+import { parseOrRefuse } from './narrow-cql.js';
 
 /**
  * What a person or model typed: CQL when it opens with a known field and an operator, words otherwise; undefined when
@@ -44,4 +43,24 @@ function openingTokens(query: string): Token[] {
     if (!(error instanceof CqlSyntaxError)) throw error;
   }
   return opening;
+}
+
+/** Words that Lucene would read as operators. */
+const luceneOperator = /^(?:AND|OR|NOT)$/;
+const luceneSyntax = /[+\-&|!(){}[\]^"~*?:\\/]/g;
+const searchable = /[\p{L}\p{N}]/u;
+
+/**
+ * Plain words as a condition on the text of content, or undefined when they hold nothing that an index could find.
+ * `text ~` is read twice, as a CQL string and then as a Lucene query: this escapes for Lucene, the serialiser for CQL.
+ */
+export function searchTerms(words: string): CqlNode | undefined {
+  const terms = words.split(/\s+/u).filter((word) => searchable.test(word));
+  if (terms.length === 0) return undefined;
+  const text = terms.map((term) => escapeLucene(luceneOperator.test(term) ? term.toLowerCase() : term)).join(' ');
+  return { kind: 'clause', field: 'text', operator: '~', values: [{ kind: 'text', text }] };
+}
+
+export function escapeLucene(term: string): string {
+  return term.replaceAll(luceneSyntax, '\\$&');
 }

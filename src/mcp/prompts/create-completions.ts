@@ -1,13 +1,14 @@
-import type { Tool, ToolContext } from '../define-tool.js';
-import type { Caller } from '../caller.js';
+import { allOf, compare, oneOf, serializeCql } from '../cql/index.js';
+import type { CqlNode } from '../cql/index.js';
 import { RequestError, requestErrorCode, resourceTemplates, uriTemplateOf } from '../resources/index.js';
 import type { AuditedRead, ReadCall } from '../resources/index.js';
-import { findSpaces } from '../spaces/find-spaces.js';
-import { listSpaces } from '../tools/list-spaces.js';
-import { search } from '../tools/search.js';
-import { titleQuery } from './title-query.js';
+import type { Caller } from '../server/caller.js';
+import type { Tool, ToolContext } from '../tools/define-tool.js';
+import { search } from '../tools/search/search.js';
+import { findSpaces } from '../tools/spaces/find-spaces.js';
+import { listSpaces } from '../tools/spaces/list-spaces.js';
 import { unknownPrompt } from './create-prompts.js';
-import type { Prompt } from './prompt.js';
+import type { Prompt } from './define-prompt.js';
 
 /** Enough to choose from; the protocol allows 100. */
 const mostValues = 25;
@@ -78,4 +79,18 @@ async function findSpaceKeys(typed: string, context: ToolContext): Promise<Value
 async function findPageIds(typed: string, { confluence }: ToolContext): Promise<Values> {
   const found = await confluence.search.cql(titleQuery(typed), { limit: mostValues });
   return { values: found.items.map(({ id }) => id), hasMore: found.nextCursor !== null };
+}
+
+const isPage = oneOf('type', ['page', 'blogpost']);
+
+/** CQL for pages whose title has all the words typed so far, the last one perhaps unfinished; newest first. */
+export function titleQuery(typed: string): string {
+  const words = typed.match(/[\p{L}\p{N}]+/gu) ?? [];
+  const where = allOf([isPage, ...words.map((word, index) => titleHas(word, index === words.length - 1))]) as CqlNode;
+  return serializeCql({ where, orderBy: [{ field: 'lastmodified', direction: 'desc' }] });
+}
+
+/** Lower case, so that no word is an operator of Lucene. */
+function titleHas(word: string, isUnfinished: boolean): CqlNode {
+  return compare('title', '~', `${word.toLowerCase()}${isUnfinished ? '*' : ''}`);
 }

@@ -1,9 +1,9 @@
-import type { Tool } from '../define-tool.js';
-import type { Caller } from '../caller.js';
+import type { Tool } from '../tools/define-tool.js';
+import type { Caller } from '../server/caller.js';
 import { RequestError, mayRead, requestErrorCode } from '../resources/index.js';
 import type { AuditedRead, ReadCall } from '../resources/index.js';
 import { reviewPage, summarizePage } from './page-prompts.js';
-import type { Prompt } from './prompt.js';
+import type { Prompt } from './define-prompt.js';
 import { answerFromConfluence, draftPage } from './search-prompts.js';
 
 const prompts: readonly Prompt[] = [summarizePage, draftPage, reviewPage, answerFromConfluence];

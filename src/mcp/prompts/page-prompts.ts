@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { ToolContext } from '../define-tool.js';
-import { line, pageId } from '../params.js';
+import type { ToolContext } from '../tools/define-tool.js';
+import { line, pageId } from '../schemas/input.js';
 import { pageTemplate, readResource } from '../resources/index.js';
 import type { Subject } from '../resources/index.js';
-import { getPage } from '../tools/get-page.js';
-import { definePrompt, say } from './prompt.js';
-import type { PromptMessage } from './prompt.js';
+import { getPage } from '../tools/pages/get-page.js';
+import { definePrompt, toMessage } from './define-prompt.js';
+import type { PromptMessage } from './define-prompt.js';
 
 /** The prompts about one page. The page comes along, so that the model needs no call to begin. */
 
@@ -28,7 +28,7 @@ export const summarizePage = definePrompt({
   }),
   tools: [getPage],
   write: async ({ page_id: id, audience }, context, subject) => [
-    say(
+    toMessage(
       `Summarize this Confluence page${audience === undefined ? '' : ` for ${audience}`}.`,
       'Open with its point in one or two sentences. Then list decisions, facts and numbers that matter, open questions, and next steps with who does them; leave out what the page does not have. Name the page and its URL, and say so if you saw only a part of it.',
       dataOnly,
@@ -47,7 +47,7 @@ export const reviewPage = definePrompt({
   }),
   tools: [getPage],
   write: async ({ page_id: id, focus }, context, subject) => [
-    say(
+    toMessage(
       'Review this Confluence page.',
       focus === undefined ? '' : `Look at this above all: ${focus}`,
       'Check that it is correct and consistent in itself, complete for its readers, up to date, clear and well ordered. List findings, the gravest first: quote the passage, say what is wrong, and give the wording that would fix it. Say what is good as it is.',

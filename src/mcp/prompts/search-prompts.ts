@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { parentId, prose, spaceKey } from '../params.js';
-import { getPage } from '../tools/get-page.js';
-import { search } from '../tools/search.js';
-import { definePrompt, say } from './prompt.js';
+import { parentId, prose, spaceKey } from '../schemas/input.js';
+import { getPage } from '../tools/pages/get-page.js';
+import { search } from '../tools/search/search.js';
+import { definePrompt, toMessage } from './define-prompt.js';
 
 /** The prompts that have the model look around for itself. */
 
@@ -19,7 +19,7 @@ export const draftPage = definePrompt({
   write: ({ space_key: key, topic, parent_id: parent }, _context, subject) => {
     subject.space_key = key;
     return [
-      say(
+      toMessage(
         `Draft a new Confluence page in the space ${key}${parent === undefined ? '' : `, under the page ${parent}`}.`,
         `Topic: ${topic}`,
         `First look for what exists: confluence_search with space_keys ["${key}"], then confluence_get_page for the closest results. If a page already covers the topic, say so and propose to extend it instead. Follow the structure and tone of its neighbours, and link to them rather than repeat them.`,
@@ -43,7 +43,7 @@ export const answerFromConfluence = definePrompt({
     subject.space_key = key ?? null;
     const where = key === undefined ? '' : ` with space_keys ["${key}"]`;
     return [
-      say(
+      toMessage(
         'Answer this question from what our Confluence says.',
         `Question: ${question}`,
         `Use confluence_search${where}; try other words when the first ones find little. Read the pages that count with confluence_get_page before you rely on them: excerpts are not enough.`,

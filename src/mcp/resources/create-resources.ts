@@ -1,11 +1,11 @@
 import { cleanText } from '../../content/index.js';
-import type { Tool } from '../define-tool.js';
-import type { Caller } from '../caller.js';
-import { parseArguments } from '../parse-arguments.js';
-import { listSpaces } from '../tools/list-spaces.js';
-import { mayRead } from './audited-read.js';
-import type { AuditedRead, ReadCall } from './audited-read.js';
-import { RequestError, requestErrorCode } from './request-error.js';
+import type { Tool } from '../tools/define-tool.js';
+import type { Caller } from '../server/caller.js';
+import { parseArguments } from '../schemas/parse-arguments.js';
+import { listSpaces } from '../tools/spaces/list-spaces.js';
+import { mayRead } from '../server/boundary.js';
+import type { AuditedRead, ReadCall } from '../server/boundary.js';
+import { RequestError, requestErrorCode } from '../server/errors.js';
 import { readResource, resourceTemplates, spaceTemplate, uriOf, uriTemplateOf, valueIn } from './resource-template.js';
 import type { ResourceTemplate } from './resource-template.js';
 

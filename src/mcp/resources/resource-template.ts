@@ -1,9 +1,9 @@
-import { getPage } from '../tools/get-page.js';
-import { getSpacePageTree } from '../tools/get-space-page-tree.js';
-import type { Tool, ToolContext } from '../define-tool.js';
-import { parseArguments } from '../parse-arguments.js';
-import { createQuote } from '../quote.js';
-import type { Subject } from './audited-read.js';
+import { getPage } from '../tools/pages/get-page.js';
+import { getSpacePageTree } from '../tools/pages/get-space-page-tree.js';
+import type { Tool, ToolContext } from '../tools/define-tool.js';
+import { parseArguments } from '../schemas/parse-arguments.js';
+import { createFence } from '../server/untrusted-text.js';
+import type { Subject } from '../server/boundary.js';
 
 /** A kind of resource. It is a tool's text under an address, so it is there where the tool is on. */
 export interface ResourceTemplate {
@@ -82,6 +82,6 @@ export async function readResource(
   args[variable] = named;
   const { next_cursor: cursor, ...result } = tool.output.parse(await tool.run(args, context));
   const more = cursor === undefined ? '' : `\nMore: call ${tool.name} with ${JSON.stringify({ ...args, cursor })}.`;
-  const text = `${tool.render(result, createQuote(), args)}${more}`;
+  const text = `${tool.render(result, createFence(), args)}${more}`;
   return { uri: uriOf(template, named), mimeType: 'text/markdown', text };
 }

@@ -1,5 +1,5 @@
 import type { Confluence } from '../../confluence/index.js';
-import type { Tool } from '../define-tool.js';
+import type { Tool } from '../tools/define-tool.js';
 import { admitCopy } from './pages.js';
 import type { PolicedConfluence } from './policed.js';
 import type { SpaceGuard } from './space-guard.js';

@@ -1,7 +1,7 @@
 import type { Page, PageCopy, Pages } from '../../confluence/index.js';
 import { AppError } from '../../errors.js';
 import { found } from './absence.js';
-import { onPage } from './on-page.js';
+import { onPage } from './space-guard.js';
 import type { SpaceGuard } from './space-guard.js';
 import { hidesSpaces } from './space-policy.js';
 

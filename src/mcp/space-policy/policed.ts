@@ -1,4 +1,5 @@
-import type { Confluence } from '../../confluence/index.js';
+import type { Confluence, ConfluenceClient } from '../../confluence/index.js';
+import type { CallerScope } from '../server/caller.js';
 import {
   policedAnalytics,
   policedAttachments,
@@ -7,14 +8,14 @@ import {
   policedLabels,
   policedPermissions,
   policedTasks,
-} from './page-satellites.js';
+  policedTemplates,
+} from './page-contents.js';
 import { policedPages } from './pages.js';
 import { policedSearch } from './search.js';
 import { SpaceGuard } from './space-guard.js';
+import { createSpacePolicy, intersect } from './space-policy.js';
 import type { SpacePolicy } from './space-policy.js';
-import { policedSpaces } from './spaces.js';
-import { SpelledKeys } from './spelled-keys.js';
-import { policedTemplates } from './templates.js';
+import { SpelledKeys, policedSpaces } from './spaces.js';
 
 /** A Confluence in which the spaces that policy hides are not there. */
 export interface PolicedConfluence extends Confluence {
@@ -59,4 +60,28 @@ export function policed(confluence: Confluence, policy: SpacePolicy, spelled = n
       : [[name, (decorate as (group: unknown, context: Context) => unknown)(group, context)]];
   });
   return { ...(Object.fromEntries(groups) as Confluence), spaceGuard: guard };
+}
+
+/** A client that knows to which spaces a caller is narrowed. */
+export interface PolicedClient extends ConfluenceClient {
+  forCall(scope: CallerScope): Confluence;
+}
+
+/**
+ * A client that hands out nothing but what the policy and the caller's own spaces both allow; where neither restricts,
+ * what the client itself hands out. Callers can only be narrowed: what is denied or read-only stays so for all.
+ */
+export function policedClient(confluenceClient: ConfluenceClient, policy: SpacePolicy | undefined): PolicedClient {
+  const shared = new SpelledKeys();
+  return {
+    ...confluenceClient,
+    forCall: ({ spaces, ...scope }) => {
+      const own = spaces ? createSpacePolicy({ filter: [...spaces] }) : undefined;
+      const allowed = intersect(policy, own);
+      const confluence = confluenceClient.forCall(scope);
+      // With accounts of their own, callers see different spaces: one must not learn from another which there are.
+      const spelled = scope.account === undefined ? shared : new SpelledKeys();
+      return allowed === undefined ? confluence : policed(confluence, allowed, spelled);
+    },
+  };
 }

@@ -5,7 +5,7 @@ import { filterList } from './filter-list.js';
 import type { SpaceGuard } from './space-guard.js';
 import { hidesSpaces, isVisible } from './space-policy.js';
 import type { SpacePolicy } from './space-policy.js';
-import type { SpelledKeys } from './spelled-keys.js';
+import type { SpelledKeys } from './spaces.js';
 
 /** Joins the spaces to the parsed query, and judges every hit again by the space that it came with. */
 export function policedSearch(search: Search, guard: SpaceGuard, spaces: Spaces, spelled: SpelledKeys): Search {

@@ -3,9 +3,9 @@ import { toNodeHandler } from '@modelcontextprotocol/node';
 import type { NodeIncomingMessageLike } from '@modelcontextprotocol/node';
 import { createMcpHandler } from '@modelcontextprotocol/server';
 import type { AuthInfo } from '@modelcontextprotocol/server';
-import type { Caller } from '../caller.js';
-import { createServer } from './create-server.js';
-import type { Table } from './table.js';
+import type { Caller } from '../server/caller.js';
+import { createServer } from '../server/create-server.js';
+import type { Handlers } from '../server/handlers.js';
 
 export interface HttpTransport {
   handle(req: IncomingMessage, res: ServerResponse, body: unknown, caller: Caller): Promise<void>;
@@ -18,13 +18,13 @@ export interface HttpTransport {
 const mostSubscriptions = 64;
 
 /** Streamable HTTP without sessions: every request gets a server of its own, for 2026-07-28 and for older clients. */
-export function createHttpTransport(table: Table, keepAliveMs: number): HttpTransport {
-  const handler = createMcpHandler(({ authInfo }) => createServer(table, callerOf(authInfo)), {
+export function createHttpTransport(handlers: Handlers, keepAliveMs: number): HttpTransport {
+  const handler = createMcpHandler(({ authInfo }) => createServer(handlers, callerOf(authInfo)), {
     legacy: 'stateless',
     responseMode: 'auto',
     keepAliveMs,
     maxSubscriptions: mostSubscriptions,
-    onerror: (error) => table.log.debug({ reason: error.name }, 'mcp request refused'),
+    onerror: (error) => handlers.log.debug({ reason: error.name }, 'mcp request refused'),
   });
   const subscriptions = new Set<ServerResponse>();
   return {

@@ -2,14 +2,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import { SSEServerTransport } from '@modelcontextprotocol/sdk/server/sse.js';
 import { CallToolRequestSchema, ErrorCode, ListToolsRequestSchema, McpError } from '@modelcontextprotocol/sdk/types.js';
-import type { Caller } from '../caller.js';
-import { UnknownToolError } from '../dispatch.js';
-import { instructions } from '../instructions.js';
-import { createProgress } from './progress.js';
-import { serveOldRequests } from './old-requests.js';
-import { requestCapabilities } from './requests.js';
-import { serverName, serverTitle } from './table.js';
-import type { Table } from './table.js';
+import type { Caller } from '../server/caller.js';
+import { UnknownToolError } from '../server/dispatch.js';
+import { instructions } from '../server/handlers.js';
+import { createProgress } from '../server/progress.js';
+import { serveOldRequests } from './sse-requests.js';
+import { requestCapabilities } from '../server/handlers.js';
+import { serverName, serverTitle } from '../server/handlers.js';
+import type { Handlers } from '../server/handlers.js';
 
 export interface SseTransport {
   open(res: ServerResponse, caller: Caller, postPath: string): Promise<void>;
@@ -31,7 +31,7 @@ const mostSessions = 256;
  * The HTTP+SSE transport of 2024-11-05. A session belongs to the principal that opened it, lives in this process, and
  * ends when its stream does.
  */
-export function createSseTransport(table: Table, heartbeatMs: number): SseTransport {
+export function createSseTransport(handlers: Handlers, heartbeatMs: number): SseTransport {
   const sessions = new Map<string, Session>();
   return {
     async open(res, caller, postPath) {
@@ -48,7 +48,7 @@ export function createSseTransport(table: Table, heartbeatMs: number): SseTransp
         clearInterval(heartbeat);
         sessions.delete(transport.sessionId);
       });
-      await createOldServer(table, session).connect(transport);
+      await createOldServer(handlers, session).connect(transport);
     },
     async post(req, res, body, caller) {
       const session = sessions.get(sessionIdOf(req));
@@ -91,19 +91,19 @@ function answer(res: ServerResponse, status: number, error: string, message: str
   res.end(JSON.stringify({ error, message, request_id: caller.requestId }));
 }
 
-function createOldServer(table: Table, { callsInFlight }: Session): Server {
+function createOldServer(handlers: Handlers, { callsInFlight }: Session): Server {
   const server = new Server(
-    { name: serverName, title: serverTitle, version: table.version },
+    { name: serverName, title: serverTitle, version: handlers.version },
     { capabilities: { tools: {}, ...requestCapabilities }, instructions },
   );
   server.setRequestHandler(ListToolsRequestSchema, (_request, { authInfo }) => {
     const { principal } = authInfo?.extra?.['caller'] as Caller;
-    return { tools: table.list(principal) };
+    return { tools: handlers.list(principal) };
   });
   server.setRequestHandler(CallToolRequestSchema, async ({ params }, extra) => {
     const progressing = createProgress(extra._meta?.progressToken, (note) => extra.sendNotification(note));
     const call = { name: params.name, arguments: params.arguments, signal: extra.signal, ...progressing };
-    const result = table.call(call, extra.authInfo?.extra?.['caller'] as Caller);
+    const result = handlers.call(call, extra.authInfo?.extra?.['caller'] as Caller);
     callsInFlight.add(result);
     try {
       return await result;
@@ -114,7 +114,7 @@ function createOldServer(table: Table, { callsInFlight }: Session): Server {
       callsInFlight.delete(result);
     }
   });
-  serveOldRequests(server, table, callsInFlight);
+  serveOldRequests(server, handlers, callsInFlight);
   return server;
 }
 

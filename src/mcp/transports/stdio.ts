@@ -1,8 +1,8 @@
 import type { Readable, Writable } from 'node:stream';
 import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/stdio';
-import type { Caller } from '../caller.js';
-import { createServer } from './create-server.js';
-import type { Table } from './table.js';
+import type { Caller } from '../server/caller.js';
+import { createServer } from '../server/create-server.js';
+import type { Handlers } from '../server/handlers.js';
 
 export interface StdioSession {
   /** Settles when the client has gone or the session was closed. */
@@ -25,14 +25,14 @@ class ObservedStdioTransport extends StdioServerTransport {
 
 /** One client over a pair of streams; the output carries JSON-RPC frames and nothing else. */
 export function startStdio(
-  table: Table,
+  handlers: Handlers,
   caller: Caller,
   streams?: { stdin: Readable; stdout: Writable },
 ): StdioSession {
   const transport = new ObservedStdioTransport(streams?.stdin, streams?.stdout);
-  const session = serveStdio(() => createServer(table, caller), {
+  const session = serveStdio(() => createServer(handlers, caller), {
     transport,
-    onerror: (error) => table.log.debug({ reason: error.name }, 'stdio message refused'),
+    onerror: (error) => handlers.log.debug({ reason: error.name }, 'stdio message refused'),
   });
   return { closed: transport.closed, close: () => session.close() };
 }

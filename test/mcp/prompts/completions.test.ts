@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { ids } from '../../../src/sandbox/seed/ids.js';
-import { titleQuery } from '../../../src/mcp/prompts/title-query.js';
-import { useRequestBench } from '../fixtures/request-bench.js';
+import { titleQuery } from '../../../src/mcp/prompts/create-completions.js';
+import { useMcpClientFixture } from '../fixtures/mcp-client.js';
 
 type Ref = { type: 'ref/prompt'; name: string } | { type: 'ref/resource'; uri: string };
 const page: Ref = { type: 'ref/resource', uri: 'confluence://page/{page_id}' };
@@ -9,10 +9,10 @@ const space: Ref = { type: 'ref/resource', uri: 'confluence://space/{space_key}'
 const prompt = (name: string): Ref => ({ type: 'ref/prompt', name });
 
 describe('completion', () => {
-  const bench = useRequestBench();
+  const fixture = useMcpClientFixture();
 
   async function complete(ref: Ref, name: string, value: string) {
-    const client = await bench().client();
+    const client = await fixture().client();
     return (await client.complete({ ref, argument: { name, value } })).completion;
   }
 
@@ -32,7 +32,7 @@ describe('completion', () => {
     ['review_page', prompt('review_page'), 'page_id'],
     ['draft_page', prompt('draft_page'), 'parent_id'],
   ])('of %s finds page ids by the title', async (_whose, ref, name) => {
-    const { title } = bench().sandbox.world.page(ids.paymentsRunbook);
+    const { title } = fixture().sandbox.world.page(ids.paymentsRunbook);
     expect((await complete(ref, name, title.toUpperCase().slice(0, -2))).values).toContain(ids.paymentsRunbook);
     expect((await complete(ref, name, 'zebulon')).values).toEqual([]);
   });
@@ -53,19 +53,22 @@ describe('completion', () => {
   });
 
   it('is audited, and needs the scope for reading', async () => {
-    const client = await bench().client('none');
+    const client = await fixture().client('none');
     await expect(client.complete({ ref: space, argument: { name: 'space_key', value: '' } })).rejects.toThrow(
       'FORBIDDEN',
     );
-    expect(bench().audit.calls).toMatchObject([{ tool: 'completion/complete', outcome: 'FORBIDDEN' }]);
+    expect(fixture().audit.calls).toMatchObject([{ tool: 'completion/complete', outcome: 'FORBIDDEN' }]);
   });
 });
 
 describe('completion under the rules of the operator', () => {
-  const bench = useRequestBench({ spaces: { deny: ['ENG'] }, policy: { disabledTools: ['confluence_list_spaces'] } });
+  const fixture = useMcpClientFixture({
+    spaces: { deny: ['ENG'] },
+    policy: { disabledTools: ['confluence_list_spaces'] },
+  });
 
   it('proposes no hidden page, and nothing that a tool that is off would show', async () => {
-    const client = await bench().client();
+    const client = await fixture().client();
     const pages = await client.complete({ ref: page, argument: { name: 'page_id', value: 'runbook' } });
     expect(pages.completion.values).not.toContain(ids.paymentsRunbook);
     const spaces = await client.complete({ ref: space, argument: { name: 'space_key', value: '' } });

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { ids } from '../../../src/sandbox/seed/ids.js';
-import { useRequestBench } from '../fixtures/request-bench.js';
+import { useMcpClientFixture } from '../fixtures/mcp-client.js';
 
-const bench = useRequestBench();
+const fixture = useMcpClientFixture();
 
 async function get(name: string, args: Record<string, string>) {
-  const client = await bench().client();
+  const client = await fixture().client();
   const { messages } = await client.getPrompt({ name, arguments: args });
   return messages.map(
     ({ content }) => content as { type: string; text: string; resource: { uri: string; text: string } },
@@ -14,7 +14,7 @@ async function get(name: string, args: Record<string, string>) {
 
 describe('the prompts', () => {
   it('are listed with their arguments, privately', async () => {
-    const answer = await (await bench().client()).listPrompts();
+    const answer = await (await fixture().client()).listPrompts();
     expect(answer).toMatchObject({ cacheScope: 'private' });
     const shapes = answer.prompts.map(({ name, arguments: args = [] }) => [
       name,
@@ -39,10 +39,10 @@ describe('the prompts', () => {
   });
 
   it('take a page by its URL', async () => {
-    const url = `${bench().sandbox.url}/spaces/ENG/pages/${ids.paymentsRunbook}`;
+    const url = `${fixture().sandbox.url}/spaces/ENG/pages/${ids.paymentsRunbook}`;
     const [, attached] = await get('summarize_page', { page_id: url });
     expect(attached?.resource.uri).toBe(`confluence://page/${ids.paymentsRunbook}`);
-    expect(bench().audit.calls).toMatchObject([{ tool: 'prompts/get', page_id: ids.paymentsRunbook, outcome: 'ok' }]);
+    expect(fixture().audit.calls).toMatchObject([{ tool: 'prompts/get', page_id: ids.paymentsRunbook, outcome: 'ok' }]);
   });
 
   it('say what they were given', async () => {
@@ -60,7 +60,7 @@ describe('the prompts', () => {
   });
 
   it('refuse wrong arguments by name', async () => {
-    const client = await bench().client();
+    const client = await fixture().client();
     await expect(client.getPrompt({ name: 'draft_page', arguments: { space_key: 'a b' } })).rejects.toMatchObject({
       code: -32602,
       message: expect.stringMatching(/INVALID_INPUT: space_key: .*topic: required/),
@@ -72,13 +72,13 @@ describe('the prompts', () => {
   });
 
   it('about a missing page are refused as invalid', async () => {
-    const client = await bench().client();
+    const client = await fixture().client();
     const asking = client.getPrompt({ name: 'review_page', arguments: { page_id: '999999' } });
     await expect(asking).rejects.toMatchObject({ code: -32602, message: expect.stringContaining('NOT_FOUND: ') });
   });
 
   it('are neither listed nor given without the scope for reading', async () => {
-    const client = await bench().client('none');
+    const client = await fixture().client('none');
     expect((await client.listPrompts()).prompts).toEqual([]);
     await expect(client.getPrompt({ name: 'summarize_page', arguments: { page_id: '1' } })).rejects.toThrow(
       'FORBIDDEN: ',
@@ -87,7 +87,7 @@ describe('the prompts', () => {
 });
 
 describe('a prompt whose tools are off', () => {
-  const narrow = useRequestBench({ policy: { disabledTools: ['confluence_search'] } });
+  const narrow = useMcpClientFixture({ policy: { disabledTools: ['confluence_search'] } });
 
   it('does not exist', async () => {
     const client = await narrow().client();

@@ -7,9 +7,9 @@ import { SSEClientTransport } from '@modelcontextprotocol/sdk/client/sse.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { ids } from '../../../src/sandbox/seed/ids.js';
 import { caller } from '../fixtures/callers.js';
-import { textOf, useRequestBench } from '../fixtures/request-bench.js';
+import { textOf, useMcpClientFixture } from '../fixtures/mcp-client.js';
 
-const bench = useRequestBench();
+const fixture = useMcpClientFixture();
 const missing = 'confluence://page/999999';
 const runbook = { uri: `confluence://page/${ids.paymentsRunbook}` };
 const completion = {
@@ -21,7 +21,7 @@ describe.each(['http', 'sse'])('a client of the first SDK over %s', (kind) => {
   let client: Client;
 
   beforeEach(async () => {
-    const { served } = bench();
+    const { served } = fixture();
     const requestInit = { headers: { authorization: 'confluence:read' } };
     const eventSourceInit = {
       fetch: (url: string | URL | Request, init?: RequestInit) =>
@@ -56,7 +56,7 @@ describe.each(['http', 'sse'])('a client of the first SDK over %s', (kind) => {
 describe('a client over stdio', () => {
   it('has resources too', async () => {
     const [stdin, stdout] = [new PassThrough(), new PassThrough()];
-    const session = bench().mcp.serveStdio(caller(), { stdin, stdout });
+    const session = fixture().mcp.serveStdio(caller(), { stdin, stdout });
     const client = new NewClient({ name: 'test', version: '1' }, { versionNegotiation: { mode: 'auto' } });
     await client.connect(new StdioServerTransport(stdout, stdin));
     expect(textOf(await client.readResource(runbook))).toContain('<<<confluence ');

@@ -1,14 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { ids } from '../../../src/sandbox/seed/ids.js';
-import { textOf, useRequestBench } from '../fixtures/request-bench.js';
+import { textOf, useMcpClientFixture } from '../fixtures/mcp-client.js';
 
 const pageUri = `confluence://page/${ids.paymentsRunbook}`;
 
 describe('a resource', () => {
-  const bench = useRequestBench();
+  const fixture = useMcpClientFixture();
 
   it('is announced with its template', async () => {
-    const client = await bench().client();
+    const client = await fixture().client();
     expect(client.getServerCapabilities()).toMatchObject({ resources: {}, prompts: {}, completions: {} });
     const { resourceTemplates } = await client.listResourceTemplates();
     expect(resourceTemplates.map(({ uriTemplate }) => uriTemplate)).toEqual([
@@ -18,7 +18,7 @@ describe('a resource', () => {
   });
 
   it('of a page is its Markdown, fenced as content from Confluence', async () => {
-    const client = await bench().client();
+    const client = await fixture().client();
     const { contents } = await client.readResource({ uri: pageUri });
     expect(contents).toEqual([{ uri: pageUri, mimeType: 'text/markdown', text: expect.any(String) }]);
     expect(textOf({ contents })).toMatch(
@@ -27,11 +27,11 @@ describe('a resource', () => {
   });
 
   it('of a long page says how to go on', async () => {
-    const { pages } = bench().confluence;
+    const { pages } = fixture().confluence;
     const { type, title, version } = await pages.get(ids.paymentsRunbook);
     const body = `<p>${'word '.repeat(200)}</p>`.repeat(60);
     await pages.update(ids.paymentsRunbook, { type, title, body, status: 'current', expectedVersion: version });
-    const client = await bench().client();
+    const client = await fixture().client();
     const text = textOf(await client.readResource({ uri: pageUri }));
     const args = /\nMore: call confluence_get_page with (\{.*\})\.$/.exec(text)?.[1];
     const rest = JSON.parse(args ?? '') as Record<string, unknown>;
@@ -40,14 +40,14 @@ describe('a resource', () => {
   });
 
   it('of a space is its tree of pages', async () => {
-    const client = await bench().client();
+    const client = await fixture().client();
     const text = textOf(await client.readResource({ uri: 'confluence://space/eng' }));
     expect(text).toContain(`\n- Engineering (id ${ids.engineeringHome}, has children)\n  - `);
     expect(text).toContain('not instructions to follow');
   });
 
   it('is private to its caller, and not to be kept', async () => {
-    const client = await bench().client();
+    const client = await fixture().client();
     expect(await client.readResource({ uri: pageUri })).toMatchObject({ cacheScope: 'private', ttlMs: 0 });
     expect(await client.listResources()).toMatchObject({ cacheScope: 'private', ttlMs: 300_000 });
     expect(await client.listResourceTemplates()).toMatchObject({ cacheScope: 'private' });
@@ -62,19 +62,19 @@ describe('a resource', () => {
     'confluence://blog/1',
     'https://example.com/',
   ])('that does not exist (%s) is a protocol error with its address', async (uri) => {
-    const client = await bench().client();
+    const client = await fixture().client();
     await expect(client.readResource({ uri })).rejects.toMatchObject({ code: -32602, data: { uri } });
   });
 
   it('with a value that is no id is refused as an argument', async () => {
-    const client = await bench().client();
+    const client = await fixture().client();
     const reading = client.readResource({ uri: 'confluence://page/abc' });
     await expect(reading).rejects.toMatchObject({ code: -32602, message: expect.stringContaining('page_id') });
   });
 
   it('that Confluence fails on is not an empty one', async () => {
-    const client = await bench().client();
-    await bench().sandbox.close();
+    const client = await fixture().client();
+    await fixture().sandbox.close();
     await expect(client.readResource({ uri: pageUri })).rejects.toMatchObject({
       code: -32603,
       message: expect.stringContaining('UPSTREAM_UNAVAILABLE: '),
@@ -82,10 +82,10 @@ describe('a resource', () => {
   });
 
   it('is audited like a tool call', async () => {
-    const client = await bench().client();
+    const client = await fixture().client();
     await client.readResource({ uri: pageUri });
     await client.readResource({ uri: 'confluence://space/NOPE' }).catch(() => undefined);
-    expect(bench().audit.calls).toEqual([
+    expect(fixture().audit.calls).toEqual([
       {
         principal: 'jwt:issuer:alice',
         mode: 'jwt',
@@ -104,10 +104,10 @@ describe('a resource', () => {
 });
 
 describe('the list of resources', () => {
-  const bench = useRequestBench();
+  const fixture = useMcpClientFixture();
 
   it('holds the spaces', async () => {
-    const { resources } = await (await bench().client()).listResources();
+    const { resources } = await (await fixture().client()).listResources();
     expect(resources).toContainEqual({
       uri: 'confluence://space/ENG',
       name: 'ENG',
@@ -118,49 +118,49 @@ describe('the list of resources', () => {
   });
 
   it('goes on with a cursor', async () => {
-    const { spaces } = bench().sandbox.world;
+    const { spaces } = fixture().sandbox.world;
     const [like] = spaces.values();
     if (like === undefined) throw new Error('the sandbox has no space');
     for (let number = 0; number < 120; number += 1) {
       spaces.set(`7000${number}`, { ...like, id: `7000${number}`, key: `S${number}`, name: `Space ${number}` });
     }
-    const { resources } = await (await bench().client()).listResources();
+    const { resources } = await (await fixture().client()).listResources();
     expect(new Set(resources.map(({ uri }) => uri)).size).toBe(spaces.size);
   });
 
   it('refuses a cursor that is none of its own', async () => {
-    const client = await bench().client();
+    const client = await fixture().client();
     await expect(client.listResources({ cursor: '\u0007' })).rejects.toMatchObject({ code: -32602 });
   });
 });
 
 describe('without the scope for reading', () => {
-  const bench = useRequestBench();
+  const fixture = useMcpClientFixture();
 
   it('there are no resources, and none can be read', async () => {
-    const client = await bench().client('none');
+    const client = await fixture().client('none');
     expect((await client.listResources()).resources).toEqual([]);
     expect((await client.listResourceTemplates()).resourceTemplates).toEqual([]);
     await expect(client.readResource({ uri: pageUri })).rejects.toMatchObject({
       message: expect.stringContaining('FORBIDDEN: This token may not read. It needs the scope confluence:read.'),
     });
-    expect(bench().audit.calls).toMatchObject([{ tool: 'resources/read', outcome: 'FORBIDDEN' }]);
+    expect(fixture().audit.calls).toMatchObject([{ tool: 'resources/read', outcome: 'FORBIDDEN' }]);
   });
 });
 
 describe('under the rules of the operator', () => {
-  const bench = useRequestBench({
+  const fixture = useMcpClientFixture({
     spaces: { deny: ['ENG'] },
     policy: { disabledTools: ['confluence_get_space_page_tree'] },
   });
 
   it('a hidden page answers like a missing one', async () => {
-    const client = await bench().client();
+    const client = await fixture().client();
     await expect(client.readResource({ uri: pageUri })).rejects.toMatchObject({ code: -32602, data: { uri: pageUri } });
   });
 
   it('a tool that is off takes its resources with it', async () => {
-    const client = await bench().client();
+    const client = await fixture().client();
     expect((await client.listResources()).resources).toEqual([]);
     expect((await client.listResourceTemplates()).resourceTemplates.map(({ name }) => name)).toEqual(['page']);
     const reading = client.readResource({ uri: 'confluence://space/PEOPLE' });

@@ -9,34 +9,34 @@ import {
 } from '../../../src/mcp/space-policy/index.js';
 import { caught } from '../../contract/caught.js';
 import { cornerRules, corners } from '../../support/three-spaces.js';
-import { useGuardedBench } from './guarded-bench.js';
+import { usePolicyFixture } from './fixture.js';
 
-const bench = useGuardedBench();
+const fixture = usePolicyFixture();
 const policy = createSpacePolicy(cornerRules) as SpacePolicy;
 const tool = (name: string): Tool => catalogue.find((one) => one.name === name) as Tool;
 
 describe('admitting a write by its arguments', () => {
   it('leaves tools that read alone', async () => {
-    await admitWrite(tool('confluence_get_page'), { page_id: corners.hidden.page }, bench().under());
-    expect(bench().sandbox.requests).toEqual([]);
+    await admitWrite(tool('confluence_get_page'), { page_id: corners.hidden.page }, fixture().under());
+    expect(fixture().sandbox.requests).toEqual([]);
   });
 
   it('has nothing to say without a policy', async () => {
-    await admitWrite(tool('confluence_delete_page'), { page_id: corners.hidden.page }, bench().confluence);
-    expect(bench().sandbox.requests).toEqual([]);
+    await admitWrite(tool('confluence_delete_page'), { page_id: corners.hidden.page }, fixture().confluence);
+    expect(fixture().sandbox.requests).toEqual([]);
   });
 
   it('looks things up once for the tool as well', async () => {
-    const port = bench().under();
+    const port = fixture().under();
     await admitWrite(tool('confluence_delete_page'), { page_id: corners.open.page }, port);
     await port.pages.get(corners.open.page);
     await port.pages.delete(corners.open.page, { purge: false });
-    const gets = bench().sandbox.requests.filter(({ method, path }) => method === 'GET' && path.includes('/pages/'));
+    const gets = fixture().sandbox.requests.filter(({ method, path }) => method === 'GET' && path.includes('/pages/'));
     expect(gets).toHaveLength(1);
   });
 
   it('finds no task where Confluence has none', async () => {
-    const { tasks: _none, ...less } = bench().confluence;
+    const { tasks: _none, ...less } = fixture().confluence;
     const error = await caught(admitWrite(tool('confluence_update_task'), { task_id: '1' }, policed(less, policy)));
     expect(error.code).toBe('NOT_FOUND');
   });
@@ -44,11 +44,11 @@ describe('admitting a write by its arguments', () => {
 
 describe('a client under a policy', () => {
   it('hands out what the client does without one', () => {
-    expect(policedClient(bench().confluenceClient, undefined).forCall({})).not.toHaveProperty('spaceGuard');
+    expect(policedClient(fixture().confluenceClient, undefined).forCall({})).not.toHaveProperty('spaceGuard');
   });
 
   it('hands out nothing but policed ports, each with its own memory', () => {
-    const confluenceClient = policedClient(bench().confluenceClient, policy);
+    const confluenceClient = policedClient(fixture().confluenceClient, policy);
     const [one, two] = [confluenceClient.forCall({}), confluenceClient.forCall({})];
     expect(one).toHaveProperty('spaceGuard');
     expect(one).not.toBe(two);

@@ -1,15 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { catalogue } from '../../../src/mcp/index.js';
 import { createContentConverter } from '../../../src/content/index.js';
-import { createDispatch } from '../../../src/mcp/dispatch.js';
+import { createDispatch } from '../../../src/mcp/server/dispatch.js';
 import { createAuditedRead, createResources } from '../../../src/mcp/resources/index.js';
 import { createSpacePolicy, policedClient, type SpaceRules } from '../../../src/mcp/space-policy/index.js';
 import { createCompletions, promptsThatAreOn } from '../../../src/mcp/prompts/index.js';
 import { corners, rareWord } from '../../support/three-spaces.js';
 import { caller, principal, recordingAudit } from '../fixtures/callers.js';
-import { useGuardedBench } from './guarded-bench.js';
+import { usePolicyFixture } from './fixture.js';
 
-const bench = useGuardedBench();
+const fixture = usePolicyFixture();
 const signal = new AbortController().signal;
 const on = new Map(catalogue.map((tool) => [tool.name, tool]));
 const progress = () => undefined;
@@ -17,7 +17,7 @@ const progress = () => undefined;
 /** Everything that a caller can ask, with `spaces` of the caller's own over the rules of the operator. */
 function tableFor(spaces: string[] | null, rules: SpaceRules = {}) {
   const rooms = {
-    confluenceClient: policedClient(bench().confluenceClient, createSpacePolicy(rules)),
+    confluenceClient: policedClient(fixture().confluenceClient, createSpacePolicy(rules)),
     content: createContentConverter(),
     audit: recordingAudit(),
   };
@@ -58,7 +58,7 @@ describe("a caller's own spaces", () => {
     expect(await call('confluence_delete_page', { page_id: corners.hidden.page, dry_run: true })).toMatch(/^NOT_FOUND/);
     const args = { page_id: corners.open.page, target_space_key: 'FIN' };
     expect(await call('confluence_move_page', args)).toMatch(/^NOT_FOUND: /);
-    expect(bench().writes()).toEqual([]);
+    expect(fixture().writes()).toEqual([]);
   });
 
   it('hold for resources and completions', async () => {

@@ -4,9 +4,9 @@ import { filterList } from '../../../src/mcp/space-policy/filter-list.js';
 import { seedIds } from '../../../src/sandbox/index.js';
 import { caught } from '../../contract/caught.js';
 import { corners } from '../../support/three-spaces.js';
-import { useGuardedBench } from './guarded-bench.js';
+import { usePolicyFixture } from './fixture.js';
 
-const bench = useGuardedBench();
+const fixture = usePolicyFixture();
 
 /** Every item of a list, page by page, with the size of each page. */
 async function walk<T>(
@@ -73,39 +73,39 @@ describe('a filtered list', () => {
 
 describe('spaces.list', () => {
   it.each([1, 2, 25])('gives the spaces of the filter, %i at a time', async (limit) => {
-    const { spaces } = bench().under({ filter: ['hr', 'eng', 'FIN', 'NOPE'], deny: ['fin'] });
+    const { spaces } = fixture().under({ filter: ['hr', 'eng', 'FIN', 'NOPE'], deny: ['fin'] });
     const { items } = await walk((cursor) => spaces.list({ limit, cursor }));
     expect(items.map(({ key }) => key)).toEqual(['HR', 'ENG']);
   });
 
   it('gives those of one type', async () => {
-    const { spaces } = bench().under();
+    const { spaces } = fixture().under();
     expect((await spaces.list({ limit: 25, type: 'personal' })).items).toEqual([]);
     expect((await spaces.list({ limit: 25, type: 'global' })).items).toHaveLength(2);
   });
 
   it('leaves out what is denied', async () => {
-    const { spaces } = bench().under({ deny: ['hr'] });
+    const { spaces } = fixture().under({ deny: ['hr'] });
     const { items } = await walk((cursor) => spaces.list({ limit: 1, cursor }));
     expect(items.map(({ key }) => key)).toEqual(['ENG', 'FIN']);
   });
 
   it('takes no cursor of another list', async () => {
-    const { spaces } = bench().under();
+    const { spaces } = fixture().under();
     for (const cursor of ['x', '', Buffer.from('named:-1').toString('base64url')]) {
       expect((await caught(spaces.list({ limit: 1, cursor }))).details).toEqual({ field: 'cursor' });
     }
   });
 
   it('fails when a space cannot be asked for, instead of leaving it out', async () => {
-    bench().sandbox.faults.add({ kind: 'status', status: 401 });
-    expect((await caught(bench().under().spaces.list({ limit: 5 }))).code).toBe('CREDENTIALS_REJECTED');
+    fixture().sandbox.faults.add({ kind: 'status', status: 401 });
+    expect((await caught(fixture().under().spaces.list({ limit: 5 }))).code).toBe('CREDENTIALS_REJECTED');
   });
 });
 
 describe('tasks.list', () => {
   it.each([1, 100])('gives the tasks on pages that may be seen, %i at a time', async (limit) => {
-    const { tasks } = bench().under();
+    const { tasks } = fixture().under();
     const { items } = await walk(
       async (cursor) => (await tasks?.list({ limit, cursor })) ?? { items: [], nextCursor: null },
     );
@@ -115,14 +115,14 @@ describe('tasks.list', () => {
   });
 
   it('asks for each page once, however many tasks are on it', async () => {
-    await bench().under().tasks?.list({ limit: 100 });
-    const pages = bench().sandbox.requests.filter(({ path }) => /\/pages\/\d+$/.test(path));
+    await fixture().under().tasks?.list({ limit: 100 });
+    const pages = fixture().sandbox.requests.filter(({ path }) => /\/pages\/\d+$/.test(path));
     expect(new Set(pages.map(({ path }) => path)).size).toBe(pages.length);
   });
 
   it('fails when a page cannot be asked for, instead of leaving its tasks out', async () => {
-    bench().sandbox.faults.add({ kind: 'status', status: 401, match: { path: /\/pages\// } });
-    const { tasks } = bench().under();
+    fixture().sandbox.faults.add({ kind: 'status', status: 401, match: { path: /\/pages\// } });
+    const { tasks } = fixture().under();
     expect((await caught(Promise.resolve(tasks?.list({ limit: 5 })))).code).toBe('CREDENTIALS_REJECTED');
   });
 });
@@ -130,14 +130,14 @@ describe('tasks.list', () => {
 describe('templates.list', () => {
   it('has those of the site only while no filter is set', async () => {
     const names = async (rules: { filter?: string[]; deny?: string[] }) =>
-      (await bench().under(rules).templates.list({ limit: 25 })).items.map(({ name }) => name);
+      (await fixture().under(rules).templates.list({ limit: 25 })).items.map(({ name }) => name);
     expect(await names({ filter: ['ENG'] })).toEqual([]);
     expect(await names({ deny: ['FIN'] })).toEqual(['Meeting notes']);
-    const error = await caught(bench().under().templates.get(seedIds.meetingTemplate));
+    const error = await caught(fixture().under().templates.get(seedIds.meetingTemplate));
     expect(error.code).toBe('NOT_FOUND');
     expect(
       (
-        await bench()
+        await fixture()
           .under({ deny: ['FIN'] })
           .templates.get(seedIds.meetingTemplate)
       ).spaceKey,

@@ -5,16 +5,16 @@ import { createSpacePolicy, policed, type SpacePolicy } from '../../../src/mcp/s
 import { seedIds } from '../../../src/sandbox/index.js';
 import { caught } from '../../contract/caught.js';
 import { cornerRules, corners } from '../../support/three-spaces.js';
-import { useGuardedBench } from './guarded-bench.js';
+import { usePolicyFixture } from './fixture.js';
 
-const bench = useGuardedBench();
+const fixture = usePolicyFixture();
 const { open, readOnly, hidden } = corners;
 const policy = createSpacePolicy(cornerRules) as SpacePolicy;
 const storage = '<p>new</p>';
 const change = { type: 'page', title: 'New', body: storage, status: 'current', expectedVersion: 2 } as const;
 
 describe('pages.resolveId under a policy', () => {
-  const url = (path: string) => bench().sandbox.url + path;
+  const url = (path: string) => fixture().sandbox.url + path;
 
   it('says the same of everything that it must not find', async () => {
     const references = [
@@ -32,7 +32,7 @@ describe('pages.resolveId under a policy', () => {
     ];
     const answers = new Set<string>();
     for (const reference of references) {
-      const { code, message, hint } = await caught(bench().under().pages.resolveId(url(reference)));
+      const { code, message, hint } = await caught(fixture().under().pages.resolveId(url(reference)));
       answers.add(JSON.stringify({ code, message, hint }));
     }
     expect([...answers]).toEqual([
@@ -41,25 +41,25 @@ describe('pages.resolveId under a policy', () => {
   });
 
   it('gives what may be seen', async () => {
-    const { pages } = bench().under();
+    const { pages } = fixture().under();
     const title = encodeURIComponent(readOnly.title);
     expect(await pages.resolveId(url(`/display/hr/${title}`))).toBe(readOnly.page);
     expect(await pages.resolveId(url('/spaces/ENG/overview'))).toBe(open.home);
   });
 
   it('leaves ids to whatever they are used for, and asks nobody', async () => {
-    expect(await bench().under().pages.resolveId(` ${hidden.page} `)).toBe(hidden.page);
-    expect(bench().sandbox.requests).toEqual([]);
+    expect(await fixture().under().pages.resolveId(` ${hidden.page} `)).toBe(hidden.page);
+    expect(fixture().sandbox.requests).toEqual([]);
   });
 });
 
 describe('pages.get as view under a policy', () => {
   const view = (id: string, rules?: { deny?: string[]; readOnly?: string[] }) =>
-    bench().under(rules).pages.get(id, { representation: 'view' });
+    fixture().under(rules).pages.get(id, { representation: 'view' });
 
   it('is given for a page of plain text, in any version', async () => {
     expect((await view(open.child)).body).toContain('More');
-    expect((await bench().under().pages.get(open.page, { representation: 'view', version: 1 })).body).toContain(
+    expect((await fixture().under().pages.get(open.page, { representation: 'view', version: 1 })).body).toContain(
       'First',
     );
   });
@@ -69,7 +69,7 @@ describe('pages.get as view under a policy', () => {
     '<p><ac:link><ri:content-entity ri:content-id="7201" /></ac:link></p>',
     '<AC:structured-macro ac:name="children" />',
   ])('is refused where Confluence could render other pages into it: %.50s', async (body) => {
-    bench().sandbox.world.page(open.child).rewrite(body);
+    fixture().sandbox.world.page(open.child).rewrite(body);
     for (const rules of [undefined, { deny: ['FIN'] }]) {
       expect((await caught(view(open.child, rules))).code).toBe('NOT_SUPPORTED');
     }
@@ -77,7 +77,7 @@ describe('pages.get as view under a policy', () => {
   });
 
   it('is refused when the page changed while it was rendered', async () => {
-    const { confluence, sandbox } = bench();
+    const { confluence, sandbox } = fixture();
     const get: Pages['get'] = async (id, query) => {
       const page = await confluence.pages.get(id, query);
       const { revisions, version } = sandbox.world.page(id);
@@ -96,16 +96,16 @@ describe('pages.get as view under a policy', () => {
 
 describe('a page that moved', () => {
   it('is judged by where it is, in every version', async () => {
-    bench().sandbox.world.page(open.page).spaceId = seedIds.spaces.finance;
+    fixture().sandbox.world.page(open.page).spaceId = seedIds.spaces.finance;
     for (const query of [{}, { version: 1 }, { representation: 'view' as const }]) {
-      expect((await caught(bench().under().pages.get(open.page, query))).code).toBe('NOT_FOUND');
+      expect((await caught(fixture().under().pages.get(open.page, query))).code).toBe('NOT_FOUND');
     }
-    bench().sandbox.world.page(hidden.page).spaceId = seedIds.spaces.engineering;
-    expect((await bench().under().pages.get(hidden.page)).spaceKey).toBe('ENG');
+    fixture().sandbox.world.page(hidden.page).spaceId = seedIds.spaces.engineering;
+    expect((await fixture().under().pages.get(hidden.page)).spaceKey).toBe('ENG');
   });
 
   it('is hidden in an old version too, where Confluence names the space of that time', async () => {
-    const { confluence } = bench();
+    const { confluence } = fixture();
     const get: Pages['get'] = async (id, query) => {
       const page = await confluence.pages.get(id, query);
       return query?.version === undefined ? page : { ...page, spaceKey: 'ENG' };
@@ -115,18 +115,18 @@ describe('a page that moved', () => {
   });
 
   it('is judged anew when it is read again, and by the next call', async () => {
-    const port = bench().under();
+    const port = fixture().under();
     await port.pages.get(open.page);
-    bench().sandbox.world.page(open.page).spaceId = seedIds.spaces.finance;
+    fixture().sandbox.world.page(open.page).spaceId = seedIds.spaces.finance;
     expect((await caught(port.pages.get(open.page))).code).toBe('NOT_FOUND');
     expect((await caught(port.labels.add(open.page, ['x']))).code).toBe('NOT_FOUND');
-    expect((await caught(bench().under().labels.list(open.page))).code).toBe('NOT_FOUND');
+    expect((await caught(fixture().under().labels.list(open.page))).code).toBe('NOT_FOUND');
   });
 
   it('does not show itself in the answer to a write that was just in time', async () => {
-    const port = bench().under();
+    const port = fixture().under();
     await port.pages.get(open.page);
-    bench().sandbox.world.page(open.page).spaceId = seedIds.spaces.finance;
+    fixture().sandbox.world.page(open.page).spaceId = seedIds.spaces.finance;
     expect((await caught(port.pages.update(open.page, change))).code).toBe('NOT_FOUND');
   });
 });
@@ -135,33 +135,33 @@ describe('a folder as a parent', () => {
   const newPage = { ...change, spaceKey: 'ENG' };
 
   it('is found where it is', async () => {
-    const { pages } = bench().under();
+    const { pages } = fixture().under();
     expect(await pages.create({ ...newPage, parentId: seedIds.releases })).toMatchObject({
       parentId: seedIds.releases,
     });
   });
 
   it('is hidden with its space, read-only with its space, and missing when there is none', async () => {
-    const folder = bench().sandbox.world.page(seedIds.releases);
+    const folder = fixture().sandbox.world.page(seedIds.releases);
     folder.spaceId = seedIds.spaces.finance;
     const refusal = () =>
       caught(
-        bench()
+        fixture()
           .under()
           .pages.create({ ...newPage, parentId: folder.id }),
       );
     const hiding = await refusal();
     folder.spaceId = seedIds.spaces.people;
     expect((await refusal()).code).toBe('POLICY_DENIED');
-    bench().sandbox.world.contents.delete(folder.id);
+    fixture().sandbox.world.contents.delete(folder.id);
     expect(await refusal()).toMatchObject({ code: 'NOT_FOUND', message: hiding.message });
-    expect(bench().writes()).toEqual([]);
+    expect(fixture().writes()).toEqual([]);
   });
 });
 
 describe('a parent that only the search could know', () => {
   const create = (failure: AppError) => {
-    const { confluence } = bench();
+    const { confluence } = fixture();
     const port = policed({ ...confluence, search: { cql: () => Promise.reject(failure) } }, policy);
     return caught(port.pages.create({ ...change, spaceKey: 'ENG', parentId: corners.missing.page }));
   };
@@ -177,15 +177,15 @@ describe('a parent that only the search could know', () => {
 
 describe('looking up where content is', () => {
   const asked = () =>
-    bench().sandbox.requests.map(({ method, path }) => `${method} ${path.replace(/^.*\/(?=\w+\/\d)/, '')}`);
+    fixture().sandbox.requests.map(({ method, path }) => `${method} ${path.replace(/^.*\/(?=\w+\/\d)/, '')}`);
 
   it('costs nothing when the page is read anyway', async () => {
-    await bench().under().pages.get(open.page);
+    await fixture().under().pages.get(open.page);
     expect(asked().filter((request) => request === `GET pages/${open.page}`)).toHaveLength(1);
   });
 
   it('is done once for everything that one call does to a page', async () => {
-    const port = bench().under();
+    const port = fixture().under();
     await port.labels.list(open.page);
     await port.pages.get(open.page);
     await port.pages.update(open.page, change);
@@ -194,19 +194,19 @@ describe('looking up where content is', () => {
   });
 
   it('is not needed for a page that the same call made', async () => {
-    const port = bench().under();
+    const port = fixture().under();
     const { id } = await port.pages.create({ ...change, spaceKey: 'eng' });
     await port.labels.add(id, ['x']);
     expect(asked().filter((request) => request.startsWith('GET pages/'))).toEqual([]);
   });
 
   it('hides what Confluence forbids, whose space nobody can know', async () => {
-    bench().sandbox.faults.add({ kind: 'status', status: 403, match: { path: /\/pages\// } });
-    expect((await caught(bench().under().labels.list(open.page))).code).toBe('NOT_FOUND');
+    fixture().sandbox.faults.add({ kind: 'status', status: 403, match: { path: /\/pages\// } });
+    expect((await caught(fixture().under().labels.list(open.page))).code).toBe('NOT_FOUND');
   });
 
   it('tells when the token lacks a scope, instead of hiding everything', async () => {
-    const { confluence } = bench();
+    const { confluence } = fixture();
     const details = { scope: 'read:page:confluence' };
     const get = () => Promise.reject(new AppError('FORBIDDEN', 'The token lacks a scope.', { details }));
     const port = policed({ ...confluence, pages: { ...confluence.pages, get } }, policy);

@@ -3,10 +3,10 @@ import type { AppError } from '../../../src/errors.js';
 import { createSpacePolicy, policed, type SpacePolicy } from '../../../src/mcp/space-policy/index.js';
 import { caught } from '../../contract/caught.js';
 import { cornerRules, corners, type Corner } from '../../support/three-spaces.js';
-import { useGuardedBench } from './guarded-bench.js';
+import { usePolicyFixture } from './fixture.js';
 import { reads, writes } from './operations.js';
 
-const bench = useGuardedBench();
+const fixture = usePolicyFixture();
 const { open, readOnly, hidden, missing } = corners;
 
 /** All that a caller learns from a failure, with the names of things taken out. */
@@ -20,43 +20,43 @@ describe.each([...reads, ...writes])('%s', (_name, run) => {
   it('says of what is hidden just what it says of what is missing, and changes nothing', async () => {
     const answers = [];
     for (const corner of [hidden, missing]) {
-      const error = await caught(run(bench().under(), corner));
+      const error = await caught(run(fixture().under(), corner));
       expect(error.code).toBe('NOT_FOUND');
       answers.push(told(error, corner));
     }
     expect(answers[0]).toBe(answers[1]);
-    expect(bench().writes()).toEqual([]);
+    expect(fixture().writes()).toEqual([]);
   });
 
   it('works in an open space', async () => {
-    await expect(run(bench().under(), open)).resolves.not.toThrow();
+    await expect(run(fixture().under(), open)).resolves.not.toThrow();
   });
 
   it('hides a space that is denied, whatever else is allowed', async () => {
     const rules = { filter: ['ENG', 'FIN'], deny: ['Fin'] };
-    expect((await caught(run(bench().under(rules), hidden))).code).toBe('NOT_FOUND');
-    expect((await caught(run(bench().under({ deny: ['Fin'] }), hidden))).code).toBe('NOT_FOUND');
+    expect((await caught(run(fixture().under(rules), hidden))).code).toBe('NOT_FOUND');
+    expect((await caught(run(fixture().under({ deny: ['Fin'] }), hidden))).code).toBe('NOT_FOUND');
   });
 });
 
 describe.each(reads)('%s', (_name, run) => {
   it('works in a read-only space, and gives what it gives without a policy', async () => {
-    expect(await run(bench().under(), readOnly)).toEqual(await run(bench().confluence, readOnly));
+    expect(await run(fixture().under(), readOnly)).toEqual(await run(fixture().confluence, readOnly));
   });
 
   it('says of what is missing what it says without a policy', async () => {
-    const guarded = await caught(run(bench().under(), missing));
-    const bare = await caught(run(bench().confluence, missing));
+    const guarded = await caught(run(fixture().under(), missing));
+    const bare = await caught(run(fixture().confluence, missing));
     expect(told(guarded, missing)).toBe(told(bare, missing));
   });
 });
 
 describe.each(writes)('%s', (_name, run) => {
   it('is refused in a read-only space by name, and changes nothing', async () => {
-    const error = await caught(run(bench().under(), readOnly));
+    const error = await caught(run(fixture().under(), readOnly));
     expect(error.code).toBe('POLICY_DENIED');
     expect(error.message).toBe('Space HR is read-only for this server.');
-    expect(bench().writes()).toEqual([]);
+    expect(fixture().writes()).toEqual([]);
   });
 });
 
@@ -64,14 +64,14 @@ describe('pages.copy', () => {
   const copy = { title: 'Copy', includeAttachments: false, includeLabels: false };
 
   it('reads from a read-only space', async () => {
-    const copied = await bench()
+    const copied = await fixture()
       .under()
       .pages.copy(readOnly.page, { ...copy, parentId: open.home });
     expect(copied.spaceKey).toBe('ENG');
   });
 
   it('needs its source to be writable when that is the destination too', async () => {
-    expect((await caught(bench().under().pages.copy(readOnly.page, copy))).code).toBe('POLICY_DENIED');
+    expect((await caught(fixture().under().pages.copy(readOnly.page, copy))).code).toBe('POLICY_DENIED');
   });
 
   it.each([{ parentId: hidden.page }, { spaceKey: 'FIN' }, { parentId: open.home, spaceKey: 'FIN' }])(
@@ -80,13 +80,13 @@ describe('pages.copy', () => {
       expect(
         (
           await caught(
-            bench()
+            fixture()
               .under()
               .pages.copy(open.page, { ...copy, ...destination }),
           )
         ).code,
       ).toBe('NOT_FOUND');
-      expect(bench().writes()).toEqual([]);
+      expect(fixture().writes()).toEqual([]);
     },
   );
 });
@@ -97,11 +97,11 @@ describe('the policed port', () => {
       Object.entries(port).flatMap(([group, value]) =>
         group === 'spaceGuard' ? [] : Object.keys(value as object).map((method) => `${group}.${method}`),
       );
-    expect(methods(bench().under()).sort()).toEqual(methods(bench().confluence).sort());
+    expect(methods(fixture().under()).sort()).toEqual(methods(fixture().confluence).sort());
   });
 
   it('lacks the groups that the deployment lacks', () => {
-    const { tasks: _tasks, analytics: _analytics, ...less } = bench().confluence;
+    const { tasks: _tasks, analytics: _analytics, ...less } = fixture().confluence;
     const port = policed(less, createSpacePolicy(cornerRules) as SpacePolicy);
     expect(port).not.toHaveProperty('tasks');
     expect(port).not.toHaveProperty('analytics');

@@ -4,9 +4,9 @@ import { createSpacePolicy, policed, type SpacePolicy, type SpaceRules } from '.
 import { seedIds } from '../../../src/sandbox/index.js';
 import { caught } from '../../contract/caught.js';
 import { corners, rareWord } from '../../support/three-spaces.js';
-import { useGuardedBench } from './guarded-bench.js';
+import { usePolicyFixture } from './fixture.js';
 
-const bench = useGuardedBench();
+const fixture = usePolicyFixture();
 const { hidden } = corners;
 
 /** CQL as far as it tries to get out of the spaces that are allowed. */
@@ -58,7 +58,7 @@ const broken = [
 ];
 
 async function everything(cql: string, rules?: SpaceRules): Promise<(string | null)[]> {
-  const { search } = bench().under(rules);
+  const { search } = fixture().under(rules);
   const spaces: (string | null)[] = [];
   let cursor: string | undefined;
   do {
@@ -78,19 +78,19 @@ describe('search under a policy', () => {
   });
 
   it.each(broken)('refuses %j, which is no CQL, without asking Confluence to run it', async (cql) => {
-    expect((await caught(bench().under().search.cql(cql, { limit: 5 }))).code).toBe('INVALID_INPUT');
-    expect(bench().sandbox.requests.filter(({ path }) => path.endsWith('/search'))).toEqual([]);
+    expect((await caught(fixture().under().search.cql(cql, { limit: 5 }))).code).toBe('INVALID_INPUT');
+    expect(fixture().sandbox.requests.filter(({ path }) => path.endsWith('/search'))).toEqual([]);
   });
 
   it('finds all that is allowed, over all pages', async () => {
     const found = await everything(`text ~ "${rareWord}"`);
-    const bare = await bench().confluence.search.cql(`text ~ "${rareWord}"`, { limit: 50 });
+    const bare = await fixture().confluence.search.cql(`text ~ "${rareWord}"`, { limit: 50 });
     expect(found).toHaveLength(bare.items.filter(({ spaceKey }) => spaceKey !== 'FIN').length);
     expect(new Set(found)).toEqual(new Set(['ENG', 'HR']));
   });
 
   it('keeps the order that was asked for', async () => {
-    const { search } = bench().under();
+    const { search } = fixture().under();
     const titles = async (cql: string) => (await search.cql(cql, { limit: 50 })).items.map(({ title }) => title);
     const up = await titles('type = page and label = zoo order by title asc');
     expect(up).toEqual(['Plan of ENG', 'Plan of HR']);
@@ -98,7 +98,7 @@ describe('search under a policy', () => {
   });
 
   it('judges each hit again, whatever Confluence made of the query', async () => {
-    const { confluence } = bench();
+    const { confluence } = fixture();
     const cql: Search['cql'] = (_narrowed, query) => confluence.search.cql('label = zoo order by title', query);
     const policy = createSpacePolicy({ filter: ['HR'] }) as SpacePolicy;
     const port = policed({ ...confluence, search: { cql } }, policy);
@@ -108,9 +108,9 @@ describe('search under a policy', () => {
   });
 
   it('spells the keys as Confluence does, leaves out those that do not exist, and asks for them once', async () => {
-    const port = bench().under({ filter: ['eng', 'nope', 'hr'] });
+    const port = fixture().under({ filter: ['eng', 'nope', 'hr'] });
     for (let time = 0; time < 2; time += 1) await port.search.cql('type = page', { limit: 5 });
-    const { requests } = bench().sandbox;
+    const { requests } = fixture().sandbox;
     const queries = requests.flatMap(({ path, query }) => (path.endsWith('/search') ? [query['cql']] : []));
     expect(queries).toEqual(Array(2).fill('type = "page" and space in ("ENG", "HR")'));
     expect(requests.filter(({ path }) => path.endsWith('/spaces'))).toHaveLength(3);
@@ -118,23 +118,23 @@ describe('search under a policy', () => {
 
   it('finds nothing, without asking, when there is no space to look in', async () => {
     for (const rules of [{ filter: [] }, { filter: ['ENG'], deny: ['ENG'] }, { filter: ['NOPE'] }]) {
-      const page = await bench().under(rules).search.cql('type = page', { limit: 5 });
+      const page = await fixture().under(rules).search.cql('type = page', { limit: 5 });
       expect(page).toEqual({ items: [], nextCursor: null });
     }
-    expect(bench().sandbox.requests.filter(({ path }) => path.endsWith('/search'))).toEqual([]);
+    expect(fixture().sandbox.requests.filter(({ path }) => path.endsWith('/search'))).toEqual([]);
   });
 
   it('runs as it is when spaces are only read-only, or denied ones do not exist', async () => {
     const cql = 'label = zoo order by title';
-    const bare = await bench().confluence.search.cql(cql, { limit: 50 });
+    const bare = await fixture().confluence.search.cql(cql, { limit: 50 });
     expect(
-      await bench()
+      await fixture()
         .under({ readOnly: ['HR'] })
         .search.cql(cql, { limit: 50 }),
     ).toEqual(bare);
     expect(
       (
-        await bench()
+        await fixture()
           .under({ deny: ['NOPE'] })
           .search.cql(cql, { limit: 50 })
       ).items,

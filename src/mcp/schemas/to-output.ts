@@ -1,0 +1,67 @@
+import type { Attachment, ChildPage, PageSummary, PageVersion, Space, Template, User } from '../../confluence/index.js';
+
+/** The model's nouns in the snake_case of tool results. */
+
+export function toPageFields(page: PageSummary) {
+  return {
+    id: page.id,
+    title: page.title,
+    space_key: page.spaceKey,
+    version: page.version,
+    status: page.status,
+    url: page.url,
+    parent_id: page.parentId,
+  };
+}
+
+export function toTreeNode(child: ChildPage) {
+  return {
+    id: child.id,
+    type: child.type,
+    title: child.title,
+    parent_id: child.parentId,
+    depth: child.depth,
+    url: child.url,
+    has_children: child.hasChildren,
+  };
+}
+
+export function toSpace(space: Space) {
+  return { key: space.key, name: space.name, type: space.type, url: space.url, homepage_id: space.homepageId };
+}
+
+export function toUser(user: User) {
+  return { id: user.id, name: user.name, ...(user.email === null ? {} : { email: user.email }) };
+}
+
+export function toAttachment(attachment: Attachment) {
+  return {
+    id: attachment.id,
+    filename: attachment.filename,
+    media_type: attachment.mediaType,
+    size_bytes: attachment.sizeBytes,
+    version: attachment.version,
+    url: attachment.url,
+  };
+}
+
+export function toPageVersion({ number, author, createdAt, message, minor }: PageVersion) {
+  return { number, author: toUser(author), created_at: createdAt, message, minor };
+}
+
+export function toTemplate({ id, name, spaceKey, description }: Template) {
+  return { id, name, space_key: spaceKey, description };
+}
+
+/** The acknowledgement of a write. A diff that is empty and warnings that are none are left out. */
+export function toWrite<Facts extends object>(
+  facts: Facts,
+  { diff = '', warnings = [] }: { diff?: string; warnings?: string[] },
+): Facts & { diff?: string; warnings?: string[] } {
+  return { ...facts, ...(diff !== '' && { diff }), ...(warnings.length > 0 && { warnings }) };
+}
+
+/** `{ next_cursor }` when there is more, nothing at the end. */
+export function toNextCursor(nextCursor: string | null): { next_cursor?: string } {
+  return nextCursor === null ? {} : { next_cursor: nextCursor };
+}

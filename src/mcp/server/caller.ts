@@ -1,0 +1,54 @@
+import type { DownstreamCredential, Principal } from '../../auth/index.js';
+import type { CallScope } from '../../confluence/index.js';
+import { AppError } from '../../errors.js';
+import type { Logger } from '../../observability/index.js';
+
+/** Who calls, as authentication worked it out. */
+export interface Caller {
+  readonly principal: Principal;
+  readonly requestId: string;
+  readonly log: Logger;
+}
+
+/** What one call brings to Confluence, and the spaces that its caller is narrowed to. */
+export interface CallerScope extends CallScope {
+  /** null leaves it to the space policy. */
+  readonly spaces?: ReadonlySet<string> | null | undefined;
+}
+
+export interface ActingOptions {
+  /** Whose account acts in Confluence: the service's own (the default), or each caller's. */
+  readonly actAs?: 'service' | 'caller' | undefined;
+  /** What acts in a caller's own name; without it no caller has anything of the kind. */
+  readonly downstream?: ((principal: Principal) => DownstreamCredential) | undefined;
+}
+
+/** In whose name, and for how long, Confluence is asked; and what else may act in that name. */
+export type OpenCall = (
+  caller: Caller,
+  signal: AbortSignal,
+) => { readonly scope: CallerScope; readonly downstream: DownstreamCredential };
+
+export function createOpenCall({ actAs = 'service', downstream = nobodyHasOne }: ActingOptions = {}): OpenCall {
+  return ({ principal, requestId }, signal) => {
+    const credential = downstream(principal);
+    const { id, name: userId, organizationId, spaces } = principal;
+    const scope = { signal, requestId, identity: { userId, organizationId }, spaces };
+    return {
+      scope: actAs === 'caller' ? { ...scope, account: { id, ...credential } } : scope,
+      downstream: credential,
+    };
+  };
+}
+
+function nobodyHasOne(): DownstreamCredential {
+  return {
+    accessToken: () =>
+      Promise.reject(
+        new AppError('FORBIDDEN', 'No caller of this server has an account of their own to act with.', {
+          hint: 'The operator has to let callers sign in (AUTH_MODES=oauth).',
+        }),
+      ),
+    revoke: () => Promise.resolve(),
+  };
+}

@@ -1,0 +1,75 @@
+import { ProtocolError, ProtocolErrorCode, Server } from '@modelcontextprotocol/server';
+import type { CallToolResult, ListToolsResult, ServerContext } from '@modelcontextprotocol/server';
+import type { Caller } from './caller.js';
+import { UnknownToolError } from './dispatch.js';
+import { instructions } from './handlers.js';
+import { createProgress } from './progress.js';
+import { requestCapabilities, requestMethods } from './handlers.js';
+import type { RequestMethod } from './handlers.js';
+import { serverName, serverTitle } from './handlers.js';
+import type { Handlers } from './handlers.js';
+
+/** How long a client of 2026-07-28 may keep a list. Lists differ by caller, so they are private. */
+const listHint = { ttlMs: 300_000, cacheScope: 'private' } as const;
+const cacheHints = {
+  'tools/list': listHint,
+  'prompts/list': listHint,
+  'resources/list': listHint,
+  'resources/templates/list': listHint,
+  'resources/read': { ttlMs: 0, cacheScope: 'private' },
+  'server/discover': listHint,
+} as const;
+
+/**
+ * A protocol server for one caller: one HTTP request, or one stdio connection. The low-level server takes our lists
+ * as they are; the high-level one would build every schema again on each request.
+ */
+export function createServer(handlers: Handlers, caller: Caller): Server {
+  const server = new Server(
+    { name: serverName, title: serverTitle, version: handlers.version },
+    { capabilities: { tools: {}, ...requestCapabilities }, instructions, cacheHints },
+  );
+  server.setRequestHandler(
+    'tools/list',
+    () => ({ tools: handlers.list(caller.principal) }) as unknown as ListToolsResult,
+  );
+  server.setRequestHandler('tools/call', (request, context) => callTool(handlers, caller, request.params, context));
+  for (const method of requestMethods) serveRequests(server, method, handlers, caller);
+  return server;
+}
+
+/** The definitions know no SDK; its types of each method's answer are met by their tests. */
+function serveRequests(server: Server, method: RequestMethod, handlers: Handlers, caller: Caller): void {
+  server.setRequestHandler(method, async ({ params }, { mcpReq }) => {
+    const progressing = createProgress(mcpReq._meta?.progressToken, (notification) => mcpReq.notify(notification));
+    const answer = await handlers.requests[method](
+      (params ?? {}) as never,
+      { signal: mcpReq.signal, ...progressing },
+      caller,
+    );
+    return answer as never;
+  });
+}
+
+async function callTool(
+  handlers: Handlers,
+  caller: Caller,
+  params: { name: string; arguments?: Record<string, unknown> | undefined },
+  { mcpReq }: ServerContext,
+): Promise<CallToolResult> {
+  try {
+    const result = await handlers.call(
+      {
+        name: params.name,
+        arguments: params.arguments,
+        signal: mcpReq.signal,
+        ...createProgress(mcpReq._meta?.progressToken, (notification) => mcpReq.notify(notification)),
+      },
+      caller,
+    );
+    return result;
+  } catch (error) {
+    if (error instanceof UnknownToolError) throw new ProtocolError(ProtocolErrorCode.InvalidParams, error.message);
+    throw error;
+  }
+}

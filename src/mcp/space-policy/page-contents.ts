@@ -1,0 +1,120 @@
+import type {
+  Analytics,
+  Attachments,
+  Comments,
+  History,
+  Labels,
+  Permissions,
+  Tasks,
+  Templates,
+} from '../../confluence/index.js';
+import { found } from './absence.js';
+import { filterList } from './filter-list.js';
+import { onPage } from './space-guard.js';
+import type { SpaceGuard } from './space-guard.js';
+
+/** What hangs on pages goes by the page that it hangs on. */
+
+export function policedComments(comments: Comments, guard: SpaceGuard): Comments {
+  return {
+    list: onPage(guard, 'read', (pageId, query) => comments.list(pageId, query)),
+    get: (id) => guard.shownOnPage(`Comment ${id}`, comments.get(id)),
+    add: async (comment) => {
+      if ('replyTo' in comment) await guard.comment(comment.replyTo, 'write');
+      else await guard.page(comment.pageId, 'write');
+      return comments.add(comment);
+    },
+    update: async (id, body) => {
+      await guard.comment(id, 'write');
+      return comments.update(id, body);
+    },
+    resolve: async (id, resolved) => {
+      await guard.comment(id, 'write');
+      return comments.resolve(id, resolved);
+    },
+    delete: async (id) => {
+      await guard.comment(id, 'write');
+      await comments.delete(id);
+    },
+  };
+}
+
+export function policedAttachments(attachments: Attachments, guard: SpaceGuard): Attachments {
+  return {
+    list: onPage(guard, 'read', (pageId, query) => attachments.list(pageId, query)),
+    get: (id) => guard.shownOnPage(`Attachment ${id}`, attachments.get(id)),
+    download: async (id, options) => {
+      await guard.attachment(id, 'read');
+      return guard.shownOnPage(`Attachment ${id}`, attachments.download(id, options));
+    },
+    upload: onPage(guard, 'write', (pageId, file) => attachments.upload(pageId, file)),
+    delete: async (id) => {
+      await guard.attachment(id, 'write');
+      await attachments.delete(id);
+    },
+  };
+}
+
+export function policedTasks(tasks: Tasks, guard: SpaceGuard): Tasks {
+  return {
+    list: async (query) => {
+      if (query.spaceKey !== undefined) await guard.space(query.spaceKey, 'read');
+      if (query.pageId !== undefined) await guard.page(query.pageId, 'read');
+      const isOfOneSpace = query.spaceKey !== undefined || query.pageId !== undefined;
+      if (isOfOneSpace) return tasks.list(query);
+      return filterList(
+        query,
+        (page) => tasks.list(page),
+        ({ pageId }) => guard.seesPage(pageId),
+      );
+    },
+    get: (id) => guard.shownOnPage(`Task ${id}`, tasks.get(id)),
+    setStatus: async (id, status) => {
+      await guard.task(id, 'write');
+      return tasks.setStatus(id, status);
+    },
+  };
+}
+
+export function policedLabels(labels: Labels, guard: SpaceGuard): Labels {
+  return {
+    list: onPage(guard, 'read', (pageId) => labels.list(pageId)),
+    add: onPage(guard, 'write', (pageId, names) => labels.add(pageId, names)),
+    remove: onPage(guard, 'write', (pageId, names) => labels.remove(pageId, names)),
+  };
+}
+
+export function policedHistory(history: History, guard: SpaceGuard): History {
+  return { list: onPage(guard, 'read', (pageId, query) => history.list(pageId, query)) };
+}
+
+export function policedPermissions(permissions: Permissions, guard: SpaceGuard): Permissions {
+  return {
+    restrictions: onPage(guard, 'read', (pageId) => permissions.restrictions(pageId)),
+    setRestrictions: onPage(guard, 'write', (pageId, change) => permissions.setRestrictions(pageId, change)),
+    check: onPage(guard, 'read', (pageId, userId, operation) => permissions.check(pageId, userId, operation)),
+  };
+}
+
+export function policedAnalytics(analytics: Analytics, guard: SpaceGuard): Analytics {
+  return { views: onPage(guard, 'read', (pageId, fromDate?: string) => analytics.views(pageId, fromDate)) };
+}
+
+/** Templates go by their own space; those of the whole site are in none. */
+export function policedTemplates(templates: Templates, guard: SpaceGuard): Templates {
+  return {
+    list: async (query) => {
+      if (query.spaceKey !== undefined) await guard.space(query.spaceKey, 'read');
+      return filterList(
+        query,
+        (page) => templates.list(page),
+        ({ spaceKey }) => guard.seesSpace(spaceKey),
+      );
+    },
+    get: async (id) => {
+      const template = await found(`Template ${id}`, templates.get(id));
+      guard.judge(`Template ${id}`, template.spaceKey, 'read');
+      return template;
+    },
+  };
+}

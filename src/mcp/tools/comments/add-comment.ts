@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import type { Confluence, NewComment, TextSelection } from '../../../confluence/index.js';
+import { commentId, dryRun, line, pageId, prose } from '../../schemas/input.js';
+import { write } from '../../schemas/output.js';
+import { defineTool } from '../define-tool.js';
+import type { ToolContext } from '../define-tool.js';
+import { renderWrite } from '../render.js';
+import { selectText } from './select-text.js';
+
+/** confluence_add_comment: at the foot of a page, on some of its words, or as a reply. */
+const input = z
+  .strictObject({
+    body: prose.min(1).describe('Markdown.'),
+    page_id: pageId.optional(),
+    reply_to: commentId.describe('Comment id to answer, instead of page_id.').optional(),
+    text_selection: line(1000).describe('Comment on these words of the page, exactly as they read.').optional(),
+    match_index: z
+      .int()
+      .min(0)
+      .describe('Which occurrence of text_selection, from 0, when there are several.')
+      .optional(),
+    dry_run: dryRun,
+  })
+  .refine((args) => (args.page_id === undefined) !== (args.reply_to === undefined), 'give either page_id or reply_to')
+  .refine((args) => args.text_selection === undefined || args.page_id !== undefined, 'text_selection needs page_id')
+  .refine(
+    (args) => args.match_index === undefined || args.text_selection !== undefined,
+    'match_index needs text_selection',
+  );
+
+export const addComment = defineTool({
+  name: 'confluence_add_comment',
+  title: 'Add comment',
+  toolset: 'comments',
+  effect: 'create',
+  description: 'Comment on a page or on a phrase in it, or reply to a comment.',
+  input,
+  output: write,
+  run: addOrPreview,
+  render: (result, fence) => renderWrite('commented', result, fence),
+});
+
+type CommentRequest = z.output<typeof input>;
+
+/** Adds a comment. A preview finds out whether the place for it is there. */
+async function addOrPreview(request: CommentRequest, context: ToolContext) {
+  const { confluence, progress } = context;
+  const { storage, warnings } = await context.content.toStorage(request.body);
+  const comment = await place(request, storage, context);
+  const notes = warnings.length === 0 ? {} : { warnings };
+  if (request.dry_run) {
+    await checkPlace(comment, confluence);
+    const diff = request.body.replaceAll(/^/gm, '+ ');
+    return { id: null, changed: true, dry_run: true, diff, ...notes };
+  }
+  progress(1, 2, 'Place for the comment found');
+  const { id } = await confluence.comments.add(comment);
+  return { id, changed: true, dry_run: false, ...notes };
+}
+
+async function place(request: CommentRequest, body: string, context: ToolContext): Promise<NewComment> {
+  const { page_id: pageId = '', reply_to: replyTo, text_selection: text } = request;
+  if (replyTo !== undefined) return { body, replyTo };
+  if (text === undefined) return { body, pageId };
+  return { body, pageId, selection: await select(context, pageId, text, request.match_index) };
+}
+
+async function select(
+  { confluence, content }: ToolContext,
+  pageId: string,
+  text: string,
+  matchIndex: number | undefined,
+): Promise<TextSelection> {
+  const page = await confluence.pages.get(pageId);
+  return selectText(await content.toPlainText(page.body), text, matchIndex);
+}
+
+async function checkPlace(comment: NewComment, confluence: Confluence): Promise<void> {
+  if ('replyTo' in comment) await confluence.comments.get(comment.replyTo);
+  else if (!('selection' in comment)) await confluence.pages.get(comment.pageId);
+}

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { defineTool } from '../define-tool.js';
+import { write } from '../../schemas/output.js';
+import { commentId, dryRun } from '../../schemas/input.js';
+import { renderWrite } from '../render.js';
+
+/** confluence_delete_comment: Confluence keeps no trash for comments. */
+const input = z.strictObject({ comment_id: commentId, dry_run: dryRun });
+
+export const deleteComment = defineTool({
+  name: 'confluence_delete_comment',
+  title: 'Delete comment',
+  toolset: 'comments',
+  effect: 'delete',
+  description: 'Delete a comment for good.',
+  input,
+  output: write,
+  run: async ({ comment_id: id, dry_run: isPreview }, { confluence, content }) => {
+    if (!isPreview) {
+      await confluence.comments.delete(id);
+      return { id, changed: true, dry_run: false };
+    }
+    const { body } = await confluence.comments.get(id);
+    return { id, changed: true, dry_run: true, diff: (await content.toMarkdown(body)).replaceAll(/^/gm, '- ') };
+  },
+  render: (result, fence) => renderWrite('deleted', result, fence),
+});

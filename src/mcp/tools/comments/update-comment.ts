@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { defineTool } from '../define-tool.js';
+import { write } from '../../schemas/output.js';
+import { commentId, dryRun, prose } from '../../schemas/input.js';
+import { renderWrite } from '../render.js';
+import { toWrite } from '../../schemas/to-output.js';
+
+/** confluence_update_comment: new text for a comment; what is unchanged in it keeps its bytes. */
+const input = z.strictObject({
+  comment_id: commentId,
+  body: prose.min(1).describe('The whole new text, Markdown.'),
+  dry_run: dryRun,
+});
+
+export const updateComment = defineTool({
+  name: 'confluence_update_comment',
+  title: 'Update comment',
+  toolset: 'comments',
+  effect: 'update',
+  description: 'Replace the text of a comment.',
+  input,
+  output: write,
+  run: async ({ comment_id: id, body, dry_run: isPreview }, { confluence, content }) => {
+    const { body: current } = await confluence.comments.get(id);
+    // A comment is short and its writer replaces it whole: what goes is told, not refused.
+    const { storage, changed, losses, warnings } = await content.applyMarkdown({
+      current,
+      edited: body,
+      allowLoss: true,
+    });
+    const notes = [...warnings, ...losses.map(({ kind, label }) => `Lost: ${kind} ${label}`)];
+    if (changed && !isPreview) await confluence.comments.update(id, storage);
+    const diff = isPreview ? await content.diffMarkdown(current, storage) : '';
+    return toWrite({ id, changed, dry_run: isPreview }, { diff, warnings: notes });
+  },
+  render: (result, fence) => renderWrite('changed', result, fence),
+});

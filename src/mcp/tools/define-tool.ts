@@ -1,0 +1,127 @@
+import type { z } from 'zod';
+import type { DownstreamCredential, Scope } from '../../auth/index.js';
+import type { Confluence } from '../../confluence/index.js';
+import type { Content } from '../../content/index.js';
+import { toJsonSchema } from '../schemas/json-schema.js';
+import type { JsonSchema } from '../schemas/json-schema.js';
+import type { OptionalGroup } from './port-access.js';
+
+/** The one word from which annotations, scope, read-only filtering and audit level follow. */
+export type Effect = 'read' | 'create' | 'update' | 'delete';
+
+/** The groups that `TOOLSETS` switches. */
+export type Toolset =
+  | 'pages'
+  | 'search'
+  | 'spaces'
+  | 'comments'
+  | 'labels'
+  | 'attachments'
+  | 'history'
+  | 'tasks'
+  | 'templates'
+  | 'permissions'
+  | 'analytics'
+  | 'examples';
+
+/** What one call brings along for `run`. */
+export interface ToolContext {
+  /** Bound to this call: its cancellation reaches the upstream request. */
+  readonly confluence: Confluence;
+  /** Conversions of page text, which never hold up other calls. Bound to this call as well. */
+  readonly content: Content;
+  /** The caller's own credential, for what acts in their name; it says why where they have none. */
+  readonly downstream: DownstreamCredential;
+  readonly signal: AbortSignal;
+  /** Tells a client that asked for it how far a call with several upstream steps has come. */
+  readonly progress: (done: number, total: number, message: string) => void;
+}
+
+/** Wraps text that came from Confluence, so that a model can tell it from what this server says. */
+export type Fence = (text: string) => string;
+
+/** What a result can hold beside its text, as MCP has it; bytes are base64. */
+export type MediaContent =
+  | { type: 'image'; data: string; mimeType: string }
+  | { type: 'resource'; resource: { uri: string; mimeType: string; blob: string } };
+
+export interface ToolSpec<Input extends z.ZodObject, Output extends z.ZodObject, Result extends z.input<Output>> {
+  readonly name: string;
+  readonly title: string;
+  readonly toolset: Toolset;
+  readonly effect: Effect;
+  /** The tool is there only where Confluence has this group. */
+  readonly needs?: OptionalGroup;
+  readonly description: string;
+  readonly input: Input;
+  readonly output: Output;
+  /** Returns data. No try/catch, auth, logging or HTTP status: the dispatcher is the one boundary. */
+  run(args: z.output<Input>, context: ToolContext): Promise<Result>;
+  /** Makes the readable text of a result. Text from Confluence goes through `fence`. */
+  render(result: z.output<Output>, fence: Fence, args: z.output<Input>): string;
+  /** What comes beside the text, from what `run` returned; it may return more than the output has. */
+  media?(result: Result): MediaContent[];
+}
+
+/** What clients show and act on; derived from the effect alone, so that hints cannot contradict policy. */
+export interface ToolAnnotations {
+  readonly title: string;
+  readonly readOnlyHint: boolean;
+  readonly destructiveHint: boolean;
+  readonly idempotentHint: boolean;
+  readonly openWorldHint: boolean;
+}
+
+/** A tool, with its types erased for the catalogue. */
+export interface Tool {
+  readonly name: string;
+  readonly title: string;
+  readonly toolset: Toolset;
+  readonly effect: Effect;
+  readonly scope: Scope;
+  readonly needs: OptionalGroup | undefined;
+  readonly description: string;
+  readonly annotations: ToolAnnotations;
+  readonly input: z.ZodObject;
+  readonly output: z.ZodObject;
+  readonly inputSchema: JsonSchema;
+  readonly outputSchema: JsonSchema;
+  run(args: Record<string, unknown>, context: ToolContext): Promise<unknown>;
+  render(result: Record<string, unknown>, fence: Fence, args: Record<string, unknown>): string;
+  media(result: unknown): MediaContent[];
+}
+
+export function scopeOf(effect: Effect): Scope {
+  if (effect === 'read') return 'confluence:read';
+  return effect === 'delete' ? 'confluence:delete' : 'confluence:write';
+}
+
+export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject, Result extends z.input<Output>>(
+  spec: ToolSpec<Input, Output, Result>,
+): Tool {
+  const { effect, title } = spec;
+  const erased = spec as unknown as Pick<Tool, 'run' | 'render'> & Partial<Pick<Tool, 'media'>>;
+  return {
+    name: spec.name,
+    title,
+    toolset: spec.toolset,
+    effect,
+    scope: scopeOf(effect),
+    needs: spec.needs,
+    description: spec.description,
+    annotations: {
+      title,
+      readOnlyHint: effect === 'read',
+      destructiveHint: effect === 'update' || effect === 'delete',
+      idempotentHint: effect === 'read',
+      openWorldHint: true,
+    },
+    input: spec.input,
+    output: spec.output,
+    inputSchema: toJsonSchema(spec.input, 'input'),
+    outputSchema: toJsonSchema(spec.output, 'output'),
+    run: (args, context) => erased.run(args, context),
+    render: (result, fence, args) => erased.render(result, fence, args),
+    media: (result) => erased.media?.(result) ?? [],
+  };
+}

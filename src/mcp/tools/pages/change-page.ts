@@ -1,0 +1,110 @@
+import type { ApplyResult } from '../../../content/index.js';
+import type { Page, PageChange, PageSummary } from '../../../confluence/index.js';
+import { AppError, isAppError } from '../../../errors.js';
+import type { ToolContext } from '../define-tool.js';
+
+/** What a change of a page may name beside its text. */
+export interface ChangeRequest {
+  readonly page_id: string;
+  readonly title?: string | undefined;
+  readonly parent_id?: string | undefined;
+  readonly status?: 'current' | 'draft' | undefined;
+  readonly version_comment?: string | undefined;
+  readonly is_minor_edit?: boolean | undefined;
+  readonly dry_run: boolean;
+}
+
+/** How the text of a page changes: worked out against its present version, and again when that moved on. */
+export interface TextChange {
+  apply(page: Page): Promise<ApplyResult>;
+  diff(before: string, after: string): Promise<string>;
+}
+
+/** What a change comes to, against one version of the page. */
+interface Plan {
+  readonly page: Page;
+  readonly change: PageChange;
+  readonly changed: boolean;
+  readonly warnings: string[];
+}
+
+/**
+ * Changes what was asked for and nothing else, and sends no write when there is nothing to change. A write that
+ * Confluence refuses because somebody was faster is worked out again, once.
+ */
+export async function changePage(request: ChangeRequest, text: TextChange, context: ToolContext) {
+  const { pages } = context.confluence;
+  const write = async (plan: Plan) =>
+    acknowledge(plan.changed ? await pages.update(request.page_id, plan.change) : plan.page, plan);
+  const plan = async () => planChange(request, text, await pages.get(request.page_id));
+
+  const first = await plan();
+  if (request.dry_run) return preview(first, text);
+  context.progress(1, 2, 'Change worked out');
+  try {
+    return await write(first);
+  } catch (error) {
+    if (!isAppError(error) || error.code !== 'VERSION_CONFLICT') throw error;
+  }
+  return write(await plan());
+}
+
+export function versionConflict(currentVersion: number): AppError {
+  return new AppError('VERSION_CONFLICT', `The page is at version ${currentVersion}.`, {
+    hint: 'Read it again and repeat the edit with that expected_version.',
+    details: { current_version: currentVersion },
+  });
+}
+
+async function planChange(request: ChangeRequest, text: TextChange, page: Page): Promise<Plan> {
+  const { storage, changed: isTextChanged, warnings, losses } = await text.apply(page);
+  const { title = page.title, status = publishable(page), parent_id: parentId } = request;
+  const change: PageChange = {
+    expectedVersion: page.version,
+    type: page.type,
+    title,
+    body: storage,
+    status,
+    parentId,
+    message: request.version_comment,
+    minorEdit: request.is_minor_edit === true ? true : undefined,
+  };
+  const isMoved = parentId !== undefined && parentId !== page.parentId;
+  const changed = isTextChanged || title !== page.title || status !== page.status || isMoved;
+  return {
+    page,
+    change,
+    changed,
+    warnings: [...warnings, ...losses.map(({ kind, label }) => `Lost: ${kind} ${label}`)],
+  };
+}
+
+/** Only these two can be written; a page in the trash or archive is brought back by saying so. */
+function publishable({ status }: Page): 'current' | 'draft' {
+  if (status === 'current' || status === 'draft') return status;
+  throw new AppError('INVALID_INPUT', `status: the page is ${status}.`, {
+    hint: 'Restore it with confluence_update_page and status "current".',
+  });
+}
+
+function acknowledge({ id, title, version, url }: PageSummary, { changed, warnings }: Plan) {
+  const summary = { id, title, version, url, changed, dry_run: false };
+  return warnings.length === 0 ? summary : { ...summary, warnings };
+}
+
+async function preview({ page, change, changed, warnings }: Plan, text: TextChange) {
+  const { id, title, version, url } = page;
+  const parts = [
+    fact('title', page.title, change.title),
+    fact('status', page.status, change.status),
+    fact('parent_id', page.parentId ?? 'none', change.parentId ?? page.parentId ?? 'none'),
+    await text.diff(page.body, change.body),
+  ];
+  const diff = parts.filter((part) => part !== '').join('\n');
+  const summary = { id, title, version, url, changed, dry_run: true, ...(diff === '' ? {} : { diff }) };
+  return warnings.length === 0 ? summary : { ...summary, warnings };
+}
+
+function fact(field: string, before: string, after: string): string {
+  return before === after ? '' : `${field}: ${before} -> ${after}`;
+}

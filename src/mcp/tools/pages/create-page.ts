@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import type { Confluence, PageSummary } from '../../../confluence/index.js';
+import type { Content } from '../../../content/index.js';
+import { isAppError } from '../../../errors.js';
+import { contentFormat, dryRun, labels, parentId, prose, spaceKey, title } from '../../schemas/input.js';
+import { write } from '../../schemas/output.js';
+import { defineTool } from '../define-tool.js';
+import type { ToolContext } from '../define-tool.js';
+import { renderWrite } from '../render.js';
+import { refuseTakenTitle } from './page-titles.js';
+
+/** confluence_create_page: a new page or blog post. */
+const input = z.strictObject({
+  space_key: spaceKey,
+  title: title.describe('Unique within the space.'),
+  content: prose.default('').describe('The body, without the title as a heading.'),
+  content_format: contentFormat,
+  parent_id: parentId.describe('Page to create it under; the space homepage by default.').optional(),
+  content_type: z.enum(['page', 'blogpost']).default('page').describe('What to create.'),
+  status: z.enum(['current', 'draft']).default('current').describe('draft is not published.'),
+  labels: labels.describe('Labels to put on it.').optional(),
+  dry_run: dryRun,
+});
+
+export const createPage = defineTool({
+  name: 'confluence_create_page',
+  title: 'Create page',
+  toolset: 'pages',
+  effect: 'create',
+  description: 'Create a page or blog post from Markdown or storage format.',
+  input,
+  output: write,
+  run: createNewPage,
+  render: (result, fence) => renderWrite('created', result, fence),
+});
+
+type CreateRequest = z.output<typeof input>;
+
+/** Creates a page, then labels it. A page whose labels failed exists: that is a warning, not an error. */
+export async function createNewPage(request: CreateRequest, context: ToolContext) {
+  const { storage, warnings } = await newBody(request.content, request.content_format, context.content);
+  if (request.dry_run) return previewCreation(request, storage, warnings, context);
+  const steps = request.labels === undefined ? 1 : 2;
+  const page = await context.confluence.pages.create({
+    type: request.content_type,
+    spaceKey: request.space_key,
+    title: request.title,
+    body: storage,
+    status: request.status,
+    parentId: request.parent_id,
+  });
+  context.progress(1, steps, 'Page created');
+  const failures = await addLabels(context.confluence, page, request.labels);
+  return acknowledge(page, [...warnings, ...failures]);
+}
+
+function acknowledge({ id, title, version, url }: PageSummary, warnings: string[]) {
+  return { id, title, version, url, changed: true, dry_run: false, ...(warnings.length === 0 ? {} : { warnings }) };
+}
+
+async function addLabels(confluence: Confluence, page: PageSummary, labels: string[] | undefined): Promise<string[]> {
+  if (labels === undefined) return [];
+  try {
+    await confluence.labels.add(page.id, labels);
+    return [];
+  } catch (error) {
+    const code = isAppError(error) ? error.code : 'INTERNAL';
+    return [`The page was created, but its labels were not added (${code}). Use confluence_add_labels.`];
+  }
+}
+
+/** Checks what Confluence would refuse, and shows what would be there. */
+async function previewCreation(request: CreateRequest, storage: string, warnings: string[], context: ToolContext) {
+  const { diffMarkdown, diffStorage } = context.content;
+  const { pages, spaces } = context.confluence;
+  await Promise.all([
+    spaces.get(request.space_key),
+    request.content_type === 'page'
+      ? refuseTakenTitle(context.confluence, request.space_key, request.title)
+      : undefined,
+    request.parent_id === undefined ? undefined : pages.get(request.parent_id),
+  ]);
+  const diff = await (request.content_format === 'storage' ? diffStorage : diffMarkdown)('', storage);
+  const summary = { id: null, title: request.title, changed: true, dry_run: true, diff };
+  return warnings.length === 0 ? summary : { ...summary, warnings };
+}
+
+export /** Storage for content that starts something new; there is no page to compare it with. */
+async function newBody(
+  text: string,
+  format: CreateRequest['content_format'],
+  content: Content,
+): Promise<{ storage: string; warnings: string[] }> {
+  if (format === 'markdown') return content.toStorage(text);
+  await content.assertWellFormed(text);
+  return { storage: text, warnings: [] };
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import type { Edit } from '../../../content/index.js';
+import { prose } from '../../schemas/input.js';
+
+/** The fields of each operation; what is marked may be left out. */
+const operations = {
+  replace_text: ['find', 'replace', 'expected_count?', 'in_code?'],
+  replace_section: ['heading', 'content'],
+  append_to_section: ['heading', 'content'],
+  delete_section: ['heading'],
+  insert_before: ['block', 'content'],
+  insert_after: ['block', 'content'],
+  append: ['content'],
+  prepend: ['content'],
+  set_task: ['task', 'done'],
+  set_table_cell: ['table', 'row', 'column', 'content'],
+  append_table_row: ['table', 'cells'],
+} as const satisfies Record<Edit['op'], readonly string[]>;
+
+const operationNames = Object.keys(operations) as [Edit['op'], ...Edit['op'][]];
+
+/** A place in a table: what stands there, or its number; models send numbers both ways. */
+const place = z.preprocess((value) => (typeof value === 'number' ? String(value) : value), z.string().min(1).max(500));
+
+const name = z.string().min(1).max(500);
+
+/** One object for all operations: strict clients do not take unions. */
+const flatEdit = z.strictObject({
+  op: z.enum(operationNames).describe('What to do.'),
+  find: prose.min(1).describe('replace_text: text to find.').optional(),
+  replace: prose.describe('replace_text: new text.').optional(),
+  expected_count: z.int().min(1).describe('replace_text: how often it must occur; 1 by default.').optional(),
+  in_code: z.boolean().describe('replace_text: in code blocks too.').optional(),
+  heading: name.describe('*_section: heading, path "A > B", or outline id.').optional(),
+  block: name.describe('insert_*: heading, outline id, or placeholder id.').optional(),
+  content: prose.describe('Markdown, for all ops that bring text.').optional(),
+  task: name.describe('set_task: id or text.').optional(),
+  done: z.boolean().describe('set_task: ticked or not.').optional(),
+  table: place.describe('Table: heading above it, or number from 1.').optional(),
+  row: place.describe('set_table_cell: first cell of the row, or number from 1.').optional(),
+  column: place.describe('set_table_cell: column title, or number from 1.').optional(),
+  cells: z.array(prose).max(100).describe('append_table_row: one text per column.').optional(),
+});
+
+export const edits = z
+  .array(flatEdit.superRefine(checkFields))
+  .min(1)
+  .max(50)
+  .describe('Edits, made in order, all or none.');
+
+function checkFields(edit: z.output<typeof flatEdit>, context: z.core.$RefinementCtx): void {
+  const fields: readonly string[] = operations[edit.op];
+  const given = Object.entries(edit).flatMap(([field, value]) =>
+    value === undefined || field === 'op' ? [] : [field],
+  );
+  const missing = fields.filter((field) => !field.endsWith('?') && !given.includes(field));
+  const odd = given.filter((field) => !fields.includes(field) && !fields.includes(`${field}?`));
+  if (missing.length > 0) context.addIssue({ code: 'custom', message: `${edit.op} needs ${missing.join(', ')}` });
+  if (odd.length > 0) context.addIssue({ code: 'custom', message: `${edit.op} does not take ${odd.join(', ')}` });
+}

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import type { Page } from '../../../confluence/index.js';
+import type { ApplyResult } from '../../../content/index.js';
+import { isAppError } from '../../../errors.js';
+import {
+  allowLoss,
+  contentFormat,
+  dryRun,
+  line,
+  pageId,
+  parentId,
+  prose,
+  title,
+  version,
+} from '../../schemas/input.js';
+import { write } from '../../schemas/output.js';
+import { defineTool } from '../define-tool.js';
+import type { ToolContext } from '../define-tool.js';
+import { renderWrite } from '../render.js';
+import { changePage, versionConflict } from './change-page.js';
+
+/** confluence_update_page: a whole page's text, or its title, parent or status. */
+const input = z
+  .strictObject({
+    page_id: pageId,
+    content: prose.describe('The whole new body, from what confluence_get_page returned.').optional(),
+    content_format: contentFormat,
+    title: title.describe('New title.').optional(),
+    parent_id: parentId.describe('Move below this page of the same space.').optional(),
+    status: z.enum(['current', 'draft']).describe('current publishes a draft.').optional(),
+    expected_version: version.describe('The version you read; required with content.').optional(),
+    version_comment: line(500).describe('Note for the page history.').optional(),
+    is_minor_edit: z.boolean().default(false).describe('Notify nobody.'),
+    allow_loss: allowLoss,
+    dry_run: dryRun,
+  })
+  .refine((args) => args.content === undefined || args.expected_version !== undefined, {
+    path: ['expected_version'],
+    message: 'required with content; it is the version that confluence_get_page returned',
+  })
+  .refine(
+    ({ content, title: name, parent_id: parent, status }) =>
+      [content, name, parent, status].some((it) => it !== undefined),
+    'give at least one of content, title, parent_id, status',
+  );
+
+export const updatePage = defineTool({
+  name: 'confluence_update_page',
+  title: 'Update page',
+  toolset: 'pages',
+  effect: 'update',
+  description:
+    'Replace the text of a page, or change its title, parent or status. Unchanged blocks keep their exact bytes; edits of others are merged. Read the page first and keep every ::macro placeholder.',
+  input,
+  output: write,
+  run: changeText,
+  render: (result, fence) => renderWrite('updated', result, fence),
+});
+
+type UpdateRequest = z.output<typeof input>;
+
+/** Replaces a page's text, or changes facts about it. An edit of an older version is rebased onto the current one. */
+function changeText(request: UpdateRequest, context: ToolContext) {
+  const { diffMarkdown, diffStorage } = context.content;
+  const diff = request.content_format === 'storage' ? diffStorage : diffMarkdown;
+  return changePage(request, { apply: (page) => applyContent(request, page, context), diff }, context);
+}
+
+async function applyContent(request: UpdateRequest, page: Page, context: ToolContext): Promise<ApplyResult> {
+  const { content, content_format: format, expected_version: expected = page.version, allow_loss: allowLoss } = request;
+  if (expected > page.version || (content === undefined && expected < page.version))
+    throw versionConflict(page.version);
+  if (content === undefined) return { storage: page.body, changed: false, losses: [], warnings: [] };
+  const base = expected < page.version ? { base: await readBase(context, page, expected) } : {};
+  const edit = { current: page.body, edited: content, allowLoss, ...base };
+  return format === 'storage' ? context.content.applyStorage(edit) : context.content.applyMarkdown(edit);
+}
+
+/** The version that the writer read; without it nobody can tell their edit from others'. */
+async function readBase({ confluence }: ToolContext, page: Page, version: number): Promise<string> {
+  try {
+    return (await confluence.pages.get(page.id, { version })).body;
+  } catch (error) {
+    if (isAppError(error) && error.code === 'NOT_FOUND') throw versionConflict(page.version);
+    throw error;
+  }
+}

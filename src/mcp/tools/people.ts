@@ -1,0 +1,30 @@
+import type { Confluence } from '../../confluence/index.js';
+import { cleanText } from '../../content/index.js';
+import { isAppError } from '../../errors.js';
+
+/** An account id; `me` stands for the account that is at work. */
+export async function resolveUser(confluence: Confluence, user: string): Promise<string> {
+  return user === 'me' ? (await confluence.users.current()).id : user;
+}
+
+const accountId = /ri:account-id="([^"]{1,128})"/g;
+
+/**
+ * The names behind the mentions in some storage, in one upstream call, and in none when nobody is mentioned. Storage
+ * holds only account ids.
+ */
+export async function findUserNames(
+  confluence: Confluence,
+  ...storages: string[]
+): Promise<ReadonlyMap<string, string>> {
+  const ids = new Set(storages.flatMap((storage) => [...storage.matchAll(accountId)].map((match) => match[1] ?? '')));
+  if (ids.size === 0) return new Map();
+  try {
+    const names = await confluence.users.names([...ids]);
+    return new Map([...names].map(([id, name]) => [id, cleanText(name)]));
+  } catch (error) {
+    // An account that may read the page but not people still reads the page; its mentions show ids.
+    if (isAppError(error) && error.code === 'FORBIDDEN') return new Map();
+    throw error;
+  }
+}

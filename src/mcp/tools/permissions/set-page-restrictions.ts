@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import type { Grantees, PageOperation, RestrictionChange, Restrictions } from '../../../confluence/index.js';
+import { AppError } from '../../../errors.js';
+import { dryRun, line, pageId, userId } from '../../schemas/input.js';
+import { write } from '../../schemas/output.js';
+import { defineTool } from '../define-tool.js';
+import type { ToolContext } from '../define-tool.js';
+import { renderWrite } from '../render.js';
+
+/** confluence_set_page_restrictions: who may see and edit a page. */
+const users = z.array(userId).max(200);
+const groups = z.array(line(255)).max(200);
+const input = z
+  .strictObject({
+    page_id: pageId,
+    read_users: users.describe('Account ids that may view it.').optional(),
+    read_groups: groups.describe('Group names that may view it.').optional(),
+    edit_users: users.describe('Account ids that may edit it.').optional(),
+    edit_groups: groups.describe('Group names that may edit it.').optional(),
+    dry_run: dryRun,
+  })
+  .refine(
+    (args) => [args.read_users, args.read_groups, args.edit_users, args.edit_groups].some((it) => it !== undefined),
+    'give at least one of read_users, read_groups, edit_users, edit_groups',
+  );
+
+export const setPageRestrictions = defineTool({
+  name: 'confluence_set_page_restrictions',
+  title: 'Set page restrictions',
+  toolset: 'permissions',
+  effect: 'update',
+  description:
+    'Restrict who may view or edit a page. A list replaces the present one, an empty list removes it, a list left out stays.',
+  input,
+  output: write,
+  run: setRestrictions,
+  render: (result, fence) => renderWrite('restricted', result, fence),
+});
+
+type RestrictionRequest = z.output<typeof input>;
+
+const operations = ['read', 'update'] as const satisfies PageOperation[];
+const parameterOf = { read: 'read_users', update: 'edit_users' } as const;
+
+/** Changes who may see and edit a page: a list that is left out stays as it is, an empty one takes everybody off it. */
+async function setRestrictions(request: RestrictionRequest, { confluence, progress }: ToolContext) {
+  const { page_id: id, dry_run: isPreview } = request;
+  const [present, me] = await Promise.all([confluence.permissions.restrictions(id), confluence.users.current()]);
+  const wanted = merge(present, request);
+  const changed = operations.filter((operation) => differences(present[operation], wanted[operation]).length > 0);
+  if (changed.length === 0) return { id, changed: false, dry_run: isPreview };
+  for (const operation of changed) refuseLockout(operation, wanted[operation], me.id);
+  const diff = changed.flatMap((operation) => describe(operation, present[operation], wanted[operation])).join('\n');
+  if (!isPreview) {
+    progress(1, 2, 'Present restrictions read');
+    const change: RestrictionChange = Object.fromEntries(changed.map((operation) => [operation, wanted[operation]]));
+    await confluence.permissions.setRestrictions(id, change);
+  }
+  return { id, changed: true, dry_run: isPreview, diff };
+}
+
+function merge(present: Restrictions, request: RestrictionRequest): Restrictions {
+  const { read, update } = present;
+  const unique = (names: string[]) => [...new Set(names)];
+  return {
+    read: { users: unique(request.read_users ?? read.users), groups: unique(request.read_groups ?? read.groups) },
+    update: { users: unique(request.edit_users ?? update.users), groups: unique(request.edit_groups ?? update.groups) },
+  };
+}
+
+/** Which groups the account is in is not known for sure, so only its own name counts. */
+function refuseLockout(operation: PageOperation, { users, groups }: Grantees, me: string): void {
+  if (users.length + groups.length === 0 || users.includes(me)) return;
+  const field = parameterOf[operation];
+  const act = operation === 'read' ? 'see' : 'edit';
+  throw new AppError(
+    'INVALID_INPUT',
+    `${field}: the account that this server acts as could no longer ${act} the page.`,
+    {
+      hint: `Add its id ${me} to ${field}.`,
+    },
+  );
+}
+
+function differences(before: Grantees, after: Grantees): string[] {
+  const lines = (kind: 'user' | 'group', from: readonly string[], to: readonly string[]) => [
+    ...from.filter((name) => !to.includes(name)).map((name) => `- ${kind} ${name}`),
+    ...to.filter((name) => !from.includes(name)).map((name) => `+ ${kind} ${name}`),
+  ];
+  return [...lines('user', before.users, after.users), ...lines('group', before.groups, after.groups)];
+}
+
+function describe(operation: PageOperation, before: Grantees, after: Grantees): string[] {
+  const lines = differences(before, after).map((line) => `${operation}: ${line}`);
+  return after.users.length + after.groups.length === 0 ? [...lines, `${operation}: open to all of the space`] : lines;
+}

@@ -1,0 +1,85 @@
+import type { z } from 'zod';
+import type { Fence } from './define-tool.js';
+import type { attachment, treeNode, write } from '../schemas/output.js';
+
+/** The last line of a list that goes on. */
+export function renderMore(nextCursor: string | undefined): string {
+  return nextCursor === undefined ? '' : `\nMore: call again with cursor ${JSON.stringify(nextCursor)}.`;
+}
+
+/** A page's address without the title that Confluence puts at its end: somebody chose that text. */
+export function renderUrl(url: string): string {
+  return url.replace(/(\/pages\/\d+)\/.*$/, '$1');
+}
+
+/** A list as fenced lines, or the sentence for an empty one. */
+export function renderList(
+  lines: readonly string[],
+  empty: string,
+  nextCursor: string | undefined,
+  fence: Fence,
+): string {
+  return `${lines.length === 0 ? empty : fence(lines.join('\n'))}${renderMore(nextCursor)}`;
+}
+
+type TreeNode = z.output<typeof treeNode>;
+
+/**
+ * Pages and folders as an indented list. They come level by level, and are shown each below its parent; a parent that an
+ * earlier part of the list held is named by its id.
+ */
+export function renderTree(
+  pages: readonly TreeNode[],
+  empty: string,
+  nextCursor: string | undefined,
+  fence: Fence,
+): string {
+  const shown = new Set(pages.map(({ id }) => id));
+  const isBelowShown = ({ parent_id: parent }: TreeNode): boolean => parent !== null && shown.has(parent);
+  const withBelow = (node: TreeNode): string[] => [
+    renderNode(node),
+    ...pages.filter(({ parent_id: parent }) => parent === node.id).flatMap(withBelow),
+  ];
+  let parent: string | null = null;
+  const lines = pages
+    .filter((node) => !isBelowShown(node))
+    .flatMap((node) => {
+      const isNewParent = node.depth > 1 && node.parent_id !== parent;
+      parent = node.parent_id;
+      return [...(isNewParent ? [`${'  '.repeat(node.depth - 2)}Below id ${parent}:`] : []), ...withBelow(node)];
+    });
+  return renderList(lines, empty, nextCursor, fence);
+}
+
+function renderNode({ id, type, title, depth, has_children: hasChildren }: TreeNode): string {
+  const what = `${type === 'folder' ? 'folder ' : ''}id ${id}${hasChildren === true ? ', has children' : ''}`;
+  return `${'  '.repeat(depth - 1)}- ${title} (${what})`;
+}
+
+export function renderAttachment({
+  filename,
+  id,
+  media_type: type,
+  size_bytes: size,
+  version,
+}: z.output<typeof attachment>) {
+  return `${filename} (id ${id}, ${type}, ${size} bytes, version ${version})`;
+}
+
+/** The short acknowledgement of a write: what happened, and for a preview what would. */
+export function renderWrite(verb: string, result: z.output<typeof write>, fence: Fence): string {
+  const { id, version, url, diff, warnings = [] } = result;
+  const facts = [
+    id === null ? '' : `id ${id}`,
+    version === undefined ? '' : `version ${version}`,
+    url === undefined ? '' : renderUrl(url),
+  ];
+  const head = [headline(verb, result), facts.filter((fact) => fact !== '').join(', ')].filter((part) => part !== '');
+  const foreign = [diff ?? '', ...warnings.map((warning) => `Warning: ${warning}`)].filter((part) => part !== '');
+  return [`${head.join(' ')}`, ...(foreign.length === 0 ? [] : [fence(foreign.join('\n'))])].join('\n');
+}
+
+function headline(verb: string, { changed, dry_run: dryRun }: z.output<typeof write>): string {
+  if (!changed) return 'Nothing to change; nothing was written.';
+  return dryRun ? `Preview, nothing was written. It would be ${verb}:` : `Done, ${verb}:`;
+}

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { defineTool } from '../define-tool.js';
+import { user } from '../../schemas/output.js';
+import { toUser } from '../../schemas/to-output.js';
+
+/** confluence_get_current_user: the account that this server acts as. */
+const input = z.strictObject({});
+
+export const getCurrentUser = defineTool({
+  name: 'confluence_get_current_user',
+  title: 'Get current user',
+  toolset: 'search',
+  effect: 'read',
+  description: 'Get the Confluence account that these tools act as.',
+  input,
+  output: user,
+  run: async (_args, { confluence }) => toUser(await confluence.users.current()),
+  render: ({ id, name }, fence) => fence(`${name} (id ${id})`),
+});

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { defineTool } from '../define-tool.js';
+import { user } from '../../schemas/output.js';
+import { limit, line } from '../../schemas/input.js';
+import { renderList } from '../render.js';
+import { toUser } from '../../schemas/to-output.js';
+
+/** confluence_search_user: people by name, for the ids that other tools ask for. */
+const input = z.strictObject({ query: line(200).describe('Part of a name.'), limit: limit(10, 50) });
+const output = z.object({ users: z.array(user) });
+
+export const searchUser = defineTool({
+  name: 'confluence_search_user',
+  title: 'Search user',
+  toolset: 'search',
+  effect: 'read',
+  description: 'Find people by name, to get their account ids.',
+  input,
+  output,
+  run: async ({ query, limit: most }, { confluence }) => {
+    const users = await confluence.users.search(query, most);
+    return { users: users.map(toUser) };
+  },
+  render: ({ users }, fence) =>
+    renderList(
+      users.map(({ id, name }) => `- ${name} (id ${id})`),
+      'Nobody found. Try a part of the first or last name.',
+      undefined,
+      fence,
+    ),
+});

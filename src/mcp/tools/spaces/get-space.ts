@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { defineTool } from '../define-tool.js';
+import { space } from '../../schemas/output.js';
+import { spaceKey } from '../../schemas/input.js';
+import { toSpace } from '../../schemas/to-output.js';
+
+/** confluence_get_space: one space by its key. */
+const input = z.strictObject({ space_key: spaceKey });
+
+export const getSpace = defineTool({
+  name: 'confluence_get_space',
+  title: 'Get space',
+  toolset: 'spaces',
+  effect: 'read',
+  description: 'Get a space by key. Its homepage_id is where confluence_get_page_children starts.',
+  input,
+  output: space,
+  run: async ({ space_key: key }, { confluence }) => toSpace(await confluence.spaces.get(key)),
+  render: ({ key, name, homepage_id: homepageId, url }, fence) =>
+    fence(`${key}: ${name}\nhomepage id ${homepageId ?? 'unknown'}\n${url}`),
+});

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { defineTool } from '../define-tool.js';
+import { groupOf } from '../port-access.js';
+import { nextCursor, task } from '../../schemas/output.js';
+import { findUserNames } from '../people.js';
+import { cursor, isoDate, limit, pageId, spaceKey, userId } from '../../schemas/input.js';
+import { renderList } from '../render.js';
+import { toNextCursor } from '../../schemas/to-output.js';
+import { resolveUser } from '../people.js';
+
+/** confluence_list_tasks: tick boxes, over pages. */
+const input = z.strictObject({
+  space_key: spaceKey.optional(),
+  page_id: pageId.optional(),
+  assignee: userId.describe('Account id; "me" is the current user.').optional(),
+  status: z.enum(['incomplete', 'complete']).describe('Ticked or not.').optional(),
+  due_before: isoDate.describe('Only due before this date, YYYY-MM-DD.').optional(),
+  limit: limit(25, 250),
+  cursor,
+});
+const output = z.object({ tasks: z.array(task), next_cursor: nextCursor });
+
+export const listTasks = defineTool({
+  name: 'confluence_list_tasks',
+  title: 'List tasks',
+  toolset: 'tasks',
+  effect: 'read',
+  needs: 'tasks',
+  description: 'List tasks (tick boxes) of a page, a space, a person, or everywhere.',
+  input,
+  output,
+  run: async (args, { confluence, content }) => {
+    const found = await groupOf(confluence, 'tasks').list({
+      spaceKey: args.space_key,
+      pageId: args.page_id,
+      assignee: args.assignee === undefined ? undefined : await resolveUser(confluence, args.assignee),
+      status: args.status,
+      dueBefore: args.due_before,
+      limit: args.limit,
+      cursor: args.cursor,
+    });
+    const userNames = await findUserNames(confluence, ...found.items.map(({ body }) => body));
+    const reading = found.items.map(async ({ id, pageId: page, status, body, assignee, dueAt }) => ({
+      ...{ id, page_id: page, status, assignee, due_at: dueAt },
+      body: await content.toMarkdown(body, { userNames }),
+    }));
+    return { tasks: await Promise.all(reading), ...toNextCursor(found.nextCursor) };
+  },
+  render: ({ tasks, next_cursor: next }, fence) => {
+    const lines = tasks.map(({ id, page_id: page, status, body, due_at: due }) => {
+      const facts = [`id ${id}`, `page ${page}`, ...(due === null ? [] : [`due ${due.slice(0, 10)}`])];
+      return `- [${status === 'complete' ? 'x' : ' '}] ${body.trim().replaceAll('\n', '\n  ')} (${facts.join(', ')})`;
+    });
+    return renderList(lines, 'No tasks.', next, fence);
+  },
+});

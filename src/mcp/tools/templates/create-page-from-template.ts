@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { AppError } from '../../../errors.js';
+import { dryRun, parentId, prose, spaceKey, templateId, title } from '../../schemas/input.js';
+import { write } from '../../schemas/output.js';
+import { defineTool } from '../define-tool.js';
+import type { ToolContext } from '../define-tool.js';
+import { createNewPage } from '../pages/create-page.js';
+import { renderWrite } from '../render.js';
+
+/** confluence_create_page_from_template: a new page that starts as a template has it. */
+const input = z.strictObject({
+  template_id: templateId,
+  space_key: spaceKey,
+  title: title.describe('Unique within the space.'),
+  parent_id: parentId.describe('Page to create it under; the space homepage by default.').optional(),
+  variables: z
+    .record(z.string(), prose)
+    .default({})
+    .describe('A plain text for each variable that confluence_get_template names.'),
+  dry_run: dryRun,
+});
+
+export const createPageFromTemplate = defineTool({
+  name: 'confluence_create_page_from_template',
+  title: 'Create page from template',
+  toolset: 'templates',
+  effect: 'create',
+  description: 'Create a page from a template, with its variables filled in.',
+  input,
+  output: write,
+  run: createFromTemplate,
+  render: (result, fence) => renderWrite('created', result, fence),
+});
+
+type TemplateRequest = z.output<typeof input>;
+
+/** Creates a page from a template. Every variable needs a value, and every value a variable. */
+async function createFromTemplate({ template_id: id, variables, ...place }: TemplateRequest, context: ToolContext) {
+  const template = await context.confluence.templates.get(id);
+  checkVariables(await context.content.templateVariables(template.body), variables);
+  const content = await context.content.fillTemplate(template.body, variables);
+  context.progress(1, 2, 'Template filled in');
+  const progress: ToolContext['progress'] = (done, total, message) => context.progress(done + 1, total + 1, message);
+  const page = { ...place, content, content_format: 'storage', content_type: 'page', status: 'current' } as const;
+  return createNewPage(page, { ...context, progress });
+}
+
+function checkVariables(known: readonly string[], given: Readonly<Record<string, string>>): void {
+  const missing = known.filter((name) => !Object.hasOwn(given, name));
+  const odd = Object.keys(given).filter((name) => !known.includes(name));
+  if (missing.length === 0 && odd.length === 0) return;
+  const faults = [
+    missing.length === 0 ? '' : `missing ${list(missing)}`,
+    odd.length === 0 ? '' : `not in this template: ${list(odd)}`,
+  ].filter((fault) => fault !== '');
+  throw new AppError('INVALID_INPUT', `variables: ${faults.join('; ')}.`, {
+    hint: known.length === 0 ? 'This template has no variables.' : `It has ${list(known)}; "" leaves one empty.`,
+    details: { candidates: known },
+  });
+}
+
+function list(names: readonly string[]): string {
+  return names.map((name) => JSON.stringify(name)).join(', ');
+}

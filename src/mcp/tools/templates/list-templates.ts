@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { defineTool } from '../define-tool.js';
+import { nextCursor, template } from '../../schemas/output.js';
+import { cursor, limit, spaceKey } from '../../schemas/input.js';
+import { renderList } from '../render.js';
+import { toNextCursor, toTemplate } from '../../schemas/to-output.js';
+
+/** confluence_list_templates: of a space, or of the whole site. */
+const input = z.strictObject({
+  space_key: spaceKey.describe('Templates of this space; those of the whole site without it.').optional(),
+  limit: limit(25, 100),
+  cursor,
+});
+const output = z.object({ templates: z.array(template), next_cursor: nextCursor });
+
+export const listTemplates = defineTool({
+  name: 'confluence_list_templates',
+  title: 'List templates',
+  toolset: 'templates',
+  effect: 'read',
+  description: 'List page templates of a space or of the whole site.',
+  input,
+  output,
+  run: async ({ space_key: spaceKey, ...page }, { confluence }) => {
+    const found = await confluence.templates.list({ spaceKey, ...page });
+    return { templates: found.items.map(toTemplate), ...toNextCursor(found.nextCursor) };
+  },
+  render: ({ templates, next_cursor: next }, fence) => {
+    const lines = templates.map(
+      ({ id, name, description }) => `- ${name} (id ${id})${description === '' ? '' : `: ${description}`}`,
+    );
+    return renderList(lines, 'No templates here.', next, fence);
+  },
+});

@@ -1,0 +1,44 @@
+import type { Server } from '@modelcontextprotocol/sdk/server/index.js';
+import {
+  CompleteRequestSchema,
+  GetPromptRequestSchema,
+  ListPromptsRequestSchema,
+  ListResourcesRequestSchema,
+  ListResourceTemplatesRequestSchema,
+  ReadResourceRequestSchema,
+} from '@modelcontextprotocol/sdk/types.js';
+import type { Caller } from '../server/caller.js';
+import { createProgress } from '../server/progress.js';
+import { requestMethods } from '../server/handlers.js';
+import type { RequestMethod } from '../server/handlers.js';
+import type { Handlers } from '../server/handlers.js';
+
+const schemas = {
+  'resources/list': ListResourcesRequestSchema,
+  'resources/templates/list': ListResourceTemplatesRequestSchema,
+  'resources/read': ReadResourceRequestSchema,
+  'prompts/list': ListPromptsRequestSchema,
+  'prompts/get': GetPromptRequestSchema,
+  'completion/complete': CompleteRequestSchema,
+} as const;
+
+/** Resources, prompts and completions on a server of the SDK's first generation. */
+export function serveOldRequests(server: Server, handlers: Handlers, callsInFlight: Set<Promise<unknown>>): void {
+  for (const method of requestMethods) serveMethod(server, method, handlers, callsInFlight);
+}
+
+function serveMethod(server: Server, method: RequestMethod, handlers: Handlers, inFlight: Set<Promise<unknown>>): void {
+  server.setRequestHandler(schemas[method], async ({ params }, extra) => {
+    const progressing = createProgress(extra._meta?.progressToken, (note) => extra.sendNotification(note));
+    const who = extra.authInfo?.extra?.['caller'] as Caller;
+    const answer = Promise.resolve(
+      handlers.requests[method]((params ?? {}) as never, { signal: extra.signal, ...progressing }, who),
+    );
+    inFlight.add(answer);
+    try {
+      return await answer;
+    } finally {
+      inFlight.delete(answer);
+    }
+  });
+}

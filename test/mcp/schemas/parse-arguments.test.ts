@@ -1,0 +1,105 @@
+import { describe, expect, it } from '@jest/globals';
+import { z } from 'zod';
+import { parseArguments } from '../../../src/mcp/schemas/parse-arguments.js';
+import { commentId, pageId } from '../../../src/mcp/schemas/input.js';
+
+const input = z.strictObject({
+  page_id: pageId,
+  comment_id: commentId.optional(),
+  limit: z.int().min(1).max(50).default(10),
+  format: z.enum(['markdown', 'storage']).default('markdown'),
+});
+
+function faultOf(args: unknown): string {
+  try {
+    parseArguments(input, args);
+  } catch (error) {
+    return `${(error as { code: string }).code}: ${(error as Error).message}`;
+  }
+  return 'accepted';
+}
+
+describe('the arguments of a tool', () => {
+  it('are completed with defaults', () => {
+    expect(parseArguments(input, { page_id: '42' })).toEqual({ page_id: '42', limit: 10, format: 'markdown' });
+  });
+
+  it('may carry an id as a number', () => {
+    expect(parseArguments(input, { page_id: 42 })).toMatchObject({ page_id: '42' });
+  });
+
+  it('may carry the URL of a page instead of its id', () => {
+    const url = 'https://acme.atlassian.net/wiki/x/AbC1';
+    expect(parseArguments(input, { page_id: url })).toMatchObject({ page_id: url });
+  });
+
+  it('may say null for what they leave out', () => {
+    expect(parseArguments(input, { page_id: '42', limit: null })).toMatchObject({ limit: 10 });
+  });
+
+  it('must be an object', () => {
+    for (const args of [[], 'text', 7, null]) {
+      expect(faultOf(args)).toBe('INVALID_INPUT: The arguments must be a JSON object.');
+    }
+  });
+
+  it('are refused when a number has lost digits on the way', () => {
+    expect(faultOf({ page_id: 2 ** 53 })).toBe(
+      'INVALID_INPUT: page_id: too large for a JSON number; send it as a string.',
+    );
+  });
+
+  it.each([
+    '../1',
+    '1/child',
+    '1?x=1',
+    '9223372036854775808',
+    '-1',
+    '0',
+    '1.5',
+    '１２',
+    '1\u0000',
+    '',
+    ' 1',
+    'file:///etc/passwd',
+    'https://',
+    'http://a b',
+    'HTTPS://x\n',
+  ])('are refused with %j as a page id', (value) => {
+    expect(faultOf({ page_id: value })).toBe(
+      'INVALID_INPUT: page_id: expected a page id (digits) or the URL of a page.',
+    );
+  });
+
+  it.each([1.5, Number.NaN, true, {}, ['1']])('are refused with %j as an id', (value) => {
+    expect(faultOf({ page_id: '1', comment_id: value })).toBe(
+      'INVALID_INPUT: comment_id: expected a comment id (digits).',
+    );
+  });
+
+  it('name every field that is wrong and the wanted shape', () => {
+    expect(faultOf({ limit: 'many', format: 'pdf' })).toBe(
+      'INVALID_INPUT: page_id: required (string); limit: expected number, received string; format: expected one of markdown, storage.',
+    );
+    expect(faultOf({ page_id: '1', limit: 51 })).toBe('INVALID_INPUT: limit: Too big: expected number to be <=50.');
+  });
+
+  it('are refused with a parameter that the tool does not know', () => {
+    expect(faultOf({ page_id: '1', pageId: '1', ['x'.repeat(200)]: 1 })).toBe(
+      `INVALID_INPUT: unknown parameter "pageId", "${'x'.repeat(60)}"; known are page_id, comment_id, limit, format.`,
+    );
+  });
+
+  it('are refused with any parameter when the tool takes none', () => {
+    expect(() => parseArguments(z.strictObject({}), { a: 1 })).toThrow('this tool takes no parameters');
+  });
+
+  it('cannot reach a prototype', () => {
+    expect(faultOf(JSON.parse('{"page_id":"1","__proto__":{"limit":3}}'))).toContain('unknown parameter "__proto__"');
+    expect(faultOf({ page_id: '1', constructor: 1 })).toContain('unknown parameter "constructor"');
+  });
+
+  it('never repeat a value in the error', () => {
+    expect(faultOf({ page_id: 'secret-value', limit: 'secret-value', format: 'secret-value' })).not.toContain('secret');
+  });
+});

@@ -1,0 +1,79 @@
+import { describe, expect, it } from '@jest/globals';
+import { useToolFixture } from '../../fixtures/tool-fixture.js';
+
+const fixture = useToolFixture();
+const page_id = '131073';
+const edit = (edits: object[], more: object = {}) =>
+  fixture().data('confluence_edit_page', { page_id, edits, ...more });
+const editText = (edits: object[], more: object = {}) =>
+  fixture().text('confluence_edit_page', { page_id, edits, ...more });
+const retries = { op: 'replace_text', find: 'at most 3 times', replace: 'at most 4 times' };
+
+describe('confluence_edit_page', () => {
+  it('changes the named places and keeps every other byte', async () => {
+    const before = fixture().storage(page_id);
+    expect(await edit([retries])).toMatchObject({ id: page_id, version: 4, changed: true, dry_run: false });
+    expect(fixture().storage(page_id)).toBe(before.replace('at most 3 times', 'at most 4 times'));
+  });
+
+  it('makes several edits in one version', async () => {
+    const cell = { op: 'set_table_cell', table: 1, row: 'Ledger', column: 'Timeout', content: '400 ms' };
+    await edit([retries, cell, { op: 'append', content: 'The end.' }]);
+    expect(fixture().storage(page_id)).toMatch(/400 ms.*at most 4 times.*<p>The end\.<\/p>$/s);
+    expect(fixture().sandbox.world.page(page_id).version.number).toBe(4);
+  });
+
+  it('ticks a task', async () => {
+    await fixture().data('confluence_edit_page', {
+      page_id: '131075',
+      edits: [{ op: 'set_task', task: '11', done: true }],
+    });
+    expect(fixture().storage('131075')).toContain('<ac:task-id>11</ac:task-id>');
+    expect(
+      fixture()
+        .storage('131075')
+        .match(/<ac:task-status>complete</g),
+    ).toHaveLength(2);
+  });
+
+  it('writes nothing when one of the edits has no target', async () => {
+    expect(await editText([retries, { op: 'delete_section', heading: 'Nowhere' }])).toMatch(
+      /^INVALID_INPUT: edits\[1\]: /,
+    );
+    expect(fixture().writes()).toEqual([]);
+  });
+
+  it('drops a macro only when that is allowed', async () => {
+    const section = [{ op: 'delete_section', heading: 'Known issues' }];
+    expect(await editText(section)).toMatch(/^CONTENT_LOSS: .*"jira PAY-482"/);
+    expect(fixture().writes()).toEqual([]);
+    expect((await edit(section, { allow_loss: true })).warnings).toEqual(['Lost: macro jira PAY-482']);
+    expect(fixture().storage(page_id)).not.toContain('Known issues');
+  });
+
+  it('previews without writing', async () => {
+    const { diff } = await edit([retries], { dry_run: true });
+    expect(diff).toMatch(/^\+.*at most 4 times/m);
+    expect(fixture().writes()).toEqual([]);
+  });
+
+  it('fits a page that moved on, unless a version is demanded', async () => {
+    fixture().midway = () => {
+      const { version, revisions } = fixture().sandbox.world.page(page_id);
+      revisions.push({ ...version, number: version.number + 1, storage: `${version.storage}<p>PS</p>` });
+    };
+    expect(await edit([retries])).toMatchObject({ version: 5 });
+    expect(fixture().storage(page_id)).toMatch(/at most 4 times.*<p>PS<\/p>$/s);
+    fixture().midway = () => undefined;
+    expect(await editText([retries], { expected_version: 4 })).toMatch(/^VERSION_CONFLICT: The page is at version 5/);
+  });
+
+  it.each([
+    [{ op: 'replace_text', find: 'x' }, 'edits.0: replace_text needs replace'],
+    [{ op: 'append', content: 'x', heading: 'y', cells: [] }, 'edits.0: append does not take heading, cells'],
+    [{ op: 'explode' }, 'edits.0.op: expected one of replace_text, '],
+    [{ op: 'append', content: 'x', colour: 'red' }, 'unknown parameter "colour"'],
+  ])('refuses %j', async (bad, message) => {
+    expect(await editText([bad])).toContain(`INVALID_INPUT: ${message}`);
+  });
+});

@@ -1,0 +1,98 @@
+import { describe, expect, it } from '@jest/globals';
+import { ids } from '../../../../src/sandbox/seed/ids.js';
+import { people } from '../../../../src/sandbox/seed/people.js';
+import { useToolFixture } from '../../fixtures/tool-fixture.js';
+
+const fixture = useToolFixture();
+const page_id = ids.onboarding;
+const restrictions = () => fixture().sandbox.world.page(page_id).restrictions;
+const set = (args: Record<string, unknown>) => fixture().data('confluence_set_page_restrictions', { page_id, ...args });
+const setText = (args: Record<string, unknown>) =>
+  fixture().text('confluence_set_page_restrictions', { page_id, ...args });
+
+describe('confluence_get_page_restrictions', () => {
+  it('shows who may see and edit a page', async () => {
+    const args = { page_id: ids.securityIncident };
+    const read = { users: [people.amina, people.service], groups: [] };
+    expect(await fixture().data('confluence_get_page_restrictions', args)).toEqual({
+      read,
+      update: { users: [], groups: [] },
+    });
+    expect(await fixture().text('confluence_get_page_restrictions', args)).toContain(
+      `read: only user ${people.amina}, user ${people.service}\nupdate: open to all of the space`,
+    );
+  });
+});
+
+describe('confluence_set_page_restrictions', () => {
+  it('replaces the lists that it is given and leaves the others', async () => {
+    await set({
+      read_users: [people.service, people.amina],
+      edit_users: [people.service],
+      edit_groups: ['engineering'],
+    });
+    const result = await set({ read_users: [people.service, people.jonas, people.jonas] });
+    expect(result).toEqual({
+      id: page_id,
+      changed: true,
+      dry_run: false,
+      diff: `read: - user ${people.amina}\nread: + user ${people.jonas}`,
+    });
+    expect(restrictions()).toEqual({
+      read: { users: [people.service, people.jonas], groups: [] },
+      update: { users: [people.service], groups: ['engineering'] },
+    });
+    expect(fixture().progress).toContain('Present restrictions read');
+  });
+
+  it('opens a page with empty lists', async () => {
+    await set({ read_users: [people.service] });
+    expect(await set({ read_users: [] })).toMatchObject({
+      diff: `read: - user ${people.service}\nread: open to all of the space`,
+    });
+    expect(restrictions().read).toEqual({ users: [], groups: [] });
+  });
+
+  it('writes nothing when nothing changes, and nothing on a preview', async () => {
+    expect(await set({ read_users: [], edit_groups: [] })).toEqual({ id: page_id, changed: false, dry_run: false });
+    expect(await set({ edit_users: [people.service], dry_run: true })).toMatchObject({ changed: true, dry_run: true });
+    expect(fixture().writes()).toEqual([]);
+  });
+
+  it.each([
+    ['read_users', 'see', { read_users: [people.amina] }],
+    ['read_users', 'see', { read_groups: ['engineering'], dry_run: true }],
+    ['edit_users', 'edit', { edit_groups: ['site-admins'] }],
+  ])('never shuts out the own account through %s: it could not %s the page', async (field, act, args) => {
+    expect(await setText(args)).toBe(
+      `INVALID_INPUT: ${field}: the account that this server acts as could no longer ${act} the page. Add its id ${people.service} to ${field}.`,
+    );
+    expect(fixture().writes()).toEqual([]);
+  });
+
+  it('asks for a list, and for people and groups that exist', async () => {
+    expect(await setText({})).toMatch(/^INVALID_INPUT: give at least one of read_users/);
+    expect(await setText({ read_users: [people.service, '557058:nobody'] })).toMatch(/^INVALID_INPUT: /);
+    expect(await setText({ edit_users: [people.service], edit_groups: ['nobodies'] })).toMatch(/^INVALID_INPUT: /);
+    expect(restrictions()).toEqual({ read: { users: [], groups: [] }, update: { users: [], groups: [] } });
+  });
+});
+
+describe('confluence_check_permission', () => {
+  const check = (user: string, operation: string) =>
+    fixture().data('confluence_check_permission', { page_id, user, operation });
+
+  it('tells who may do what', async () => {
+    expect(await check(people.priya, 'read')).toEqual({ allowed: true, operation: 'read' });
+    expect(await check(people.priya, 'update')).toEqual({ allowed: false, operation: 'update' });
+    expect(await check('me', 'update')).toEqual({ allowed: true, operation: 'update' });
+    const args = { page_id, user: people.omar, operation: 'read' };
+    expect(await fixture().text('confluence_check_permission', args)).toBe('Not allowed: read.');
+  });
+
+  it('does not take an unknown person for one who may not', async () => {
+    expect(await fixture().text('confluence_check_permission', { page_id, user: 'nobody', operation: 'read' })).toMatch(
+      /^INVALID_INPUT: /,
+    );
+  });
+});

@@ -1,0 +1,82 @@
+import { describe, expect, it } from '@jest/globals';
+import { ids } from '../../../../src/sandbox/seed/ids.js';
+import { useToolFixture } from '../../fixtures/tool-fixture.js';
+
+const fixture = useToolFixture();
+const place = { space_key: 'ENG', title: 'Review', template_id: ids.incidentTemplate };
+const variables = { service: 'Payments & <co>', impact: 'None.\nReally.' };
+const create = (args: Record<string, unknown> = {}) =>
+  fixture().data('confluence_create_page_from_template', { ...place, variables, ...args });
+const createText = (args: Record<string, unknown>) =>
+  fixture().text('confluence_create_page_from_template', { ...place, ...args });
+
+describe('confluence_list_templates', () => {
+  it('lists the templates of the site, or of one space', async () => {
+    expect(await fixture().data('confluence_list_templates', {})).toEqual({
+      templates: [
+        { id: ids.meetingTemplate, name: 'Meeting notes', space_key: null, description: 'Agenda, notes and actions' },
+      ],
+    });
+    expect(await fixture().text('confluence_list_templates', { space_key: 'ENG' })).toContain(
+      `- Incident review (id ${ids.incidentTemplate}): Five times why`,
+    );
+    expect(await fixture().text('confluence_list_templates', { space_key: 'HR' })).toBe('No templates here.');
+  });
+});
+
+describe('confluence_get_template', () => {
+  it('shows the text with its variables, and names them', async () => {
+    const template = await fixture().data('confluence_get_template', { template_id: ids.incidentTemplate });
+    expect(template).toMatchObject({ id: ids.incidentTemplate, space_key: 'ENG', variables: ['service', 'impact'] });
+    expect(template.content).toMatch(/^## Incident in \{service\}\n\n\{impact\}\n\n## Why/);
+    expect(await fixture().text('confluence_get_template', { template_id: ids.incidentTemplate })).toContain(
+      'Template: Incident review\nFive times why\nVariables: service, impact\n\n## Incident',
+    );
+  });
+});
+
+describe('confluence_create_page_from_template', () => {
+  it('fills the variables in as text and creates the page', async () => {
+    const result = await create({ parent_id: ids.incidentReviews });
+    expect(result).toMatchObject({ title: 'Review', version: 1, changed: true, dry_run: false });
+    expect(fixture().sandbox.world.page(result.id).parentId).toBe(ids.incidentReviews);
+    expect(fixture().storage(result.id)).toBe(
+      '<h2>Incident in Payments &amp; &lt;co&gt;</h2><p>None.<br />Really.</p><h2>Why</h2><ol><li><p /></li></ol>',
+    );
+    expect(fixture().progress).toEqual(['Template filled in', 'Page created']);
+  });
+
+  it('previews without writing', async () => {
+    const result = await create({ dry_run: true });
+    expect(result).toMatchObject({ id: null, title: 'Review', changed: true, dry_run: true });
+    expect(result.diff).toContain('Incident in Payments');
+    expect(fixture().writes()).toEqual([]);
+  });
+
+  it.each([true, false])(
+    'names the variables that are missing and those that are not there, dry_run %j',
+    async (dry_run) => {
+      const text = await createText({ variables: { service: 'x', severity: 'y' }, dry_run });
+      expect(text).toMatch(
+        /^INVALID_INPUT: variables: missing "impact"; not in this template: "severity"\. It has "service", "impact";/,
+      );
+      expect(await createText({ dry_run })).toContain('missing "service", "impact"');
+      expect(fixture().writes()).toEqual([]);
+    },
+  );
+
+  it('takes no variable for a prototype', async () => {
+    expect(await createText({ variables: { ...variables, constructor: 'x' } })).toContain(
+      'not in this template: "constructor"',
+    );
+  });
+
+  it('refuses variables for a template that has none, and a title that is taken', async () => {
+    const template = fixture().sandbox.world.templates.get(ids.meetingTemplate);
+    if (template !== undefined) template.storage = '<p>Fixed</p>';
+    const args = { template_id: ids.meetingTemplate, variables: { a: 'b' } };
+    expect(await createText(args)).toContain('This template has no variables.');
+    expect(await createText({ title: 'Onboarding', variables })).toMatch(/^INVALID_INPUT: /);
+    expect(await createText({ title: 'Onboarding', variables, dry_run: true })).toMatch(/^INVALID_INPUT: title: /);
+  });
+});
