@@ -1,6 +1,9 @@
 /** Three parts of one suite: rooms alone, rooms together, whole processes. All of them are `npm test`. */
 const shared = {
-  testEnvironment: 'node',
+  globalSetup: '<rootDir>/test/runner/compile.js',
+  testEnvironment: '<rootDir>/test/runner/environment.js',
+  runtime: '<rootDir>/test/runner/runtime.js',
+  injectGlobals: false,
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.ts$': ['ts-jest', { useESM: true, tsconfig: 'tsconfig.json', diagnostics: false }] },

@@ -25,11 +25,8 @@ export interface ContentConverterOptions extends Partial<ThreadLimits> {
   readonly threads?: number;
 }
 
-/**
- * Ordinary text of this size takes a few milliseconds, the worst about a hundred. Run from TypeScript, as tests do, there is no file
- * that a thread could run: then all is converted in the calling thread.
- */
-const inlineCharsByDefault = import.meta.url.endsWith('.ts') ? Infinity : 16_000;
+/** Ordinary text of this size takes a few milliseconds, the worst about a hundred. */
+const inlineCharsByDefault = 16_000;
 
 /** These parse Markdown, which costs several times as much as storage of the same length, and most where it is odd. */
 const costly: ReadonlySet<ConversionName> = new Set(['toStorage', 'applyMarkdown', 'applyEdits']);
