@@ -35,6 +35,8 @@ interface CommonOptions {
   host?: string;
   /** `company` (default): the demo site; `empty`: its people and no space. */
   seed?: 'company' | 'empty';
+  /** Whether pages are re-serialised on save, as the site does. Default false: they stay as they were sent. */
+  reserialises?: boolean;
   now?: () => Date;
 }
 
@@ -84,8 +86,9 @@ export function startSandbox(
 }
 
 async function startCloud(options: SandboxOptions): Promise<CloudSandbox> {
-  const { port = 0, host = '127.0.0.1' } = options;
+  const { port = 0, host = '127.0.0.1', reserialises = false } = options;
   const world = seededWorld(options);
+  if (reserialises) world.reserialises = 'cloud';
   for (const account of options.credentials ?? []) admit(world, account);
   const shared = { world, faults: new Faults(), requests: [] as RecordedRequest[] };
   const oauth = new OAuthAuthority(world);
@@ -104,6 +107,7 @@ async function startCloud(options: SandboxOptions): Promise<CloudSandbox> {
 async function startDataCenter(options: DataCenterOptions): Promise<DataCenterSandbox> {
   const { port = 0, host = '127.0.0.1', contextPath = '', anonymousAccess = false } = options;
   const world = seededWorld(options);
+  if (options.reserialises === true) world.reserialises = 'datacenter';
   toDataCenter(world);
   if (anonymousAccess) world.spaces.get(ids.spaces.people)?.access.push({ who: 'anonymous', level: 'read' });
   const shared = { world, faults: new Faults(), requests: [] as RecordedRequest[] };

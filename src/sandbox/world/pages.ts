@@ -2,6 +2,8 @@ import type { Revision, Space, User } from './model.js';
 import { Content, type ContentStatus, type ContentType } from './content.js';
 import { forbidden, invalid, notFound, stale } from './refusal.js';
 import { editContent, hasSpaceAccess, viewContent, viewSpace } from './rights.js';
+import { reconcileDraft } from './drafts.js';
+import { reserialise } from './reserialise.js';
 import { assertWellFormed } from './storage-xml.js';
 import { ancestorsOf, childrenOf, nextPosition } from './tree.js';
 import type { World } from './world.js';
@@ -48,7 +50,7 @@ export function createContent(world: World, actor: User, request: NewContent): C
     status: request.status ?? 'current',
     subtype: request.subtype ?? null,
     embedUrl: request.embedUrl ?? null,
-    revisions: [revision(world, actor, 1, request.title, request.storage)],
+    revisions: [revision(world, actor, 1, request.title, saved(world, request.storage))],
   });
   if (request.private === true) content.restrictions.read.users.push(actor.accountId);
   world.contents.set(content.id, content);
@@ -119,7 +121,7 @@ function changeOwner(world: World, content: Content, ownerId: string): void {
 }
 
 function writeRevision(world: World, actor: User, content: Content, change: ContentChange): void {
-  const storage = change.storage ?? content.storage;
+  const storage = change.storage === undefined ? content.storage : saved(world, change.storage);
   const unpublished = content.status === 'draft';
   if (change.status === 'draft' && !unpublished) {
     content.draft = { title: change.title, storage, authorId: actor.accountId, createdAt: world.now() };
@@ -127,10 +129,16 @@ function writeRevision(world: World, actor: User, content: Content, change: Cont
   }
   const number = unpublished ? 1 : content.version.number + 1;
   const next = revision(world, actor, number, change.title, storage, change.message, change.minorEdit);
+  if (content.draft !== null) content.draft = reconcileDraft(content, next, content.draft);
   if (unpublished) content.revisions.length = 0;
   content.revisions.push(next);
   content.status = change.status;
-  content.draft = null;
+}
+
+/** As it is sent, or as the site would write it down where the world is told to. */
+function saved(world: World, storage: string): string {
+  const { reserialises } = world;
+  return reserialises === 'never' ? storage : reserialise(storage, { withLocalIds: reserialises === 'cloud' });
 }
 
 /** Restoring changes the status alone: title and body of the request are ignored. */

@@ -28,6 +28,11 @@ export class World {
   readonly longTasks = new Map<string, LongTask>();
   /** How long a long task takes for each of its steps; a test that wants to see one under way makes it longer. */
   longTaskStepMs = 2;
+  /**
+   * Whether pages are written down as sent or as the site's editor serialises them, Cloud's with ids of its own. A test
+   * that holds bytes against each other wants the former, one that tries the habits of the site the latter.
+   */
+  reserialises: 'never' | 'cloud' | 'datacenter' = 'never';
   /** Content states that users have made up, by accountId, the latest first. */
   readonly customStates = new Map<string, ContentState[]>();
   #lastId = firstId;

@@ -8,10 +8,10 @@ import { objectBody, optional, required, actorOf, pathParam } from '../../wire/r
 import { baseOf, type Site } from '../site.js';
 import { int64, Query } from '../../wire/query.js';
 import { listFormats, readBody, singleFormats } from './body.js';
-import { contentJson } from './content-json.js';
+import { contentJson, type Reading } from './content-json.js';
 import { includesJson } from './includes.js';
 import { sendPage } from './paginate.js';
-import { readContent } from './read-content.js';
+import { draftOf, readContent } from './read-content.js';
 import { contentOrders, sorted, sortNames } from './sort.js';
 
 const statuses = ['current', 'archived', 'deleted', 'trashed'] as const;
@@ -90,7 +90,10 @@ function changeRoutes(site: Site, { type, path }: ContentKind): Router {
   const router = Router();
   router.put(`${path}/:id`, (req, res) => {
     const id = idOf(world, req, type);
-    res.json(singleJson(site, updateContent(world, actorOf(res), id, changeOf(req, id)), 'storage'));
+    const change = changeOf(req, id);
+    const content = updateContent(world, actorOf(res), id, change);
+    const isDraft = change.status === 'draft' && content.status !== 'draft';
+    res.json(singleJson(site, content, 'storage', isDraft ? draftOf(content) : {}));
   });
   router.put(`${path}/:id/title`, (req, res) => {
     const body = objectBody(req);
@@ -113,8 +116,8 @@ function idOf(world: World, req: Request, type: ContentKind['type']): string {
   return id;
 }
 
-function singleJson(site: Site, content: Content, format?: 'storage') {
-  const json = contentJson(site.world, content, { format });
+function singleJson(site: Site, content: Content, format?: 'storage', reading: Reading = {}) {
+  const json = contentJson(site.world, content, { format, ...reading });
   return { ...json, _links: { ...json._links, base: baseOf(site) } };
 }
 

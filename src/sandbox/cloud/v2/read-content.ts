@@ -10,7 +10,7 @@ export function readContent(content: Content, query: Query): { revision: Revisio
   const number = query.text('version');
   if (number !== undefined) return historical(content, query.integer('version', 1, 2 ** 31 - 1));
   const wanted = query.someOf('status', readable, []);
-  if (query.flag('get-draft') || wanted.includes('draft')) return draft(content);
+  if (query.flag('get-draft') || wanted.includes('draft')) return draftOf(content);
   if (content.status === 'draft') throw notFound();
   if (wanted.length > 0 && !wanted.some((status) => status === content.status)) throw notFound();
   return { revision: content.version, status: content.status };
@@ -22,8 +22,8 @@ function historical(content: Content, number: number): { revision: Revision; sta
   return { revision, status: revision === content.version ? content.status : 'historical' };
 }
 
-/** Published content without unpublished changes has a draft of its own text. */
-function draft(content: Content): { revision: Revision; status: string } {
+/** What an editor would open. Published content without unpublished changes has a draft of its own text. */
+export function draftOf(content: Content): { revision: Revision; status: string } {
   if (content.draft === null) return { revision: content.version, status: 'draft' };
   return {
     revision: { ...content.version, ...content.draft, number: 1, message: '', minorEdit: false },

@@ -44,6 +44,10 @@ function readOne(view: View, id: string, query: Query, expand: Expansion) {
     if (revision === undefined) throw notFound();
     return contentJson(view, entity, expand, revision);
   }
+  if (isContent(entity) && entity.draft !== null && wanted.includes('draft')) {
+    const { version, draft } = entity;
+    return { ...contentJson(view, entity, expand, { ...version, ...draft, message: '' }), status: 'draft' };
+  }
   const status = isComment(entity) ? 'current' : entity.status;
   if (!isAmong(wanted, status)) throw notFound();
   return entityJson(view, entity, expand);
