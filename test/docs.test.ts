@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { renderDefinitionSchema } from '../src/api/index.js';
 import { renderSettingsTable } from '../src/config/index.js';
 import { catalogue } from '../src/mcp/index.js';
 
@@ -31,5 +32,13 @@ describe('README', () => {
 
   it('lists every setting as the schema has it', () => {
     expectGenerated('settings', renderSettingsTable());
+  });
+});
+
+describe('the JSON Schema of API tools', () => {
+  it('is published as the definitions are checked', () => {
+    const path = new URL('../schemas/api-tools.schema.json', import.meta.url);
+    if (process.env['UPDATE_DOCS']) writeFileSync(path, renderDefinitionSchema());
+    expect(readFileSync(path, 'utf8')).toBe(renderDefinitionSchema());
   });
 });

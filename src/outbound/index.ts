@@ -13,4 +13,6 @@ export { networkOf } from './network-of.js';
 export type { Network } from './network-of.js';
 export { pinnedLookup } from './pinned-lookup.js';
 export type { PinnedLookup } from './pinned-lookup.js';
+export { identityHeaders } from './identity-headers.js';
+export type { ForwardedIdentity } from './identity-headers.js';
 export type { ProxySettings } from './proxy-rule.js';

@@ -9,7 +9,7 @@ import { withBudget, type Budget } from './budget.js';
 import { authorizationHeader, type Credentials } from './credentials.js';
 import { createExchanger, type Agents } from './exchange.js';
 import { failureError } from './failure.js';
-import { identityHeaders } from './identity-headers.js';
+import { identityHeaders } from '../../outbound/index.js';
 import { encodeMultipart } from './multipart.js';
 import { readAnswer } from './read-answer.js';
 import { createRedirecting, type FirstHop } from './redirects.js';

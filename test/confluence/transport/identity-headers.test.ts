@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { identityHeaders } from '../../../src/confluence/transport/identity-headers.js';
+import { identityHeaders } from '../../../src/outbound/index.js';
 import { answer, read, useUpstream } from '../upstream.js';
 
 const upstream = useUpstream();

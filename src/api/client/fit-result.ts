@@ -1,0 +1,34 @@
+import { AppError } from '../../errors.js';
+import type { ApiTool } from '../model.js';
+import { formatCursor, type Place } from './paging.js';
+
+export interface FittingPart {
+  readonly result: unknown;
+  readonly nextCursor?: string;
+}
+
+/** As much of a list as a caller may get at once; the cursor then goes on inside of the same part. */
+export function fitResult(tool: ApiTool, result: unknown, place: Place, next: string | undefined): FittingPart {
+  const goOn = next === undefined ? {} : { nextCursor: formatCursor({ value: next, skip: 0 }) };
+  const left: unknown = Array.isArray(result) ? result.slice(place.skip) : result;
+  if (JSON.stringify(left).length <= tool.maxChars) return { result: left, ...goOn };
+  if (!Array.isArray(left) || tool.paging === undefined) throw tooLong(tool);
+  const items = left as unknown[];
+  const count = countFitting(items, tool.maxChars);
+  if (count === 0) throw tooLong(tool);
+  const nextCursor = formatCursor({ value: place.value, skip: place.skip + count });
+  return { result: items.slice(0, count), nextCursor };
+}
+
+function countFitting(items: readonly unknown[], maxChars: number): number {
+  let chars = 2;
+  const first = items.findIndex((item) => (chars += JSON.stringify(item).length + 1) > maxChars);
+  return first === -1 ? items.length : first;
+}
+
+function tooLong({ maxChars, effect }: ApiTool): AppError {
+  const done = effect === 'read' ? '' : ' The write has happened.';
+  return new AppError('INVALID_INPUT', `The result is longer than ${String(maxChars)} characters.${done}`, {
+    hint: 'Ask for less: narrow the search, or ask for fewer items at once.',
+  });
+}

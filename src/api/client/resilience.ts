@@ -1,0 +1,67 @@
+import {
+  bulkhead,
+  circuitBreaker,
+  ConsecutiveBreaker,
+  DelegateBackoff,
+  handleWhen,
+  retry,
+  timeout,
+  TimeoutStrategy,
+  wrap,
+  type IPolicy,
+  type IRetryBackoffContext,
+} from 'cockatiel';
+import type { Logger } from '../../observability/index.js';
+import type { Api, ApiTool } from '../model.js';
+import { ExchangeFailed, type ApiResponse } from './exchange.js';
+import { retryAfterMs } from './failure.js';
+
+const failuresInARow = 10;
+const probeAfterMs = 5_000;
+/** Per place at work, this many calls may wait for it. */
+const waitingPerPlace = 16;
+const mostRetries = 2;
+const firstDelayMs = 200;
+
+const passingStatuses: ReadonlySet<number> = new Set([429, 502, 503, 504]);
+const lastingFailures = /^(?:ANSWER_TOO_LARGE|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS_|ERR_SSL_|HPE_|EPROTO)/;
+
+/**
+ * What keeps a sick API from holding up the service: for all tools of it together a breaker and a cap on calls at once,
+ * for each call its time limit, and for reads two more attempts. A write is never repeated.
+ */
+export function createResilience({ name, maxConcurrency }: Api, log: Logger): (tool: ApiTool) => IPolicy {
+  const breaker = circuitBreaker(
+    handleWhen(isFailure).orWhenResult((response) => (response as ApiResponse).status >= 500),
+    { halfOpenAfter: probeAfterMs, breaker: new ConsecutiveBreaker(failuresInARow) },
+  );
+  breaker.onBreak(() =>
+    log.warn({ event: 'api_circuit_opened', api: name }, 'An API fails repeatedly; calls are paused.'),
+  );
+  breaker.onReset(() => log.info({ event: 'api_circuit_closed', api: name }, 'An API answers again.'));
+  const places = bulkhead(maxConcurrency, maxConcurrency * waitingPerPlace);
+  return ({ effect, timeoutMs }) => {
+    const limit = timeout(timeoutMs, TimeoutStrategy.Aggressive);
+    return effect === 'read' ? wrap(limit, retryOfReads(timeoutMs), places, breaker) : wrap(limit, places, breaker);
+  };
+}
+
+function isFailure(error: Error): boolean {
+  return error instanceof ExchangeFailed && error.code !== 'ANSWER_TOO_LARGE';
+}
+
+function retryOfReads(timeoutMs: number): IPolicy {
+  const passing = handleWhen(
+    (error) => error instanceof ExchangeFailed && !lastingFailures.test(error.code),
+  ).orWhenResult((response) => isPassing(response as ApiResponse, timeoutMs));
+  const backoff = new DelegateBackoff<IRetryBackoffContext<unknown>>(({ attempt, result }) => {
+    const told = 'value' in result ? retryAfterMs((result.value as ApiResponse).headers) : undefined;
+    return told ?? Math.random() * firstDelayMs * 2 ** attempt;
+  });
+  return retry(passing, { maxAttempts: mostRetries, backoff });
+}
+
+/** An answer that asks for a longer wait than the call has is the answer. */
+function isPassing({ status, headers }: ApiResponse, timeoutMs: number): boolean {
+  return passingStatuses.has(status) && (retryAfterMs(headers) ?? 0) < timeoutMs / 2;
+}

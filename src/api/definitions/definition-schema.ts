@@ -1,0 +1,162 @@
+import { z } from 'zod';
+
+/** How one entry of `API_TOOLS_FILE` is written; the JSON Schema for editors is made from this. */
+
+const toolName = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]{1,62}$/, 'a tool name is 2 to 63 lower-case letters, digits and underscores');
+const apiName = z
+  .string()
+  .regex(/^[a-z][a-z0-9_-]{0,40}$/, 'an API name is up to 41 lower-case letters, digits, underscores and hyphens');
+
+export const effects = ['read', 'create', 'update', 'delete'] as const;
+export const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+export const credentialRules = ['identity-headers', 'upstream-token', 'service', 'none'] as const;
+export const arrayStyles = ['repeat', 'comma', 'space', 'pipe'] as const;
+
+const constant = z.union([z.string(), z.number(), z.boolean()]);
+
+const limits = {
+  timeout_ms: z.int().min(100).max(120_000).optional().describe('Time for one call, retries included. Default 10000.'),
+  max_bytes: z
+    .int()
+    .min(1_024)
+    .max(33_554_432)
+    .optional()
+    .describe('Largest answer that is read, after decompression. Default 1048576.'),
+  max_chars: z
+    .int()
+    .min(1_000)
+    .max(400_000)
+    .optional()
+    .describe('Longest result that a caller gets, as JSON text; longer lists are paged. Default 40000.'),
+};
+
+const paging = z
+  .strictObject({
+    parameter: z.string().min(1).describe('The query parameter that asks for the next part.'),
+    next: z
+      .string()
+      .optional()
+      .describe(
+        'JMESPath to the next value of the parameter in the answer, or to a URL that holds it; `header:Link` for RFC 8288.',
+      ),
+    count: z
+      .enum(['pages', 'items'])
+      .optional()
+      .describe('For APIs that count: the parameter is a page number, or the number of items to skip.'),
+    start: z.int().min(0).optional().describe('Where counting starts. Default 1 for pages, 0 for items.'),
+    size: z
+      .union([z.int().min(1).max(10_000), z.string().regex(/^\{[^{}]+\}$/)])
+      .optional()
+      .describe('Items on a full page, as a number or as {argument}: a page with fewer is the last.'),
+    items: z.string().optional().describe('JMESPath to the list that is counted, when the result is not that list.'),
+  })
+  .describe('How the API hands out long lists. The tool gets a `cursor` argument and answers with `next_cursor`.');
+
+const presentation = {
+  title: z.string().min(1).max(80).optional(),
+  description: z.string().min(1).max(2_000).optional(),
+  effect: z
+    .enum(effects)
+    .optional()
+    .describe('What a call does. Its scope follows: read, create and update: write, delete.'),
+  select: z
+    .string()
+    .optional()
+    .describe('JMESPath expression, or a JSON pointer that starts with /: the part of the answer that is returned.'),
+  paging: paging.optional(),
+  ...limits,
+};
+
+const queryValue = z.union([
+  constant,
+  z.strictObject({
+    value: constant,
+    style: z.enum(arrayStyles).describe('How a list is written: ?a=1&a=2 (repeat), or in one value.'),
+  }),
+]);
+
+const tool = z
+  .strictObject({
+    ...presentation,
+    title: presentation.title.unwrap(),
+    description: presentation.description.unwrap().describe('What the tool does and when to use it, for the model.'),
+    effect: presentation.effect.unwrap(),
+    input: z
+      .record(z.string(), z.json())
+      .optional()
+      .describe('JSON Schema of the arguments: an object without $ref, and without a union at its root.'),
+    method: z.enum(methods),
+    path: z
+      .string()
+      .describe('Path below base_url, e.g. /tickets/{ticket_id}; each {argument} is one encoded segment.'),
+    query: z
+      .record(z.string().min(1), queryValue)
+      .optional()
+      .describe('Query parameters: constants or {argument}. Without it, GET, HEAD and DELETE send what is left here.'),
+    headers: z.record(z.string(), z.string()).optional().describe('Request headers: constants or {argument}.'),
+    body: z
+      .json()
+      .optional()
+      .describe('The body, with {argument} in its strings; a string that is one {argument} keeps its type.'),
+    body_encoding: z.enum(['json', 'form']).optional(),
+  })
+  .describe('One tool. Arguments that nothing mentions go to the query (GET, HEAD, DELETE) or into the JSON body.');
+
+const operation = z.strictObject({
+  id: z.string().min(1).describe('The operationId in the OpenAPI document.'),
+  name: toolName.optional().describe("The tool's name. Default: the operationId in snake_case."),
+  ...presentation,
+});
+
+const api = z.strictObject({
+  base_url: z.string().describe('Where the API begins. Requests never leave this origin.'),
+  credentials: z
+    .enum(credentialRules)
+    .describe(
+      'identity-headers: X-User-ID and X-Organization-ID of the verified caller. upstream-token: the token of the ' +
+        "caller's own sign-in, as bearer. service: one fixed secret. none.",
+    ),
+  service: z
+    .strictObject({
+      secret_file: z.string().min(1).describe('File with the secret, relative to this file.'),
+      header: z.string().optional().describe('Default Authorization.'),
+      scheme: z.string().optional().describe('What stands before the secret. Default Bearer for Authorization.'),
+    })
+    .optional()
+    .describe('For credentials: service.'),
+  max_concurrency: z.int().min(1).max(256).optional().describe('Requests at once. Default 16.'),
+  ...limits,
+  tools: z.record(toolName, tool).optional(),
+  openapi: z
+    .strictObject({
+      document: z.string().min(1).describe('OpenAPI 3 document, JSON or YAML, relative to this file.'),
+      operations: z.array(z.union([z.string().min(1), operation])).min(1),
+    })
+    .optional()
+    .describe('Tools from an OpenAPI document, by operationId.'),
+});
+
+export const definitionSchema = z.strictObject({
+  $schema: z.string().optional(),
+  apis: z.record(apiName, api),
+});
+
+export type ToolDefinition = z.output<typeof tool>;
+export type OperationDefinition = z.output<typeof operation>;
+export type ApiDefinition = z.output<typeof api>;
+export type PagingDefinition = z.output<typeof paging>;
+export type QueryDefinition = NonNullable<ToolDefinition['query']>[string];
+
+/** The JSON Schema of a definitions file as it is published, for editors. */
+export function renderDefinitionSchema(): string {
+  const schema = z.toJSONSchema(definitionSchema, { io: 'input', target: 'draft-07' });
+  const titled = {
+    $schema: schema.$schema,
+    title: 'API tools of confluence-mcp-server',
+    description: 'What the setting API_TOOLS_FILE names.',
+    ...schema,
+  };
+  return `${JSON.stringify(titled, null, 2)}\n`;
+}

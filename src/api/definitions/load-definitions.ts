@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import type { Api, DefinitionFault } from '../model.js';
+import { definitionSchema } from './definition-schema.js';
+import { createFaultReport, reportIssues, type FaultReport } from './fault-report.js';
+import { parseSource } from './source.js';
+import { toApi } from './to-api.js';
+
+export interface Definitions {
+  readonly apis: readonly Api[];
+  /** When there are any, the APIs are not to be served. In the order of their lines. */
+  readonly faults: readonly DefinitionFault[];
+}
+
+export interface LoadOptions {
+  /** Tools that exist already, whose names are taken. */
+  readonly takenNames: readonly string[];
+  /** Why the caller's upstream token must not be sent to another API; undefined where it may. */
+  readonly noUpstreamToken?: string | undefined;
+}
+
+/** Reads and checks a definitions file together with what it names: secrets and OpenAPI documents. */
+export async function loadDefinitions(path: string, options: LoadOptions): Promise<Definitions> {
+  const text = readFile(path);
+  if (text === undefined)
+    return faulty([{ line: 1, message: 'the file cannot be read; check the path, the mount and the rights' }]);
+  const source = parseSource(text);
+  const report = createFaultReport(source);
+  if (report.faults.length > 0) return faulty(report.faults);
+  const parsed = definitionSchema.safeParse(source.value);
+  if (!parsed.success) {
+    reportIssues(report, parsed.error.issues);
+    return faulty(report.faults);
+  }
+  const folder = dirname(resolve(path));
+  const apis = await Promise.all(
+    Object.entries(parsed.data.apis).map(([name, api]) => toApi(name, api, folder, report.at('apis', name))),
+  );
+  checkNames(apis, options, report);
+  return report.faults.length > 0 ? faulty(report.faults) : { apis, faults: [] };
+}
+
+function faulty(faults: readonly DefinitionFault[]): Definitions {
+  return { apis: [], faults: [...faults].sort((a, b) => a.line - b.line) };
+}
+
+const reservedPrefix = 'confluence_';
+
+function checkNames(apis: readonly Api[], { takenNames, noUpstreamToken }: LoadOptions, report: FaultReport): void {
+  const owners = new Map(takenNames.map((name) => [name, 'this server']));
+  for (const { name: api, tools, credentials } of apis) {
+    const place = report.at('apis', api);
+    if (credentials.kind === 'upstream-token' && noUpstreamToken !== undefined)
+      place.fault(['credentials'], noUpstreamToken);
+    for (const { name } of tools) {
+      const path = ['tools', name];
+      if (name.startsWith(reservedPrefix)) place.fault(path, `must not begin with ${reservedPrefix}`);
+      const owner = owners.get(name);
+      if (owner !== undefined) place.fault(path, `is the name of a tool of ${owner} already`);
+      owners.set(name, `the API ${api}`);
+    }
+  }
+}
+
+function readFile(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}

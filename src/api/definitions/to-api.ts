@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Api, ApiTool, Credentials } from '../model.js';
+import { readOperations } from '../openapi/read-operations.js';
+import type { ApiDefinition } from './definition-schema.js';
+import type { FaultReport } from './fault-report.js';
+import { toTool } from './to-tool.js';
+
+const defaultConcurrency = 16;
+
+/** One API as its definition says. `folder` is where its other files are looked for. */
+export async function toApi(name: string, given: ApiDefinition, folder: string, report: FaultReport): Promise<Api> {
+  const { tools = {}, openapi } = given;
+  if (openapi === undefined && Object.keys(tools).length === 0) report.fault([], 'has no tools: give tools or openapi');
+  const defined = Object.entries(tools).map(([tool, definition]) =>
+    toTool(tool, definition, given, report.at('tools', tool)),
+  );
+  const read: ApiTool[] =
+    openapi === undefined ? [] : await readOperations(given, openapi, folder, report.at('openapi'));
+  return {
+    name,
+    baseUrl: toBaseUrl(given, report),
+    credentials: toCredentials(given, folder, report),
+    maxConcurrency: given.max_concurrency ?? defaultConcurrency,
+    tools: [...defined, ...read],
+  };
+}
+
+const nowhere = new URL('http://localhost');
+
+function toBaseUrl({ base_url: text, credentials }: ApiDefinition, report: FaultReport): URL {
+  const refuse = (message: string): URL => {
+    report.fault(['base_url'], message);
+    return nowhere;
+  };
+  if (!/^https?:\/\//i.test(text) || !URL.canParse(text))
+    return refuse('must be a URL that starts with https:// or http://');
+  const url = new URL(text);
+  if (url.username !== '' || url.password !== '') return refuse('must not carry a user name or password');
+  if (url.search !== '' || url.hash !== '') return refuse('must have no query and no fragment');
+  if (url.pathname.includes('//')) return refuse('has an empty part in its path');
+  if (url.protocol === 'http:' && credentials !== 'none' && !isLoopback(url)) {
+    return refuse(`must be https: ${credentials} would travel unencrypted. Only a loopback address may be http`);
+  }
+  return url;
+}
+
+function isLoopback({ hostname }: URL): boolean {
+  return /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(hostname);
+}
+
+function toCredentials({ credentials, service }: ApiDefinition, folder: string, report: FaultReport): Credentials {
+  if (credentials !== 'service') {
+    if (service !== undefined) report.fault(['service'], `has no meaning with credentials: ${credentials}`);
+    return { kind: credentials };
+  }
+  if (service === undefined) {
+    report.fault(['credentials'], 'is service, which needs service.secret_file');
+    return { kind: 'none' };
+  }
+  const { secret_file: file, header = 'Authorization', scheme } = service;
+  if (!/^[\w!#$%&'*+.^`|~-]+$/.test(header)) report.fault(['service', 'header'], 'is no header name');
+  const prefix = scheme ?? (header.toLowerCase() === 'authorization' ? 'Bearer' : '');
+  const secret = readSecret(resolve(folder, file), report.at('service', 'secret_file'));
+  return { kind: 'service', header, value: [prefix, secret].filter(Boolean).join(' ') };
+}
+
+function readSecret(path: string, report: FaultReport): string {
+  const secret = readText(path)?.trim();
+  if (secret === undefined)
+    report.fault([], `names ${path}, which cannot be read; check the path, the mount and the rights`);
+  else if (!/^[\x21-\x7e]+$/.test(secret))
+    report.fault([], `names ${path}, which holds no secret, or characters that no header can carry`);
+  return secret ?? '';
+}
+
+function readText(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}

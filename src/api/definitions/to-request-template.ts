@@ -1,0 +1,130 @@
+import type { JsonSchema, RequestTemplate } from '../model.js';
+import { isAllowedHeader } from '../request/headers.js';
+import type { BodyTemplate, QueryTemplate } from '../model.js';
+import { argumentsOf, parseTemplate, soleArgument, type Template } from '../request/template.js';
+import type { QueryDefinition, ToolDefinition } from './definition-schema.js';
+import type { FaultReport, Path } from './fault-report.js';
+import { isAlwaysGiven, propertiesOf, typesOf } from './to-input-schema.js';
+
+/** How the arguments of a tool become a request. Whatever does not fit together is reported. */
+export function toRequestTemplate(tool: ToolDefinition, input: JsonSchema, report: FaultReport): RequestTemplate {
+  const { method, path, query, headers = {}, body, body_encoding: bodyEncoding = 'json' } = tool;
+  const reading = createReader(input, report);
+  const template = {
+    method,
+    path: reading.path(path),
+    query: mapEntries(query ?? {}, ([name, value]) => reading.query(name, value)),
+    headers: mapEntries(headers, ([name, text]) => reading.header(name, text)),
+    body: body === undefined ? undefined : reading.body(body, ['body']),
+    bodyEncoding,
+  };
+  const rest = Object.keys(propertiesOf(input)).filter((name) => !reading.used.has(name));
+  const isBodyless = ['GET', 'HEAD', 'DELETE'].includes(method);
+  if (isBodyless && body !== undefined && method !== 'DELETE') report.fault(['body'], `cannot be sent with ${method}`);
+  if (isBodyless && query === undefined && body === undefined) return { ...template, query: restQuery(rest) };
+  if (!isBodyless && body === undefined) return { ...template, body: restBody(rest) };
+  for (const name of rest)
+    report.fault(['input', 'properties', name], 'is sent nowhere: no path, query, header or body names it');
+  return template;
+}
+
+function mapEntries<T, R>(given: Readonly<Record<string, T>>, to: (entry: [string, T]) => R): Record<string, R> {
+  return Object.fromEntries(Object.entries(given).map((entry) => [entry[0], to(entry)]));
+}
+
+function restQuery(names: readonly string[]): Record<string, QueryTemplate> {
+  return Object.fromEntries(names.map((name) => [name, { value: [{ argument: name }], style: 'repeat' }]));
+}
+
+function restBody(names: readonly string[]): BodyTemplate | undefined {
+  if (names.length === 0) return undefined;
+  const entries = names.map((name) => [name, { kind: 'text', template: [{ argument: name }] }] as const);
+  return { kind: 'object', entries };
+}
+
+interface Reader {
+  readonly used: ReadonlySet<string>;
+  path(text: string): Template;
+  query(name: string, given: QueryDefinition): QueryTemplate;
+  header(name: string, text: string): Template;
+  body(given: unknown, path: Path): BodyTemplate;
+}
+
+function createReader(input: JsonSchema, report: FaultReport): Reader {
+  const used = new Set<string>();
+  const properties = propertiesOf(input);
+
+  const template = (text: string, path: Path): Template => {
+    const parsed = parseTemplate(text);
+    if (parsed === undefined)
+      report.fault(path, 'has a brace that names no argument; write {{ or }} for the character');
+    for (const name of argumentsOf(parsed ?? [])) {
+      used.add(name);
+      if (!Object.hasOwn(properties, name)) report.fault(path, `names {${name}}, which is no property of input`);
+    }
+    return parsed ?? [];
+  };
+  const scalars = (parts: Template, path: Path): Template => {
+    for (const name of argumentsOf(parts).filter((one) => Object.hasOwn(properties, one))) {
+      if (!isScalar(properties[name] ?? {}))
+        report.fault(path, `{${name}} must be a string, a number or a boolean here`);
+    }
+    return parts;
+  };
+
+  return {
+    used,
+    path(text) {
+      const parts = scalars(template(text, ['path']), ['path']);
+      for (const name of argumentsOf(parts).filter((one) => Object.hasOwn(properties, one))) {
+        if (!isAlwaysGiven(input, name)) report.fault(['path'], `{${name}} must be required, or have a default`);
+      }
+      if (!isPlainPath(parts))
+        report.fault(
+          ['path'],
+          'must start with one / and have no query, fragment, dot segment or raw special character',
+        );
+      return parts;
+    },
+    query(name, given) {
+      const { value, style } = typeof given === 'object' ? given : { value: given, style: 'repeat' as const };
+      const path = ['query', name];
+      const parts = typeof value === 'string' ? template(value, path) : [String(value)];
+      const argument = soleArgument(parts);
+      if (argument === undefined) scalars(parts, path);
+      else if (typesOf(properties[argument] ?? {}).includes('object'))
+        report.fault(path, `{${argument}} is an object, which a query cannot carry`);
+      return { value: parts, style };
+    },
+    header(name, text) {
+      if (!isAllowedHeader(name)) report.fault(['headers', name], 'is a header that no definition may set');
+      return scalars(template(text, ['headers', name]), ['headers', name]);
+    },
+    body: (given, path) =>
+      toBody(given, path, (text, place) => {
+        const parts = template(text, place);
+        return soleArgument(parts) === undefined ? scalars(parts, place) : parts;
+      }),
+  };
+}
+
+function toBody(given: unknown, path: Path, read: (text: string, path: Path) => Template): BodyTemplate {
+  if (typeof given === 'string') return { kind: 'text', template: read(given, path) };
+  if (Array.isArray(given))
+    return { kind: 'list', items: given.map((item, index) => toBody(item, [...path, index], read)) };
+  if (typeof given !== 'object' || given === null) return { kind: 'constant', value: given };
+  const entries = Object.entries(given).map(([key, value]) => [key, toBody(value, [...path, key], read)] as const);
+  return { kind: 'object', entries };
+}
+
+function isScalar(property: JsonSchema): boolean {
+  const types = typesOf(property);
+  return types.length > 0 && types.every((type) => ['string', 'number', 'integer', 'boolean', 'null'].includes(type));
+}
+
+/** With any argument in place, the path is what a URL keeps as it is. */
+export function isPlainPath(parts: Template): boolean {
+  const path = parts.map((part) => (typeof part === 'string' ? part : 'x')).join('');
+  if (!path.startsWith('/') || path.includes('//')) return false;
+  return new URL(`http://localhost${path}`).pathname === path && !/%(?:2e|2f|5c|00)/i.test(path);
+}

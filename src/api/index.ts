@@ -1,0 +1,12 @@
+/**
+ * Tools over other APIs: their definitions, and the way to each API.
+ * May import: outbound, observability; the YAML and OpenAPI parsers and the selection language live only here.
+ * Promise: no argument changes where a request goes or for whom, and a failed call is never an empty success.
+ */
+export { createApiClient } from './client/create-api-client.js';
+export type { ApiAnswer, ApiClient, ApiClientOptions } from './client/create-api-client.js';
+export type { ApiCaller } from './client/caller.js';
+export { renderDefinitionSchema } from './definitions/definition-schema.js';
+export { loadDefinitions } from './definitions/load-definitions.js';
+export type { Definitions, LoadOptions } from './definitions/load-definitions.js';
+export type { Api, ApiTool, Credentials, DefinitionFault, Effect, JsonSchema } from './model.js';

@@ -1,0 +1,87 @@
+import type { z } from 'zod';
+import type { Template } from './request/template.js';
+
+export type Effect = 'read' | 'create' | 'update' | 'delete';
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+/** An API that tools are served for, as its definition was understood. */
+export interface Api {
+  readonly name: string;
+  /** Without a slash at its end. */
+  readonly baseUrl: URL;
+  readonly credentials: Credentials;
+  readonly maxConcurrency: number;
+  readonly tools: readonly ApiTool[];
+}
+
+/** How an API learns who asks. */
+export type Credentials =
+  | { readonly kind: 'identity-headers' | 'upstream-token' | 'none' }
+  | { readonly kind: 'service'; readonly header: string; readonly value: string };
+
+export interface ApiTool {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly effect: Effect;
+  /** One object, flat: no `$ref`, no union at the root, `additionalProperties` false. */
+  readonly inputSchema: JsonSchema;
+  /** Checks what the schema says. */
+  readonly input: z.ZodObject;
+  readonly request: RequestTemplate;
+  /** The part of the answer that is the result; everything by default. */
+  readonly select: Selection;
+  readonly paging: Paging | undefined;
+  readonly timeoutMs: number;
+  readonly maxBytes: number;
+  readonly maxChars: number;
+  /** The tool shows the request instead of sending it when its `dry_run` argument is true. */
+  readonly hasDryRun: boolean;
+}
+
+export interface RequestTemplate {
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly path: Template;
+  readonly query: Readonly<Record<string, QueryTemplate>>;
+  readonly headers: Readonly<Record<string, Template>>;
+  readonly body: BodyTemplate | undefined;
+  readonly bodyEncoding: 'json' | 'form';
+}
+
+/** How a list is written into the query; `deep` is OpenAPI's deepObject: `filter[state]=open`. */
+export type QueryStyle = 'repeat' | 'comma' | 'space' | 'pipe' | 'deep';
+
+export interface QueryTemplate {
+  readonly value: Template;
+  readonly style: QueryStyle;
+}
+
+/** A JSON body. Entries whose argument is absent are left out, and so are objects of which nothing is left. */
+export type BodyTemplate =
+  | { readonly kind: 'constant'; readonly value: unknown }
+  | { readonly kind: 'text'; readonly template: Template }
+  | { readonly kind: 'list'; readonly items: readonly BodyTemplate[] }
+  | { readonly kind: 'object'; readonly entries: readonly (readonly [string, BodyTemplate])[] };
+
+/** Takes a part out of a JSON answer; null or undefined where there is no such part. */
+export type Selection = (answer: unknown) => unknown;
+
+/** How the next part of a list is asked for, always by one query parameter. */
+export type Paging = { readonly parameter: string } & (
+  | { readonly kind: 'told'; readonly next: Selection | 'link-header' }
+  | {
+      readonly kind: 'counted';
+      readonly unit: 'pages' | 'items';
+      readonly start: number;
+      /** A number, or the name of the argument that has it. */
+      readonly size: number | { readonly argument: string };
+      readonly items: Selection | undefined;
+    }
+);
+
+/** Something wrong in a definitions file. Lines count from 1. */
+export interface DefinitionFault {
+  readonly line: number;
+  /** `apis.tickets.tools.get_ticket.path: …`, a sentence that never carries a secret. */
+  readonly message: string;
+}

@@ -1,0 +1,85 @@
+import { realpathSync } from 'node:fs';
+import { dirname, resolve, sep } from 'node:path';
+import { $RefParser } from '@apidevtools/json-schema-ref-parser';
+
+/** Any object of an OpenAPI document. */
+export type Node = Readonly<Record<string, unknown>>;
+
+export interface OpenApiDocument {
+  readonly root: Node;
+  /** Follows `$ref` until something else is there. Throws where it leads nowhere or in a circle. */
+  readonly follow: (node: unknown) => Node;
+  /** Every operation by its operationId, with the path that it is at. */
+  readonly operations: ReadonlyMap<string, { path: string; method: string; operation: Node; pathItem: Node }>;
+}
+
+/**
+ * Reads an OpenAPI 3 document (https://spec.openapis.org/oas/v3.1.0) and the files beside it that it refers to. A
+ * reference to the network or out of the document's folder is an error.
+ */
+export async function readDocument(path: string): Promise<OpenApiDocument> {
+  const folder = realpathSync(dirname(resolve(path)));
+  const parser = new $RefParser();
+  const root = (await parser.bundle(path, {
+    resolve: { http: false, file: { canRead: ({ url }: { url: string }) => isWithin(folder, url) } },
+    dereference: { circular: 'ignore' },
+  })) as unknown as Node;
+  if (!String(root['openapi']).startsWith('3.')) throw new Error('is no OpenAPI 3 document (openapi: 3.x is missing)');
+  const follow = createFollow(root);
+  return { root, follow, operations: operationsOf(root, follow) };
+}
+
+function isWithin(folder: string, url: string): boolean {
+  if (/^[a-z][a-z\d+.-]+:/i.test(url) && !url.startsWith('file:')) return false;
+  try {
+    const real = realpathSync(decodeURI(url.replace(/^file:\/\//, '').replace(/#.*$/, '')));
+    return real.startsWith(folder + sep);
+  } catch {
+    return false;
+  }
+}
+
+const mostHops = 20;
+
+function createFollow(root: Node): OpenApiDocument['follow'] {
+  return (node) => {
+    let current = node;
+    for (let hop = 0; hop < mostHops; hop += 1) {
+      if (typeof current !== 'object' || current === null) break;
+      const reference = (current as Node)['$ref'];
+      if (typeof reference !== 'string') return current as Node;
+      current = find(root, reference);
+    }
+    throw new Error('refers to something that is not in the document');
+  };
+}
+
+/** RFC 6901 in a URI fragment. */
+function find(root: Node, reference: string): unknown {
+  if (!reference.startsWith('#')) throw new Error(`refers to ${reference}, which is outside of the document`);
+  const keys = decodeURIComponent(reference.slice(1))
+    .split('/')
+    .slice(1)
+    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
+  return keys.reduce<unknown>(
+    (value, key) =>
+      typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? (value as Node)[key] : undefined,
+    root,
+  );
+}
+
+const methods = ['get', 'head', 'post', 'put', 'patch', 'delete'];
+
+function operationsOf({ paths }: Node, follow: OpenApiDocument['follow']): OpenApiDocument['operations'] {
+  const found = new Map<string, { path: string; method: string; operation: Node; pathItem: Node }>();
+  for (const [path, item] of Object.entries((paths ?? {}) as Node)) {
+    const pathItem = follow(item);
+    for (const method of methods) {
+      const operation = pathItem[method];
+      if (typeof operation !== 'object' || operation === null) continue;
+      const id = (operation as Node)['operationId'];
+      if (typeof id === 'string') found.set(id, { path, method, operation: operation as Node, pathItem });
+    }
+  }
+  return found;
+}

@@ -1,0 +1,98 @@
+import type { Node, OpenApiDocument } from './document.js';
+
+/** What a model needs to fill a value in, and what zod can check. */
+const kept = [
+  'type',
+  'description',
+  'enum',
+  'const',
+  'default',
+  'format',
+  'minimum',
+  'maximum',
+  'minLength',
+  'maxLength',
+  'minItems',
+  'maxItems',
+  'required',
+];
+/** Formats that zod would check more strictly than APIs do. */
+const hints = new Set(['date-time', 'date', 'time', 'email', 'uri', 'uuid', 'ipv4', 'ipv6']);
+/** Objects within objects; what lies deeper is described by nothing but its type. */
+const deepest = 5;
+
+/**
+ * A schema without `$ref`: references are written out, circles and depths beyond any use become "anything", and `allOf`
+ * is merged. Properties that only the server sets are left out.
+ */
+export function flattenSchema(node: unknown, follow: OpenApiDocument['follow'], above: readonly Node[] = []): Node {
+  if (typeof node !== 'object' || node === null) return {};
+  const schema = follow(node);
+  if (above.includes(schema) || above.length > deepest) return onlyType(schema);
+  const flat = Object.fromEntries(kept.filter((key) => key in schema).map((key) => [key, schema[key]]));
+  const below = (value: unknown): Node => flattenSchema(value, follow, [...above, schema]);
+  const parts = listOf(schema['allOf']).map(below);
+  const branches = listOf(schema['oneOf'] ?? schema['anyOf']).map(below);
+  const merged = [
+    dropHints(flat),
+    ...('properties' in schema
+      ? [{ type: 'object', properties: propertiesOf(schema['properties'], follow, below) }]
+      : []),
+    ...('items' in schema ? [{ type: 'array', items: below(schema['items']) }] : []),
+    ...(branches.length > 0 ? [{ anyOf: branches }] : []),
+    ...parts,
+  ].reduce(merge, {});
+  return asNullable(withKnownRequired(merged), schema);
+}
+
+function onlyType({ type, properties, items }: Node): Node {
+  if (typeof type === 'string') return { type };
+  if (properties !== undefined) return { type: 'object' };
+  return items === undefined ? {} : { type: 'array' };
+}
+
+function listOf(value: unknown): unknown[] {
+  return Array.isArray(value) ? (value as unknown[]) : [];
+}
+
+function propertiesOf(given: unknown, follow: OpenApiDocument['follow'], below: (value: unknown) => Node): Node {
+  const writable = Object.entries((given ?? {}) as Node).filter(([, value]) => follow(value)['readOnly'] !== true);
+  return Object.fromEntries(writable.map(([name, value]) => [name, below(value)]));
+}
+
+function dropHints(flat: Node): Node {
+  const { format, description, ...rest } = flat;
+  const note = typeof format === 'string' && hints.has(format) ? `(${format})` : '';
+  const text = [typeof description === 'string' ? description.slice(0, 500) : '', note].filter(Boolean).join(' ');
+  return text === '' ? rest : { ...rest, description: text };
+}
+
+function merge(a: Node, b: Node): Node {
+  const properties =
+    'properties' in a || 'properties' in b
+      ? { properties: { ...(a['properties'] as Node), ...(b['properties'] as Node) } }
+      : {};
+  const required = [...new Set([...listOf(a['required']), ...listOf(b['required'])])];
+  return { ...a, ...b, ...properties, ...(required.length > 0 && { required }) };
+}
+
+function withKnownRequired(schema: Node): Node {
+  const { required, ...rest } = schema;
+  const names = Object.keys(schema['properties'] ?? {});
+  const known = listOf(required).filter((name) => names.includes(String(name)));
+  return known.length === 0 ? rest : { ...rest, required: known };
+}
+
+/** OpenAPI 3.0 says `nullable`, JSON Schema a list of types, and a host of models neither. */
+function asNullable(flat: Node, { nullable }: Node): Node {
+  const types = listOf(flat['type']);
+  if (nullable !== true && types.length === 0) return flat;
+  const { type, description, enum: values, ...rest } = flat;
+  const named = types.length > 0 ? types.filter((one) => one !== 'null') : [type].filter((one) => one !== undefined);
+  const allowed = Array.isArray(values) ? { enum: values.filter((value) => value !== null) } : {};
+  const isNullable = nullable === true || types.includes('null');
+  const branches = named.map((one) => ({ type: one, ...allowed, ...rest }));
+  const note = description === undefined ? {} : { description };
+  if (branches.length === 0) return { ...rest, ...allowed, ...note };
+  return { anyOf: [...branches, ...(isNullable ? [{ type: 'null' }] : [])], ...note };
+}

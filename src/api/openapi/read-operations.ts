@@ -1,0 +1,87 @@
+import { resolve } from 'node:path';
+import type { ApiDefinition, OperationDefinition } from '../definitions/definition-schema.js';
+import type { FaultReport } from '../definitions/fault-report.js';
+import { complete } from '../definitions/to-tool.js';
+import type { ApiTool, Effect } from '../model.js';
+import { readDocument, type OpenApiDocument } from './document.js';
+import { toOperationRequest } from './to-operation-request.js';
+
+/** The tools that a definition names by operationId. */
+export async function readOperations(
+  api: ApiDefinition,
+  { document: file, operations }: NonNullable<ApiDefinition['openapi']>,
+  folder: string,
+  report: FaultReport,
+): Promise<ApiTool[]> {
+  let document: OpenApiDocument;
+  try {
+    document = await readDocument(resolve(folder, file));
+  } catch (error) {
+    report.fault(['document'], `${file}: ${error instanceof Error ? error.message : 'cannot be read'}`);
+    return [];
+  }
+  return operations.flatMap((given, index) => {
+    const operation = typeof given === 'string' ? { id: given } : given;
+    const place = report.at('operations', index);
+    try {
+      return toOperationTool(operation, document, api, place) ?? [];
+    } catch (error) {
+      place.fault([], `${operation.id} ${error instanceof Error ? error.message : 'cannot be read'}`);
+      return [];
+    }
+  });
+}
+
+const effectOf: Readonly<Record<string, Effect>> = {
+  get: 'read',
+  head: 'read',
+  post: 'create',
+  put: 'update',
+  patch: 'update',
+  delete: 'delete',
+};
+
+function toOperationTool(
+  given: OperationDefinition,
+  document: OpenApiDocument,
+  api: ApiDefinition,
+  report: FaultReport,
+): ApiTool | undefined {
+  const found = document.operations.get(given.id);
+  if (found === undefined) {
+    report.fault([], `${given.id} is no operationId of the document${nearest(given.id, document)}`);
+    return undefined;
+  }
+  const { summary, description } = found.operation as Record<string, string | undefined>;
+  const { input, request } = toOperationRequest(found, document, report);
+  const title = given.title ?? summary ?? given.id;
+  const parts = {
+    name: given.name ?? toSnakeCase(given.id),
+    title: title.slice(0, 80),
+    description:
+      (given.description ?? [...new Set([summary, description])].filter(Boolean).join('. ').slice(0, 2_000)) || title,
+    effect: given.effect ?? effectOf[found.method] ?? 'update',
+    input,
+    request,
+  };
+  if (!/^[a-z][a-z0-9_]{1,62}$/.test(parts.name))
+    report.fault([], `${given.id} makes no tool name; give it one by name`);
+  return complete(parts, given, api, report);
+}
+
+export function toSnakeCase(id: string): string {
+  return id
+    .replace(/([a-z\d])([A-Z])/g, '$1_$2')
+    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1_$2')
+    .replace(/[^A-Za-z\d]+/g, '_')
+    .replace(/^_+|_+$/g, '')
+    .toLowerCase();
+}
+
+function nearest(id: string, { operations }: OpenApiDocument): string {
+  const wanted = toSnakeCase(id);
+  const near = [...operations.keys()].filter(
+    (one) => toSnakeCase(one) === wanted || one.toLowerCase().includes(id.toLowerCase()),
+  );
+  return near.length === 0 ? '' : `; do you mean ${near.slice(0, 3).join(', ')}?`;
+}

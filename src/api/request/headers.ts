@@ -1,0 +1,27 @@
+import { AppError } from '../../errors.js';
+import type { RequestTemplate } from '../model.js';
+import { fillText, type Arguments } from './template.js';
+
+/** Headers that belong to the connection, to the credentials, or to whoever vouches for a caller. */
+const reserved =
+  /^(?:host|connection|keep-alive|te|trailer|transfer-encoding|upgrade|expect|content-(?:length|type|encoding)|authorization|cookie2?|origin|forwarded|via|(?:x-)?remote-user|x-real-ip|true-client-ip|x-http-method(?:-override)?|x-method-override|x-original-(?:url|host)|x-rewrite-url|x-(?:user|organi[sz]ation|org|tenant|account|auth|authenticated|identity|principal|impersonat|ms-client-principal|api-key|access-token)(?:-.*|e.*)?|(?:proxy|sec|x-forwarded|x-goog|x-amz|x-amzn|x-envoy|x-serverless|cf|fly|x-azure|tailscale)-.*)$/;
+
+/** Whether a definition may set a header, RFC 9110 token and none that says who calls or where to. */
+export function isAllowedHeader(name: string): boolean {
+  return /^[!#$%&'*+.^_`|~\w-]+$/.test(name) && !reserved.test(name.toLowerCase().replaceAll('_', '-'));
+}
+
+/** Printable ASCII: a line break would begin another header, and other letters have no agreed encoding there. */
+const headerValue = /^[\x20-\x7e]*$/;
+
+/** The headers of a call; one whose argument is absent is left out. */
+export function fillHeaders(headers: RequestTemplate['headers'], args: Arguments): Record<string, string> {
+  const entries = Object.entries(headers).flatMap(([name, template]) => {
+    const value = fillText(template, args, (text, argument) => {
+      if (headerValue.test(text)) return text;
+      throw new AppError('INVALID_INPUT', `${argument}: only printable ASCII characters can be sent in a header.`);
+    });
+    return value === undefined ? [] : [[name, value.trim()] as const];
+  });
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,288 @@
+import { describe, expect, it } from '@jest/globals';
+import { answer, callFirst, useApiServer } from './api-server.js';
+
+const server = useApiServer();
+
+const read = { title: 'T', description: 'D', effect: 'read', method: 'GET', path: '/items' } as const;
+const create = {
+  ...read,
+  effect: 'create',
+  method: 'POST',
+  input: { properties: { title: { type: 'string' } } },
+} as const;
+const reading = (more: object = {}, api: object = {}) => ({ ...api, tools: { list_items: { ...read, ...more } } });
+const creating = (more: object = {}, api: object = {}) => ({ ...api, tools: { create_item: { ...create, ...more } } });
+
+describe('a call', () => {
+  it('answers with the part that the definition selects', async () => {
+    server().handler = (_seen, res) => answer(res, 200, { data: { items: [{ id: 1, secret: 'x' }] } });
+    const selected = await server().call(reading({ select: 'data.items[].{id: id}' }));
+    expect(selected).toEqual({ status: 200, result: [{ id: 1 }], warnings: [] });
+    expect((await server().call(reading({ select: '/data/items/0/id' }))).result).toBe(1);
+  });
+
+  it('sends what nothing else mentions: in the query of a read, in the JSON body of a write', async () => {
+    const input = { properties: { state: { type: 'string' }, tags: { type: 'array', items: { type: 'string' } } } };
+    await server().call(reading({ input }), { state: 'a&b', tags: ['x', 'y'] });
+    expect(server().last).toMatchObject({ method: 'GET', url: '/items?state=a%26b&tags=x&tags=y', body: '' });
+    await server().call(creating(), { title: 'Hi' });
+    expect(server().last).toMatchObject({ method: 'POST', url: '/items', body: '{"title":"Hi"}' });
+    expect(server().last.headers['content-type']).toBe('application/json');
+  });
+
+  it('sends a form where the definition says so', async () => {
+    await server().call(creating({ body_encoding: 'form' }), { title: 'a b&c' });
+    expect(server().last.body).toBe('title=a+b%26c');
+    expect(server().last.headers['content-type']).toBe('application/x-www-form-urlencoded');
+  });
+
+  it('tells of a write that answers without content', async () => {
+    server().handler = (_seen, res) => void res.writeHead(204).end();
+    expect(await server().call(creating(), { title: 'x' })).toEqual({
+      status: 204,
+      result: null,
+      warnings: ['The API answered without content.'],
+    });
+  });
+
+  it('tells all of a write whose answer has not the expected form', async () => {
+    server().handler = (_seen, res) => answer(res, 201, { created: 7 });
+    const { result, warnings } = await server().call(creating({ select: 'ticket' }), { title: 'x' });
+    expect(result).toEqual({ created: 7 });
+    expect(warnings).toHaveLength(1);
+  });
+});
+
+describe('an answer that is no success', () => {
+  it.each([
+    [400, 'INVALID_INPUT'],
+    [401, 'CREDENTIALS_REJECTED'],
+    [403, 'FORBIDDEN'],
+    [404, 'NOT_FOUND'],
+    [405, 'NOT_SUPPORTED'],
+    [409, 'INVALID_INPUT'],
+    [422, 'INVALID_INPUT'],
+    [429, 'RATE_LIMITED'],
+    [500, 'UPSTREAM_UNAVAILABLE'],
+    [503, 'UPSTREAM_UNAVAILABLE'],
+    [504, 'UPSTREAM_TIMEOUT'],
+  ])('with status %d is %s, with the words of the API as foreign text', async (status, code) => {
+    server().handler = (_seen, res) => answer(res, status, { message: 'no such ticket' }, { 'Retry-After': '30' });
+    await expect(server().call(creating())).rejects.toMatchObject({
+      code,
+      details: { status, foreign_text: '{"message":"no such ticket"}' },
+    });
+    expect(server().seen).toHaveLength(1);
+  });
+
+  it('is cut, and a web page says nothing', async () => {
+    server().handler = (_seen, res) => answer(res, 400, 'x'.repeat(5_000), { 'Content-Type': 'text/plain' });
+    await expect(server().call(creating())).rejects.toMatchObject({
+      details: { foreign_text: `${'x'.repeat(1_000)}…` },
+    });
+    server().handler = (_seen, res) => answer(res, 502, '<html>gateway</html>', { 'Content-Type': 'text/html' });
+    await expect(server().call(creating())).rejects.toMatchObject({ details: { foreign_text: '' } });
+  });
+
+  it.each([
+    ['an empty body', 200, '', 'application/json', 'UPSTREAM_UNAVAILABLE'],
+    ['a web page', 200, '<!doctype html><p>Log in', 'text/html', 'UPSTREAM_UNAVAILABLE'],
+    ['broken JSON', 200, '{"a":', 'application/json', 'UPSTREAM_UNAVAILABLE'],
+    ['a picture', 200, 'PNG', 'image/png', 'NOT_SUPPORTED'],
+    ['nothing at the selected place', 200, '{"other":1}', 'application/json', 'NOT_FOUND'],
+  ])('is never an empty success: %s', async (_what, status, body, type, code) => {
+    server().handler = (_seen, res) => answer(res, status, body, { 'Content-Type': type });
+    await expect(server().call(reading({ select: 'items' }))).rejects.toMatchObject({ code });
+  });
+
+  it('says when to try again', async () => {
+    server().handler = (_seen, res) => answer(res, 429, {}, { 'Retry-After': '42' });
+    await expect(server().call(creating())).rejects.toMatchObject({ hint: 'Try again in 42 seconds.' });
+  });
+
+  it('is repeated for reads alone', async () => {
+    server().handler = (_seen, res, count) => answer(res, count < 3 ? 503 : 200, [1]);
+    expect((await server().call(reading())).result).toEqual([1]);
+    expect(server().seen).toHaveLength(3);
+  });
+});
+
+describe('limits', () => {
+  it('end a call that takes too long, and say that a write may have happened', async () => {
+    server().handler = () => undefined;
+    const call = server().call(creating({ timeout_ms: 200 }));
+    await expect(call).rejects.toMatchObject({
+      code: 'UPSTREAM_TIMEOUT',
+      hint: expect.stringMatching(/may have happened/),
+    });
+  });
+
+  it('end an answer that is too large, compressed or not', async () => {
+    const { gzipSync } = await import('node:zlib');
+    const zeros = JSON.stringify('0'.repeat(2_000_000));
+    server().handler = (_seen, res, count) =>
+      count % 2 === 1
+        ? answer(res, 200, zeros)
+        : void res
+            .writeHead(200, { 'Content-Type': 'application/json', 'Content-Encoding': 'gzip' })
+            .end(gzipSync(zeros));
+    for (const _time of [1, 2]) {
+      await expect(server().call(reading())).rejects.toThrow(/larger than 1048576 bytes/);
+    }
+  });
+
+  it('end a call whose caller has gone, without an error of its own', async () => {
+    const controller = new AbortController();
+    server().handler = () => controller.abort(new Error('gone'));
+    await expect(server().call(reading(), {}, { signal: controller.signal })).rejects.toThrow('gone');
+  });
+
+  it('pause calls to an API that keeps failing, reads and hangs alike, and no other', async () => {
+    const client = await server().client(creating({ timeout_ms: 100 }));
+    server().handler = (_seen, res, count) => (count % 2 === 0 ? answer(res, 500, {}) : undefined);
+    for (let call = 0; call < 10; call += 1) await expect(callFirst(client)).rejects.toBeDefined();
+    await expect(callFirst(client)).rejects.toThrow(/calls to it are paused/);
+    expect(server().seen).toHaveLength(10);
+    expect(server().lines.filter(({ event }) => event === 'api_circuit_opened')).toHaveLength(1);
+    server().handler = (_seen, res) => answer(res, 200, {});
+    expect((await server().call(creating())).status).toBe(200);
+  });
+});
+
+describe('redirects', () => {
+  it('are followed by a read within the origin, with the credentials', async () => {
+    server().handler = (seen, res) =>
+      seen.url === '/items' ? void res.writeHead(302, { Location: '/moved?x=1' }).end() : answer(res, 200, [1]);
+    const call = await server().call(reading({}, { credentials: 'identity-headers' }));
+    expect(call.result).toEqual([1]);
+    expect(server().last).toMatchObject({ url: '/moved?x=1', headers: { 'x-user-id': 'ada' } });
+  });
+
+  it.each([
+    'http://localhost:1/',
+    '//evil.example/x',
+    'https://evil.example',
+    'file:///etc/passwd',
+    'http://a@127.0.0.1/',
+  ])('to %s are not followed', async (location) => {
+    server().handler = (_seen, res) => void res.writeHead(302, { Location: location }).end();
+    await expect(server().call(reading())).rejects.toMatchObject({
+      code: 'UPSTREAM_UNAVAILABLE',
+      details: { status: 302 },
+    });
+    expect(server().seen).toHaveLength(1);
+  });
+
+  it('of a write are not followed, and end after five of a read', async () => {
+    server().handler = (_seen, res) => void res.writeHead(307, { Location: '/items' }).end();
+    await expect(server().call(creating())).rejects.toMatchObject({ details: { status: 307 } });
+    expect(server().seen).toHaveLength(1);
+    await expect(server().call(reading())).rejects.toMatchObject({ details: { status: 307 } });
+    expect(server().seen).toHaveLength(7);
+  });
+});
+
+describe('credentials', () => {
+  it('name the verified caller, in a form that a header can carry', async () => {
+    const identity = { userId: 'jürgen\r\nx', organizationId: null };
+    await server().call(reading({}, { credentials: 'identity-headers' }), {}, { identity });
+    expect(server().last.headers).toMatchObject({ 'x-user-id': 'j%C3%BCrgen%0D%0Ax' });
+    expect(server().last.headers).not.toHaveProperty('x-organization-id');
+  });
+
+  it.each(['identity-headers', 'upstream-token'])('of the rule %s need a known caller', async (credentials) => {
+    const call = server().call(reading({}, { credentials }), {}, { identity: undefined });
+    await expect(call).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+      message: expect.stringMatching(/No caller is known/),
+    });
+    expect(server().seen).toHaveLength(0);
+  });
+
+  it("carry the caller's own token, and a newer one after a 401", async () => {
+    const asked: (string | undefined)[] = [];
+    const accessToken = (rejected?: string) => Promise.resolve(asked.push(rejected) === 1 ? 'old' : 'new');
+    server().handler = ({ headers }, res) => answer(res, headers.authorization === 'Bearer new' ? 200 : 401, {});
+    const call = await server().call(creating({}, { credentials: 'upstream-token' }), {}, { accessToken });
+    expect(call.status).toBe(200);
+    expect(asked).toEqual([undefined, 'old']);
+    expect(server().seen).toHaveLength(2);
+  });
+
+  it('are sent under no other header than theirs', async () => {
+    await server().call(reading());
+    expect(Object.keys(server().last.headers).sort()).toEqual([
+      'accept',
+      'accept-encoding',
+      'connection',
+      'host',
+      'user-agent',
+    ]);
+  });
+});
+
+describe('paging', () => {
+  const pages = [[1, 2], [3, 4], [5]];
+  const walk = async (api: object, args: Record<string, unknown> = {}): Promise<unknown[]> => {
+    const client = await server().client(api);
+    const items: unknown[] = [];
+    for (let cursor: string | undefined, calls = 0; calls < 20; calls += 1) {
+      const { result, nextCursor } = await callFirst(client, { ...args, ...(cursor === undefined ? {} : { cursor }) });
+      items.push(...(result as unknown[]));
+      if (nextCursor === undefined) return items;
+      cursor = nextCursor;
+    }
+    throw new Error('no end');
+  };
+  const parameter = (url: string, name: string): string | null => new URL(url, 'http://x').searchParams.get(name);
+
+  it('follows a token in the answer', async () => {
+    server().handler = ({ url }, res) => {
+      const at = Number(parameter(url, 'after') ?? '0');
+      answer(res, 200, { items: pages[at], meta: { next: at < 2 ? at + 1 : null } });
+    };
+    const api = reading({ select: 'items', paging: { parameter: 'after', next: 'meta.next' } });
+    expect(await walk(api)).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  it('takes the one parameter out of a next link, wherever it leads', async () => {
+    server().handler = ({ url }, res) => {
+      const at = Number(parameter(url, 'p') ?? '0');
+      const link = at < 2 ? { Link: `<https://evil.example/x?p=${String(at + 1)}&admin=1>; rel="next"` } : {};
+      answer(res, 200, pages[at], link);
+    };
+    expect(await walk(reading({ paging: { parameter: 'p', next: 'header:Link' } }))).toEqual([1, 2, 3, 4, 5]);
+    expect(server().seen.map(({ url }) => url)).toEqual(['/items', '/items?p=1', '/items?p=2']);
+  });
+
+  it('counts pages, or items, up to one that is not full', async () => {
+    server().handler = ({ url }, res) => answer(res, 200, pages[Number(parameter(url, 'page') ?? '1') - 1]);
+    expect(await walk(reading({ paging: { parameter: 'page', count: 'pages', size: 2 } }))).toEqual([1, 2, 3, 4, 5]);
+    server().handler = ({ url }, res) =>
+      answer(
+        res,
+        200,
+        pages
+          .flat()
+          .slice(Number(parameter(url, 'skip') ?? '0'))
+          .slice(0, 2),
+      );
+    const input = { properties: { limit: { type: 'integer', default: 2 } } };
+    const api = reading({ input, paging: { parameter: 'skip', count: 'items', size: '{limit}' } });
+    expect(await walk(api, { limit: 2 })).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  it('hands out what is too long in several parts, and loses nothing', async () => {
+    const long = Array.from({ length: 50 }, (_, index) => ({ id: index, text: 'x'.repeat(100) }));
+    server().handler = ({ url }, res) => answer(res, 200, parameter(url, 'page') === '2' ? [{ id: 50 }] : long);
+    const api = reading({ max_chars: 1_000, paging: { parameter: 'page', count: 'pages', size: 50 } });
+    expect(await walk(api)).toEqual([...long, { id: 50 }]);
+    await expect(server().call(reading({ max_chars: 1_000 }))).rejects.toThrow(/longer than 1000 characters/);
+  });
+
+  it.each(['%%%', 'x', Buffer.from('-1:2').toString('base64url')])('refuses the cursor %j', async (cursor) => {
+    const api = reading({ paging: { parameter: 'page', count: 'pages', size: 2 } });
+    await expect(server().call(api, { cursor })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+    expect(server().seen).toHaveLength(0);
+  });
+});

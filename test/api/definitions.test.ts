@@ -1,0 +1,163 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { Ajv } from 'ajv';
+import { load } from './api-server.js';
+
+const good = `
+apis:
+  tickets:
+    base_url: https://tickets.acme.example/api/
+    credentials: service
+    service: { secret_file: secret.txt }
+    tools:
+      get_ticket:
+        title: Get a ticket
+        description: One ticket.
+        effect: read
+        input:
+          properties: { ticket_id: { type: string } }
+          required: [ticket_id]
+        method: GET
+        path: /tickets/{ticket_id}
+        select: 'ticket.{id: id, title: title}'
+      create_ticket:
+        title: Create a ticket
+        description: A new ticket.
+        effect: create
+        input:
+          properties:
+            title: { type: string }
+            labels: { type: array, items: { type: string } }
+          required: [title]
+        method: POST
+        path: /tickets
+`;
+
+const faultsOf = async (text: string, options?: Parameters<typeof load>[2]): Promise<string[]> =>
+  (await load(text, { 'secret.txt': 's3cret-value' }, options)).faults.map(
+    ({ line, message }) => `${line}: ${message}`,
+  );
+
+/** The good file with one text in place of another. */
+const faultsWith = (old: string, replacement: string): Promise<string[]> => {
+  expect(good).toContain(old);
+  return faultsOf(good.replace(old, replacement));
+};
+
+describe('a definitions file', () => {
+  it('becomes APIs with closed input schemas', async () => {
+    const { apis, faults } = await load(good, { 'secret.txt': 's3cret-value\n' });
+    expect(faults).toEqual([]);
+    expect(apis).toHaveLength(1);
+    const [api] = apis;
+    expect(api?.credentials).toEqual({ kind: 'service', header: 'Authorization', value: 'Bearer s3cret-value' });
+    const [get, create] = api?.tools ?? [];
+    expect(get?.inputSchema).toMatchObject({ type: 'object', additionalProperties: false, required: ['ticket_id'] });
+    expect(Object.keys(create?.inputSchema['properties'] ?? {})).toEqual(['title', 'labels', 'dry_run']);
+  });
+
+  it('may be JSON', async () => {
+    const tool = { title: 'T', description: 'D', effect: 'read', method: 'GET', path: '/a' };
+    const json = { apis: { a: { base_url: 'https://a.example', credentials: 'none', tools: { list_a: tool } } } };
+    expect((await load(json)).apis[0]?.tools[0]?.name).toBe('list_a');
+  });
+
+  it.each([
+    [
+      'base_url: https://tickets.acme.example/api/',
+      'base_url: http://tickets.acme.example',
+      /^4: .*base_url: must be https/,
+    ],
+    [
+      'base_url: https://tickets.acme.example/api/',
+      'base_url: https://u:p@tickets.acme.example',
+      /^4: .*must not carry/,
+    ],
+    ['base_url: https://tickets.acme.example/api/', 'base_url: https://tickets.acme.example?x=1', /^4: .*no query/],
+    ['credentials: service', 'credentials: my-token', /^5: apis.tickets.credentials: must be one of identity-headers/],
+    ['credentials: service', 'credentials: none', /^6: .*service: has no meaning/],
+    ['secret.txt', 'absent.txt', /^6: .*secret_file: names .*absent.txt, which cannot be read/],
+    ['effect: read', 'effect: reed', /^11: .*get_ticket.effect: must be one of read/],
+    ['effect: read', 'effcet: read', /^11: .*effcet: is not known here/],
+    ['method: GET', 'method: DELETE', /^11: .*effect: is read, but DELETE/],
+    ['path: /tickets/{ticket_id}', 'path: /tickets/{id}', /^16: .*path: names {id}, which is no property/],
+    ['path: /tickets/{ticket_id}', 'path: tickets/{ticket_id}', /^16: .*path: must start with/],
+    ['path: /tickets/{ticket_id}', 'path: /a/../{ticket_id}', /^16: .*dot segment/],
+    ['path: /tickets/{ticket_id}', 'path: /a?x={ticket_id}', /^16: .*query/],
+    ['path: /tickets/{ticket_id}', 'path: /a/{ticket_id', /^16: .*brace/],
+    ['required: [ticket_id]', 'required: []', /^16: .*{ticket_id} must be required/],
+    [
+      '{ ticket_id: { type: string } }',
+      '{ ticket_id: { type: object } }',
+      /^16: .*must be a string, a number or a boolean/,
+    ],
+    ['{ ticket_id: { type: string } }', '{ ticket_id: { $ref: "#/x" } }', /^13: .*\$ref: is not supported/],
+    ["select: 'ticket.{id: id, title: title}'", 'select: "ticket.["', /^17: .*select: is no JMESPath expression/],
+    ['      create_ticket:', '      hello:', /^18: .*hello: is the name of a tool of this server already/],
+    ['      create_ticket:', '      confluence_create:', /^18: .*must not begin with confluence_/],
+    ['      create_ticket:', '      Create-Ticket:', /^18: .*a tool name is/],
+    ['      create_ticket:', '      get_ticket:', /^18: .*unique/i],
+  ])('with %j as %j is refused at its line', async (old, replacement, fault) => {
+    expect(await faultsWith(old, replacement)).toContainEqual(expect.stringMatching(fault));
+  });
+
+  it.each([
+    'Authorization',
+    'X-User-ID',
+    'X-Organization-Id',
+    'Cookie',
+    'Host',
+    'X-Forwarded-For',
+    'x_user_id',
+    'X-Auth-Request-Email',
+  ])('cannot set the header %s', async (name) => {
+    const faults = await faultsWith(
+      'path: /tickets/{ticket_id}',
+      `path: /t/{ticket_id}\n        headers: { ${name}: "{ticket_id}" }`,
+    );
+    expect(faults).toContainEqual(expect.stringMatching(/^17: .*no definition may set/));
+  });
+
+  it('names every fault at once, in the order of the lines', async () => {
+    const text = good
+      .replace('effect: read', 'effect: reed')
+      .replace('method: POST', 'method: SEND')
+      .replace('title: Get a ticket', 'titel: Get');
+    const faults = await faultsOf(text);
+    expect(faults.map((fault) => Number(fault.split(':')[0]))).toEqual([8, 9, 11, 27]);
+  });
+
+  it('is refused as a whole where one argument is sent nowhere', async () => {
+    const text = good.replace('path: /tickets\n', 'path: /tickets\n        body: { title: "{title}" }\n');
+    expect(await faultsOf(text)).toEqual([expect.stringMatching(/^25: .*labels: is sent nowhere/)]);
+  });
+
+  it('is refused where the upstream token belongs to somebody else', async () => {
+    const text = good.replace(/credentials: service\n.*\n/, 'credentials: upstream-token\n');
+    expect(await faultsOf(text, { noUpstreamToken: 'is for Atlassian alone' })).toEqual([
+      '5: apis.tickets.credentials: is for Atlassian alone',
+    ]);
+    expect(await faultsOf(text)).toEqual([]);
+  });
+
+  it.each([
+    ['apis: [', /^\d+: /],
+    ['', /^1: .*object/],
+    [
+      'a: &a [x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: [*c,*c,*c,*c,*c,*c,*c,*c,*c,*c]',
+      /alias/i,
+    ],
+  ])('of the text %j is refused', async (text, fault) => {
+    expect(await faultsOf(text)).toContainEqual(expect.stringMatching(fault));
+  });
+
+  it('is described by a JSON Schema that an independent validator uses', async () => {
+    const published = readFileSync(new URL('../../schemas/api-tools.schema.json', import.meta.url), 'utf8');
+    const validate = new Ajv({ strict: false }).compile(JSON.parse(published) as object);
+    const { parse } = await import('yaml');
+    const valid = parse(good) as { apis: { tickets: { credentials: string } } };
+    expect(validate(valid)).toBe(true);
+    valid.apis.tickets.credentials = 'my-token';
+    expect(validate(valid)).toBe(false);
+  });
+});

@@ -1,0 +1,178 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { ApiClient } from '../../src/api/index.js';
+import { isAppError } from '../../src/errors.js';
+import { ApiServer, callFirst } from './api-server.js';
+
+const server = new ApiServer();
+let client: ApiClient;
+
+/** Every place where a template can stand: a segment, a part of one, two together, a parameter, a list, a header, a body. */
+const definition = {
+  tools: {
+    update_all: {
+      title: 'T',
+      description: 'D',
+      effect: 'update',
+      input: {
+        properties: {
+          ...Object.fromEntries(['a', 'b', 'c', 'q', 'h', 't'].map((name) => [name, { type: 'string' }])),
+          list: { type: 'array', items: { type: 'string' } },
+          any: {},
+        },
+        required: ['a', 'b', 'c'],
+      },
+      method: 'PUT',
+      path: '/v1/{a}/mid-{b}.x/{b}{c}/end',
+      query: { q: '{q}', fixed: '1', mixed: 'a-{q}-b', list: '{list}', comma: { value: '{list}', style: 'comma' } },
+      headers: { 'X-Trace': '{h}', 'X-Fixed': 'v' },
+      body: { text: 'x {t} y', any: '{any}', nested: { list: ['{t}', '{q}'] } },
+    },
+  },
+};
+
+const nasty = fc.constantFrom(
+  ...[
+    '../',
+    '..',
+    '.',
+    '%2e%2e',
+    '%2F',
+    '/',
+    '//evil.example',
+    '\\',
+    '?x=1',
+    '#f',
+    '&admin=1',
+    ';',
+    '@evil.example',
+    ':80',
+  ],
+  ...[
+    '\r\nX-User-ID: root',
+    '\n',
+    '\0',
+    '\u2028',
+    '%0d%0aX: 1',
+    '{a}',
+    '{{',
+    '__proto__',
+    'constructor',
+    '\ud800',
+    'é',
+    '💥',
+  ],
+);
+const text = fc
+  .array(fc.oneof(nasty, fc.string({ maxLength: 6 }), fc.string({ unit: 'binary', maxLength: 4 })), { maxLength: 5 })
+  .map((parts) => parts.join(''));
+const args = fc.record(
+  {
+    ...{ a: text, b: text, c: text, q: text, h: text, t: text },
+    list: fc.array(text, { maxLength: 3 }),
+    any: fc.oneof(
+      fc.jsonValue({ maxDepth: 3 }),
+      fc.constant(JSON.parse('{"__proto__":{"x":1},"constructor":1}') as unknown),
+    ),
+  },
+  { requiredKeys: ['a', 'b', 'c'] },
+);
+
+beforeAll(async () => {
+  await server.start();
+  client = await server.client({ base_url: `${server.origin}/base`, ...definition });
+});
+afterAll(() => server.stop());
+
+type Given = Partial<Record<'a' | 'b' | 'c' | 'q' | 'h' | 't', string>> & { list?: string[]; any?: unknown };
+
+/** What arrived, read by another parser than the one that wrote it. */
+function received(): { path: string[]; query: [string, string][]; host: string | undefined } {
+  const [path = '', query = ''] = server.last.url.split('?');
+  return {
+    path: path.split('/').map(decodeURIComponent),
+    query:
+      query === ''
+        ? []
+        : query
+            .split('&')
+            .map(
+              (pair) =>
+                pair.split('=').map((part) => decodeURIComponent(part.replaceAll('+', ' '))) as [string, string],
+            ),
+    host: server.last.headers.host,
+  };
+}
+
+describe('hostile arguments', () => {
+  it('arrive as the values that they are, or are refused before anything is sent', async () => {
+    let sent = 0;
+    await fc.assert(
+      fc.asyncProperty(args, async (given) => {
+        const before = server.seen.length;
+        const values = given as Given;
+        try {
+          await callFirst(client, given);
+        } catch (error) {
+          expect(isAppError(error) && error.code).toBe('INVALID_INPUT');
+          expect(server.seen.length).toBe(before);
+          return;
+        }
+        sent += 1;
+        expect(server.seen.length).toBe(before + 1);
+        const { a = '', b = '', c = '', q, h, t, list, any } = values;
+        const whole = (value: string): string => value.toWellFormed();
+        const { path, query, host } = received();
+        expect(host).toBe(new URL(server.origin).host);
+        expect(path).toEqual(['', 'base', 'v1', whole(a), `mid-${whole(b)}.x`, whole(b) + whole(c), 'end']);
+        expect(query).toEqual([
+          ...(q === undefined ? [] : [['q', whole(q)]]),
+          ['fixed', '1'],
+          ...(q === undefined ? [] : [['mixed', `a-${whole(q)}-b`]]),
+          ...(list ?? []).map((item) => ['list', whole(item)]),
+          ...(list === undefined || list.length === 0 ? [] : [['comma', list.map(whole).join(',')]]),
+        ]);
+        const own = Object.keys(server.last.headers).sort();
+        const usual = [
+          'accept',
+          'accept-encoding',
+          'connection',
+          'content-length',
+          'content-type',
+          'host',
+          'user-agent',
+          'x-fixed',
+        ];
+        expect(own).toEqual([...usual, ...(h === undefined ? [] : ['x-trace'])]);
+        if (h !== undefined) expect(server.last.headers['x-trace']).toBe(h.trim());
+        const body = JSON.parse(server.last.body) as Record<string, unknown>;
+        if (t !== undefined) expect(body['text']).toBe(`x ${whole(t)} y`);
+        if (any !== undefined && any !== null) expect(JSON.stringify(body['any'])).toBe(JSON.stringify(any));
+        expect(Object.keys(body).every((key) => ['text', 'any', 'nested'].includes(key))).toBe(true);
+        expect(({} as Record<string, unknown>)['x']).toBeUndefined();
+      }),
+      { numRuns: 400 },
+    );
+    expect(sent).toBeGreaterThan(40);
+  }, 60_000);
+
+  it.each([
+    ['an object', { a: { toString: 'x' } }],
+    ['a list', { a: ['x'] }],
+    ['an inherited name', Object.create({ a: 'x' }) as Record<string, unknown>],
+    ['two dots made of two arguments', { b: '.', c: '.' }],
+    ['nothing', { a: '' }],
+  ])('of the form of %s are refused for a path', async (_name, given) => {
+    const before = server.seen.length;
+    const call = callFirst(
+      client,
+      Object.assign(
+        Object.create(Object.getPrototypeOf(given) as object) as object,
+        { ...('a' in given ? {} : { a: 'x' }), b: 'x', c: 'x' },
+        given,
+      ),
+    );
+    await expect(call).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+    expect(server.seen.length).toBe(before);
+  });
+});

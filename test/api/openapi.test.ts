@@ -1,0 +1,156 @@
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { loadDefinitions } from '../../src/api/index.js';
+import { folderWith, load, useApiServer } from './api-server.js';
+import { generatedDocument, operationIds, serviceDocument } from './openapi-shapes.js';
+
+const server = useApiServer();
+const defining = (operations: unknown[], more: object = {}) => ({
+  apis: {
+    things: {
+      base_url: 'https://things.example/api',
+      credentials: 'none',
+      openapi: { document: 'openapi.json', operations },
+      ...more,
+    },
+  },
+});
+const loadWith = (document: object, operations: unknown[]) =>
+  load(defining(operations), { 'openapi.json': JSON.stringify(document) });
+
+describe('an OpenAPI document', () => {
+  it.each([
+    ['with everything by reference', serviceDocument(), 150],
+    ['with everything in place', generatedDocument(), 120],
+  ])('%s loads in under a second, every operation of it a tool', async (_shape, document, count) => {
+    const ids = operationIds(document);
+    expect(ids).toHaveLength(count);
+    // The first load pays for the parser's modules as well, and tests share the machine: the best of three counts.
+    const times: number[] = [];
+    let loaded = await loadWith(document, ids);
+    for (let run = 0; run < 3; run += 1) {
+      const startedAt = performance.now();
+      loaded = await loadWith(document, ids);
+      times.push(performance.now() - startedAt);
+    }
+    const { apis, faults } = loaded;
+    expect(faults).toEqual([]);
+    expect(apis[0]?.tools).toHaveLength(count);
+    expect(JSON.stringify(apis[0]?.tools.map(({ inputSchema }) => inputSchema))).not.toContain('$ref');
+    expect(Math.min(...times)).toBeLessThan(1_000);
+  });
+
+  it('gives names, effects and arguments', async () => {
+    const { apis } = await loadWith(serviceDocument(2), [
+      'listThing0s',
+      { id: 'createThing0', name: 'new_thing', title: 'New thing' },
+      'deleteThing1',
+    ]);
+    const [list, create, remove] = apis[0]?.tools ?? [];
+    expect([list, create, remove].map((tool) => [tool?.name, tool?.effect])).toEqual([
+      ['list_thing0s', 'read'],
+      ['new_thing', 'create'],
+      ['delete_thing1', 'delete'],
+    ]);
+    expect(list?.title).toBe('What listThing0s does');
+    expect(Object.keys(list?.inputSchema['properties'] ?? {})).toEqual([
+      'state',
+      'fields',
+      'filter',
+      'cursor_token',
+      'X-Request-Id',
+    ]);
+    const properties = create?.inputSchema['properties'] as Record<string, unknown>;
+    expect(Object.keys(properties)).toEqual(['title', 'note', 'due', 'parent', 'related', 'size', 'meta', 'dry_run']);
+    expect(properties['note']).toEqual({ anyOf: [{ type: 'string' }, { type: 'null' }] });
+    expect(properties['due']).toEqual({ type: 'string', description: '(date-time)' });
+    expect(create?.inputSchema['required']).toEqual(['title']);
+  });
+
+  it('says how arguments are sent', async () => {
+    const document = serviceDocument(1);
+    const operations = (id: string) => ({ openapi: { document: 'openapi.json', operations: [id] } });
+    const call = async (id: string, args: Record<string, unknown>): Promise<void> => {
+      const folder = folderWith({
+        'openapi.json': JSON.stringify(document),
+        'tools.json': JSON.stringify({
+          apis: { demo: { base_url: server().origin, credentials: 'none', ...operations(id) } },
+        }),
+      });
+      const { apis, faults } = await loadDefinitions(join(folder, 'tools.json'), { takenNames: [] });
+      expect(faults).toEqual([]);
+      await server().callApi(apis[0], args);
+    };
+    await call('listThing0s', {
+      state: ['open', 'closed'],
+      fields: ['a', 'b'],
+      filter: { owner: 'x y' },
+      'X-Request-Id': 'r',
+    });
+    expect(server().last.url).toBe('/v2/thing0s?state=open&state=closed&fields=a%2Cb&filter%5Bowner%5D=x+y');
+    expect(server().last.headers['x-request-id']).toBe('r');
+    await call('updateThing0', { id: 7, title: 'New', note: null });
+    expect(server().last).toMatchObject({ method: 'PATCH', url: '/v2/thing0s/7' });
+    expect(JSON.parse(server().last.body)).toEqual({ title: 'New', note: null });
+  });
+
+  it('names an operation that is not there, with the nearest, at its line', async () => {
+    const { faults } = await loadWith(serviceDocument(1), ['get_thing0', 'listThing0s', 'nothing']);
+    expect(faults.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/get_thing0 is no operationId of the document; do you mean getThing0\?/),
+      expect.stringMatching(/nothing is no operationId/),
+    ]);
+    expect(faults[1]?.line).toBe((faults[0]?.line ?? 0) + 2);
+  });
+
+  it.each([
+    ['another host', 'http://127.0.0.1:1/x.json#/a'],
+    ['a file outside of its folder', '../secret.json#/a'],
+    ['a file by an absolute path', '/etc/hostname'],
+    ['a link that leads out of its folder', 'link.json#/a'],
+    ['nothing', '#/components/schemas/Absent'],
+  ])('that refers to %s is refused', async (_what, reference) => {
+    const document = serviceDocument(1) as { components: { schemas: Record<string, unknown> } };
+    document.components.schemas['Thing0'] = { type: 'object', properties: { title: { $ref: reference } } };
+    const outer = folderWith({ 'secret.json': '{"a":{"type":"string","description":"SECRET"}}' });
+    const folder = join(outer, 'inner');
+    mkdirSync(folder);
+    symlinkSync('../secret.json', join(folder, 'link.json'));
+    writeFileSync(join(folder, 'openapi.json'), JSON.stringify(document));
+    writeFileSync(join(folder, 'tools.json'), JSON.stringify(defining(['createThing0'])));
+    const { apis, faults } = await loadDefinitions(join(folder, 'tools.json'), { takenNames: [] });
+    expect(apis).toEqual([]);
+    expect(faults).toHaveLength(1);
+    expect(JSON.stringify(faults)).not.toContain('SECRET');
+  });
+
+  it('may be split over files of its folder, in YAML', async () => {
+    const files = {
+      'openapi.yaml': `
+openapi: 3.0.3
+info: { title: T, version: '1' }
+paths:
+  /a/{id}:
+    get:
+      operationId: getA
+      parameters: [{ $ref: 'parts.yaml#/Id' }]
+      responses: {}
+`,
+      'parts.yaml':
+        "Id: { name: id, in: path, required: true, schema: { $ref: '#/Text' } }\nText: { type: string, maxLength: 9 }\n",
+    };
+    const definitions = defining([], { openapi: { document: 'openapi.yaml', operations: ['getA'] } });
+    const { apis, faults } = await load(definitions, files);
+    expect(faults).toEqual([]);
+    expect(apis[0]?.tools[0]?.inputSchema['properties']).toEqual({ id: { type: 'string', maxLength: 9 } });
+  });
+
+  it.each([
+    ['{', /openapi.json/],
+    ['{"swagger":"2.0"}', /no OpenAPI 3 document/],
+  ])('that reads %j is refused', async (text, fault) => {
+    const { faults } = await load(defining(['a']), { 'openapi.json': text });
+    expect(faults.map(({ message }) => message)).toEqual([expect.stringMatching(fault)]);
+  });
+});
