@@ -16,14 +16,16 @@ import { compiledPath, compiledRoot } from './tree.js';
 const roots = ['src', 'test', 'bench'];
 
 /** What changes every file's output: another compiler, other options, another version of this file. */
-const recipe = ['package.json', 'package-lock.json', 'tsconfig.json', 'jest.config.js', 'test/runner/compile.js'];
+const recipe = ['package-lock.json', 'tsconfig.json', 'jest.config.js', 'test/runner/compile.js'];
 
 /** Jest's globalSetup. */
 export default async function compile(globalConfig, projectConfig) {
   const { rootDir } = projectConfig;
   const tree = compiledRoot(rootDir, globalConfig.collectCoverage);
   prepare(tree, rootDir);
-  const sources = roots.flatMap((folder) => listFiles(join(rootDir, folder), '.ts'));
+  const sources = roots
+    .flatMap((folder) => listFiles(join(rootDir, folder), '.ts'))
+    .filter((source) => !source.endsWith('.d.ts'));
   removeOrphans(tree, rootDir, sources);
   const stale = sources.filter((source) => isStale(source, compiledPath(tree, rootDir, source)));
   if (stale.length === 0) return;
@@ -50,14 +52,16 @@ function transformOptions(globalConfig) {
 
 /** Empties a tree of another recipe, and lays down what the compiled modules expect around them. */
 function prepare(tree, rootDir) {
+  // `src` reads its version from here, and Node the kind of modules.
+  const manifest = readFileSync(join(rootDir, 'package.json'), 'utf8');
   const hash = createHash('sha256').update(process.version);
   for (const file of recipe) hash.update(readFileSync(join(rootDir, file)));
   const stamp = join(tree, 'recipe');
   const wanted = hash.digest('hex');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
-  rmSync(tree, { recursive: true, force: true });
-  // `src` reads its version from here, and Node the kind of modules.
-  write(join(tree, 'package.json'), readFileSync(join(rootDir, 'package.json')));
+  const isCurrent = readIfThere(stamp) === wanted;
+  if (!isCurrent) rmSync(tree, { recursive: true, force: true });
+  if (readIfThere(join(tree, 'package.json')) !== manifest) write(join(tree, 'package.json'), manifest);
+  if (isCurrent) return;
   const globals = pathToFileURL(join(import.meta.dirname, 'globals.js'));
   const standIn = join(tree, 'test/node_modules/@jest/globals');
   write(join(standIn, 'package.json'), JSON.stringify({ name: '@jest/globals', type: 'module', main: 'index.js' }));
@@ -81,7 +85,9 @@ function isStale(source, compiled) {
 function finish(code, source, sourceMapPath, rootDir) {
   const located = source.startsWith(join(rootDir, 'src')) ? code : locate(code, source);
   const unmapped = located.replace(/\n\/\/# sourceMappingURL=.*\s*$/, '');
-  return sourceMapPath ? `${unmapped}\n//# sourceMappingURL=${inlineMap(sourceMapPath, source)}\n` : unmapped;
+  return sourceMapPath && existsSync(sourceMapPath)
+    ? `${unmapped}\n//# sourceMappingURL=${inlineMap(sourceMapPath, source)}\n`
+    : unmapped;
 }
 
 const locate = (code, source) =>
@@ -101,6 +107,8 @@ function write(path, content) {
   writeFileSync(`${path}.${process.pid}`, content);
   renameSync(`${path}.${process.pid}`, path);
 }
+
+const readIfThere = (path) => (existsSync(path) ? readFileSync(path, 'utf8') : undefined);
 
 function listFiles(folder, extension) {
   if (!existsSync(folder)) return [];
