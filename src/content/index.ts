@@ -4,6 +4,9 @@
  * Promise: pure functions, and a converter that runs large ones in threads; what cannot be carried is refused (CONTENT_LOSS, UNCONVERTIBLE, VERSION_CONFLICT), never dropped.
  */
 export type { Loss } from './audit/thing.js';
+export type { Deployment, References } from './model/references.js';
+export { noReferences } from './model/references.js';
+export type { NewStorage } from './storage/write/to-storage.js';
 export type { OutlineEntry } from './sections/outline.js';
 export type { PartQuery } from './sections/read-part.js';
 export type { ReadOptions } from './storage/read/reader.js';

@@ -5,9 +5,12 @@ import type { Loss } from '../audit/thing.js';
 import { warnOfChanges } from '../audit/warn-of-changes.js';
 import { KnownTexts } from '../markdown/parse/known-texts.js';
 import { textsOf } from '../storage/read/to-markdown.js';
-import { parseMarkdown } from '../markdown/parse/parse-page.js';
+import { parseDocument } from '../markdown/parse/parse-page.js';
 import { mergeStorage } from './merge-storage.js';
 import type { Block } from '../model/block.js';
+import type { Deployment, References } from '../model/references.js';
+import { noReferences } from '../model/references.js';
+import { findReferences } from '../storage/write/find-references.js';
 import type { Page } from '../storage/read/read-page.js';
 import { readPage } from '../storage/read/read-page.js';
 import { parseStorage } from '../xml/parse-storage.js';
@@ -22,6 +25,8 @@ export interface ApplyResult {
   readonly losses: Loss[];
   /** What else a person would want to know of: comments on fewer words, tasks with new ids, addresses that lead nowhere. */
   readonly warnings: string[];
+  /** What new Markdown points at outside of the page. */
+  readonly references: References;
 }
 
 export interface ApplyRequest {
@@ -31,6 +36,8 @@ export interface ApplyRequest {
   /** The storage of the version that the writer read, when that is older than `current`. */
   readonly base?: string;
   readonly allowLoss?: boolean;
+  /** Where the page stands: Cloud unless it is said. */
+  readonly deployment?: Deployment;
 }
 
 /**
@@ -38,19 +45,31 @@ export interface ApplyRequest {
  *
  * Throws CONTENT_LOSS (`details.losses`), UNCONVERTIBLE (names the line) or VERSION_CONFLICT; then nothing was changed.
  */
-export function applyMarkdown({ current, edited, base, allowLoss = false }: ApplyRequest): ApplyResult {
+export function applyMarkdown({
+  current,
+  edited,
+  base,
+  allowLoss = false,
+  deployment = 'cloud',
+}: ApplyRequest): ApplyResult {
   const from = base ?? current;
   const page = readPage(from);
   const markdown = edited.replace(/\r\n?/g, '\n');
   const texts = textsOf(page);
   const elided = findElision(markdown, texts.join('\n\n'));
   if (elided !== null && !allowLoss) throw truncated(elided);
-  const blocks = parseMarkdown(markdown, new KnownTexts(page.blocks, texts));
-  const ours = patchPage(page, blocks);
+  const parsed = parseDocument(markdown, new KnownTexts(page.blocks, texts));
+  const ours = patchPage(page, parsed.blocks, deployment);
   const trees = [page.reader.tree, ours.reader.tree] as const;
   const losses = guardLoss(...trees, { allowLoss, wholePage: true });
   const storage = base === undefined ? ours.storage : rebase(from, ours.storage, current);
-  return finish(current, storage, losses, [...warnOfChanges(...trees), ...warnOfNew(page, blocks)]);
+  return finish(
+    current,
+    storage,
+    losses,
+    [...parsed.warnings, ...warnOfChanges(...trees), ...warnOfNew(page, parsed.blocks)],
+    referencesOf(page, parsed.blocks),
+  );
 }
 
 /** Applies storage as it was given: well-formed, audited, and merged when it was written for an older version. */
@@ -58,7 +77,18 @@ export function applyStorage({ current, edited, base, allowLoss = false }: Apply
   const from = base ?? current;
   const trees = [parseStorage(from), parseStorage(edited)] as const;
   const losses = guardLoss(...trees, { allowLoss, wholePage: true });
-  return finish(current, base === undefined ? edited : rebase(from, edited, current), losses, warnOfChanges(...trees));
+  return finish(
+    current,
+    base === undefined ? edited : rebase(from, edited, current),
+    losses,
+    warnOfChanges(...trees),
+    noReferences,
+  );
+}
+
+/** What the new blocks of an edit point at. */
+export function referencesOf(page: Page, edited: readonly Block[]): References {
+  return findReferences(edited, (address) => page.storage.includes(address));
 }
 
 /** Addresses that an edit brings and that lead nowhere. */
@@ -71,8 +101,14 @@ function rebase(base: string, ours: string, current: string): string {
   return separateCopies(parseStorage(current), parseStorage(merged));
 }
 
-function finish(current: string, storage: string, losses: Loss[], warnings: string[]): ApplyResult {
-  return { storage, changed: storage !== current, losses, warnings };
+function finish(
+  current: string,
+  storage: string,
+  losses: Loss[],
+  warnings: string[],
+  references: References,
+): ApplyResult {
+  return { storage, changed: storage !== current, losses, warnings, references };
 }
 
 function truncated(line: string): AppError {

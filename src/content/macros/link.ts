@@ -146,6 +146,24 @@ export function writeResource(href: string): string | null {
   }
 }
 
+/** The page, or the file (of the page `title`, null for the page's own), that an address of ours names; undefined for any other. */
+export function pageOfAddress(
+  href: string,
+): { space: string | null; title: string | null; file: string | null } | undefined {
+  const [, kind, rest = ''] = own.exec(href) ?? [];
+  const path = rest.split('#')[0] ?? '';
+  if (kind === 'page') return { ...splitPage(path), file: null };
+  if (kind !== 'attachment') return undefined;
+  const [owner, file] = path.includes('/') ? path.split('/') : [undefined, path];
+  const page = owner === undefined ? { space: null, title: null } : splitPage(owner);
+  return { ...page, file: decodePart(file ?? '') };
+}
+
+function splitPage(path: string): { space: string | null; title: string } {
+  const colon = path.indexOf(':');
+  return { space: colon < 0 ? null : decodePart(path.slice(0, colon)), title: decodePart(path.slice(colon + 1)) };
+}
+
 function writePage(path: string): string {
   const colon = path.indexOf(':');
   const space = colon < 0 ? '' : ` ri:space-key="${encodeAttribute(decodePart(path.slice(0, colon)))}"`;

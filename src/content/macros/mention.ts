@@ -1,5 +1,6 @@
 /** Mentions: `ri:user` in a link <-> `[@Name](user:id)`. The address is the identity, the name is for the reader. */
 import type { Atom } from '../model/inline.js';
+import type { Deployment } from '../model/references.js';
 import { cleanText } from '../xml/clean-text.js';
 import { encodeAttribute } from '../xml/encode.js';
 import type { XmlElement } from '../xml/xml-node.js';
@@ -15,9 +16,10 @@ export function readMention(link: XmlElement, userNames: ReadonlyMap<string, str
   return { kind: 'mention', account: id, label };
 }
 
-/** Cloud's account ids and Data Center's user keys differ in form: a key is 32 hexadecimal digits. */
-export function writeMention(account: string): string {
-  const name = /^[0-9a-f]{32}$/.test(account) ? 'ri:userkey' : 'ri:account-id';
+/** Cloud names people by account id; Data Center by user key, of 32 hexadecimal digits, which Cloud keeps on migrated pages. */
+export function writeMention(account: string, deployment: Deployment): string {
+  const isKey = deployment === 'datacenter' || /^[0-9a-f]{32}$/.test(account);
+  const name = isKey ? 'ri:userkey' : 'ri:account-id';
   return `<ac:link><ri:user ${name}="${encodeAttribute(account)}" /></ac:link>`;
 }
 

@@ -3,10 +3,14 @@ import { guardLoss } from '../../audit/guard.js';
 import { warnOfChanges } from '../../audit/warn-of-changes.js';
 import type { Block } from '../../model/block.js';
 import type { ApplyResult } from '../apply.js';
-import { warnOfNew } from '../apply.js';
+import { referencesOf, warnOfNew } from '../apply.js';
+import { parseDocument } from '../../markdown/parse/parse-page.js';
+import type { Deployment, References } from '../../model/references.js';
+import type { Page } from '../../storage/read/read-page.js';
+import { joinReferences } from '../../storage/write/find-references.js';
 import { patchPage } from '../patch/patch-page.js';
 import { readPage } from '../../storage/read/read-page.js';
-import type { Edit } from './edit.js';
+import type { Edit, ParseContent } from './edit.js';
 import { replaceText } from './replace-text.js';
 import { editSection, insertBeside, insertAtEnd } from './section-edits.js';
 import { appendTableRow, setTableCell } from './table-edits.js';
@@ -21,19 +25,29 @@ export function applyEdits({
   current,
   edits,
   allowLoss = false,
+  deployment = 'cloud',
 }: {
   current: string;
   edits: readonly Edit[];
   allowLoss?: boolean;
+  /** Where the page stands: Cloud unless it is said. */
+  deployment?: Deployment;
 }): ApplyResult {
   const before = readPage(current);
   let page = before;
   const warnings: string[] = [];
+  const references: References[] = [];
+  const parse: ParseContent = (markdown) => {
+    const parsed = parseDocument(markdown);
+    warnings.push(...parsed.warnings);
+    return parsed.blocks;
+  };
   edits.forEach((edit, i) => {
     try {
-      const blocks = edited(edit, page);
+      const blocks = edited(edit, page, parse);
       warnings.push(...warnOfNew(page, blocks));
-      page = patchPage(page, blocks);
+      references.push(referencesOf(page, blocks));
+      page = patchPage(page, blocks, deployment);
     } catch (error) {
       throw edits.length > 1 && isAppError(error) ? numbered(error, i) : error;
     }
@@ -41,7 +55,13 @@ export function applyEdits({
   const trees = [before.reader.tree, page.reader.tree] as const;
   const losses = guardLoss(...trees, { allowLoss, wholePage: false });
   warnings.unshift(...warnOfChanges(...trees));
-  return { storage: page.storage, changed: page.storage !== current, losses, warnings };
+  return {
+    storage: page.storage,
+    changed: page.storage !== current,
+    losses,
+    warnings,
+    references: joinReferences(references),
+  };
 }
 
 function numbered(error: AppError, index: number): AppError {
@@ -54,25 +74,25 @@ function numbered(error: AppError, index: number): AppError {
 }
 
 /** The blocks of the page with one edit made; blocks that the edit does not touch are the very same objects. */
-function edited(edit: Edit, page: ReturnType<typeof readPage>): readonly Block[] {
+function edited(edit: Edit, page: Page, parse: ParseContent): readonly Block[] {
   switch (edit.op) {
     case 'replace_text':
       return replaceText(page, edit);
     case 'replace_section':
     case 'append_to_section':
     case 'delete_section':
-      return editSection(page, edit);
+      return editSection(page, edit, parse);
     case 'insert_before':
     case 'insert_after':
-      return insertBeside(page, edit);
+      return insertBeside(page, edit, parse);
     case 'append':
     case 'prepend':
-      return insertAtEnd(page, edit);
+      return insertAtEnd(page, edit, parse);
     case 'set_task':
       return setTask(page, edit);
     case 'set_table_cell':
-      return setTableCell(page, edit);
+      return setTableCell(page, edit, parse);
     case 'append_table_row':
-      return appendTableRow(page, edit);
+      return appendTableRow(page, edit, parse);
   }
 }

@@ -1,3 +1,8 @@
+import type { Block } from '../../model/block.js';
+
+/** Reads the Markdown of an edit; what it could not take as it was written is among the warnings of the call. */
+export type ParseContent = (markdown: string) => readonly Block[];
+
 /** One targeted edit, told apart by `op`. Headings and blocks are named by outline id, heading text, path (`A > B`) or placeholder id. */
 export type Edit =
   | { op: 'replace_text'; find: string; replace: string; expected_count?: number; in_code?: boolean }

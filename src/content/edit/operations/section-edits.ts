@@ -1,21 +1,20 @@
 import { AppError } from '../../../errors.js';
-import { parseMarkdown } from '../../markdown/parse/parse-page.js';
 import type { Block } from '../../model/block.js';
 import { walk } from '../../model/block.js';
 import type { Page } from '../../storage/read/read-page.js';
 import type { Section } from '../../sections/outline.js';
 import { sectionsOf } from '../../sections/outline.js';
 import { getSection } from '../../sections/find-section.js';
-import type { Edit } from './edit.js';
+import type { Edit, ParseContent } from './edit.js';
 import { onlyOne, replaceBlocks } from './tree-edit.js';
 
 type SectionEdit = Extract<Edit, { op: 'replace_section' | 'append_to_section' | 'delete_section' }>;
 
-export function editSection(page: Page, edit: SectionEdit): readonly Block[] {
+export function editSection(page: Page, edit: SectionEdit, parse: ParseContent): readonly Block[] {
   const section = getSection(page, edit.heading);
   const blocks = section.flow.slice(section.from, section.to);
   if (edit.op === 'delete_section') return exchange(page, section, []);
-  const content = parseMarkdown(edit.content);
+  const content = parse(edit.content);
   if (edit.op === 'append_to_section') return exchange(page, section, [...blocks, ...content]);
   const [first] = content;
   const hasHeading = first?.type === 'heading' && first.level <= section.heading.level;
@@ -34,9 +33,10 @@ function exchange(page: Page, section: Section, instead: readonly Block[]): read
 export function insertBeside(
   page: Page,
   edit: Extract<Edit, { op: 'insert_before' | 'insert_after' }>,
+  parse: ParseContent,
 ): readonly Block[] {
   const target = findBlock(page, edit.block);
-  const content = parseMarkdown(edit.content);
+  const content = parse(edit.content);
   return replaceBlocks(page.blocks, (block) =>
     block !== target ? null : edit.op === 'insert_before' ? [...content, block] : [block, ...content],
   );
@@ -61,7 +61,11 @@ function findBlock(page: Page, query: string): Block {
 }
 
 /** At the page's first or last block, and so inside whatever frame the page is laid out in. */
-export function insertAtEnd(page: Page, edit: Extract<Edit, { op: 'append' | 'prepend' }>): readonly Block[] {
-  const content = parseMarkdown(edit.content);
+export function insertAtEnd(
+  page: Page,
+  edit: Extract<Edit, { op: 'append' | 'prepend' }>,
+  parse: ParseContent,
+): readonly Block[] {
+  const content = parse(edit.content);
   return edit.op === 'append' ? [...page.blocks, ...content] : [...content, ...page.blocks];
 }

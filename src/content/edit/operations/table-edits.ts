@@ -1,16 +1,19 @@
 import { AppError } from '../../../errors.js';
-import { parseMarkdown } from '../../markdown/parse/parse-page.js';
 import { splitHeader } from '../../markdown/print/print-table.js';
 import type { Block, Cell, Row, Table } from '../../model/block.js';
 import { isLeaf, walk } from '../../model/block.js';
 import { plainText } from '../../model/inline.js';
 import type { Page } from '../../storage/read/read-page.js';
 import { getSection } from '../../sections/find-section.js';
-import type { Edit } from './edit.js';
+import type { Edit, ParseContent } from './edit.js';
 import { onlyOne, replaceBlocks } from './tree-edit.js';
 
 /** Sets one cell. Rows are counted from 1 below the header, or named by their first cell; columns from 1, or by their header. */
-export function setTableCell(page: Page, edit: Extract<Edit, { op: 'set_table_cell' }>): readonly Block[] {
+export function setTableCell(
+  page: Page,
+  edit: Extract<Edit, { op: 'set_table_cell' }>,
+  parse: ParseContent,
+): readonly Block[] {
   const table = findTable(page, edit.table);
   const { header, rows } = splitHeader(table);
   const row = pick(rows, edit.row, (one) => one.children[0], 'row');
@@ -21,12 +24,16 @@ export function setTableCell(page: Page, edit: Extract<Edit, { op: 'set_table_ce
     throw new AppError('INVALID_INPUT', `The row has no cell in column ${String(edit.column)}.`, {
       hint: 'The table has merged cells: name a column that the row has.',
     });
-  const cell: Cell = { ...target, children: cellContent(edit.content) };
+  const cell: Cell = { ...target, children: parse(edit.content) };
   return replaceBlocks(page.blocks, (block) => (block === target ? [cell] : null));
 }
 
 /** Adds a row behind the last one; missing cells are empty. */
-export function appendTableRow(page: Page, edit: Extract<Edit, { op: 'append_table_row' }>): readonly Block[] {
+export function appendTableRow(
+  page: Page,
+  edit: Extract<Edit, { op: 'append_table_row' }>,
+  parse: ParseContent,
+): readonly Block[] {
   const table = findTable(page, edit.table);
   const last = table.children.at(-1);
   const width = table.children
@@ -39,14 +46,10 @@ export function appendTableRow(page: Page, edit: Extract<Edit, { op: 'append_tab
   const isHeaderRow = last?.children.every((cell) => cell.header) ?? false;
   const children = Array.from({ length: width }, (_, i): Cell => {
     const header = !isHeaderRow && last?.children.length === width && last.children[i]?.header === true;
-    return { type: 'cell', header, colspan: 1, rowspan: 1, children: cellContent(edit.cells[i] ?? ''), source: null };
+    return { type: 'cell', header, colspan: 1, rowspan: 1, children: parse(edit.cells[i] ?? ''), source: null };
   });
   const row: Row = { type: 'row', children, source: null };
   return replaceBlocks(page.blocks, (block) => (block === last ? [last, row] : null));
-}
-
-function cellContent(markdown: string): readonly Block[] {
-  return parseMarkdown(markdown);
 }
 
 /** A table by its number on the page, from 1, or as the only one under a heading. */

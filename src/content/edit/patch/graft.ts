@@ -8,7 +8,7 @@ import { splice } from '../../xml/splice.js';
 import { isElement } from '../../xml/xml-node.js';
 import type { Item, Wrapper } from '../../storage/write/emit.js';
 import { emit } from '../../storage/write/emit.js';
-import type { Placeholders } from '../../storage/write/write-inline.js';
+import type { WriteContext } from '../../storage/write/write-inline.js';
 import { FreshWrappers, writeToken } from '../../storage/write/write-inline.js';
 import type { Hunk } from './align.js';
 import { diffKeys } from './align.js';
@@ -23,9 +23,9 @@ export function graft(
   source: string,
   original: readonly Token[],
   edited: readonly Token[],
-  placeholders: Placeholders,
+  context: WriteContext,
 ): string {
-  return new Grafter(source, original, placeholders).graft(visible(edited));
+  return new Grafter(source, original, context).graft(visible(edited));
 }
 
 class Grafter {
@@ -40,7 +40,7 @@ class Grafter {
   constructor(
     private readonly source: string,
     private readonly original: readonly Token[],
-    private readonly placeholders: Placeholders,
+    private readonly context: WriteContext,
   ) {
     this.items = new SourceItems(source, original);
     this.shown = visible(original);
@@ -206,10 +206,10 @@ class Grafter {
   /** New bytes for a token; an atom that only changed is changed in place. */
   private write(token: Token, removed: readonly Token[], added: readonly Token[], inCdata: boolean): string {
     const { atom } = token;
-    if (!atom) return inCdata ? token.text : writeToken(token, this.placeholders);
+    if (!atom) return inCdata ? token.text : writeToken(token, this.context);
     const ofKind = (list: readonly Token[]) => list.filter((one) => one.atom?.kind === atom.kind);
     const before = ofKind(removed)[ofKind(added).indexOf(token)];
-    return (before && this.update(before, atom)) ?? writeToken(token, this.placeholders);
+    return (before && this.update(before, atom)) ?? writeToken(token, this.context);
   }
 
   private update(before: Token, atom: Atom): string | undefined {

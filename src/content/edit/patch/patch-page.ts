@@ -2,6 +2,7 @@ import { AppError } from '../../../errors.js';
 import type { Block } from '../../model/block.js';
 import { blockKey, childrenOf, isLeaf, isParent } from '../../model/block.js';
 import { inlineKey } from '../../model/inline.js';
+import type { Deployment } from '../../model/references.js';
 import type { Page } from '../../storage/read/read-page.js';
 import { pageOf, readPage } from '../../storage/read/read-page.js';
 import { reparse } from '../../xml/reparse.js';
@@ -9,9 +10,9 @@ import { Patcher } from './patcher.js';
 import { separateCopies } from './separate-copies.js';
 
 /** The page with these blocks instead: well-formed, and reading back as them. */
-export function patchPage(page: Page, edited: readonly Block[]): Page {
+export function patchPage(page: Page, edited: readonly Block[], deployment: Deployment = 'cloud'): Page {
   if (sameBlocks(page.blocks, edited)) return page;
-  const patched = reparse(page.reader.tree, new Patcher(page).patch(page.blocks, edited, page.span));
+  const patched = reparse(page.reader.tree, new Patcher(page, deployment).patch(page.blocks, edited, page.span));
   const storage = separateCopies(page.reader.tree, patched);
   const written = storage === patched.source ? pageOf(patched) : readPage(storage);
   const difference = firstDifference(written, page, edited);

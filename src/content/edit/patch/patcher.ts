@@ -3,10 +3,11 @@ import { unconvertible } from '../../model/unconvertible.js';
 import type { Block, Leaf, Parent, Source, Span, Table } from '../../model/block.js';
 import { blockKey, childrenOf, isLeaf, isParent, walk } from '../../model/block.js';
 import { visible } from '../../model/inline.js';
+import type { Deployment } from '../../model/references.js';
 import type { Page } from '../../storage/read/read-page.js';
 import type { Splice } from '../../xml/splice.js';
 import { splice } from '../../xml/splice.js';
-import type { Placeholders } from '../../storage/write/write-inline.js';
+import type { WriteContext } from '../../storage/write/write-inline.js';
 import { writeInline } from '../../storage/write/write-inline.js';
 import { isSection, writeBlock } from '../../storage/write/write-blocks.js';
 import { alignBlocks } from './align.js';
@@ -30,14 +31,17 @@ export class Patcher {
   private readonly claimed = new Set<Block>();
   private readonly unclaimed = new Map<string, Block[]>();
   private readonly holders = new Map<string, Block>();
-  private readonly placeholders: Placeholders;
+  private readonly context: WriteContext;
   /** Cells that have text somewhere behind them in their row. */
   private readonly needed = new Set<Block>();
 
-  constructor(private readonly page: Page) {
+  constructor(
+    private readonly page: Page,
+    deployment: Deployment,
+  ) {
     this.source = page.storage;
     const atoms = new KnownAtoms(page.reader.tree);
-    this.placeholders = { resolve: (id, label) => this.resolve(id, label), find: (atom) => atoms.find(atom) };
+    this.context = { deployment, resolve: (id, label) => this.resolve(id, label), find: (atom) => atoms.find(atom) };
     walk(page.blocks, (block) => {
       const id = idOf(block);
       if (id !== null) this.holders.set(id, block);
@@ -137,7 +141,7 @@ export class Patcher {
     if (from && decisionOf(moved)) return this.source.slice(from.outer.start, from.outer.end);
     const content = from
       ? this.source.slice(from.inner.start, from.inner.end)
-      : writeInline(block.content, this.placeholders);
+      : writeInline(block.content, this.context);
     const head = this.source.slice(like.outer.start, like.inner.start);
     return renewLocalId(head) + content + this.source.slice(like.inner.end, like.outer.end);
   }
@@ -207,7 +211,7 @@ export class Patcher {
 
   private leaf(original: Leaf, edited: Leaf): string {
     const source = place(original);
-    const content = graft(this.source, original.content, edited.content, this.placeholders);
+    const content = graft(this.source, original.content, edited.content, this.context);
     const text = this.around(source, content, []);
     if (source.element === null && isImage(original) && !(isImage(edited) && visible(edited.content).length === 1))
       return writeAs(edited, content);
@@ -261,7 +265,7 @@ export class Patcher {
       return this.block(holder, block);
     }
     if (id !== null && block.type !== 'opaque' && !this.page.reader.byId.has(id)) throw invented(id, block.line);
-    return writeBlock(block, this.placeholders, (child) => this.fresh(child));
+    return writeBlock(block, this.context, (child) => this.fresh(child));
   }
 
   /** A paragraph that stood loose, or was a decision, gets an element of its own when it moves. */

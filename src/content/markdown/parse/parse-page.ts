@@ -20,6 +20,17 @@ const maxCells = 30_000;
 const maxDepth = 40;
 const nested = /^(?:[ \t]*(?:[-*+>]|\d{1,9}[.)])){41,}/;
 
+export interface ParsedMarkdown {
+  readonly blocks: readonly Block[];
+  /** What of the text is not in the blocks as it was written. */
+  readonly warnings: readonly string[];
+}
+
+/** Parses a whole Markdown text; what the page has word for word is taken from there. */
+export function parseDocument(markdown: string, known?: KnownTexts): ParsedMarkdown {
+  return { blocks: parseMarkdown(markdown, known), warnings: [] };
+}
+
 /** Parses a whole Markdown text into blocks; what the page has word for word is taken from there. */
 export function parseMarkdown(markdown: string, known: KnownTexts = new KnownTexts([])): Block[] {
   const text = cleanText(markdown.replace(/\r\n?/g, '\n'));

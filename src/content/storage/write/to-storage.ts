@@ -1,12 +1,14 @@
 import { unconvertible } from '../../model/unconvertible.js';
-import { parseMarkdown } from '../../markdown/parse/parse-page.js';
+import { parseDocument } from '../../markdown/parse/parse-page.js';
 import { assertWellFormed } from '../../xml/parse-storage.js';
+import type { Deployment, References } from '../../model/references.js';
+import { findReferences } from './find-references.js';
 import { writeBlocks } from './write-blocks.js';
 import { warnOfAddresses } from './warn-of-addresses.js';
-import type { Placeholders } from './write-inline.js';
+import type { WriteContext } from './write-inline.js';
 
 /** Placeholders stand for what a page has; where there is no page yet, each is an invention. */
-const noPlaceholders: Placeholders = {
+const noPlaceholders: Omit<WriteContext, 'deployment'> = {
   resolve(id) {
     throw unconvertible(
       0,
@@ -16,10 +18,22 @@ const noPlaceholders: Placeholders = {
   },
 };
 
+export interface NewStorage {
+  readonly storage: string;
+  /** What of the Markdown is not on the page as it was written. */
+  readonly warnings: string[];
+  readonly references: References;
+}
+
 /** Storage for a new page or comment. */
-export function toStorage(markdown: string): { storage: string; warnings: string[] } {
-  const blocks = parseMarkdown(markdown);
-  const storage = writeBlocks(blocks, noPlaceholders);
+export function toStorage(markdown: string, { deployment = 'cloud' }: { deployment?: Deployment } = {}): NewStorage {
+  const { blocks, warnings } = parseDocument(markdown);
+  const storage = writeBlocks(blocks, { ...noPlaceholders, deployment });
   assertWellFormed(storage);
-  return { storage, warnings: warnOfAddresses(blocks, () => false) };
+  const isKnown = () => false;
+  return {
+    storage,
+    warnings: [...warnings, ...warnOfAddresses(blocks, isKnown)],
+    references: findReferences(blocks, isKnown),
+  };
 }

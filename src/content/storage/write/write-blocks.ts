@@ -5,15 +5,15 @@ import { unconvertible } from '../../model/unconvertible.js';
 import type { Block, Cell, Container, Item, List, Paragraph, Table } from '../../model/block.js';
 import { visible } from '../../model/inline.js';
 import { encodeAttribute } from '../../xml/encode.js';
-import type { Placeholders } from './write-inline.js';
+import type { WriteContext } from './write-inline.js';
 import { writeInline } from './write-inline.js';
 
 /** How nested blocks are written: the patcher puts what the page already has in their place. */
 export type WriteChild = (block: Block) => string;
 
 /** Storage for blocks that are new. Sections of a layout that stand together share one layout. */
-export function writeBlocks(blocks: readonly Block[], placeholders: Placeholders): string {
-  const write: WriteChild = (block) => writeBlock(block, placeholders, write);
+export function writeBlocks(blocks: readonly Block[], context: WriteContext): string {
+  const write: WriteChild = (block) => writeBlock(block, context, write);
   return writeFlow(blocks, write);
 }
 
@@ -32,14 +32,14 @@ export function isSection(block: Block | undefined): boolean {
   return block?.type === 'container' && block.name === 'layout-section';
 }
 
-export function writeBlock(block: Block, placeholders: Placeholders, write: WriteChild): string {
+export function writeBlock(block: Block, context: WriteContext, write: WriteChild): string {
   switch (block.type) {
     case 'paragraph':
-      return writeParagraph(block, placeholders);
+      return writeParagraph(block, context);
     case 'heading':
-      return `<h${block.level}>${writeInline(block.content, placeholders)}</h${block.level}>`;
+      return `<h${block.level}>${writeInline(block.content, context)}</h${block.level}>`;
     case 'code':
-      if (block.id !== null) return placeholders.resolve(block.id, block.language);
+      if (block.id !== null) return context.resolve(block.id, block.language);
       return writeFence(block);
     case 'quote':
       return `<blockquote>${writeFlow(block.children, write)}</blockquote>`;
@@ -58,13 +58,13 @@ export function writeBlock(block: Block, placeholders: Placeholders, write: Writ
     case 'container':
       return writeNewContainer(block, write);
     case 'opaque':
-      return block.id === 'new-toc' ? writeMacro('toc', {}) : placeholders.resolve(block.id, block.label);
+      return block.id === 'new-toc' ? writeMacro('toc', {}) : context.resolve(block.id, block.label);
   }
 }
 
 /** An image alone stands without a paragraph, as Confluence's editor has it. */
-function writeParagraph(paragraph: Paragraph, placeholders: Placeholders): string {
-  const content = writeInline(paragraph.content, placeholders);
+function writeParagraph(paragraph: Paragraph, context: WriteContext): string {
+  const content = writeInline(paragraph.content, context);
   const shown = visible(paragraph.content);
   return shown.length === 1 && shown[0]?.atom?.kind === 'image' && shown[0].link === null
     ? content

@@ -3,6 +3,7 @@ import { writeDate } from '../../macros/date.js';
 import { writeImage } from '../../macros/image.js';
 import { writeMention } from '../../macros/mention.js';
 import { writeStatus } from '../../macros/status.js';
+import type { Deployment } from '../../model/references.js';
 import type { Atom, MarkName, Token } from '../../model/inline.js';
 import { markNames, marks, visible } from '../../model/inline.js';
 import { markElements } from '../../model/element-names.js';
@@ -11,8 +12,9 @@ import { encodeText } from '../../xml/encode.js';
 import type { Item, Wrapper } from './emit.js';
 import { emit } from './emit.js';
 
-/** How new content gets at what is on the page already: placeholders stand for elements that only the page has. */
-export interface Placeholders {
+/** Where new content goes, and how it gets at what is on the page already: placeholders stand for elements that only the page has. */
+export interface WriteContext {
+  readonly deployment: Deployment;
   /** The storage of what this id stands for; throws UNCONVERTIBLE when the page has no such thing. */
   resolve(id: string, label: string): string;
   /** The storage of an image, a mention, a status or a date that the page has just so. */
@@ -61,34 +63,34 @@ export class FreshWrappers {
 }
 
 /** Storage for inline content that is new. */
-export function writeInline(tokens: readonly Token[], placeholders: Placeholders): string {
+export function writeInline(tokens: readonly Token[], context: WriteContext): string {
   const wrappers = new FreshWrappers();
   const items = visible(tokens).map((token): Item => ({
     token,
-    raw: writeToken(token, placeholders),
+    raw: writeToken(token, context),
     stack: wrappers.missing(token, []),
   }));
   return emit(items);
 }
 
-export function writeToken(token: Token, placeholders: Placeholders): string {
+export function writeToken(token: Token, context: WriteContext): string {
   if (token.kind === 'break') return '<br />';
-  return token.atom ? writeAtom(token.atom, placeholders) : encodeText(token.text);
+  return token.atom ? writeAtom(token.atom, context) : encodeText(token.text);
 }
 
-function writeAtom(atom: Atom, placeholders: Placeholders): string {
-  const known = placeholders.find?.(atom);
+function writeAtom(atom: Atom, context: WriteContext): string {
+  const known = context.find?.(atom);
   if (known !== undefined) return known;
   switch (atom.kind) {
     case 'image':
       return writeImage(atom);
     case 'mention':
-      return writeMention(atom.account);
+      return writeMention(atom.account, context.deployment);
     case 'status':
       return writeStatus(atom);
     case 'date':
       return writeDate(atom);
     case 'opaque':
-      return placeholders.resolve(atom.id, atom.label);
+      return context.resolve(atom.id, atom.label);
   }
 }

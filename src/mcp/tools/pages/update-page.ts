@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Page } from '../../../confluence/index.js';
 import type { ApplyResult } from '../../../content/index.js';
+import { noReferences } from '../../../content/index.js';
 import { isAppError } from '../../../errors.js';
 import {
   allowLoss,
@@ -70,7 +71,8 @@ async function applyContent(request: UpdateRequest, page: Page, context: ToolCon
   const { content, content_format: format, expected_version: expected = page.version, allow_loss: allowLoss } = request;
   if (expected > page.version || (content === undefined && expected < page.version))
     throw versionConflict(page.version);
-  if (content === undefined) return { storage: page.body, changed: false, losses: [], warnings: [] };
+  if (content === undefined)
+    return { storage: page.body, changed: false, losses: [], warnings: [], references: noReferences };
   const base = expected < page.version ? { base: await readBase(context, page, expected) } : {};
   const edit = { current: page.body, edited: content, allowLoss, ...base };
   return format === 'storage' ? context.content.applyStorage(edit) : context.content.applyMarkdown(edit);
