@@ -76,6 +76,24 @@ export class AppError extends Error {
   }
 }
 
+/** Where to look instead, by the kind of thing; what is not listed here can be searched for. */
+const whereToLook: Readonly<Record<string, string>> = {
+  Space: 'List the spaces to see which keys there are.',
+  Template: 'List the templates of the site or of the space.',
+};
+
+/**
+ * NOT_FOUND for what is missing and for what is hidden alike: whoever asks must not learn which. `subject` is a kind and
+ * an id, such as `Page 42`.
+ */
+export function notFound(subject: string, options: AppErrorOptions = {}): AppError {
+  const hint = whereToLook[subject.split(' ', 1)[0] ?? ''] ?? 'Check the id or key, or search for the content.';
+  return new AppError('NOT_FOUND', `${subject} was not found, or is not visible to this account.`, {
+    hint,
+    ...options,
+  });
+}
+
 export function isAppError(value: unknown): value is AppError {
   return value instanceof AppError;
 }

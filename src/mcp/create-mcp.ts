@@ -12,7 +12,9 @@ import type { Caller } from './server/caller.js';
 import { mayUse, refusalFor, toolsThatAreOn } from './server/policy.js';
 import type { ToolPolicy } from './server/policy.js';
 import { createCompletions, createPrompts, promptsThatAreOn } from './prompts/index.js';
-import { createAuditedRead, createResources, mayRead, readScope } from './resources/index.js';
+import { createBoundedRead, createResources, mayRead, readScope } from './resources/index.js';
+import { createBoundary } from './server/boundary.js';
+import type { Boundary } from './server/boundary.js';
 import { createSpacePolicy, policedClient } from './space-policy/index.js';
 import type { SpaceRules } from './space-policy/index.js';
 import { createToolLists } from './server/tool-list.js';
@@ -75,14 +77,13 @@ export function createMcp(options: McpOptions): Mcp {
   const content = options.content ?? createContentConverter();
   const confluenceClient = policedClient(options.confluenceClient, createSpacePolicy(spaces));
   const on = toolsThatAreOn(supportedTools(catalogue, confluenceClient.forCall({})), policy);
-  const services = { confluenceClient, content, audit, acting: options };
-  const call = createDispatch({ tools: on, ...services });
+  const boundary = createBoundary({ confluenceClient, content, audit, acting: options });
   const handlers = {
     version,
     log,
     list: createToolLists(on),
-    call,
-    requests: createRequests(on, services),
+    call: createDispatch(on, boundary),
+    requests: createRequests(on, boundary),
   };
   const http = createHttpTransport(handlers, heartbeatMs);
   const sse = createSseTransport(handlers, heartbeatMs);
@@ -113,8 +114,8 @@ export function createMcp(options: McpOptions): Mcp {
 }
 
 /** Everything beside tools. The client is the policed one. */
-function createRequests(on: ReadonlyMap<string, Tool>, services: Parameters<typeof createAuditedRead>[0]): Requests {
-  const read = createAuditedRead(services);
+function createRequests(on: ReadonlyMap<string, Tool>, boundary: Boundary): Requests {
+  const read = createBoundedRead(boundary);
   const resources = createResources({ on, read });
   const promptsOn = promptsThatAreOn(on);
   const prompts = createPrompts({ prompts: promptsOn, read });

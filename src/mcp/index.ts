@@ -11,3 +11,4 @@ export { toolsThatAreOn } from './server/policy.js';
 export type { StdioSession } from './transports/stdio.js';
 export type { ToolPolicy } from './server/policy.js';
 export { catalogue } from './tools/index.js';
+export type { ToolName } from './tools/index.js';

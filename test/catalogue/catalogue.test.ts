@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { catalogue } from '../../src/mcp/index.js';
+import { catalogue, type ToolName } from '../../src/mcp/index.js';
 import { outputExamples } from './output-examples.js';
 
 const each = catalogue.map((tool) => [tool.name, tool] as const);
@@ -68,7 +68,7 @@ describe.each(each)('%s', (_name, tool) => {
   });
 
   it('gives an output that satisfies both its schemas, and a text', () => {
-    const example = outputExamples[tool.name];
+    const example = outputExamples[tool.name as ToolName];
     const parsed = tool.output.parse(example);
     expect(parsed).toEqual(example);
     const ajv = new Ajv2020({ strict: true, allowUnionTypes: true });

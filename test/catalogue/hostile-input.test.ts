@@ -5,11 +5,7 @@ import { openToolFixture } from '../mcp/fixtures/tool-fixture.js';
 import type { ToolFixture } from '../mcp/fixtures/tool-fixture.js';
 import { toolCalls } from './tool-calls.js';
 
-const examples: Readonly<Record<string, Record<string, unknown>>> = {
-  hello: { name: 'x' },
-  add_numbers: { a: 1, b: 2 },
-};
-const argsOf = ({ name }: Tool) => toolCalls[name]?.args ?? examples[name] ?? {};
+const argsOf = ({ name }: Tool) => toolCalls[name]?.args ?? {};
 
 const hostileIds = [
   '../',

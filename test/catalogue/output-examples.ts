@@ -1,3 +1,5 @@
+import type { ToolName } from '../../src/mcp/index.js';
+
 /** A result of each tool as its users see it. */
 const url = 'https://acme.example/wiki/pages/42';
 const write = { id: '42', title: 'Plan', version: 4, url, changed: true, dry_run: false };
@@ -7,7 +9,7 @@ const file = { id: 'att7', filename: 'a.txt', media_type: 'text/plain', size_byt
 const template = { id: '9', name: 'Notes', space_key: null, description: '' };
 const space = { key: 'DEV', name: 'Development', type: 'global', url, homepage_id: null };
 
-export const outputExamples: Readonly<Record<string, Record<string, unknown>>> = {
+export const outputExamples: Readonly<Record<ToolName, Record<string, unknown>>> = {
   confluence_search: {
     results: [{ id: '42', type: 'page', title: 'Plan', space_key: null, url, excerpt: 'text', updated_at: null }],
     next_cursor: 'more',

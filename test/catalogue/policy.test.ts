@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { createContentConverter } from '../../src/content/index.js';
 import { catalogue } from '../../src/mcp/index.js';
-import { UnknownToolError, createDispatch } from '../../src/mcp/server/dispatch.js';
+import { createBoundary } from '../../src/mcp/server/boundary.js';
+import { createDispatch } from '../../src/mcp/server/dispatch.js';
+import { UnknownToolError } from '../../src/mcp/server/errors.js';
 import { toolsThatAreOn } from '../../src/mcp/server/policy.js';
 import { createToolLists } from '../../src/mcp/server/tool-list.js';
 import { caller, principal, recordingAudit } from '../mcp/fixtures/callers.js';
@@ -25,12 +27,12 @@ describe('read-only mode', () => {
   });
 
   it.each(writers.map(({ name }) => name))('does not know %s when it is called by name', async (name) => {
-    const dispatch = createDispatch({
-      tools: readOnly,
+    const boundary = createBoundary({
       confluenceClient: stubClient(),
       content: createContentConverter(),
       audit: recordingAudit(),
     });
+    const dispatch = createDispatch(readOnly, boundary);
     const call = { name, arguments: {}, signal: new AbortController().signal, progress: () => undefined };
     await expect(dispatch(call, caller(everything))).rejects.toThrow(new UnknownToolError(name));
   });

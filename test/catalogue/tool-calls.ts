@@ -1,5 +1,6 @@
 import { ids } from '../../src/sandbox/seed/ids.js';
 import { people } from '../../src/sandbox/seed/people.js';
+import type { ToolName } from '../../src/mcp/index.js';
 import type { Deployment } from '../support/deployments.js';
 
 /** A call of each tool that asks something of Confluence and succeeds. */
@@ -36,7 +37,10 @@ const ofComment = (more: Record<string, unknown> = {}): ToolCall => ({
 });
 const ofFile: ToolCall = { args: { attachment_id: ids.capacityCsv }, missing: { attachment_id: 'att5' } };
 
-export const toolCalls: Readonly<Record<string, ToolCall>> = {
+const examples = { hello: { args: { name: 'x' } }, add_numbers: { args: { a: 1, b: 2 } } };
+
+const callOf: Readonly<Record<ToolName, ToolCall>> = {
+  ...examples,
   confluence_search: { args: { query: 'payments' } },
   confluence_get_page: ofPage(),
   confluence_get_page_children: { args: { page_id: ids.engineeringHome }, missing: { page_id: gone } },
@@ -90,24 +94,35 @@ export const toolCalls: Readonly<Record<string, ToolCall>> = {
 };
 
 /** What Data Center has no API for: those tools are not there at all. */
-const absentInDataCenter = ['confluence_list_tasks', 'confluence_update_task', 'confluence_get_page_views'];
+const absentInDataCenter: readonly ToolName[] = [
+  'confluence_list_tasks',
+  'confluence_update_task',
+  'confluence_get_page_views',
+];
 
 /** What only a part of those tools' groups could do there; they say so, and what to do instead. */
-const unsupportedInDataCenter = ['confluence_resolve_comment', 'confluence_check_permission'];
+const unsupportedInDataCenter: readonly ToolName[] = ['confluence_resolve_comment', 'confluence_check_permission'];
 
-const notInDataCenter = [...absentInDataCenter, ...unsupportedInDataCenter];
+const notInDataCenter: readonly string[] = [...absentInDataCenter, ...unsupportedInDataCenter];
+
+export const toolCalls: Readonly<Record<string, ToolCall>> = callOf;
+
+/** What asks something of Confluence. */
+const cloudCalls: Readonly<Record<string, ToolCall>> = Object.fromEntries(
+  Object.entries(toolCalls).filter(([name]) => !(name in examples)),
+);
 
 const dataCenterCalls: Readonly<Record<string, ToolCall>> = {
-  ...Object.fromEntries(Object.entries(toolCalls).filter(([name]) => !notInDataCenter.includes(name))),
+  ...Object.fromEntries(Object.entries(cloudCalls).filter(([name]) => !notInDataCenter.includes(name))),
   // A move there is the writing of a new version.
-  confluence_move_page: { ...toolCalls['confluence_move_page'], ...versioning({ target_parent_id: ids.onboarding }) },
+  confluence_move_page: { ...callOf.confluence_move_page, ...versioning({ target_parent_id: ids.onboarding }) },
   // Nothing copies a page there: it is made anew, and then gets its labels.
   confluence_copy_page: { ...writing({ title: 'Copy' }), writes: 2 },
   confluence_set_page_restrictions: writing({ edit_users: ['mcp-service', 'priya'] }),
 };
 
 export function toolCallsOf(deployment: Deployment): Readonly<Record<string, ToolCall>> {
-  return deployment === 'cloud' ? toolCalls : dataCenterCalls;
+  return deployment === 'cloud' ? cloudCalls : dataCenterCalls;
 }
 
 /** The tools that a deployment does not have. */

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { createContentConverter } from '../../src/content/index.js';
 import { createConfluenceClient, scopesForTools } from '../../src/confluence/index.js';
 import { catalogue } from '../../src/mcp/index.js';
+import { createBoundary } from '../../src/mcp/server/boundary.js';
 import { createDispatch } from '../../src/mcp/server/dispatch.js';
 import { createSpacePolicy, policedClient } from '../../src/mcp/space-policy/index.js';
 import { createOutbound, type Outbound } from '../../src/outbound/index.js';
@@ -49,8 +50,7 @@ async function callWithScopes(name: string, args: Record<string, unknown>, scope
     log,
     userAgent: 'test/1',
   });
-  const dispatch = createDispatch({
-    tools: new Map(catalogue.map((tool) => [tool.name, tool])),
+  const boundary = createBoundary({
     confluenceClient: policedClient(confluenceClient, createSpacePolicy({ deny: ['NOPE'] })),
     content,
     audit: recordingAudit(),
@@ -59,6 +59,7 @@ async function callWithScopes(name: string, args: Record<string, unknown>, scope
       downstream: () => ({ accessToken: () => Promise.resolve(token), revoke: () => Promise.resolve() }),
     },
   });
+  const dispatch = createDispatch(new Map(catalogue.map((tool) => [tool.name, tool])), boundary);
   const signal = new AbortController().signal;
   return dispatch({ name, arguments: args, signal, progress: () => undefined }, caller(undefined, 'req-1', log));
 }

@@ -1,8 +1,10 @@
 import { allOf, compare, oneOf, serializeCql } from '../cql/index.js';
 import type { CqlNode } from '../cql/index.js';
-import { RequestError, requestErrorCode, resourceTemplates, uriTemplateOf } from '../resources/index.js';
-import type { AuditedRead, ReadCall } from '../resources/index.js';
+import { resourceTemplates, uriTemplateOf } from '../resources/index.js';
+import type { BoundedRead } from '../resources/index.js';
+import type { RequestScope } from '../server/boundary.js';
 import type { Caller } from '../server/caller.js';
+import { RequestError, requestErrorCode } from '../server/errors.js';
 import type { Tool, ToolContext } from '../tools/define-tool.js';
 import { search } from '../tools/search/search.js';
 import { findSpaces } from '../tools/spaces/find-spaces.js';
@@ -43,9 +45,9 @@ export function createCompletions({
 }: {
   on: ReadonlyMap<string, Tool>;
   prompts: ReadonlyMap<string, Prompt>;
-  read: AuditedRead;
+  read: BoundedRead;
 }) {
-  return async ({ ref, argument }: CompletionParams, call: ReadCall, caller: Caller) => {
+  return async ({ ref, argument }: CompletionParams, call: RequestScope, caller: Caller) => {
     const completer = argumentsOf(ref, on, prompts).includes(argument.name) ? completers.get(argument.name) : undefined;
     const completion = await read({ method: 'completion/complete' }, call, caller, (context) =>
       completer !== undefined && on.has(completer.tool.name)

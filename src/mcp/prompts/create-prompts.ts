@@ -1,7 +1,9 @@
 import type { Tool } from '../tools/define-tool.js';
 import type { Caller } from '../server/caller.js';
-import { RequestError, mayRead, requestErrorCode } from '../resources/index.js';
-import type { AuditedRead, ReadCall } from '../resources/index.js';
+import { mayRead } from '../resources/index.js';
+import type { BoundedRead } from '../resources/index.js';
+import type { RequestScope } from '../server/boundary.js';
+import { RequestError, requestErrorCode } from '../server/errors.js';
 import { reviewPage, summarizePage } from './page-prompts.js';
 import type { Prompt } from './define-prompt.js';
 import { answerFromConfluence, draftPage } from './search-prompts.js';
@@ -15,13 +17,13 @@ export function promptsThatAreOn(on: ReadonlyMap<string, Tool>): ReadonlyMap<str
 }
 
 /** What a person can start from a client's menu. */
-export function createPrompts({ prompts: on, read }: { prompts: ReadonlyMap<string, Prompt>; read: AuditedRead }) {
+export function createPrompts({ prompts: on, read }: { prompts: ReadonlyMap<string, Prompt>; read: BoundedRead }) {
   return {
     list: (caller: Caller) => ({
       prompts: mayRead(caller.principal) ? [...on.values()].map(({ listed }) => listed) : [],
     }),
 
-    get: (params: { name: string; arguments?: unknown }, call: ReadCall, caller: Caller) => {
+    get: (params: { name: string; arguments?: unknown }, call: RequestScope, caller: Caller) => {
       const prompt = on.get(params.name);
       if (prompt === undefined) throw unknownPrompt(params.name);
       return read({ method: 'prompts/get' }, call, caller, async (context, subject) => ({

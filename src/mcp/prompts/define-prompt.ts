@@ -3,7 +3,7 @@ import type { Tool, ToolContext } from '../tools/define-tool.js';
 import { toJsonSchema } from '../schemas/json-schema.js';
 import { parseArguments } from '../schemas/parse-arguments.js';
 import type { ResourceText } from '../resources/resource-template.js';
-import type { Subject } from '../resources/index.js';
+import type { Subject } from '../server/boundary.js';
 
 export type PromptMessage = {
   role: 'user';

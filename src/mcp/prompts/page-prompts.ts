@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ToolContext } from '../tools/define-tool.js';
 import { line, pageId } from '../schemas/input.js';
 import { pageTemplate, readResource } from '../resources/index.js';
-import type { Subject } from '../resources/index.js';
+import type { Subject } from '../server/boundary.js';
 import { getPage } from '../tools/pages/get-page.js';
 import { definePrompt, toMessage } from './define-prompt.js';
 import type { PromptMessage } from './define-prompt.js';

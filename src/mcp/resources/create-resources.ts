@@ -3,9 +3,10 @@ import type { Tool } from '../tools/define-tool.js';
 import type { Caller } from '../server/caller.js';
 import { parseArguments } from '../schemas/parse-arguments.js';
 import { listSpaces } from '../tools/spaces/list-spaces.js';
-import { mayRead } from '../server/boundary.js';
-import type { AuditedRead, ReadCall } from '../server/boundary.js';
+import type { RequestScope } from '../server/boundary.js';
 import { RequestError, requestErrorCode } from '../server/errors.js';
+import { mayRead } from './bounded-read.js';
+import type { BoundedRead } from './bounded-read.js';
 import { readResource, resourceTemplates, spaceTemplate, uriOf, uriTemplateOf, valueIn } from './resource-template.js';
 import type { ResourceTemplate } from './resource-template.js';
 
@@ -14,13 +15,13 @@ const spacesAtOnce = 100;
 const mimeType = 'text/markdown';
 
 /** What clients can attach without a tool call: pages and page trees, found through the list of spaces. */
-export function createResources({ on, read }: { on: ReadonlyMap<string, Tool>; read: AuditedRead }) {
+export function createResources({ on, read }: { on: ReadonlyMap<string, Tool>; read: BoundedRead }) {
   const templates = resourceTemplates.filter(({ tool }) => on.has(tool.name));
   const listsSpaces = on.has(listSpaces.name) && templates.includes(spaceTemplate);
   return {
     templates: (caller: Caller) => ({ resourceTemplates: mayRead(caller.principal) ? templates.map(toListed) : [] }),
 
-    list: async (params: { cursor?: string | undefined }, call: ReadCall, caller: Caller) => {
+    list: async (params: { cursor?: string | undefined }, call: RequestScope, caller: Caller) => {
       if (!listsSpaces || !mayRead(caller.principal)) return { resources: [] };
       return read({ method: 'resources/list' }, call, caller, async (context) => {
         const args = parseArguments(listSpaces.input, { limit: spacesAtOnce, cursor: params.cursor });
@@ -32,7 +33,7 @@ export function createResources({ on, read }: { on: ReadonlyMap<string, Tool>; r
       });
     },
 
-    read: (params: { uri: string }, call: ReadCall, caller: Caller) => {
+    read: (params: { uri: string }, call: RequestScope, caller: Caller) => {
       const { uri } = params;
       const wanted = findResource(templates, uri);
       return read({ method: 'resources/read', notFound: { uri } }, call, caller, async (context, subject) => {

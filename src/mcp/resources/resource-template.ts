@@ -12,7 +12,7 @@ export interface ResourceTemplate {
   readonly description: string;
   /** What the address starts with; the variable follows. */
   readonly prefix: string;
-  readonly variable: keyof Subject;
+  readonly variable: 'page_id' | 'space_key';
   readonly tool: Tool;
   /** The tool's other arguments. */
   readonly args: Readonly<Record<string, unknown>>;

@@ -1,101 +1,87 @@
-import type { Principal } from '../../auth/index.js';
 import type { ContentConverter } from '../../content/index.js';
-import { AppError } from '../../errors.js';
-import type { ErrorCode } from '../../errors.js';
 import type { AuditLog } from '../../observability/index.js';
-import { createOpenCall } from './caller.js';
-import type { ActingOptions } from './caller.js';
-import type { ToolContext } from '../tools/define-tool.js';
-import type { Caller } from './caller.js';
-import type { ToolCall } from './dispatch.js';
 import type { PolicedClient } from '../space-policy/index.js';
+import type { Effect, ToolContext } from '../tools/define-tool.js';
+import { createOpenCall } from './caller.js';
+import type { ActingOptions, Caller } from './caller.js';
 import { toToolError } from './errors.js';
-import { RequestError, requestErrorCode } from './errors.js';
+import type { ToolError } from './errors.js';
 
-/** The scope behind every resource, prompt and completion. */
-export const readScope = 'confluence:read';
-
-/** A tool granted by name opens that tool alone, so only the scope counts here. */
-export function mayRead(principal: Principal): boolean {
-  return principal.scopes.has(readScope);
+/** What a transport hands over with any request: how to cancel it and how to tell of its progress. */
+export interface RequestScope {
+  readonly signal: AbortSignal;
+  readonly progress: ToolContext['progress'];
+  /** Told of each answer of Confluence. */
+  readonly onAnswer?: (() => void) | undefined;
 }
 
-/** What a request reads, as far as it is known when it ends. */
+/** What a request is about, as far as it is known when it ends; the audit log has it. */
 export interface Subject {
   page_id: string | null;
   space_key: string | null;
+  dry_run: boolean;
 }
 
-export type ReadCall = Pick<ToolCall, 'signal' | 'progress' | 'onAnswer'>;
-
-/** One request that reads: its method, and what an answer of "not found" repeats to the client. */
-export interface ReadRequest {
-  readonly method: string;
-  readonly notFound?: Readonly<Record<string, unknown>> | undefined;
+export interface BoundedRequest {
+  /** A tool's name, or the method of another request. */
+  readonly name: string;
+  readonly effect: Effect;
+  readonly scope: RequestScope;
+  readonly caller: Caller;
 }
 
-export type AuditedRead = <T>(
-  request: ReadRequest,
-  call: ReadCall,
-  caller: Caller,
+/** What came of a request: its result, or the failure that its caller may read. */
+export type Outcome<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly failure: ToolError; readonly subject: Subject };
+
+/** Runs one request. A cancelled one rejects with the signal's reason, for its answer is not wanted. */
+export type Boundary = <T>(
+  request: BoundedRequest,
   run: (context: ToolContext, subject: Subject) => Promise<T>,
-) => Promise<T>;
+) => Promise<Outcome<T>>;
 
-const callersFault: ReadonlySet<string> = new Set<ErrorCode>(['NOT_FOUND', 'INVALID_INPUT']);
+export interface BoundaryOptions {
+  readonly confluenceClient: Pick<PolicedClient, 'forCall'>;
+  readonly content: ContentConverter;
+  readonly audit: AuditLog;
+  readonly acting?: ActingOptions | undefined;
+}
 
 /**
- * The boundary around everything that reads without being a tool: scope, audit and error mapping. Throws RequestError
- * only; a cancelled request rejects with the signal's reason.
+ * The one boundary around tools, resources, prompts and completions: it opens Confluence for the call, maps errors and
+ * writes the audit log. What comes in and what goes out is the business of who calls it.
  */
-export function createAuditedRead({
-  confluenceClient,
-  content,
-  audit,
-  acting,
-}: {
-  confluenceClient: Pick<PolicedClient, 'forCall'>;
-  content: ContentConverter;
-  audit: AuditLog;
-  acting?: ActingOptions | undefined;
-}): AuditedRead {
+export function createBoundary({ confluenceClient, content, audit, acting }: BoundaryOptions): Boundary {
   const openCall = createOpenCall(acting);
-  return async ({ method, notFound }, call, caller, run) => {
-    const { signal, progress } = call;
+  return async ({ name, effect, scope: { signal, progress, onAnswer }, caller }, run) => {
     const startedAt = performance.now();
-    const subject: Subject = { page_id: null, space_key: null };
+    const subject: Subject = { page_id: null, space_key: null, dry_run: false };
     let outcome = 'ok';
     try {
-      refuseWithoutScope(caller.principal);
       const { scope, downstream } = openCall(caller, signal);
-      const confluence = confluenceClient.forCall({ ...scope, onAnswer: call.onAnswer });
-      return await run({ confluence, content: content.forCall({ signal }), downstream, signal, progress }, subject);
+      const confluence = confluenceClient.forCall({ ...scope, onAnswer });
+      const context = { confluence, content: content.forCall({ signal }), downstream, signal, progress };
+      return { ok: true, value: await run(context, subject) };
     } catch (error) {
       if (signal.aborted) {
         outcome = 'CANCELLED';
         throw signal.reason;
       }
-      const { code, text } = toToolError(error, caller.requestId, caller.log);
-      outcome = code;
-      const wireCode = callersFault.has(code) ? requestErrorCode.invalidParams : requestErrorCode.internal;
-      throw new RequestError(wireCode, text, code === 'NOT_FOUND' ? notFound : undefined);
+      const failure = toToolError(error, caller.requestId, caller.log);
+      outcome = failure.code;
+      return { ok: false, failure, subject };
     } finally {
       audit.toolCall({
         principal: caller.principal.id,
         mode: caller.principal.mode,
-        tool: method,
-        effect: 'read',
+        tool: name,
+        effect,
         ...subject,
-        dry_run: false,
         outcome,
         duration_ms: Math.round(performance.now() - startedAt),
         request_id: caller.requestId,
       });
     }
   };
-}
-
-/** HTTP answers 403 before it comes to this; transports without one are stopped here. */
-function refuseWithoutScope(principal: Principal): void {
-  if (mayRead(principal)) return;
-  throw new AppError('FORBIDDEN', 'This token may not read.', { hint: `It needs the scope ${readScope}.` });
 }

@@ -1,7 +1,7 @@
 import { ProtocolError, ProtocolErrorCode, Server } from '@modelcontextprotocol/server';
 import type { CallToolResult, ListToolsResult, ServerContext } from '@modelcontextprotocol/server';
 import type { Caller } from './caller.js';
-import { UnknownToolError } from './dispatch.js';
+import { UnknownToolError } from './errors.js';
 import { instructions } from './handlers.js';
 import { createProgress } from './progress.js';
 import { requestCapabilities, requestMethods } from './handlers.js';

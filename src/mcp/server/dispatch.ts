@@ -1,27 +1,19 @@
 import type { Principal } from '../../auth/index.js';
 import type { Confluence } from '../../confluence/index.js';
-import type { ContentConverter } from '../../content/index.js';
 import { AppError } from '../../errors.js';
-import type { AuditLog } from '../../observability/index.js';
-import { createOpenCall } from './caller.js';
-import type { Caller } from './caller.js';
-import type { ActingOptions } from './caller.js';
-import type { MediaContent, Tool, ToolContext } from '../tools/define-tool.js';
 import { parseArguments } from '../schemas/parse-arguments.js';
+import { admitWrite } from '../space-policy/index.js';
+import type { MediaContent, Tool, ToolContext } from '../tools/define-tool.js';
+import type { Boundary, RequestScope, Subject } from './boundary.js';
+import type { Caller } from './caller.js';
+import { UnknownToolError } from './errors.js';
 import { mayUse } from './policy.js';
 import { createFence } from './untrusted-text.js';
-import { admitWrite } from '../space-policy/index.js';
-import type { PolicedClient } from '../space-policy/index.js';
-import { toToolError } from './errors.js';
 
 /** One `tools/call`, free of any SDK. */
-export interface ToolCall {
+export interface ToolCall extends RequestScope {
   readonly name: string;
   readonly arguments: unknown;
-  readonly signal: AbortSignal;
-  readonly progress: ToolContext['progress'];
-  /** Told of each answer of Confluence. */
-  readonly onAnswer?: (() => void) | undefined;
 }
 
 /** An alias, not an interface: only so does it fit the SDKs' open objects. */
@@ -32,73 +24,33 @@ export type ToolResult = {
   isError?: boolean;
 };
 
-/** Named by the protocol itself: answered as JSON-RPC -32602, not as a result. */
-export class UnknownToolError extends Error {
-  constructor(name: string) {
-    super(`Unknown tool: ${name.slice(0, 128)}`);
-  }
-}
-
-export interface DispatcherOptions {
-  readonly tools: ReadonlyMap<string, Tool>;
-  readonly confluenceClient: Pick<PolicedClient, 'forCall'>;
-  readonly content: ContentConverter;
-  readonly audit: AuditLog;
-  readonly acting?: ActingOptions | undefined;
-}
-
 export type Dispatch = (call: ToolCall, caller: Caller) => Promise<ToolResult>;
 
 /**
- * The one boundary around every tool: policy, validation, the run itself, validation of what came out, text, audit
- * and error mapping. Throws UnknownToolError only; a cancelled call rejects with the signal's reason, for its answer
- * is not wanted.
+ * Calls a tool by its name: rights, validation, write policy, the run itself, validation of what came out, and text.
+ * Throws UnknownToolError only; a cancelled call rejects with the signal's reason.
  */
-export function createDispatch({ tools, confluenceClient, content, audit, acting }: DispatcherOptions): Dispatch {
-  const openCall = createOpenCall(acting);
+export function createDispatch(tools: ReadonlyMap<string, Tool>, boundary: Boundary): Dispatch {
   return async (call, caller) => {
     const tool = tools.get(call.name);
     if (tool === undefined) throw new UnknownToolError(call.name);
-    const startedAt = performance.now();
-    let args: Record<string, unknown> = {};
-    let outcome = 'ok';
-    try {
+    const { name, effect } = tool;
+    const outcome = await boundary({ name, effect, scope: call, caller }, async (context, subject) => {
       refuseWithoutGrant(tool, caller.principal);
-      args = parseArguments(tool.input, call.arguments ?? {});
-      const { scope, downstream } = openCall(caller, call.signal);
-      const confluence = confluenceClient.forCall({ ...scope, onAnswer: call.onAnswer });
-      await resolvePageReference(args, confluence);
-      await admitWrite(tool, args, confluence);
+      const args = parseArguments(tool.input, call.arguments ?? {});
+      record(subject, args);
+      await resolvePageReference(args, context.confluence);
+      record(subject, args);
+      await admitWrite(tool.writes(args), context.confluence);
       call.signal.throwIfAborted();
-      const { signal, progress } = call;
-      const context = { confluence, content: content.forCall({ signal }), downstream, signal, progress };
-      return await runTool(tool, args, context);
-    } catch (error) {
-      if (call.signal.aborted) {
-        outcome = 'CANCELLED';
-        throw call.signal.reason;
-      }
-      const failure = toToolError(error, caller.requestId, caller.log);
-      outcome = failure.code;
-      return { content: [{ type: 'text', text: failure.text }], isError: true };
-    } finally {
-      audit.toolCall({
-        principal: caller.principal.id,
-        mode: caller.principal.mode,
-        tool: tool.name,
-        effect: tool.effect,
-        page_id: identifierIn(args, 'page_id'),
-        space_key: identifierIn(args, 'space_key'),
-        dry_run: args['dry_run'] === true,
-        outcome,
-        duration_ms: Math.round(performance.now() - startedAt),
-        request_id: caller.requestId,
-      });
-    }
+      return runTool(tool, args, context);
+    });
+    if (outcome.ok) return outcome.value;
+    return { content: [{ type: 'text', text: outcome.failure.text }], isError: true };
   };
 }
 
-/** HTTP answers 403 before it comes to this; transports without one are stopped here. */
+/** HTTP answers 403 before it comes to this; transports without it are stopped here. */
 function refuseWithoutGrant(tool: Tool, principal: Principal): void {
   if (mayUse(principal, tool)) return;
   throw new AppError('FORBIDDEN', `This token may not use ${tool.name}.`, {
@@ -117,6 +69,13 @@ async function runTool(tool: Tool, args: Record<string, unknown>, context: ToolC
   const structuredContent = tool.output.parse(result);
   const text = tool.render(structuredContent, createFence(), args);
   return { content: [{ type: 'text', text }, ...tool.media(result)], structuredContent };
+}
+
+/** Keeps for the audit what the arguments are about. */
+function record(subject: Subject, args: Record<string, unknown>): void {
+  subject.page_id = identifierIn(args, 'page_id');
+  subject.space_key = identifierIn(args, 'space_key');
+  subject.dry_run = args['dry_run'] === true;
 }
 
 /** An argument that names content. A URL that could not be resolved is not one, and may hold anything. */

@@ -1,6 +1,6 @@
 import type { Principal } from '../../auth/index.js';
 import type { Logger } from '../../observability/index.js';
-import type { ReadCall } from '../resources/index.js';
+import type { RequestScope } from './boundary.js';
 import type { Caller } from './caller.js';
 import type { Dispatch } from './dispatch.js';
 import type { ListedTool } from './tool-list.js';
@@ -30,7 +30,7 @@ export const requestMethods = [
 
 export type RequestMethod = (typeof requestMethods)[number];
 
-export type AnswerRequest = (params: never, call: ReadCall, caller: Caller) => object | Promise<object>;
+export type AnswerRequest = (params: never, call: RequestScope, caller: Caller) => object | Promise<object>;
 
 export type Requests = Readonly<Record<RequestMethod, AnswerRequest>>;
 

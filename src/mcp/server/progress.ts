@@ -1,4 +1,4 @@
-import type { ToolCall } from './dispatch.js';
+import type { ToolContext } from '../tools/define-tool.js';
 
 interface ProgressNotification {
   method: 'notifications/progress';
@@ -13,7 +13,7 @@ interface ProgressNotification {
 export function createProgress(
   token: string | number | undefined,
   notify: (notification: ProgressNotification) => Promise<void>,
-): { progress: ToolCall['progress']; onAnswer: () => void } {
+): { progress: ToolContext['progress']; onAnswer: () => void } {
   if (token === undefined) return { progress: () => undefined, onAnswer: () => undefined };
   const step = { done: 0, total: 1, message: 'Asking Confluence' };
   let answers = 0;

@@ -1,20 +1,4 @@
-import { AppError, isAppError } from '../../errors.js';
-
-/** Where to look instead, by the kind of thing; what is not listed here can be searched for. */
-const hints: Readonly<Record<string, string>> = {
-  Space: 'List the spaces to see which keys there are.',
-  Template: 'List the templates of the site or of the space.',
-};
-
-/**
- * What is missing and what is hidden: one text for both, and the one that Confluence's own absence gets. A subject is a
- * kind and an id, such as `Page 42`.
- */
-export function notFound(subject: string): AppError {
-  return new AppError('NOT_FOUND', `${subject} was not found, or is not visible to this account.`, {
-    hint: hints[subject.split(' ', 1)[0] ?? ''] ?? 'Check the id or key, or search for the content.',
-  });
-}
+import { isAppError, notFound } from '../../errors.js';
 
 /**
  * Waits for a look-up. Whatever Confluence says to mean "not there for you" becomes the one text; what it may not show

@@ -1,7 +1,7 @@
 import type { Confluence, Page, PageSummary } from '../../confluence/index.js';
-import { AppError, isAppError } from '../../errors.js';
+import { AppError, isAppError, notFound } from '../../errors.js';
 import { compare, serializeCql } from '../cql/index.js';
-import { found, isNotFound, notFound } from './absence.js';
+import { found, isNotFound } from './absence.js';
 import { isReadOnly, isVisible } from './space-policy.js';
 import type { SpacePolicy } from './space-policy.js';
 

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { DownstreamCredential, Scope } from '../../auth/index.js';
 import type { Confluence } from '../../confluence/index.js';
 import type { Content } from '../../content/index.js';
+import type { WriteTargets } from '../space-policy/index.js';
 import { toJsonSchema } from '../schemas/json-schema.js';
 import type { JsonSchema } from '../schemas/json-schema.js';
 import type { OptionalGroup } from './port-access.js';
@@ -45,11 +46,10 @@ export type MediaContent =
   | { type: 'image'; data: string; mimeType: string }
   | { type: 'resource'; resource: { uri: string; mimeType: string; blob: string } };
 
-export interface ToolSpec<Input extends z.ZodObject, Output extends z.ZodObject, Result extends z.input<Output>> {
-  readonly name: string;
+interface CommonSpec<Name, Input extends z.ZodObject, Output extends z.ZodObject, Result extends z.input<Output>> {
+  readonly name: Name;
   readonly title: string;
   readonly toolset: Toolset;
-  readonly effect: Effect;
   /** The tool is there only where Confluence has this group. */
   readonly needs?: OptionalGroup;
   readonly description: string;
@@ -62,6 +62,18 @@ export interface ToolSpec<Input extends z.ZodObject, Output extends z.ZodObject,
   /** What comes beside the text, from what `run` returned; it may return more than the output has. */
   media?(result: Result): MediaContent[];
 }
+
+/** A reader, or a writer that says where it writes: previews are held to the space policy by that. */
+export type ToolSpec<
+  Name,
+  Input extends z.ZodObject,
+  Output extends z.ZodObject,
+  Result extends z.input<Output>,
+> = CommonSpec<Name, Input, Output, Result> &
+  (
+    | { readonly effect: 'read'; readonly writes?: never }
+    | { readonly effect: Exclude<Effect, 'read'>; writes(args: z.output<Input>): WriteTargets }
+  );
 
 /** What clients show and act on; derived from the effect alone, so that hints cannot contradict policy. */
 export interface ToolAnnotations {
@@ -86,6 +98,8 @@ export interface Tool {
   readonly output: z.ZodObject;
   readonly inputSchema: JsonSchema;
   readonly outputSchema: JsonSchema;
+  /** Nothing for a reader. */
+  writes(args: Record<string, unknown>): WriteTargets;
   run(args: Record<string, unknown>, context: ToolContext): Promise<unknown>;
   render(result: Record<string, unknown>, fence: Fence, args: Record<string, unknown>): string;
   media(result: unknown): MediaContent[];
@@ -96,11 +110,15 @@ export function scopeOf(effect: Effect): Scope {
   return effect === 'delete' ? 'confluence:delete' : 'confluence:write';
 }
 
-export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject, Result extends z.input<Output>>(
-  spec: ToolSpec<Input, Output, Result>,
-): Tool {
+/** Derives everything that follows from a tool's effect and schemas. The name stays a literal, for tables of all tools. */
+export function defineTool<
+  const Name extends string,
+  Input extends z.ZodObject,
+  Output extends z.ZodObject,
+  Result extends z.input<Output>,
+>(spec: ToolSpec<Name, Input, Output, Result>): Tool & { readonly name: Name } {
   const { effect, title } = spec;
-  const erased = spec as unknown as Pick<Tool, 'run' | 'render'> & Partial<Pick<Tool, 'media'>>;
+  const erased = spec as unknown as Pick<Tool, 'run' | 'render'> & Partial<Pick<Tool, 'media' | 'writes'>>;
   return {
     name: spec.name,
     title,
@@ -120,6 +138,7 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
     output: spec.output,
     inputSchema: toJsonSchema(spec.input, 'input'),
     outputSchema: toJsonSchema(spec.output, 'output'),
+    writes: (args) => erased.writes?.(args) ?? {},
     run: (args, context) => erased.run(args, context),
     render: (result, fence, args) => erased.render(result, fence, args),
     media: (result) => erased.media?.(result) ?? [],

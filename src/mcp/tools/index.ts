@@ -40,8 +40,7 @@ import { updatePage } from './pages/update-page.js';
 import { updateTask } from './tasks/update-task.js';
 import { uploadAttachment } from './attachments/upload-attachment.js';
 
-/** Every tool there is. The order is what clients see. */
-export const catalogue: readonly Tool[] = [
+const tools = [
   search,
   getPage,
   getPageChildren,
@@ -82,4 +81,10 @@ export const catalogue: readonly Tool[] = [
   getPageViews,
   hello,
   addNumbers,
-];
+] as const satisfies readonly Tool[];
+
+/** Every tool there is. The order is what clients see. */
+export const catalogue: readonly Tool[] = tools;
+
+/** Keys of tables that have something for each tool: the editor says which one is missing. */
+export type ToolName = (typeof tools)[number]['name'];

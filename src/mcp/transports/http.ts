@@ -29,10 +29,6 @@ export function createHttpTransport(handlers: Handlers, keepAliveMs: number): Ht
   const subscriptions = new Set<ServerResponse>();
   return {
     async handle(req, res, body, caller) {
-      if (Array.isArray(body)) {
-        refuseBatch(res);
-        return;
-      }
       if (isSubscription(body)) {
         subscriptions.add(res);
         res.once('close', () => subscriptions.delete(res));
@@ -61,11 +57,4 @@ function carry(caller: Caller): AuthInfo {
 
 function callerOf(authInfo: AuthInfo | undefined): Caller {
   return authInfo?.extra?.['caller'] as Caller;
-}
-
-/** No revision that we serve needs batches, and one request of a client counts once. */
-function refuseBatch(res: ServerResponse): void {
-  const error = { code: -32600, message: 'Invalid Request: batches are not supported' };
-  res.writeHead(400, { 'Content-Type': 'application/json' });
-  res.end(JSON.stringify({ jsonrpc: '2.0', error, id: null }));
 }

@@ -3,7 +3,7 @@ import { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import { SSEServerTransport } from '@modelcontextprotocol/sdk/server/sse.js';
 import { CallToolRequestSchema, ErrorCode, ListToolsRequestSchema, McpError } from '@modelcontextprotocol/sdk/types.js';
 import type { Caller } from '../server/caller.js';
-import { UnknownToolError } from '../server/dispatch.js';
+import { UnknownToolError } from '../server/errors.js';
 import { instructions } from '../server/handlers.js';
 import { createProgress } from '../server/progress.js';
 import { serveOldRequests } from './sse-requests.js';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { createContentConverter } from '../../../src/content/index.js';
-import { createAuditedRead } from '../../../src/mcp/resources/index.js';
+import { createBoundedRead } from '../../../src/mcp/resources/index.js';
+import { createBoundary } from '../../../src/mcp/server/boundary.js';
 import { caller, recordingAudit, recordingLogger } from '../fixtures/callers.js';
 import { stubClient } from '../fixtures/stub-client.js';
 
@@ -8,7 +9,7 @@ function boundary() {
   const audit = recordingAudit();
   const log = recordingLogger();
   const confluenceClient = stubClient();
-  const read = createAuditedRead({ confluenceClient, content: createContentConverter(), audit });
+  const read = createBoundedRead(createBoundary({ confluenceClient, content: createContentConverter(), audit }));
   const controller = new AbortController();
   const call = { signal: controller.signal, progress: () => undefined };
   const ask = <T>(run: () => Promise<T>) =>

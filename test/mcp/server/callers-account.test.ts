@@ -6,7 +6,8 @@ import { createContentConverter } from '../../../src/content/index.js';
 import { defineTool } from '../../../src/mcp/tools/define-tool.js';
 import { createDispatch } from '../../../src/mcp/server/dispatch.js';
 import { catalogue } from '../../../src/mcp/index.js';
-import { createAuditedRead } from '../../../src/mcp/resources/index.js';
+import { createBoundedRead } from '../../../src/mcp/resources/index.js';
+import { createBoundary } from '../../../src/mcp/server/boundary.js';
 import { createOutbound, type Outbound } from '../../../src/outbound/index.js';
 import { cloudId } from '../../../src/sandbox/cloud/gateway.js';
 import { seedIds, seedPeople, startSandbox, type CloudSandbox } from '../../../src/sandbox/index.js';
@@ -70,7 +71,10 @@ function replica(): { vault: TestVault; call: ReturnType<typeof callOf> } {
 function callOf(confluenceClient: ConfluenceClient, downstream?: (who: Principal) => DownstreamCredential) {
   const tools = new Map([...catalogue, telling].map((tool) => [tool.name, tool]));
   const acting = downstream && { actAs: 'caller' as const, downstream };
-  const dispatch = createDispatch({ tools, confluenceClient, content, audit: recordingAudit(), acting });
+  const dispatch = createDispatch(
+    tools,
+    createBoundary({ confluenceClient, content, audit: recordingAudit(), acting }),
+  );
   const signal = new AbortController().signal;
   return async (who: Principal, name: string, args: Record<string, unknown> = {}) => {
     const result = await dispatch({ name, arguments: args, signal, progress: () => undefined }, caller(who));
@@ -150,12 +154,8 @@ describe("a resource in the caller's own name", () => {
     const { vault } = replica();
     const amina = await letIn(vault, 'amina');
     const acting = { actAs: 'caller' as const, downstream: (who: Principal) => vault.credentialFor(who) };
-    const read = createAuditedRead({
-      confluenceClient: clients[0] as ConfluenceClient,
-      content,
-      audit: recordingAudit(),
-      acting,
-    });
+    const [confluenceClient] = clients as [ConfluenceClient];
+    const read = createBoundedRead(createBoundary({ confluenceClient, content, audit: recordingAudit(), acting }));
     const call = { signal: new AbortController().signal, progress: () => undefined };
     const space = await read({ method: 'resources/read' }, call, caller(amina), ({ confluence }) =>
       confluence.spaces.get('ENG'),

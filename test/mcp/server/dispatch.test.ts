@@ -4,7 +4,9 @@ import { createContentConverter } from '../../../src/content/index.js';
 import { AppError } from '../../../src/errors.js';
 import { defineTool } from '../../../src/mcp/tools/define-tool.js';
 import type { Effect, Tool, ToolContext } from '../../../src/mcp/tools/define-tool.js';
-import { UnknownToolError, createDispatch } from '../../../src/mcp/server/dispatch.js';
+import { createBoundary } from '../../../src/mcp/server/boundary.js';
+import { createDispatch } from '../../../src/mcp/server/dispatch.js';
+import { UnknownToolError } from '../../../src/mcp/server/errors.js';
 import { pageId } from '../../../src/mcp/schemas/input.js';
 import { caller, principal, recordingAudit, recordingLogger } from '../fixtures/callers.js';
 import { stubClient } from '../fixtures/stub-client.js';
@@ -19,7 +21,7 @@ function probe(run: Run, effect: Effect = 'read'): Tool {
     name: 'probe',
     title: 'Probe',
     toolset: 'examples',
-    effect,
+    ...(effect === 'read' ? { effect } : { effect, writes: () => ({}) }),
     description: 'A tool of this test.',
     input: z.strictObject({
       page_id: pageId.optional(),
@@ -35,12 +37,8 @@ function probe(run: Run, effect: Effect = 'read'): Tool {
 function fixture(tool: Tool, confluenceClient = stubClient()) {
   const audit = recordingAudit();
   const log = recordingLogger();
-  const dispatch = createDispatch({
-    tools: new Map([[tool.name, tool]]),
-    confluenceClient,
-    content: createContentConverter(),
-    audit,
-  });
+  const boundary = createBoundary({ confluenceClient, content: createContentConverter(), audit });
+  const dispatch = createDispatch(new Map([[tool.name, tool]]), boundary);
   const controller = new AbortController();
   const call = (name = 'probe', args: unknown = {}, who = principal()) =>
     dispatch(
@@ -124,11 +122,10 @@ describe('a tool call', () => {
   });
 
   it('with bad arguments is an error result that names the field', async () => {
-    const { call, confluenceClient } = fixture(probe(says('hi')));
+    const { call } = fixture(probe(() => Promise.reject(new Error('ran'))));
     const result = await call('probe', { page_id: '../x' });
     expect(result.isError).toBe(true);
     expect(result.content[0]?.text).toMatch(/^INVALID_INPUT: page_id: /);
-    expect(confluenceClient.scopes).toEqual([]);
   });
 
   it('tells code, message and hint of an error that is meant for callers', async () => {

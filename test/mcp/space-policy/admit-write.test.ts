@@ -17,18 +17,25 @@ const tool = (name: string): Tool => catalogue.find((one) => one.name === name) 
 
 describe('admitting a write by its arguments', () => {
   it('leaves tools that read alone', async () => {
-    await admitWrite(tool('confluence_get_page'), { page_id: corners.hidden.page }, fixture().under());
+    const targets = tool('confluence_get_page').writes({ page_id: corners.hidden.page });
+    await admitWrite(targets, fixture().under());
     expect(fixture().sandbox.requests).toEqual([]);
   });
 
+  it('asks for the space of everything that is named, a list included', async () => {
+    const targets = { page: [corners.open.page, corners.hidden.page] };
+    const error = await caught(admitWrite(targets, fixture().under()));
+    expect(error.code).toBe('NOT_FOUND');
+  });
+
   it('has nothing to say without a policy', async () => {
-    await admitWrite(tool('confluence_delete_page'), { page_id: corners.hidden.page }, fixture().confluence);
+    await admitWrite({ page: corners.hidden.page }, fixture().confluence);
     expect(fixture().sandbox.requests).toEqual([]);
   });
 
   it('looks things up once for the tool as well', async () => {
     const port = fixture().under();
-    await admitWrite(tool('confluence_delete_page'), { page_id: corners.open.page }, port);
+    await admitWrite({ page: corners.open.page }, port);
     await port.pages.get(corners.open.page);
     await port.pages.delete(corners.open.page, { purge: false });
     const gets = fixture().sandbox.requests.filter(({ method, path }) => method === 'GET' && path.includes('/pages/'));
@@ -37,7 +44,7 @@ describe('admitting a write by its arguments', () => {
 
   it('finds no task where Confluence has none', async () => {
     const { tasks: _none, ...less } = fixture().confluence;
-    const error = await caught(admitWrite(tool('confluence_update_task'), { task_id: '1' }, policed(less, policy)));
+    const error = await caught(admitWrite({ task: '1' }, policed(less, policy)));
     expect(error.code).toBe('NOT_FOUND');
   });
 });

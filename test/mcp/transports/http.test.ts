@@ -224,17 +224,6 @@ describe.each([
 });
 
 describe('the endpoint', () => {
-  it('refuses batches', async () => {
-    const one = { jsonrpc: '2.0', id: 1, method: 'tools/list', params: {} };
-    const answer = await fetch(served.mcpUrl, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', accept: 'application/json, text/event-stream' },
-      body: JSON.stringify([one, one]),
-    });
-    expect(answer.status).toBe(400);
-    expect(await answer.json()).toMatchObject({ id: null, error: { code: -32600 } });
-  });
-
   it('has no sessions to GET or DELETE', async () => {
     for (const method of ['GET', 'DELETE']) {
       expect((await fetch(served.mcpUrl, { method, headers: { accept: 'text/event-stream' } })).status).toBe(405);

@@ -17,6 +17,7 @@ export const deleteAttachment = defineTool({
   description: 'Move an attachment, with all of its versions, to the trash.',
   input,
   output: write,
+  writes: ({ attachment_id: attachment }) => ({ attachment }),
   run: async ({ attachment_id: id, dry_run: isPreview }, { confluence }) => {
     if (!isPreview) {
       const { attachments } = confluence;

@@ -34,6 +34,7 @@ export const uploadAttachment = defineTool({
     'Attach a file to a page by sending its content; paths and URLs are not read. A file of the same name gets a new version.',
   input,
   output: write,
+  writes: ({ page_id: page }) => ({ page }),
   run: uploadOrPreview,
   render: (result, fence) => renderWrite('uploaded', result, fence),
 });

@@ -36,6 +36,7 @@ export const addComment = defineTool({
   description: 'Comment on a page or on a phrase in it, or reply to a comment.',
   input,
   output: write,
+  writes: ({ page_id: page, reply_to: comment }) => ({ page, comment }),
   run: addOrPreview,
   render: (result, fence) => renderWrite('commented', result, fence),
 });

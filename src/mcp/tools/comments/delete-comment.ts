@@ -15,6 +15,7 @@ export const deleteComment = defineTool({
   description: 'Delete a comment for good.',
   input,
   output: write,
+  writes: ({ comment_id: comment }) => ({ comment }),
   run: async ({ comment_id: id, dry_run: isPreview }, { confluence, content }) => {
     if (!isPreview) {
       await confluence.comments.delete(id);

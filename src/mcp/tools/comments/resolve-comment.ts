@@ -20,6 +20,7 @@ export const resolveComment = defineTool({
   description: 'Resolve an inline comment, or reopen it.',
   input,
   output: write,
+  writes: ({ comment_id: comment }) => ({ comment }),
   run: async ({ comment_id: id, resolved, dry_run: isPreview }, { confluence }) => {
     const { status } = await confluence.comments.get(id);
     const wanted = resolved ? 'resolved' : 'open';

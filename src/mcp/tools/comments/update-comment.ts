@@ -20,6 +20,7 @@ export const updateComment = defineTool({
   description: 'Replace the text of a comment.',
   input,
   output: write,
+  writes: ({ comment_id: comment }) => ({ comment }),
   run: async ({ comment_id: id, body, dry_run: isPreview }, { confluence, content }) => {
     const { body: current } = await confluence.comments.get(id);
     // A comment is short and its writer replaces it whole: what goes is told, not refused.

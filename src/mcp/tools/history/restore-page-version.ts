@@ -23,6 +23,7 @@ export const restorePageVersion = defineTool({
   description: 'Bring back the text of an older version of a page, as a new version. The title stays.',
   input,
   output: write,
+  writes: ({ page_id: page }) => ({ page }),
   run: restoreVersion,
   render: (result, fence) => renderWrite('restored', result, fence),
 });

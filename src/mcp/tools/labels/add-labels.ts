@@ -16,6 +16,7 @@ export const addLabels = defineTool({
   description: 'Add labels to a page.',
   input,
   output: write,
+  writes: ({ page_id: page }) => ({ page }),
   run: async ({ page_id: id, labels: wanted, dry_run: isPreview }, { confluence }) => {
     const present = new Set((await confluence.labels.list(id)).map((name) => name.toLowerCase()));
     const missing = wanted.filter((name) => !present.has(name.toLowerCase()));

@@ -16,6 +16,7 @@ export const removeLabels = defineTool({
   description: 'Remove labels from a page.',
   input,
   output: write,
+  writes: ({ page_id: page }) => ({ page }),
   run: async ({ page_id: id, labels: unwanted, dry_run: isPreview }, { confluence }) => {
     const names = new Set(unwanted.map((name) => name.toLowerCase()));
     const present = (await confluence.labels.list(id)).filter((name) => names.has(name.toLowerCase()));

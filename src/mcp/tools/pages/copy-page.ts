@@ -31,6 +31,9 @@ export const copyPage = defineTool({
   description: 'Copy a page, without the pages below it, its comments and its restrictions.',
   input,
   output: write,
+  writes: ({ page_id: original, parent_id: parent, space_key: space }) =>
+    // The original is only read, unless its copy lands beside it.
+    parent === undefined && space === undefined ? { page: original } : { parent, space },
   run: copyOrPreview,
   render: (result, fence) => renderWrite('copied', result, fence),
 });

@@ -30,6 +30,7 @@ export const createPage = defineTool({
   description: 'Create a page or blog post from Markdown or storage format.',
   input,
   output: write,
+  writes: ({ space_key: space, parent_id: parent }) => ({ space, parent }),
   run: createNewPage,
   render: (result, fence) => renderWrite('created', result, fence),
 });

@@ -19,6 +19,7 @@ export const deletePage = defineTool({
   description: 'Move a page to the trash, where Confluence can restore it.',
   input,
   output: write,
+  writes: ({ page_id: page }) => ({ page }),
   run: async ({ page_id: id, purge, dry_run: isPreview }, { confluence }) => {
     if (!isPreview) {
       await confluence.pages.delete(id, { purge });

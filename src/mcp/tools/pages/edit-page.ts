@@ -27,6 +27,7 @@ export const editPage = defineTool({
     'Change parts of a page without sending the rest: replace text, a section, a table cell, tick a task, insert. Best for large pages.',
   input,
   output: write,
+  writes: ({ page_id: page }) => ({ page }),
   run: applyEdits,
   render: (result, fence) => renderWrite('edited', result, fence),
 });

@@ -36,6 +36,11 @@ export const movePage = defineTool({
   description: 'Move a page, with all pages below it, to another place or space.',
   input,
   output: write,
+  writes: ({ page_id: page, ...to }) => ({
+    page,
+    parent: to.target_parent_id ?? to.target_id,
+    space: to.target_space_key,
+  }),
   run: moveOrPreview,
   render: (result, fence) => renderWrite('moved', result, fence),
 });

@@ -54,6 +54,7 @@ export const updatePage = defineTool({
     'Replace the text of a page, or change its title, parent or status. Unchanged blocks keep their exact bytes; edits of others are merged. Read the page first and keep every ::macro placeholder.',
   input,
   output: write,
+  writes: ({ page_id: page, parent_id: parent }) => ({ page, parent }),
   run: changeText,
   render: (result, fence) => renderWrite('updated', result, fence),
 });

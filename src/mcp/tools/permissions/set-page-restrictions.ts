@@ -33,6 +33,7 @@ export const setPageRestrictions = defineTool({
     'Restrict who may view or edit a page. A list replaces the present one, an empty list removes it, a list left out stays.',
   input,
   output: write,
+  writes: ({ page_id: page }) => ({ page }),
   run: setRestrictions,
   render: (result, fence) => renderWrite('restricted', result, fence),
 });

@@ -23,6 +23,7 @@ export const updateTask = defineTool({
   description: 'Mark a task as complete or incomplete.',
   input,
   output: write,
+  writes: ({ task_id: task }) => ({ task }),
   run: async ({ task_id: id, status: wanted, dry_run: isPreview }, { confluence }) => {
     const tasks = groupOf(confluence, 'tasks');
     const { status } = await tasks.get(id);

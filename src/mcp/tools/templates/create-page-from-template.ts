@@ -28,6 +28,7 @@ export const createPageFromTemplate = defineTool({
   description: 'Create a page from a template, with its variables filled in.',
   input,
   output: write,
+  writes: ({ space_key: space, parent_id: parent }) => ({ space, parent }),
   run: createFromTemplate,
   render: (result, fence) => renderWrite('created', result, fence),
 });
