@@ -4,8 +4,8 @@
  * Promise: credentials go to the configured origin alone, and a failed call is never an empty result.
  */
 export { createConfluenceClient } from './client.js';
-export type { ConfluenceClientOptions } from './client-options.js';
-export { scopesForTools } from './oauth-scopes.js';
+export type { ConfluenceClientOptions } from './client.js';
+export { scopesForTools } from './cloud/oauth-scopes.js';
 export type { Credentials } from './transport/credentials.js';
 export type * from './model.js';
 export type * from './port.js';

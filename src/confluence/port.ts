@@ -55,6 +55,8 @@ export interface Pages {
    * `/display/KEY/Title`, `/spaces/KEY/overview`, tiny `/x/CODE`). A URL of another site is INVALID_INPUT.
    */
   resolveId(reference: string): Promise<string>;
+  /** Without its body, so that whoever only asks where a page is fetches no text. */
+  summary(id: string): Promise<PageSummary>;
   get(id: string, query?: { representation?: BodyRepresentation; version?: number | undefined }): Promise<Page>;
   /** Pages first, then blog posts; the title is compared exactly. */
   findByTitle(spaceKey: string, title: string): Promise<PageSummary | undefined>;

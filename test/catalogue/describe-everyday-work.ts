@@ -3,7 +3,7 @@ import { ids } from '../../src/sandbox/seed/ids.js';
 import { seedContent } from '../../src/sandbox/seed/seed-content.js';
 import { resolutionOf } from '../../src/sandbox/world/comments.js';
 import { createProperty } from '../../src/sandbox/world/properties.js';
-import { plantAsKnownPeople } from '../contract/data-center-bench.js';
+import { plantAsKnownPeople } from '../contract/data-center.js';
 import type { Deployment } from '../support/deployments.js';
 import { openToolClient, type ToolClient } from '../support/tool-client.js';
 

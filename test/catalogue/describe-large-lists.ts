@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ids } from '../../src/sandbox/seed/ids.js';
 import { seedContent } from '../../src/sandbox/seed/seed-content.js';
-import { plantAsKnownPeople } from '../contract/data-center-bench.js';
+import { plantAsKnownPeople } from '../contract/data-center.js';
 import type { Deployment } from '../support/deployments.js';
 import { openToolClient, type ToolClient } from '../support/tool-client.js';
 

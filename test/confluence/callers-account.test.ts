@@ -3,7 +3,7 @@ import { createConfluenceClient, type CallerAccount, type ConfluenceClient } fro
 import { createOutbound, type Outbound } from '../../src/outbound/index.js';
 import { cloudId } from '../../src/sandbox/cloud/gateway.js';
 import { seedIds, seedPeople, startSandbox, type CloudSandbox } from '../../src/sandbox/index.js';
-import { silent } from '../contract/bench.js';
+import { silent } from '../contract/test-site.js';
 import { caught } from '../contract/caught.js';
 
 const allScopes = [

@@ -67,7 +67,7 @@ export const read: WireRequest<unknown> = {
   path: path`/api/v2/pages/${'7'}`,
   answer: z.object({ ok: z.boolean() }),
   subject: 'Page 7',
-  scope: 'read:page:confluence',
+  scopes: ['read:page:confluence'],
 };
 export const write: WireRequest<unknown> = { ...read, method: 'PUT', body: { title: 'T' }, title: 'T' };
 

@@ -1,7 +1,7 @@
-import { cloudCapabilities, startCloudBench } from './bench.js';
+import { cloudCapabilities, startCloudSite } from './test-site.js';
 import { describeConfluenceContract } from './describe-confluence-contract.js';
 import { describeCloudGroups } from './groups/cloud-groups.js';
 
-describeConfluenceContract('Confluence Cloud behind the port', startCloudBench, cloudCapabilities, [
+describeConfluenceContract('Confluence Cloud behind the port', startCloudSite, cloudCapabilities, [
   describeCloudGroups,
 ]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { ids } from '../../src/sandbox/seed/ids.js';
 import { caught } from './caught.js';
-import { useDataCenter } from './data-center-site.js';
+import { useDataCenter } from './data-center.js';
 
 const text = (content: string) => Buffer.from(content);
 const note = { filename: 'Ünïcode & notes (1).txt', mediaType: 'text/plain', bytes: text('first') };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { ids } from '../../src/sandbox/seed/ids.js';
 import { caught } from './caught.js';
-import { useDataCenter } from './data-center-site.js';
+import { useDataCenter } from './data-center.js';
 
 const site = useDataCenter();
 

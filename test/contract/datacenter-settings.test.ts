@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { openConfluenceClient, openOutbound } from '../../src/compose.js';
 import { startSandbox } from '../../src/sandbox/index.js';
 import { configWith, type Variables } from '../support/settings.js';
-import { silent } from './bench.js';
+import { silent } from './test-site.js';
 
 /** Who the settings of a process make the service. */
 async function whoIs(variables: Variables): Promise<{ deployment: string; name: string }> {

@@ -3,7 +3,7 @@ import type { ChildPage, Paged } from '../../src/confluence/index.js';
 import { ids } from '../../src/sandbox/seed/ids.js';
 import { seedContent } from '../../src/sandbox/seed/seed-content.js';
 import { caught } from './caught.js';
-import { useDataCenter } from './data-center-site.js';
+import { useDataCenter } from './data-center.js';
 
 const site = useDataCenter();
 

@@ -1,4 +1,4 @@
 import { describeConfluenceContract } from './describe-confluence-contract.js';
-import { dataCenterCapabilities, startDataCenterBench } from './data-center-bench.js';
+import { dataCenterCapabilities, startDataCenterSite } from './data-center.js';
 
-describeConfluenceContract('Confluence Data Center behind the port', startDataCenterBench, dataCenterCapabilities);
+describeConfluenceContract('Confluence Data Center behind the port', startDataCenterSite, dataCenterCapabilities);

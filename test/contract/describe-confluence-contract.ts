@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe } from '@jest/globals';
-import type { Bench, Capabilities } from './bench.js';
+import type { TestSite, Capabilities } from './test-site.js';
 import { describeDownloads, describeUploads } from './groups/attachment-transfers.js';
 import { describeAttachments } from './groups/attachments.js';
 import { describeChildren } from './groups/children.js';
@@ -22,23 +22,23 @@ import { describeSpaces } from './groups/spaces.js';
 import { describeTemplates } from './groups/templates.js';
 import { describeUsers } from './groups/users.js';
 
-/** Reaches the bench of the running test. */
-export type UseBench = () => Bench;
+/** Reaches the site of the running test. */
+export type UseSite = () => TestSite;
 
 /** What every deployment behind the port has to keep, told through the port alone and over real HTTP; and `more`, for groups that not all of them have. */
 export function describeConfluenceContract(
   name: string,
-  start: () => Promise<Bench>,
+  start: () => Promise<TestSite>,
   can: Capabilities,
-  more: ((use: UseBench) => void)[] = [],
+  more: ((use: UseSite) => void)[] = [],
 ): void {
   describe(name, () => {
-    let bench: Bench;
+    let site: TestSite;
     beforeEach(async () => {
-      bench = await start();
+      site = await start();
     });
-    afterEach(() => bench.stop());
-    const use: UseBench = () => bench;
+    afterEach(() => site.stop());
+    const use: UseSite = () => site;
 
     describePages(use);
     describeReferences(use);

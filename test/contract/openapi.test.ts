@@ -1,7 +1,7 @@
 import { describe, it } from '@jest/globals';
 import type { RecordedRequest } from '../../src/sandbox/index.js';
 import { createOpenApiValidator, isOpenApiAvailable } from '../support/openapi.js';
-import { cloudCapabilities, startCloudBench, type Bench } from './bench.js';
+import { cloudCapabilities, startCloudSite, type TestSite } from './test-site.js';
 import { describeConfluenceContract } from './describe-confluence-contract.js';
 import { describeCloudGroups } from './groups/cloud-groups.js';
 
@@ -13,13 +13,13 @@ function isOfTheApi({ path }: RecordedRequest): boolean {
 /** The contract once more; each test also fails when a request of the client is none that Atlassian's descriptions know. */
 if (isOpenApiAvailable) {
   const validator = createOpenApiValidator();
-  const start = async (): Promise<Bench> => {
-    const bench = await startCloudBench();
+  const start = async (): Promise<TestSite> => {
+    const site = await startCloudSite();
     return {
-      ...bench,
+      ...site,
       stop: async () => {
-        await bench.stop();
-        const faults = bench.sandbox.requests
+        await site.stop();
+        const faults = site.sandbox.requests
           .filter(isOfTheApi)
           .flatMap(({ method, path, query, body }) =>
             validator.validateRequest(method, path, query, body).map((fault) => `${method} ${path}: ${fault}`),

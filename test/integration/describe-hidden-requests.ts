@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { plantAsKnownPeople } from '../contract/data-center-bench.js';
+import { plantAsKnownPeople } from '../contract/data-center.js';
 import type { Deployment } from '../support/deployments.js';
 import { corners, furnish, type Corner } from '../support/three-spaces.js';
 import { openToolClient, type ToolClient } from '../support/tool-client.js';

@@ -3,7 +3,7 @@ import { catalogue } from '../../src/mcp/index.js';
 import { seedIds } from '../../src/sandbox/index.js';
 import { tinyCode } from '../../src/sandbox/wire/web-path.js';
 import { absentToolsOf, unsupportedToolsOf } from '../catalogue/tool-calls.js';
-import { plantAsKnownPeople } from '../contract/data-center-bench.js';
+import { plantAsKnownPeople } from '../contract/data-center.js';
 import { oldHttpClient, textOf, type AnyClient } from '../support/clients.js';
 import type { Deployment } from '../support/deployments.js';
 import { startTestService, type TestService } from '../support/service.js';

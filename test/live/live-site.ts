@@ -1,6 +1,6 @@
 import { createConfluenceClient, type Confluence, type ConfluenceClient } from '../../src/confluence/index.js';
 import { createOutbound } from '../../src/outbound/index.js';
-import { silent } from '../contract/bench.js';
+import { silent } from '../contract/test-site.js';
 
 /** A real site, told by variables of the process. */
 export interface LiveSettings {

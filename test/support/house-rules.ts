@@ -37,6 +37,7 @@ const homes: Readonly<Record<string, readonly string[] | 'any'>> = {
   yaml: ['api'],
   '@apidevtools/json-schema-ref-parser': ['api'],
   '@jmespath-community/jmespath': ['api'],
+  'lru-cache': 'any',
   jose: ['auth'],
   'oidc-provider': ['auth'],
   'openid-client': ['auth'],

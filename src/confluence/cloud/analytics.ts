@@ -1,8 +1,14 @@
+import type { MethodScopes } from '../transport/wire-request.js';
 import { z } from 'zod';
 import type { Analytics } from '../port.js';
+import { isoDateMs } from '../rest/arguments.js';
 import { contentId, path } from '../transport/path.js';
-import type { GroupContext } from './group-context.js';
-import { isoDateMs } from './iso-date.js';
+import type { GroupContext } from './space-cache.js';
+
+/** What each method needs of a token with scopes, the one that its errors name first. */
+export const analyticsScopes = {
+  views: ['read:analytics.content:confluence'],
+} as const satisfies MethodScopes<Analytics>;
 
 const counted = z.object({ count: z.number().int().nonnegative() });
 
@@ -19,7 +25,7 @@ export function createAnalytics({ send }: GroupContext): Analytics {
           query: { fromDate },
           answer: counted,
           subject: `Page ${id}`,
-          scope: 'read:analytics.content:confluence',
+          scopes: analyticsScopes.views,
           badRequestHint: 'Check from_date.',
         });
         return answer.count;

@@ -1,7 +1,8 @@
+import { pageScopes } from './page-scopes.js';
 import { contentId, path } from '../transport/path.js';
-import type { Send } from '../transport/wire-request.js';
-import { isNotFound } from './either-type.js';
-import { locatePage } from './locate-page.js';
+import type { ScopedSend } from '../transport/wire-request.js';
+import { isNotFound } from '../rest/outcomes.js';
+import { locatePage } from './content.js';
 import { ancestor, listOf, page, type AncestorWire } from './wire.js';
 
 const portion = 250;
@@ -16,7 +17,7 @@ const collections: Readonly<Record<string, string>> = {
 };
 
 /** Folders and the like are among them. Blog posts have none; a draft that was never published has those of its parent. */
-export async function listAncestors(send: Send, pageId: string): Promise<string[]> {
+export async function listAncestors(send: ScopedSend, pageId: string): Promise<string[]> {
   const id = contentId(pageId, 'page_id');
   try {
     return await ancestorsOf(send, { id, type: 'page' });
@@ -30,14 +31,14 @@ export async function listAncestors(send: Send, pageId: string): Promise<string[
 }
 
 /** The list knows no cursors: a full portion is continued above its topmost entry. */
-async function ancestorsOf(send: Send, below: AncestorWire): Promise<string[]> {
+async function ancestorsOf(send: ScopedSend, below: AncestorWire): Promise<string[]> {
   const { results } = await send({
     method: 'GET',
     path: path`/api/v2/${collections[below.type] ?? 'pages'}/${below.id}/ancestors`,
     query: { limit: portion },
     answer: listOf(ancestor),
     subject: `Page ${below.id}`,
-    scope: 'read:content.metadata:confluence',
+    scopes: pageScopes.ancestors,
   });
   const [topmost] = results;
   const higher = topmost !== undefined && results.length >= portion ? await ancestorsOf(send, topmost) : [];

@@ -1,16 +1,25 @@
+import type { MethodScopes } from '../transport/wire-request.js';
 import { z } from 'zod';
 import { AppError } from '../../errors.js';
 import type { Attachment, AttachmentContent, NewAttachment, Paged } from '../model.js';
 import type { Attachments } from '../port.js';
+import { attachmentForm, largerThanAllowed } from '../rest/attachment-files.js';
+import { nothing } from '../rest/wire.js';
 import type { Site } from '../site.js';
 import { contentId, path } from '../transport/path.js';
-import { attachmentForm } from './attachment-form.js';
-import { attachmentId } from './attachment-id.js';
-import { collectionOf } from './either-type.js';
-import type { GroupContext } from './group-context.js';
-import { fetchPagedOfEither } from './paged-of-either.js';
-import { nothing } from '../v1-wire.js';
-import { attachment, uploadedAttachment, type AttachmentWire } from './wire.js';
+import { collectionOf } from './content.js';
+import { fetchPagedOfEither } from './lists.js';
+import type { GroupContext } from './space-cache.js';
+import { attachment, type AttachmentWire, uploadedAttachment } from './wire.js';
+
+/** What each method needs of a token with scopes, the one that its errors name first. */
+export const attachmentScopes = {
+  list: ['read:attachment:confluence'],
+  get: ['read:attachment:confluence'],
+  download: ['read:attachment:confluence'],
+  upload: ['write:attachment:confluence', 'read:content-details:confluence'],
+  delete: ['delete:attachment:confluence'],
+} as const satisfies MethodScopes<Attachments>;
 
 const unknownType = 'application/octet-stream';
 
@@ -31,7 +40,7 @@ export function createAttachments(context: GroupContext): Attachments {
         path: path`/api/v2/attachments/${id}`,
         answer: nothing,
         subject: `Attachment ${id}`,
-        scope: 'delete:attachment:confluence',
+        scopes: attachmentScopes.delete,
       });
     },
   };
@@ -52,7 +61,7 @@ async function listAttachments(
       query: { filename: name, mediaType, sort: 'created-date' },
       item: attachment,
       subject: `Page ${id}`,
-      scope: 'read:attachment:confluence',
+      scopes: attachmentScopes.list,
     }),
     page,
   );
@@ -69,7 +78,7 @@ async function getAttachment({ send, site }: GroupContext, attachmentReference: 
     path: path`/api/v2/attachments/${id}`,
     answer: attachment,
     subject,
-    scope: 'read:attachment:confluence',
+    scopes: attachmentScopes.get,
   });
   if (['trashed', 'deleted'].includes(wire.status)) {
     throw new AppError('NOT_FOUND', `${subject} is in the trash.`, { hint: 'Restore it in Confluence to use it.' });
@@ -100,7 +109,7 @@ function attachmentsOf(pageId: string): string {
 /** Confluence answers with a redirect to a signed address elsewhere. The version makes size and bytes belong together. */
 async function download({ send }: GroupContext, attachment: Attachment, maxBytes: number): Promise<AttachmentContent> {
   const { id, pageId, mediaType, version, sizeBytes } = attachment;
-  if (sizeBytes > maxBytes) throw tooLarge(attachment, maxBytes);
+  if (sizeBytes > maxBytes) throw largerThanAllowed(attachment, maxBytes);
   const bytes = await send({
     method: 'GET',
     path: path`/rest/api/content/${pageId}/child/attachment/${id}/download`,
@@ -108,18 +117,10 @@ async function download({ send }: GroupContext, attachment: Attachment, maxBytes
     file: { maxBytes, mediaType },
     answer: z.instanceof(Uint8Array),
     subject: `Attachment ${id}`,
-    scope: 'read:attachment:confluence',
+    scopes: attachmentScopes.download,
   });
   if (bytes.length !== sizeBytes) throw otherSize(attachment, bytes.length);
   return { ...attachment, bytes };
-}
-
-function tooLarge({ id, sizeBytes }: Attachment, maxBytes: number): AppError {
-  const sizes = `${String(sizeBytes)} bytes, more than the ${String(maxBytes)} that were allowed`;
-  return new AppError('INVALID_INPUT', `Attachment ${id} has ${sizes}.`, {
-    hint: `Allow at least ${String(sizeBytes)} bytes, or open the attachment in Confluence.`,
-    details: { field: 'max_bytes', size_bytes: sizeBytes },
-  });
 }
 
 function otherSize({ id, sizeBytes }: Attachment, received: number): AppError {
@@ -138,7 +139,7 @@ async function upload({ send, site }: GroupContext, pageId: string, file: NewAtt
     form: attachmentForm(file),
     answer: z.object({ results: z.tuple([uploadedAttachment]) }),
     subject: `Page ${id}`,
-    scope: 'write:attachment:confluence',
+    scopes: attachmentScopes.upload,
     badRequestHint: 'Check the name and type of the file; an administrator may have forbidden them.',
   });
   const [{ id: attachmentId, title, version, extensions, _links }] = results;
@@ -151,4 +152,18 @@ async function upload({ send, site }: GroupContext, pageId: string, file: NewAtt
     version: version.number,
     url: site.link(_links?.webui, attachmentsOf(id)),
   };
+}
+
+/** `att` and digits, as Confluence writes them; digits alone are taken for the same. */
+export function attachmentId(id: string): string {
+  const digits = id.startsWith('att') ? id.slice(3) : id;
+  try {
+    return `att${contentId(digits, 'attachment_id')}`;
+  } catch (cause) {
+    throw new AppError('INVALID_INPUT', 'attachment_id is not the id of an attachment.', {
+      hint: 'ScopedSend it as Confluence shows it, e.g. "att65601"; list the attachments of the page to find it.',
+      details: { field: 'attachment_id' },
+      cause,
+    });
+  }
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { ChildPage, Paged, PageQuery } from '../model.js';
 import { contentId } from '../transport/path.js';
-import { decodeCursor, encodeCursor } from './cursor.js';
-import type { GroupContext } from './group-context.js';
-import { upstreamPlace } from './list-page.js';
+import { decodeCursor, encodeCursor } from '../rest/cursor.js';
+import type { GroupContext } from './space-cache.js';
+import { upstreamPlace } from './lists.js';
 import { deepestLevel, fetchBelow, inTreeOrder, pagesAmong, scanBelow, type TreeNode } from './scan-tree.js';
 
 /** Into a tree that was read whole: how many pages were given. Into a larger one: Confluence's own cursor. */
@@ -43,11 +43,11 @@ interface LargeTree {
 
 async function listLargeTree(context: GroupContext, list: unknown[], tree: LargeTree): Promise<Paged<ChildPage>> {
   const items: ChildPage[] = [];
-  const lookout = { alsoSeen: tree.seen, childless: () => null };
+  const evidence = { alsoSeen: tree.seen, childless: () => null };
   let after = tree.after;
   do {
     const answer = await fetchBelow(context.send, tree.root, tree.depth, tree.limit - items.length, after);
-    items.push(...pagesAmong(answer.results, tree.depth, context.site, lookout));
+    items.push(...pagesAmong(answer.results, tree.depth, context.site, evidence));
     after = answer.next;
   } while (after !== null && items.length < tree.limit);
   return { items, nextCursor: after === null ? null : encodeCursor(list, { after }) };

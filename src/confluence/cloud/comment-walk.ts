@@ -1,5 +1,5 @@
 import type { CommentLocation, CommentStatus } from '../model.js';
-import type { WirePage } from './list-page.js';
+import type { WirePage } from './lists.js';
 import type { CommentWire } from './wire.js';
 
 /** Where to go on in one list of comments: the roots of a page (`parent` null) or the replies to one comment. */

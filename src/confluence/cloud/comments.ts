@@ -1,14 +1,15 @@
+import { commentScopes } from './list-comments.js';
 import { AppError } from '../../errors.js';
 import type { Comment, CommentLocation } from '../model.js';
 import type { Comments, NewComment } from '../port.js';
-import { readBack } from '../read-back.js';
+import { isNotFound, readBack } from '../rest/outcomes.js';
 import { contentId, path } from '../transport/path.js';
 import { statusOf } from './comment-walk.js';
-import { eitherType, isNotFound } from './either-type.js';
-import type { GroupContext } from './group-context.js';
+import { eitherType } from './content.js';
+import type { GroupContext } from './space-cache.js';
 import { listComments } from './list-comments.js';
 import { authorsOf, toComment } from './to-comment.js';
-import { nothing } from '../v1-wire.js';
+import { nothing } from '../rest/wire.js';
 import { comment, writtenComment, type CommentWire, type WrittenCommentWire } from './wire.js';
 
 /** https://developer.atlassian.com/cloud/confluence/rest/v2/api-group-comment/: footer and inline comments are two collections. */
@@ -33,7 +34,7 @@ export function createComments(context: GroupContext): Comments {
         path: path`/api/v2/${location}-comments/${wire.id}`,
         answer: nothing,
         subject: `Comment ${wire.id}`,
-        scope: 'delete:comment:confluence',
+        scopes: commentScopes.delete,
       });
     },
   };
@@ -54,7 +55,7 @@ async function locateComment({ send }: GroupContext, commentId: string): Promise
       query: { 'body-format': 'storage' },
       answer: comment,
       subject: `Comment ${id}`,
-      scope: 'read:comment:confluence',
+      scopes: commentScopes.get,
     });
     return { wire, location };
   };
@@ -125,7 +126,7 @@ function post(
     body: { ...rest, body: { representation: 'storage', value: body } },
     answer: writtenComment,
     subject,
-    scope: 'write:comment:confluence',
+    scopes: commentScopes.add,
     badRequestHint:
       location === 'inline'
         ? 'text_selection has to be a phrase exactly as the page shows it, within one paragraph; match_index counts from 0.'
@@ -145,7 +146,7 @@ function put(
     body: { version: { number: wire.version.number + 1 }, body: { representation: 'storage', value: body }, ...rest },
     answer: writtenComment,
     subject: `Comment ${wire.id}`,
-    scope: 'write:comment:confluence',
+    scopes: commentScopes.update,
     badRequestHint: 'A comment whose text is gone from the page can only be deleted.',
   });
 }

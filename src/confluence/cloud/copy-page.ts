@@ -1,9 +1,10 @@
+import { pageScopes } from './page-scopes.js';
 import { AppError } from '../../errors.js';
 import type { PageSummary } from '../model.js';
 import type { PageCopy } from '../port.js';
 import { contentId, path } from '../transport/path.js';
-import type { GroupContext } from './group-context.js';
-import { homepageOf } from './homepage-of.js';
+import type { GroupContext } from './space-cache.js';
+import { homepageOf } from './move-page.js';
 import { copiedPage } from './wire.js';
 
 /** v1 `copy` of one page without its children. The top of a space is below its homepage, as for new and moved pages. */
@@ -24,7 +25,7 @@ export async function copyPage(context: GroupContext, pageId: string, copy: Page
     },
     answer: copiedPage,
     subject: `Page ${source} or page ${parentId}`,
-    scope: 'write:page:confluence',
+    scopes: pageScopes.copy,
     title: copy.title,
     badRequestHint: 'Check the title, and that the page to copy is no blog post.',
   });

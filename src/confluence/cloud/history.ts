@@ -1,10 +1,16 @@
+import type { MethodScopes } from '../transport/wire-request.js';
 import type { History } from '../port.js';
 import { contentId, path } from '../transport/path.js';
-import { collectionOf } from './either-type.js';
-import type { GroupContext } from './group-context.js';
-import { knownNames } from './known-names.js';
-import { fetchPagedOfEither } from './paged-of-either.js';
+import { collectionOf } from './content.js';
+import type { GroupContext } from './space-cache.js';
+import { knownNames } from './users.js';
+import { fetchPagedOfEither } from './lists.js';
 import { pageVersion } from './wire.js';
+
+/** What each method needs of a token with scopes, the one that its errors name first. */
+export const historyScopes = {
+  list: ['read:page:confluence'],
+} as const satisfies MethodScopes<History>;
 
 /** https://developer.atlassian.com/cloud/confluence/rest/v2/api-group-version/ */
 export function createHistory(context: GroupContext): History {
@@ -15,7 +21,7 @@ export function createHistory(context: GroupContext): History {
         query: { sort: '-modified-date' },
         item: pageVersion,
         subject: `Page ${id}`,
-        scope: 'read:page:confluence',
+        scopes: historyScopes.list,
       };
       const { items, nextCursor } = await fetchPagedOfEither(
         context.send,

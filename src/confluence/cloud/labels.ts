@@ -1,10 +1,18 @@
+import type { MethodScopes } from '../transport/wire-request.js';
 import type { Labels } from '../port.js';
 import { contentId, path } from '../transport/path.js';
-import { createV1Labels } from '../v1-labels.js';
-import { label } from '../v1-wire.js';
-import { collectionOf, eitherType } from './either-type.js';
-import type { GroupContext } from './group-context.js';
-import { fetchAll } from './list-page.js';
+import { createLabelsThrough } from '../rest/labels.js';
+import { label } from '../rest/wire.js';
+import { collectionOf, eitherType } from './content.js';
+import type { GroupContext } from './space-cache.js';
+import { fetchAll } from './lists.js';
+
+/** What each method needs of a token with scopes, the one that its errors name first. */
+export const labelScopes = {
+  list: ['read:page:confluence'],
+  add: ['write:label:confluence', 'read:label:confluence'],
+  remove: ['write:label:confluence', 'read:label:confluence'],
+} as const satisfies MethodScopes<Labels>;
 
 /** Read through v2, written through v1, which is the only way. */
 export function createLabels({ send }: GroupContext): Labels {
@@ -16,10 +24,10 @@ export function createLabels({ send }: GroupContext): Labels {
         query: { prefix: 'global' },
         item: label,
         subject: `Page ${id}`,
-        scope: 'read:page:confluence',
+        scopes: labelScopes.list,
       }),
     );
     return labels.map(({ name }) => name);
   };
-  return createV1Labels({ send, list, scope: 'write:label:confluence' });
+  return createLabelsThrough({ send, list, scopes: labelScopes.add });
 }

@@ -1,14 +1,25 @@
+import type { MethodScopes } from '../transport/wire-request.js';
 import { z } from 'zod';
 import type { Comment, CommentLocation, ContentType, Paged } from '../model.js';
 import type { Comments } from '../port.js';
 import { contentId, path } from '../transport/path.js';
 import { walkComments, type Level, type LoadLevel, type WalkedComment } from './comment-walk.js';
-import { decodeCursor, encodeCursor } from './cursor.js';
-import { collectionOf, eitherType } from './either-type.js';
-import type { GroupContext } from './group-context.js';
-import { fetchList } from './list-page.js';
+import { decodeCursor, encodeCursor } from '../rest/cursor.js';
+import { collectionOf, eitherType } from './content.js';
+import type { GroupContext } from './space-cache.js';
+import { fetchList } from './lists.js';
 import { authorsOf, toComment } from './to-comment.js';
 import { comment } from './wire.js';
+
+/** What each method needs of a token with scopes, the one that its errors name first. */
+export const commentScopes = {
+  list: ['read:comment:confluence'],
+  get: ['read:comment:confluence'],
+  add: ['write:comment:confluence'],
+  update: ['write:comment:confluence'],
+  resolve: ['write:comment:confluence'],
+  delete: ['delete:comment:confluence'],
+} as const satisfies MethodScopes<Comments>;
 
 type ListQuery = Parameters<Comments['list']>[1];
 
@@ -109,7 +120,7 @@ function loader(
 ): LoadLevel {
   const common = {
     item: comment,
-    scope: 'read:comment:confluence',
+    scopes: commentScopes.list,
   };
   const sorted = { 'body-format': 'storage', sort: 'created-date' };
   return ({ parent, cursor }) => {

@@ -1,11 +1,11 @@
+import { pageScopes } from './page-scopes.js';
 import { z } from 'zod';
 import { AppError } from '../../errors.js';
 import type { MoveDestination } from '../port.js';
+import { id } from '../rest/wire.js';
 import { contentId, path } from '../transport/path.js';
-import type { GroupContext } from './group-context.js';
-import { homepageOf } from './homepage-of.js';
-import { locatePage } from './locate-page.js';
-import { id } from '../v1-wire.js';
+import { locatePage } from './content.js';
+import type { GroupContext } from './space-cache.js';
 import { page } from './wire.js';
 
 /**
@@ -20,7 +20,7 @@ export async function movePage(context: GroupContext, pageId: string, destinatio
     path: path`/rest/api/content/${moved}/move/${position}/${targetId}`,
     answer: z.object({ pageId: id }),
     subject: `Page ${moved} or page ${targetId}`,
-    scope: 'write:page:confluence',
+    scopes: pageScopes.move,
     badRequestHint:
       'A page cannot go below itself or a page of its own tree, nor into a space where its title is taken; blog posts stay.',
   });
@@ -47,5 +47,19 @@ function besideTheTop(targetId: string): AppError {
   return new AppError('INVALID_INPUT', `Page ${targetId} has no parent, so that no page can be put beside it.`, {
     hint: 'Move the page below it instead, or beside a page that has a parent.',
     details: { field: 'target_id' },
+  });
+}
+
+/** The page that the pages at the top of a space are below. */
+export async function homepageOf(
+  { send, spaces }: GroupContext,
+  spaceKey: string,
+  parentField: string,
+): Promise<string> {
+  const { key, homepageId } = await spaces.find(send, spaceKey);
+  if (homepageId) return homepageId;
+  throw new AppError('INVALID_INPUT', `Space ${key} has no homepage to put a page below.`, {
+    hint: `Name a page of the space in ${parentField}.`,
+    details: { field: parentField },
   });
 }

@@ -1,26 +1,29 @@
-import { AppError, isAppError } from '../../errors.js';
+import { parentOfBlogPost } from '../rest/arguments.js';
+import { pageScopes } from './page-scopes.js';
+import { AppError } from '../../errors.js';
 import type { ContentType, PageSummary } from '../model.js';
 import type { PageChange, NewPage, Pages } from '../port.js';
-import { readBack } from '../read-back.js';
+import { isNotFound, readBack, withCurrentVersion } from '../rest/outcomes.js';
 import { contentId, path } from '../transport/path.js';
 import { listAncestors } from './ancestors.js';
 import { listChildren } from './children.js';
 import { copyPage } from './copy-page.js';
-import { collectionOf, eitherType, isNotFound } from './either-type.js';
-import { findByTitle } from './find-by-title.js';
-import type { GroupContext } from './group-context.js';
-import { locatePage } from './locate-page.js';
+import { collectionOf, eitherType } from './content.js';
+import { findByTitle } from './find-page.js';
+import type { GroupContext } from './space-cache.js';
+import { locatePage } from './content.js';
 import { movePage } from './move-page.js';
-import { resolvePageId } from './resolve-page-id.js';
+import { resolvePageId } from './find-page.js';
 import { listSpaceTree } from './space-tree.js';
-import { toPageSummary } from './to-page-summary.js';
-import { nothing } from '../v1-wire.js';
+import { toPageSummary } from './content.js';
+import { nothing } from '../rest/wire.js';
 import { page, pageWithBody, type PageWire } from './wire.js';
 
 /** https://developer.atlassian.com/cloud/confluence/rest/v2/api-group-page/ and its twin for blog posts. */
 export function createPages(context: GroupContext): Pages {
   return {
     resolveId: (reference) => resolvePageId(context, reference),
+    summary: (pageId) => readSummary(context, contentId(pageId, 'page_id')),
     get: async (pageId, { representation = 'storage', version } = {}) => {
       const query = { 'body-format': representation, version };
       const { type, wire } = await locatePage(
@@ -66,7 +69,7 @@ async function createPage(context: GroupContext, newPage: NewPage): Promise<Page
     body: { spaceId, status, title, ...parent, body: { representation: 'storage', value: body } },
     answer: page,
     subject: parentId === undefined ? `Space ${spaceKey}` : `Space ${spaceKey} or page ${parentId}`,
-    scope: 'write:page:confluence',
+    scopes: pageScopes.create,
     title,
     badRequestHint: 'Check the title, and that the parent is a page of the same space.',
   });
@@ -91,19 +94,15 @@ async function updatePage(context: GroupContext, pageId: string, change: PageCha
     },
     answer: page,
     subject: `Page ${id}`,
-    scope: 'write:page:confluence',
+    scopes: pageScopes.update,
     title,
     badRequestHint: 'Check the title, and that the parent is a page of the same space and not below this page.',
   });
-  return summary(context, await write.catch((error: unknown) => withCurrentVersion(context, id, error)), type);
-}
-
-/** Not every refusal of a stale write says which version is there, and whoever has to try again needs to know. */
-async function withCurrentVersion({ send }: GroupContext, id: string, error: unknown): Promise<never> {
-  if (!isAppError(error) || error.code !== 'VERSION_CONFLICT' || 'current_version' in error.details) throw error;
-  const { wire } = await locatePage(send, id, {}, page);
-  const details = { current_version: wire.version.number };
-  throw new AppError(error.code, error.message, { ...(error.hint !== undefined && { hint: error.hint }), details });
+  return summary(
+    context,
+    await write.catch((error: unknown) => withCurrentVersion(error, () => presentVersion(context, id))),
+    type,
+  );
 }
 
 async function deletePage({ send }: GroupContext, pageId: string, purge: boolean): Promise<void> {
@@ -115,7 +114,7 @@ async function deletePage({ send }: GroupContext, pageId: string, purge: boolean
       query,
       answer: nothing,
       subject: `Page ${id}`,
-      scope: 'delete:page:confluence',
+      scopes: pageScopes.delete,
       badRequestHint: purge
         ? 'Only a page that is already in the trash can be purged.'
         : 'The homepage of a space stays.',
@@ -130,15 +129,12 @@ async function deletePage({ send }: GroupContext, pageId: string, purge: boolean
   }
 }
 
-function parentOfBlogPost(): AppError {
-  return new AppError('INVALID_INPUT', 'A blog post has no parent.', {
-    hint: 'Leave parent_id out.',
-    details: { field: 'parent_id' },
-  });
-}
-
 function noMinorEdits(): AppError {
   return new AppError('NOT_SUPPORTED', 'Confluence Cloud cannot mark an edit as minor over its API.', {
     hint: 'Repeat the call without is_minor_edit; watchers may be notified.',
   });
+}
+
+async function presentVersion({ send }: GroupContext, id: string): Promise<number> {
+  return (await locatePage(send, id, {}, page)).wire.version.number;
 }

@@ -1,11 +1,12 @@
+import { permissionScopes } from './restrictions.js';
 import { z } from 'zod';
+import { AppError } from '../../errors.js';
 import type { Grantees, PageOperation, RestrictionChange, Restrictions } from '../model.js';
 import type { Permissions } from '../port.js';
+import { nothing } from '../rest/wire.js';
 import { contentId, path } from '../transport/path.js';
-import { accountId } from './account-id.js';
-import type { GroupContext } from './group-context.js';
-import { fetchRestrictions } from './fetch-restrictions.js';
-import { nothing } from '../v1-wire.js';
+import { fetchRestrictions } from './restrictions.js';
+import type { GroupContext } from './space-cache.js';
 
 /**
  * https://developer.atlassian.com/cloud/confluence/rest/v1/api-group-content-restrictions/ and the permission check of
@@ -39,7 +40,7 @@ async function setRestrictions(
     ...(body.length === 0 ? { method: 'DELETE' } : { method: 'PUT', body }),
     answer: nothing,
     subject: `Page ${id}`,
-    scope: 'write:content.restriction:confluence',
+    scopes: permissionScopes.setRestrictions,
     badRequestHint:
       'Check account ids and group names; the account of this service has to stay among those who may read and update.',
   });
@@ -76,8 +77,17 @@ async function check(
     body: { subject: { type: 'user', identifier: accountId(userId, 'user') }, operation },
     answer: z.object({ hasPermission: z.boolean() }),
     subject: `Page ${id}`,
-    scope: 'read:content.permission:confluence',
+    scopes: permissionScopes.check,
     badRequestHint: 'Check that the user is an account id that Confluence knows.',
   });
   return hasPermission;
+}
+
+/** An account id as Atlassian makes them: letters and digits in parts, e.g. `712020:3f0f6a0e-…`. */
+export function accountId(id: string, field: string): string {
+  if (/^[\w:.-]{1,128}$/.test(id)) return id;
+  throw new AppError('INVALID_INPUT', `${field} holds what is not an account id.`, {
+    hint: 'ScopedSend account ids, as the search for users shows them, rather than names or e-mail addresses.',
+    details: { field },
+  });
 }

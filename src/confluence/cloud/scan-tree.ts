@@ -1,9 +1,11 @@
+import { inTreeOrder as orderTree } from '../rest/tree-order.js';
+import { pageScopes } from './page-scopes.js';
 import { isAppError } from '../../errors.js';
 import type { ChildPage } from '../model.js';
 import type { Site } from '../site.js';
 import { path } from '../transport/path.js';
-import type { Send } from '../transport/wire-request.js';
-import { fetchList, type WirePage } from './list-page.js';
+import type { ScopedSend } from '../transport/wire-request.js';
+import { fetchList, type WirePage } from './lists.js';
 import { descendant, type DescendantWire } from './wire.js';
 
 /** What the API looks down at most. */
@@ -21,7 +23,7 @@ export interface Scan<T extends TreeNode = TreeNode> {
 }
 
 /** Everything below a page, as far as four requests reach. */
-export async function scanBelow(send: Send, root: string, depth: number): Promise<Scan<DescendantWire>> {
+export async function scanBelow(send: ScopedSend, root: string, depth: number): Promise<Scan<DescendantWire>> {
   const nodes: DescendantWire[] = [];
   let after: string | null = null;
   for (let request = 0; request < scanPages; request += 1) {
@@ -38,7 +40,7 @@ export async function scanBelow(send: Send, root: string, depth: number): Promis
  * are missing (CONFCLOUD-84015).
  */
 export async function fetchBelow(
-  send: Send,
+  send: ScopedSend,
   root: string,
   depth: number,
   limit: number,
@@ -48,7 +50,7 @@ export async function fetchBelow(
     query: { depth },
     item: descendant,
     subject: `Page ${root}`,
-    scope: 'read:hierarchical-content:confluence',
+    scopes: pageScopes.children,
   };
   try {
     return await fetchList(send, { ...request, path: path`/api/v2/pages/${root}/descendants` }, limit, after);
@@ -60,19 +62,8 @@ export async function fetchBelow(
 }
 
 /** Level by level, in each level by parent, and below one parent by position. */
-export function inTreeOrder(nodes: TreeNode[]): TreeNode[] {
-  const rank = new Map<string | null, number>();
-  const depths = [...new Set(nodes.map(({ depth }) => depth))].sort((a, b) => a - b);
-  return depths.flatMap((depth) => {
-    const level = nodes.filter((node) => node.depth === depth);
-    level.sort((a, b) => rankOf(rank, a.parentId) - rankOf(rank, b.parentId) || positionOf(a) - positionOf(b));
-    for (const node of level) rank.set(node.id, rank.size);
-    return level;
-  });
-}
-
-function rankOf(rank: ReadonlyMap<string | null, number>, id: string | null): number {
-  return rank.get(id) ?? Number.MAX_SAFE_INTEGER;
+export function inTreeOrder(nodes: readonly TreeNode[]): TreeNode[] {
+  return orderTree(nodes, (a, b) => positionOf(a) - positionOf(b));
 }
 
 function positionOf({ childPosition }: TreeNode): number {
@@ -80,14 +71,14 @@ function positionOf({ childPosition }: TreeNode): number {
 }
 
 /** What was looked at beyond the listed nodes, and what it means for a page that no child of it was seen. */
-export interface Lookout {
+export interface ChildEvidence {
   alsoSeen?: TreeNode[];
   childless: (node: TreeNode) => false | null;
 }
 
 /** The pages and folders among nodes, down to a depth; whiteboards and the like are left out, the pages below them are not. */
-export function pagesAmong(nodes: TreeNode[], depth: number, site: Site, lookout: Lookout): ChildPage[] {
-  const parents = new Set([...nodes, ...(lookout.alsoSeen ?? [])].filter(isListed).map(({ parentId }) => parentId));
+export function pagesAmong(nodes: TreeNode[], depth: number, site: Site, evidence: ChildEvidence): ChildPage[] {
+  const parents = new Set([...nodes, ...(evidence.alsoSeen ?? [])].filter(isListed).map(({ parentId }) => parentId));
   return nodes
     .filter((node) => isListed(node) && node.depth <= depth)
     .map((node) => ({
@@ -97,7 +88,7 @@ export function pagesAmong(nodes: TreeNode[], depth: number, site: Site, lookout
       parentId: node.parentId,
       depth: node.depth,
       url: site.link(undefined, `/pages/viewpage.action?pageId=${node.id}`),
-      hasChildren: parents.has(node.id) || lookout.childless(node),
+      hasChildren: parents.has(node.id) || evidence.childless(node),
     }));
 }
 

@@ -1,58 +1,27 @@
-import type { SearchHit } from '../model.js';
 import type { Search } from '../port.js';
-import type { Site } from '../site.js';
+import { searchHit, toSearchHit } from '../rest/search-hit.js';
 import { path } from '../transport/path.js';
-import type { GroupContext } from './group-context.js';
-import { fetchPaged } from './list-page.js';
-import { searchHit, type SearchHitWire } from './wire.js';
+import type { MethodScopes } from '../transport/wire-request.js';
+import { fetchPaged } from './lists.js';
+import type { GroupContext } from './space-cache.js';
+
+/** What each method needs of a token with scopes, the one that its errors name first. */
+export const searchScopes = {
+  cql: ['search:confluence', 'read:content-details:confluence'],
+} as const satisfies MethodScopes<Search>;
 
 /** v1 `/search`, the only one that runs CQL. Results lag behind writes by seconds. */
 export function createSearch({ send, site }: GroupContext): Search {
   return {
     cql: (cql, page) => {
-      const query = { cql, excerpt: 'highlight_unescaped', expand: 'content.space' };
       const request = {
         path: path`/rest/api/search`,
-        query,
+        query: { cql, excerpt: 'highlight_unescaped', expand: 'content.space' },
         item: searchHit,
         subject: 'The search',
-        scope: 'search:confluence',
+        scopes: searchScopes.cql,
       };
       return fetchPaged(send, request, page, (hit) => toSearchHit(hit, site));
     },
   };
-}
-
-function toSearchHit(wire: SearchHitWire, site: Site): SearchHit {
-  return {
-    ...identity(wire),
-    spaceKey: wire.content?.space?.key ?? wire.space?.key ?? keyInPath(wire.resultGlobalContainer?.displayUrl),
-    url: site.link(wire.url, ''),
-    excerpt: plain(wire.excerpt ?? ''),
-    updatedAt: wire.lastModified ?? null,
-  };
-}
-
-function identity({
-  content,
-  space,
-  user,
-  title,
-  entityType,
-}: SearchHitWire): Pick<SearchHit, 'id' | 'type' | 'title'> {
-  if (content) return { id: content.id, type: content.type, title: content.title ?? plain(title) };
-  if (space) return { id: space.id ?? space.key, type: 'space', title: space.name ?? plain(title) };
-  return { id: user?.accountId ?? '', type: user ? 'user' : (entityType ?? 'unknown'), title: plain(title) };
-}
-
-/** The key in `/spaces/KEY`, as results of any type name the space that they lie in. */
-function keyInPath(displayUrl: string | null | undefined): string | null {
-  return /^\/(?:spaces|display)\/([\w~.@:+-]+)/.exec(displayUrl ?? '')?.[1] ?? null;
-}
-
-function plain(text: string): string {
-  return text
-    .replaceAll(/@@@(?:end)?hl@@@/g, '')
-    .replaceAll(/\s+/g, ' ')
-    .trim();
 }

@@ -1,11 +1,12 @@
+import { pageScopes } from './page-scopes.js';
 import { z } from 'zod';
 import { AppError } from '../../errors.js';
 import type { ChildPage, Paged, PageQuery } from '../model.js';
 import { path } from '../transport/path.js';
-import type { Send } from '../transport/wire-request.js';
-import { decodeCursor, encodeCursor } from './cursor.js';
-import type { GroupContext } from './group-context.js';
-import { fetchAll, upstreamPlace } from './list-page.js';
+import type { ScopedSend } from '../transport/wire-request.js';
+import { decodeCursor, encodeCursor } from '../rest/cursor.js';
+import type { GroupContext } from './space-cache.js';
+import { fetchAll, upstreamPlace } from './lists.js';
 import { deepestLevel, fetchBelow, inTreeOrder, pagesAmong, scanBelow, type Scan, type TreeNode } from './scan-tree.js';
 import { page } from './wire.js';
 
@@ -48,18 +49,18 @@ export async function listSpaceTree(
   return { items: all.slice(given, end), nextCursor: end < all.length ? encodeCursor(list, { given: end }) : null };
 }
 
-async function fetchTops(send: Send, spaceId: string): Promise<TreeNode[]> {
+async function fetchTops(send: ScopedSend, spaceId: string): Promise<TreeNode[]> {
   const pages = await fetchAll(send, {
     path: path`/api/v2/spaces/${spaceId}/pages`,
     query: { depth: 'root', status: 'current', sort: 'id' },
     item: page,
     subject: `Space ${spaceId}`,
-    scope: 'read:page:confluence',
+    scopes: pageScopes.get,
   });
   return pages.map(({ id, status, title }) => ({ id, status, title, type: 'page', parentId: null, depth: 1 }));
 }
 
-async function scanSpace(send: Send, tops: TreeNode[], depth: number): Promise<Scan> {
+async function scanSpace(send: ScopedSend, tops: TreeNode[], depth: number): Promise<Scan> {
   if (tops.length > mostTops) return { nodes: tops, isWhole: false };
   const scans = await Promise.all(tops.map(({ id }) => scanBelow(send, id, Math.min(depth, deepestLevel))));
   const below = scans.flatMap(({ nodes }) => nodes.map(oneLevelDown));
@@ -94,7 +95,7 @@ async function listLargeSpace(
 }
 
 async function nextPortion(
-  send: Send,
+  send: ScopedSend,
   { tops, depth }: LargeSpace,
   at: LargePlace,
   limit: number,

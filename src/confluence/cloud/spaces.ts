@@ -1,9 +1,10 @@
-import { AppError } from '../../errors.js';
+import { spaceType } from '../rest/arguments.js';
+import { spaceScopes } from './space-cache.js';
 import type { Space } from '../model.js';
 import type { Spaces } from '../port.js';
 import { path } from '../transport/path.js';
-import type { GroupContext } from './group-context.js';
-import { fetchPaged } from './list-page.js';
+import type { GroupContext } from './space-cache.js';
+import { fetchPaged } from './lists.js';
 import { space, type SpaceWire } from './wire.js';
 
 /** https://developer.atlassian.com/cloud/confluence/rest/v2/api-group-space/ */
@@ -15,13 +16,13 @@ export function createSpaces({ send, site, spaces }: GroupContext): Spaces {
   };
   return {
     list: async ({ type, ...page }) => {
-      const query = { status: 'current', type: type === undefined ? undefined : spaceType(type) };
+      const query = { status: 'current', type: type === undefined ? undefined : spaceType(type, spaceTypes) };
       const request = {
         path: path`/api/v2/spaces`,
         query,
         item: space,
         subject: 'Spaces',
-        scope: 'read:space:confluence',
+        scopes: spaceScopes.list,
       };
       return fetchPaged(send, request, page, toSpace);
     },
@@ -38,11 +39,3 @@ const spaceTypes = [
   'onboarding',
   'xflow_sample_space',
 ];
-
-function spaceType(type: string): string {
-  if (spaceTypes.includes(type)) return type;
-  throw new AppError('INVALID_INPUT', 'type is not a type of space.', {
-    hint: `Send one of ${spaceTypes.join(', ')}.`,
-    details: { field: 'type' },
-  });
-}

@@ -1,16 +1,24 @@
+import type { MethodScopes } from '../transport/wire-request.js';
 import { z } from 'zod';
 import { AppError } from '../../errors.js';
 import type { ContentType, Paged, Task } from '../model.js';
 import type { Tasks } from '../port.js';
 import { contentId, path } from '../transport/path.js';
 import type { Query } from '../transport/wire-request.js';
-import { accountId } from './account-id.js';
-import { decodeCursor, encodeCursor } from './cursor.js';
-import type { GroupContext } from './group-context.js';
-import { isoDateMs } from './iso-date.js';
-import { fetchList, upstreamPlace } from './list-page.js';
-import { locatePage } from './locate-page.js';
+import { accountId } from './permissions.js';
+import { decodeCursor, encodeCursor } from '../rest/cursor.js';
+import type { GroupContext } from './space-cache.js';
+import { isoDateMs } from '../rest/arguments.js';
+import { fetchList, upstreamPlace } from './lists.js';
+import { locatePage } from './content.js';
 import { page, task, type TaskWire } from './wire.js';
+
+/** What each method needs of a token with scopes, the one that its errors name first. */
+export const taskScopes = {
+  list: ['read:task:confluence'],
+  get: ['read:task:confluence'],
+  setStatus: ['write:task:confluence'],
+} as const satisfies MethodScopes<Tasks>;
 
 type TaskQuery = Parameters<Tasks['list']>[0];
 
@@ -27,9 +35,9 @@ export function createTasks(context: GroupContext): Tasks {
   });
   return {
     list: (query) => listTasks(context, query),
-    get: async (id) => toTask(await context.send({ ...one(id), method: 'GET', scope: 'read:task:confluence' })),
+    get: async (id) => toTask(await context.send({ ...one(id), method: 'GET', scopes: taskScopes.get })),
     setStatus: async (id, status) =>
-      toTask(await context.send({ ...one(id), method: 'PUT', body: { status }, scope: 'write:task:confluence' })),
+      toTask(await context.send({ ...one(id), method: 'PUT', body: { status }, scopes: taskScopes.setStatus })),
   };
 }
 
@@ -51,7 +59,7 @@ async function listTasks(context: GroupContext, { limit, cursor, ...filter }: Ta
     at?.type ?? typeOf(context, pageId),
   ]);
   const query = { ...fixed, 'space-id': spaceId, [type === 'page' ? 'page-id' : 'blogpost-id']: pageId };
-  const request = { path: path`/api/v2/tasks`, query, item: task, subject: 'Tasks', scope: 'read:task:confluence' };
+  const request = { path: path`/api/v2/tasks`, query, item: task, subject: 'Tasks', scopes: taskScopes.list };
   const { results, next } = await fetchList(send, request, limit, at?.after ?? null);
   return { items: results.map(toTask), nextCursor: next === null ? null : encodeCursor(list, { type, after: next }) };
 }

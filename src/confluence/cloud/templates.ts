@@ -1,14 +1,20 @@
+import type { MethodScopes } from '../transport/wire-request.js';
 import { z } from 'zod';
 import { AppError, isAppError } from '../../errors.js';
 import type { Paged, Template } from '../model.js';
 import type { Templates } from '../port.js';
 import { path } from '../transport/path.js';
-import { decodeCursor, encodeCursor } from './cursor.js';
-import type { GroupContext } from './group-context.js';
-import { template, templateWithBody, type TemplateWire } from '../v1-wire.js';
+import { decodeCursor, encodeCursor } from '../rest/cursor.js';
+import type { GroupContext } from './space-cache.js';
+import { template, templateWithBody, type TemplateWire } from '../rest/wire.js';
 import { listOf } from './wire.js';
 
-const scope = 'read:template:confluence';
+/** What each method needs of a token with scopes, the one that its errors name first. */
+export const templateScopes = {
+  list: ['read:template:confluence', 'read:content-details:confluence'],
+  get: ['read:template:confluence', 'read:content-details:confluence'],
+} as const satisfies MethodScopes<Templates>;
+
 const place = z.object({ start: z.number().int().positive() });
 
 /** https://developer.atlassian.com/cloud/confluence/rest/v1/api-group-template/, which v2 does not have. */
@@ -23,7 +29,7 @@ export function createTemplates(context: GroupContext): Templates {
           query: { expand: 'body.storage' },
           answer: templateWithBody,
           subject: `Template ${id}`,
-          scope,
+          scopes: templateScopes.get,
         })
         .catch((error: unknown) => refusedAsMissing(id, error));
       return { ...toTemplate(wire), body: wire.body };
@@ -45,7 +51,7 @@ async function listTemplates(
     query: { spaceKey: key, start, limit },
     answer: listOf(template),
     subject: key === undefined ? 'Templates of the site' : `Space ${key}`,
-    scope,
+    scopes: templateScopes.list,
   });
   const goesOn = _links?.next !== undefined && results.length > 0;
   return {
@@ -61,7 +67,7 @@ function toTemplate({ templateId, name, description, space }: TemplateWire, key?
 function templateId(id: string): string {
   if (/^[\w-]{1,100}$/.test(id)) return id;
   throw new AppError('INVALID_INPUT', 'template_id is not the id of a template.', {
-    hint: 'Send the id as the list of templates shows it.',
+    hint: 'ScopedSend the id as the list of templates shows it.',
     details: { field: 'template_id' },
   });
 }

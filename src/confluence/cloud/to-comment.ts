@@ -1,6 +1,6 @@
 import type { Comment, CommentLocation, CommentStatus } from '../model.js';
-import type { GroupContext } from './group-context.js';
-import { knownNames } from './known-names.js';
+import type { GroupContext } from './space-cache.js';
+import { knownNames } from './users.js';
 import type { WrittenCommentWire } from './wire.js';
 
 export interface CommentFacts {

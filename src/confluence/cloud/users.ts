@@ -1,11 +1,19 @@
-import { AppError } from '../../errors.js';
+import type { MethodScopes } from '../transport/wire-request.js';
+import { AppError, isAppError } from '../../errors.js';
 import type { User } from '../model.js';
 import type { Users } from '../port.js';
+import { personCql } from '../rest/cql-text.js';
 import { path } from '../transport/path.js';
-import type { Send } from '../transport/wire-request.js';
-import { quotedTerms } from './quoted-terms.js';
-import type { GroupContext } from './group-context.js';
+import type { ScopedSend } from '../transport/wire-request.js';
+import type { GroupContext } from './space-cache.js';
 import { listOf, person, userHit } from './wire.js';
+
+/** What each method needs of a token with scopes, the one that its errors name first. */
+export const userScopes = {
+  current: ['read:confluence-user'],
+  search: ['read:content-details:confluence'],
+  names: ['read:user:confluence'],
+} as const satisfies MethodScopes<Users>;
 
 const bulkSize = 250;
 
@@ -25,29 +33,31 @@ export function createUsers({ send }: GroupContext): Users {
 }
 
 /** Who the credentials belong to. Confluence can take a dead token for nobody in particular: that is a rejection too. */
-export async function currentUser(send: Send, limits: { timeoutMs?: number; once?: boolean } = {}): Promise<User> {
+export async function currentUser(
+  send: ScopedSend,
+  limits: { timeoutMs?: number; once?: boolean } = {},
+): Promise<User> {
   const user = await send({
     ...limits,
     method: 'GET',
     path: path`/rest/api/user/current`,
     answer: person,
     subject: 'The current user',
-    scope: 'read:confluence-user',
+    scopes: userScopes.current,
   });
   if (user.accountId === null || user.accountId === undefined || user.type === 'anonymous') throw anonymous();
   return { id: user.accountId, name: displayName(user) ?? user.accountId, email: user.email || null };
 }
 
 /** `user.fullname ~` finds names by the beginnings of their words. */
-async function searchUsers(send: Send, query: string, limit: number): Promise<User[]> {
-  if (!/[\p{L}\p{N}]/u.test(query)) throw nothingToSearch();
+async function searchUsers(send: ScopedSend, query: string, limit: number): Promise<User[]> {
   const { results } = await send({
     method: 'GET',
     path: path`/rest/api/search/user`,
-    query: { cql: `user.fullname ~ ${quotedTerms(query)}`, limit },
+    query: { cql: personCql(query), limit },
     answer: listOf(userHit),
     subject: 'The search for users',
-    scope: 'read:content-details:confluence',
+    scopes: userScopes.search,
   });
   return results.slice(0, limit).flatMap(({ user, title }) => {
     if (!user?.accountId) return [];
@@ -55,14 +65,7 @@ async function searchUsers(send: Send, query: string, limit: number): Promise<Us
   });
 }
 
-function nothingToSearch(): AppError {
-  return new AppError('INVALID_INPUT', 'query has no letter or digit to search for.', {
-    hint: 'Send a part of the name of a person.',
-    details: { field: 'query' },
-  });
-}
-
-async function namesOf(send: Send, accountIds: string[]): Promise<[string, string][]> {
+async function namesOf(send: ScopedSend, accountIds: string[]): Promise<[string, string][]> {
   const { results } = await send({
     method: 'POST',
     readOnly: true,
@@ -70,7 +73,7 @@ async function namesOf(send: Send, accountIds: string[]): Promise<[string, strin
     body: { accountIds },
     answer: listOf(person),
     subject: 'Users',
-    scope: 'read:user:confluence',
+    scopes: userScopes.names,
   });
   return results.flatMap((user) => {
     const name = displayName(user);
@@ -92,4 +95,20 @@ function anonymous(): AppError {
   return new AppError('CREDENTIALS_REJECTED', 'Confluence treats this service as an anonymous visitor.', {
     hint: 'The operator has to check the user name and token.',
   });
+}
+
+/** Display names in one request. An account that may not look people up still reads what they wrote, under their ids. */
+export async function knownNames(
+  context: GroupContext,
+  accountIds: (string | null | undefined)[],
+): Promise<ReadonlyMap<string, string>> {
+  const ids = accountIds.filter((id) => typeof id === 'string');
+  if (ids.length === 0) return new Map();
+  try {
+    return await createUsers(context).names(ids);
+  } catch (error) {
+    if (!isAppError(error) || !['FORBIDDEN', 'NOT_FOUND'].includes(error.code)) throw error;
+    context.log.warn({ event: 'confluence_names_hidden', code: error.code }, 'the account may not see names of users');
+    return new Map();
+  }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bodyText, id } from '../v1-wire.js';
+import { bodyText, id } from '../rest/wire.js';
 
 /** The parts of Confluence Cloud's answers that are used; what else comes along is dropped unseen. */
 
@@ -126,21 +126,6 @@ export const person = z.object({
 });
 
 export const userHit = z.object({ user: person.nullish(), title: z.string().optional() });
-
-export const searchHit = z.object({
-  content: z
-    .object({ id, type: z.string(), title: z.string().nullish(), space: z.object({ key: z.string() }).optional() })
-    .nullish(),
-  space: z.object({ id: id.optional(), key: z.string(), name: z.string().nullish() }).nullish(),
-  user: person.nullish(),
-  title: z.string().default(''),
-  excerpt: z.string().nullish(),
-  url: z.string().optional(),
-  resultGlobalContainer: z.object({ displayUrl: z.string().nullish() }).nullish(),
-  entityType: z.string().optional(),
-  lastModified: z.string().nullish(),
-});
-export type SearchHitWire = z.infer<typeof searchHit>;
 
 /** One page of a list; `next` is a link of which only the cursor is of use. */
 export function listOf<T extends z.ZodType>(item: T) {

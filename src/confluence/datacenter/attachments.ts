@@ -1,16 +1,16 @@
 import { z } from 'zod';
 import { AppError } from '../../errors.js';
-import { attachmentForm } from '../cloud/attachment-form.js';
+import { attachmentForm, largerThanAllowed } from '../rest/attachment-files.js';
 import type { Attachment, AttachmentContent, NewAttachment, Paged } from '../model.js';
 import type { Attachments } from '../port.js';
-import { readBack } from '../read-back.js';
+import { readBack } from '../rest/outcomes.js';
 import type { Site } from '../site.js';
 import { contentId, path, type Path } from '../transport/path.js';
 import type { Query } from '../transport/wire-request.js';
 import { getContent, pageTypes } from './content.js';
-import type { GroupContext } from './group-context.js';
-import { fetchList, fetchPaged, noScope } from './list-page.js';
-import { nothing } from '../v1-wire.js';
+import type { GroupContext } from './content.js';
+import { fetchList, fetchPaged } from './lists.js';
+import { nothing } from '../rest/wire.js';
 import { attachment, ifTold, type AttachmentWire } from './wire.js';
 
 const expand = 'version,container';
@@ -31,7 +31,6 @@ export function createAttachments(context: GroupContext): Attachments {
         path: path`/rest/api/content/${id}`,
         answer: nothing,
         subject: `Attachment ${id}`,
-        scope: noScope,
       });
     },
   };
@@ -87,14 +86,13 @@ async function download(
   maxBytes: number,
 ): Promise<AttachmentContent> {
   const file = toAttachment(wire, site);
-  if (file.sizeBytes > maxBytes) throw tooLarge(file, maxBytes);
+  if (file.sizeBytes > maxBytes) throw largerThanAllowed(file, maxBytes);
   const bytes = await send({
     method: 'GET',
     ...downloadAddress(wire, file),
     file: { maxBytes, mediaType: file.mediaType },
     answer: z.instanceof(Uint8Array),
     subject: `Attachment ${file.id}`,
-    scope: noScope,
   });
   return { ...file, bytes };
 }
@@ -108,14 +106,6 @@ function downloadAddress(wire: AttachmentWire, file: Attachment): { path: Path; 
   return { path: path`/download/attachments/${container}/${filename}`, query };
 }
 
-function tooLarge({ id, sizeBytes }: Attachment, maxBytes: number): AppError {
-  const sizes = `${String(sizeBytes)} bytes, more than the ${String(maxBytes)} that were allowed`;
-  return new AppError('INVALID_INPUT', `Attachment ${id} has ${sizes}.`, {
-    hint: `Allow at least ${String(sizeBytes)} bytes, or open the attachment in Confluence.`,
-    details: { field: 'max_bytes', size_bytes: sizeBytes },
-  });
-}
-
 /** Unlike on Cloud a file whose name is taken is refused: its next version goes to the file itself. */
 async function upload(context: GroupContext, pageId: string, file: NewAttachment): Promise<Attachment> {
   const id = contentId(pageId, 'page_id');
@@ -123,7 +113,7 @@ async function upload(context: GroupContext, pageId: string, file: NewAttachment
   const form = attachmentForm(file);
   const subject = `Page ${id}`;
   const common = {
-    ...({ method: 'POST', form, subject, scope: noScope } as const),
+    ...({ method: 'POST', form, subject } as const),
     badRequestHint: 'Check the name and type of the file; an administrator may have forbidden them.',
   };
   const present = await findByName({ send }, id, file.filename.normalize('NFC'));

@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { decodeCursor, encodeCursor } from '../cloud/cursor.js';
-import { spaceKey as asSpaceKey } from '../cloud/space-directory.js';
+import { decodeCursor, encodeCursor } from '../rest/cursor.js';
+import { spaceKey as asSpaceKey } from '../rest/arguments.js';
 import type { ChildPage, Paged, PageQuery } from '../model.js';
 import type { Site } from '../site.js';
 import { contentId, path, type Path } from '../transport/path.js';
 import type { Send } from '../transport/wire-request.js';
-import { inTreeOrder } from './tree-order.js';
-import type { GroupContext } from './group-context.js';
-import { fetchList, fetchMany, fetchPaged, type WirePage } from './list-page.js';
+import { inTreeOrder, type TreePlace } from '../rest/tree-order.js';
+import type { GroupContext } from './content.js';
+import { fetchList, fetchMany, fetchPaged, type WirePage } from './lists.js';
 import { treePage, type TreePageWire } from './wire.js';
 
 /** A tree of more pages than these is not read whole. */
@@ -87,7 +87,7 @@ async function listLevels(
   const { items, isWhole } = await fetchMany(send, wholeOf(root), mostPages);
   if (!isWhole) return listLargeTree(send, site, tree, 0);
   const given = at?.given ?? 0;
-  const all = inTreeOrder(items, (page) => root.depthOf(page)).filter((node) => node.depth <= depth);
+  const all = inTreeOrder(nodesOf(items, root), amongSiblings).filter((node) => node.depth <= depth);
   const parents = new Set(items.map(parentOf));
   const end = given + limit;
   return {
@@ -137,4 +137,28 @@ function parentOf({ ancestors }: TreePageWire): string | null {
 
 function hasExpandedChildren({ children }: TreePageWire): boolean | null {
   return children?.page === undefined ? null : children.page.results.length > 0;
+}
+
+interface TreeNode extends TreePlace {
+  page: TreePageWire;
+}
+
+function nodesOf(pages: TreePageWire[], root: Root): TreeNode[] {
+  return pages.flatMap((page) => {
+    const depth = root.depthOf(page);
+    return depth === undefined ? [] : [{ id: page.id, parentId: parentOf(page), page, depth }];
+  });
+}
+
+const byTitle = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+
+/** As people ordered the pages, or else by title. */
+function amongSiblings(a: TreeNode, b: TreeNode): number {
+  return positionOf(a.page) - positionOf(b.page) || byTitle.compare(a.page.title ?? '', b.page.title ?? '');
+}
+
+/** `none` for pages that nobody ordered. */
+function positionOf({ extensions }: TreePageWire): number {
+  const position = extensions?.position;
+  return typeof position === 'number' ? position : Number.MAX_SAFE_INTEGER;
 }

@@ -1,15 +1,14 @@
 import { AppError } from '../../errors.js';
 import type { Comment } from '../model.js';
 import type { Comments, NewComment } from '../port.js';
-import { readBack } from '../read-back.js';
+import { readBack } from '../rest/outcomes.js';
 import { contentId, path } from '../transport/path.js';
 import type { Send } from '../transport/wire-request.js';
 import { getContent, pageTypes } from './content.js';
-import type { GroupContext } from './group-context.js';
+import type { GroupContext } from './content.js';
 import { listComments } from './list-comments.js';
-import { noScope } from './list-page.js';
-import { commentParts, locationOf, toComment } from './to-comment.js';
-import { nothing } from '../v1-wire.js';
+import { commentParts, locationOf, toComment } from './list-comments.js';
+import { nothing } from '../rest/wire.js';
 import { comment, ifTold, pageStub, type CommentWire } from './wire.js';
 
 /** Comments are content below a page: the same endpoints write them, told apart by their type. */
@@ -33,7 +32,6 @@ export function createComments({ send }: GroupContext): Comments {
         path: path`/rest/api/content/${known}`,
         answer: nothing,
         subject: `Comment ${known}`,
-        scope: noScope,
       });
     },
   };
@@ -68,7 +66,6 @@ async function post(send: Send, place: Record<string, unknown>, body: string, su
     body: { type: 'comment', ...place, body: { storage: { value: body, representation: 'storage' } } },
     answer: comment,
     subject,
-    scope: noScope,
     badRequestHint: 'Check the body.',
   });
   return toComment(written);
@@ -86,7 +83,6 @@ async function updateComment(send: Send, commentId: string, body: string): Promi
     },
     answer: ifTold(comment),
     subject: `Comment ${wire.id}`,
-    scope: noScope,
     badRequestHint:
       locationOf(wire) === 'inline'
         ? 'A comment whose text is gone from the page can only be deleted.'

@@ -1,9 +1,17 @@
 import type { z } from 'zod';
-import { AppError, isAppError } from '../../errors.js';
+import { AppError } from '../../errors.js';
+import { firstFound, isNotFound } from '../rest/outcomes.js';
+import type { ContentStatus, PageSummary } from '../model.js';
+import type { Site } from '../site.js';
 import { path } from '../transport/path.js';
 import type { Query, Send } from '../transport/wire-request.js';
-import { noScope } from './list-page.js';
-import { ofType } from './wire.js';
+import { ofType, type PageWire } from './wire.js';
+
+/** What every group works with: `send` is bound to one call, the rest lives as long as the client. */
+export interface GroupContext {
+  readonly send: Send;
+  readonly site: Site;
+}
 
 export interface ContentQuery<T> {
   id: string;
@@ -25,7 +33,6 @@ export async function getContent<T>(send: Send, { id, types, answer, ...rest }: 
     method: 'GET',
     path: path`/rest/api/content/${id}`,
     answer: ofType(types, answer),
-    scope: noScope,
   });
   if (found === undefined) throw notFound(rest.subject);
   return found;
@@ -43,19 +50,39 @@ export async function locatePage<T>(send: Send, id: string, expand: string, answ
   }
 }
 
-export function isNotFound(error: unknown): boolean {
-  return isAppError(error) && error.code === 'NOT_FOUND';
-}
-
 function notFound(subject: string): AppError {
   return new AppError('NOT_FOUND', `${subject} was not found, or is not visible to this account.`, {
     hint: 'Check the id or key, or search for the content.',
   });
 }
 
-function firstFound<T>(outcomes: PromiseSettledResult<T>[], missing: unknown): T {
-  const found = outcomes.find((outcome) => outcome.status === 'fulfilled');
-  if (found !== undefined) return found.value;
-  const failed = outcomes.find((outcome) => outcome.status === 'rejected' && !isNotFound(outcome.reason));
-  throw failed?.status === 'rejected' ? failed.reason : missing;
+/** What a page has to be asked for to be summarised. */
+export const summaryParts = 'version,space,ancestors';
+
+/** The wire's page in our words. */
+export function toPageSummary(wire: PageWire, site: Site): PageSummary {
+  return {
+    id: wire.id,
+    type: wire.type,
+    title: wire.title ?? '',
+    spaceKey: wire.space.key,
+    status: toStatus(wire.status),
+    version: wire.version.number,
+    parentId: wire.ancestors?.at(-1)?.id ?? null,
+    url: site.link(wire._links?.webui, `/pages/viewpage.action?pageId=${wire.id}`),
+    updatedAt: toIsoTime(wire.version.when),
+  };
+}
+
+const statuses: readonly string[] = ['current', 'draft', 'trashed', 'archived', 'historical'] satisfies ContentStatus[];
+
+/** `deleted` is what some releases call the trash. */
+function toStatus(status: string): ContentStatus {
+  return statuses.includes(status) ? (status as ContentStatus) : 'trashed';
+}
+
+/** Data Center tells times in its own zone (`2026-11-12T09:05:00.000+01:00`). */
+export function toIsoTime(time: string | null | undefined): string | null {
+  const parsed = Date.parse(time ?? '');
+  return Number.isNaN(parsed) ? null : new Date(parsed).toISOString();
 }

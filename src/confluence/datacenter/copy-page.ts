@@ -1,13 +1,13 @@
 import { AppError, isAppError } from '../../errors.js';
-import { spaceKey as asSpaceKey } from '../cloud/space-directory.js';
+import { spaceKey as asSpaceKey } from '../rest/arguments.js';
 import type { PageSummary } from '../model.js';
 import type { PageCopy } from '../port.js';
 import { contentId } from '../transport/path.js';
 import { createAttachments } from './attachments.js';
 import { locatePage } from './content.js';
-import type { GroupContext } from './group-context.js';
+import type { GroupContext } from './content.js';
 import { createLabels } from './labels.js';
-import { summaryParts } from './to-page-summary.js';
+import { summaryParts } from './content.js';
 import { page, pageWithBody } from './wire.js';
 import { createPage } from './write-page.js';
 

@@ -1,13 +1,14 @@
+import { isNotFound } from '../rest/outcomes.js';
 import { z } from 'zod';
-import { decodeCursor, encodeCursor } from '../cloud/cursor.js';
+import { decodeCursor, encodeCursor } from '../rest/cursor.js';
 import type { Paged, PageQuery, PageVersion } from '../model.js';
 import type { History } from '../port.js';
 import { contentId, path, type Path } from '../transport/path.js';
 import type { Send } from '../transport/wire-request.js';
-import { getContent, isNotFound, locatePage, pageTypes } from './content.js';
-import type { GroupContext } from './group-context.js';
-import { fetchPaged } from './list-page.js';
-import { summaryParts, toIsoTime } from './to-page-summary.js';
+import { getContent, locatePage, pageTypes } from './content.js';
+import type { GroupContext } from './content.js';
+import { fetchPaged } from './lists.js';
+import { summaryParts, toIsoTime } from './content.js';
 import { toUser } from './users.js';
 import { page as pageWire, pageVersion, type PageVersionWire } from './wire.js';
 

@@ -1,9 +1,9 @@
 import type { Labels } from '../port.js';
 import { contentId, path } from '../transport/path.js';
-import { createV1Labels } from '../v1-labels.js';
-import { label } from '../v1-wire.js';
-import type { GroupContext } from './group-context.js';
-import { fetchMany, noScope } from './list-page.js';
+import { createLabelsThrough } from '../rest/labels.js';
+import { label } from '../rest/wire.js';
+import type { GroupContext } from './content.js';
+import { fetchMany } from './lists.js';
 
 export function createLabels({ send }: GroupContext): Labels {
   const list = async (pageId: string): Promise<string[]> => {
@@ -13,5 +13,5 @@ export function createLabels({ send }: GroupContext): Labels {
     const { items } = await fetchMany(send, request);
     return items.map(({ name }) => name);
   };
-  return createV1Labels({ send, list, scope: noScope });
+  return createLabelsThrough({ send, list, scopes: [] });
 }

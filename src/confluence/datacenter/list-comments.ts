@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { decodeCursor, encodeCursor } from '../cloud/cursor.js';
-import type { Comment, CommentLocation, Paged } from '../model.js';
+import type { Comment, CommentLocation, CommentStatus, Paged } from '../model.js';
 import type { Comments } from '../port.js';
+import { decodeCursor, encodeCursor } from '../rest/cursor.js';
 import { contentId, path } from '../transport/path.js';
 import type { Send } from '../transport/wire-request.js';
-import { fetchMany } from './list-page.js';
-import { commentParts, locationOf, parentOf, statusOf, toComment } from './to-comment.js';
+import { toIsoTime } from './content.js';
+import { fetchMany } from './lists.js';
+import { toUser } from './users.js';
 import { comment, type CommentWire } from './wire.js';
 
 type ListQuery = Parameters<Comments['list']>[1];
@@ -73,4 +74,40 @@ function ageOf({ history, version }: CommentWire): number {
 
 function isWanted(thread: CommentWire, { location, status }: ListQuery): boolean {
   return (location === 'all' || locationOf(thread) === location) && (status === 'all' || statusOf(thread) === status);
+}
+
+/** What a comment has to be asked for to be told in full. */
+export const commentParts =
+  'body.storage,version,history,container,ancestors,extensions.inlineProperties,extensions.resolution';
+
+/** The wire's comment in our words; a reply has the state of its thread when that is given. */
+export function toComment(wire: CommentWire, thread: CommentWire = wire): Comment {
+  return {
+    id: wire.id,
+    pageId: wire.container?.id ?? '',
+    location: locationOf(thread),
+    status: statusOf(thread),
+    author: (wire.version.by && toUser(wire.version.by)) ?? { id: '', name: 'Anonymous', email: null },
+    body: wire.body,
+    createdAt: toIsoTime(wire.history?.createdDate ?? (wire.version.number === 1 ? wire.version.when : null)),
+    replyTo: parentOf(wire),
+    textSelection: wire.extensions?.inlineProperties?.originalSelection ?? null,
+    version: wire.version.number,
+  };
+}
+
+/** The comment that it answers: the ancestors of a comment are comments, the nearest last. */
+export function parentOf({ ancestors }: CommentWire): string | null {
+  return ancestors?.at(-1)?.id ?? null;
+}
+
+/** Resolved inline comments can come under a location of their own. */
+export function locationOf({ extensions }: CommentWire): CommentLocation {
+  return (extensions?.location ?? 'footer') === 'footer' ? 'footer' : 'inline';
+}
+
+export function statusOf(wire: CommentWire): CommentStatus {
+  if (locationOf(wire) === 'footer') return 'open';
+  const status = wire.extensions?.resolution?.status ?? wire.extensions?.location;
+  return status === 'resolved' || status === 'dangling' ? status : 'open';
 }

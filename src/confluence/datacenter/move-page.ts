@@ -4,9 +4,9 @@ import type { MoveDestination } from '../port.js';
 import { contentId } from '../transport/path.js';
 import type { Send } from '../transport/wire-request.js';
 import { locatePage } from './content.js';
-import type { GroupContext } from './group-context.js';
+import type { GroupContext } from './content.js';
 import { fetchSpace } from './spaces.js';
-import { summaryParts, toPageSummary } from './to-page-summary.js';
+import { summaryParts, toPageSummary } from './content.js';
 import { page, pageWithBody } from './wire.js';
 import { putPage } from './write-page.js';
 

@@ -5,13 +5,12 @@ import { contentId, path } from '../transport/path.js';
 import { listChildren, listTree } from './children.js';
 import { getContent, locatePage, pageTypes } from './content.js';
 import { copyPage } from './copy-page.js';
-import { findByTitle } from './find-by-title.js';
-import type { GroupContext } from './group-context.js';
-import { noScope } from './list-page.js';
+import { findByTitle } from './find-page.js';
+import type { GroupContext } from './content.js';
 import { movePage } from './move-page.js';
-import { resolvePageId } from './resolve-page-id.js';
-import { summaryParts, toPageSummary } from './to-page-summary.js';
-import { nothing } from '../v1-wire.js';
+import { resolvePageId } from './find-page.js';
+import { summaryParts, toPageSummary } from './content.js';
+import { nothing } from '../rest/wire.js';
 import { page, pageWithBody } from './wire.js';
 import { createPage, updatePage } from './write-page.js';
 
@@ -19,6 +18,10 @@ import { createPage, updatePage } from './write-page.js';
 export function createPages(context: GroupContext): Pages {
   return {
     resolveId: (reference) => resolvePageId(context, reference),
+    summary: async (pageId) => {
+      const id = contentId(pageId, 'page_id');
+      return toPageSummary(await locatePage(context.send, id, summaryParts, page), context.site);
+    },
     get: (pageId, query = {}) => getPage(context, pageId, query),
     findByTitle: (spaceKey, title) => findByTitle(context, spaceKey, title),
     children: (pageId, query) => listChildren(context, pageId, query),
@@ -68,7 +71,6 @@ async function deletePage({ send }: GroupContext, pageId: string, purge: boolean
     query: { status: status === 'draft' ? status : purge ? 'trashed' : undefined },
     answer: nothing,
     subject,
-    scope: noScope,
     badRequestHint: 'The homepage of a space stays.',
   });
 }

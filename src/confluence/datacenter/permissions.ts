@@ -3,9 +3,8 @@ import type { Grantees, PageOperation, RestrictionChange, Restrictions } from '.
 import type { Permissions } from '../port.js';
 import { contentId, path } from '../transport/path.js';
 import type { Send } from '../transport/wire-request.js';
-import type { GroupContext } from './group-context.js';
-import { noScope } from './list-page.js';
-import { nothing } from '../v1-wire.js';
+import type { GroupContext } from './content.js';
+import { nothing } from '../rest/wire.js';
 import { restriction, type RestrictionWire } from './wire.js';
 
 const pageSize = 200;
@@ -40,7 +39,6 @@ async function fetchGrantees(send: Send, id: string, operation: PageOperation): 
       query: { expand: 'restrictions.user,restrictions.group', start, limit: pageSize },
       answer: restriction,
       subject: `Page ${id}`,
-      scope: noScope,
     });
     found.push(restrictions);
     const portions = [restrictions.user, restrictions.group];
@@ -72,7 +70,6 @@ async function setRestrictions(send: Send, pageId: string, change: RestrictionCh
     body: [toWire('read', wanted.read), toWire('update', wanted.update)],
     answer: nothing,
     subject: `Page ${id}`,
-    scope: noScope,
     badRequestHint:
       'Check user and group names; the account of this service has to stay among those who may read and update.',
   });

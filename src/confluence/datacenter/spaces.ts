@@ -1,11 +1,10 @@
-import { AppError } from '../../errors.js';
-import { spaceKey } from '../cloud/space-directory.js';
+import { spaceKey, spaceType } from '../rest/arguments.js';
 import type { Space } from '../model.js';
 import type { Spaces } from '../port.js';
 import { path } from '../transport/path.js';
 import type { Send } from '../transport/wire-request.js';
-import type { GroupContext } from './group-context.js';
-import { fetchPaged, noScope } from './list-page.js';
+import type { GroupContext } from './content.js';
+import { fetchPaged } from './lists.js';
 import { space, type SpaceWire } from './wire.js';
 
 export function createSpaces({ send, site }: GroupContext): Spaces {
@@ -16,7 +15,11 @@ export function createSpaces({ send, site }: GroupContext): Spaces {
   };
   return {
     list: async ({ type, ...page }) => {
-      const query = { status: 'current', type: type === undefined ? undefined : spaceType(type), expand: 'homepage' };
+      const query = {
+        status: 'current',
+        type: type === undefined ? undefined : spaceType(type, spaceTypes),
+        expand: 'homepage',
+      };
       const request = { path: path`/rest/api/space`, query, item: space, subject: 'Spaces' };
       return fetchPaged(send, request, page, toSpace);
     },
@@ -32,16 +35,7 @@ export function fetchSpace(send: Send, key: string): Promise<SpaceWire> {
     query: { expand: 'homepage' },
     answer: space,
     subject: `Space ${key}`,
-    scope: noScope,
   });
 }
 
 const spaceTypes = ['global', 'personal'];
-
-function spaceType(type: string): string {
-  if (spaceTypes.includes(type)) return type;
-  throw new AppError('INVALID_INPUT', 'type is not a type of space.', {
-    hint: `Send one of ${spaceTypes.join(', ')}.`,
-    details: { field: 'type' },
-  });
-}

@@ -1,12 +1,12 @@
 import { AppError } from '../../errors.js';
-import { spaceKey as asSpaceKey } from '../cloud/space-directory.js';
+import { spaceKey as asSpaceKey } from '../rest/arguments.js';
 import type { Template } from '../model.js';
 import type { Templates } from '../port.js';
 import { contentId, path } from '../transport/path.js';
-import { isNotFound } from './content.js';
-import type { GroupContext } from './group-context.js';
-import { fetchPaged, noScope } from './list-page.js';
-import { template, templateWithBody, type TemplateWire } from '../v1-wire.js';
+import { isNotFound } from '../rest/outcomes.js';
+import type { GroupContext } from './content.js';
+import { fetchPaged } from './lists.js';
+import { template, templateWithBody, type TemplateWire } from '../rest/wire.js';
 
 /** Templates have an experimental address alone, which not every release has. */
 export function createTemplates({ send }: GroupContext): Templates {
@@ -31,7 +31,6 @@ export function createTemplates({ send }: GroupContext): Templates {
         query: { expand: 'body' },
         answer: templateWithBody,
         subject: `Template ${id}`,
-        scope: noScope,
       });
       return { ...toTemplate(wire), body: wire.body };
     },

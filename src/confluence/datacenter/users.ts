@@ -1,24 +1,23 @@
 import { AppError, isAppError } from '../../errors.js';
-import { quotedTerms } from '../cloud/quoted-terms.js';
+import { personCql } from '../rest/cql-text.js';
 import type { User } from '../model.js';
 import type { Users } from '../port.js';
 import { path } from '../transport/path.js';
 import type { Send } from '../transport/wire-request.js';
-import { isNotFound } from './content.js';
-import type { GroupContext } from './group-context.js';
-import { fetchList, noScope } from './list-page.js';
-import { person, searchHit, type PersonWire } from './wire.js';
+import { isNotFound } from '../rest/outcomes.js';
+import type { GroupContext } from './content.js';
+import { fetchList } from './lists.js';
+import { person, personHit, type PersonWire } from './wire.js';
 
 /** People are known by their user name; mentions in pages name them by user key, which never changes. */
 export function createUsers({ send }: GroupContext): Users {
   return {
     current: () => currentUser(send),
     search: async (query, limit) => {
-      if (!/[\p{L}\p{N}]/u.test(query)) throw nothingToSearch();
       const request = {
         path: path`/rest/api/search`,
-        query: { cql: `type = user AND user.fullname ~ ${quotedTerms(query)}` },
-        item: searchHit,
+        query: { cql: `type = user AND ${personCql(query)}` },
+        item: personHit,
         subject: 'The search for people',
       };
       const { results } = await fetchList(send, request, limit, 0);
@@ -42,7 +41,6 @@ export async function currentUser(send: Send, limits: { timeoutMs?: number; once
     path: path`/rest/api/user/current`,
     answer: person,
     subject: 'The current user',
-    scope: noScope,
   }).catch((error: unknown) => {
     // Where anonymous visitors may do nothing at all, even this question is forbidden to them.
     throw isAppError(error) && error.code === 'FORBIDDEN' ? anonymous() : error;
@@ -66,7 +64,6 @@ async function nameOf(send: Send, id: string): Promise<[string, string][]> {
       query: { [by]: id },
       answer: person,
       subject: `User ${id}`,
-      scope: noScope,
     });
   const [first, second] = /^[\da-f]{32}$/.test(id) ? (['key', 'username'] as const) : (['username', 'key'] as const);
   try {
@@ -80,13 +77,6 @@ async function nameOf(send: Send, id: string): Promise<[string, string][]> {
     if (isNotFound(error)) return [];
     throw error;
   }
-}
-
-function nothingToSearch(): AppError {
-  return new AppError('INVALID_INPUT', 'query has no letter or digit to search for.', {
-    hint: 'Send a part of the name of a person.',
-    details: { field: 'query' },
-  });
 }
 
 function anonymous(): AppError {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bodyText, id } from '../v1-wire.js';
+import { bodyText, id } from '../rest/wire.js';
 
 /** The parts of Confluence Data Center's answers that are used; what else comes along is dropped unseen. */
 
@@ -11,6 +11,8 @@ export const person = z.object({
   email: z.string().nullish(),
 });
 export type PersonWire = z.infer<typeof person>;
+
+export const personHit = z.object({ user: person.nullish() });
 
 const version = z.object({
   number: z.number().int(),
@@ -87,21 +89,6 @@ export type SpaceWire = z.infer<typeof space>;
 
 export const pageVersion = version;
 export type PageVersionWire = z.infer<typeof pageVersion>;
-
-export const searchHit = z.object({
-  content: z
-    .object({ id, type: z.string(), title: z.string().nullish(), space: z.object({ key: z.string() }).optional() })
-    .nullish(),
-  space: z.object({ id: id.optional(), key: z.string(), name: z.string().nullish() }).nullish(),
-  user: person.nullish(),
-  title: z.string().default(''),
-  excerpt: z.string().nullish(),
-  url: z.string().optional(),
-  resultGlobalContainer: z.object({ displayUrl: z.string().nullish() }).nullish(),
-  entityType: z.string().optional(),
-  lastModified: z.string().nullish(),
-});
-export type SearchHitWire = z.infer<typeof searchHit>;
 
 /** Who may do one operation; either list is a page of its own, which the server may cap. */
 export const restriction = z.object({

@@ -1,14 +1,13 @@
-import { AppError, isAppError } from '../../errors.js';
+import { parentOfBlogPost } from '../rest/arguments.js';
 import type { PageSummary } from '../model.js';
 import type { NewPage, PageChange } from '../port.js';
-import { readBack } from '../read-back.js';
+import { readBack, withCurrentVersion } from '../rest/outcomes.js';
 import { contentId, path } from '../transport/path.js';
 import type { Send } from '../transport/wire-request.js';
 import { locatePage } from './content.js';
-import type { GroupContext } from './group-context.js';
-import { noScope } from './list-page.js';
+import type { GroupContext } from './content.js';
 import { fetchSpace } from './spaces.js';
-import { summaryParts, toPageSummary } from './to-page-summary.js';
+import { summaryParts, toPageSummary } from './content.js';
 import { ifTold, page, type PageWire } from './wire.js';
 
 /** A page without a parent goes below the homepage, as on every other way to make one; above it nobody would find it. */
@@ -29,7 +28,6 @@ export async function createPage({ send, site }: GroupContext, newPage: NewPage)
     },
     answer: page,
     subject: parentId === undefined ? `Space ${spaceKey}` : `Space ${spaceKey} or page ${parentId}`,
-    scope: noScope,
     title,
     badRequestHint: 'Check the title, and that the parent is a page of the same space.',
   });
@@ -81,24 +79,10 @@ export async function putPage(send: Send, present: PageWire, body: PageBody): Pr
     body: { id, ...body },
     answer: ifTold(page),
     subject: `Page ${id}`,
-    scope: noScope,
     title: body.title,
     badRequestHint: 'Check the title, and that the parent is a page of the same space and not below this page.',
-  }).catch((error: unknown) => withCurrentVersion(send, id, error));
+  }).catch((error: unknown) =>
+    withCurrentVersion(error, async () => (await locatePage(send, id, summaryParts, page)).version.number),
+  );
   return written ?? readBack(() => locatePage(send, id, summaryParts, page));
-}
-
-/** Not every refusal of a stale write says which version is there, and whoever has to try again needs to know. */
-async function withCurrentVersion(send: Send, id: string, error: unknown): Promise<never> {
-  if (!isAppError(error) || error.code !== 'VERSION_CONFLICT' || 'current_version' in error.details) throw error;
-  const { version } = await locatePage(send, id, summaryParts, page);
-  const details = { current_version: version.number };
-  throw new AppError(error.code, error.message, { ...(error.hint !== undefined && { hint: error.hint }), details });
-}
-
-function parentOfBlogPost(): AppError {
-  return new AppError('INVALID_INPUT', 'A blog post has no parent.', {
-    hint: 'Leave parent_id out.',
-    details: { field: 'parent_id' },
-  });
 }

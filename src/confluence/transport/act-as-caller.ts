@@ -54,7 +54,10 @@ function lacksScope({ status, text }: WireResponse): boolean {
   return (status === 401 || status === 403) && /scope does not match/i.test(errorText(text));
 }
 
-function refuseWithoutScope(response: WireResponse, { scope }: WireRequest<unknown>): WireResponse {
+function refuseWithoutScope(
+  response: WireResponse,
+  { scopes: [scope = 'unknown'] = [] }: WireRequest<unknown>,
+): WireResponse {
   if (!lacksScope(response)) return response;
   throw new AppError('FORBIDDEN', `Your Atlassian sign-in lacks a scope that this operation needs: ${scope}.`, {
     hint: 'The operator has to add it to the app and to ATLASSIAN_OAUTH_SCOPES; sign in again afterwards.',

@@ -51,8 +51,11 @@ export interface Transport {
 
 type Redirecting = ReturnType<typeof createRedirecting>;
 
-/** Per place at work, this many requests may wait for it. */
-const waitingPerPlace = 32;
+/** Per request at work, this many may wait. */
+const waitingPerRequest = 32;
+
+/** How long a probe waits at most. */
+export const pingTimeoutMs = 5_000;
 
 /**
  * The onion around every request, from the outside: error mapping, time budget, retry of reads, concurrency cap,
@@ -70,10 +73,10 @@ export function createTransport(options: TransportOptions): Transport {
     createRedirecting(noticingRejection(exchange), site, authorization, findPath);
   const breaker = createBreaker(options.breaker ?? defaultBreaker, log);
   const closing = new AbortController();
-  const places = bulkhead(maxConcurrency, maxConcurrency * waitingPerPlace);
+  const limiter = bulkhead(maxConcurrency, maxConcurrency * waitingPerRequest);
 
   const attempt = (hop: FirstHop, redirecting: Redirecting): Promise<WireResponse> =>
-    places.execute(() => breaker.execute(() => redirecting(hop), hop.signal), hop.signal);
+    limiter.execute(() => breaker.execute(() => redirecting(hop), hop.signal), hop.signal);
 
   const send = (
     request: WireRequest<unknown>,

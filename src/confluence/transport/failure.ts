@@ -14,8 +14,8 @@ export function mayHaveHappened(request: WireRequest<unknown>): string {
 export function failureError(request: WireRequest<unknown>, error: unknown): unknown {
   if (error instanceof BudgetExceeded) return tooSlow(request, error);
   if (error instanceof ExchangeFailed) return brokenExchange(request, error);
-  if (error instanceof BrokenCircuitError) return paused();
-  if (error instanceof BulkheadRejectedError) return crowded();
+  if (error instanceof BrokenCircuitError) return circuitOpen();
+  if (error instanceof BulkheadRejectedError) return queueFull();
   return error;
 }
 
@@ -64,13 +64,13 @@ function brokenExchange(request: WireRequest<unknown>, cause: ExchangeFailed): A
   return new AppError('UPSTREAM_UNAVAILABLE', message, { hint: known?.hint ?? mayHaveHappened(request), cause });
 }
 
-function paused(): AppError {
+function circuitOpen(): AppError {
   return new AppError('UPSTREAM_UNAVAILABLE', 'Confluence failed many times in a row, so calls to it are paused.', {
     hint: 'Nothing was sent. Try again in a few seconds.',
   });
 }
 
-function crowded(): AppError {
+function queueFull(): AppError {
   return new AppError('UPSTREAM_UNAVAILABLE', 'Too many requests already wait for Confluence.', {
     hint: 'Nothing was sent. Try again in a moment, with fewer calls at once.',
   });

@@ -10,7 +10,7 @@ export function readAnswer<T>(request: WireRequest<T>, response: WireResponse): 
   if (isWebPage(response)) throw webPage(request, response);
   const answer = request.answer.safeParse(parseJson(request, response.text));
   if (answer.success) return answer.data;
-  throw garbled(request, 'is not of the expected shape', answer.error);
+  throw unusable(request, 'is not of the expected shape', answer.error);
 }
 
 function readFile<T>(request: WireRequest<T>, expected: ExpectedFile, response: WireResponse): T {
@@ -31,7 +31,7 @@ function parseJson(request: WireRequest<unknown>, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw garbled(request, 'is not JSON', cause);
+    throw unusable(request, 'is not JSON', cause);
   }
 }
 
@@ -52,7 +52,7 @@ function webPage(request: WireRequest<unknown>, { text }: WireResponse): AppErro
 }
 
 /** The cause stays without the text, which can be anything. */
-function garbled(request: WireRequest<unknown>, what: string, cause: unknown): AppError {
+function unusable(request: WireRequest<unknown>, what: string, cause: unknown): AppError {
   return new AppError('UPSTREAM_UNAVAILABLE', `Confluence's answer ${what}.`, {
     hint: mayHaveHappened(request),
     cause: cause instanceof SyntaxError ? undefined : cause,

@@ -23,16 +23,16 @@ export function createRedirecting(
 ): (first: FirstHop) => Promise<WireResponse> {
   return async (first) => {
     let hop: Exchange = { ...first, lookup: undefined };
-    let atHome = hop.url.origin === site.origin;
+    let onSite = hop.url.origin === site.origin;
     for (let redirects = 0; ; redirects += 1) {
-      const response = await exchange(atHome ? { ...hop, headers: { ...hop.headers, ...credentials } } : hop);
+      const response = await exchange(onSite ? { ...hop, headers: { ...hop.headers, ...credentials } } : hop);
       const { location } = response.headers;
       if (!redirectStatuses.has(response.status) || location === undefined) return response;
       if (hop.method !== 'GET') throw refused('it answers a request that is not a plain read');
       if (redirects === maxRedirects) throw refused('there are too many');
       const url = nextUrl(location, hop.url);
-      atHome &&= url.origin === site.origin;
-      hop = { ...hop, url, lookup: atHome ? undefined : await guardedLookup(url, site, findPath) };
+      onSite &&= url.origin === site.origin;
+      hop = { ...hop, url, lookup: onSite ? undefined : await guardedLookup(url, site, findPath) };
     }
   };
 }
@@ -57,9 +57,11 @@ function nextUrl(location: string, from: URL): URL {
 
 /** The addresses to connect to; undefined when a proxy looks them up. */
 async function guardedLookup(url: URL, site: URL, findPath: Pathfinder): Promise<PinnedLookup | undefined> {
-  const home = await networkOfHost(site.hostname);
-  if (url.protocol === 'http:' && home !== 'loopback') throw refused('it leads to another place without encryption');
-  const isAllowed = (network: Network): boolean => network === 'public' || (network === home && network !== 'reserved');
+  const siteNetwork = await networkOfHost(site.hostname);
+  if (url.protocol === 'http:' && siteNetwork !== 'loopback')
+    throw refused('it leads to another place without encryption');
+  const isAllowed = (network: Network): boolean =>
+    network === 'public' || (network === siteNetwork && network !== 'reserved');
   const path = await resolvable(() => findPath(url, isAllowed));
   if (path.kind === 'pinned') return path.lookup;
   if (path.kind === 'proxied') return undefined;
@@ -70,10 +72,10 @@ async function guardedLookup(url: URL, site: URL, findPath: Pathfinder): Promise
   });
 }
 
-/** Behind a proxy the site's own name may be unknown here: then no network but the public one counts as its home. */
+/** Behind a proxy the site's own name may be unknown here: then only the public network counts as its own. */
 async function networkOfHost(hostname: string): Promise<Network> {
-  const home = await resolve(hostname.replace(/^\[|\]$/g, '')).catch(() => undefined);
-  return home === undefined ? 'public' : networkOf(home.address);
+  const address = await resolve(hostname.replace(/^\[|\]$/g, '')).catch(() => undefined);
+  return address === undefined ? 'public' : networkOf(address.address);
 }
 
 async function resolvable<T>(look: () => Promise<T>): Promise<T> {

@@ -19,8 +19,8 @@ export interface WireRequest<T> {
   answer: ZodType<T>;
   /** What the request is about, as it starts a sentence: `Page 123`. */
   subject: string;
-  /** The OAuth scope that the operation needs, named when the token lacks it. */
-  scope: string;
+  /** The OAuth scopes that the request needs; the first is named when the token lacks one. */
+  scopes?: readonly string[];
   /** A POST that changes nothing, so that it may be repeated. GET always may. */
   readOnly?: boolean;
   /** The title that a write gives to its page, to name it when it is taken. */
@@ -32,6 +32,13 @@ export interface WireRequest<T> {
   /** One attempt only, for probes. */
   once?: boolean;
 }
+
+/** The scopes that each method of a group of the port needs, the one that its errors name first. */
+export type MethodScopes<Group> = Readonly<Record<keyof Group, readonly string[]>>;
+
+/** For a deployment whose tokens have scopes: no request goes without saying which it needs. */
+export type ScopedSend = <T>(request: ScopedRequest<T>) => Promise<T>;
+export type ScopedRequest<T> = WireRequest<T> & { scopes: readonly string[] };
 
 export interface ExpectedFile {
   /** More is INVALID_INPUT; counted while the bytes arrive. */

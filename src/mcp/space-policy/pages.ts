@@ -9,6 +9,7 @@ import { hidesSpaces } from './space-policy.js';
 export function policedPages(pages: Pages, guard: SpaceGuard): Pages {
   return {
     resolveId: (reference) => resolveId(pages, guard, reference),
+    summary: onPage(guard, 'read', async (id) => guard.shown(await pages.summary(id))),
     get: (id, query = {}) => getPage(pages, guard, id, query),
     findByTitle: async (spaceKey, title) => {
       await guard.space(spaceKey, 'read');

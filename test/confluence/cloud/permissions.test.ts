@@ -1,36 +1,36 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ids } from '../../../src/sandbox/seed/ids.js';
 import { people } from '../../../src/sandbox/seed/people.js';
-import { startCloudBench, type Bench } from '../../contract/bench.js';
+import { startCloudSite, type TestSite } from '../../contract/test-site.js';
 import { openConfluenceClient } from '../open-client.js';
 import { answer, useUpstream } from '../upstream.js';
 
 describe('restrictions of a page', () => {
-  let bench: Bench;
+  let site: TestSite;
   beforeEach(async () => {
-    bench = await startCloudBench();
+    site = await startCloudSite();
   });
-  afterEach(() => bench.stop());
+  afterEach(() => site.stop());
 
   it('are complete for hundreds of people', async () => {
-    const { world } = bench.sandbox;
+    const { world } = site.sandbox;
     const many = Array.from({ length: 250 }, (_, index) => `712020:reader-${index}`);
     for (const accountId of many) world.users.set(accountId, { ...world.user(people.amina), accountId });
     world.page(ids.onboarding).restrictions.read.users.push(people.service, ...many);
-    const { read } = await bench.confluence.permissions.restrictions(ids.onboarding);
+    const { read } = await site.confluence.permissions.restrictions(ids.onboarding);
     expect(read.users).toEqual([people.service, ...many]);
-    expect(bench.sandbox.requests).toHaveLength(3);
+    expect(site.sandbox.requests).toHaveLength(3);
   });
 
   it('are written in one request when both operations are named, and opened by removing them', async () => {
-    const { permissions } = bench.confluence;
+    const { permissions } = site.confluence;
     const only = { users: [people.service], groups: [] };
     await permissions.setRestrictions(ids.onboarding, { read: only, update: only });
     await permissions.setRestrictions(ids.onboarding, {
       read: { users: [], groups: [] },
       update: { users: [], groups: [] },
     });
-    expect(bench.sandbox.requests.map(({ method }) => method)).toEqual(['PUT', 'DELETE']);
+    expect(site.sandbox.requests.map(({ method }) => method)).toEqual(['PUT', 'DELETE']);
   });
 });
 

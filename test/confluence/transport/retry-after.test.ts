@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { retryAfterMs } from '../../../src/confluence/transport/retry-after.js';
+import { retryAfterMs } from '../../../src/confluence/transport/retry.js';
 
 describe('retryAfterMs', () => {
   it('reads seconds', () => expect(retryAfterMs({ 'retry-after': '7' })).toBe(7_000));

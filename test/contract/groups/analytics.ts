@@ -2,10 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import type { Analytics } from '../../../src/confluence/index.js';
 import { ids } from '../../../src/sandbox/seed/ids.js';
 import { caught } from '../caught.js';
-import type { UseBench } from '../describe-confluence-contract.js';
+import type { UseSite } from '../describe-confluence-contract.js';
 
-export function describeAnalytics(bench: UseBench): void {
-  const analytics = (confluence = bench().confluence): Analytics => {
+export function describeAnalytics(site: UseSite): void {
+  const analytics = (confluence = site().confluence): Analytics => {
     if (confluence.analytics === undefined) throw new Error('this Confluence does not count views');
     return confluence.analytics;
   };
@@ -21,12 +21,12 @@ export function describeAnalytics(bench: UseBench): void {
     it.each(['yesterday', '2026-02-30T25:00', '2026-1-1', ''])('refuses the date %j before asking', async (date) => {
       const error = await caught(analytics().views(ids.onboarding, date));
       expect(error).toMatchObject({ code: 'INVALID_INPUT', details: { field: 'from_date' } });
-      expect(bench().sandbox.requests).toHaveLength(0);
+      expect(site().sandbox.requests).toHaveLength(0);
     });
 
     it('is NOT_FOUND for a page that is missing or hidden', async () => {
       expect((await caught(analytics().views('99999999'))).code).toBe('NOT_FOUND');
-      expect((await caught(analytics(bench().as('omar')).views(ids.paymentsRunbook))).code).toBe('NOT_FOUND');
+      expect((await caught(analytics(site().as('omar')).views(ids.paymentsRunbook))).code).toBe('NOT_FOUND');
     });
   });
 }

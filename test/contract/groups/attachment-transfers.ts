@@ -2,18 +2,18 @@ import { describe, expect, it } from '@jest/globals';
 import type { NewAttachment } from '../../../src/confluence/index.js';
 import { ids } from '../../../src/sandbox/seed/ids.js';
 import { caught } from '../caught.js';
-import type { UseBench } from '../describe-confluence-contract.js';
+import type { UseSite } from '../describe-confluence-contract.js';
 
 const bytes = Uint8Array.from({ length: 1_000 }, (_, index) => index % 256);
 const file: NewAttachment = { filename: 'all-bytes.bin', mediaType: 'application/x-all', bytes };
 const generous = { maxBytes: 1_000_000 };
 
-export function describeUploads(bench: UseBench): void {
-  const stored = (title: string) => [...bench().sandbox.world.attachments.values()].find((one) => one.title === title);
+export function describeUploads(site: UseSite): void {
+  const stored = (title: string) => [...site().sandbox.world.attachments.values()].find((one) => one.title === title);
 
   describe('attachments.upload', () => {
     it('stores the bytes as they are, with name, type and comment', async () => {
-      const { confluence, sandbox } = bench();
+      const { confluence, sandbox } = site();
       const made = await confluence.attachments.upload(ids.onboarding, { ...file, comment: 'größer – 決済' });
       expect(made).toMatchObject({
         ...{ pageId: ids.onboarding, filename: 'all-bytes.bin', mediaType: 'application/x-all', version: 1 },
@@ -25,7 +25,7 @@ export function describeUploads(bench: UseBench): void {
     });
 
     it('makes a new version of the file that has the name, however its letters are composed', async () => {
-      const { attachments } = bench().confluence;
+      const { attachments } = site().confluence;
       const first = await attachments.upload(ids.onboarding, { ...file, filename: 'u\u0308bersicht 決済.txt' });
       const second = await attachments.upload(ids.onboarding, {
         ...{ filename: '\u00fcbersicht 決済.txt', mediaType: 'text/plain', bytes: Buffer.from('new') },
@@ -35,7 +35,7 @@ export function describeUploads(bench: UseBench): void {
     });
 
     it('takes an empty file, and one on a blog post', async () => {
-      const { attachments } = bench().confluence;
+      const { attachments } = site().confluence;
       const made = await attachments.upload(ids.launchPost, { ...file, bytes: new Uint8Array() });
       expect(made).toMatchObject({ pageId: ids.launchPost, sizeBytes: 0 });
       expect((await attachments.download(made.id, { maxBytes: 0 })).bytes).toHaveLength(0);
@@ -44,7 +44,7 @@ export function describeUploads(bench: UseBench): void {
     it.each(['.bashrc', 'CON', 'nul.txt', "it's ; name=x.txt", 'a%0d%0ab.txt', 'مرحبا.txt', 'a+b&c=d?.txt'])(
       'keeps the odd but harmless name %j',
       async (filename) => {
-        const made = await bench().confluence.attachments.upload(ids.onboarding, { ...file, filename });
+        const made = await site().confluence.attachments.upload(ids.onboarding, { ...file, filename });
         expect(made.filename).toBe(filename);
         expect(stored(filename)).toBeDefined();
       },
@@ -54,7 +54,7 @@ export function describeUploads(bench: UseBench): void {
       ...['../../etc/passwd', '/etc/passwd', 'C:\\x.txt', '..', '.', '', ' ', ' a.txt', 'a\0.txt', 'a\ud800.txt'],
       ...['a"\r\nX-Evil: y', 'a"; name="comment', 'a\u0085b', 'x'.repeat(256)],
     ])('refuses the name %j before asking', async (filename) => {
-      const { confluence, sandbox } = bench();
+      const { confluence, sandbox } = site();
       const error = await caught(confluence.attachments.upload(ids.onboarding, { ...file, filename }));
       expect(error).toMatchObject({ code: 'INVALID_INPUT', details: { field: 'filename' } });
       expect(sandbox.requests).toHaveLength(0);
@@ -63,7 +63,7 @@ export function describeUploads(bench: UseBench): void {
     it.each(['', 'text', 'text/plain\r\nX-Evil: y', 'text/plain; charset="x"', 'a/b/c'])(
       'refuses the media type %j before asking',
       async (mediaType) => {
-        const { confluence, sandbox } = bench();
+        const { confluence, sandbox } = site();
         const error = await caught(confluence.attachments.upload(ids.onboarding, { ...file, mediaType }));
         expect(error.details).toEqual({ field: 'media_type' });
         expect(sandbox.requests).toHaveLength(0);
@@ -71,13 +71,13 @@ export function describeUploads(bench: UseBench): void {
     );
 
     it('is FORBIDDEN for a reader, NOT_FOUND for a missing page', async () => {
-      const reader = bench().as('priya').attachments;
+      const reader = site().as('priya').attachments;
       expect((await caught(reader.upload(ids.onboarding, file))).code).toBe('FORBIDDEN');
-      expect((await caught(bench().confluence.attachments.upload('99999999', file))).code).toBe('NOT_FOUND');
+      expect((await caught(site().confluence.attachments.upload('99999999', file))).code).toBe('NOT_FOUND');
     });
 
     it('says that a file is too large for the site', async () => {
-      const { confluence, sandbox } = bench();
+      const { confluence, sandbox } = site();
       for (const method of ['PUT', 'POST']) sandbox.faults.add({ kind: 'status', status: 413, match: { method } });
       const error = await caught(confluence.attachments.upload(ids.onboarding, file));
       expect(error.code).toBe('INVALID_INPUT');
@@ -86,10 +86,10 @@ export function describeUploads(bench: UseBench): void {
   });
 }
 
-export function describeDownloads(bench: UseBench): void {
+export function describeDownloads(site: UseSite): void {
   describe('attachments.download', () => {
     it('gives the bytes with what is known of the file', async () => {
-      const { confluence, sandbox } = bench();
+      const { confluence, sandbox } = site();
       const { data } = sandbox.world.attachment(ids.componentsImage).revisions[0] as { data: Buffer };
       const content = await confluence.attachments.download(ids.componentsImage, generous);
       expect(content).toMatchObject({ filename: 'checkout-components.png', mediaType: 'image/png' });
@@ -97,7 +97,7 @@ export function describeDownloads(bench: UseBench): void {
     });
 
     it('takes a file of exactly the allowed size, and names the size of a larger one without fetching it', async () => {
-      const { confluence, sandbox } = bench();
+      const { confluence, sandbox } = site();
       const { sizeBytes } = await confluence.attachments.get(ids.capacityCsv);
       const exact = await confluence.attachments.download(ids.capacityCsv, { maxBytes: sizeBytes });
       expect(exact.bytes).toHaveLength(sizeBytes);
@@ -109,9 +109,9 @@ export function describeDownloads(bench: UseBench): void {
     });
 
     it('is NOT_FOUND for a file that is missing, hidden or in the trash', async () => {
-      const { attachments } = bench().confluence;
+      const { attachments } = site().confluence;
       expect((await caught(attachments.download('att99999999', generous))).code).toBe('NOT_FOUND');
-      expect((await caught(bench().as('omar').attachments.download(ids.capacityCsv, generous))).code).toBe('NOT_FOUND');
+      expect((await caught(site().as('omar').attachments.download(ids.capacityCsv, generous))).code).toBe('NOT_FOUND');
       await attachments.delete(ids.capacityCsv);
       expect((await caught(attachments.download(ids.capacityCsv, generous))).code).toBe('NOT_FOUND');
     });

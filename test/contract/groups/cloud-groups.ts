@@ -1,18 +1,18 @@
 import { ids } from '../../../src/sandbox/seed/ids.js';
-import type { UseBench } from '../describe-confluence-contract.js';
+import type { UseSite } from '../describe-confluence-contract.js';
 import { describeAnalytics } from './analytics.js';
 import { describeEveryRead, describeEveryWrite } from './every-method.js';
 import { describeTasks } from './tasks.js';
 
 /** The groups that Cloud alone has. The seed's one list of tasks is on the page of meeting notes. */
-export function describeCloudGroups(bench: UseBench): void {
+export function describeCloudGroups(site: UseSite): void {
   const firstTask = `${ids.meetingNotes}011`;
-  describeTasks(bench);
-  describeAnalytics(bench);
-  describeEveryRead(bench, [
+  describeTasks(site);
+  describeAnalytics(site);
+  describeEveryRead(site, [
     ['tasks.list', async ({ tasks }) => tasks?.list({ limit: 5 })],
     ['tasks.get', async ({ tasks }) => tasks?.get(firstTask)],
     ['analytics.views', async ({ analytics }) => analytics?.views(ids.onboarding)],
   ]);
-  describeEveryWrite(bench, [['tasks.setStatus', async ({ tasks }) => tasks?.setStatus(firstTask, 'complete')]]);
+  describeEveryWrite(site, [['tasks.setStatus', async ({ tasks }) => tasks?.setStatus(firstTask, 'complete')]]);
 }

@@ -2,17 +2,17 @@ import { describe, expect, it } from '@jest/globals';
 import type { Comment } from '../../../src/confluence/index.js';
 import { ids } from '../../../src/sandbox/seed/ids.js';
 import { caught } from '../caught.js';
-import type { Capabilities } from '../bench.js';
-import type { UseBench } from '../describe-confluence-contract.js';
+import type { Capabilities } from '../test-site.js';
+import type { UseSite } from '../describe-confluence-contract.js';
 
 const everything = { location: 'all', status: 'all' } as const;
 
-export function describeCommentLists(bench: UseBench, can: Capabilities): void {
+export function describeCommentLists(site: UseSite, can: Capabilities): void {
   const readAll = async (pageId: string, limit: number): Promise<Comment[]> => {
     const all: Comment[] = [];
     let cursor: string | undefined;
     do {
-      const page = await bench().confluence.comments.list(pageId, { ...everything, limit, cursor });
+      const page = await site().confluence.comments.list(pageId, { ...everything, limit, cursor });
       expect(page.items.length).toBeGreaterThan(0);
       all.push(...page.items);
       cursor = page.nextCursor ?? undefined;
@@ -22,7 +22,7 @@ export function describeCommentLists(bench: UseBench, can: Capabilities): void {
 
   let written = 0;
   const write = (contentId: string, parentCommentId: string | null = null): string => {
-    const { sandbox, authors } = bench();
+    const { sandbox, authors } = site();
     const { world } = sandbox;
     const id = world.nextId();
     const createdAt = new Date(Date.UTC(2026, 0, 1) + (written += 1) * 1000);
@@ -36,12 +36,12 @@ export function describeCommentLists(bench: UseBench, can: Capabilities): void {
   };
 
   const resolve = (id: string): void => {
-    bench().sandbox.world.comment(id).resolution = { state: 'resolved', by: bench().authors.amina, at: new Date() };
+    site().sandbox.world.comment(id).resolution = { state: 'resolved', by: site().authors.amina, at: new Date() };
   };
 
   describe('comments.list', () => {
     it('gives footer comments, then inline threads with their replies and the names of their authors', async () => {
-      const { confluence, people } = bench();
+      const { confluence, people } = site();
       const { items, nextCursor } = await confluence.comments.list(ids.meetingNotes, {
         ...everything,
         limit: 25,
@@ -67,7 +67,7 @@ export function describeCommentLists(bench: UseBench, can: Capabilities): void {
     });
 
     it('can be asked for one location and one state', async () => {
-      const { comments } = bench().confluence;
+      const { comments } = site().confluence;
       const list = async (location: 'footer' | 'inline', status: 'open' | 'resolved'): Promise<string[]> =>
         (await comments.list(ids.meetingNotes, { location, status, limit: 25 })).items.map(({ id }) => id);
       expect(await list('footer', 'open')).toEqual([ids.footerComment]);
@@ -79,7 +79,7 @@ export function describeCommentLists(bench: UseBench, can: Capabilities): void {
     });
 
     it('gives replies the state of their thread', async () => {
-      const { comments } = bench().confluence;
+      const { comments } = site().confluence;
       resolve(ids.inlineComment);
       const first = await comments.list(ids.meetingNotes, { location: 'inline', status: 'all', limit: 1 });
       const second = await comments.list(ids.meetingNotes, {
@@ -106,17 +106,17 @@ export function describeCommentLists(bench: UseBench, can: Capabilities): void {
 
     it('gives the comments of a blog post', async () => {
       const id = write(ids.launchPost);
-      const { items } = await bench().confluence.comments.list(ids.launchPost, { ...everything, limit: 5 });
+      const { items } = await site().confluence.comments.list(ids.launchPost, { ...everything, limit: 5 });
       expect(items).toMatchObject([{ id, pageId: ids.launchPost }]);
     });
 
     it('is NOT_FOUND for a missing page rather than empty', async () => {
-      const error = await caught(bench().confluence.comments.list('99999999', { ...everything, limit: 5 }));
+      const error = await caught(site().confluence.comments.list('99999999', { ...everything, limit: 5 }));
       expect(error.code).toBe('NOT_FOUND');
     });
 
     it('fails as a whole when replies cannot be read', async () => {
-      const { confluence, sandbox } = bench();
+      const { confluence, sandbox } = site();
       sandbox.faults.add({ kind: 'status', status: 500, match: { path: /\/(children|child\/comment)/ } });
       const error = await caught(confluence.comments.list(ids.meetingNotes, { ...everything, limit: 25 }));
       expect(error.code).toBe('UPSTREAM_UNAVAILABLE');
@@ -124,7 +124,7 @@ export function describeCommentLists(bench: UseBench, can: Capabilities): void {
 
     if (can.namesInBulk) {
       it('shows account ids where the account may not see names', async () => {
-        const { confluence, sandbox, people } = bench();
+        const { confluence, sandbox, people } = site();
         sandbox.faults.add({ kind: 'status', status: 403, match: { path: /users-bulk/ } });
         const { items } = await confluence.comments.list(ids.meetingNotes, { ...everything, limit: 1 });
         expect(items[0]?.author).toEqual({ id: people.amina, name: people.amina, email: null });
@@ -134,7 +134,7 @@ export function describeCommentLists(bench: UseBench, can: Capabilities): void {
     it('refuses a cursor that it did not make', async () => {
       const forged = Buffer.from('{"l":"x","p":{"levels":[]}}').toString('base64url');
       const query = { ...everything, limit: 5, cursor: forged };
-      const error = await caught(bench().confluence.comments.list(ids.meetingNotes, query));
+      const error = await caught(site().confluence.comments.list(ids.meetingNotes, query));
       expect(error.details).toEqual({ field: 'cursor' });
     });
   });

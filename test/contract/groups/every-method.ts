@@ -2,10 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import type { Confluence } from '../../../src/confluence/index.js';
 import { ids } from '../../../src/sandbox/seed/ids.js';
 import { caught } from '../caught.js';
-import type { Bench } from '../bench.js';
-import type { UseBench } from '../describe-confluence-contract.js';
+import type { TestSite } from '../test-site.js';
+import type { UseSite } from '../describe-confluence-contract.js';
 
-type Call = (confluence: Confluence, people: Bench['people']) => Promise<unknown>;
+type Call = (confluence: Confluence, people: TestSite['people']) => Promise<unknown>;
 
 const page = ids.onboarding;
 const file = { filename: 'a.txt', mediaType: 'text/plain', bytes: Buffer.from('a') };
@@ -37,10 +37,10 @@ export const writes: [string, Call][] = [
 ];
 
 /** What holds for every read, whatever it asks. */
-export function describeEveryRead(bench: UseBench, calls: [string, Call][]): void {
+export function describeEveryRead(site: UseSite, calls: [string, Call][]): void {
   describe('every read', () => {
     it.each(calls)('gets over a rate limit, and over a broken connection: %s', async (_name, call) => {
-      const { confluence, sandbox, people } = bench();
+      const { confluence, sandbox, people } = site();
       const before = await call(confluence, people);
       sandbox.faults.add({ kind: 'status', status: 429, times: 1 });
       sandbox.faults.add({ kind: 'reset', times: 1 });
@@ -48,13 +48,13 @@ export function describeEveryRead(bench: UseBench, calls: [string, Call][]): voi
     });
 
     it.each(calls)('tells a server error rather than nothing at all: %s', async (_name, call) => {
-      const { confluence, sandbox, people } = bench();
+      const { confluence, sandbox, people } = site();
       sandbox.faults.add({ kind: 'status', status: 500 });
       expect((await caught(call(confluence, people))).code).toBe('UPSTREAM_UNAVAILABLE');
     });
 
     it.each(calls)('ends with the caller who went away, and so does its request: %s', async (_name, call) => {
-      const { confluenceClient, sandbox, people } = bench();
+      const { confluenceClient, sandbox, people } = site();
       sandbox.faults.add({ kind: 'hang' });
       const controller = new AbortController();
       const reason = new Error('the caller went away');
@@ -65,31 +65,31 @@ export function describeEveryRead(bench: UseBench, calls: [string, Call][]): voi
 }
 
 /** What holds for every write, whatever it changes. */
-export function describeEveryWrite(bench: UseBench, calls: [string, Call][]): void {
+export function describeEveryWrite(site: UseSite, calls: [string, Call][]): void {
   const changing = /^(PUT|POST|DELETE)$/;
-  const writesOf = () => bench().sandbox.requests.filter(({ method }) => changing.test(method));
+  const writesOf = () => site().sandbox.requests.filter(({ method }) => changing.test(method));
   const fail = (status: number): void => {
     for (const method of ['PUT', 'POST', 'DELETE'])
-      bench().sandbox.faults.add({ kind: 'status', status, match: { method } });
+      site().sandbox.faults.add({ kind: 'status', status, match: { method } });
   };
 
   describe('every write', () => {
     it.each(calls)('tells a rate limit and is sent once: %s', async (_name, call) => {
       fail(429);
-      expect((await caught(call(bench().confluence, bench().people))).code).toBe('RATE_LIMITED');
+      expect((await caught(call(site().confluence, site().people))).code).toBe('RATE_LIMITED');
       expect(writesOf()).toHaveLength(1);
     });
 
     it.each(calls)('says after a server error that it may have happened, and is sent once: %s', async (_name, call) => {
       fail(500);
-      const error = await caught(call(bench().confluence, bench().people));
+      const error = await caught(call(site().confluence, site().people));
       expect(error.code).toBe('UPSTREAM_UNAVAILABLE');
       expect(error.hint).toContain('may have happened');
       expect(writesOf()).toHaveLength(1);
     });
 
     it.each(calls)('ends with the caller who went away: %s', async (_name, call) => {
-      const { confluenceClient, sandbox, people } = bench();
+      const { confluenceClient, sandbox, people } = site();
       sandbox.faults.add({ kind: 'hang' });
       const controller = new AbortController();
       const reason = new Error('the caller went away');

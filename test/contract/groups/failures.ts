@@ -2,18 +2,18 @@ import { describe, expect, it } from '@jest/globals';
 import { ids } from '../../../src/sandbox/seed/ids.js';
 import type { Fault } from '../../../src/sandbox/index.js';
 import { caught } from '../caught.js';
-import type { UseBench } from '../describe-confluence-contract.js';
+import type { UseSite } from '../describe-confluence-contract.js';
 
 const change = { type: 'page', expectedVersion: 2, title: 'Onboarding', body: '<p>n</p>', status: 'current' } as const;
 
-export function describeFailures(bench: UseBench): void {
+export function describeFailures(site: UseSite): void {
   describe('when Confluence fails', () => {
     it.each<[string, Fault]>([
       ['a rate limit', { kind: 'status', status: 429, retryAfter: 1 }],
       ['a bad gateway', { kind: 'status', status: 502 }],
       ['a broken connection', { kind: 'reset' }],
     ])('reads get over %s by themselves', async (_name, fault) => {
-      const { confluence, sandbox } = bench();
+      const { confluence, sandbox } = site();
       sandbox.faults.add({ ...fault, times: 1 });
       expect((await confluence.pages.get(ids.onboarding)).title).toBe('Onboarding');
     });
@@ -27,7 +27,7 @@ export function describeFailures(bench: UseBench): void {
       ['a removed API', { kind: 'status', status: 410 }, 'NOT_SUPPORTED'],
       ['a wait longer than the budget', { kind: 'status', status: 429, retryAfter: 3600 }, 'RATE_LIMITED'],
     ])('tells %s by its code, shows nothing of it, and the next call works', async (_name, fault, code) => {
-      const { confluence, sandbox } = bench();
+      const { confluence, sandbox } = site();
       sandbox.faults.add({ ...fault, times: 1 });
       const error = await caught(confluence.pages.get(ids.onboarding));
       expect(error.code).toBe(code);
@@ -39,7 +39,7 @@ export function describeFailures(bench: UseBench): void {
       ['a server error', { kind: 'status', status: 503, retryAfter: 1 }],
       ['a broken connection', { kind: 'reset' }],
     ])('never repeats a write after %s, and says that it may have happened', async (_name, fault) => {
-      const { confluence, sandbox } = bench();
+      const { confluence, sandbox } = site();
       sandbox.faults.add({ ...fault, beforeEffect: false, match: { method: 'PUT' } });
       const error = await caught(confluence.pages.update(ids.onboarding, change));
       expect(error.code).toBe('UPSTREAM_UNAVAILABLE');
@@ -49,7 +49,7 @@ export function describeFailures(bench: UseBench): void {
     });
 
     it('ends an upstream request whose caller went away, with the reason of the caller', async () => {
-      const { confluenceClient, sandbox } = bench();
+      const { confluenceClient, sandbox } = site();
       sandbox.faults.add({ kind: 'hang' });
       const controller = new AbortController();
       const call = confluenceClient.forCall({ signal: controller.signal }).pages.get(ids.onboarding);
@@ -60,14 +60,14 @@ export function describeFailures(bench: UseBench): void {
     });
 
     it('sends nothing for a call that was cancelled before', async () => {
-      const { confluenceClient, sandbox } = bench();
+      const { confluenceClient, sandbox } = site();
       const call = confluenceClient.forCall({ signal: AbortSignal.abort() }).spaces.list({ limit: 5 });
       await expect(call).rejects.toMatchObject({ name: 'AbortError' });
       expect(sandbox.requests).toHaveLength(0);
     });
 
     it('is reachable and accepted, or says which of the two it is not', async () => {
-      const { confluenceClient, sandbox } = bench();
+      const { confluenceClient, sandbox } = site();
       await confluenceClient.ping();
       sandbox.faults.add({ kind: 'status', status: 401, times: 1 });
       expect((await caught(confluenceClient.ping())).code).toBe('CREDENTIALS_REJECTED');
@@ -76,7 +76,7 @@ export function describeFailures(bench: UseBench): void {
     });
 
     it('cancels what is in flight when the client closes', async () => {
-      const { confluenceClient, sandbox, confluence } = bench();
+      const { confluenceClient, sandbox, confluence } = site();
       sandbox.faults.add({ kind: 'hang' });
       setTimeout(() => confluenceClient.close(), 50);
       await expect(confluence.spaces.list({ limit: 5 })).rejects.toMatchObject({ name: 'AbortError' });

@@ -2,16 +2,16 @@ import { describe, expect, it } from '@jest/globals';
 import { ids } from '../../../src/sandbox/seed/ids.js';
 import { seedContent } from '../../../src/sandbox/seed/seed-content.js';
 import { caught } from '../caught.js';
-import type { UseBench } from '../describe-confluence-contract.js';
+import type { UseSite } from '../describe-confluence-contract.js';
 
-export function describeHistory(bench: UseBench): void {
+export function describeHistory(site: UseSite): void {
   describe('history.list', () => {
     it('gives the versions of a page, the newest first, with the names of their authors', async () => {
-      const { items, nextCursor } = await bench().confluence.history.list(ids.paymentsRunbook, { limit: 25 });
+      const { items, nextCursor } = await site().confluence.history.list(ids.paymentsRunbook, { limit: 25 });
       expect(items.map(({ number }) => number)).toEqual([3, 2, 1]);
       expect(items[1]).toEqual({
         number: 2,
-        author: { id: bench().people.jonas, name: 'Jonas Weber', email: null },
+        author: { id: site().people.jonas, name: 'Jonas Weber', email: null },
         createdAt: '2026-08-19T14:40:00.000Z',
         message: 'State and warnings',
         minor: false,
@@ -20,12 +20,12 @@ export function describeHistory(bench: UseBench): void {
     });
 
     it('tells minor edits from others', async () => {
-      const { items } = await bench().confluence.history.list(ids.meetingNotes, { limit: 25 });
+      const { items } = await site().confluence.history.list(ids.meetingNotes, { limit: 25 });
       expect(items.map(({ minor }) => minor)).toEqual([true, false]);
     });
 
     it('gives a hundred versions complete, page by page, of a blog post too', async () => {
-      const { confluence, sandbox } = bench();
+      const { confluence, sandbox } = site();
       const versions = Array.from({ length: 100 }, (_, index) => ({
         ...{ by: 'amina', storage: `<p>${index}</p>` },
         at: new Date(Date.UTC(2026, 0, 1, 0, index)).toISOString(),
@@ -45,12 +45,12 @@ export function describeHistory(bench: UseBench): void {
     });
 
     it('is NOT_FOUND for a page that is missing or hidden', async () => {
-      expect((await caught(bench().confluence.history.list('99999999', { limit: 5 }))).code).toBe('NOT_FOUND');
-      expect((await caught(bench().as('omar').history.list(ids.onboarding, { limit: 5 }))).code).toBe('NOT_FOUND');
+      expect((await caught(site().confluence.history.list('99999999', { limit: 5 }))).code).toBe('NOT_FOUND');
+      expect((await caught(site().as('omar').history.list(ids.onboarding, { limit: 5 }))).code).toBe('NOT_FOUND');
     });
 
     it('refuses the cursor of another page', async () => {
-      const { history } = bench().confluence;
+      const { history } = site().confluence;
       const { nextCursor } = await history.list(ids.paymentsRunbook, { limit: 1 });
       const error = await caught(history.list(ids.onboarding, { limit: 1, cursor: nextCursor ?? undefined }));
       expect(error.details).toEqual({ field: 'cursor' });

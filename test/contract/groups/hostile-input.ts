@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Confluence } from '../../../src/confluence/index.js';
 import { caught } from '../caught.js';
-import type { UseBench } from '../describe-confluence-contract.js';
+import type { UseSite } from '../describe-confluence-contract.js';
 
 const hostileIds = [
   '../',
@@ -85,10 +85,10 @@ const byKey: [string, (confluence: Confluence, key: string) => Promise<unknown>]
   ['templates.list', ({ templates }, spaceKey) => templates.list({ limit: 5, spaceKey })],
 ];
 
-export function describeHostileInput(bench: UseBench): void {
+export function describeHostileInput(site: UseSite): void {
   describe('hostile ids and keys', () => {
     it.each(byId)('never leave the house: %s', async (_name, call) => {
-      const { confluence, sandbox } = bench();
+      const { confluence, sandbox } = site();
       for (const id of hostileIds) {
         const error = await caught(call(confluence, id));
         expect([id, error.code]).toEqual([id, 'INVALID_INPUT']);
@@ -97,7 +97,7 @@ export function describeHostileInput(bench: UseBench): void {
     });
 
     it.each(byKey)('never leave the house as space keys: %s', async (_name, call) => {
-      const { confluence, sandbox } = bench();
+      const { confluence, sandbox } = site();
       for (const key of hostileKeys) {
         const error = await caught(call(confluence, key));
         expect([key, error.code, error.details]).toEqual([key, 'INVALID_INPUT', { field: 'space_key' }]);
@@ -106,7 +106,7 @@ export function describeHostileInput(bench: UseBench): void {
     });
 
     it('are not mistaken for the keys of personal spaces, which are asked for as they are', async () => {
-      const { confluence, sandbox } = bench();
+      const { confluence, sandbox } = site();
       const error = await caught(confluence.spaces.get('~user.name@acme.example'));
       expect(error.code).toBe('NOT_FOUND');
       const { path, query } = sandbox.requests[0] ?? {};
@@ -114,7 +114,7 @@ export function describeHostileInput(bench: UseBench): void {
     });
 
     it('reach the query of a search as one value', async () => {
-      const { confluence, sandbox } = bench();
+      const { confluence, sandbox } = site();
       const cql = 'title = "a&limit=1000#/../?x=%2e"';
       await confluence.search.cql(cql, { limit: 5 });
       expect(sandbox.requests[0]?.query).toMatchObject({ cql, limit: '5' });

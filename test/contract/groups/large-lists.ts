@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Paged } from '../../../src/confluence/index.js';
 import { ids } from '../../../src/sandbox/seed/ids.js';
 import { seedContent } from '../../../src/sandbox/seed/seed-content.js';
-import type { UseBench } from '../describe-confluence-contract.js';
+import type { UseSite } from '../describe-confluence-contract.js';
 
 const home = ids.timeOff;
 
@@ -18,14 +18,14 @@ async function walk(list: (cursor?: string) => Promise<Paged<{ id: string }>>): 
 }
 
 /** Lists far larger than any page of them: complete, each item once, in order. */
-export function describeLargeLists(bench: UseBench): void {
+export function describeLargeLists(site: UseSite): void {
   const at = (index: number): Date => new Date(Date.UTC(2026, 0, 1) + index * 1_000);
   const times = <T>(count: number, make: (index: number) => T): T[] =>
     Array.from({ length: count }, (_, index) => make(index));
 
   describe('a large list', () => {
     it.each([1, 2])('of a thousand children is complete and in order, %d levels deep', async (depth) => {
-      const { sandbox, confluence } = bench();
+      const { sandbox, confluence } = site();
       const planted = times(1_000, (index) => {
         const id = sandbox.world.nextId();
         seedContent(sandbox.world, {
@@ -38,7 +38,7 @@ export function describeLargeLists(bench: UseBench): void {
     });
 
     it('of five hundred comments is complete and in order', async () => {
-      const { sandbox, confluence, authors } = bench();
+      const { sandbox, confluence, authors } = site();
       const planted = times(500, (index) => {
         const id = sandbox.world.nextId();
         const createdAt = at(index);
@@ -55,7 +55,7 @@ export function describeLargeLists(bench: UseBench): void {
     });
 
     it('of three hundred attachments is complete and in order', async () => {
-      const { sandbox, confluence, authors } = bench();
+      const { sandbox, confluence, authors } = site();
       const planted = times(300, (index) => {
         const id = `att${sandbox.world.nextId()}`;
         const file = { number: 1, data: Buffer.from('x'), mediaType: 'text/plain', comment: '', minorEdit: false };
@@ -64,7 +64,7 @@ export function describeLargeLists(bench: UseBench): void {
           ...{ createdAt: at(index), labels: [] },
           revisions: [{ ...file, authorId: authors.priya, createdAt: at(index) }],
         });
-        return bench().attachmentId(id);
+        return site().attachmentId(id);
       });
       expect(await walk((cursor) => confluence.attachments.list(home, { limit: 70, cursor }))).toEqual(planted);
     });

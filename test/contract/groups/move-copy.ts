@@ -3,21 +3,21 @@ import type { PageCopy } from '../../../src/confluence/index.js';
 import { ids } from '../../../src/sandbox/seed/ids.js';
 import { seedContent } from '../../../src/sandbox/seed/seed-content.js';
 import { caught } from '../caught.js';
-import type { Capabilities } from '../bench.js';
-import type { UseBench } from '../describe-confluence-contract.js';
+import type { Capabilities } from '../test-site.js';
+import type { UseSite } from '../describe-confluence-contract.js';
 
-export function describeMoves(bench: UseBench, can: Capabilities): void {
+export function describeMoves(site: UseSite, can: Capabilities): void {
   const below = (parentId: string) => ({ kind: 'child', parentId }) as const;
   const beside = (targetId: string, position: 'before' | 'after') => ({ kind: 'sibling', targetId, position }) as const;
   const toSpace = (spaceKey: string) => ({ kind: 'space', spaceKey }) as const;
   const childrenOf = async (id: string): Promise<string[]> => {
-    const { items } = await bench().confluence.pages.children(id, { depth: 1, limit: 50 });
+    const { items } = await site().confluence.pages.children(id, { depth: 1, limit: 50 });
     return items.map((child) => child.id);
   };
 
   describe('pages.move', () => {
     it('moves a page with what is below it, within its space and into another', async () => {
-      const { confluence, sandbox } = bench();
+      const { confluence, sandbox } = site();
       const moved = await confluence.pages.move(ids.incidentReviews, below(ids.onboarding));
       expect(moved).toMatchObject({ id: ids.incidentReviews, parentId: ids.onboarding, spaceKey: 'ENG' });
       expect(await confluence.pages.move(ids.incidentReviews, below(ids.timeOff))).toMatchObject({
@@ -28,13 +28,13 @@ export function describeMoves(bench: UseBench, can: Capabilities): void {
     });
 
     it('moves a page to the top of a space, which is below its homepage', async () => {
-      const moved = await bench().confluence.pages.move(ids.onboarding, toSpace('hr'));
+      const moved = await site().confluence.pages.move(ids.onboarding, toSpace('hr'));
       expect(moved).toMatchObject({ parentId: ids.peopleHome, spaceKey: 'HR' });
     });
 
     if (can.siblingOrder) {
       it('puts a page right before or after a sibling', async () => {
-        const { pages } = bench().confluence;
+        const { pages } = site().confluence;
         await pages.move(ids.onboarding, beside(ids.checkoutArchitecture, 'before'));
         await pages.move(ids.incidentReviews, beside(ids.checkoutArchitecture, 'after'));
         expect((await childrenOf(ids.engineeringHome)).slice(0, 4)).toEqual([
@@ -46,7 +46,7 @@ export function describeMoves(bench: UseBench, can: Capabilities): void {
       });
 
       it('never puts a page beside the homepage, where nobody finds it', async () => {
-        const { confluence, sandbox } = bench();
+        const { confluence, sandbox } = site();
         const error = await caught(confluence.pages.move(ids.onboarding, beside(ids.engineeringHome, 'after')));
         expect(error).toMatchObject({ code: 'INVALID_INPUT', details: { field: 'target_id' } });
         expect(sandbox.world.page(ids.onboarding).parentId).toBe(ids.engineeringHome);
@@ -54,7 +54,7 @@ export function describeMoves(bench: UseBench, can: Capabilities): void {
     }
 
     it('refuses loops, and titles that are taken where the page would go', async () => {
-      const { confluence, sandbox } = bench();
+      const { confluence, sandbox } = site();
       const { pages } = confluence;
       expect((await caught(pages.move(ids.incidentReviews, below(ids.securityIncident)))).code).toBe('INVALID_INPUT');
       expect((await caught(pages.move(ids.incidentReviews, below(ids.incidentReviews)))).code).toBe('INVALID_INPUT');
@@ -68,21 +68,21 @@ export function describeMoves(bench: UseBench, can: Capabilities): void {
     });
 
     it('says that a space without a homepage needs a parent', async () => {
-      const { confluence, sandbox } = bench();
+      const { confluence, sandbox } = site();
       sandbox.world.space('HR').homepageId = null;
       const error = await caught(confluence.pages.move(ids.onboarding, toSpace('HR')));
       expect(error).toMatchObject({ code: 'INVALID_INPUT', details: { field: 'target_parent_id' } });
     });
 
     it('needs rights at both ends', async () => {
-      const { pages } = bench().as('amina');
+      const { pages } = site().as('amina');
       expect((await caught(pages.move(ids.onboarding, below(ids.timeOff)))).code).toBe('FORBIDDEN');
-      const reader = bench().as('priya').pages;
+      const reader = site().as('priya').pages;
       expect((await caught(reader.move(ids.onboarding, below(ids.incidentReviews)))).code).toBe('FORBIDDEN');
     });
 
     it('is NOT_FOUND when either page, or the space, is not there', async () => {
-      const { pages } = bench().confluence;
+      const { pages } = site().confluence;
       const missing = [
         () => pages.move('99999999', below(ids.onboarding)),
         () => pages.move(ids.onboarding, below('99999999')),
@@ -94,7 +94,7 @@ export function describeMoves(bench: UseBench, can: Capabilities): void {
 
     if (can.siblingOrder) {
       it('does not let a page that cannot be read back look like one that was not moved', async () => {
-        const { confluence, sandbox } = bench();
+        const { confluence, sandbox } = site();
         sandbox.faults.add({ kind: 'status', status: 500, match: { method: 'GET', path: /131076/ } });
         const error = await caught(confluence.pages.move(ids.onboarding, below(ids.incidentReviews)));
         expect(error.hint).toContain('has happened');
@@ -104,12 +104,12 @@ export function describeMoves(bench: UseBench, can: Capabilities): void {
   });
 }
 
-export function describeCopies(bench: UseBench): void {
+export function describeCopies(site: UseSite): void {
   const copy: PageCopy = { title: 'A copy', includeAttachments: false, includeLabels: false };
 
   describe('pages.copy', () => {
     it('copies a page below a parent, bare', async () => {
-      const { confluence, sandbox } = bench();
+      const { confluence, sandbox } = site();
       const made = await confluence.pages.copy(ids.checkoutArchitecture, { ...copy, parentId: ids.onboarding });
       expect(made).toMatchObject({
         ...{ type: 'page', title: 'A copy', spaceKey: 'ENG', status: 'current', version: 1, parentId: ids.onboarding },
@@ -121,7 +121,7 @@ export function describeCopies(bench: UseBench): void {
     });
 
     it('takes labels and attachments along when asked to', async () => {
-      const { confluence } = bench();
+      const { confluence } = site();
       const whole = { ...copy, parentId: ids.onboarding, includeAttachments: true, includeLabels: true };
       const { id } = await confluence.pages.copy(ids.checkoutArchitecture, whole);
       expect((await confluence.labels.list(id)).toSorted()).toEqual(['architecture', 'payments']);
@@ -130,27 +130,27 @@ export function describeCopies(bench: UseBench): void {
     });
 
     it('copies to the top of another space, which is below its homepage', async () => {
-      const made = await bench().confluence.pages.copy(ids.onboarding, { ...copy, spaceKey: 'hr' });
+      const made = await site().confluence.pages.copy(ids.onboarding, { ...copy, spaceKey: 'hr' });
       expect(made).toMatchObject({ spaceKey: 'HR', parentId: ids.peopleHome });
     });
 
     it('names the title that is taken', async () => {
       const taken = { ...copy, title: 'Onboarding', spaceKey: 'ENG' };
-      const error = await caught(bench().confluence.pages.copy(ids.paymentsRunbook, taken));
+      const error = await caught(site().confluence.pages.copy(ids.paymentsRunbook, taken));
       expect(error).toMatchObject({ code: 'INVALID_INPUT', details: { field: 'title' } });
       expect(error.message).toContain('"Onboarding"');
     });
 
     it('needs a place', async () => {
-      const { confluence, sandbox } = bench();
+      const { confluence, sandbox } = site();
       expect((await caught(confluence.pages.copy(ids.onboarding, copy))).details).toEqual({ field: 'parent_id' });
       expect(sandbox.requests).toHaveLength(0);
     });
 
     it('is FORBIDDEN for a reader, NOT_FOUND for a page or space that is not there', async () => {
-      const reader = bench().as('priya').pages;
+      const reader = site().as('priya').pages;
       expect((await caught(reader.copy(ids.onboarding, { ...copy, spaceKey: 'ENG' }))).code).toBe('FORBIDDEN');
-      const { pages } = bench().confluence;
+      const { pages } = site().confluence;
       const missing = [
         () => pages.copy('99999999', { ...copy, parentId: ids.onboarding }),
         () => pages.copy(ids.onboarding, { ...copy, parentId: '99999999' }),
@@ -160,7 +160,7 @@ export function describeCopies(bench: UseBench): void {
       expect(
         (
           await caught(
-            bench()
+            site()
               .as('amina')
               .pages.copy(ids.financeHome, { ...copy, spaceKey: 'ENG' }),
           )
@@ -169,10 +169,10 @@ export function describeCopies(bench: UseBench): void {
     });
 
     it('is made by the account that asks', async () => {
-      const made = await bench()
+      const made = await site()
         .as('amina')
         .pages.copy(ids.onboarding, { ...copy, spaceKey: 'ENG' });
-      expect(bench().sandbox.world.page(made.id).version.authorId).toBe(bench().authors.amina);
+      expect(site().sandbox.world.page(made.id).version.authorId).toBe(site().authors.amina);
     });
   });
 }

@@ -1,20 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
 import type { PageOperation, RestrictionChange } from '../../../src/confluence/index.js';
 import { ids } from '../../../src/sandbox/seed/ids.js';
-import type { Capabilities, Person } from '../bench.js';
+import type { Capabilities, Person } from '../test-site.js';
 import { caught } from '../caught.js';
-import type { UseBench } from '../describe-confluence-contract.js';
+import type { UseSite } from '../describe-confluence-contract.js';
 
 const nobody = { users: [], groups: [] };
 const open = { read: nobody, update: nobody };
 
-export function describePermissions(bench: UseBench, can: Capabilities): void {
-  const only = (...names: Person[]) => ({ users: names.map((name) => bench().people[name]), groups: [] });
+export function describePermissions(site: UseSite, can: Capabilities): void {
+  const only = (...names: Person[]) => ({ users: names.map((name) => site().people[name]), groups: [] });
   const closed = () => ({ ...only('service', 'amina'), groups: ['people-team'] });
 
   describe('permissions.restrictions', () => {
     it('gives who may read and who may update a page; empty lists mean everybody', async () => {
-      const { permissions } = bench().confluence;
+      const { permissions } = site().confluence;
       expect(await permissions.restrictions(ids.onboarding)).toEqual(open);
       expect(await permissions.restrictions(ids.securityIncident)).toEqual({
         read: only('amina', 'service'),
@@ -23,23 +23,23 @@ export function describePermissions(bench: UseBench, can: Capabilities): void {
     });
 
     it('is NOT_FOUND for a page that is missing or hidden', async () => {
-      expect((await caught(bench().confluence.permissions.restrictions('99999999'))).code).toBe('NOT_FOUND');
-      expect((await caught(bench().as('jonas').permissions.restrictions(ids.securityIncident))).code).toBe('NOT_FOUND');
+      expect((await caught(site().confluence.permissions.restrictions('99999999'))).code).toBe('NOT_FOUND');
+      expect((await caught(site().as('jonas').permissions.restrictions(ids.securityIncident))).code).toBe('NOT_FOUND');
     });
   });
 
   describe('permissions.setRestrictions', () => {
     const set = (change: RestrictionChange, id: string = ids.onboarding) =>
-      bench().confluence.permissions.setRestrictions(id, change);
-    const present = () => bench().confluence.permissions.restrictions(ids.onboarding);
+      site().confluence.permissions.setRestrictions(id, change);
+    const present = () => site().confluence.permissions.restrictions(ids.onboarding);
 
     it('replaces both lists and answers with what holds now', async () => {
       const wanted = { read: closed(), update: only('service') };
       expect(await set(wanted)).toEqual(wanted);
       expect(await present()).toEqual(wanted);
-      expect(bench().sandbox.world.page(ids.onboarding).restrictions).toEqual({
-        read: { users: [bench().authors.service, bench().authors.amina], groups: ['people-team'] },
-        update: { users: [bench().authors.service], groups: [] },
+      expect(site().sandbox.world.page(ids.onboarding).restrictions).toEqual({
+        read: { users: [site().authors.service, site().authors.amina], groups: ['people-team'] },
+        update: { users: [site().authors.service], groups: [] },
       });
     });
 
@@ -53,21 +53,21 @@ export function describePermissions(bench: UseBench, can: Capabilities): void {
     it('opens a page again', async () => {
       await set({ read: closed(), update: closed() });
       expect(await set(open)).toEqual(open);
-      expect(bench().sandbox.world.page(ids.onboarding).restrictions).toEqual(open);
+      expect(site().sandbox.world.page(ids.onboarding).restrictions).toEqual(open);
     });
 
     it.each<[string, () => RestrictionChange]>([
       ['that would shut the service itself out', () => ({ read: only('amina') })],
-      ['for somebody unknown', () => ({ read: { users: [bench().people.service, 'nobody'], groups: [] } })],
+      ['for somebody unknown', () => ({ read: { users: [site().people.service, 'nobody'], groups: [] } })],
       ['for an unknown group', () => ({ read: { ...only('service'), groups: ['no-such-group'] } })],
       ['for what is no id of a person', () => ({ update: { users: ['Amina\nDiallo'], groups: [] } })],
     ])('refuses a change %s, and changes nothing', async (_name, change) => {
       expect((await caught(set(change()))).code).toBe('INVALID_INPUT');
-      expect(bench().sandbox.world.page(ids.onboarding).restrictions).toEqual(open);
+      expect(site().sandbox.world.page(ids.onboarding).restrictions).toEqual(open);
     });
 
     it('is FORBIDDEN for a reader, NOT_FOUND for a missing page', async () => {
-      const reader = bench().as('priya').permissions;
+      const reader = site().as('priya').permissions;
       const change = { read: only('priya'), update: nobody };
       expect((await caught(reader.setRestrictions(ids.onboarding, change))).code).toBe('FORBIDDEN');
       expect((await caught(set({ read: closed() }, '99999999'))).code).toBe('NOT_FOUND');
@@ -82,12 +82,12 @@ export function describePermissions(bench: UseBench, can: Capabilities): void {
       ['a writer may update', 'jonas', 'update', true],
       ['an outsider may not read', 'omar', 'read', false],
     ])('says that %s', async (_name, person, operation, allowed) => {
-      const { confluence, people } = bench();
+      const { confluence, people } = site();
       expect(await confluence.permissions.check(ids.onboarding, people[person], operation)).toBe(allowed);
     });
 
     it('is INVALID_INPUT for somebody unknown, NOT_FOUND for a missing page', async () => {
-      const { confluence, people } = bench();
+      const { confluence, people } = site();
       const { permissions } = confluence;
       expect((await caught(permissions.check(ids.onboarding, 'nobody', 'read'))).code).toBe('INVALID_INPUT');
       expect((await caught(permissions.check(ids.onboarding, 'Amina\nDiallo', 'read'))).code).toBe('INVALID_INPUT');

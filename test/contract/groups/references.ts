@@ -2,9 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { tinyCode } from '../../../src/sandbox/wire/web-path.js';
 import { ids } from '../../../src/sandbox/seed/ids.js';
 import { caught } from '../caught.js';
-import type { UseBench } from '../describe-confluence-contract.js';
+import type { UseSite } from '../describe-confluence-contract.js';
 
-export function describeReferences(bench: UseBench): void {
+export function describeReferences(site: UseSite): void {
   describe('pages.resolveId', () => {
     it.each([
       ['digits', ids.onboarding],
@@ -18,7 +18,7 @@ export function describeReferences(bench: UseBench): void {
       ['a tiny link', `SITE/x/${tinyCode(ids.onboarding)}`],
       ['a path without the host', `ROOT/spaces/ENG/pages/${ids.onboarding}/Onboarding`],
     ])('understands %s', async (_name, reference) => {
-      const { confluence, sandbox } = bench();
+      const { confluence, sandbox } = site();
       const spelled = reference
         .replace('SITE', sandbox.url)
         .replace('ROOT', new URL(sandbox.url).pathname.replace(/\/$/, ''));
@@ -26,7 +26,7 @@ export function describeReferences(bench: UseBench): void {
     });
 
     it('understands the URL of a blog post and of a space', async () => {
-      const { confluence, sandbox } = bench();
+      const { confluence, sandbox } = site();
       const post = `${sandbox.url}/spaces/ENG/blog/2026/11/18/${ids.launchPost}/Checkout+v2+is+live`;
       expect(await confluence.pages.resolveId(post)).toBe(ids.launchPost);
       expect(await confluence.pages.resolveId(`${sandbox.url}/spaces/ENG/overview`)).toBe(ids.engineeringHome);
@@ -34,14 +34,14 @@ export function describeReferences(bench: UseBench): void {
     });
 
     it('decodes a tiny link of an id beyond 2^53 without asking Confluence', async () => {
-      const { confluence, sandbox } = bench();
+      const { confluence, sandbox } = site();
       const link = `${sandbox.url}/x/${tinyCode(ids.japaneseRunbook)}`;
       expect(await confluence.pages.resolveId(link)).toBe(ids.japaneseRunbook);
       expect(sandbox.requests).toHaveLength(0);
     });
 
     it('says which title is not in the space', async () => {
-      const { confluence, sandbox } = bench();
+      const { confluence, sandbox } = site();
       const error = await caught(confluence.pages.resolveId(`${sandbox.url}/display/ENG/No+such+page`));
       expect(error).toMatchObject({ code: 'NOT_FOUND' });
       expect(error.message).toContain('"No such page"');
@@ -59,7 +59,7 @@ export function describeReferences(bench: UseBench): void {
       '9223372036854775808',
       '../131076',
     ])('refuses %j without asking anybody', async (reference) => {
-      const { confluence, sandbox } = bench();
+      const { confluence, sandbox } = site();
       const error = await caught(confluence.pages.resolveId(reference));
       expect(error.code).toBe('INVALID_INPUT');
       expect(error.details).toEqual({ field: 'page_id' });
@@ -69,7 +69,7 @@ export function describeReferences(bench: UseBench): void {
     it.each(['/people/1', '/spaces/ENG/calendars', '/x/!!', '/', '/spaces/ENG/pages/none'])(
       'refuses %s of this site, which is no page',
       async (path) => {
-        const { confluence, sandbox } = bench();
+        const { confluence, sandbox } = site();
         const error = await caught(confluence.pages.resolveId(sandbox.url + path));
         expect(error.message).toContain('not that of a page');
       },

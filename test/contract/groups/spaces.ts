@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { ids } from '../../../src/sandbox/seed/ids.js';
 import { caught } from '../caught.js';
-import type { UseBench } from '../describe-confluence-contract.js';
+import type { UseSite } from '../describe-confluence-contract.js';
 
-export function describeSpaces(bench: UseBench): void {
+export function describeSpaces(site: UseSite): void {
   describe('spaces', () => {
     it('gives a space by its key in any case', async () => {
-      const { confluence, sandbox } = bench();
+      const { confluence, sandbox } = site();
       expect(await confluence.spaces.get('eng')).toEqual({
         id: ids.spaces.engineering,
         key: 'ENG',
@@ -18,23 +18,23 @@ export function describeSpaces(bench: UseBench): void {
     });
 
     it('is NOT_FOUND for a space that is missing, or closed to the account', async () => {
-      expect((await caught(bench().confluence.spaces.get('NOPE'))).code).toBe('NOT_FOUND');
-      const error = await caught(bench().as('amina').spaces.get('FIN'));
+      expect((await caught(site().confluence.spaces.get('NOPE'))).code).toBe('NOT_FOUND');
+      const error = await caught(site().as('amina').spaces.get('FIN'));
       expect(error.message).toBe('Space FIN was not found, or is not visible to this account.');
     });
 
     it('lists what the account sees, page by page', async () => {
-      const { spaces } = bench().confluence;
+      const { spaces } = site().confluence;
       const first = await spaces.list({ limit: 2 });
       expect(first.items).toHaveLength(2);
       const second = await spaces.list({ limit: 2, cursor: first.nextCursor ?? undefined });
       expect([...first.items, ...second.items].map(({ key }) => key).toSorted()).toEqual(['ENG', 'FIN', 'HR']);
       expect(second.nextCursor).toBeNull();
-      expect((await bench().as('omar').spaces.list({ limit: 25 })).items).toEqual([]);
+      expect((await site().as('omar').spaces.list({ limit: 25 })).items).toEqual([]);
     });
 
     it('lists one type of space, and names the types when it knows no such one', async () => {
-      const { spaces } = bench().confluence;
+      const { spaces } = site().confluence;
       expect((await spaces.list({ limit: 25, type: 'personal' })).items).toEqual([]);
       const error = await caught(spaces.list({ limit: 25, type: 'secret' }));
       expect(error.details).toEqual({ field: 'type' });

@@ -4,21 +4,21 @@ import { ids } from '../../../src/sandbox/seed/ids.js';
 import { people } from '../../../src/sandbox/seed/people.js';
 import { seedContent } from '../../../src/sandbox/seed/seed-content.js';
 import { caught } from '../caught.js';
-import type { UseBench } from '../describe-confluence-contract.js';
+import type { UseSite } from '../describe-confluence-contract.js';
 
 const task = (number: number, status: string, body: string): string =>
   `<ac:task><ac:task-id>${number}</ac:task-id><ac:task-status>${status}</ac:task-status><ac:task-body>${body}</ac:task-body></ac:task>`;
 const assigned = (who: string, due: string): string =>
   `<ac:link><ri:user ri:account-id="${who}" /></ac:link> by <time datetime="${due}" />`;
 
-export function describeTasks(bench: UseBench): void {
+export function describeTasks(site: UseSite): void {
   const tasks = (): Tasks => {
-    const group = bench().confluence.tasks;
+    const group = site().confluence.tasks;
     if (group === undefined) throw new Error('this Confluence has no tasks');
     return group;
   };
   const write = (storage: string, type: 'page' | 'blogpost' = 'page'): string => {
-    const { world } = bench().sandbox;
+    const { world } = site().sandbox;
     const id = world.nextId();
     seedContent(world, {
       ...{ id, type, spaceId: ids.spaces.people, parentId: type === 'page' ? ids.peopleHome : null },
@@ -74,7 +74,7 @@ export function describeTasks(bench: UseBench): void {
     it('is NOT_FOUND rather than empty for a page or space that is missing or hidden', async () => {
       expect((await caught(tasks().list({ pageId: '99999999', limit: 5 }))).code).toBe('NOT_FOUND');
       expect((await caught(tasks().list({ spaceKey: 'NOPE', limit: 5 }))).code).toBe('NOT_FOUND');
-      const outsider = bench().as('omar').tasks?.list({ pageId: ids.onboarding, limit: 5 });
+      const outsider = site().as('omar').tasks?.list({ pageId: ids.onboarding, limit: 5 });
       expect((await caught(Promise.resolve(outsider))).code).toBe('NOT_FOUND');
     });
 
@@ -103,7 +103,7 @@ export function describeTasks(bench: UseBench): void {
       const id = await onlyTask(pageId);
       expect(await tasks().get(id)).toMatchObject({ id, pageId, status: 'incomplete', body: 'a' });
       expect(await tasks().setStatus(id, 'complete')).toMatchObject({ id, status: 'complete', body: 'a' });
-      expect(bench().sandbox.world.page(pageId).storage).toContain('<ac:task-status>complete<');
+      expect(site().sandbox.world.page(pageId).storage).toContain('<ac:task-status>complete<');
       expect((await tasks().setStatus(id, 'incomplete')).status).toBe('incomplete');
     });
 
@@ -112,7 +112,7 @@ export function describeTasks(bench: UseBench): void {
       expect((await caught(tasks().setStatus('99999999', 'complete'))).code).toBe('NOT_FOUND');
       const pageId = write(task(1, 'incomplete', 'a'));
       const id = await onlyTask(pageId);
-      const refused = bench().as('amina').tasks?.setStatus(id, 'complete');
+      const refused = site().as('amina').tasks?.setStatus(id, 'complete');
       expect(['FORBIDDEN', 'NOT_FOUND']).toContain((await caught(Promise.resolve(refused))).code);
       expect((await tasks().get(id)).status).toBe('incomplete');
     });

@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { ids } from '../../../src/sandbox/seed/ids.js';
 import { caught } from '../caught.js';
-import type { UseBench } from '../describe-confluence-contract.js';
+import type { UseSite } from '../describe-confluence-contract.js';
 
-export function describeTemplates(bench: UseBench): void {
+export function describeTemplates(site: UseSite): void {
   describe('templates', () => {
     it('lists those of the site and those of a space', async () => {
-      const { templates } = bench().confluence;
+      const { templates } = site().confluence;
       expect((await templates.list({ limit: 25 })).items).toEqual([
         { id: ids.meetingTemplate, name: 'Meeting notes', spaceKey: null, description: 'Agenda, notes and actions' },
       ]);
@@ -17,7 +17,7 @@ export function describeTemplates(bench: UseBench): void {
     });
 
     it('gives every template once over several pages', async () => {
-      const { confluence, sandbox } = bench();
+      const { confluence, sandbox } = site();
       const one = sandbox.world.templates.get(ids.meetingTemplate);
       if (one === undefined) throw new Error('the seed has no template');
       for (let index = 0; index < 60; index += 1) sandbox.world.templates.set(`8${index}`, { ...one, id: `8${index}` });
@@ -32,7 +32,7 @@ export function describeTemplates(bench: UseBench): void {
     });
 
     it('gives one with its storage and variables as they are', async () => {
-      const { confluence, sandbox } = bench();
+      const { confluence, sandbox } = site();
       const template = await confluence.templates.get(ids.incidentTemplate);
       expect(template).toMatchObject({ name: 'Incident review', spaceKey: 'ENG' });
       expect(template.body).toBe(sandbox.world.templates.get(ids.incidentTemplate)?.storage);
@@ -40,16 +40,16 @@ export function describeTemplates(bench: UseBench): void {
     });
 
     it('is NOT_FOUND for a template or space that is missing or hidden', async () => {
-      const { templates } = bench().confluence;
+      const { templates } = site().confluence;
       expect((await caught(templates.get('99999999'))).code).toBe('NOT_FOUND');
       expect((await caught(templates.list({ limit: 5, spaceKey: 'NOPE' }))).code).toBe('NOT_FOUND');
-      const outsider = bench().as('omar').templates;
+      const outsider = site().as('omar').templates;
       expect((await caught(outsider.get(ids.incidentTemplate))).code).toBe('NOT_FOUND');
       expect((await caught(outsider.list({ limit: 5, spaceKey: 'ENG' }))).code).toBe('NOT_FOUND');
     });
 
     it('refuses a cursor that is none of this list', async () => {
-      const error = await caught(bench().confluence.templates.list({ limit: 5, cursor: 'garbage' }));
+      const error = await caught(site().confluence.templates.list({ limit: 5, cursor: 'garbage' }));
       expect(error.details).toEqual({ field: 'cursor' });
     });
   });

@@ -1,17 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import { caught } from '../caught.js';
-import type { Capabilities } from '../bench.js';
-import type { UseBench } from '../describe-confluence-contract.js';
+import type { Capabilities } from '../test-site.js';
+import type { UseSite } from '../describe-confluence-contract.js';
 
-export function describeUsers(bench: UseBench, can: Capabilities): void {
+export function describeUsers(site: UseSite, can: Capabilities): void {
   describe('users', () => {
     it('knows who the credentials belong to', async () => {
-      const { people } = bench();
-      expect(await bench().as('amina').users.current()).toMatchObject({ id: people.amina, name: 'Amina Diallo' });
+      const { people } = site();
+      expect(await site().as('amina').users.current()).toMatchObject({ id: people.amina, name: 'Amina Diallo' });
     });
 
     it('names accounts, each once, and leaves unknown ones out', async () => {
-      const { confluence, people } = bench();
+      const { confluence, people } = site();
       const names = await confluence.users.names([people.yuki, people.jonas, people.yuki, 'nobody']);
       expect([...names].toSorted()).toEqual(
         [
@@ -22,7 +22,7 @@ export function describeUsers(bench: UseBench, can: Capabilities): void {
     });
 
     it('asks nobody for no names, and finds one among many', async () => {
-      const { confluence, sandbox, people } = bench();
+      const { confluence, sandbox, people } = site();
       expect((await confluence.users.names([])).size).toBe(0);
       expect(sandbox.requests).toHaveLength(0);
       const many = Array.from({ length: 300 }, (_, index) => `712020:${index}`);
@@ -33,7 +33,7 @@ export function describeUsers(bench: UseBench, can: Capabilities): void {
 
   describe('users.search', () => {
     const found = async (query: string, limit = 10): Promise<string[]> =>
-      (await bench().confluence.users.search(query, limit)).map(({ name }) => name);
+      (await site().confluence.users.search(query, limit)).map(({ name }) => name);
 
     it('finds people by the beginning of any word of their name, in any case and script', async () => {
       expect(await found('ami')).toEqual(['Amina Diallo']);
@@ -43,17 +43,17 @@ export function describeUsers(bench: UseBench, can: Capabilities): void {
     });
 
     it('gives ids and addresses, and no more than asked for', async () => {
-      const { sandbox, confluence } = bench();
+      const { sandbox, confluence } = site();
       expect(await confluence.users.search('Yuki', 5)).toEqual([]);
       const [amina] = await confluence.users.search('Amina', 5);
       expect(amina).toEqual({
-        id: bench().people.amina,
+        id: site().people.amina,
         name: 'Amina Diallo',
         email: can.emails ? 'amina@sandbox.example' : null,
       });
       for (let index = 0; index < 9; index += 1) {
         const accountId = `712020:twin-${index}`;
-        sandbox.world.users.set(accountId, { ...sandbox.world.user(bench().authors.amina), accountId });
+        sandbox.world.users.set(accountId, { ...sandbox.world.user(site().authors.amina), accountId });
       }
       expect(await found('Amina', 4)).toHaveLength(4);
     });
@@ -66,7 +66,7 @@ export function describeUsers(bench: UseBench, can: Capabilities): void {
     });
 
     it.each(['', '  ', '***', '"', '()'])('refuses %j, which names nobody, before asking', async (query) => {
-      const { confluence, sandbox } = bench();
+      const { confluence, sandbox } = site();
       const error = await caught(confluence.users.search(query, 5));
       expect(error).toMatchObject({ code: 'INVALID_INPUT', details: { field: 'query' } });
       expect(sandbox.requests).toHaveLength(0);

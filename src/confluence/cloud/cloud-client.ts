@@ -1,0 +1,92 @@
+import { LRUCache } from 'lru-cache';
+import { AppError, isAppError } from '../../errors.js';
+import type { CallScope, Confluence, ConfluenceClient } from '../port.js';
+import { createSite } from '../site.js';
+import { createTransport, pingTimeoutMs, type TransportOptions } from '../transport/create-transport.js';
+import type { Send } from '../transport/wire-request.js';
+import { createAnalytics } from './analytics.js';
+import { createAttachments } from './attachments.js';
+import { createComments } from './comments.js';
+import { createGatewayTransport, type Gateway } from './gateway-transport.js';
+import { createHistory } from './history.js';
+import { createLabels } from './labels.js';
+import { createPages } from './pages.js';
+import { createPermissions } from './permissions.js';
+import { createSearch } from './search.js';
+import { SpaceCache, type GroupContext } from './space-cache.js';
+import { createSpaces } from './spaces.js';
+import { createTasks } from './tasks.js';
+import { createTemplates } from './templates.js';
+import { createUsers, currentUser } from './users.js';
+
+export interface CloudClientOptions extends TransportOptions {
+  gateway: Gateway | undefined;
+  /** No credentials of the service's own: every call has to bring an account along. */
+  actsAsCaller: boolean;
+}
+
+/** What one person was shown must not reach another: spaces are remembered once for each of so many accounts. */
+const mostAccounts = 200;
+
+/** The client of the Cloud site at `root`, which ends in `/wiki`. Connects to nothing yet. */
+export function createCloudClient(options: CloudClientOptions): ConfluenceClient {
+  const { root, gateway, log, actsAsCaller, timeoutMs } = options;
+  const transport = gateway ? createGatewayTransport(options, gateway) : createTransport(options);
+  const site = createSite(root);
+  const spacesOf = createSpaceCaches();
+  const sendFor = (scope: CallScope): Send =>
+    actsAsCaller && scope.account === undefined ? refuseNobody : transport.forCall(scope);
+  return {
+    deployment: 'cloud',
+    forCall: (scope) => createGroups({ send: sendFor(scope), site, spaces: spacesOf(scope), log }),
+    ping: async () => {
+      const limits = { timeoutMs: Math.min(pingTimeoutMs, timeoutMs), once: true };
+      const answer = currentUser(transport.forCall({}), limits);
+      await (actsAsCaller ? answer.catch(throwUnlessRefused) : answer);
+    },
+    close: () => transport.close(),
+  };
+}
+
+function createGroups(context: GroupContext): Confluence {
+  return {
+    pages: createPages(context),
+    search: createSearch(context),
+    spaces: createSpaces(context),
+    comments: createComments(context),
+    labels: createLabels(context),
+    users: createUsers(context),
+    attachments: createAttachments(context),
+    history: createHistory(context),
+    templates: createTemplates(context),
+    permissions: createPermissions(context),
+    tasks: createTasks(context),
+    analytics: createAnalytics(context),
+  };
+}
+
+/** The cache of the account that acts, or of the service; the accounts that were away longest are forgotten. */
+export function createSpaceCaches(): (scope: CallScope) => SpaceCache {
+  const ofService = new SpaceCache();
+  const byAccount = new LRUCache<string, SpaceCache>({ max: mostAccounts });
+  return ({ account }) => {
+    if (account === undefined) return ofService;
+    const known = byAccount.get(account.id) ?? new SpaceCache();
+    byAccount.set(account.id, known);
+    return known;
+  };
+}
+
+/** Nobody's place is taken by the service: it has no account here. */
+function refuseNobody(): Promise<never> {
+  const error = new AppError('FORBIDDEN', 'This call has no Atlassian account to act as.', {
+    hint: 'Sign in with an Atlassian account.',
+  });
+  return Promise.reject(error);
+}
+
+/** Without credentials, being refused is the answer that proves that the way is open. */
+function throwUnlessRefused(error: unknown): void {
+  if (isAppError(error) && ['CREDENTIALS_REJECTED', 'FORBIDDEN', 'NOT_FOUND'].includes(error.code)) return;
+  throw error;
+}

@@ -1,0 +1,81 @@
+import { pageScopes } from './page-scopes.js';
+import type { z } from 'zod';
+import { firstFound, isNotFound } from '../rest/outcomes.js';
+import type { ContentStatus, ContentType, PageSummary } from '../model.js';
+import type { Site } from '../site.js';
+import { path } from '../transport/path.js';
+import type { Query, ScopedSend } from '../transport/wire-request.js';
+import type { PageWire } from './wire.js';
+
+/** The v2 collection of each content type. */
+export const collectionOf: Record<ContentType, string> = { page: 'pages', blogpost: 'blogposts' };
+
+/**
+ * An id says nothing about whether it is a page's or a blog post's, and v2 keeps them apart: asks for the page, which
+ * it nearly always is, then for the blog post. NOT_FOUND of both is the page's.
+ */
+export async function eitherType<T>(ask: (type: ContentType) => Promise<T>): Promise<T> {
+  try {
+    return await ask('page');
+  } catch (notAPage) {
+    if (!isNotFound(notAPage)) throw notAPage;
+    return ask('blogpost').catch((error: unknown) => {
+      throw isNotFound(error) ? notAPage : error;
+    });
+  }
+}
+
+export interface Located<T> {
+  type: ContentType;
+  wire: T;
+}
+
+/**
+ * Finds what an id stands for: nearly always a page. When it is none, asks at once for a blog post and for a draft of
+ * either kind that was never published, which Confluence shows only to who asks for drafts.
+ */
+export async function locatePage<T>(
+  send: ScopedSend,
+  id: string,
+  query: Query,
+  answer: z.ZodType<T>,
+): Promise<Located<T>> {
+  const ask = async (type: ContentType, draft: boolean): Promise<Located<T>> => {
+    const wire = await send({
+      method: 'GET',
+      path: path`/api/v2/${collectionOf[type]}/${id}`,
+      query: draft ? { ...query, 'get-draft': true } : query,
+      answer,
+      subject: query['version'] === undefined ? `Page ${id}` : `Version ${String(query['version'])} of page ${id}`,
+      scopes: pageScopes.get,
+    });
+    return { type, wire };
+  };
+  try {
+    return await ask('page', false);
+  } catch (notAPage) {
+    if (!isNotFound(notAPage)) throw notAPage;
+    const others = [ask('blogpost', false)];
+    if (query['version'] === undefined) others.push(ask('page', true), ask('blogpost', true));
+    return firstFound(await Promise.allSettled(others), notAPage);
+  }
+}
+
+/** The wire's page in our words. */
+export function toPageSummary(wire: PageWire, type: ContentType, spaceKey: string, site: Site): PageSummary {
+  return {
+    id: wire.id,
+    type,
+    title: wire.title ?? '',
+    spaceKey,
+    status: toStatus(wire.status),
+    version: wire.version.number,
+    parentId: wire.parentId ?? null,
+    url: site.link(wire._links?.webui, `/pages/viewpage.action?pageId=${wire.id}`),
+    updatedAt: wire.version.createdAt ?? null,
+  };
+}
+
+function toStatus(status: PageWire['status']): ContentStatus {
+  return status === 'deleted' ? 'trashed' : status;
+}

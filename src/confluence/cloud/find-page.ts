@@ -1,0 +1,49 @@
+import { pageScopes } from './page-scopes.js';
+import { AppError } from '../../errors.js';
+import type { ContentType, PageSummary } from '../model.js';
+import { parsePageReference } from '../rest/page-reference.js';
+import { contentId, path } from '../transport/path.js';
+import { collectionOf, toPageSummary } from './content.js';
+import { fetchList } from './lists.js';
+import type { GroupContext } from './space-cache.js';
+import { page } from './wire.js';
+
+/** The id of the page that a reference points at; only titles and space overviews need a look-up. */
+export async function resolvePageId(context: GroupContext, reference: string): Promise<string> {
+  const target = parsePageReference(reference, context.site);
+  if (target.kind === 'id') return contentId(target.id, 'page_id');
+  if (target.kind === 'title') {
+    const page = await findByTitle(context, target.spaceKey, target.title);
+    return page?.id ?? missing(`A page titled ${JSON.stringify(target.title)}`, target.spaceKey);
+  }
+  const { homepageId } = await context.spaces.find(context.send, target.spaceKey);
+  return homepageId ?? missing('A homepage', target.spaceKey);
+}
+
+function missing(what: string, spaceKey: string): never {
+  throw new AppError('NOT_FOUND', `${what} was not found in space ${spaceKey}, or is not visible to this account.`, {
+    hint: 'Search for the page, or list the pages of the space.',
+  });
+}
+
+/** Asks the content list, not the search, which lags behind; the title is compared again because the server folds some. */
+export async function findByTitle(
+  { send, site, spaces }: GroupContext,
+  spaceKey: string,
+  title: string,
+): Promise<PageSummary | undefined> {
+  const spaceId = await spaces.idOf(send, spaceKey);
+  const find = async (type: ContentType): Promise<PageSummary | undefined> => {
+    const request = {
+      path: path`/api/v2/${collectionOf[type]}`,
+      query: { 'space-id': spaceId, title, status: 'current' },
+      item: page,
+      subject: `Space ${spaceKey}`,
+      scopes: pageScopes.findByTitle,
+    };
+    const { results } = await fetchList(send, request, 25, null);
+    const match = results.find((wire) => wire.title === title);
+    return match && toPageSummary(match, type, await spaces.keyOf(send, match.spaceId), site);
+  };
+  return (await find('page')) ?? (await find('blogpost'));
+}

@@ -1,0 +1,36 @@
+import { AppError } from '../../errors.js';
+
+/** A space key as Confluence makes them: letters and digits, or `~` and a user name or account id. */
+export function spaceKey(key: string): string {
+  if (/^(?:[\w-]{1,255}|~[\w.@:+-]{1,254})$/.test(key)) return key;
+  throw new AppError('INVALID_INPUT', 'space_key is not a Confluence space key.', {
+    hint: 'Send the key as it stands in the URL of the space, e.g. "DEV" or "~5b10a2844c20165700ede21g".',
+    details: { field: 'space_key' },
+  });
+}
+
+/** One of a deployment's types of space. */
+export function spaceType(type: string, known: readonly string[]): string {
+  if (known.includes(type)) return type;
+  throw new AppError('INVALID_INPUT', 'type is not a type of space.', {
+    hint: `Send one of ${known.join(', ')}.`,
+    details: { field: 'type' },
+  });
+}
+
+/** Milliseconds of an ISO 8601 date or date-time (a date alone begins in UTC); `field` names it in the error. */
+export function isoDateMs(date: string, field: string): number {
+  const ms = /^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2})?)?$/.test(date) ? Date.parse(date) : Number.NaN;
+  if (!Number.isNaN(ms)) return ms;
+  throw new AppError('INVALID_INPUT', `${field} is not a date.`, {
+    hint: 'Send it as YYYY-MM-DD, e.g. "2026-03-31".',
+    details: { field },
+  });
+}
+
+export function parentOfBlogPost(): AppError {
+  return new AppError('INVALID_INPUT', 'A blog post has no parent.', {
+    hint: 'Leave parent_id out.',
+    details: { field: 'parent_id' },
+  });
+}
