@@ -1,19 +1,30 @@
 import type { Request, Response } from 'express';
+import { v1Envelope, v2Envelope } from './wire/v1-errors.js';
 
 export type FaultKind =
-  'status' | 'reset' | 'hang' | 'slow-drip' | 'html-login' | 'garbage' | 'answer' | 'huge' | 'latency';
+  | 'status'
+  | 'reset'
+  | 'hang'
+  | 'slow-drip'
+  | 'html-login'
+  | 'garbage'
+  | 'answer'
+  | 'refusal'
+  | 'html-forbidden'
+  | 'huge'
+  | 'latency';
 
 export interface Fault {
   kind: FaultKind;
   /** All requests when absent. `path` is tried against the path with its query, e.g. `/wiki/api/v2/pages/1?version=2`. */
-  match?: { method?: string; path?: RegExp };
+  match?: { method?: string | RegExp; path?: RegExp };
   /** How many requests it spoils; until `clear()` when absent. */
   times?: number;
-  /** For `status`; default 500. */
+  /** For `status`, default 500, and `refusal`, default 400. */
   status?: number;
   /** `Retry-After` of a `status` fault, seconds or an HTTP date. */
   retryAfter?: number | string;
-  /** What an `answer` fault sends as JSON with status 200, well-formed or not. */
+  /** What an `answer` fault sends as JSON with status 200, well-formed or not; the reason that a `refusal` gives. */
   text?: string;
   /** Delay of `latency`, interval of `slow-drip`. */
   latencyMs?: number;
@@ -21,11 +32,46 @@ export interface Fault {
   beforeEffect?: boolean;
 }
 
+const writes = /^(?:POST|PUT|DELETE)$/;
+
+/**
+ * What sites say no with, each in the envelope of the API that is called; add `match` and `times` as for any fault.
+ * A read-only site refuses what writes and nothing else.
+ */
+export const refusals = {
+  /** A body that the new editor has no form for. */
+  newEditor: { kind: 'refusal', status: 400, text: 'Content body cannot be converted to new editor format' },
+  readOnlySite: {
+    kind: 'refusal',
+    status: 405,
+    text: 'Confluence is in READ_ONLY mode: changes cannot be made at the moment',
+    match: { method: writes },
+  },
+  mediaType: { kind: 'refusal', status: 415, text: 'Unsupported Media Type' },
+  titleTaken: { kind: 'refusal', status: 400, text: 'A page with this title already exists' },
+  /** Some sites call a title that is taken a conflict. */
+  titleConflict: { kind: 'refusal', status: 409, text: 'A page with this title already exists' },
+  ipAllowList: { kind: 'html-forbidden' },
+} as const satisfies Record<string, Fault>;
+
 type Performer = (fault: Fault, req: Request, res: Response) => void;
 
 const loginPage =
   '<!DOCTYPE html><html><head><title>Log in with Atlassian account</title></head>' +
   '<body><form action="/login"><input name="username"></form></body></html>';
+
+const forbiddenPage =
+  '<!DOCTYPE html><html><head><title>Forbidden</title></head>' +
+  '<body><h1>Access denied</h1><p>Your IP address is not on the allowlist of this site.</p></body></html>';
+
+/** Code of the newer API, reason phrase and exception of the older one. */
+const failureNames: Readonly<Record<number, readonly [string, string, string]>> = {
+  400: ['BAD_REQUEST', 'Bad Request', 'BadRequestException'],
+  403: ['FORBIDDEN', 'Forbidden', 'PermissionException'],
+  405: ['METHOD_NOT_ALLOWED', 'Method Not Allowed', 'ReadOnlyException'],
+  409: ['CONFLICT', 'Conflict', 'ConflictException'],
+  415: ['UNSUPPORTED_MEDIA_TYPE', 'Unsupported Media Type', 'ServiceException'],
+};
 
 const megabyte = 'x'.repeat(1024 * 1024);
 
@@ -53,6 +99,14 @@ const performers: Record<Exclude<FaultKind, 'latency'>, Performer> = {
   },
   answer: ({ text = '' }, _req, res) => {
     res.status(200).type('json').end(text);
+  },
+  refusal: ({ status = 400, text = '' }, req, res) => {
+    const [code, reason, exception] = failureNames[status] ?? ['ERROR', 'Error', 'ServiceException'];
+    const isV2 = req.originalUrl.includes('/api/v2');
+    res.status(status).json(isV2 ? v2Envelope(status, code, text) : v1Envelope(status, reason, exception, text));
+  },
+  'html-forbidden': (_fault, _req, res) => {
+    res.status(403).type('html').send(forbiddenPage);
   },
   huge: (_fault, _req, res) => {
     res.status(200).type('json').write('{"results":["');

@@ -12,6 +12,11 @@ export class Faults {
   #faults: (Fault & { left: number })[] = [];
   #limit: RateLimit | undefined;
   #window = { second: 0, used: 0 };
+  readonly #refuseByRate: (res: Response, limit: RateLimit) => void;
+
+  constructor(flavor: 'cloud' | 'datacenter' = 'cloud') {
+    this.#refuseByRate = flavor === 'cloud' ? refuseOnCloud : refuseOnDataCenter;
+  }
 
   add(fault: Fault): void {
     this.#faults.push({ ...fault, left: fault.times ?? Infinity });
@@ -30,7 +35,7 @@ export class Faults {
   /** The middleware that applies them, meant to stand before everything that has effects. */
   get middleware(): RequestHandler {
     return (req, res, next) => {
-      if (this.#limit !== undefined && this.#isOverLimit(this.#limit)) return refuseByRate(res, this.#limit);
+      if (this.#limit !== undefined && this.#isOverLimit(this.#limit)) return this.#refuseByRate(res, this.#limit);
       const fault = this.#take(req);
       if (fault === undefined) return next();
       return apply(fault, req, res, next);
@@ -52,7 +57,9 @@ export class Faults {
 }
 
 function matches({ match }: Fault, req: Request): boolean {
-  if (match?.method !== undefined && match.method.toUpperCase() !== req.method) return false;
+  const { method } = match ?? {};
+  if (typeof method === 'string' && method.toUpperCase() !== req.method) return false;
+  if (method instanceof RegExp && !method.test(req.method)) return false;
   return match?.path === undefined || match.path.test(req.originalUrl);
 }
 
@@ -80,7 +87,8 @@ function loseAnswer(res: Response, instead: () => void): void {
   };
 }
 
-function refuseByRate(res: Response, { perSecond, retryAfterSeconds = 1 }: RateLimit): void {
+/** Cloud says when the window ends and why, in JSON. */
+function refuseOnCloud(res: Response, { perSecond, retryAfterSeconds = 1 }: RateLimit): void {
   res.status(429).set({
     'Retry-After': String(retryAfterSeconds),
     'X-RateLimit-Limit': String(perSecond),
@@ -89,4 +97,16 @@ function refuseByRate(res: Response, { perSecond, retryAfterSeconds = 1 }: RateL
     'RateLimit-Reason': 'confluence-burst-based',
   });
   res.json({ code: 429, message: 'Rate limit exceeded' });
+}
+
+/** Data Center fills a bucket of tokens: how many fit, how often and by how many it is filled; no body. */
+function refuseOnDataCenter(res: Response, { perSecond, retryAfterSeconds = 1 }: RateLimit): void {
+  res.status(429).set({
+    'retry-after': String(retryAfterSeconds),
+    'X-RateLimit-Limit': String(perSecond),
+    'X-RateLimit-Remaining': '0',
+    'X-RateLimit-Interval-Seconds': '1',
+    'X-RateLimit-FillRate': String(perSecond),
+  });
+  res.end();
 }

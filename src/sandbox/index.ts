@@ -13,7 +13,7 @@ export {
   type Sandbox,
   type SandboxOptions,
 } from './start-sandbox.js';
-export type { Fault, FaultKind } from './fault.js';
+export { refusals, type Fault, type FaultKind } from './fault.js';
 export { Faults, type RateLimit } from './faults.js';
 export type { OAuthAuthority } from './cloud/oauth-authority.js';
 export type { RecordedRequest } from './recorder.js';

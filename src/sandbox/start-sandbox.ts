@@ -110,7 +110,7 @@ async function startDataCenter(options: DataCenterOptions): Promise<DataCenterSa
   if (options.reserialises === true) world.reserialises = 'datacenter';
   toDataCenter(world);
   if (anonymousAccess) world.spaces.get(ids.spaces.people)?.access.push({ who: 'anonymous', level: 'read' });
-  const shared = { world, faults: new Faults(), requests: [] as RecordedRequest[] };
+  const shared = { world, faults: new Faults('datacenter'), requests: [] as RecordedRequest[] };
   const site: DataCenterSite = { world, origin: '', contextPath, anonymousAccess };
   const app: RequestListener = createDataCenterApp(site, shared.faults, shared.requests);
   const main = await listen(app, host, port);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { seedIds } from '../../src/sandbox/index.js';
+import { refusals, seedIds } from '../../src/sandbox/index.js';
 import { callAs, useSandbox } from '../support/sandbox.js';
 
 const pages = '/api/v2/pages';
@@ -103,5 +103,34 @@ describe('faults', () => {
     expect([headers.get('retry-after'), headers.get('x-ratelimit-remaining'), headers.get('ratelimit-reason')]).toEqual(
       ['3', '0', 'confluence-burst-based'],
     );
+  });
+
+  it.each([
+    ['newEditor', 400, 'cannot be converted to new editor format'],
+    ['mediaType', 415, 'Unsupported Media Type'],
+    ['titleTaken', 400, 'already exists'],
+    ['titleConflict', 409, 'already exists'],
+  ] as const)('refuse as sites do: %s', async (name, status, reason) => {
+    sandbox().faults.add({ ...refusals[name], match: { method: 'post' } });
+    const newer = await callAs(sandbox()).post(pages, newPage);
+    expect([newer.status, newer.body.errors[0].title]).toEqual([status, expect.stringContaining(reason)]);
+    const older = await callAs(sandbox()).post(`/rest/api/content/${seedIds.onboarding}/label`, []);
+    expect([older.status, older.body.message]).toEqual([status, expect.stringContaining(reason)]);
+    expect(titles()).not.toContain(newPage.title);
+  });
+
+  it('make a site read-only for what writes alone', async () => {
+    sandbox().faults.add(refusals.readOnlySite);
+    expect((await callAs(sandbox()).get(pages)).status).toBe(200);
+    const label = await callAs(sandbox()).post(`/rest/api/content/${seedIds.onboarding}/label`, []);
+    expect([label.status, label.body.data.allowedInReadOnlyMode]).toEqual([405, false]);
+    expect((await callAs(sandbox()).delete(`${pages}/${seedIds.onboarding}`)).status).toBe(405);
+  });
+
+  it('keep an address out with a page instead of JSON', async () => {
+    sandbox().faults.add(refusals.ipAllowList);
+    const { status, headers, body } = await callAs(sandbox()).get(pages);
+    expect([status, headers.get('content-type')]).toEqual([403, expect.stringContaining('text/html')]);
+    expect(body).toContain('allowlist');
   });
 });

@@ -1,5 +1,5 @@
 import type { ErrorRequestHandler } from 'express';
-import { failures, toRefusal, v1Errors } from '../wire/v1-errors.js';
+import { failures, toRefusal, v1Errors, v2Envelope } from '../wire/v1-errors.js';
 import type { RefusalKind } from '../world/refusal.js';
 
 const codes: Record<RefusalKind, string> = {
@@ -9,6 +9,7 @@ const codes: Record<RefusalKind, string> = {
   'not-found': 'NOT_FOUND',
   conflict: 'CONFLICT',
   gone: 'GONE',
+  precondition: 'PRECONDITION_FAILED',
   'too-large': 'PAYLOAD_TOO_LARGE',
 };
 
@@ -18,11 +19,8 @@ export const wireErrors: ErrorRequestHandler = (error, req, res, next) => {
   void render(error, req, res, next);
 };
 
-/** `{errors:[…]}` of the v2 API. A conflict gives its status as a string, as the site does. */
 const v2Errors: ErrorRequestHandler = (error, _req, res, _next) => {
   const { kind, message } = toRefusal(error);
   const { status } = failures[kind];
-  res
-    .status(status)
-    .json({ errors: [{ status: status === 409 ? '409' : status, code: codes[kind], title: message, detail: null }] });
+  res.status(status).json(v2Envelope(status, codes[kind], message));
 };

@@ -16,6 +16,7 @@ export const failures: Record<RefusalKind, Failure> = {
   'not-found': { status: 404, title: 'Not Found', exception: 'NotFoundException' },
   conflict: { status: 409, title: 'Conflict', exception: 'ConflictException' },
   gone: { status: 410, title: 'Gone', exception: 'GoneException' },
+  precondition: { status: 412, title: 'Precondition Failed', exception: 'ServiceException' },
   'too-large': { status: 413, title: 'Request Entity Too Large', exception: 'ServiceException' },
 };
 
@@ -23,20 +24,28 @@ export const failures: Record<RefusalKind, Failure> = {
 export const v1Errors: ErrorRequestHandler = (error, req, res, _next) => {
   const refusal = toRefusal(error);
   const { status, title, exception } = failures[refusal.kind];
-  const message = `com.atlassian.confluence.api.service.exceptions.api.${exception}: ${v1Message(refusal, req.originalUrl)}`;
-  res.status(status).json({
+  res.status(status).json(v1Envelope(status, title, exception, v1Message(refusal, req.originalUrl)));
+};
+
+export function v1Envelope(status: number, reason: string, exception: string, message: string) {
+  return {
     statusCode: status,
     data: {
       authorized: status !== 403,
       valid: status !== 400,
-      allowedInReadOnlyMode: true,
+      allowedInReadOnlyMode: status !== 405,
       errors: [],
       successful: false,
     },
-    message,
-    reason: title,
-  });
-};
+    message: `com.atlassian.confluence.api.service.exceptions.api.${exception}: ${message}`,
+    reason,
+  };
+}
+
+/** The envelope of `/api/v2`. A conflict gives its status as a text, as the site does. */
+export function v2Envelope(status: number, code: string, title: string) {
+  return { errors: [{ status: status === 409 ? '409' : status, code, title, detail: null }] };
+}
 
 /** Missing content is named by its id, and a stale version in words that the newer API does not use. */
 function v1Message({ kind, message, currentVersion }: Refusal, url: string): string {

@@ -1,5 +1,6 @@
 /** Why the world refuses an operation; each wire words it in its own envelope. */
-export type RefusalKind = 'invalid' | 'unauthorized' | 'forbidden' | 'not-found' | 'conflict' | 'gone' | 'too-large';
+export type RefusalKind =
+  'invalid' | 'unauthorized' | 'forbidden' | 'not-found' | 'conflict' | 'gone' | 'precondition' | 'too-large';
 
 /** A refused operation. `message` is what Confluence itself would say, as far as that is known. */
 export class Refusal extends Error {

@@ -3,8 +3,9 @@ import { Query } from '../../wire/query.js';
 import { pathParam } from '../../wire/request.js';
 import type { Content } from '../../world/content.js';
 import type { Space } from '../../world/model.js';
-import { notFound } from '../../world/refusal.js';
+import { forbidden, notFound } from '../../world/refusal.js';
 import { canView, hasSpaceAccess } from '../../world/rights.js';
+import { grantsOf, type SpaceGrant } from '../../world/space-permissions.js';
 import { byPosition } from '../../world/tree.js';
 import { contentJson } from '../content-json.js';
 import { Expansion } from '../expansion.js';
@@ -28,6 +29,13 @@ export function spaceRoutes(site: Site): Router {
     const links = { collection: '/rest/api/space', base: baseOf(site), context: site.contextPath };
     res.json({ ...json, _links: { ...json._links, ...links } });
   });
+  router.get('/space/:key/permissions', (req, res) => {
+    const { world, actor, ...view } = viewOf(site, res);
+    const space = visibleSpace({ world, actor, ...view }, pathParam(req, 'key'));
+    if (!hasSpaceAccess(actor, space, 'admin'))
+      throw forbidden('Only administrators may view the permissions of a space');
+    res.json(grantsOf(world, space).map((grant) => permissionJson(space, grant)));
+  });
   router.get('/space/:key/content', (req, res) => {
     const view = viewOf(site, res);
     const self = baseOf(site) + `/rest/api/space/${pathParam(req, 'key')}/content`;
@@ -45,6 +53,17 @@ export function spaceRoutes(site: Site): Router {
     sendListing(site, req, res, contentOf(view, req, type), (content) => contentJson(view, content, expand), expand);
   });
   return router;
+}
+
+/** Since 9.1, for administrators of the space and all at once: groups by name, users by key alone. */
+function permissionJson({ key, id }: Space, { subject, operation, target }: SpaceGrant) {
+  const names = { user: { userKey: subject.id }, group: { name: subject.id }, anonymous: {} };
+  return {
+    operation: { targetType: target, operationKey: operation },
+    subject: { type: subject.type, ...names[subject.type] },
+    spaceKey: key,
+    spaceId: Number(id),
+  };
 }
 
 function listSpaces({ world, actor }: View, query: Query): Space[] {
