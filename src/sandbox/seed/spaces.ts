@@ -46,6 +46,6 @@ const spaces: Omit<Space, 'createdAt' | 'labels'>[] = [
 
 export function seedSpaces(world: World): void {
   for (const space of spaces) {
-    world.spaces.set(space.id, { ...space, labels: [], createdAt: new Date('2025-01-13T09:00:00Z') });
+    world.spaces.set(space.id, { ...structuredClone(space), labels: [], createdAt: new Date('2025-01-13T09:00:00Z') });
   }
 }
