@@ -1,6 +1,6 @@
 /** The only place that wires the folders of src together: a Config in, services out. `serve.ts` lets callers into them. */
 import type { Writable } from 'node:stream';
-import { createGrants, openOauth, type Oauth, type OauthOptions } from './auth/index.js';
+import { createGrants, createOauth, type Oauth, type OauthOptions } from './auth/index.js';
 import type { Config, OAuthConfig } from './config/index.js';
 import {
   createConfluenceClient,
@@ -132,7 +132,7 @@ async function openLogins(
   if (auth.oauth === undefined) return undefined;
   const { signingKeys, upstream, ...lists } = auth.oauth;
   const keyring = createKeyring(signingKeys.reveal());
-  return openOauth({
+  return createOauth({
     ...lists,
     ...parts,
     baseUrl: server.baseUrl,

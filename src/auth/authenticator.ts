@@ -1,7 +1,7 @@
 import { AppError } from '../errors.js';
 import { AuthError } from './auth-error.js';
 import { isJwt, isSignatureRemoved, parseBearerToken, readClaimedIssuer } from './bearer-token.js';
-import type { DevIssuer } from './dev-issuer.js';
+import type { DevIssuer } from './verifiers/dev.js';
 import { createGrants } from './grants.js';
 import type { GrantEntries, Grants } from './grants.js';
 import type { KeyFetch } from './key-source.js';
@@ -15,7 +15,7 @@ import { createIapVerifier } from './verifiers/iap.js';
 import type { IapOptions } from './verifiers/iap.js';
 import { createJwtVerifier } from './verifiers/jwt.js';
 import type { JwtOptions } from './verifiers/jwt.js';
-import { anonymousPrincipal } from './verifiers/none.js';
+import { anonymousPrincipal } from './principal.js';
 import { createStaticVerifier } from './verifiers/static.js';
 import type { StaticOptions } from './verifiers/static.js';
 import type { TokenVerifier } from './verifiers/token-verifier.js';

@@ -41,3 +41,46 @@ export function expandScopes(granted: Iterable<string>): ReadonlySet<Scope> {
   const strongest = Math.max(-1, ...[...granted].map((word) => (scopes as readonly string[]).indexOf(word)));
   return new Set(scopes.slice(0, strongest + 1));
 }
+
+export interface PrincipalParts {
+  mode: AuthMode;
+  issuer: string;
+  subject: string;
+  name: string;
+  organizationId?: string | null;
+  scopes: Iterable<string>;
+  tools?: Iterable<string>;
+  spaces?: Iterable<string> | null;
+  grantId?: string | null;
+  grantable?: Iterable<string> | null;
+  claimedEmail?: string | null;
+}
+
+/** A principal from what a verifier found out; scopes are closed under implication. */
+export function createPrincipal(parts: PrincipalParts): Principal {
+  const { mode, issuer, subject, name } = parts;
+  return {
+    id: `${mode}:${issuer}:${subject}`,
+    mode,
+    issuer,
+    subject,
+    name,
+    organizationId: parts.organizationId ?? null,
+    scopes: expandScopes(parts.scopes),
+    tools: new Set(parts.tools),
+    spaces: parts.spaces ? new Set(parts.spaces) : null,
+    grantId: parts.grantId ?? null,
+    grantable: parts.grantable ? expandScopes(parts.grantable) : null,
+    claimedEmail: parts.claimedEmail ?? null,
+  };
+}
+
+/** Everybody, where authentication is off; policy alone limits what they can do. */
+export function anonymousPrincipal(): Principal {
+  return createPrincipal({ mode: 'none', issuer: 'local', subject: 'anonymous', name: 'anonymous', scopes });
+}
+
+/** The local user behind stdio. */
+export function localPrincipal(): Principal {
+  return createPrincipal({ mode: 'stdio', issuer: 'local', subject: 'user', name: 'local user', scopes });
+}

@@ -1,8 +1,14 @@
-import { createPrivateKey, createPublicKey } from 'node:crypto';
-import type { KeyObject } from 'node:crypto';
-import { SignJWT } from 'jose';
+import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
+import {
+  SignJWT,
+  calculateJwkThumbprint,
+  exportJWK,
+  exportPKCS8,
+  exportSPKI,
+  generateKeyPair,
+  type JSONWebKeySet,
+} from 'jose';
 import { AppError } from '../errors.js';
-import { toKeyId } from './key-pair.js';
 
 export interface SignTokenInput {
   /** RSA, PKCS #8 or PKCS #1. */
@@ -56,4 +62,31 @@ function parsePrivateKey(pem: string): KeyObject {
   throw new AppError('INVALID_INPUT', 'The key is not an unencrypted RSA private key in PEM.', {
     hint: 'Make one with "confluence-mcp token keypair".',
   });
+}
+
+export interface KeyPair {
+  /** PKCS #8. */
+  privateKeyPem: string;
+  /** SPKI. */
+  publicKeyPem: string;
+  /** The public key as a key set (RFC 7517), its id the thumbprint of RFC 7638. */
+  jwks: JSONWebKeySet;
+}
+
+/** An RSA 2048 key pair for signing with RS256. */
+export async function createKeyPair(): Promise<KeyPair> {
+  const { publicKey, privateKey } = await generateKeyPair('RS256', { extractable: true, modulusLength: 2048 });
+  const publicKeyPem = await exportSPKI(publicKey);
+  const jwk = await exportJWK(publicKey);
+  const kid = await toKeyId(createPublicKey(publicKeyPem));
+  return {
+    privateKeyPem: await exportPKCS8(privateKey),
+    publicKeyPem,
+    jwks: { keys: [{ ...jwk, kid, alg: 'RS256', use: 'sig' }] },
+  };
+}
+
+/** The thumbprint of a public key (RFC 7638), the same for the pair's key set and for a token signed with it. */
+export async function toKeyId(publicKey: KeyObject): Promise<string> {
+  return calculateJwkThumbprint(await exportJWK(publicKey));
 }

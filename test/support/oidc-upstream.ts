@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { generateKeyPairSync } from 'node:crypto';
 import type { Provider } from 'oidc-provider';
-import { loadOidcProvider } from '../../src/auth/oauth/load-oidc-provider.js';
+import { loadOidcProvider } from '../../src/auth/oauth/provider/load-oidc-provider.js';
 
 export interface UpstreamAccount {
   readonly sub: string;

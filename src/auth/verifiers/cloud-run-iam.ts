@@ -2,7 +2,7 @@ import { toAsciiLowerCase, vouchingDomain } from '../allow-list.js';
 import { AuthError } from '../auth-error.js';
 import { isJwt, isSignatureRemoved, parseBearerToken, readClaims } from '../bearer-token.js';
 import { isPrintable } from '../claims-verifier.js';
-import { createPrincipal } from '../create-principal.js';
+import { createPrincipal } from '../principal.js';
 import type { Grants } from '../grants.js';
 import type { Principal } from '../principal.js';
 import { googleIssuer, googleIssuers } from './google-oidc.js';

@@ -2,7 +2,7 @@ import { toAsciiLowerCase, vouchingDomain } from '../allow-list.js';
 import { AuthError } from '../auth-error.js';
 import { isJwt } from '../bearer-token.js';
 import { createClaimsVerifier, isPrintable } from '../claims-verifier.js';
-import { createPrincipal } from '../create-principal.js';
+import { createPrincipal } from '../principal.js';
 import type { Grants } from '../grants.js';
 import { createRemoteKeySource } from '../key-source.js';
 import type { KeyFetch } from '../key-source.js';

@@ -2,7 +2,7 @@ import { AppError } from '../../errors.js';
 import { createClaimsVerifier, isPrintable } from '../claims-verifier.js';
 import type { VerifiedClaims } from '../claims-verifier.js';
 import { toAsciiLowerCase } from '../allow-list.js';
-import { createPrincipal } from '../create-principal.js';
+import { createPrincipal } from '../principal.js';
 import type { Entitlement, Grants } from '../grants.js';
 import { createPemKeySource, createRemoteKeySource } from '../key-source.js';
 import type { KeyFetch, KeySource, RemoteKeySource } from '../key-source.js';

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { AppError } from '../../errors.js';
 import { AuthError } from '../auth-error.js';
-import { createPrincipal } from '../create-principal.js';
+import { createPrincipal } from '../principal.js';
 import { isScope } from '../principal.js';
 import type { Principal } from '../principal.js';
 import type { StaticToken, StaticTokens } from '../static-tokens.js';

@@ -30,7 +30,7 @@ export function oauth(app: Express, { server, perMinute }: OauthRouteOptions): v
   app.all('/register', openToAll, limit(registrations));
   for (const path of oauthPaths.endpoints) app.all(path, openToAll, ...serve);
   for (const path of oauthPaths.pages) app.all(path, ...serve);
-  app.use([...oauthPaths.endpoints, '/authorize', '/oauth'], inOauthTerms());
+  app.use([...oauthPaths.endpoints, '/authorize', '/oauth'], withOauthErrors());
 }
 
 function limit(requests: FailureLimit): RequestHandler {
@@ -45,7 +45,7 @@ function handler(server: Pick<AuthorizationServer, 'handle'>): RequestHandler {
 }
 
 /** What the door itself refuses here, in the shape of RFC 6749 (5.2). */
-function inOauthTerms(): ErrorRequestHandler {
+function withOauthErrors(): ErrorRequestHandler {
   return (error: unknown, _req, res, next) => {
     if (!(error instanceof Refusal) || res.headersSent) return next(error);
     const { status, headers, code, message } = error;

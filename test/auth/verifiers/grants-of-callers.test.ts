@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createAuthenticator, createDevIssuer } from '../../../src/auth/index.js';
 import type { Authenticator, DevIssuer, TokenVerifier } from '../../../src/auth/index.js';
-import { anonymousPrincipal } from '../../../src/auth/verifiers/none.js';
+import { anonymousPrincipal } from '../../../src/auth/principal.js';
 import { startJwksServer } from '../../support/jwks-server.js';
 import type { JwksServer } from '../../support/jwks-server.js';
 import { createTestKey, forgeJwt, secondsFromNow } from '../../support/keys.js';

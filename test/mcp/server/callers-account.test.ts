@@ -13,7 +13,7 @@ import { cloudId } from '../../../src/sandbox/cloud/gateway.js';
 import { seedIds, seedPeople, startSandbox, type CloudSandbox } from '../../../src/sandbox/index.js';
 import { createMemoryStore, type StateStore } from '../../../src/state/index.js';
 import { atlassianAt, logIn } from '../../auth/oauth/upstream/atlassian-login.js';
-import { openVault, type TestVault } from '../../auth/oauth/upstream/open-vault.js';
+import { openUpstreamCredentials, type TestCredentials } from '../../auth/oauth/grants/open-upstream-credentials.js';
 import { caller, principal, recordingAudit, recordingLogger } from '../fixtures/callers.js';
 
 let sandbox: CloudSandbox;
@@ -51,8 +51,8 @@ const telling = defineTool({
 });
 
 /** One replica: its own vault and client over the store that all share. */
-function replica(): { vault: TestVault; call: ReturnType<typeof callOf> } {
-  const vault = openVault(store, atlassianAt(sandbox));
+function replica(): { vault: TestCredentials; call: ReturnType<typeof callOf> } {
+  const vault = openUpstreamCredentials(store, atlassianAt(sandbox));
   const confluenceClient = createConfluenceClient({
     deployment: 'cloud',
     siteUrl: sandbox.url,
@@ -82,7 +82,7 @@ function callOf(confluenceClient: ConfluenceClient, downstream?: (who: Principal
   };
 }
 
-async function letIn(vault: TestVault, name: 'amina' | 'jonas' | 'priya'): Promise<Principal> {
+async function letIn(vault: TestCredentials, name: 'amina' | 'jonas' | 'priya'): Promise<Principal> {
   const who = personal(name);
   await vault.save(who.grantId ?? '', await logIn(sandbox, seedPeople[name]));
   return who;

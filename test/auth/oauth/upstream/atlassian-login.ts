@@ -1,7 +1,7 @@
 import {
   createAtlassianUpstream,
   type AtlassianUpstreamOptions,
-} from '../../../../src/auth/oauth/upstream/create-atlassian-upstream.js';
+} from '../../../../src/auth/oauth/upstream/atlassian-upstream.js';
 import type { Upstream, UpstreamIdentity } from '../../../../src/auth/oauth/upstream/upstream.js';
 import type { CloudSandbox } from '../../../../src/sandbox/index.js';
 

@@ -1,0 +1,57 @@
+import { describe, expect, it } from '@jest/globals';
+import { createGrantStore } from '../../../../src/auth/oauth/grants/grant-store.js';
+import { loadOidcProvider } from '../../../../src/auth/oauth/provider/load-oidc-provider.js';
+import { createStateAdapter } from '../../../../src/auth/oauth/provider/state-adapter.js';
+import { createMemoryStore } from '../../../../src/state/index.js';
+
+const login = { issuer: 'https://idp.example', subject: 'u', name: 'u', verifiedEmail: null, organizationId: null };
+
+async function setUp() {
+  const store = createMemoryStore();
+  const grants = createGrantStore(store, { save: () => Promise.resolve(), drop: () => Promise.resolve() });
+  const { errors } = await loadOidcProvider();
+  await grants.open('g', login);
+  const payload = { grantId: 'g', exp: Math.floor(Date.now() / 1000) + 60 };
+  return { grants, payload, adapterFor: createStateAdapter({ store, grants, errors }) };
+}
+
+describe('what the provider remembers', () => {
+  it('lets one of two consume a code at the same moment, and ends the grant for the other', async () => {
+    const { grants, payload, adapterFor } = await setUp();
+    const codes = adapterFor('AuthorizationCode');
+    await codes.upsert('c', payload, 60);
+    const results = await Promise.allSettled([codes.consume('c'), codes.consume('c')]);
+    expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(await grants.find('g')).toBeUndefined();
+    expect(await codes.find('c')).toBeUndefined();
+    await expect(codes.consume('gone')).rejects.toMatchObject({ error: 'invalid_grant' });
+  });
+
+  it('lets two renew with one refresh token at the same moment', async () => {
+    const { grants, payload, adapterFor } = await setUp();
+    const tokens = adapterFor('RefreshToken');
+    await tokens.upsert('r', payload, 60);
+    await Promise.all([tokens.consume('r'), tokens.consume('r')]);
+    expect(await grants.find('g')).toBeDefined();
+    expect(await tokens.find('r')).not.toHaveProperty('consumed', expect.anything());
+  });
+
+  it('never brings a revoked grant back', async () => {
+    const { grants, adapterFor } = await setUp();
+    await grants.revoke('g');
+    await grants.complete('g', { accountId: 'a' });
+    await grants.keepAlive('g');
+    expect(await grants.find('g')).toBeUndefined();
+    expect(await adapterFor('Grant').find('g')).toBeUndefined();
+  });
+
+  it('keeps no session, and looks nothing up by other names', async () => {
+    const { adapterFor } = await setUp();
+    const sessions = adapterFor('Session');
+    await sessions.upsert('s', { accountId: 'a' }, 60);
+    expect(await sessions.find('s')).toBeUndefined();
+    expect(await sessions.findByUid('s')).toBeUndefined();
+    expect(await sessions.findByUserCode('s')).toBeUndefined();
+    await sessions.destroy('s');
+  });
+});
