@@ -34,10 +34,10 @@ export interface Service {
 /** Listens on HTTP (and on HEALTH_PORT when there is one). */
 export async function serveHttp(services: Services): Promise<Service> {
   const { config, log, mcp, version, oauth, store } = services;
-  const { server, auth, state } = config;
+  const { server, auth } = config;
   const devIssuer = auth.devTokens ? await createDevIssuer({ baseUrl: server.baseUrl }) : undefined;
   const probe = openIamProbe(services);
-  const authenticator = await openDoor(services, devIssuer, probe);
+  const authenticator = await openAuthenticator(services, devIssuer, probe);
   const readiness = openReadiness(services, authenticator);
   const app = createApp({
     ...services,
@@ -48,7 +48,7 @@ export async function serveHttp(services: Services): Promise<Service> {
     authorizationServer: oauth?.server.issuer ?? auth.authorizationServer,
     oauthServer: oauth?.server,
     initialScopes: oauth?.initialScopes,
-    rateCounter: state.kind === 'redis' ? store : undefined,
+    createLimiter: (limit) => store.rateLimiter(limit),
     onProbe: probe && ((nonce) => probe.saw(nonce)),
     devIssuer,
   });
@@ -98,7 +98,7 @@ export function serveStdio(services: Services, streams?: { stdin: Readable; stdo
   };
 }
 
-function openDoor(
+function openAuthenticator(
   { config: { auth }, oauth, outbound }: Services,
   dev: DevIssuer | undefined,
   probe: IamProbe | undefined,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { JWTPayload } from 'jose';
+import { LRUCache } from 'lru-cache';
 
 const maxAgeMs = 60_000;
 const maxEntries = 1000;
@@ -10,22 +11,19 @@ export interface ClaimsCache {
   set(token: string, claims: Readonly<JWTPayload>): void;
 }
 
-/** A bounded cache in memory that holds digests instead of tokens; the oldest entry makes room. */
+/** A bounded cache in memory that holds digests instead of tokens; the entry that was not used for longest makes room. */
 export function createClaimsCache(): ClaimsCache {
-  const entries = new Map<string, { claims: Readonly<JWTPayload>; expiresAtMs: number }>();
+  // Tokens expire by the clock on the wall, whatever happens to it.
+  const entries = new LRUCache<string, Readonly<JWTPayload>>({
+    max: maxEntries,
+    perf: { now: () => Date.now() },
+    ttlResolution: 0,
+  });
   return {
-    get(token) {
-      const key = digest(token);
-      const entry = entries.get(key);
-      if (entry !== undefined && Date.now() < entry.expiresAtMs) return entry.claims;
-      entries.delete(key);
-      return undefined;
-    },
+    get: (token) => entries.get(digest(token)),
     set(token, claims) {
-      const expiresAtMs = Math.min(Date.now() + maxAgeMs, (claims.exp ?? 0) * 1000);
-      entries.set(digest(token), { claims, expiresAtMs });
-      const [oldest] = entries.keys();
-      if (entries.size > maxEntries && oldest !== undefined) entries.delete(oldest);
+      const ttl = Math.min(maxAgeMs, (claims.exp ?? 0) * 1000 - Date.now());
+      if (ttl > 0) entries.set(digest(token), claims, { ttl });
     },
   };
 }

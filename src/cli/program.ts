@@ -3,13 +3,13 @@ import { callCommand } from './call.js';
 import { demoCommand } from './demo.js';
 import { doctorCommand } from './doctor.js';
 import { exitCode, UsageError, type Io } from './io.js';
-import { promptsCommand } from './prompts.js';
-import { resourcesCommand } from './resources.js';
+import { promptsCommand } from './lists.js';
+import { resourcesCommand } from './lists.js';
 import { sandboxCommand } from './sandbox.js';
 import { serveCommand } from './serve.js';
 import { tokenGoogle, tokenHash, tokenKeypair, tokenSign } from './token.js';
-import { toolsCommand } from './tools.js';
-import { version } from './version.js';
+import { toolsCommand } from './lists.js';
+import { version } from './io.js';
 
 /** Runs one command line (without node and script) and answers the exit code. Never throws, never exits. */
 export async function runCli(argv: string[], io: Io): Promise<number> {

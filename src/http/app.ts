@@ -2,25 +2,20 @@ import type { Express } from 'express';
 import type { Authenticator, AuthorizationServer, DevIssuer, Scope } from '../auth/index.js';
 import type { Mcp } from '../mcp/index.js';
 import type { AuditLog, Logger } from '../observability/index.js';
-import { createExpress } from './create-express.js';
-import type { DoorSettings } from './door-settings.js';
-import { createGuards } from './create-guards.js';
-import { hostList } from './middleware/host-list.js';
-import type { RateCounter } from './middleware/insured-counter.js';
-import { notFound } from './middleware/not-found.js';
+import { createExpress, type HttpSettings, createGuards } from './layers.js';
+import { hostList } from './middleware/headers.js';
+import type { CreateRateLimiter } from './middleware/rate-limit.js';
+import { notFound } from './refusal.js';
 import { renderError } from './middleware/render-error.js';
-import type { Readiness } from './create-readiness.js';
+import type { Readiness } from './readiness.js';
 import { devToken } from './routes/dev-token.js';
-import { health, type OnProbe } from './routes/health.js';
-import { mcpRoute } from './routes/mcp.js';
-import { messages } from './routes/messages.js';
+import { health, type OnProbe, ready } from './routes/probes.js';
+import { mcpRoute, messages, sse } from './routes/mcp.js';
 import { oauth } from './routes/oauth.js';
 import { protectedResource } from './routes/protected-resource.js';
-import { ready } from './routes/ready.js';
-import { sse } from './routes/sse.js';
 
 export interface AppOptions {
-  readonly settings: DoorSettings;
+  readonly settings: HttpSettings;
   readonly version: string;
   readonly log: Logger;
   readonly audit: AuditLog;
@@ -29,8 +24,8 @@ export interface AppOptions {
   readonly readiness: Readiness;
   /** Told of the nonces that `/health` is asked with, to find out who stands in front of us. */
   readonly onProbe?: OnProbe | undefined;
-  /** Counts requests for all replicas together; without it each counts alone. */
-  readonly rateCounter?: RateCounter | undefined;
+  /** Counts requests, for all replicas together where they share a store. */
+  readonly createLimiter: CreateRateLimiter;
   /** Serves the old HTTP+SSE transport as well. */
   readonly sse: boolean;
   /** Our own authorization server. */
@@ -45,7 +40,8 @@ export interface AppOptions {
 
 /** The onion, outermost layer first. Every answer that is not MCP's own has the shape of `renderError`. */
 export function createApp(options: AppOptions): Express {
-  const { settings, version, log, mcp, readiness, authorizationServer, oauthServer, devIssuer } = options;
+  const { settings, version, log, mcp, readiness, authorizationServer, oauthServer, devIssuer, createLimiter } =
+    options;
   const { basePath, mcpPath } = settings;
   const guards = createGuards({ ...options, authorizationServer });
   const app = createExpress(log, settings.trustProxyHops);
@@ -61,9 +57,26 @@ export function createApp(options: AppOptions): Express {
     messages(app, basePath, mcp, guards);
   }
   if (authorizationServer !== undefined) protectedResource(app, { ...settings, authorizationServer });
-  if (oauthServer !== undefined) oauth(app, { server: oauthServer, perMinute: settings.rateLimitPerMinute });
+  if (oauthServer !== undefined)
+    oauth(app, { server: oauthServer, perMinute: settings.rateLimitPerMinute, createLimiter });
   if (devIssuer !== undefined) devToken(app, devIssuer, guards);
 
+  app.use(notFound(), renderError());
+  return app;
+}
+
+export interface HealthAppOptions {
+  readonly version: string;
+  readonly log: Logger;
+  /** The same one that the main listener has. */
+  readonly readiness: Readiness;
+}
+
+/** The probes alone, for a port of their own that the world does not reach. */
+export function createHealthApp({ version, log, readiness }: HealthAppOptions): Express {
+  const app = createExpress(log, 0);
+  health(app, ['/health', '/healthz'], version);
+  ready(app, ['/ready', '/readyz'], readiness);
   app.use(notFound(), renderError());
   return app;
 }

@@ -1,9 +1,10 @@
 import type { Response } from 'express';
+import type { IncomingMessage, IncomingHttpHeaders } from 'node:http';
 import type { Principal } from '../auth/index.js';
 import type { Logger } from '../observability/index.js';
 import type { Caller } from '../mcp/index.js';
 
-/** What the door knows about one request. */
+/** What is known about one request. */
 export interface RequestContext {
   readonly requestId: string;
   readonly log: Logger;
@@ -26,4 +27,28 @@ export function callerOf(res: Response): Caller {
   const { principal, requestId, log } = contextOf(res);
   if (principal === undefined) throw new Error('This route was reached without authentication.');
   return { principal, requestId, log };
+}
+
+/** Every value of one header as it was sent; `name` in lower case. Node's `headers` joins or drops repeated ones. */
+export function headerValues({ rawHeaders }: IncomingMessage, name: string): string[] {
+  return rawHeaders.filter((_, at) => at % 2 === 1 && rawHeaders[at - 1]?.toLowerCase() === name);
+}
+
+/** The distributed trace that a request belongs to, as log fields. */
+export interface Trace {
+  /** 32 hexadecimal digits. */
+  trace_id: string;
+  /** 16 hexadecimal digits. */
+  span_id?: string;
+}
+
+const traceparent = /^[\da-f]{2}-([\da-f]{32})-([\da-f]{16})-[\da-f]{2}/;
+const cloudTraceContext = /^([\da-f]{32})(?:\/\d{1,20})?(?:;o=\d)?$/i;
+
+/** Reads W3C `traceparent`, or Google's older `X-Cloud-Trace-Context`. Malformed headers count as absent. */
+export function traceOf(headers: IncomingHttpHeaders): Trace | undefined {
+  const w3c = traceparent.exec(headers.traceparent?.toString() ?? '');
+  if (w3c?.[1] !== undefined && w3c[2] !== undefined) return { trace_id: w3c[1], span_id: w3c[2] };
+  const google = cloudTraceContext.exec(headers['x-cloud-trace-context']?.toString() ?? '');
+  return google?.[1] === undefined ? undefined : { trace_id: google[1].toLowerCase() };
 }

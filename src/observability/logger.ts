@@ -1,3 +1,8 @@
+import type { Writable } from 'node:stream';
+import { pino } from 'pino';
+import { stackOf } from './describe-error.js';
+import { createRedactor, type Redactor } from './redactor.js';
+
 /** Least severe first. */
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'fatal';
 
@@ -9,4 +14,99 @@ export interface Logger {
   error(fields: object, message: string): void;
   fatal(fields: object, message: string): void;
   child(bindings: Record<string, unknown>): Logger;
+}
+
+export interface LoggerOptions {
+  readonly level: LogLevel;
+  /** Default: stdout. The stdio transport needs stdout for itself and passes stderr. */
+  readonly destination?: Writable | undefined;
+  /** Google Cloud project under which `trace_id` is named; without it the bare id is logged. */
+  readonly projectId?: string | undefined;
+  /** Configured secrets: replaced wherever their exact text shows up. */
+  readonly secrets?: readonly string[] | undefined;
+}
+
+/** Cloud Logging's severities: https://cloud.google.com/logging/docs/reference/v2/rest/v2/LogEntry#LogSeverity */
+const severityOf: Readonly<Record<string, string>> = {
+  debug: 'DEBUG',
+  info: 'INFO',
+  warn: 'WARNING',
+  error: 'ERROR',
+  fatal: 'CRITICAL',
+};
+
+type Fields = Readonly<Record<string, unknown>>;
+
+interface Sink {
+  readonly output: pino.Logger;
+  readonly redactor: Redactor;
+  readonly projectId: string | undefined;
+}
+
+/**
+ * A logger that writes one JSON object a line, as Cloud Logging reads it (`severity`, `message`, `time`,
+ * `logging.googleapis.com/trace`). An error in a field is described without stack; from `error` on its stack and those
+ * of its causes are in `stack_trace`, where Error Reporting finds them.
+ */
+export function createLogger({ level, destination, projectId, secrets = [] }: LoggerOptions): Logger {
+  const stream = destination ?? process.stdout;
+  const output = pino(
+    {
+      level,
+      base: null,
+      messageKey: 'message',
+      timestamp: () => `,"time":"${new Date().toISOString()}"`,
+      formatters: { level: (label) => ({ severity: severityOf[label] }) },
+      // Errors are described by our own redactor; pino's serializer would copy every property of them.
+      serializers: { err: (value: unknown) => value },
+    },
+    { write: (line: string) => void stream.write(escapeInvisible(line)) },
+  );
+  return bind({ output, redactor: createRedactor(secrets), projectId }, {});
+}
+
+function bind(sink: Sink, bindings: Fields): Logger {
+  const at = (level: LogLevel) => (fields: object, message: string) => write(sink, bindings, level, fields, message);
+  return {
+    debug: at('debug'),
+    info: at('info'),
+    warn: at('warn'),
+    error: at('error'),
+    fatal: at('fatal'),
+    child: (more) => bind(sink, { ...bindings, ...toFields(sink, more) }),
+  };
+}
+
+function write(sink: Sink, bindings: Fields, level: LogLevel, fields: object, message: string): void {
+  if (!sink.output.isLevelEnabled(level)) return;
+  const named = fields instanceof Error ? { err: fields } : fields;
+  const stack = level === 'error' || level === 'fatal' ? stackIn(named, sink.redactor) : {};
+  sink.output[level]({ ...bindings, ...toFields(sink, named), ...stack }, sink.redactor.text(message));
+}
+
+function stackIn(fields: object, redactor: Redactor): Fields {
+  const error: unknown = Object.values(fields).find((value) => value instanceof Error);
+  return error instanceof Error ? { stack_trace: redactor.text(stackOf(error)) } : {};
+}
+
+/** Keys that the envelope of a line needs for itself. */
+const reserved = new Set(['severity', 'message', 'time', 'stack_trace']);
+
+function toFields({ redactor, projectId }: Sink, given: object): Fields {
+  const entries = Object.entries(redactor.value(given) as Fields).map(([key, value]): [string, unknown] => {
+    if (projectId !== undefined && key === 'trace_id') {
+      return ['logging.googleapis.com/trace', `projects/${projectId}/traces/${String(value)}`];
+    }
+    if (projectId !== undefined && key === 'span_id') return ['logging.googleapis.com/spanId', value];
+    return [reserved.has(key) ? `${key}_` : key, value];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** JSON leaves DEL, C1 controls and the line separators as they are; terminals and log readers act on them. */
+function escapeInvisible(line: string): string {
+  return line.replace(
+    /[\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }

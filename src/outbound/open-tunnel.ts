@@ -4,8 +4,8 @@ import { isIP } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Proxy } from './proxy-rule.js';
 import type { Trust } from './trust.js';
-import { portOf } from './port-of.js';
-import { withoutBrackets } from './without-brackets.js';
+import { portOf } from './proxy-rule.js';
+import { withoutBrackets } from './network-of.js';
 
 const connectTimeoutMs = 10_000;
 

@@ -1,8 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 import { AppError } from '../errors.js';
-import { networkOf } from './network-of.js';
-import { portOf } from './port-of.js';
-import { withoutBrackets } from './without-brackets.js';
+import { networkOf, withoutBrackets } from './network-of.js';
 
 /** Proxies as `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` spell them. */
 export interface ProxySettings {
@@ -97,4 +95,10 @@ function toRange(entry: string): Exception | undefined {
     const version = isIP(host);
     return version > 0 && range.check(host, `ipv${version as 4 | 6}`);
   };
+}
+
+/** The port that a URL means, its scheme's own included. */
+export function portOf({ port, protocol }: URL): string {
+  if (port !== '') return port;
+  return protocol === 'https:' ? '443' : '80';
 }

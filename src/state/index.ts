@@ -3,8 +3,9 @@
  * May import: observability; the embedded store and Redis live only here.
  * Promise: a store that cannot be reached says so, and a sealed one holds nothing that its reader could use.
  */
-export type { Counted, LockOptions, StateStore } from './state-store.js';
-export { createMemoryStore } from './create-memory-store.js';
+export type { LockOptions, StateStore } from './state-store.js';
+export { createMemoryStore } from './memory-store.js';
 export { openStore, type StoreOptions } from './open-store.js';
-export { createKeyring, type Keyring } from './create-keyring.js';
-export { createSealedStore } from './create-sealed-store.js';
+export { createKeyring, type Keyring } from './keyring.js';
+export { createSealedStore } from './sealed-store.js';
+export type { RateLimit, RateLimiter, Usage } from './rate-limiter.js';

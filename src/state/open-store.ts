@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Logger } from '../observability/index.js';
-import { createMemoryStore } from './create-memory-store.js';
+import { createMemoryStore } from './memory-store.js';
 import type { StateStore } from './state-store.js';
 
 /** Where state is kept: for every replica, for this machine, or for this process alone. */
@@ -16,11 +16,11 @@ export type StoreOptions =
 export async function openStore(options: StoreOptions, log: Logger): Promise<StateStore> {
   switch (options.kind) {
     case 'redis': {
-      const { connectRedis } = await import('./connect-redis.js');
+      const { connectRedis } = await import('./redis-store.js');
       return connectRedis(options.url, { log, ...(options.caFile && { ca: readFileSync(options.caFile, 'utf8') }) });
     }
     case 'embedded': {
-      const { openEmbeddedStore } = await import('./open-embedded-store.js');
+      const { openEmbeddedStore } = await import('./embedded-store.js');
       return openEmbeddedStore(options.directory);
     }
     case 'memory':

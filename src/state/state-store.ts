@@ -1,9 +1,5 @@
-export interface Counted {
-  /** How often the key was counted in its window, this time included. */
-  readonly count: number;
-  /** When the window ends and counting begins again, in ms since the epoch. */
-  readonly resetsAtMs: number;
-}
+import { AppError } from '../errors.js';
+import type { RateLimit, RateLimiter } from './rate-limiter.js';
 
 export interface LockOptions {
   /** The lock falls by itself after this long, so that a process that died holds up nobody. */
@@ -24,11 +20,19 @@ export interface StateStore {
   take(key: string): Promise<string | undefined>;
   /** Writes only while the key still holds `expected` (undefined: nothing). Answers whether it wrote. */
   compareAndSet(key: string, expected: string | undefined, value: string, ttlMs: number): Promise<boolean>;
-  /** Counts up; the first count of a window starts it. */
-  increment(key: string, windowMs: number): Promise<Counted>;
   /** Runs `work` while no other caller of any replica holds the key. */
   withLock<T>(key: string, options: LockOptions, work: () => Promise<T>): Promise<T>;
+  /** A counter of its own for each name; all replicas that share the store count together. */
+  rateLimiter(limit: RateLimit): RateLimiter;
   /** Whether it can be reached now. */
   ping(): Promise<void>;
   close(): Promise<void>;
+}
+
+/** The store could not be asked, or did not answer in time. */
+export function stateUnavailable(cause?: unknown): AppError {
+  return new AppError('UPSTREAM_UNAVAILABLE', 'The store of sessions and tokens cannot be reached.', {
+    hint: 'Try again in a few seconds.',
+    cause,
+  });
 }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import request from 'supertest';
-import { mcpPath, openDoor, ping } from './open-door.js';
+import { mcpPath, openApp, ping } from './open-app.js';
 
 describe('the MCP endpoint', () => {
   it.each([mcpPath, `${mcpPath}/`])('answers at %s without any redirect', async (path) => {
-    const { app } = openDoor();
+    const { app } = openApp();
     const answer = await request(app).post(path).set('Authorization', 'Bearer good-ann').send(ping);
     expect(answer.status).toBe(200);
     expect(answer.redirects).toEqual([]);
@@ -12,24 +12,24 @@ describe('the MCP endpoint', () => {
   });
 
   it('hands over the caller with the request id of the answer', async () => {
-    const { app, mcp } = openDoor();
+    const { app, mcp } = openApp();
     const answer = await request(app).post(mcpPath).set('Authorization', 'Bearer good-ann').send(ping);
     expect(mcp.calls[0]?.caller.requestId).toBe(answer.headers['x-request-id']);
   });
 
   it.each(['get', 'delete', 'put', 'patch', 'head'] as const)('answers %s with 405 and Allow', async (method) => {
-    const { app } = openDoor();
+    const { app } = openApp();
     const answer = await request(app)[method](mcpPath).set('Authorization', 'Bearer good-ann');
     expect([answer.status, answer.headers['allow']]).toEqual([405, 'POST']);
   });
 
   it.each(['get', 'delete'] as const)('tells nobody about methods before they are identified (%s)', async (method) => {
-    const answer = await request(openDoor().app)[method](mcpPath);
+    const answer = await request(openApp().app)[method](mcpPath);
     expect([answer.status, answer.headers['allow']]).toEqual([401, undefined]);
   });
 
   it('answers a call that the caller may not make with 403 and the scope that would do', async () => {
-    const { app, mcp, refused } = openDoor();
+    const { app, mcp, refused } = openApp();
     const call = { ...ping, method: 'tools/call', params: { name: 'forbidden' } };
     const answer = await request(app).post(mcpPath).set('Authorization', 'Bearer good-ann').send(call);
     expect(answer.status).toBe(403);
@@ -42,7 +42,7 @@ describe('the MCP endpoint', () => {
   });
 
   it('does not challenge for what the caller could never be granted', async () => {
-    const { app, mcp, refused } = openDoor();
+    const { app, mcp, refused } = openApp();
     mcp.refusal = 'access_denied';
     const call = { ...ping, method: 'tools/call', params: { name: 'forbidden' } };
     const answer = await request(app).post(mcpPath).set('Authorization', 'Bearer good-ann').send(call);
@@ -54,7 +54,7 @@ describe('the MCP endpoint', () => {
 
   it('judges by the body, whatever the Mcp-Method and Mcp-Name headers say', async () => {
     const call = { ...ping, method: 'tools/call', params: { name: 'forbidden' } };
-    const answer = await request(openDoor().app)
+    const answer = await request(openApp().app)
       .post(mcpPath)
       .set({ Authorization: 'Bearer good-ann', 'Mcp-Method': 'ping', 'Mcp-Name': 'harmless' })
       .send(call);
@@ -62,7 +62,7 @@ describe('the MCP endpoint', () => {
   });
 
   it('never crosses the answers of two callers who use the same message ids at the same time', async () => {
-    const { app, mcp } = openDoor();
+    const { app, mcp } = openApp();
     const plain = mcp.answer;
     mcp.answer = async (...args) => {
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 3));
@@ -84,12 +84,12 @@ describe('the MCP endpoint', () => {
 
 describe('the HTTP+SSE endpoints', () => {
   it('open a stream that is told where to post', async () => {
-    const answer = await request(openDoor().app).get('/mcp-server/sse').set('Authorization', 'Bearer good-ann');
+    const answer = await request(openApp().app).get('/mcp-server/sse').set('Authorization', 'Bearer good-ann');
     expect(answer.body).toEqual({ postPath: '/mcp-server/messages' });
   });
 
   it('hand over what is posted, with the session in the query', async () => {
-    const { app, mcp } = openDoor();
+    const { app, mcp } = openApp();
     const post = request(app).post('/mcp-server/messages?sessionId=7').set('Authorization', 'Bearer good-ann');
     expect((await post.send(ping)).body).toEqual({ url: '/mcp-server/messages?sessionId=7' });
     expect(mcp.calls[0]).toMatchObject({ route: 'messages', body: ping });
@@ -99,19 +99,19 @@ describe('the HTTP+SSE endpoints', () => {
     ['get', '/mcp-server/sse'],
     ['post', '/mcp-server/messages'],
   ] as const)('%s %s needs a token', async (method, path) => {
-    const { app, mcp } = openDoor();
+    const { app, mcp } = openApp();
     const answer = await request(app)[method](path);
     expect(answer.status).toBe(401);
     expect(mcp.calls).toEqual([]);
   });
 
   it('check the scope of what is posted', async () => {
-    const post = request(openDoor().app).post('/mcp-server/messages').set('Authorization', 'Bearer good-ann');
+    const post = request(openApp().app).post('/mcp-server/messages').set('Authorization', 'Bearer good-ann');
     expect((await post.send({ ...ping, params: { name: 'forbidden' } })).status).toBe(403);
   });
 
   it.each(['/mcp-server/sse', '/mcp-server/messages'])('are not there unless they are on: %s', async (path) => {
-    const answer = await request(openDoor({ sse: false }).app).get(path);
+    const answer = await request(openApp({ sse: false }).app).get(path);
     expect(answer.status).toBe(404);
   });
 });
@@ -120,7 +120,7 @@ describe('what an outsider can reach', () => {
   it.each(['/', '/mcp', '/metrics', '/admin', '/MCP-SERVER/MCP', '/dev/token', '/%2e%2e/etc/passwd', '/%zz'])(
     'answers %s with 404 in the one error shape',
     async (path) => {
-      const answer = await request(openDoor().app).get(path);
+      const answer = await request(openApp().app).get(path);
       expect(answer.status).toBe(404);
       expect(answer.body).toEqual({
         error: 'not_found',
@@ -131,7 +131,7 @@ describe('what an outsider can reach', () => {
   );
 
   it('tells neither its software nor its version nor a stack, whatever fails', async () => {
-    const { app, mcp } = openDoor();
+    const { app, mcp } = openApp();
     mcp.answer = () => Promise.reject(new Error('inside story'));
     const post = request(app).post(mcpPath).set('Authorization', 'Bearer good-ann');
     const answers = [await post.send(ping), await request(app).get('/nowhere'), await request(app).post(mcpPath)];
@@ -144,7 +144,7 @@ describe('what an outsider can reach', () => {
   });
 
   it('lets no header name the caller', async () => {
-    const { app, authenticator, audited } = openDoor();
+    const { app, authenticator, audited } = openApp();
     const claims = {
       'X-User-ID': 'admin',
       'X-Goog-Authenticated-User-Email': 'admin@example.com',

@@ -2,7 +2,7 @@ import express from 'express';
 import { describe, expect, it } from '@jest/globals';
 import request from 'supertest';
 import { renderError } from '../../src/http/middleware/render-error.js';
-import { requestId } from '../../src/http/middleware/request-id.js';
+import { requestId } from '../../src/http/middleware/access-log.js';
 import { callerOf } from '../../src/http/request-context.js';
 import { createMemoryLog } from './memory-log.js';
 

@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from '@jest/globals';
 import { startServer } from '../../src/http/index.js';
-import { reply } from './fake-table.js';
+import { reply } from './fake-mcp.js';
 import { createMemoryLog } from './memory-log.js';
-import { mcpPath, openDoor, ping } from './open-door.js';
+import { mcpPath, openApp, ping } from './open-app.js';
 import { connectTo, readAll } from './raw-exchange.js';
 
 const body = JSON.stringify(ping);
@@ -16,7 +16,7 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** A server whose MCP calls wait: `next` settles with the answer object of the next one. */
 async function startSlowServer(options: { drainTimeout?: number; onDrain?: () => void } = {}) {
-  const { app, mcp } = openDoor();
+  const { app, mcp } = openApp();
   const log = createMemoryLog();
   const next = new Promise<ServerResponse>((resolve) => {
     mcp.answer = (_req, res) => Promise.resolve(resolve(res));

@@ -3,11 +3,11 @@ import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
 import { startServer } from '../../src/http/index.js';
 import { createMemoryLog } from './memory-log.js';
-import { mcpPath, openDoor } from './open-door.js';
+import { mcpPath, openApp } from './open-app.js';
 import { connectTo, listen, readAll } from './raw-exchange.js';
 
 const log = createMemoryLog();
-const start = (host: string, port: number) => startServer({ app: openDoor().app, host, port, log });
+const start = (host: string, port: number) => startServer({ app: openApp().app, host, port, log });
 const impatient = { headersTimeout: 150, requestTimeout: 150, connectionsCheckingInterval: 20 };
 
 describe('startServer', () => {
@@ -42,7 +42,7 @@ describe('startServer', () => {
   });
 
   it('cuts a connection that never finishes its headers', async () => {
-    const server = await listen(openDoor().app, impatient);
+    const server = await listen(openApp().app, impatient);
     const socket = await connectTo(server);
     socket.write(`POST ${mcpPath} HTTP/1.1\r\nHost: x\r\nX-`);
     const drip = setInterval(() => socket.write('a'), 30);
@@ -52,13 +52,13 @@ describe('startServer', () => {
   });
 
   it('cuts a connection that never says anything', async () => {
-    const server = await listen(openDoor().app, impatient);
+    const server = await listen(openApp().app, impatient);
     await readAll(await connectTo(server));
     await server.close();
   });
 
   it('cuts a body that only drips', async () => {
-    const { app, mcp } = openDoor();
+    const { app, mcp } = openApp();
     const server = await listen(app, impatient);
     const socket = await connectTo(server);
     const head = `POST ${mcpPath} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer good-ann\r\nContent-Length: 9000`;
@@ -71,7 +71,7 @@ describe('startServer', () => {
   });
 
   it('keeps a connection for the next request', async () => {
-    const server = await listen(openDoor().app);
+    const server = await listen(openApp().app);
     const socket = await connectTo(server);
     const health = 'GET /health HTTP/1.1\r\nHost: x\r\n\r\n';
     const answered = readAll(socket);

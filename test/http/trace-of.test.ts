@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { traceOf } from '../../src/http/trace-of.js';
+import { traceOf } from '../../src/http/request-context.js';
 
 const id = '0af7651916cd43dd8448eb211c80319c';
 

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import net, { type AddressInfo } from 'node:net';
-import { createGuardedFetch } from '../../src/outbound/create-guarded-fetch.js';
+import { createGuardedFetch } from '../../src/outbound/guarded-fetch.js';
 import { createOutbound, pinnedLookup, type Outbound, type OutboundOptions } from '../../src/outbound/index.js';
 import { createTrust } from '../../src/outbound/trust.js';
 
@@ -140,7 +140,7 @@ describe('a guarded fetch without a proxy', () => {
     if (lookup === undefined) throw new Error('the look-up was refused');
     const guardedFetch = createGuardedFetch({
       trust: createTrust(),
-      findPath: () => Promise.resolve({ kind: 'pinned', lookup }),
+      findRoute: () => Promise.resolve({ kind: 'pinned', lookup }),
       fetchByProxy: fetch,
     });
     const failure = await guardedFetch('https://client.acme.com/x.json').catch((error: unknown) => error as Error);

@@ -5,6 +5,8 @@ import type { StateStore } from '../../src/state/index.js';
 export interface Fixture {
   /** Two that see the same records: of one process or of two replicas. */
   readonly pair: readonly [StateStore, StateStore];
+  /** Its rate limits are counted by each of the two. */
+  readonly countsAlone?: boolean;
   release?(): void | Promise<void>;
 }
 
@@ -109,33 +111,33 @@ export function describeStore(name: string, prepare: () => Fixture | Promise<Fix
     });
 
     it('counts every one of many, within a window that starts with the first', async () => {
-      const key = fresh();
+      const limit = { name: fresh(), limit: 5, windowMs: longMs };
       const before = Date.now();
-      const counts = await Promise.all(
-        Array.from({ length: 20 }, (_, n) => (n % 2 ? store : other).increment(key, longMs)),
-      );
-      expect(counts.map(({ count }) => count).sort((a, b) => a - b)).toEqual(counts.map((_, n) => n + 1));
-      for (const { resetsAtMs } of counts) {
-        expect(resetsAtMs).toBeGreaterThan(before + longMs - 50);
+      const mine = store.rateLimiter(limit);
+      const theirs = fixture.countsAlone ? mine : other.rateLimiter(limit);
+      const used = await Promise.all(Array.from({ length: 20 }, (_, n) => (n % 2 ? mine : theirs).consume('a')));
+      expect(used.map(({ count }) => count).sort((a, b) => a - b)).toEqual(used.map((_, n) => n + 1));
+      for (const { resetsAtMs } of used) {
+        expect(resetsAtMs).toBeGreaterThan(before + longMs - 1_000);
         expect(resetsAtMs).toBeLessThanOrEqual(Date.now() + longMs);
       }
     });
 
-    it('counts from one again when a window has ended', async () => {
-      const key = fresh();
-      await store.increment(key, shortMs);
-      expect((await store.increment(key, shortMs)).count).toBe(2);
-      await sleep(shortMs + 50);
-      expect((await store.increment(key, shortMs)).count).toBe(1);
+    it('counts from one again when a window has ended, and each name for itself', async () => {
+      const [name, another] = [fresh(), fresh()];
+      const limiter = store.rateLimiter({ name, limit: 1, windowMs: 1_000 });
+      await limiter.consume('a');
+      expect((await limiter.consume('a')).count).toBe(2);
+      expect((await store.rateLimiter({ name: another, limit: 1, windowMs: 1_000 }).consume('a')).count).toBe(1);
+      await sleep(1_100);
+      expect((await limiter.consume('a')).count).toBe(1);
     });
 
-    it('keeps records, counts and locks of one name apart', async () => {
+    it('keeps records and locks of one name apart', async () => {
       const key = fresh();
-      await store.increment(key, longMs);
       await store.withLock(key, lockFor(longMs), async () => {
         expect(await store.get(key)).toBeUndefined();
         await store.set(key, 'a', longMs);
-        expect((await store.increment(key, longMs)).count).toBe(2);
       });
       expect(await store.get(key)).toBe('a');
     });

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
-import { connectRedis } from '../../src/state/connect-redis.js';
-import { openEmbeddedStore } from '../../src/state/open-embedded-store.js';
+import { connectRedis } from '../../src/state/redis-store.js';
+import { openEmbeddedStore } from '../../src/state/embedded-store.js';
 import { createKeyring, createMemoryStore, createSealedStore } from '../../src/state/index.js';
 import { createMemoryLog } from '../http/memory-log.js';
 import { hasRedis, startRedis, type TestRedis } from '../support/redis.js';
@@ -22,6 +22,7 @@ describeStore('the embedded store', () => {
   const directory = mkdtempSync(join(tmpdir(), 'state-'));
   return {
     pair: [openEmbeddedStore(directory), openEmbeddedStore(directory)],
+    countsAlone: true,
     release: () => rmSync(directory, { recursive: true }),
   };
 });

@@ -45,7 +45,7 @@ export function createIamProbe(options: IamProbeOptions): IamProbe {
   const { confirmed, log, intervalMs = 60_000 } = options;
   const pending = new Map<string, () => void>();
   let latest: { verdict: Promise<Verdict>; askedAtMs: number } | undefined;
-  let said: Verdict | undefined;
+  let logged: Verdict | undefined;
 
   async function ask(): Promise<Verdict> {
     const nonce = randomBytes(16).toString('base64url');
@@ -54,8 +54,8 @@ export function createIamProbe(options: IamProbeOptions): IamProbe {
     const answer = await askFrontEnd(options, nonce);
     pending.delete(nonce);
     const verdict = seen ? 'off' : answer;
-    if (verdict !== said) say(verdict, confirmed, log);
-    said = verdict;
+    if (verdict !== logged) logVerdict(verdict, confirmed, log);
+    logged = verdict;
     return verdict;
   }
 
@@ -92,7 +92,7 @@ async function askFrontEnd({ baseUrl, fetch = globalThis.fetch, timeoutMs = 5_00
   }
 }
 
-function say(verdict: Verdict, confirmed: boolean, log: Logger): void {
+function logVerdict(verdict: Verdict, confirmed: boolean, log: Logger): void {
   const fields = { event: 'cloud_run_iam', iam: verdict };
   if (verdict === 'on') log.info(fields, "Cloud Run's IAM check is on.");
   else if (verdict === 'off') {

@@ -1,5 +1,5 @@
 import { createLocalJWKSet, decodeProtectedHeader } from 'jose';
-import type { JSONWebKeySet } from 'jose';
+import type { JWK } from 'jose';
 import { isAppError } from '../../errors.js';
 import { AuthError } from '../auth-error.js';
 import { createClaimsVerifier } from '../claims-verifier.js';
@@ -13,7 +13,7 @@ export interface OauthVerifierOptions {
   readonly issuer: string;
   /** The one audience of every access token. */
   readonly audience: string;
-  readonly publicKeys: JSONWebKeySet['keys'];
+  readonly publicKeys: readonly JWK[];
   readonly grants: Pick<GrantStore, 'find'>;
   readonly admit: Admission;
   /**
@@ -32,7 +32,7 @@ export function createOauthVerifier(options: OauthVerifierOptions): TokenVerifie
   const verifyClaims = createClaimsVerifier({
     issuers: [issuer],
     algorithms: ['ES256'],
-    keys: createLocalJWKSet({ keys: options.publicKeys }),
+    keys: createLocalJWKSet({ keys: [...options.publicKeys] }),
     isOurAudience: (claim) => claim === audience,
   });
   return {

@@ -53,7 +53,7 @@ export interface AuthConfig {
 
 const googleIssuers = ['https://accounts.google.com', 'accounts.google.com'];
 
-/** Who may call, and the guards that keep an open door on the local machine. stdio has no door: its caller is local. */
+/** Who may call, and the guards that keep a service without authentication on the local machine. stdio needs none: its caller is local. */
 export function toAuth(
   values: Values,
   server: ServerConfig,

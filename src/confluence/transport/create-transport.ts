@@ -65,12 +65,12 @@ export function createTransport(options: TransportOptions): Transport {
   const { root, timeoutMs, maxConcurrency, log } = options;
   const exchange = createExchanger(options.agents, options.userAgent);
   const site = new URL(root);
-  const { findPath } = options.agents;
+  const { findRoute } = options.agents;
   const service = authorizationHeader(options.credentials);
   const asService = (identity: Record<string, string>): Redirecting =>
-    createRedirecting(exchange, site, { ...service, ...identity }, findPath);
+    createRedirecting(exchange, site, { ...service, ...identity }, findRoute);
   const asCaller = (authorization: Record<string, string>): Redirecting =>
-    createRedirecting(noticingRejection(exchange), site, authorization, findPath);
+    createRedirecting(noticingRejection(exchange), site, authorization, findRoute);
   const breaker = createBreaker(options.breaker ?? defaultBreaker, log);
   const closing = new AbortController();
   const limiter = bulkhead(maxConcurrency, maxConcurrency * waitingPerRequest);

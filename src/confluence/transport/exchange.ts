@@ -3,7 +3,7 @@ import type { Outbound, PinnedLookup } from '../../outbound/index.js';
 import type { WireRequest, WireResponse } from './wire-request.js';
 
 /** The way out to Confluence, and to places that it redirects to. */
-export type Agents = Pick<Outbound, 'httpAgent' | 'httpsAgent' | 'findPath'>;
+export type Agents = Pick<Outbound, 'httpAgent' | 'httpsAgent' | 'findRoute'>;
 
 /** One HTTP exchange: no retry, no redirect, no judgement of the status. */
 export interface Exchange {

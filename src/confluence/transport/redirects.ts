@@ -1,6 +1,6 @@
 import { lookup as resolve } from 'node:dns/promises';
 import { AppError } from '../../errors.js';
-import { networkOf, type Network, type Pathfinder, type PinnedLookup } from '../../outbound/index.js';
+import { networkOf, type Network, type FindRoute, type PinnedLookup } from '../../outbound/index.js';
 import { ExchangeFailed, type Exchange, type Exchanger } from './exchange.js';
 import type { WireResponse } from './wire-request.js';
 
@@ -19,7 +19,7 @@ export function createRedirecting(
   exchange: Exchanger,
   site: URL,
   credentials: Record<string, string>,
-  findPath: Pathfinder,
+  findRoute: FindRoute,
 ): (first: FirstHop) => Promise<WireResponse> {
   return async (first) => {
     let hop: Exchange = { ...first, lookup: undefined };
@@ -32,7 +32,7 @@ export function createRedirecting(
       if (redirects === maxRedirects) throw refused('there are too many');
       const url = nextUrl(location, hop.url);
       onSite &&= url.origin === site.origin;
-      hop = { ...hop, url, lookup: onSite ? undefined : await guardedLookup(url, site, findPath) };
+      hop = { ...hop, url, lookup: onSite ? undefined : await guardedLookup(url, site, findRoute) };
     }
   };
 }
@@ -56,13 +56,13 @@ function nextUrl(location: string, from: URL): URL {
 }
 
 /** The addresses to connect to; undefined when a proxy looks them up. */
-async function guardedLookup(url: URL, site: URL, findPath: Pathfinder): Promise<PinnedLookup | undefined> {
+async function guardedLookup(url: URL, site: URL, findRoute: FindRoute): Promise<PinnedLookup | undefined> {
   const siteNetwork = await networkOfHost(site.hostname);
   if (url.protocol === 'http:' && siteNetwork !== 'loopback')
     throw refused('it leads to another place without encryption');
   const isAllowed = (network: Network): boolean =>
     network === 'public' || (network === siteNetwork && network !== 'reserved');
-  const path = await resolvable(() => findPath(url, isAllowed));
+  const path = await resolvable(() => findRoute(url, isAllowed));
   if (path.kind === 'pinned') return path.lookup;
   if (path.kind === 'proxied') return undefined;
   if (path.because === 'network') throw refused('it leads into an internal network');

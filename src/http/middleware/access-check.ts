@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import type { Access, Mcp } from '../../mcp/index.js';
 import type { AuditLog } from '../../observability/index.js';
-import type { Challenger } from '../create-challenger.js';
+import type { Challenger } from '../challenger.js';
 import { Refusal } from '../refusal.js';
 import { callerOf } from '../request-context.js';
 

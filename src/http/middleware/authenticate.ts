@@ -1,14 +1,13 @@
 import type { Request, RequestHandler } from 'express';
 import { AuthError, type Authenticator, type Principal } from '../../auth/index.js';
 import type { AuditLog } from '../../observability/index.js';
-import type { Challenger } from '../create-challenger.js';
-import { headerValues } from '../header-values.js';
+import type { Challenger } from '../challenger.js';
+import { headerValues } from '../request-context.js';
 import { Refusal } from '../refusal.js';
 import { contextOf } from '../request-context.js';
-import { createFailureLimit, type FailureLimit } from './create-failure-limit.js';
-import type { RateCounter } from './insured-counter.js';
+import { createFailureLimit, type CreateRateLimiter, type FailureLimit } from './rate-limit.js';
 
-/** The part of auth that the door asks. */
+/** The part of auth that the HTTP layer asks. */
 export type Identify = Pick<Authenticator, 'authenticate'>;
 
 export interface AuthenticateOptions {
@@ -17,21 +16,20 @@ export interface AuthenticateOptions {
   readonly challenger: Challenger;
   /** Requests per minute and address that may come without a valid token; 0 means any number. */
   readonly failuresPerMinute: number;
-  /** Shares the count of failures between replicas. */
-  readonly counter?: RateCounter | undefined;
+  readonly createLimiter: CreateRateLimiter;
 }
 
 /** Nobody goes on without a principal. Every decision is audited, once. */
 export function authenticate(options: AuthenticateOptions): RequestHandler {
   const { authenticator, audit, challenger } = options;
-  const failures = createFailureLimit(options.failuresPerMinute, options.counter);
+  const failures = createFailureLimit(options.failuresPerMinute, options.createLimiter);
   return async (req, res, next) => {
     const context = contextOf(res);
     const decision = { request_id: context.requestId };
     try {
       context.principal = await identify(req, authenticator, failures);
     } catch (error) {
-      audit.authentication({ ...decision, outcome: 'rejected', ...culprit(error), reason: reasonOf(error) });
+      audit.authentication({ ...decision, outcome: 'rejected', ...refusedCaller(error), reason: reasonOf(error) });
       throw error instanceof AuthError ? toRefusal(error, req, challenger) : error;
     }
     const { mode, id, claimedEmail } = context.principal;
@@ -64,7 +62,7 @@ function identityHeaders(req: Request): Parameters<Identify['authenticate']>[0] 
   };
 }
 
-function culprit(error: unknown): { mode: string | null; principal: string | null } {
+function refusedCaller(error: unknown): { mode: string | null; principal: string | null } {
   const principal = error instanceof AuthError ? error.principal : undefined;
   return { mode: principal?.mode ?? null, principal: principal?.id ?? null };
 }

@@ -1,6 +1,6 @@
 import { json, type RequestHandler } from 'express';
 import { Refusal } from '../refusal.js';
-import { isDeeperThan } from './is-deeper-than.js';
+import { isDeeperThan } from './json-depth.js';
 
 const maxDepth = 64;
 
@@ -15,4 +15,45 @@ export function jsonBody(maxBytes: number): RequestHandler {
         throw new Refusal(400, 'invalid_json', `The request body nests deeper than ${maxDepth} levels.`);
     },
   });
+}
+
+/** A body is JSON in UTF-8, or it is not read. */
+export function jsonOnly(): RequestHandler {
+  return (req, _res, next) => {
+    if (isJson(req.headers['content-type'])) return next();
+    next(new Refusal(415, 'unsupported_media_type', 'Send the request body as application/json in UTF-8.'));
+  };
+}
+
+function isJson(contentType = ''): boolean {
+  const [mediaType, ...parameters] = contentType.toLowerCase().split(';');
+  return mediaType?.trim() === 'application/json' && parameters.every(isUtf8OrNoCharset);
+}
+
+function isUtf8OrNoCharset(parameter: string): boolean {
+  const [name, value = ''] = parameter.split('=', 2);
+  return name?.trim() !== 'charset' || /^\s*"?utf-?8"?\s*$/.test(value);
+}
+
+/** Refuses a body that says it is too large before anything else is done for it. The parser counts the others. */
+export function bodySize(maxBytes: number): RequestHandler {
+  return (req, _res, next) => {
+    const declared = Number(req.headers['content-length'] ?? 0);
+    next(declared > maxBytes ? tooLarge(maxBytes) : undefined);
+  };
+}
+
+export function tooLarge(maxBytes?: number): Refusal {
+  const limit = maxBytes === undefined ? '' : ` The limit is ${maxBytes} bytes.`;
+  return new Refusal(413, 'payload_too_large', `The request body is too large.${limit}`);
+}
+
+/** One message a request. A batch would run several calls under one check of the caller's rights. */
+export function singleMessage(): RequestHandler {
+  return (req, _res, next) => {
+    const body: unknown = req.body;
+    if (body === undefined) return next(new Refusal(400, 'invalid_request', 'The request has no body.'));
+    if (!Array.isArray(body)) return next();
+    next(new Refusal(400, 'invalid_request', 'Batches are not supported: send one JSON-RPC message a request.'));
+  };
 }

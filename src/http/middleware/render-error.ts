@@ -2,7 +2,7 @@ import type { ErrorRequestHandler } from 'express';
 import { isAppError } from '../../errors.js';
 import { Refusal } from '../refusal.js';
 import { contextOf } from '../request-context.js';
-import { tooLarge } from './body-size.js';
+import { tooLarge } from './json-body.js';
 
 /** The one place where a failure becomes an HTTP answer: `{error, message, request_id}`, and nothing of its inside. */
 export function renderError(): ErrorRequestHandler {

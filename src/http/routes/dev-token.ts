@@ -1,8 +1,8 @@
 import { json, urlencoded, type Express } from 'express';
 import { z } from 'zod';
 import type { DevIssuer } from '../../auth/index.js';
-import type { Guards } from '../create-guards.js';
-import { allowedMethods } from '../middleware/allowed-methods.js';
+import type { Guards } from '../layers.js';
+import { allowedMethods } from '../refusal.js';
 import { Refusal } from '../refusal.js';
 import { contextOf } from '../request-context.js';
 
@@ -10,7 +10,7 @@ const maxBytes = 8192;
 const maxSeconds = 3600;
 
 /** What may be asked for; the issuer itself judges subjects and scopes. */
-const wish = z.object({
+const tokenRequest = z.object({
   subject: z.string().optional(),
   scope: z.string().optional(),
   expires_in: z
@@ -23,15 +23,15 @@ const wish = z.object({
 export function devToken(app: Express, issuer: Pick<DevIssuer, 'sign'>, guards: Guards): void {
   const parsers = [json({ limit: maxBytes }), urlencoded({ limit: maxBytes, extended: false })];
   app.all('/dev/token', ...guards.browser, allowedMethods('GET', 'POST'), ...parsers, async (req, res) => {
-    const { subject, scope, expires_in } = parseWish({ ...req.query, ...(req.body as object | undefined) });
+    const { subject, scope, expires_in } = parseTokenRequest({ ...req.query, ...(req.body as object | undefined) });
     const token = await issuer.sign({ subject, scope, expiresIn: expires_in });
     contextOf(res).log.info({ event: 'dev_token_issued', subject, scope }, 'Dev token issued.');
     res.set('Cache-Control', 'no-store').json(token);
   });
 }
 
-function parseWish(input: unknown): z.infer<typeof wish> {
-  const parsed = wish.safeParse(input);
+function parseTokenRequest(input: unknown): z.infer<typeof tokenRequest> {
+  const parsed = tokenRequest.safeParse(input);
   if (parsed.success) return parsed.data;
   throw new Refusal(400, 'invalid_request', 'Give subject and scope once, as texts, and expires_in in whole seconds.');
 }

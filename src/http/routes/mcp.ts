@@ -1,12 +1,26 @@
 import type { Express } from 'express';
 import type { Mcp } from '../../mcp/index.js';
-import { allowedMethods } from '../middleware/allowed-methods.js';
+import { allowedMethods } from '../refusal.js';
 import { callerOf } from '../request-context.js';
-import type { Guards } from '../create-guards.js';
+import type { Guards } from '../layers.js';
 
 /** Streamable HTTP, with and without a slash at the end. Without sessions, GET and DELETE have nothing to offer. */
 export function mcpRoute(app: Express, path: string, mcp: Pick<Mcp, 'handleHttp'>, guards: Guards): void {
   app.all(path, ...guards.caller, allowedMethods('POST'), ...guards.message, (req, res) =>
     mcp.handleHttp(req, res, req.body, callerOf(res)),
+  );
+}
+
+/** HTTP+SSE, the stream: the answers to what is posted to `basePath/messages`. */
+export function sse(app: Express, basePath: string, mcp: Pick<Mcp, 'openSse'>, guards: Guards): void {
+  app.all(`${basePath}/sse`, ...guards.caller, allowedMethods('GET'), (req, res) =>
+    mcp.openSse(req, res, callerOf(res), `${basePath}/messages`),
+  );
+}
+
+/** HTTP+SSE, the other direction. The token is checked on every message, not only when the stream opens. */
+export function messages(app: Express, basePath: string, mcp: Pick<Mcp, 'postSse'>, guards: Guards): void {
+  app.all(`${basePath}/messages`, ...guards.caller, allowedMethods('POST'), ...guards.message, (req, res) =>
+    mcp.postSse(req, res, req.body, callerOf(res)),
   );
 }

@@ -1,7 +1,7 @@
 import type { Express } from 'express';
 import { scopes } from '../../auth/index.js';
-import { allowedMethods } from '../middleware/allowed-methods.js';
-import { openCrossOrigin } from '../middleware/cross-origin.js';
+import { allowedMethods } from '../refusal.js';
+import { openCrossOrigin } from '../middleware/origins.js';
 
 export interface ProtectedResourceOptions {
   readonly baseUrl: string;

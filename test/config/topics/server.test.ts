@@ -76,7 +76,7 @@ describe('the paths', () => {
   });
 });
 
-describe('who the door answers', () => {
+describe('who is answered', () => {
   const loopback = ['localhost', '127.0.0.1', '[::1]'];
 
   it('is loopback names on a loopback HOST', () => {

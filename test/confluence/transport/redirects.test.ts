@@ -94,7 +94,7 @@ describe('a site on the public network', () => {
       return Promise.resolve({ status: hops.length === 1 ? 302 : 200, headers, text: '' });
     };
     const site = new URL(siteUrl);
-    const { findPath } = createOutbound();
+    const { findRoute } = createOutbound();
     const first: FirstHop = {
       method: 'GET',
       url: site,
@@ -102,7 +102,7 @@ describe('a site on the public network', () => {
       data: undefined,
       signal: AbortSignal.timeout(5000),
     };
-    return { hops, done: createRedirecting(script, site, { Authorization: 'Basic x' }, findPath)(first) };
+    return { hops, done: createRedirecting(script, site, { Authorization: 'Basic x' }, findRoute)(first) };
   };
 
   it('is never left for an unencrypted address', async () => {
@@ -147,10 +147,10 @@ describe('a site behind a proxy', () => {
       const headers = hops.length === 1 ? { location: 'https://media.acme.invalid/file' } : {};
       return Promise.resolve({ status: hops.length === 1 ? 302 : 200, headers, text: '' });
     };
-    const { findPath } = createOutbound({ proxy: { https: 'http://127.0.0.1:1', noProxy }, allowedHosts });
+    const { findRoute } = createOutbound({ proxy: { https: 'http://127.0.0.1:1', noProxy }, allowedHosts });
     const url = new URL('https://wiki.acme.invalid');
     const first = { method: 'GET', url, headers: {}, data: undefined, signal: AbortSignal.timeout(5000) } as const;
-    return { hops, done: createRedirecting(script, url, { Authorization: 'Basic x' }, findPath)(first) };
+    return { hops, done: createRedirecting(script, url, { Authorization: 'Basic x' }, findRoute)(first) };
   };
 
   it('is left for a listed host, which the proxy looks up, without credentials', async () => {

@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { describe, expect, it } from '@jest/globals';
 import request from 'supertest';
-import { mcpPath, openDoor, ping } from '../open-door.js';
+import { mcpPath, openApp, ping } from '../open-app.js';
 import { connectTo, listen } from '../raw-exchange.js';
 
 describe('the access log', () => {
   it('has one line a request: method, route, status and duration', async () => {
-    const { app, logged } = openDoor();
+    const { app, logged } = openApp();
     await request(app).post(`${mcpPath}/`).set('Authorization', 'Bearer good-ann').send(ping);
     expect(logged).toEqual([
       {
@@ -23,13 +23,13 @@ describe('the access log', () => {
   });
 
   it('says a refusal by its status', async () => {
-    const { app, logged } = openDoor();
+    const { app, logged } = openApp();
     await request(app).post(mcpPath).send(ping);
     expect(logged).toMatchObject([{ route: mcpPath, status: 401 }]);
   });
 
   it.each([`${mcpPath}?access_token=s3cret`, '/s3cret', '/s3cret?x=s3cret'])('never holds the URL %s', async (url) => {
-    const { app, logged } = openDoor();
+    const { app, logged } = openApp();
     const headers = { Authorization: 'Bearer s3cret', Cookie: 's3cret', 'User-Agent': 's3cret', Referer: 's3cret' };
     await request(app).post(url).set(headers).send({ s3cret: 's3cret' });
     expect(logged).toHaveLength(1);
@@ -37,13 +37,13 @@ describe('the access log', () => {
   });
 
   it.each(['/health', '/mcp-server/health', '/ready'])('keeps the probe %s at debug', async (path) => {
-    const { app, logged } = openDoor();
+    const { app, logged } = openApp();
     await request(app).get(path);
     expect(logged).toMatchObject([{ level: 'debug', route: path, status: 200 }]);
   });
 
   it('marks an answer that its client did not wait for', async () => {
-    const { app, mcp, logged } = openDoor();
+    const { app, mcp, logged } = openApp();
     let closed: Promise<unknown> | undefined;
     const reached = new Promise<void>((resolve) => {
       mcp.answer = (_req, res) => {

@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import request from 'supertest';
 import { principalOf } from '../fake-authenticator.js';
-import { mcpPath, openDoor, ping } from '../open-door.js';
+import { mcpPath, openApp, ping } from '../open-app.js';
 
 const ask = async (authorization?: string) => {
-  const door = openDoor();
-  const post = request(door.app).post(mcpPath);
+  const service = openApp();
+  const post = request(service.app).post(mcpPath);
   if (authorization !== undefined) post.set('Authorization', authorization);
-  return { answer: await post.send(ping), ...door };
+  return { answer: await post.send(ping), ...service };
 };
 
 describe('authentication', () => {
@@ -70,7 +70,7 @@ describe('authentication', () => {
       seen.push(sent);
       return Promise.resolve({ ...principalOf('ann'), claimedEmail: 'bob@corp.example' });
     };
-    const { app, audited } = openDoor({ authenticator: { authenticate } });
+    const { app, audited } = openApp({ authenticator: { authenticate } });
     await request(app)
       .post(mcpPath)
       .set('X-Serverless-Authorization', 'Bearer one')

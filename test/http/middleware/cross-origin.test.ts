@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import request from 'supertest';
-import { mcpPath, openDoor, ping } from '../open-door.js';
+import { mcpPath, openApp, ping } from '../open-app.js';
 
 const origin = 'https://app.example.com';
-const door = () => openDoor({ settings: { allowedOrigins: [origin] } });
+const service = () => openApp({ settings: { allowedOrigins: [origin] } });
 const preflight = (from: string) =>
-  request(door().app)
+  request(service().app)
     .options(mcpPath)
     .set({ Origin: from, 'Access-Control-Request-Method': 'POST', 'Access-Control-Request-Headers': 'authorization' });
 
@@ -26,14 +26,14 @@ describe('CORS', () => {
   });
 
   it('treats OPTIONS without an origin like any method: no token, no answer', async () => {
-    expect((await request(door().app).options(mcpPath)).status).toBe(401);
+    expect((await request(service().app).options(mcpPath)).status).toBe(401);
   });
 
   it.each([
     ['Bearer good-ann', 200],
     ['Bearer bad', 401],
   ])('lets the page read the answer to %s', async (authorization, status) => {
-    const post = request(door().app).post(mcpPath).set({ Origin: origin, Authorization: authorization });
+    const post = request(service().app).post(mcpPath).set({ Origin: origin, Authorization: authorization });
     const answer = await post.send(ping);
     expect(answer.status).toBe(status);
     expect(answer.headers['access-control-allow-origin']).toBe(origin);

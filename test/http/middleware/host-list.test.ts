@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import request from 'supertest';
-import { openDoor } from '../open-door.js';
+import { openApp } from '../open-app.js';
 import { rawExchange } from '../raw-exchange.js';
 
 const allowedHosts = ['localhost', '127.0.0.1', '[::1]', 'mcp.example.com', '*.run.app'];
 const statusFor = async (host: string, path = '/mcp-server/mcp') => {
-  const { app } = openDoor({ settings: { allowedHosts } });
+  const { app } = openApp({ settings: { allowedHosts } });
   return (await request(app).get(path).set('Host', host)).status;
 };
 
@@ -32,7 +32,7 @@ describe('the list of hosts', () => {
   ])('keeps %s out', async (host) => expect(await statusFor(host)).toBe(403));
 
   it('keeps out a request of HTTP/1.0 that names no host', async () => {
-    const { app } = openDoor({ settings: { allowedHosts } });
+    const { app } = openApp({ settings: { allowedHosts } });
     expect(await rawExchange(app, 'GET /mcp-server/mcp HTTP/1.0\r\n\r\n')).toMatch(/^HTTP\/1\.1 403 /);
   });
 
@@ -46,7 +46,7 @@ describe('the list of hosts', () => {
   });
 
   it('may be open to any name', async () => {
-    const answer = await request(openDoor().app).get('/mcp-server/mcp').set('Host', 'whatever.example');
+    const answer = await request(openApp().app).get('/mcp-server/mcp').set('Host', 'whatever.example');
     expect(answer.status).toBe(401);
   });
 });

@@ -1,10 +1,10 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import request from 'supertest';
-import { mcpPath, openDoor } from '../open-door.js';
+import { mcpPath, openApp } from '../open-app.js';
 
 const send = async (text: string | Buffer, headers: Record<string, string> = {}) => {
-  const { app, mcp } = openDoor({ settings: { maxBodyBytes: 4_000_000 } });
+  const { app, mcp } = openApp({ settings: { maxBodyBytes: 4_000_000 } });
   const answer = await request(app)
     .post(mcpPath)
     .set({ Authorization: 'Bearer good-ann', 'Content-Type': 'application/json', ...headers })

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import request from 'supertest';
-import { mcpPath, openDoor } from '../open-door.js';
+import { mcpPath, openApp } from '../open-app.js';
 
 const statusFor = async (contentType: string | undefined, authorization = 'Bearer good-ann') => {
-  const { app, mcp } = openDoor();
+  const { app, mcp } = openApp();
   const post = request(app).post(mcpPath).set('Authorization', authorization);
   if (contentType !== undefined) post.set('Content-Type', contentType);
   else post.unset('Content-Type');

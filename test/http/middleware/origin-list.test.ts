@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import request from 'supertest';
-import type { DoorSettings } from '../../../src/http/index.js';
-import { mcpPath, openDoor } from '../open-door.js';
+import type { HttpSettings } from '../../../src/http/index.js';
+import { mcpPath, openApp } from '../open-app.js';
 
 const issuer = { sign: () => Promise.resolve({ access_token: 't', token_type: 'Bearer' as const, expires_in: 1 }) };
-const statusFor = async (origin: string, path = mcpPath, settings: Partial<DoorSettings> = {}) => {
-  const { app } = openDoor({
+const statusFor = async (origin: string, path = mcpPath, settings: Partial<HttpSettings> = {}) => {
+  const { app } = openApp({
     devIssuer: issuer,
     authorizationServer: 'https://login.example.com',
     settings: { allowedOrigins: ['https://app.example.com', 'http://localhost:3000'], ...settings },
@@ -32,7 +32,7 @@ describe('the list of origins', () => {
   ])('keeps %j out', async (origin) => expect(await statusFor(origin)).toBe(403));
 
   it('asks nothing of a request without an origin', async () => {
-    expect((await request(openDoor().app).get(mcpPath)).status).toBe(401);
+    expect((await request(openApp().app).get(mcpPath)).status).toBe(401);
   });
 
   it.each([mcpPath, `${mcpPath}/`, '/mcp-server/sse', '/mcp-server/messages', '/dev/token'])(

@@ -1,28 +1,28 @@
 import { describe, expect, it } from '@jest/globals';
 import request from 'supertest';
-import { mcpPath, openDoor, ping } from '../open-door.js';
+import { mcpPath, openApp, ping } from '../open-app.js';
 
-type Door = ReturnType<typeof openDoor>;
-const post = ({ app }: Door, name: string) =>
+type App = ReturnType<typeof openApp>;
+const post = ({ app }: App, name: string) =>
   request(app).post(mcpPath).set('Authorization', `Bearer good-${name}`).send(ping);
-const limited = () => openDoor({ settings: { rateLimitPerMinute: 3 } });
+const limited = () => openApp({ settings: { rateLimitPerMinute: 3 } });
 
 describe('the limit of requests', () => {
   it('counts each principal alone', async () => {
-    const door = limited();
+    const service = limited();
     const statuses = [];
-    for (let n = 0; n < 4; n++) statuses.push((await post(door, 'ann')).status);
+    for (let n = 0; n < 4; n++) statuses.push((await post(service, 'ann')).status);
     expect(statuses).toEqual([200, 200, 200, 429]);
-    expect((await post(door, 'bob')).status).toBe(200);
-    expect(door.mcp.calls).toHaveLength(4);
+    expect((await post(service, 'bob')).status).toBe(200);
+    expect(service.mcp.calls).toHaveLength(4);
   });
 
   it('says how much is left and when to come back', async () => {
-    const door = limited();
-    expect((await post(door, 'ann')).headers['ratelimit']).toMatch(/limit=3, remaining=2, reset=60/);
-    await post(door, 'ann');
-    await post(door, 'ann');
-    const answer = await post(door, 'ann');
+    const service = limited();
+    expect((await post(service, 'ann')).headers['ratelimit']).toMatch(/limit=3, remaining=2, reset=60/);
+    await post(service, 'ann');
+    await post(service, 'ann');
+    const answer = await post(service, 'ann');
     expect(Number(answer.headers['retry-after'])).toBeGreaterThan(50);
     expect(answer.body).toEqual({
       error: 'rate_limited',
@@ -31,15 +31,16 @@ describe('the limit of requests', () => {
     });
   });
 
-  it('is one for all the paths of a door', async () => {
-    const door = limited();
-    for (let n = 0; n < 3; n++) await request(door.app).get('/mcp-server/sse').set('Authorization', 'Bearer good-ann');
-    expect((await post(door, 'ann')).status).toBe(429);
+  it('is one for all the paths of a service', async () => {
+    const service = limited();
+    for (let n = 0; n < 3; n++)
+      await request(service.app).get('/mcp-server/sse').set('Authorization', 'Bearer good-ann');
+    expect((await post(service, 'ann')).status).toBe(429);
   });
 
   it('is off at 0', async () => {
-    const door = openDoor();
-    for (let n = 0; n < 10; n++) expect((await post(door, 'ann')).status).toBe(200);
-    expect((await post(door, 'ann')).headers).not.toHaveProperty('ratelimit');
+    const service = openApp();
+    for (let n = 0; n < 10; n++) expect((await post(service, 'ann')).status).toBe(200);
+    expect((await post(service, 'ann')).headers).not.toHaveProperty('ratelimit');
   });
 });

@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import request from 'supertest';
 import { AppError } from '../../../src/errors.js';
-import { mcpPath, openDoor, ping } from '../open-door.js';
+import { mcpPath, openApp, ping } from '../open-app.js';
 
 const failWith = async (error: Error) => {
-  const door = openDoor();
-  door.mcp.answer = () => Promise.reject(error);
-  const answer = await request(door.app).post(mcpPath).set('Authorization', 'Bearer good-ann').send(ping);
-  return { answer, ...door };
+  const service = openApp();
+  service.mcp.answer = () => Promise.reject(error);
+  const answer = await request(service.app).post(mcpPath).set('Authorization', 'Bearer good-ann').send(ping);
+  return { answer, ...service };
 };
 
 describe('the error answer', () => {
@@ -47,7 +47,7 @@ describe('the error answer', () => {
   });
 
   it('breaks the connection when half an answer is already out', async () => {
-    const { app, mcp } = openDoor();
+    const { app, mcp } = openApp();
     mcp.answer = (_req, res) => {
       res.writeHead(200);
       res.write('half');

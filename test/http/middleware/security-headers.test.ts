@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import request from 'supertest';
-import { mcpPath, openDoor, ping } from '../open-door.js';
+import { mcpPath, openApp, ping } from '../open-app.js';
 
 describe('the security headers', () => {
   it.each(['/health', '/nowhere', mcpPath])('are on %s, whatever the answer', async (path) => {
-    const { headers } = await request(openDoor().app).post(path).set('Authorization', 'Bearer good-ann').send(ping);
+    const { headers } = await request(openApp().app).post(path).set('Authorization', 'Bearer good-ann').send(ping);
     expect(headers).toMatchObject({
       'content-security-policy': "default-src 'none';frame-ancestors 'none'",
       'x-content-type-options': 'nosniff',

@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { mcpPath, openDoor } from '../open-door.js';
+import { mcpPath, openApp } from '../open-app.js';
 import { rawExchange } from '../raw-exchange.js';
 
 const exchange = (headers: string[], path = mcpPath) => {
-  const door = openDoor();
+  const service = openApp();
   const head = [`POST ${path} HTTP/1.1`, ...headers, 'Content-Type: application/json', 'Connection: close'];
   const bytes = `${[...head, 'Content-Length: 2'].join('\r\n')}\r\n\r\n{}`;
-  return rawExchange(door.app, bytes).then((answer) => ({ answer, ...door }));
+  return rawExchange(service.app, bytes).then((answer) => ({ answer, ...service }));
 };
 
 describe('a repeated header', () => {
@@ -51,14 +51,14 @@ describe('a request that proxies could read in two ways', () => {
     ['no Host', `${authorized.replace('Host: x\r\n', '')}\r\nContent-Length: 2\r\n\r\n{}`],
     ['two lengths', `${authorized}\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}`],
   ])('is refused: %s', async (_what, rest) => {
-    const { app, mcp } = openDoor();
+    const { app, mcp } = openApp();
     expect(await rawExchange(app, `POST ${mcpPath} HTTP/1.1\r\n${rest}`)).toMatch(/^HTTP\/1\.1 400 /);
     expect(mcp.calls).toEqual([]);
   });
 
   it('is cut when its head is larger than Node reads', async () => {
     const bytes = `POST ${mcpPath} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${'a'.repeat(200_000)}\r\n\r\n`;
-    const { app, authenticator } = openDoor();
+    const { app, authenticator } = openApp();
     expect(await rawExchange(app, bytes)).toMatch(/^(HTTP\/1\.1 431 |$)/);
     expect(authenticator.seen).toEqual([]);
   });

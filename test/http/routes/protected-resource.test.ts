@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import request from 'supertest';
-import { mcpPath, openDoor, ping } from '../open-door.js';
+import { mcpPath, openApp, ping } from '../open-app.js';
 
 const authorizationServer = 'https://login.example.com/realms/acme';
 const wellKnown = '/.well-known/oauth-protected-resource';
-const door = () => openDoor({ authorizationServer }).app;
+const service = () => openApp({ authorizationServer }).app;
 const endpoint = 'https://mcp.example.com/mcp-server/mcp';
 
 describe('the protected-resource metadata', () => {
@@ -13,7 +13,7 @@ describe('the protected-resource metadata', () => {
     [`${wellKnown}${mcpPath}/`, `${endpoint}/`],
     [wellKnown, endpoint],
   ])('at %s describes %s', async (path, resource) => {
-    const answer = await request(door()).get(path).set('Origin', 'https://anybody.example');
+    const answer = await request(service()).get(path).set('Origin', 'https://anybody.example');
     expect(answer.status).toBe(200);
     expect(answer.headers['access-control-allow-origin']).toBe('*');
     expect(answer.body).toEqual({
@@ -27,23 +27,23 @@ describe('the protected-resource metadata', () => {
 
   it('takes no URL from the request', async () => {
     const headers = { Host: 'evil.example', 'X-Forwarded-Host': 'evil.example', 'X-Forwarded-Proto': 'http' };
-    const answer = await request(door()).get(wellKnown).set(headers);
+    const answer = await request(service()).get(wellKnown).set(headers);
     expect(answer.body.resource).toBe(endpoint);
   });
 
   it.each([wellKnown, `${wellKnown}${mcpPath}`, `${wellKnown}/other`])(
     'is not at %s when nobody grants tokens for us',
-    async (path) => expect((await request(openDoor().app).get(path)).status).toBe(404),
+    async (path) => expect((await request(openApp().app).get(path)).status).toBe(404),
   );
 
   it('describes no other resource', async () => {
-    expect((await request(door()).get(`${wellKnown}/other`)).status).toBe(404);
+    expect((await request(service()).get(`${wellKnown}/other`)).status).toBe(404);
   });
 });
 
 describe('the challenge', () => {
   const challengeAt = async (path: string, token?: string) => {
-    const post = request(door()).post(path);
+    const post = request(service()).post(path);
     if (token !== undefined) post.set('Authorization', token);
     return (await post.send({ ...ping, params: { name: 'forbidden' } })).headers['www-authenticate'];
   };

@@ -26,7 +26,7 @@ export interface UpstreamCredentials {
    */
   credentialFor(principal: Pick<Principal, 'grantId' | 'mode'>): DownstreamCredential;
   /**
-   * Whether the upstream still stands by a grant, for the door: false means that the grant is revoked and the caller
+   * Whether the upstream still stands by a grant, asked before a call: false means that the grant is revoked and the caller
    * is to be challenged. It costs one look into the store while the access token is fresh; when that has run out it is
    * renewed here, for the call that follows. Throws AppError UPSTREAM_UNAVAILABLE when it cannot be known now.
    */

@@ -2,7 +2,7 @@ import type { EventEmitter } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Provider } from 'oidc-provider';
 import type { AuditLog, Logger } from '../../../observability/index.js';
-import type { Keyring, StateStore } from '../../../state/index.js';
+import type { Keyring, RateLimiter, StateStore } from '../../../state/index.js';
 import type { TokenVerifier } from '../../verifiers/token-verifier.js';
 import { createAdmission } from '../grants/admission.js';
 import type { AdmissionOptions } from '../grants/admission.js';
@@ -48,10 +48,10 @@ export interface AuthorizationServer {
   /** Of access tokens; its answer is final. */
   readonly verifier: TokenVerifier;
   /**
-   * Answers a request to one of `oauthPaths`; its body must be unread. `address` is the caller's, as
-   * the proxies in front tell it.
+   * Answers a request to one of `oauthPaths`; its body must be unread. `client` names the
+   * network that the request comes from, for limits.
    */
-  handle(req: IncomingMessage, res: ServerResponse, address: string): Promise<void>;
+  handle(req: IncomingMessage, res: ServerResponse, client: string): Promise<void>;
   /** Ends a grant: its codes and tokens are refused from the next request on. */
   revokeGrant(grantId: string): Promise<void>;
 }
@@ -70,8 +70,9 @@ export async function createAuthorizationServer(options: AuthorizationServerOpti
   const grants = createGrantStore(store, credentials);
   const admit = createAdmission(options);
   const resources = createResources(origin, options.mcpPath);
-  const signingKeys = await createSigningKeys(keyring.derive('oauth/signing', 32));
-  const addresses = new WeakMap<IncomingMessage, string>();
+  const signingKeys = await createSigningKeys(keyring);
+  const fetches = store.rateLimiter({ name: 'documents', limit: fetchesPerMinute, windowMs: 60_000 });
+  const clients = new WeakMap<IncomingMessage, string>();
   const providerStore = withOauthErrors(store, library.errors);
   const provider = new library.Provider(
     origin,
@@ -87,7 +88,7 @@ export async function createAuthorizationServer(options: AuthorizationServerOpti
       cookieKeys: keyring.derive('oauth/cookies', 32),
       isSecure,
       isRedirectAllowed: createRedirectList(options.allowedRedirectUris),
-      mayFetch: (ctx) => mayFetch(addresses.get(ctx?.req), providerStore),
+      mayFetch: (ctx) => mayFetch(clients.get(ctx?.req), fetches),
       ...describeErrors(),
     }),
   );
@@ -106,17 +107,10 @@ export async function createAuthorizationServer(options: AuthorizationServerOpti
   });
   return {
     issuer: origin,
-    verifier: createOauthVerifier({
-      issuer: origin,
-      audience: resources.audience,
-      publicKeys: [...signingKeys.publicKeys],
-      grants,
-      admit,
-      isAlive: options.isAlive,
-    }),
-    async handle(req, res, address) {
+    verifier: createOauthVerifier({ ...options, ...resources, ...signingKeys, issuer: origin, grants, admit }),
+    async handle(req, res, client) {
       const path = takeOurOrigin(req, origin);
-      addresses.set(req, address);
+      clients.set(req, client);
       await (interact(req, res, path) ?? serveProvider(req, res));
     },
     revokeGrant: (grantId) => grants.revoke(grantId),
@@ -155,8 +149,7 @@ function takeOurOrigin(req: IncomingMessage, origin: string): string {
 }
 
 /** Each address may name a few documents a minute; without a request (a page that is shown again) there is no limit. */
-async function mayFetch(address: string | undefined, store: StateStore): Promise<boolean> {
+async function mayFetch(address: string | undefined, fetches: RateLimiter): Promise<boolean> {
   if (address === undefined) return true;
-  const { count } = await store.increment(`oauth:fetches:${address}`, 60_000);
-  return count <= fetchesPerMinute;
+  return (await fetches.consume(address)).count <= fetchesPerMinute;
 }

@@ -62,7 +62,7 @@ describe('revoking', () => {
 describe('what is no access token of ours', () => {
   async function forge(typ: string, changes: object = {}): Promise<string> {
     const tokens = await logIn(realm, client);
-    const [key] = (await createSigningKeys(createKeyring([secret]).derive('oauth/signing', 32))).privateKeys;
+    const [key] = (await createSigningKeys(createKeyring([secret]))).privateKeys;
     if (key === undefined) throw new Error('no key');
     return new SignJWT({ ...decodeJwt(tokens.access_token), ...changes })
       .setProtectedHeader({ alg: 'ES256', typ, kid: key.kid })

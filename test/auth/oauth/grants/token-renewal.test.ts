@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { stateKey } from '../../../../src/auth/oauth/grants/records.js';
 import { seedPeople, startSandbox, type CloudSandbox } from '../../../../src/sandbox/index.js';
-import { connectRedis } from '../../../../src/state/connect-redis.js';
+import { connectRedis } from '../../../../src/state/redis-store.js';
 import { createKeyring, createMemoryStore, createSealedStore, type StateStore } from '../../../../src/state/index.js';
 import { createMemoryLog } from '../../../http/memory-log.js';
 import { hasRedis, startRedis, type TestRedis } from '../../../support/redis.js';

@@ -18,7 +18,7 @@ describe('a login from end to end', () => {
   });
   afterAll(() => realm.close());
 
-  it('ends with a token for the endpoint that the door accepts', async () => {
+  it('ends with a token for the endpoint that the service accepts', async () => {
     const client = await createClient(realm);
     const answer = await authorize(realm, client);
     expect(answer.searchParams.get('iss')).toBe(realm.baseUrl);

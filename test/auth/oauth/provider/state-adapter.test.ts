@@ -8,7 +8,7 @@ const login = { issuer: 'https://idp.example', subject: 'u', name: 'u', verified
 
 async function setUp() {
   const store = createMemoryStore();
-  const grants = createGrantStore(store, { save: () => Promise.resolve(), drop: () => Promise.resolve() });
+  const grants = createGrantStore(store, { drop: () => Promise.resolve() });
   const { errors } = await loadOidcProvider();
   await grants.open('g', login);
   const payload = { grantId: 'g', exp: Math.floor(Date.now() / 1000) + 60 };

@@ -1,4 +1,0 @@
-import { createRequire } from 'node:module';
-
-/** The package's own version; package.json stays the one place that states it. */
-export const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };

@@ -1,0 +1,47 @@
+import type { RequestHandler } from 'express';
+import helmet from 'helmet';
+import { Refusal } from '../refusal.js';
+import { headerValues } from '../request-context.js';
+
+const hostHeader = /^(\[[\da-f:.]+\]|[^\s:@/\\[\]]+)(?::\d{1,5})?$/i;
+
+/**
+ * Serves only the hosts it was told of: a name that someone else points at this address is DNS rebinding.
+ * `allowed`: lower-case names without port (IPv6 in brackets), `*.suffix` for every name below a suffix.
+ */
+export function hostList(allowed: 'any' | readonly string[]): RequestHandler {
+  if (allowed === 'any') return (_req, _res, next) => next();
+  const exact = new Set(allowed);
+  const suffixes = allowed.filter((name) => name.startsWith('*.')).map((name) => name.slice(1));
+  return (req, _res, next) => {
+    const name = hostHeader.exec(req.headers.host ?? '')?.[1]?.toLowerCase();
+    const known = name !== undefined && (exact.has(name) || suffixes.some((suffix) => isBelow(name, suffix)));
+    next(known ? undefined : new Refusal(403, 'host_not_allowed', 'This service is not served under that host name.'));
+  };
+}
+
+function isBelow(name: string, suffix: string): boolean {
+  return name.length > suffix.length && name.endsWith(suffix);
+}
+
+const single = ['host', 'authorization'];
+
+/**
+ * Refuses a second Host or Authorization header. Node keeps the first and drops the rest in silence, so a proxy
+ * that looks at the last one would have checked something else than we do.
+ */
+export function singleHeaders(): RequestHandler {
+  return (req, _res, next) => {
+    const repeated = single.find((name) => headerValues(req, name).length > 1);
+    if (repeated === undefined) return next();
+    next(new Refusal(400, 'invalid_request', `The request carries more than one ${repeated} header.`));
+  };
+}
+
+/** Nothing that this service answers is a page to embed or to run scripts in. */
+export function securityHeaders(): RequestHandler {
+  return helmet({
+    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+    xFrameOptions: { action: 'deny' },
+  });
+}

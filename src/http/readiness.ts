@@ -1,0 +1,65 @@
+import { TaskCancelledError, timeout, TimeoutStrategy } from 'cockatiel';
+import { isAppError } from '../errors.js';
+import type { Logger } from '../observability/index.js';
+
+/** Resolves when the dependency answers, rejects when it does not. */
+export type ReadinessCheck = () => Promise<void>;
+
+export interface ReadinessOptions {
+  /** By the name that the report shows. */
+  checks: Readonly<Record<string, ReadinessCheck>>;
+  log: Logger;
+  /** How long one check may take (2000). */
+  timeoutMs?: number;
+  /** How long a report is served again (5000). */
+  cacheMs?: number;
+}
+
+export interface ReadinessReport {
+  status: 'ok' | 'failing' | 'draining';
+  checks: Record<string, 'ok' | 'failing'>;
+}
+
+/** Whether the service should get requests; one for the process, so that every listener says the same. */
+export interface Readiness {
+  report(): Promise<ReadinessReport>;
+  /** From now on the service is on its way out. */
+  drain(): void;
+}
+
+/** Probes share one run of the checks and its result for a while, so that they cannot hammer a dependency. */
+export function createReadiness(options: ReadinessOptions): Readiness {
+  const { checks, log, timeoutMs = 2_000, cacheMs = 5_000 } = options;
+  const patience = timeout(timeoutMs, TimeoutStrategy.Aggressive);
+  let draining = false;
+  let latest: Promise<ReadinessReport> | undefined;
+
+  async function run(): Promise<ReadinessReport> {
+    const results = await Promise.all(
+      Object.entries(checks).map(async ([name, check]) => [name, await outcome(name, check)] as const),
+    );
+    setTimeout(() => (latest = undefined), cacheMs).unref();
+    const status = results.every(([, result]) => result === 'ok') ? 'ok' : 'failing';
+    return { status, checks: Object.fromEntries(results) };
+  }
+
+  async function outcome(name: string, check: ReadinessCheck): Promise<'ok' | 'failing'> {
+    try {
+      await patience.execute(() => check());
+      return 'ok';
+    } catch (error) {
+      const code = isAppError(error)
+        ? error.code
+        : error instanceof TaskCancelledError
+          ? 'UPSTREAM_TIMEOUT'
+          : 'INTERNAL';
+      log.warn({ event: 'readiness_check_failed', check: name, code }, 'A readiness check failed.');
+      return 'failing';
+    }
+  }
+
+  return {
+    report: async () => (draining ? { status: 'draining', checks: {} } : (latest ??= run())),
+    drain: () => void (draining = true),
+  };
+}

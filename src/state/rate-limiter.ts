@@ -1,0 +1,66 @@
+import { ConsecutiveBreaker, TimeoutStrategy, circuitBreaker, handleType, timeout, wrap } from 'cockatiel';
+import { createHash } from 'node:crypto';
+import type { Redis } from 'ioredis';
+import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
+
+export interface RateLimit {
+  /** Keeps the keys of one limit apart from those of another. */
+  readonly name: string;
+  readonly limit: number;
+  /** Whole seconds, in ms. */
+  readonly windowMs: number;
+}
+
+export interface Usage {
+  /** How often the key was used in this window, this time included. */
+  readonly count: number;
+  /** When the window ends, in ms since the epoch. */
+  readonly resetsAtMs: number;
+}
+
+/** Counts uses of a key in windows that begin with the first. Whoever asks decides what being over the limit means. */
+export interface RateLimiter {
+  /** Never throws: while a shared store is away, each process counts alone. */
+  consume(key: string): Promise<Usage>;
+}
+
+const slowestAnswerMs = 500;
+const pauseMs = 5_000;
+
+export function createMemoryRateLimiter(limit: RateLimit): RateLimiter {
+  const limiter = new RateLimiterMemory(optionsOf(limit));
+  return { consume: (key) => consume(limiter, key) };
+}
+
+/**
+ * Counts with the other replicas. When Redis fails or dawdles, counts alone and leaves it in peace for a few seconds: a
+ * limit that is too generous for a while is better than a service that answers nobody.
+ */
+export function createRedisRateLimiter(redis: Redis, limit: RateLimit): RateLimiter {
+  const shared = new RateLimiterRedis({ ...optionsOf(limit), storeClient: redis, rejectIfRedisNotReady: true });
+  const alone = createMemoryRateLimiter(limit);
+  const breaker = circuitBreaker(handleType(Error), { halfOpenAfter: pauseMs, breaker: new ConsecutiveBreaker(1) });
+  const guard = wrap(breaker, timeout(slowestAnswerMs, TimeoutStrategy.Aggressive));
+  return {
+    async consume(key) {
+      return guard.execute(() => consume(shared, key)).catch(() => alone.consume(key));
+    },
+  };
+}
+
+function optionsOf({ name, limit, windowMs }: RateLimit) {
+  return { keyPrefix: `rate:${name}`, points: limit, duration: windowMs / 1000 };
+}
+
+async function consume(limiter: RateLimiterAbstract, key: string): Promise<Usage> {
+  const usage = await limiter.consume(digestOf(key)).catch((over: unknown) => {
+    if (over instanceof RateLimiterRes) return over;
+    throw over;
+  });
+  return { count: usage.consumedPoints, resetsAtMs: Date.now() + usage.msBeforeNext };
+}
+
+/** Keys name people and their addresses, which are nobody else's business. */
+function digestOf(key: string): string {
+  return createHash('sha256').update(key).digest('base64url');
+}

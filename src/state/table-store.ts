@@ -1,0 +1,93 @@
+import { createLocks } from './locks.js';
+import { createMemoryRateLimiter, type RateLimiter } from './rate-limiter.js';
+import type { StateStore } from './state-store.js';
+import { stateUnavailable } from './state-store.js';
+
+export interface Entry {
+  readonly value: string;
+  /** In ms since the epoch. */
+  readonly expiresAtMs: number;
+}
+
+/** Where a store of this machine keeps its entries, expired ones included. */
+export interface Table {
+  read(name: string): Entry | undefined;
+  write(name: string, entry: Entry): void;
+  remove(name: string): void;
+  /** Runs `step` while nobody else writes, in any process; settles when what it wrote is kept. */
+  atomically<T>(step: () => T): Promise<T>;
+  /** Removes what has expired among the next few entries, round and round, so that each call costs the same. */
+  sweep(nowMs: number): void;
+  close(): Promise<void>;
+}
+
+/** The port's rules (lives, atomic steps, locks), once for every table. */
+export function createTableStore(table: Table): StateStore {
+  let isOpen = true;
+  const limiters = new Map<string, RateLimiter>();
+  const attempt = async <T>(step: () => T | Promise<T>): Promise<T> => {
+    if (!isOpen) throw stateUnavailable();
+    try {
+      return await step();
+    } catch (cause) {
+      throw stateUnavailable(cause);
+    }
+  };
+  const change = <T>(step: () => T): Promise<T> =>
+    attempt(() =>
+      table.atomically(() => {
+        table.sweep(Date.now());
+        return step();
+      }),
+    );
+
+  return {
+    get: (key) => attempt(() => findLive(table, record(key))?.value),
+    set: (key, value, ttlMs) => change(() => write(table, record(key), value, ttlMs)),
+    delete: (key) => change(() => table.remove(record(key))),
+    take: (key) =>
+      change(() => {
+        const taken = findLive(table, record(key))?.value;
+        table.remove(record(key));
+        return taken;
+      }),
+    compareAndSet: (key, expected, value, ttlMs) => change(() => writeIf(table, record(key), expected, value, ttlMs)),
+    rateLimiter(limit) {
+      // Only what one process holds: several of one machine count alone.
+      const limiter = limiters.get(limit.name) ?? createMemoryRateLimiter(limit);
+      limiters.set(limit.name, limiter);
+      return limiter;
+    },
+    withLock: createLocks({
+      acquire: (key, owner, ttlMs) => change(() => writeIf(table, lock(key), undefined, owner, ttlMs)),
+      release: (key, owner) =>
+        change(() => {
+          if (findLive(table, lock(key))?.value === owner) table.remove(lock(key));
+        }),
+    }),
+    ping: () => change(() => undefined),
+    async close() {
+      if (!isOpen) return;
+      isOpen = false;
+      await table.close();
+    },
+  };
+}
+
+function findLive(table: Table, name: string): Entry | undefined {
+  const entry = table.read(name);
+  return entry !== undefined && entry.expiresAtMs > Date.now() ? entry : undefined;
+}
+
+function write(table: Table, name: string, value: string, ttlMs: number): void {
+  table.write(name, { value, expiresAtMs: Date.now() + ttlMs });
+}
+
+function writeIf(table: Table, name: string, expected: string | undefined, value: string, ttlMs: number): boolean {
+  const holds = findLive(table, name)?.value === expected;
+  if (holds) write(table, name, value, ttlMs);
+  return holds;
+}
+
+const record = (key: string): string => `record:${key}`;
+const lock = (key: string): string => `lock:${key}`;

@@ -1,0 +1,58 @@
+import { describe, expect, it } from '@jest/globals';
+import { isDeeperThan } from '../../../src/http/middleware/json-depth.js';
+
+const deeper = (max: number, text: string) => isDeeperThan(max, Buffer.from(text));
+
+describe('isDeeperThan', () => {
+  it.each([
+    [0, '1', false],
+    [0, '{}', true],
+    [1, '{}', false],
+    [1, '[{}]', true],
+    [2, '[{},{},[]]', false],
+    [2, '{"a":[1,{"b":2}]}', true],
+    [1, '', false],
+    [1, '}}}}[[', false],
+  ])('for %d levels and %s is %s', (max, text, expected) => expect(deeper(max, text)).toBe(expected));
+
+  it.each([
+    '{"a":"[[[{{{"}',
+    String.raw`{"a":"\"[[[{{{"}`,
+    String.raw`{"\\\"[[":"{{{"}`,
+    '{"é[":"漢[{"}',
+    '{"never closed [[[',
+  ])('does not count what stands in a string: %s', (text) => expect(deeper(1, text)).toBe(false));
+
+  it('knows an escaped backslash from an escaped quote', () => {
+    expect(deeper(1, String.raw`{"a":"\\","b":[]}`)).toBe(true);
+    expect(deeper(1, String.raw`{"a":"\\\\","b":[]}`)).toBe(true);
+  });
+
+  it('agrees with a parse on random values', () => {
+    for (let round = 0; round < 200; round++) {
+      const value = randomValue(6);
+      const depth = depthOf(value);
+      expect(deeper(depth, JSON.stringify(value))).toBe(false);
+      if (depth > 0) expect(deeper(depth - 1, JSON.stringify(value))).toBe(true);
+    }
+  });
+
+  it('takes time in proportion to the text, whatever is escaped in it', () => {
+    const startedAt = performance.now();
+    for (const part of ['\\"', '\\\\', '"[]', 'x']) deeper(2, `["${part.repeat(2_000_000)}`);
+    expect(performance.now() - startedAt).toBeLessThan(2000);
+  });
+});
+
+function randomValue(levels: number): unknown {
+  const kind = levels === 0 ? 2 : Math.floor(Math.random() * 3);
+  const length = Math.floor(Math.random() * 3);
+  if (kind === 0) return Array.from({ length }, () => randomValue(levels - 1));
+  if (kind === 1) return Object.fromEntries(Array.from({ length }, (_, at) => [`"{${at}\\`, randomValue(levels - 1)]));
+  return ['plain', '[{"', '\\', '\\"]', 7][Math.floor(Math.random() * 5)];
+}
+
+function depthOf(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  return 1 + Math.max(0, ...Object.values(value).map(depthOf));
+}
