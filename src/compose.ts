@@ -1,14 +1,22 @@
 /** The only place that wires the folders of src together: a Config in, services out. `serve.ts` lets callers into them. */
 import type { Writable } from 'node:stream';
 import { createGrants, createOauth, type Oauth, type OauthOptions } from './auth/index.js';
-import type { Config, OAuthConfig } from './config/index.js';
+import type { Definitions } from './api/index.js';
+import {
+  findSetting,
+  type ApiToolsReading,
+  type Config,
+  type ConfluenceConfig,
+  type LoadConfigOptions,
+  type OAuthConfig,
+} from './config/index.js';
 import {
   createConfluenceClient,
   scopesForTools,
   type ConfluenceClient,
   type ConfluenceClientOptions,
 } from './confluence/index.js';
-import { catalogue, createMcp, toolsThatAreOn, type Mcp, type Tool } from './mcp/index.js';
+import { catalogue, createApiTools, createMcp, toolsThatAreOn, type Mcp, type Tool } from './mcp/index.js';
 import { createAuditLog, createLogger, type AuditLog, type Logger } from './observability/index.js';
 import { createOutbound, findCaBundle, type Outbound } from './outbound/index.js';
 import { createKeyring, createSealedStore, openStore, type StateStore } from './state/index.js';
@@ -17,6 +25,8 @@ export interface ComposeOptions {
   version: string;
   /** Where the log goes: stdout by default, stderr when stdout belongs to the stdio transport. */
   logDestination?: Writable;
+  /** What API_TOOLS_FILE defines, where it is set. */
+  apiTools?: Definitions | undefined;
 }
 
 /** Every service, made once and connected. */
@@ -28,8 +38,11 @@ export interface Services {
   readonly outbound: Outbound;
   readonly store: StateStore;
   readonly oauth: Oauth | undefined;
-  readonly confluenceClient: ConfluenceClient;
+  /** undefined where API tools are served alone. */
+  readonly confluenceClient: ConfluenceClient | undefined;
   readonly mcp: Mcp;
+  /** Every tool that a permission may name, on or off. */
+  readonly toolNames: readonly string[];
   /** Ends what is still open, calls in flight included. */
   close(): Promise<void>;
 }
@@ -40,19 +53,43 @@ export const toolNames = {
   toolsets: [...new Set(catalogue.map(({ toolset }) => toolset))],
 };
 
+/**
+ * Reads API_TOOLS_FILE, where it is set, ahead of all other settings: those name its tools. Its folder and the parsers
+ * in it are loaded only then.
+ */
+export async function readApiTools(options: LoadConfigOptions): Promise<Definitions | undefined> {
+  const path = findSetting('API_TOOLS_FILE', options);
+  if (path === undefined) return undefined;
+  const { loadDefinitions } = await import('./api/index.js');
+  return loadDefinitions(path, { takenNames: toolNames.tools });
+}
+
+/** What the settings have to know of API tools: their names, their faults, and the secrets that no log may show. */
+export function withApiTools(
+  definitions: Definitions | undefined,
+): Required<Pick<LoadConfigOptions, 'catalogue'>> & { readonly apiTools: ApiToolsReading | undefined } {
+  const apis = definitions?.apis ?? [];
+  const tools = [...toolNames.tools, ...apis.flatMap((api) => api.tools.map(({ name }) => name))];
+  const toolsets = [...toolNames.toolsets, ...apis.map(({ name }) => `api:${name}`)];
+  const secrets = apis.flatMap(({ credentials }) => (credentials.kind === 'service' ? [credentials.secret] : []));
+  return { catalogue: { tools, toolsets }, apiTools: definitions && { ...definitions, secrets } };
+}
+
 /** Makes the services that every transport needs. Listens nowhere yet. */
 export async function compose(config: Config, options: ComposeOptions): Promise<Services> {
   const { version, logDestination: destination } = options;
   const log = createLogger({ ...config.log, destination, secrets: config.secrets.reveal() });
   const audit = createAuditLog(log);
   const outbound = openOutbound(config);
-  const confluenceClient = openConfluenceClient(config, { outbound, log, version });
+  const confluenceClient = config.confluence && openConfluenceClient(config.confluence, { outbound, log, version });
+  const apiTools = await openApiTools(options.apiTools, { outbound, log, version });
   const policy = { ...config.tools, enabledTools: config.tools.enabledTools ?? [] };
   const store = await openState(config, log);
   const tools = toolsThatAreOn(catalogue, policy);
   const oauth = await openLogins(config, { log, audit, outbound, store, tools: [...tools.values()] });
   const mcp = createMcp({
     confluenceClient,
+    moreTools: apiTools,
     log,
     audit,
     version,
@@ -62,15 +99,18 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
     downstream: oauth && ((principal) => oauth.credentialFor(principal)),
   });
   for (const warning of config.warnings) log.warn({ event: 'settings_warning' }, warning);
-  log.info({ event: 'confluence_configured', deployment: confluenceClient.deployment }, 'Confluence is configured.');
+  if (confluenceClient) {
+    log.info({ event: 'confluence_configured', deployment: confluenceClient.deployment }, 'Confluence is configured.');
+  }
   log.info({ event: 'tools_registered', count: mcp.toolNames.length }, 'Tools are registered.');
   const close = async (): Promise<void> => {
     await mcp.close();
-    confluenceClient.close();
+    confluenceClient?.close();
     await store.close();
     outbound.close();
   };
-  return { config, version, log, audit, outbound, store, oauth, confluenceClient, mcp, close };
+  const names = [...toolNames.tools, ...apiTools.map(({ name }) => name)];
+  return { config, version, log, audit, outbound, store, oauth, confluenceClient, mcp, toolNames: names, close };
 }
 
 /** Every way out of the process, with the certificates of the system where the settings name none. */
@@ -82,7 +122,7 @@ export function openOutbound({ outbound }: Pick<Config, 'outbound'>): Outbound {
 
 /** The way to Confluence. */
 export function openConfluenceClient(
-  { confluence }: Config,
+  confluence: ConfluenceConfig,
   { outbound, log, version }: ClientParts,
 ): ConfluenceClient {
   return createConfluenceClient({
@@ -94,19 +134,30 @@ export function openConfluenceClient(
   });
 }
 
+/** The ways to other APIs, and their tools. */
+async function openApiTools(
+  definitions: Definitions | undefined,
+  { outbound, log, version }: ClientParts,
+): Promise<Tool[]> {
+  if (definitions === undefined) return [];
+  const { createApiClient } = await import('./api/index.js');
+  const options = { agents: outbound, log, userAgent: `confluence-mcp-server/${version}` };
+  return createApiTools(definitions.apis.map((api) => createApiClient(api, options)));
+}
+
 interface ClientParts {
   readonly outbound: Outbound;
   readonly log: Logger;
   readonly version: string;
 }
 
-function credentialsOf(credentials: Config['confluence']['credentials']): ConfluenceClientOptions['credentials'] {
+function credentialsOf(credentials: ConfluenceConfig['credentials']): ConfluenceClientOptions['credentials'] {
   if (credentials.kind === 'basic') return { ...credentials, apiToken: credentials.apiToken.reveal() };
   return credentials.kind === 'bearer' ? { kind: 'bearer', token: credentials.token.reveal() } : credentials;
 }
 
 function actsForCallers({ confluence }: Config): boolean {
-  return confluence.credentials.kind === 'caller';
+  return confluence?.credentials.kind === 'caller';
 }
 
 /** What has to outlive a request, as it lies there: whoever keeps a secret in it seals it first. */
@@ -149,10 +200,12 @@ async function openLogins(
 
 function upstreamOf(
   upstream: OAuthConfig['upstream'],
-  { confluence: { siteUrl, gateway } }: Config,
+  { confluence }: Config,
   tools: readonly Tool[],
 ): OauthOptions['upstream'] {
   if (upstream.kind === 'oidc') return { ...upstream, clientSecret: upstream.clientSecret?.reveal() };
+  if (confluence === undefined) throw new Error('Only Confluence has people log in at Atlassian.');
+  const { siteUrl, gateway } = confluence;
   return {
     ...upstream,
     clientSecret: upstream.clientSecret.reveal(),

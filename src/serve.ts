@@ -10,7 +10,7 @@ import {
   type DevIssuer,
   type IamProbe,
 } from './auth/index.js';
-import { toolNames, type Services } from './compose.js';
+import type { Services } from './compose.js';
 import type { AuthConfig } from './config/index.js';
 import {
   createApp,
@@ -99,18 +99,17 @@ export function serveStdio(services: Services, streams?: { stdin: Readable; stdo
 }
 
 function openAuthenticator(
-  { config: { auth }, oauth, outbound }: Services,
+  { config: { auth }, oauth, outbound, toolNames }: Services,
   dev: DevIssuer | undefined,
   probe: IamProbe | undefined,
 ): Promise<Authenticator> {
   const { iap, google, jwt, staticTokens } = auth;
-  const knownTools = toolNames.tools;
   return createAuthenticator({
     iap,
     oauth: oauth?.server.verifier,
     google,
     jwt: jwt && { ...jwt, ...keysOf(jwt.keys) },
-    static: staticTokens && { tokens: parseStaticTokens(staticTokens.reveal()), knownTools },
+    static: staticTokens && { tokens: parseStaticTokens(staticTokens.reveal()), knownTools: toolNames },
     dev,
     cloudRunIam: probe && { probe },
     none: auth.modes.includes('none'),
@@ -133,7 +132,7 @@ function openReadiness({ config, confluenceClient, store, log }: Services, { che
   const hasState = config.state.kind !== 'memory';
   return createReadiness({
     checks: {
-      confluence: () => confluenceClient.ping(),
+      ...(confluenceClient && { confluence: () => confluenceClient.ping() }),
       ...(hasState && { state: () => store.ping() }),
       ...(checkKeys && { keys: checkKeys }),
     },

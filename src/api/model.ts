@@ -17,7 +17,13 @@ export interface Api {
 /** How an API learns who asks. */
 export type Credentials =
   | { readonly kind: 'identity-headers' | 'upstream-token' | 'none' }
-  | { readonly kind: 'service'; readonly header: string; readonly value: string };
+  | {
+      readonly kind: 'service';
+      readonly header: string;
+      /** What stands before the secret in the header's value; empty for nothing. */
+      readonly scheme: string;
+      readonly secret: string;
+    };
 
 export interface ApiTool {
   readonly name: string;

@@ -1,6 +1,6 @@
 import { googleKeys, iapKeys } from '../auth/index.js';
 import { openConfluenceClient, openOutbound, openState } from '../compose.js';
-import type { Config } from '../config/index.js';
+import type { Config, ConfluenceConfig } from '../config/index.js';
 import { AppError, isAppError } from '../errors.js';
 import { createLogger, type Logger } from '../observability/index.js';
 import type { Outbound } from '../outbound/index.js';
@@ -15,8 +15,9 @@ interface Check {
 
 /** `doctor`: settings, Confluence, key sets, logins and state, one row each; exit 1 when one is not well. */
 export async function doctorCommand(io: Io): Promise<number> {
-  const config = readSettings(io);
-  if (config === undefined) return exitCode.failed;
+  const settings = await readSettings(io);
+  if (settings === undefined) return exitCode.failed;
+  const { config } = settings;
   const log = createLogger({ level: 'fatal', destination: io.stderr });
   const outbound = openOutbound(config);
   const checks = checksFor({ config, log, outbound });
@@ -47,6 +48,7 @@ interface Instruments {
 
 function checksFor(instruments: Instruments): Check[] {
   const { config, outbound } = instruments;
+  const { confluence } = config;
   const { iap, google, jwt, oauth } = config.auth;
   const keySets = [
     ...(jwt?.keys.kind === 'jwks' ? [{ name: 'JWT_JWKS_URL', url: jwt.keys.url }] : []),
@@ -56,7 +58,7 @@ function checksFor(instruments: Instruments): Check[] {
   const login = oauth?.upstream.kind === 'oidc' ? oauth.upstream.configUrl : undefined;
   return [
     { name: 'settings', run: () => Promise.resolve(describe(config)) },
-    { name: 'Confluence', run: () => pingConfluence(instruments) },
+    ...(confluence ? [{ name: 'Confluence', run: () => pingConfluence(confluence, instruments) }] : []),
     ...keySets.map(({ name, url }) => ({ name, run: () => fetchKeySet(url, outbound.fetch) })),
     ...(login === undefined ? [] : [{ name: 'OIDC_CONFIG_URL', run: () => fetchDiscovery(login, outbound.fetch) }]),
     ...(config.state.kind === 'memory' ? [] : [{ name: 'state', run: () => pingState(instruments) }]),
@@ -69,9 +71,9 @@ function describe({ auth, server, warnings }: Config): string {
 }
 
 /** Without an account of the service's own there is nobody to ask as, so only the way is tried. */
-async function pingConfluence({ config, log, outbound }: Instruments): Promise<string> {
-  const confluenceClient = openConfluenceClient(config, { outbound, log, version });
-  const { credentials, siteUrl } = config.confluence;
+async function pingConfluence(confluence: ConfluenceConfig, { log, outbound }: Instruments): Promise<string> {
+  const confluenceClient = openConfluenceClient(confluence, { outbound, log, version });
+  const { credentials, siteUrl } = confluence;
   try {
     await confluenceClient.ping();
     if (credentials.kind === 'caller') return `${siteUrl}, as whoever calls`;

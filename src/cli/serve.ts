@@ -1,4 +1,5 @@
-import { compose, toolNames } from '../compose.js';
+import type { Definitions } from '../api/index.js';
+import { compose, readApiTools, withApiTools } from '../compose.js';
 import { ConfigError, loadConfig, type Config, type ConfigFlags } from '../config/index.js';
 import { isAppError } from '../errors.js';
 import type { Logger } from '../observability/index.js';
@@ -8,9 +9,9 @@ import { version } from './io.js';
 
 /** `serve`: runs until it is told to stop, or until the stdio client has gone. */
 export async function serveCommand(io: Io, flags: ConfigFlags): Promise<number> {
-  const config = readSettings(io, flags);
-  if (config === undefined) return exitCode.badSettings;
-  const started = await startService(io, config);
+  const settings = await readSettings(io, flags);
+  if (settings === undefined) return exitCode.badSettings;
+  const started = await startService(io, settings);
   if (started === undefined) return exitCode.badSettings;
   const { service, log } = started;
   const crash = await Promise.race([io.stopped, service.ended]);
@@ -20,10 +21,17 @@ export async function serveCommand(io: Io, flags: ConfigFlags): Promise<number> 
   return crash ? exitCode.failed : exitCode.ok;
 }
 
+export interface Settings {
+  readonly config: Config;
+  readonly apiTools: Definitions | undefined;
+}
+
 /** The settings, or undefined after every fault was named. */
-export function readSettings(io: Io, flags: ConfigFlags = {}): Config | undefined {
+export async function readSettings(io: Io, flags: ConfigFlags = {}): Promise<Settings | undefined> {
+  const options = { mode: 'serve', flags, ...(io.env ? { env: io.env } : {}) } as const;
+  const apiTools = await readApiTools(options);
   try {
-    return loadConfig({ mode: 'serve', flags, catalogue: toolNames, ...(io.env ? { env: io.env } : {}) });
+    return { config: loadConfig({ ...options, ...withApiTools(apiTools) }), apiTools };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     io.stderr.write(`${error.message}\n`);
@@ -32,10 +40,13 @@ export function readSettings(io: Io, flags: ConfigFlags = {}): Config | undefine
 }
 
 /** Settings can be well formed and still impossible here: a port in use, a token file with a wrong entry. */
-async function startService(io: Io, config: Config): Promise<{ service: Service; log: Logger } | undefined> {
+async function startService(
+  io: Io,
+  { config, apiTools }: Settings,
+): Promise<{ service: Service; log: Logger } | undefined> {
   const isStdio = config.server.transport === 'stdio';
   try {
-    const services = await compose(config, { version, logDestination: isStdio ? io.stderr : io.stdout });
+    const services = await compose(config, { version, apiTools, logDestination: isStdio ? io.stderr : io.stdout });
     return { service: isStdio ? serveStdio(services, io) : await serveHttp(services), log: services.log };
   } catch (error) {
     if (!isAppError(error)) throw error;

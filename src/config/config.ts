@@ -15,7 +15,8 @@ export interface Config {
   readonly server: ServerConfig;
   readonly log: LogConfig;
   readonly outbound: OutboundConfig;
-  readonly confluence: ConfluenceConfig;
+  /** undefined: API tools alone are served. */
+  readonly confluence: ConfluenceConfig | undefined;
   readonly spaces: SpacesConfig;
   readonly tools: ToolsConfig;
   readonly auth: AuthConfig;

@@ -44,6 +44,11 @@ export function findVariable(environment: Environment, variable: string): string
   return environment[variable]?.trim() || undefined;
 }
 
+/** One setting ahead of all others, for what has to be read before they can be compared. */
+export function findSetting(name: string, options: EnvironmentOptions): string | undefined {
+  return options.mode === 'demo' ? undefined : findVariable(readEnvironment(options), name);
+}
+
 function withoutUndefined(environment: Environment): Record<string, string> {
   return Object.fromEntries(
     Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== undefined),

@@ -5,6 +5,7 @@ import { readSettings } from './read-settings.js';
 import { ConfigError, Report } from './report.js';
 import { Secret } from './secret.js';
 import type { Values } from './settings.js';
+import { checkApiTools, type ApiToolsReading } from './topics/api-tools.js';
 import { authSecrets, toAuth } from './topics/auth.js';
 import { credentialSecrets } from './topics/confluence-credentials.js';
 import { toConfluence } from './topics/confluence.js';
@@ -20,6 +21,8 @@ import { toTools, type ToolCatalogue } from './topics/tools.js';
 export interface LoadConfigOptions extends EnvironmentOptions {
   /** What TOOLSETS, ENABLED_TOOLS and DISABLED_TOOLS may name. Without it the names are not compared. */
   readonly catalogue?: ToolCatalogue;
+  /** What stands in the file that API_TOOLS_FILE names. */
+  readonly apiTools?: ApiToolsReading | undefined;
 }
 
 const demoPointer = 'No Confluence at hand? `npm run demo` starts the server in front of an in-memory one.';
@@ -35,34 +38,41 @@ export function loadConfig(options: LoadConfigOptions): Config {
   const values = readSettings(environment, report);
   refuseLaterSettings(environment, report);
   const parts = toParts(values, options, report);
-  const { confluence } = parts;
-  if (report.faults.length > 0 || confluence === undefined) {
+  if (report.faults.length > 0) {
     throw new ConfigError(report.faults, lacksConfluenceUrl(report) ? demoPointer : undefined);
   }
   const secrets = [
-    ...credentialSecrets(confluence.credentials),
+    ...(parts.confluence ? credentialSecrets(parts.confluence.credentials) : []),
     ...authSecrets(parts.auth),
     ...stateSecrets(parts.state),
     ...outboundSecrets(parts.outbound),
+    ...(options.apiTools?.secrets ?? []),
   ];
   return deepFreeze({
     ...parts,
-    confluence,
     warnings: report.warnings,
     secrets: new Secret([...new Set(secrets)]),
   });
 }
 
-/** Each part as its topic maps it. `confluence` is undefined when something is missing; the report then says what. */
-function toParts(values: Values, { mode, flags, catalogue }: LoadConfigOptions, report: Report) {
+/** Each part as its topic maps it. What is missing is undefined; the report then says what. */
+function toParts(values: Values, { mode, flags, catalogue, apiTools }: LoadConfigOptions, report: Report) {
   const server = toServer(values, { transport: flags?.transport ?? 'http', demo: mode === 'demo' }, report);
-  const confluence = toConfluence(values, report);
+  const confluence = needsConfluence(values) ? toConfluence(values, report) : undefined;
   const spaces = toSpaces(values, report);
   const tools = toTools(values, catalogue, report);
   const auth = toAuth(values, server, catalogue, report);
+  checkApiTools(values, apiTools, auth, report);
   const state = toState(values, auth, report);
   const outbound = toOutbound(values, report);
   return { service: toService(values), server, log: toLog(values), outbound, confluence, spaces, tools, auth, state };
+}
+
+/** API tools can be served alone; whoever names an account of Confluence has forgotten where it is. */
+function needsConfluence(values: Values): boolean {
+  const { API_TOOLS_FILE: apiTools, CONFLUENCE_URL: url, CONFLUENCE_API_TOKEN: apiToken } = values;
+  const account = apiToken ?? values.CONFLUENCE_PERSONAL_TOKEN ?? values.CONFLUENCE_USERNAME;
+  return apiTools === undefined || url !== undefined || account !== undefined || values.CONFLUENCE_AUTH === 'user';
 }
 
 function lacksConfluenceUrl(report: Report): boolean {

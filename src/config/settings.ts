@@ -1,4 +1,5 @@
 import type { SettingTable, SettingValues } from './setting.js';
+import { apiToolSettings } from './topics/api-tools.js';
 import { authSettings } from './topics/auth.js';
 import { confluenceSettings } from './topics/confluence.js';
 import { frontEndSettings } from './topics/front-end.js';
@@ -26,6 +27,7 @@ export const settings = {
   ...oauthSettings,
   ...stateSettings,
   ...toolSettings,
+  ...apiToolSettings,
   ...serverSettings,
   ...logSettings,
   ...outboundSettings,
@@ -48,7 +50,7 @@ export const settingGroups: readonly { readonly title: string; readonly settings
   { title: 'iap and cloud-run-iam', settings: frontEndSettings },
   { title: 'oauth', settings: oauthSettings },
   { title: 'State', settings: stateSettings },
-  { title: 'Tools', settings: toolSettings },
+  { title: 'Tools', settings: { ...toolSettings, ...apiToolSettings } },
   { title: 'Server', settings: serverSettings },
   { title: 'Logs', settings: logSettings },
   { title: 'Outbound connections', settings: outboundSettings },

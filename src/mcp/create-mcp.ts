@@ -8,6 +8,7 @@ import type { AuditLog, Logger } from '../observability/index.js';
 import type { ActingOptions } from './server/caller.js';
 import type { Tool } from './tools/define-tool.js';
 import { createDispatch } from './server/dispatch.js';
+import { absentConfluence } from './server/absent-confluence.js';
 import type { Caller } from './server/caller.js';
 import { mayUse, refusalFor, toolsThatAreOn } from './server/policy.js';
 import type { ToolPolicy } from './server/policy.js';
@@ -27,7 +28,10 @@ import { startStdio } from './transports/stdio.js';
 import type { StdioSession } from './transports/stdio.js';
 
 export interface McpOptions extends ActingOptions {
-  readonly confluenceClient: ConfluenceClient;
+  /** Without it only tools that need no Confluence are there. */
+  readonly confluenceClient?: ConfluenceClient | undefined;
+  /** Tools beside those of the catalogue. */
+  readonly moreTools?: readonly Tool[] | undefined;
   readonly log: Logger;
   readonly audit: AuditLog;
   readonly version: string;
@@ -75,8 +79,10 @@ const heartbeatMsByDefault = 15_000;
 export function createMcp(options: McpOptions): Mcp {
   const { audit, log, version, policy, spaces = {}, heartbeatMs = heartbeatMsByDefault } = options;
   const content = options.content ?? createContentConverter();
-  const confluenceClient = policedClient(options.confluenceClient, createSpacePolicy(spaces));
-  const on = toolsThatAreOn(supportedTools(catalogue, confluenceClient.forCall({})), policy);
+  const policed = options.confluenceClient && policedClient(options.confluenceClient, createSpacePolicy(spaces));
+  const confluenceClient = policed ?? absentConfluence;
+  const own = supportedTools(catalogue, policed?.forCall({}));
+  const on = toolsThatAreOn([...own, ...(options.moreTools ?? [])], policy);
   const boundary = createBoundary({ confluenceClient, content, audit, acting: options });
   const handlers = {
     version,

@@ -1,6 +1,6 @@
 /**
  * What a model can ask for, and how it is served.
- * May import: confluence (port and model), content, auth (types), observability; the MCP server packages live only here.
+ * May import: api (port), confluence (port and model), content, auth (types), observability; the MCP server packages live only here.
  * Promise: one boundary validates, guards, audits and renders every call; no tool knows a transport.
  */
 export { createMcp } from './create-mcp.js';
@@ -11,4 +11,5 @@ export { toolsThatAreOn } from './server/policy.js';
 export type { StdioSession } from './transports/stdio.js';
 export type { ToolPolicy } from './server/policy.js';
 export { catalogue } from './tools/index.js';
+export { createApiTools } from './tools/api/create-api-tools.js';
 export type { ToolName } from './tools/index.js';

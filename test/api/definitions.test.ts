@@ -33,10 +33,8 @@ apis:
         path: /tickets
 `;
 
-const faultsOf = async (text: string, options?: Parameters<typeof load>[2]): Promise<string[]> =>
-  (await load(text, { 'secret.txt': 's3cret-value' }, options)).faults.map(
-    ({ line, message }) => `${line}: ${message}`,
-  );
+const faultsOf = async (text: string): Promise<string[]> =>
+  (await load(text, { 'secret.txt': 's3cret-value' })).faults.map(({ line, message }) => `${line}: ${message}`);
 
 /** The good file with one text in place of another. */
 const faultsWith = (old: string, replacement: string): Promise<string[]> => {
@@ -50,7 +48,12 @@ describe('a definitions file', () => {
     expect(faults).toEqual([]);
     expect(apis).toHaveLength(1);
     const [api] = apis;
-    expect(api?.credentials).toEqual({ kind: 'service', header: 'Authorization', value: 'Bearer s3cret-value' });
+    expect(api?.credentials).toEqual({
+      kind: 'service',
+      header: 'Authorization',
+      scheme: 'Bearer',
+      secret: 's3cret-value',
+    });
     const [get, create] = api?.tools ?? [];
     expect(get?.inputSchema).toMatchObject({ type: 'object', additionalProperties: false, required: ['ticket_id'] });
     expect(Object.keys(create?.inputSchema['properties'] ?? {})).toEqual(['title', 'labels', 'dry_run']);
@@ -132,12 +135,9 @@ describe('a definitions file', () => {
     expect(await faultsOf(text)).toEqual([expect.stringMatching(/^25: .*labels: is sent nowhere/)]);
   });
 
-  it('is refused where the upstream token belongs to somebody else', async () => {
+  it('tells where it wants the token of the sign-in', async () => {
     const text = good.replace(/credentials: service\n.*\n/, 'credentials: upstream-token\n');
-    expect(await faultsOf(text, { noUpstreamToken: 'is for Atlassian alone' })).toEqual([
-      '5: apis.tickets.credentials: is for Atlassian alone',
-    ]);
-    expect(await faultsOf(text)).toEqual([]);
+    expect((await load(text)).upstreamTokenLines).toEqual([5]);
   });
 
   it.each([

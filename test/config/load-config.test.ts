@@ -186,6 +186,6 @@ describe('loadConfig', () => {
     const config = loadConfig({ mode: 'demo', env, defaults });
     expect(config.server).toMatchObject({ host: '127.0.0.1', port: 81, allowLoopbackOrigins: true });
     expect(config.tools.readOnly).toBe(true);
-    expect(config.confluence.siteUrl).toBe('http://127.0.0.1:9/wiki');
+    expect(config.confluence?.siteUrl).toBe('http://127.0.0.1:9/wiki');
   });
 });

@@ -9,7 +9,11 @@ async function whoIs(variables: Variables): Promise<{ deployment: string; name: 
   const none = { CONFLUENCE_USERNAME: undefined, CONFLUENCE_API_TOKEN: undefined };
   const config = configWith({ ...none, ...variables });
   const outbound = openOutbound(config);
-  const confluenceClient = openConfluenceClient(config, { outbound, log: silent, version: '0' });
+  const confluenceClient = openConfluenceClient(config.confluence as NonNullable<typeof config.confluence>, {
+    outbound,
+    log: silent,
+    version: '0',
+  });
   try {
     await confluenceClient.ping();
     return { deployment: confluenceClient.deployment, name: (await confluenceClient.forCall({}).users.current()).name };

@@ -24,7 +24,7 @@ const neighbours: Readonly<Record<string, readonly string[]>> = {
   confluence: ['observability', 'outbound', 'state'],
   auth: ['observability', 'outbound', 'state'],
   client: ['outbound'],
-  mcp: ['confluence', 'content', 'auth', 'observability'],
+  mcp: ['api', 'confluence', 'content', 'auth', 'observability'],
   http: ['mcp', 'auth', 'observability'],
 };
 

@@ -47,8 +47,10 @@ export function faultLines(variables: Variables, options: Partial<LoadConfigOpti
 }
 
 /** The token that Confluence is asked with, whichever kind it is. Fails where each caller brings one. */
-export function tokenOf({ confluence: { credentials } }: Config): Secret {
-  if (credentials.kind === 'caller') throw new Error('the service has no token of its own');
+export function tokenOf({ confluence }: Config): Secret {
+  const credentials = confluence?.credentials;
+  if (credentials === undefined || credentials.kind === 'caller')
+    throw new Error('the service has no token of its own');
   return credentials.kind === 'bearer' ? credentials.token : credentials.apiToken;
 }
 

@@ -21,7 +21,7 @@ export async function sendAs({ name, credentials }: Api, caller: ApiCaller, send
     case 'none':
       return send({});
     case 'service':
-      return send({ [credentials.header]: credentials.value });
+      return send({ [credentials.header]: [credentials.scheme, credentials.secret].filter(Boolean).join(' ') });
     case 'identity-headers':
       if (caller.identity === undefined) throw unknownCaller(name);
       return send(identityHeaders(caller.identity));

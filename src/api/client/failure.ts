@@ -57,7 +57,7 @@ const codes: Readonly<Record<number, ErrorCode>> = {
 /** An answer that is no success, as the error it amounts to. The API's own words go along as foreign text. */
 export function toRefusal(api: Api, tool: ApiTool, { status, headers, text }: ApiResponse): AppError {
   const message = `The API ${api.name} answered with status ${String(status)}.`;
-  const details = { status, foreign_text: ownWords(text, headers['content-type']) };
+  const details = { status, api: api.name, foreign_text: ownWords(text, headers['content-type']) };
   return new AppError(codeOf(api, status), message, { hint: hintFor(api, tool, status, headers), details });
 }
 

@@ -10,13 +10,13 @@ export interface Definitions {
   readonly apis: readonly Api[];
   /** When there are any, the APIs are not to be served. In the order of their lines. */
   readonly faults: readonly DefinitionFault[];
+  /** Where it is said that an API gets the caller's upstream token. */
+  readonly upstreamTokenLines: readonly number[];
 }
 
 export interface LoadOptions {
   /** Tools that exist already, whose names are taken. */
   readonly takenNames: readonly string[];
-  /** Why the caller's upstream token must not be sent to another API; undefined where it may. */
-  readonly noUpstreamToken?: string | undefined;
 }
 
 /** Reads and checks a definitions file together with what it names: secrets and OpenAPI documents. */
@@ -37,21 +37,25 @@ export async function loadDefinitions(path: string, options: LoadOptions): Promi
     Object.entries(parsed.data.apis).map(([name, api]) => toApi(name, api, folder, report.at('apis', name))),
   );
   checkNames(apis, options, report);
-  return report.faults.length > 0 ? faulty(report.faults) : { apis, faults: [] };
+  if (report.faults.length > 0) return faulty(report.faults);
+  const withTokens = apis.filter(({ credentials }) => credentials.kind === 'upstream-token');
+  return {
+    apis,
+    faults: [],
+    upstreamTokenLines: withTokens.map(({ name }) => source.lineOf(['apis', name, 'credentials'])),
+  };
 }
 
 function faulty(faults: readonly DefinitionFault[]): Definitions {
-  return { apis: [], faults: [...faults].sort((a, b) => a.line - b.line) };
+  return { apis: [], upstreamTokenLines: [], faults: [...faults].sort((a, b) => a.line - b.line) };
 }
 
 const reservedPrefix = 'confluence_';
 
-function checkNames(apis: readonly Api[], { takenNames, noUpstreamToken }: LoadOptions, report: FaultReport): void {
+function checkNames(apis: readonly Api[], { takenNames }: LoadOptions, report: FaultReport): void {
   const owners = new Map(takenNames.map((name) => [name, 'this server']));
-  for (const { name: api, tools, credentials } of apis) {
+  for (const { name: api, tools } of apis) {
     const place = report.at('apis', api);
-    if (credentials.kind === 'upstream-token' && noUpstreamToken !== undefined)
-      place.fault(['credentials'], noUpstreamToken);
     for (const { name } of tools) {
       const path = ['tools', name];
       if (name.startsWith(reservedPrefix)) place.fault(path, `must not begin with ${reservedPrefix}`);

@@ -62,7 +62,7 @@ function toCredentials({ credentials, service }: ApiDefinition, folder: string, 
   if (!/^[\w!#$%&'*+.^`|~-]+$/.test(header)) report.fault(['service', 'header'], 'is no header name');
   const prefix = scheme ?? (header.toLowerCase() === 'authorization' ? 'Bearer' : '');
   const secret = readSecret(resolve(folder, file), report.at('service', 'secret_file'));
-  return { kind: 'service', header, value: [prefix, secret].filter(Boolean).join(' ') };
+  return { kind: 'service', header, scheme: prefix, secret };
 }
 
 function readSecret(path: string, report: FaultReport): string {

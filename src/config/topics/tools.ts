@@ -5,6 +5,10 @@ import type { SettingTable, SettingValues } from '../setting.js';
 
 const name = z.string().regex(/^[a-z][a-z0-9_]*$/, 'takes names of lower-case letters, digits and underscores');
 
+const toolset = z
+  .string()
+  .regex(/^(?:api:[a-z][a-z0-9_-]*|[a-z][a-z0-9_]*)$/, 'takes names of toolsets, such as pages or api:tickets');
+
 export const toolSettings = {
   READ_ONLY_MODE: {
     schema: boolean,
@@ -12,9 +16,9 @@ export const toolSettings = {
     description: 'true: no write is possible, whatever the token says.',
   },
   TOOLSETS: {
-    schema: listOf(name),
+    schema: listOf(toolset),
     default: 'default',
-    description: '`default`, `all`, or names of toolsets.',
+    description: '`default`, `all`, or names of toolsets. Tools of API_TOOLS_FILE are on in any case.',
   },
   ENABLED_TOOLS: {
     schema: listOf(name),

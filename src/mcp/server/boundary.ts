@@ -59,9 +59,16 @@ export function createBoundary({ confluenceClient, content, audit, acting }: Bou
     const subject: Subject = { page_id: null, space_key: null, dry_run: false };
     let outcome = 'ok';
     try {
-      const { scope, downstream } = openCall(caller, signal);
+      const { scope, downstream, facts } = openCall(caller, signal);
       const confluence = confluenceClient.forCall({ ...scope, onAnswer });
-      const context = { confluence, content: content.forCall({ signal }), downstream, signal, progress };
+      const context = {
+        confluence,
+        content: content.forCall({ signal }),
+        caller: facts,
+        downstream,
+        signal,
+        progress,
+      };
       return { ok: true, value: await run(context, subject) };
     } catch (error) {
       if (signal.aborted) {

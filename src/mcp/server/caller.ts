@@ -1,6 +1,7 @@
 import type { DownstreamCredential, Principal } from '../../auth/index.js';
-import type { CallScope } from '../../confluence/index.js';
+import type { CallerIdentity, CallScope } from '../../confluence/index.js';
 import { AppError } from '../../errors.js';
+import type { CallerFacts } from '../tools/define-tool.js';
 import type { Logger } from '../../observability/index.js';
 
 /** Who calls, as authentication worked it out. */
@@ -27,18 +28,26 @@ export interface ActingOptions {
 export type OpenCall = (
   caller: Caller,
   signal: AbortSignal,
-) => { readonly scope: CallerScope; readonly downstream: DownstreamCredential };
+) => { readonly scope: CallerScope; readonly downstream: DownstreamCredential; readonly facts: CallerFacts };
 
 export function createOpenCall({ actAs = 'service', downstream = nobodyHasOne }: ActingOptions = {}): OpenCall {
   return ({ principal, requestId }, signal) => {
+    const facts = { identity: knownIdentity(principal), requestId };
     const credential = downstream(principal);
     const { id, name: userId, organizationId, spaces } = principal;
     const scope = { signal, requestId, identity: { userId, organizationId }, spaces };
     return {
       scope: actAs === 'caller' ? { ...scope, account: { id, ...credential } } : scope,
       downstream: credential,
+      facts,
     };
   };
+}
+
+/** Nobody in particular calls where authentication is off, where the caller is local, or where Cloud Run hid who it was. */
+function knownIdentity({ mode, subject, name, organizationId }: Principal): CallerIdentity | undefined {
+  const isNobody = mode === 'none' || mode === 'stdio' || (mode === 'cloud-run-iam' && subject === 'cloud-run-invoker');
+  return isNobody ? undefined : { userId: name, organizationId };
 }
 
 function nobodyHasOne(): DownstreamCredential {

@@ -38,10 +38,8 @@ export function createDispatch(tools: ReadonlyMap<string, Tool>, boundary: Bound
     const outcome = await boundary({ name, effect, scope: call, caller }, async (context, subject) => {
       refuseWithoutGrant(tool, caller.principal);
       const args = parseArguments(tool.input, call.arguments ?? {});
-      record(subject, args);
-      await resolvePageReference(args, context.confluence);
-      record(subject, args);
-      await admitWrite(tool.writes(args), context.confluence);
+      subject.dry_run = args['dry_run'] === true;
+      if (tool.api === undefined) await openContent(tool, args, context, subject);
       call.signal.throwIfAborted();
       return runTool(tool, args, context);
     });
@@ -58,6 +56,19 @@ function refuseWithoutGrant(tool: Tool, principal: Principal): void {
   });
 }
 
+/** What only Confluence has: pages by URL, spaces that are not to be written to, and content to name in the audit. */
+async function openContent(
+  tool: Tool,
+  args: Record<string, unknown>,
+  { confluence }: ToolContext,
+  subject: Subject,
+): Promise<void> {
+  record(subject, args);
+  await resolvePageReference(args, confluence);
+  record(subject, args);
+  await admitWrite(tool.writes(args), confluence);
+}
+
 /** Every tool takes a page by id or by URL; from here on there is only the id. */
 async function resolvePageReference(args: Record<string, unknown>, confluence: Confluence): Promise<void> {
   const reference = args['page_id'];
@@ -67,7 +78,7 @@ async function resolvePageReference(args: Record<string, unknown>, confluence: C
 async function runTool(tool: Tool, args: Record<string, unknown>, context: ToolContext): Promise<ToolResult> {
   const result = await tool.run(args, context);
   const structuredContent = tool.output.parse(result);
-  const text = tool.render(structuredContent, createFence(), args);
+  const text = tool.render(structuredContent, createFence(tool.api), args);
   return { content: [{ type: 'text', text }, ...tool.media(result)], structuredContent };
 }
 
@@ -75,7 +86,6 @@ async function runTool(tool: Tool, args: Record<string, unknown>, context: ToolC
 function record(subject: Subject, args: Record<string, unknown>): void {
   subject.page_id = identifierIn(args, 'page_id');
   subject.space_key = identifierIn(args, 'space_key');
-  subject.dry_run = args['dry_run'] === true;
 }
 
 /** An argument that names content. A URL that could not be resolved is not one, and may hold anything. */

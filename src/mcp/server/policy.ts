@@ -33,7 +33,7 @@ export function toolsThatAreOn(tools: readonly Tool[], policy: ToolPolicy): Read
   const disabled = new Set(policy.disabledTools);
   const on = tools.filter(
     (tool) =>
-      policy.toolsets.some((name) => isInToolset(tool, name)) &&
+      (tool.api !== undefined || policy.toolsets.some((name) => isInToolset(tool, name))) &&
       (enabled.size === 0 || enabled.has(tool.name)) &&
       !disabled.has(tool.name) &&
       !(policy.readOnly && tool.effect !== 'read'),
@@ -64,7 +64,8 @@ export function refusalFor(
   return { kind: 'insufficient_scope', scope: [...scopes, scope].join(' ') };
 }
 
-/** The tools that this Confluence can carry out, by the groups that its port has. */
-export function supportedTools(tools: readonly Tool[], confluence: Confluence): Tool[] {
+/** The tools that this Confluence can carry out, by the groups that its port has; without one, those that need none. */
+export function supportedTools(tools: readonly Tool[], confluence: Confluence | undefined): Tool[] {
+  if (confluence === undefined) return tools.filter(({ toolset }) => toolset === 'examples');
   return tools.filter(({ needs }) => needs === undefined || confluence[needs] !== undefined);
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { DownstreamCredential, Scope } from '../../auth/index.js';
-import type { Confluence } from '../../confluence/index.js';
+import type { CallerIdentity, Confluence } from '../../confluence/index.js';
 import type { Content } from '../../content/index.js';
 import type { WriteTargets } from '../space-policy/index.js';
 import { toJsonSchema } from '../schemas/json-schema.js';
@@ -23,7 +23,8 @@ export type Toolset =
   | 'templates'
   | 'permissions'
   | 'analytics'
-  | 'examples';
+  | 'examples'
+  | `api:${string}`;
 
 /** What one call brings along for `run`. */
 export interface ToolContext {
@@ -31,11 +32,19 @@ export interface ToolContext {
   readonly confluence: Confluence;
   /** Conversions of page text, which never hold up other calls. Bound to this call as well. */
   readonly content: Content;
+  /** For whom this is; without an identity where nobody is known. */
+  readonly caller: CallerFacts;
   /** The caller's own credential, for what acts in their name; it says why where they have none. */
   readonly downstream: DownstreamCredential;
   readonly signal: AbortSignal;
   /** Tells a client that asked for it how far a call with several upstream steps has come. */
   readonly progress: (done: number, total: number, message: string) => void;
+}
+
+/** What a tool may know of its caller. */
+export interface CallerFacts {
+  readonly identity: CallerIdentity | undefined;
+  readonly requestId: string;
 }
 
 /** Wraps text that came from Confluence, so that a model can tell it from what this server says. */
@@ -89,6 +98,8 @@ export interface Tool {
   readonly name: string;
   readonly title: string;
   readonly toolset: Toolset;
+  /** The API that the tool asks in place of Confluence. */
+  readonly api?: string;
   readonly effect: Effect;
   readonly scope: Scope;
   readonly needs: OptionalGroup | undefined;
@@ -103,6 +114,16 @@ export interface Tool {
   run(args: Record<string, unknown>, context: ToolContext): Promise<unknown>;
   render(result: Record<string, unknown>, fence: Fence, args: Record<string, unknown>): string;
   media(result: unknown): MediaContent[];
+}
+
+export function annotationsOf(effect: Effect, title: string): ToolAnnotations {
+  return {
+    title,
+    readOnlyHint: effect === 'read',
+    destructiveHint: effect === 'update' || effect === 'delete',
+    idempotentHint: effect === 'read',
+    openWorldHint: true,
+  };
 }
 
 export function scopeOf(effect: Effect): Scope {
@@ -127,13 +148,7 @@ export function defineTool<
     scope: scopeOf(effect),
     needs: spec.needs,
     description: spec.description,
-    annotations: {
-      title,
-      readOnlyHint: effect === 'read',
-      destructiveHint: effect === 'update' || effect === 'delete',
-      idempotentHint: effect === 'read',
-      openWorldHint: true,
-    },
+    annotations: annotationsOf(effect, title),
     input: spec.input,
     output: spec.output,
     inputSchema: toJsonSchema(spec.input, 'input'),

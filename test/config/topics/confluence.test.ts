@@ -10,11 +10,11 @@ describe('the Confluence site', () => {
     'https://ACME.atlassian.net/wiki',
     'https://acme.atlassian.net/wiki/',
   ])('is the same for %s', (CONFLUENCE_URL) => {
-    expect(configWith({ CONFLUENCE_URL }).confluence.siteUrl).toBe('https://acme.atlassian.net/wiki');
+    expect(configWith({ CONFLUENCE_URL }).confluence?.siteUrl).toBe('https://acme.atlassian.net/wiki');
   });
 
   it('keeps its port', () => {
-    expect(configWith({ CONFLUENCE_URL: 'http://127.0.0.1:8090' }).confluence.siteUrl).toBe(
+    expect(configWith({ CONFLUENCE_URL: 'http://127.0.0.1:8090' }).confluence?.siteUrl).toBe(
       'http://127.0.0.1:8090/wiki',
     );
   });
@@ -42,7 +42,7 @@ describe('the Confluence site', () => {
 
 describe('the Confluence account', () => {
   it('is a user name and an API token', () => {
-    expect(configWith().confluence.credentials).toMatchObject({ kind: 'basic', username: 'bot@acme.com' });
+    expect(configWith().confluence?.credentials).toMatchObject({ kind: 'basic', username: 'bot@acme.com' });
   });
 
   it('needs both', () => {
@@ -55,7 +55,7 @@ describe('the Confluence account', () => {
 
   it('takes a personal token beside a user name on Cloud as the API token', () => {
     const config = configWith({ ...noToken, CONFLUENCE_PERSONAL_TOKEN: 'personal' });
-    expect(config.confluence.credentials.kind).toBe('basic');
+    expect(config.confluence?.credentials.kind).toBe('basic');
     expect(tokenOf(config).reveal()).toBe('personal');
     const elsewhere = {
       CONFLUENCE_URL: 'https://wiki.acme.com',
@@ -92,8 +92,8 @@ describe('the kind of Confluence', () => {
       { ...noToken, CONFLUENCE_PAT: 'pat', CONFLUENCE_URL: 'https://wiki.acme.com', CONFLUENCE_DEPLOYMENT: 'Cloud' },
     ],
   ])('is Cloud by %s', (_reason, variables) => {
-    const { deployment, credentials, siteUrl } = configWith(variables).confluence;
-    expect([deployment, credentials.kind]).toEqual(['cloud', 'basic']);
+    const { deployment, credentials, siteUrl } = configWith(variables).confluence ?? {};
+    expect([deployment, credentials?.kind]).toEqual(['cloud', 'basic']);
     expect(siteUrl).toMatch(/\/wiki$/);
   });
 
@@ -102,7 +102,7 @@ describe('the kind of Confluence', () => {
     (host) => {
       const config = configWith({ ...personal, CONFLUENCE_URL: `https://${host}` });
       expect(config.confluence).toMatchObject({ deployment: 'datacenter', siteUrl: `https://${host}` });
-      expect(config.confluence.credentials.kind).toBe('bearer');
+      expect(config.confluence?.credentials.kind).toBe('bearer');
       expect(config.secrets.reveal()).toEqual(['pat']);
       expect(config.warnings).toEqual([]);
     },
@@ -119,7 +119,7 @@ describe('the kind of Confluence', () => {
   it.each(['https://wiki.acme.com/confluence/', 'https://wiki.acme.com/confluence'])(
     'keeps the context path of Data Center: %s',
     (CONFLUENCE_URL) => {
-      expect(configWith({ ...personal, CONFLUENCE_URL }).confluence.siteUrl).toBe('https://wiki.acme.com/confluence');
+      expect(configWith({ ...personal, CONFLUENCE_URL }).confluence?.siteUrl).toBe('https://wiki.acme.com/confluence');
     },
   );
 
@@ -163,8 +163,8 @@ describe("Atlassian's API gateway", () => {
   const cloudId = '11111111-2222-3333-4444-555555555555';
 
   it('is used with a cloud id, and not without', () => {
-    expect(configWith().confluence.gateway).toBeUndefined();
-    expect(configWith({ CONFLUENCE_CLOUD_ID: cloudId }).confluence.gateway).toEqual({
+    expect(configWith().confluence?.gateway).toBeUndefined();
+    expect(configWith({ CONFLUENCE_CLOUD_ID: cloudId }).confluence?.gateway).toEqual({
       url: 'https://api.atlassian.com',
       cloudId,
     });
@@ -172,7 +172,7 @@ describe("Atlassian's API gateway", () => {
 
   it('can look the id up, and be elsewhere', () => {
     const elsewhere = { ATLASSIAN_OAUTH_CLOUD_ID: 'Auto', ATLASSIAN_API_URL: 'http://127.0.0.1:1/api/' };
-    expect(configWith(elsewhere).confluence.gateway).toEqual({ url: 'http://127.0.0.1:1/api', cloudId: 'auto' });
+    expect(configWith(elsewhere).confluence?.gateway).toEqual({ url: 'http://127.0.0.1:1/api', cloudId: 'auto' });
   });
 
   it.each(['yes', '../admin', 'a b'])('takes no %j for an id', (CONFLUENCE_CLOUD_ID) => {

@@ -144,7 +144,7 @@ describe('FORWARD_IDENTITY_HEADERS', () => {
   it('is told to Confluence, and said aloud where that is Atlassian', () => {
     const off = configWith();
     const on = configWith({ FORWARD_IDENTITY_HEADERS: 'true' });
-    expect([off.confluence.forwardIdentity, on.confluence.forwardIdentity]).toEqual([false, true]);
+    expect([off.confluence?.forwardIdentity, on.confluence?.forwardIdentity]).toEqual([false, true]);
     expect(on.warnings).toEqual([expect.stringMatching(/^FORWARD_IDENTITY_HEADERS is on with Cloud/)]);
     const dataCenter = { CONFLUENCE_USERNAME: undefined, CONFLUENCE_API_TOKEN: undefined, CONFLUENCE_PAT: 'pat' };
     const behindGateway = { ...dataCenter, CONFLUENCE_URL: 'https://wiki.acme.com', FORWARD_IDENTITY_HEADERS: 'true' };

@@ -18,6 +18,7 @@ function site(...pages: Space[][]) {
   const context: ToolContext = {
     content: createContentConverter().forCall({}),
     confluence: { spaces: { list } } as unknown as Confluence,
+    caller: { identity: undefined, requestId: 'r-1' },
     downstream: { accessToken: () => Promise.resolve(''), revoke: () => Promise.resolve() },
     signal: new AbortController().signal,
     progress: (done) => steps.push(done),
