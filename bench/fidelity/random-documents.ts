@@ -4,14 +4,13 @@ import { RandomSource } from './random-source.js';
 
 /** Documents made by chance over everything that the storage format can hold: the same seed makes the same documents. */
 export function randomDocuments(count: number, seed: number): StorageDocument[] {
-  return Array.from({ length: count }, (_, i) => {
-    const random = new RandomSource(seed + i);
-    return {
-      name: `random-${seed + i}`,
-      storage: random.chance(0.2) ? layout(random) : blocks(random, 3, 8),
-      isPage: false,
-    };
-  });
+  return Array.from({ length: count }, (_, i) => randomDocument(seed + i));
+}
+
+export function randomDocument(seed: number): StorageDocument {
+  const random = new RandomSource(seed);
+  const storage = random.chance(0.2) ? layout(random) : blocks(random, 3, 8);
+  return { name: `random-${seed}`, storage, isPage: false };
 }
 
 function blocks(random: RandomSource, depth: number, most: number): string {

@@ -1,0 +1,124 @@
+import { without } from './compare.js';
+import { wordsIn } from './words.js';
+import { elementsIn, isElement, parseStorageTree, textIn, type XmlElement } from './xml.js';
+
+/** What a page holds that no Markdown shows: the bytes of its blocks, formats on words, anchors of comments, ids. */
+export interface Hidden {
+  /** The bytes of each block that holds no other block. */
+  readonly blocks: readonly string[];
+  /** Each format with each word under it, as `format word`. */
+  readonly formats: readonly string[];
+  readonly macroIds: readonly string[];
+  readonly taskIds: readonly string[];
+  readonly comments: readonly string[];
+}
+
+const blockNames =
+  /^(?:p|h[1-6]|hr|pre|blockquote|ul|ol|li|table|tbody|thead|tfoot|tr|td|th|div|dl|dt|dd|ac:task-list|ac:task|ac:task-body|ac:layout|ac:layout-section|ac:layout-cell|ac:rich-text-body|ac:adf-extension|ac:adf-node|ac:adf-content)$/;
+
+export function readHidden(storage: string): Hidden {
+  const elements = [...shownIn(parseStorageTree(storage))];
+  const ids = (name: string) => elements.flatMap((element) => element.attributes[name] ?? []);
+  return {
+    blocks: leavesIn(parseStorageTree(storage)).map(({ start, end }) => storage.slice(start, end)),
+    formats: elements.flatMap(formatsOf),
+    macroIds: ids('ac:macro-id'),
+    taskIds: elements.filter(({ name }) => name === 'ac:task-id').map((id) => textIn(id).trim()),
+    comments: [...new Set(ids('ac:ref'))],
+  };
+}
+
+/** Copies for older editors follow what they are copies of. */
+function* shownIn(element: XmlElement): Generator<XmlElement> {
+  for (const child of elementsIn(element)) {
+    if (child.name === 'ac:adf-fallback') continue;
+    yield child;
+    yield* shownIn(child);
+  }
+}
+
+/** The smallest blocks: those in which no other stands, with macros and pictures between blocks. What shows nothing may go. */
+function leavesIn(element: XmlElement): XmlElement[] {
+  return elementsIn(element).flatMap((child) => {
+    if (
+      /^(?:colgroup|ac:parameter|ac:adf-fallback|ac:adf-attribute|ac:task-id|ac:task-uuid|ac:task-status)$/.test(
+        child.name,
+      )
+    )
+      return [];
+    if ([...shownIn(child)].some(isBlock)) return leavesIn(child);
+    return textIn(child).trim() === '' && elementsIn(child).length === 0 ? [] : [child];
+  });
+}
+
+function isBlock({ name, children }: XmlElement): boolean {
+  return (
+    blockNames.test(name) ||
+    (/^ac:(?:structured-)?macro$/.test(name) &&
+      children.some((child) => isElement(child) && child.name.endsWith('-body')))
+  );
+}
+
+/** Formats that only storage knows: colours, classes, anchors of comments, the looks of links. */
+function formatsOf(element: XmlElement): string[] {
+  const format = formatOf(element);
+  if (format === null) return [];
+  return wordsBelow(element).map((word) => `${format} ${word}`);
+}
+
+function formatOf({ name, attributes }: XmlElement): string | null {
+  if (name === 'ac:inline-comment-marker') return `comment ${attributes['ac:ref'] ?? ''}`;
+  const shown =
+    name === 'a' || name === 'ac:link'
+      ? Object.entries(attributes).filter(([key]) => key !== 'href' && key !== 'ac:anchor')
+      : Object.entries(attributes);
+  if (
+    !/^(?:span|font|big|small|u|a|ac:link)$/.test(name) ||
+    shown.length === 0 ||
+    /placeholder-inline-tasks/.test(attributes['class'] ?? '')
+  )
+    return null;
+  return `${name} ${shown.map(([key, value]) => `${key}=${value}`).join(' ')}`;
+}
+
+function wordsBelow(element: XmlElement): string[] {
+  if (element.name === 'ac:placeholder' || element.name === 'ac:parameter') return [];
+  return element.children.flatMap((child) => (isElement(child) ? wordsBelow(child) : wordsIn(child)));
+}
+
+/** What an edit may take along: this many blocks, and these words. */
+export interface Allowance {
+  readonly blocks: number;
+  readonly words: readonly string[];
+}
+
+/** What is gone, or there twice, though no edit asked for it. */
+export function hiddenFaults(before: string, after: string, { blocks, words }: Allowance): string[] {
+  const [old, now] = [readHidden(before), readHidden(after)];
+  const faults: string[] = [];
+  const lostBlocks = without(old.blocks, now.blocks);
+  if (lostBlocks.length > blocks)
+    faults.push(
+      `bytes of ${lostBlocks.length} blocks changed, not ${blocks}: ${lostBlocks
+        .map((one) => one.slice(0, 200))
+        .join(' | ')
+        .slice(0, 600)}`,
+    );
+  const lostFormats = without(old.formats, now.formats).filter(
+    (one) => !words.some((word) => word.includes(one.slice(one.lastIndexOf(' ') + 1))),
+  );
+  if (lostFormats.length > 0) faults.push(`formats gone: ${lostFormats.slice(0, 6).join(', ')}`);
+  if (words.length === 0)
+    for (const [kind, was, is] of [
+      ['macro', old.macroIds, now.macroIds],
+      ['task', old.taskIds, now.taskIds],
+      ['comment', old.comments, now.comments],
+    ] as const) {
+      const lost = without(was, is);
+      if (lost.length > 0) faults.push(`${kind} ids gone: ${lost.slice(0, 4).join(', ')}`);
+    }
+  const doubled = without(now.macroIds, [...new Set(now.macroIds)]);
+  if (without(doubled, without(old.macroIds, [...new Set(old.macroIds)])).length > 0)
+    faults.push(`macro ids there twice: ${doubled.slice(0, 4).join(', ')}`);
+  return faults;
+}
