@@ -1,5 +1,5 @@
 /** Three parts of one suite: rooms alone, rooms together, whole processes. All of them are `npm test`. */
-const shared = {
+export const shared = {
   globalSetup: '<rootDir>/test/runner/compile.js',
   testEnvironment: '<rootDir>/test/runner/environment.js',
   runtime: '<rootDir>/test/runner/runtime.js',
@@ -13,6 +13,8 @@ const together = ['test/{integration,catalogue,contract,cli,deploy,fidelity}/**/
 /** Long by nature: they try very many or very large documents. */
 const thorough = ['test/content/**/{concurrent-edits,fidelity,hostile,properties}.test.ts'];
 const processes = ['test/e2e/**/*.test.ts'];
+/** Needs a folder beside the project: `npm run test:second`. */
+const second = ['test/second/**/*.test.ts'];
 const inRoot = (pattern) => `<rootDir>/${pattern}`;
 
 export default {
@@ -22,7 +24,7 @@ export default {
       displayName: 'unit',
       testMatch: [
         inRoot('test/**/*.test.ts'),
-        ...[...together, ...thorough, ...processes].map((pattern) => `!**/${pattern}`),
+        ...[...together, ...thorough, ...processes, ...second].map((pattern) => `!**/${pattern}`),
       ],
     },
     { ...shared, displayName: 'integration', testMatch: [...together, ...thorough].map(inRoot) },

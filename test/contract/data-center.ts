@@ -1,7 +1,7 @@
 import { afterEach, beforeEach } from '@jest/globals';
 import { type ConfluenceClient, createConfluenceClient } from '../../src/confluence/index.js';
 import { createOutbound } from '../../src/outbound/index.js';
-import { seedPeople, startSandbox, type World } from '../../src/sandbox/index.js';
+import { seedPeople, startSandbox, type DataCenterSandbox, type World } from '../../src/sandbox/index.js';
 import { userKeys } from '../../src/sandbox/seed/data-center.js';
 import { type TestSite, type Capabilities, type Person, silent } from './test-site.js';
 
@@ -33,9 +33,15 @@ export function plantAsKnownPeople(world: World): void {
   world.user = (id) => find(keys.get(id) ?? id);
 }
 
+const startDataCenter = (contextPath: '' | '/confluence'): Promise<DataCenterSandbox> =>
+  startSandbox({ flavor: 'datacenter', contextPath });
+
 /** The service against a Data Center site at `contextPath`, whose first question, who the token belongs to, is behind it. */
-export async function startDataCenterSite(contextPath: '' | '/confluence' = '/confluence'): Promise<TestSite> {
-  const sandbox = await startSandbox({ flavor: 'datacenter', contextPath });
+export async function startDataCenterSite(
+  contextPath: '' | '/confluence' = '/confluence',
+  startSite: typeof startDataCenter = startDataCenter,
+): Promise<TestSite> {
+  const sandbox = await startSite(contextPath);
   plantAsKnownPeople(sandbox.world);
   const outbound = createOutbound();
   const open = (token: string): ConfluenceClient =>

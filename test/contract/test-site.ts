@@ -64,9 +64,9 @@ export interface TestSite {
   stop(): Promise<void>;
 }
 
-/** The service against the sandbox, over real sockets. */
-export async function startCloudSite(): Promise<TestSite> {
-  const sandbox = await startSandbox();
+/** The service against a site, over real sockets; the sandbox unless another is named. */
+export async function startCloudSite(startSite: () => Promise<Sandbox> = startSandbox): Promise<TestSite> {
+  const sandbox = await startSite();
   const outbound = createOutbound();
   const open = (username: string, apiToken: string): ConfluenceClient =>
     createConfluenceClient({

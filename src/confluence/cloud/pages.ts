@@ -1,6 +1,6 @@
 import { parentOfBlogPost } from '../rest/arguments.js';
 import { pageScopes } from './page-scopes.js';
-import { AppError } from '../../errors.js';
+import { AppError, isAppError } from '../../errors.js';
 import type { ContentType, PageSummary } from '../model.js';
 import type { PageChange, NewPage, Pages } from '../port.js';
 import { isNotFound, readBack, withCurrentVersion } from '../rest/outcomes.js';
@@ -122,7 +122,8 @@ async function deletePage({ send }: GroupContext, pageId: string, purge: boolean
   try {
     await eitherType((type) => remove(type, purge ? { purge } : {}));
   } catch (error) {
-    if (!isNotFound(error)) throw error;
+    // Drafts need `draft=true`; the API does not document whether it answers 400 or 404 without.
+    if (!isNotFound(error) && !(isAppError(error) && error.code === 'INVALID_INPUT')) throw error;
     const { type, wire } = await locatePage(send, id, {}, page);
     if (wire.status !== 'draft') throw error;
     await remove(type, { draft: true });

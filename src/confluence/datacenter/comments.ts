@@ -49,7 +49,8 @@ async function addComment(send: Send, newComment: NewComment): Promise<Comment> 
     const parent = await fetchComment(send, newComment.replyTo);
     const { container } = parent;
     const place = { container: { id: container?.id, type: container?.type }, ancestors: [{ id: parent.id }] };
-    return post(send, place, body, `Comment ${parent.id}`);
+    // Whether a POST expands what it answers is not documented; the thread is known.
+    return { ...(await post(send, place, body, `Comment ${parent.id}`, parent)), replyTo: parent.id };
   }
   const id = contentId(newComment.pageId, 'page_id');
   if ('selection' in newComment) throw noInlineComments();
@@ -58,7 +59,13 @@ async function addComment(send: Send, newComment: NewComment): Promise<Comment> 
   return post(send, { container }, body, subject);
 }
 
-async function post(send: Send, place: Record<string, unknown>, body: string, subject: string): Promise<Comment> {
+async function post(
+  send: Send,
+  place: Record<string, unknown>,
+  body: string,
+  subject: string,
+  thread?: CommentWire,
+): Promise<Comment> {
   const written = await send({
     method: 'POST',
     path: path`/rest/api/content`,
@@ -68,7 +75,7 @@ async function post(send: Send, place: Record<string, unknown>, body: string, su
     subject,
     badRequestHint: 'Check the body.',
   });
-  return toComment(written);
+  return toComment(written, thread);
 }
 
 async function updateComment(send: Send, commentId: string, body: string): Promise<Comment> {
