@@ -16,6 +16,7 @@ const wiring: readonly string[] = ['compose.ts', 'serve.ts'];
 const neighbours: Readonly<Record<string, readonly string[]>> = {
   content: [],
   config: [],
+  documents: [],
   observability: [],
   outbound: [],
   sandbox: [],
@@ -24,7 +25,7 @@ const neighbours: Readonly<Record<string, readonly string[]>> = {
   confluence: ['observability', 'outbound', 'state'],
   auth: ['observability', 'outbound', 'state'],
   client: ['outbound'],
-  mcp: ['api', 'confluence', 'content', 'auth', 'observability'],
+  mcp: ['api', 'confluence', 'content', 'documents', 'auth', 'observability'],
   http: ['mcp', 'auth', 'observability'],
 };
 
@@ -58,7 +59,9 @@ const homes: Readonly<Record<string, readonly string[] | 'any'>> = {
   'prom-client': ['observability'],
   pino: ['observability'],
   dotenv: ['config'],
-  saxes: ['content', 'sandbox'],
+  saxes: ['content', 'documents', 'sandbox'],
+  unpdf: ['documents'],
+  fflate: ['documents'],
   mdast: ['content'],
   micromark: ['content'],
   entities: ['content'],

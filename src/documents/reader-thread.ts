@@ -1,0 +1,64 @@
+/** What the thread of the reader runs: one document for each message. */
+import { parentPort } from 'node:worker_threads';
+import { isAppError } from '../errors.js';
+import { Archive } from './archive.js';
+import { readExcel } from './excel.js';
+import { assertWithin, unreadable, type DocumentLimits } from './limits.js';
+import { openPackage, type Package } from './package-parts.js';
+import { readPdf } from './pdf.js';
+import { readPowerPoint } from './powerpoint.js';
+import { readWord } from './word.js';
+
+/** A document in Markdown, block by block, and what of it is not there. */
+export interface Converted {
+  readonly blocks: readonly string[];
+  readonly warnings: readonly string[];
+  /** Where to go on, when this is not the whole. */
+  readonly next?: number;
+}
+
+export interface DocumentTask {
+  readonly bytes: Uint8Array;
+  readonly limits: DocumentLimits;
+  /** 0, or `next` of the task before. */
+  readonly first: number;
+}
+
+/** Errors lose their class on the way to another thread, so that they travel as their parts. */
+export type DocumentOutcome =
+  | { readonly markdown: string; readonly warnings: readonly string[]; readonly next?: number }
+  | { readonly refusal: { readonly message: string; readonly hint: string | undefined } };
+
+const readers: Record<Package['kind'], (pack: Package) => Converted> = {
+  word: readWord,
+  excel: readExcel,
+  powerpoint: readPowerPoint,
+};
+
+parentPort?.on('message', (task: DocumentTask) => {
+  void convert(task).then((outcome) => parentPort?.postMessage(outcome));
+});
+
+/** What the bytes are decides, not what they are called. */
+async function convert({ bytes, limits, first }: DocumentTask): Promise<DocumentOutcome> {
+  try {
+    const { blocks, ...rest } = isPdf(bytes) ? await readPdf(bytes, limits, first) : readOffice(bytes, limits);
+    const markdown = blocks.join('\n\n') + (rest.next === undefined ? '' : '\n\n');
+    assertWithin(markdown.length, limits.maxChars, 'characters');
+    return { markdown, ...rest };
+  } catch (error) {
+    // A reader that stumbles over a document it was not made for says so as well; the document is at fault, not the call.
+    const { message, hint } = isAppError(error) ? error : unreadable('is damaged: its reader could make nothing of it');
+    return { refusal: { message, hint } };
+  }
+}
+
+function readOffice(bytes: Uint8Array, limits: DocumentLimits): Converted {
+  const pack = openPackage(new Archive(bytes, limits), limits);
+  return readers[pack.kind](pack);
+}
+
+/** The mark may stand anywhere within the first kilobyte. */
+function isPdf(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes.subarray(0, 1024)).includes('%PDF-');
+}
