@@ -21,6 +21,7 @@ Settings come from the environment, else from the settings file.
             CONFLUENCE_USERNAME + CONFLUENCE_API_TOKEN (Cloud) or CONFLUENCE_PERSONAL_TOKEN (Data Center),
             and what AUTH_MODES asks for; it is google-oidc unless set, which asks for
             GOOGLE_ALLOWED_EMAILS or GOOGLE_ALLOWED_DOMAINS
+            (with API_TOOLS_FILE and without CONFLUENCE_URL, the tools of that file are served alone)
   Optional  SERVICE (confluence-mcp-server), REPOSITORY (confluence-mcp-server), TAG (git commit, else the time),
             SERVICE_ACCOUNT (SERVICE@PROJECT_ID.iam.gserviceaccount.com), BUILD_SERVICE_ACCOUNT,
             INVOKERS (comma list of user:…, group:…, serviceAccount:… who may call the service),
@@ -49,7 +50,7 @@ plain_settings=(BASE_URL MCP_PATH HEALTH_PORT ALLOWED_HOSTS ALLOWED_ORIGINS TRUS
   NO_PROXY)
 secret_settings=(CONFLUENCE_API_TOKEN CONFLUENCE_PERSONAL_TOKEN METRICS_TOKEN OIDC_CLIENT_SECRET
   ATLASSIAN_OAUTH_CLIENT_SECRET MCP_JWT_SIGNING_KEY REDIS_URL HTTPS_PROXY HTTP_PROXY)
-mounted_files=(STATIC_TOKENS_FILE GRANTS_FILE SSL_CERT_FILE)
+mounted_files=(STATIC_TOKENS_FILE GRANTS_FILE API_TOOLS_FILE SSL_CERT_FILE)
 # Understood, judged or dropped here, never passed on: Cloud Run sets them, or they are for local work.
 local_settings=(PORT MCP_SERVER_PORT HOST NODE_ENV K_SERVICE K_REVISION K_CONFIGURATION DEV_TOKENS MCP_DISABLE_AUTH)
 # These describe the machine that the shell runs on, so only the settings file may give them.
@@ -174,12 +175,16 @@ default_tag() {
 
 need() { has "$1" || fault "$1 is not set: $2"; }
 
+only_api_tools() { has API_TOOLS_FILE && ! has CONFLUENCE_URL && [[ $(val CONFLUENCE_AUTH) != user ]]; }
+
 check_settings() {
   local name modes
   need PROJECT_ID 'the id of your Google Cloud project (GOOGLE_CLOUD_PROJECT is read too).'
   need REGION 'a Cloud Run region, e.g. REGION=europe-west1.'
-  need CONFLUENCE_URL 'the root of your site, e.g. CONFLUENCE_URL=https://acme.atlassian.net/wiki.'
-  check_credentials
+  if ! only_api_tools; then
+    need CONFLUENCE_URL 'the root of your site, e.g. CONFLUENCE_URL=https://acme.atlassian.net/wiki.'
+    check_credentials
+  fi
   modes=$(val AUTH_MODES)
   if one_of google-oidc "$modes" && ! has GOOGLE_ALLOWED_EMAILS && ! has GOOGLE_ALLOWED_DOMAINS; then
     fault 'GOOGLE_ALLOWED_EMAILS or GOOGLE_ALLOWED_DOMAINS is not set: who may come in with AUTH_MODES=google-oidc.'

@@ -1,3 +1,4 @@
+import type { Api } from '../api/index.js';
 import { googleKeys, iapKeys } from '../auth/index.js';
 import { openConfluenceClient, openOutbound, openState } from '../compose.js';
 import type { Config, ConfluenceConfig } from '../config/index.js';
@@ -17,10 +18,10 @@ interface Check {
 export async function doctorCommand(io: Io): Promise<number> {
   const settings = await readSettings(io);
   if (settings === undefined) return exitCode.failed;
-  const { config } = settings;
+  const { config, apiTools } = settings;
   const log = createLogger({ level: 'fatal', destination: io.stderr });
   const outbound = openOutbound(config);
-  const checks = checksFor({ config, log, outbound });
+  const checks = [...checksFor({ config, log, outbound }), ...apiChecks(apiTools?.apis ?? [], outbound)];
   const rows = await Promise.all(checks.map(async (check) => ({ ...check, ...(await outcome(check)) })));
   outbound.close();
   const pc = colorsFor(io);
@@ -63,6 +64,17 @@ function checksFor(instruments: Instruments): Check[] {
     ...(login === undefined ? [] : [{ name: 'OIDC_CONFIG_URL', run: () => fetchDiscovery(login, outbound.fetch) }]),
     ...(config.state.kind === 'memory' ? [] : [{ name: 'state', run: () => pingState(instruments) }]),
   ];
+}
+
+/** Any answer shows that the way is open: what stands at the root of an API is its own matter. */
+function apiChecks(apis: readonly Api[], outbound: Outbound): Check[] {
+  return apis.map(({ name, baseUrl, tools }) => ({
+    name: `API ${name}`,
+    run: async () => {
+      const { status } = await ask(baseUrl.href, outbound.fetch, 'its tools fail meanwhile');
+      return `${baseUrl.href} answers (status ${status}), ${tools.length} ${tools.length === 1 ? 'tool' : 'tools'}`;
+    },
+  }));
 }
 
 function describe({ auth, server, warnings }: Config): string {
@@ -109,11 +121,23 @@ async function fetchDiscovery(url: string, fetch: Outbound['fetch']): Promise<st
 
 async function fetchJson(url: string, fetch: Outbound['fetch'], loss: string): Promise<Record<string, unknown>> {
   try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(5_000) });
+    const response = await ask(url, fetch, loss);
     if (!response.ok) throw new Error(`status ${response.status}`);
     return (await response.json()) as Record<string, unknown>;
   } catch (cause) {
-    const hint = `Check the URL and the way to it; ${loss}.`;
-    throw new AppError('UPSTREAM_UNAVAILABLE', `Nothing of use answers at ${url}.`, { hint, cause });
+    throw useless(url, loss, cause);
   }
+}
+
+async function ask(url: string, fetch: Outbound['fetch'], loss: string): Promise<Response> {
+  try {
+    return await fetch(url, { signal: AbortSignal.timeout(5_000) });
+  } catch (cause) {
+    throw useless(url, loss, cause);
+  }
+}
+
+function useless(url: string, loss: string, cause: unknown): AppError {
+  const hint = `Check the URL and the way to it; ${loss}.`;
+  return new AppError('UPSTREAM_UNAVAILABLE', `Nothing of use answers at ${url}.`, { hint, cause });
 }

@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { callCommand } from './call.js';
 import { demoCommand } from './demo.js';
 import { doctorCommand } from './doctor.js';
+import { initCommand } from './init.js';
 import { exitCode, UsageError, type Io } from './io.js';
 import { promptsCommand } from './lists.js';
 import { resourcesCommand } from './lists.js';
@@ -74,6 +75,12 @@ function addServers(program: Command, io: Io, report: Report): void {
       new Option('--flavor <flavor>', 'which Confluence to be').choices(['cloud', 'datacenter']).default('cloud'),
     )
     .action(async (flags: Parameters<typeof sandboxCommand>[1]) => report(await sandboxCommand(io, flags)));
+
+  program
+    .command('init')
+    .description('write a folder for another server from this one: tools over your own API, settings, a check list')
+    .argument('<dir>', 'a folder that is not there yet')
+    .action((directory: string) => report(initCommand(io, directory)));
 
   program
     .command('doctor')

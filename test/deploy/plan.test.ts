@@ -87,6 +87,18 @@ describe('deploy.sh before it does anything', () => {
     expect(cloud.takeCalls()).toEqual([]);
   });
 
+  it('needs no Confluence for the tools of other APIs', async () => {
+    const cloud = new FakeCloud([]);
+    const { CONFLUENCE_URL: _url, CONFLUENCE_API_TOKEN: _token, CONFLUENCE_USERNAME: _user, ...others } = fullSettings;
+    const apiTools = { API_TOOLS_FILE: cloud.write('tools.yaml', 'apis: {}\n') };
+    const outcome = await cloud.deploy(['--dry-run'], { ...others, ...apiTools });
+    expect(outcome).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining('API_TOOLS_FILE=/secrets/api-tools/content'),
+    });
+    expect(await cloud.deploy(['--dry-run'], others)).toMatchObject({ status: 78 });
+  });
+
   it('names the tools that are missing, and what to do about each', async () => {
     const outcome = await new FakeCloud([]).deploy(['--build=docker'], fullSettings);
     expect(outcome.status).toBe(78);
@@ -101,6 +113,7 @@ describe('deploy.sh before it does anything', () => {
     ['everybody as invoker', { INVOKERS: 'allUsers' }, 'INVOKERS has allUsers'],
     ['two kinds of Confluence token', { CONFLUENCE_PERSONAL_TOKEN: 'x' }, 'are both set'],
     ['a secret twice', { CONFLUENCE_API_TOKEN_FILE: '/dev/null' }, 'are both set'],
+    ['a definitions file that is not there', { API_TOOLS_FILE: '/nowhere.yaml' }, 'cannot be read'],
     ['a token file that is not there', { STATIC_TOKENS_FILE: '/nowhere.json' }, 'cannot be read'],
     ['jwt without its key', { AUTH_MODES: 'jwt' }, 'JWT_PUBLIC_KEY is not set'],
     ['a service name too long for a service account', { SERVICE: `a${'b'.repeat(40)}` }, 'set SERVICE_ACCOUNT'],

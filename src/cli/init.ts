@@ -1,0 +1,53 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { hashToken } from '../auth/index.js';
+import { initFiles } from './init-files.js';
+import { exitCode, print, UsageError, type Io } from './io.js';
+
+/**
+ * `init DIR`: a folder for another server from this one. It starts as it is written, with one tool to look at and one
+ * token, which is shown once and kept as its hash alone.
+ */
+export function initCommand(io: Io, directory: string): number {
+  const folder = resolve(directory);
+  if (existsSync(folder) && readdirSync(folder).length > 0) {
+    throw new UsageError(`${directory} is not empty. Name a folder that is not there yet.`);
+  }
+  const name = serviceName(basename(folder));
+  const token = randomBytes(32).toString('base64url');
+  const files = initFiles({ name, tokenHash: hashToken(token) });
+  mkdirSync(folder, { recursive: true });
+  for (const [file, { text, mode = 0o644 }] of Object.entries(files)) writeFileSync(join(folder, file), text, { mode });
+  print(io, welcome(directory, Object.keys(files), token));
+  return exitCode.ok;
+}
+
+/** As Cloud Run takes it: at most 49 lower-case letters, digits and hyphens, a letter first. */
+function serviceName(folder: string): string {
+  const name = folder
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^[^a-z]+/, '')
+    .slice(0, 40)
+    .replace(/-+$/, '');
+  return name === '' ? 'api-tools' : name;
+}
+
+function welcome(directory: string, files: readonly string[], token: string): string {
+  return [
+    `Wrote ${files.join(', ')} into ${directory}.`,
+    '',
+    'The token of the first caller, shown this once:',
+    '',
+    `  ${token}`,
+    '',
+    'Next:',
+    '',
+    `  cd ${directory}`,
+    '  confluence-mcp doctor',
+    '  confluence-mcp serve',
+    '',
+    'CHECKLIST.md leads from there to the first deployment.',
+  ].join('\n');
+}

@@ -1,0 +1,55 @@
+import { describe, expect, it } from '@jest/globals';
+import { mkdtempSync, readFileSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse as parseYaml } from 'yaml';
+import { loadDefinitions } from '../../src/api/index.js';
+import { bearerToken, connect } from '../../src/client/index.js';
+import { serveApiTools } from '../support/tickets.js';
+import { runCommand } from '../support/terminal.js';
+
+const somewhere = (): string => join(mkdtempSync(join(tmpdir(), 'init-')), 'My Ticket Tools');
+
+describe('init', () => {
+  it('writes a folder whose server starts as it stands, with the token that it shows once', async () => {
+    const folder = somewhere();
+    const { code, out } = await runCommand(['init', folder]);
+    expect(code).toBe(0);
+    const token = /^ {2}([\w-]{43})$/m.exec(out)?.[1] ?? '';
+    const service = await serveApiTools({
+      AUTH_MODES: 'static',
+      STATIC_TOKENS_FILE: join(folder, 'static-tokens.json'),
+      API_TOOLS_FILE: join(folder, 'api-tools.yaml'),
+    });
+    const client = await connect({ url: service.url, tokenSource: bearerToken(token) });
+    expect((await client.listTools()).map(({ name }) => name)).toEqual(['echo_words']);
+    await client.close();
+    await service.close();
+    expect(readFileSync(join(folder, 'static-tokens.json'), 'utf8')).not.toContain(token);
+  });
+
+  it('writes secrets for its owner alone, files that can be read, and names that Cloud Run takes', async () => {
+    const folder = somewhere();
+    await runCommand(['init', folder]);
+    const read = (file: string): string => readFileSync(join(folder, file), 'utf8');
+    for (const file of ['.env', 'deploy.env', 'static-tokens.json']) {
+      expect(statSync(join(folder, file)).mode & 0o777).toBe(0o600);
+      expect(read('.gitignore').split('\n')).toContain(file);
+    }
+    expect(await loadDefinitions(join(folder, 'api-tools.yaml'), { takenNames: [] })).toMatchObject({ faults: [] });
+    const { services } = parseYaml(read('compose.yaml')) as { services: Record<string, object> };
+    expect(Object.keys(services)).toEqual(['my-ticket-tools']);
+    expect(read('deploy.env')).toContain('SERVICE=my-ticket-tools\n');
+    expect(read('CHECKLIST.md')).toMatch(/^# First deployment of my-ticket-tools\n/);
+  });
+
+  it('touches no folder that holds anything', async () => {
+    const folder = somewhere();
+    await runCommand(['init', folder]);
+    const before = readFileSync(join(folder, '.env'), 'utf8');
+    const { code, err } = await runCommand(['init', folder]);
+    expect([code, err]).toEqual([2, expect.stringMatching(/is not empty/)]);
+    expect(readFileSync(join(folder, '.env'), 'utf8')).toBe(before);
+    expect((await runCommand(['init'])).code).toBe(2);
+  });
+});
