@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { applyMarkdown, auditLoss, toMarkdown } from '../../src/content/index.js';
 import { printBlocks } from '../../src/content/markdown/print/print-blocks.js';
-import { parseMarkdown } from '../../src/content/markdown/parse/parse-page.js';
-import { parseBlocks } from '../../src/content/markdown/parse/parse-markdown.js';
+import { parseMarkdown } from '../../src/content/markdown/parse/parse-document.js';
 import { blockKey } from '../../src/content/model/block.js';
 import { readPage } from '../../src/content/storage/read/read-page.js';
 import { foreignDocuments, ownDocuments } from './support/corpus.js';
@@ -17,10 +16,6 @@ describe.each(documents)('$name', ({ storage }) => {
     const { blocks } = readPage(storage);
     expect(parseMarkdown(printBlocks(blocks)).map(blockKey)).toEqual(blocks.map(blockKey));
     expect(applyMarkdown({ current: storage, edited: `${markdown}\n` })).toMatchObject({ storage, changed: false });
-  });
-
-  it('is cut into the same blocks as by the parser alone', () => {
-    expect(parseMarkdown(markdown).map(blockKey)).toEqual(parseBlocks(markdown).map(blockKey));
   });
 
   it('changes only the words that an edit changes', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { applyMarkdown, assertWellFormed, auditLoss, toMarkdown, toStorage } from '../../src/content/index.js';
 import { printEach } from '../../src/content/markdown/print/print-blocks.js';
-import { parseMarkdown } from '../../src/content/markdown/parse/parse-page.js';
+import { parseMarkdown } from '../../src/content/markdown/parse/parse-document.js';
 import { blockKey } from '../../src/content/model/block.js';
 import { readPage } from '../../src/content/storage/read/read-page.js';
 import { isAppError } from '../../src/errors.js';

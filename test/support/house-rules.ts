@@ -65,6 +65,7 @@ const homes: Readonly<Record<string, readonly string[] | 'any'>> = {
   mdast: ['content'],
   micromark: ['content'],
   entities: ['content'],
+  htmlparser2: ['content'],
   diff: ['content'],
   commander: ['cli'],
   picocolors: ['cli'],

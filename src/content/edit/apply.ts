@@ -5,7 +5,7 @@ import type { Loss } from '../audit/thing.js';
 import { warnOfChanges } from '../audit/warn-of-changes.js';
 import { KnownTexts } from '../markdown/parse/known-texts.js';
 import { textsOf } from '../storage/read/to-markdown.js';
-import { parseDocument } from '../markdown/parse/parse-page.js';
+import { parseDocument } from '../markdown/parse/parse-document.js';
 import { mergeStorage } from './merge-storage.js';
 import type { Block } from '../model/block.js';
 import type { Deployment, References } from '../model/references.js';

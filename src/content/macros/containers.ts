@@ -16,13 +16,33 @@ const known: Readonly<Record<string, readonly string[]>> = {
   details: [],
 };
 
-/** GFM alerts, and names that people reach for. */
+/** GFM alerts, and the names that other tools have for panels. */
 const aliases: Readonly<Record<string, string>> = {
   important: 'note',
+  attention: 'note',
   caution: 'warning',
   danger: 'warning',
+  error: 'warning',
+  failure: 'warning',
+  bug: 'warning',
   success: 'tip',
+  check: 'tip',
+  hint: 'tip',
+  abstract: 'info',
+  summary: 'info',
+  todo: 'info',
+  example: 'info',
+  question: 'info',
+  faq: 'info',
+  spoiler: 'expand',
 };
+
+/** The panel of an alert or an admonition (GitHub, Obsidian, MkDocs), to whom a note is what a page calls info. */
+export function alertName(kind: string): string | null {
+  const name = containerName(kind);
+  if (name === 'note') return kind === 'note' ? 'info' : 'note';
+  return name !== null && ['info', 'tip', 'warning'].includes(name) ? name : null;
+}
 
 export function containerName(directive: string): string | null {
   const name = aliases[directive] ?? directive;

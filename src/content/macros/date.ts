@@ -1,6 +1,7 @@
 /** Dates: `<time datetime>` <-> `:date[2026-02-03]`. */
 import type { Atom } from '../model/inline.js';
 import { encodeAttribute } from '../xml/encode.js';
+import { unconvertible } from '../model/unconvertible.js';
 import type { Splice } from '../xml/splice.js';
 import type { XmlElement } from '../xml/xml-node.js';
 import { setAttribute } from '../xml/splice.js';
@@ -13,9 +14,16 @@ export function readDate(time: XmlElement): DateAtom | null {
 }
 
 export function writeDate(date: DateAtom): string {
+  assertDate(date.date);
   return `<time datetime="${encodeAttribute(date.date)}" />`;
 }
 
 export function updateDate(source: string, time: XmlElement, date: DateAtom): Splice[] {
+  assertDate(date.date);
   return setAttribute(source, time, 'datetime', date.date);
+}
+
+function assertDate(date: string): void {
+  if (/^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/.test(date)) return;
+  throw unconvertible(0, `":date[${date}]" is no date`, 'Write a date as :date[2026-02-03], year first.');
 }

@@ -34,7 +34,8 @@ export function readHtmlImage(image: XmlElement): Image | null {
 
 export function writeImage(image: Image): string {
   const alt = image.alt === '' ? '' : ` ac:alt="${encodeAttribute(image.alt)}"`;
-  return `<ac:image${alt}>${writeImageResource(image.target)}${writeCaption(image.caption)}</ac:image>`;
+  const width = image.width === undefined ? '' : ` ac:width="${image.width}"`;
+  return `<ac:image${alt}${width}>${writeImageResource(image.target)}${writeCaption(image.caption)}</ac:image>`;
 }
 
 export function updateImage(source: string, element: XmlElement, image: Image): Splice[] {

@@ -19,6 +19,12 @@ export function safeHref(href: string): string | null {
   return tight === '' || dangerous.test(tight) ? null : cleanText(href).trim().replace(/\s+/g, '%20');
 }
 
+/** The address of an `a` as Markdown has it. */
+export function linkHref(element: XmlElement): string | null {
+  const href = safeHref(element.attributes['href'] ?? '');
+  return href === null ? null : canonicalHref(href);
+}
+
 /** What a link shows instead of the name of its target; undefined when it has nothing in it. */
 export function linkBody(link: XmlElement): XmlElement | undefined {
   return link.children.find(
@@ -81,7 +87,7 @@ function encodePart(part: string): string {
   );
 }
 
-function decodePart(part: string): string {
+export function decodePart(part: string): string {
   try {
     return decodeURIComponent(part);
   } catch {
@@ -96,7 +102,7 @@ export function canonicalHref(href: string): string {
   if (href.startsWith('#')) return `#${encodePart(decodePart(href.slice(1)))}`;
   const match = own.exec(href);
   if (!match) return href;
-  if (match[1] === 'user') return href;
+  if (match[1] === 'user') return userHref(decodePart(match[2] ?? ''));
   const [path = '', ...fragments] = (match[2] ?? '').split('#');
   const parts = path.split('/').map((part) =>
     part
@@ -106,6 +112,11 @@ export function canonicalHref(href: string): string {
   );
   const fragment = fragments.length > 0 ? `#${encodePart(decodePart(fragments.join('#')))}` : '';
   return `${match[1] ?? ''}:${parts.join('/')}${fragment}`;
+}
+
+/** The address of a person, by account id, user key or name. */
+export function userHref(account: string): string {
+  return `user:${account.replace(/[%()<>\\"'&?[\]|`\s]/g, (sign) => encodeURIComponent(sign))}`;
 }
 
 /** The opening and closing storage around the content of a link with this address. */

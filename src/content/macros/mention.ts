@@ -2,6 +2,7 @@
 import type { Atom } from '../model/inline.js';
 import type { Deployment } from '../model/references.js';
 import { cleanText } from '../xml/clean-text.js';
+import { decodePart } from './link.js';
 import { encodeAttribute } from '../xml/encode.js';
 import type { XmlElement } from '../xml/xml-node.js';
 import { findElement } from '../xml/xml-node.js';
@@ -26,5 +27,5 @@ export function writeMention(account: string, deployment: Deployment): string {
 /** `[@Name](user:id)`: the address is the person, the name is not compared. */
 export function mentionOf(href: string, label: string): Atom | null {
   const match = /^user:(.+)$/.exec(href);
-  return match ? { kind: 'mention', account: match[1] ?? '', label: label.replace(/^@/, '') } : null;
+  return match ? { kind: 'mention', account: decodePart(match[1] ?? ''), label: label.replace(/^@/, '') } : null;
 }

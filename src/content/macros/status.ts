@@ -1,8 +1,12 @@
 /** The status macro <-> `:status[IN PROGRESS]{color=blue}`. */
 import type { Atom } from '../model/inline.js';
+import { unconvertible } from '../model/unconvertible.js';
 import type { Splice } from '../xml/splice.js';
 import type { XmlElement } from '../xml/xml-node.js';
 import { findParameter, parameter, setParameter, writeMacro } from './parameters.js';
+
+/** As Markdown has them; storage begins them with a capital. */
+export const statusColors = ['grey', 'red', 'yellow', 'green', 'blue', 'purple'] as const;
 
 type Status = Extract<Atom, { kind: 'status' }>;
 
@@ -16,6 +20,7 @@ export function readStatus(macro: XmlElement): Status {
 }
 
 export function writeStatus(status: Status): string {
+  assertColor(status.color);
   return writeMacro('status', { title: status.title, colour: capital(status.color) });
 }
 
@@ -23,8 +28,14 @@ export function writeStatus(status: Status): string {
 export function updateStatus(macro: XmlElement, status: Status): Splice[] {
   const before = readStatus(macro);
   const title = before.title === status.title ? [] : setParameter(macro, 'title', status.title);
+  if (before.color !== status.color) assertColor(status.color);
   const color = before.color === status.color ? [] : setParameter(macro, 'colour', capital(status.color));
   return [...title, ...color];
+}
+
+function assertColor(color: string): void {
+  if (color === '' || (statusColors as readonly string[]).includes(color)) return;
+  throw unconvertible(0, `a status has no colour "${color}"`, `The colours are ${statusColors.join(', ')}.`);
 }
 
 function capital(color: string): string {

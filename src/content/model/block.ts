@@ -1,5 +1,5 @@
 import type { XmlElement } from '../xml/xml-node.js';
-import type { Token } from './inline.js';
+import type { NewMacro, Token } from './inline.js';
 import { inlineKey } from './inline.js';
 
 /** A half-open range of the current storage. */
@@ -92,6 +92,8 @@ export interface Opaque extends Sourced {
   readonly type: 'opaque';
   readonly id: string;
   readonly label: string;
+  /** Where it is none that the page has. */
+  readonly macro?: NewMacro;
 }
 
 export type Leaf = Paragraph | Heading;

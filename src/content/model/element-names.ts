@@ -22,12 +22,15 @@ export const elementNames = {
   /** Stand among words: an element that holds nothing else is a leaf. */
   inline: setOf(`strong em b i u s del sub sup code span a br time ac:link ac:emoticon ac:inline-comment-marker
     ac:placeholder`),
-  /** The HTML that people and models write in Markdown. */
-  html: setOf(`table thead tbody tfoot tr td th colgroup col p div h1 h2 h3 h4 h5 h6 ul ol li pre code blockquote hr br
-    a img strong b em i s del strike sub sup u ins span macro details summary`),
-  htmlBlock: setOf('table p div h1 h2 h3 h4 h5 h6 ul ol pre blockquote hr macro details'),
+  /** The blocks of HTML that people and models write in Markdown. */
+  html: setOf(`table thead tbody tfoot tr td th caption colgroup col p h1 h2 h3 h4 h5 h6 ul ol li dt dd pre blockquote hr
+    macro details summary`),
+  /** Group blocks in HTML and say nothing else that a page has. */
+  htmlGroup: setOf('div section article center header footer main aside nav figure dl html body'),
+  /** Around words in HTML, and nothing that a page shows. */
+  plainInline: setOf('span mark small big font label abbr cite q time var dfn bdi figcaption picture'),
   /** Have no content, and in HTML no closing tag. */
-  htmlVoid: setOf('br hr img col'),
+  htmlVoid: setOf('hr col'),
 } as const;
 
 /** The element that gives each mark, in storage and in HTML. */

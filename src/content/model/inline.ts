@@ -5,13 +5,19 @@ export const marks = { strong: 1, em: 2, strike: 4, sub: 8, sup: 16, underline: 
 export type MarkName = keyof typeof marks;
 export const markNames = Object.keys(marks) as MarkName[];
 
+/** A macro that Markdown creates. */
+export interface NewMacro {
+  readonly name: string;
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
 /** Something inline that is not words. `key` says which one it is: two atoms with one key are the same to a reader. */
 export type Atom =
-  | { kind: 'image'; target: string; alt: string; caption: string }
+  | { kind: 'image'; target: string; alt: string; caption: string; width?: number }
   | { kind: 'mention'; account: string; label: string }
   | { kind: 'status'; title: string; color: string }
   | { kind: 'date'; date: string }
-  | { kind: 'opaque'; id: string; label: string };
+  | { kind: 'opaque'; id: string; label: string; macro?: NewMacro };
 
 /** Where a run came from in the current storage. */
 export interface Origin {

@@ -107,7 +107,7 @@ describe('hostile Markdown', () => {
     ['a long table', `| a |\n| - |\n${'| *x* |\n'.repeat(5000)}`, 'done'],
     ['a long list', '- item\n'.repeat(8000), 'done'],
     ['a long paragraph', 'word '.repeat(30_000), 'done'],
-    ['a megabyte of one paragraph', 'word '.repeat(200_000), 'UNCONVERTIBLE'],
+    ['a megabyte of one paragraph', 'word '.repeat(200_000), 'done'],
     ['backticks', '`a``'.repeat(50_000), 'UNCONVERTIBLE'],
     ['underscores', '_a_ '.repeat(50_000), 'UNCONVERTIBLE'],
     ['a megabyte of backticks', '`'.repeat(1_000_000), 'done'],

@@ -4,7 +4,7 @@ import { warnOfChanges } from '../../audit/warn-of-changes.js';
 import type { Block } from '../../model/block.js';
 import type { ApplyResult } from '../apply.js';
 import { referencesOf, warnOfNew } from '../apply.js';
-import { parseDocument } from '../../markdown/parse/parse-page.js';
+import { parseDocument } from '../../markdown/parse/parse-document.js';
 import type { Deployment, References } from '../../model/references.js';
 import type { Page } from '../../storage/read/read-page.js';
 import { joinReferences } from '../../storage/write/find-references.js';

@@ -1,4 +1,4 @@
-import { linkTarget, safeHref } from '../../macros/link.js';
+import { linkHref, linkTarget } from '../../macros/link.js';
 import type { Piece, Run, Token } from '../../model/inline.js';
 import { rawOffsets } from '../../xml/decode.js';
 import { encodeText } from '../../xml/encode.js';
@@ -61,7 +61,7 @@ export class SourceItems {
   private wrapper(element: XmlElement): Wrapper {
     return this.once(element, () => {
       if (element.name === 'ac:link') return this.link(element);
-      const link = element.name === 'a' ? safeHref(element.attributes['href'] ?? '') : null;
+      const link = element.name === 'a' ? linkHref(element) : null;
       return { ...this.tags(element), mark: formatOf(element), link, cdata: false, element: element.name };
     });
   }

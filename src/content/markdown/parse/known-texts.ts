@@ -13,6 +13,12 @@ export class KnownTexts {
     this.add(blocks, texts);
   }
 
+  /** Is there one that was not given out? */
+  has(text: string): boolean {
+    const known = this.byText.get(text);
+    return known !== undefined && known.taken < known.blocks.length;
+  }
+
   take(text: string): Block | undefined {
     const known = this.byText.get(text);
     const block = known?.blocks[known.taken];

@@ -1,62 +1,92 @@
 import type { PhrasingContent } from 'mdast';
+import { normalizeIdentifier } from 'micromark-util-normalize-identifier';
 import { canonicalHref, safeHref } from '../../macros/link.js';
-import type { Atom, Run, Token } from '../../model/inline.js';
-import { marks } from '../../model/inline.js';
-import { markOf } from '../../model/element-names.js';
-import { tokenize } from '../../model/tokenize.js';
-import { unconvertible } from '../../model/unconvertible.js';
-import { parseHtml } from './html-tree.js';
-import { atomRun, breakRun, textRun } from '../../model/inline.js';
 import { mentionOf } from '../../macros/mention.js';
+import { elementNames, markOf } from '../../model/element-names.js';
+import type { Atom, Run } from '../../model/inline.js';
+import { atomRun, breakRun, marks, textRun } from '../../model/inline.js';
+import { unconvertible } from '../../model/unconvertible.js';
+import type { Definitions } from './definitions.js';
+import type { HtmlToken } from './html-tokens.js';
+import { htmlTokens } from './html-tokens.js';
+import { inlineDirective } from './directives.js';
+import { footnoteAnchor } from './footnotes.js';
+import type { ParseNotes } from './notes.js';
 
 interface Format {
   readonly marks: number;
   readonly link: string | null;
 }
 
-/** Reads Markdown's inline content. `source` is the Markdown it came from, `line` the number of its first line. */
-export function parsePhrasing(
-  nodes: readonly PhrasingContent[],
-  source: string,
-  line: number,
-  definitions: ReadonlyMap<string, string>,
-): Token[] {
-  return tokenize(new PhrasingParser(source, line, definitions).runs(nodes, { marks: 0, link: null }));
-}
-
-class PhrasingParser {
+/** Turns Markdown's inline content into words. `source` is the Markdown it came from, `line` where it begins in the whole. */
+export class PhrasingParser {
   constructor(
     private readonly source: string,
     private readonly line: number,
-    private readonly definitions: ReadonlyMap<string, string>,
+    private readonly definitions: Definitions,
+    private readonly notes: ParseNotes,
   ) {}
 
-  runs(nodes: readonly PhrasingContent[], format: Format): Run[] {
+  runs(nodes: readonly PhrasingContent[], format: Format = { marks: 0, link: null }): Run[] {
     const runs: Run[] = [];
     /** Tags of HTML that are open, each with the format that it ended. */
-    const open: { name: string; outer: Format }[] = [];
+    const open: { name: string; outer: Format; from: number; mention: Atom | null }[] = [];
     let now = format;
     for (const node of nodes) {
       if (node.type !== 'html') {
         runs.push(...this.node(node, now));
         continue;
       }
-      const [tag] = parseHtml(node.value);
-      const closing = /^<\/([A-Za-z]+)\s*>$/.exec(node.value)?.[1]?.toLowerCase();
-      const at = open.findLastIndex((one) => one.name === closing);
-      if (closing !== undefined && at >= 0) {
-        now = open[at]?.outer ?? format;
-        open.splice(at);
-      } else if (typeof tag === 'object' && tag.name === 'br') runs.push(breakRun(now.marks, now.link));
-      else if (typeof tag === 'object' && tag.name === 'img')
-        runs.push(...this.image(tag.attributes['src'] ?? '', tag.attributes['alt'] ?? '', '', now));
-      else if (typeof tag === 'object' && (markOf(tag.name) !== 0 || tag.name === 'a')) {
-        open.push({ name: tag.name, outer: now });
-        const href = tag.name === 'a' ? safeHref(canonicalHref(tag.attributes['href'] ?? '')) : now.link;
-        now = { marks: now.marks | markOf(tag.name), link: href };
-      } else if (!node.value.startsWith('<!--')) runs.push(textRun(node.value, now.marks, now.link));
+      for (const tag of htmlTokens(node.value)) {
+        const at = open.findLastIndex((one) => one.name === tag.name);
+        if (tag.type === 'close' && at >= 0) {
+          const opened = open[at];
+          now = opened?.outer ?? format;
+          if (opened?.mention) runs.push(this.mention(opened.mention, runs.splice(opened.from), now));
+          open.splice(at);
+        } else if (tag.type === 'open' && this.isFormat(tag.name)) {
+          const mention = tag.name === 'a' ? mentionOf(canonicalHref(tag.attributes['href'] ?? ''), '') : null;
+          open.push({ name: tag.name, outer: now, from: runs.length, mention });
+          now = this.formatOf(tag, now);
+        } else runs.push(...this.tag(tag, node.value.slice(tag.start, tag.end), now));
+      }
     }
     return runs;
+  }
+
+  /** The words of a mention are its label. */
+  private mention(atom: Atom, words: readonly Run[], { marks: bits, link }: Format): Run {
+    const label = words
+      .map((run) => run.text)
+      .join('')
+      .replace(/^@/, '')
+      .trim();
+    return atomRun(atom.kind === 'mention' ? { ...atom, label } : atom, bits, link);
+  }
+
+  private isFormat(name: string): boolean {
+    return markOf(name) !== 0 || name === 'a' || elementNames.code.has(name) || elementNames.plainInline.has(name);
+  }
+
+  private formatOf({ name, attributes }: HtmlToken, now: Format): Format {
+    if (name === 'span' && /color|background/i.test(attributes['style'] ?? ''))
+      this.notes.add('Colours of text are left out: Markdown has none. Send that part as storage.');
+    const link = name === 'a' ? safeHref(canonicalHref(attributes['href'] ?? '')) : now.link;
+    return { marks: now.marks | (elementNames.code.has(name) ? marks.code : markOf(name)), link };
+  }
+
+  /** A tag that is not open for what follows: a break, an image, or none that a page can have. */
+  private tag(tag: HtmlToken, raw: string, now: Format): Run[] {
+    if (tag.type === 'comment' || (tag.type === 'close' && (this.isFormat(tag.name) || tag.name === 'br'))) return [];
+    if (tag.type === 'text') return [textRun(raw, now.marks, now.link)];
+    if (tag.type === 'open' && tag.name === 'br') return [breakRun(now.marks, now.link)];
+    if (tag.type === 'open' && tag.name === 'img') {
+      const { src = '', alt = '', title = '', width = '' } = tag.attributes;
+      return this.image(src, alt, title, now, /^\d+(?:px)?$/.test(width) ? Number.parseInt(width, 10) : undefined);
+    }
+    if (tag.type === 'open' && tag.name === 'wbr') return [];
+    this.notes.tag(tag.name);
+    return [textRun(raw, now.marks, now.link)];
   }
 
   private node(node: Exclude<PhrasingContent, { type: 'html' }>, format: Format): Run[] {
@@ -65,6 +95,12 @@ class PhrasingParser {
       this.runs(children, { marks: bits | bit, link });
     switch (node.type) {
       case 'text':
+        if (/(?<!\\):(?<!\\):macro\[/.test(this.slice(node)))
+          throw unconvertible(
+            this.line,
+            'a "::macro[…]" stands on a line of its own',
+            'Write it with empty lines around it.',
+          );
         return [textRun(node.value, bits, link)];
       case 'strong':
         return nested(node.children, marks.strong);
@@ -83,37 +119,57 @@ class PhrasingParser {
         if (/^(?:ac|ri|at):/i.test(node.url)) return [textRun(this.slice(node), bits, link)];
         return this.link(canonicalHref(node.url), node.children, format);
       case 'linkReference':
-        return this.link(canonicalHref(this.definitions.get(node.identifier) ?? ''), node.children, format);
+        return this.link(canonicalHref(this.address(node.identifier)), node.children, format);
       case 'imageReference':
-        return this.image(this.definitions.get(node.identifier) ?? '', node.alt ?? '', '', format);
-      case 'textDirective':
-        return this.directive(node, format);
+        return this.image(this.address(node.identifier), node.alt ?? '', '', format);
+      case 'footnoteReference':
+        return this.footnote(node.identifier, this.slice(node), format);
+      case 'textDirective': {
+        const atom = inlineDirective(node, this.line);
+        if (atom) return [atomRun(atom, bits, link)];
+        return this.literal(node, format);
+      }
       default:
         return [textRun(this.slice(node), bits, link)];
     }
   }
 
-  private image(target: string, alt: string, caption: string, format: Format): Run[] {
+  private address(identifier: string): string {
+    return this.definitions.use(normalizeIdentifier(identifier)) ?? '';
+  }
+
+  /** The number of a note, raised, as a link to where the note stands. */
+  private footnote(identifier: string, raw: string, format: Format): Run[] {
+    const name = normalizeIdentifier(identifier);
+    const number = this.definitions.call(name);
+    const note = this.definitions.footnote(name);
+    if (number === undefined || !note) return [textRun(raw, format.marks, format.link)];
+    return [textRun(String(number), format.marks | marks.sup, canonicalHref(`#${footnoteAnchor(note)}`))];
+  }
+
+  private image(target: string, alt: string, caption: string, format: Format, width?: number): Run[] {
     const href = safeHref(canonicalHref(target));
     if (href === null) throw unconvertible(this.line, 'an image has no address that can be used');
     const tidy = (text: string) => text.replace(/\s+/g, ' ').trim();
-    return [
-      atomRun({ kind: 'image', target: href, alt: tidy(alt), caption: tidy(caption) }, format.marks, format.link),
-    ];
+    const image = { kind: 'image', target: href, alt: tidy(alt), caption: tidy(caption) } as const;
+    return [atomRun(width === undefined ? image : { ...image, width }, format.marks, format.link)];
   }
 
   private link(href: string, children: readonly PhrasingContent[], format: Format): Run[] {
     const mention = mentionOf(href, plain(children));
     if (mention) return [atomRun(mention, format.marks, format.link)];
     const safe = safeHref(href);
+    if (safe === null && href !== '')
+      this.notes.add(`The link to "${href.slice(0, 80)}" is left out: it could run code.`);
     return this.runs(children, { marks: format.marks, link: safe ?? format.link });
   }
 
-  /** Names that are not ours are words that happen to follow a colon. */
-  private directive(node: Extract<PhrasingContent, { type: 'textDirective' }>, format: Format): Run[] {
-    const atom = this.atom(node);
-    if (atom) return [atomRun(atom, format.marks, format.link)];
+  /** A name that is not ours is a word that happens to follow a colon. */
+  private literal(node: Extract<PhrasingContent, { type: 'textDirective' }>, format: Format): Run[] {
     const source = this.slice(node);
+    const previous = this.source.charAt((node.position?.start.offset ?? 0) - 1);
+    if (node.children.length > 0 && /^\s?$/.test(previous))
+      this.notes.add(`":${node.name}[…]" is no directive and stands as text.`);
     if (node.children.length === 0) return [textRun(source, format.marks, format.link)];
     const end = node.children.at(-1)?.position?.end.offset ?? 0;
     const from = node.position?.start.offset ?? 0;
@@ -122,16 +178,6 @@ class PhrasingParser {
       ...this.runs(node.children, format),
       textRun(source.slice(end - from), format.marks, format.link),
     ];
-  }
-
-  private atom(node: Extract<PhrasingContent, { type: 'textDirective' }>): Atom | null {
-    const label = plain(node.children).replace(/\s+/g, ' ').trim();
-    const { id, color } = node.attributes ?? {};
-    if (node.name === 'status' && label !== '')
-      return { kind: 'status', title: label, color: (color ?? '').toLowerCase() };
-    if (node.name === 'date' && /^[\w:.+-]+$/.test(label)) return { kind: 'date', date: label };
-    if (node.name !== 'macro' || !id) return null;
-    return { kind: 'opaque', id, label };
   }
 
   private slice(node: PhrasingContent): string {

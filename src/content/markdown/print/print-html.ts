@@ -2,6 +2,8 @@ import type { Block, Cell, Container, List, Table } from '../../model/block.js';
 import type { Atom, Token } from '../../model/inline.js';
 import { markNames, marks } from '../../model/inline.js';
 import { markElements } from '../../model/element-names.js';
+import { userHref } from '../../macros/link.js';
+import { escapeText } from './escape-text.js';
 import { printAtom, stretches } from './print-inline.js';
 
 /** Tables that GFM cannot show: HTML without any line that is empty, so that it is one block of Markdown. */
@@ -80,20 +82,25 @@ function htmlAttribute(key: string, value: string): string {
   return value === '' ? '' : ` ${key}="${escapeHtml(value).replaceAll('"', '&quot;')}"`;
 }
 
-/** Text in HTML; what looks like one of our directives, or a task's box, is written so that it does not. */
 function escapeHtml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replace(/:(?=(?:macro|status|date)\[)/g, '&#58;')
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+const between = { before: 'other', next: 'directive', inLink: false, inCell: false } as const;
+
+/** Words in HTML are read as Markdown's are: what would be a sign of Markdown there, or a task's box, is written as an entity. */
+function escapeWords(text: string): string {
+  return escapeText(text, between)
+    .replace(/\\([!-/:-@[-`{-~])|[&<>]/g, (sign, escaped: string | undefined) =>
+      escaped === undefined || /[&<>]/.test(escaped) ? escapeHtml(escaped ?? sign) : `&#${escaped.charCodeAt(0)};`,
+    )
     .replace(/^\[(?=[ xX]\])/, '&#91;');
 }
 
 function htmlInline(tokens: readonly Token[]): string {
   let out = '';
   for (const stretch of stretches(tokens)) {
-    let inner = stretch.kind === 'break' ? '<br>' : stretch.atom ? htmlAtom(stretch.atom) : escapeHtml(stretch.text);
+    let inner = stretch.kind === 'break' ? '<br>' : stretch.atom ? htmlAtom(stretch.atom) : escapeWords(stretch.text);
     for (const name of markNames.toReversed())
       if (stretch.marks & marks[name]) inner = `<${markElements[name]}>${inner}</${markElements[name]}>`;
     out += stretch.link === null ? inner : `<a${htmlAttribute('href', stretch.link)}>${inner}</a>`;
@@ -105,6 +112,6 @@ function htmlAtom(atom: Atom): string {
   if (atom.kind === 'image')
     return `<img${htmlAttribute('src', atom.target)}${htmlAttribute('alt', atom.alt)}${htmlAttribute('title', atom.caption)}>`;
   if (atom.kind === 'mention')
-    return `<a${htmlAttribute('href', `user:${atom.account}`)}>@${escapeHtml(atom.label)}</a>`;
+    return `<a${htmlAttribute('href', userHref(atom.account))}>@${escapeWords(atom.label)}</a>`;
   return printAtom(atom, false).replace(/[<>]/g, (sign) => (sign === '<' ? '&lt;' : '&gt;'));
 }

@@ -1,6 +1,7 @@
 import type { Atom, MarkName, Token } from '../../model/inline.js';
 import { marks } from '../../model/inline.js';
 import { markElements } from '../../model/element-names.js';
+import { userHref } from '../../macros/link.js';
 import type { Next } from './escape-text.js';
 import { escapeAddress, escapeText, isSpace, quoteAttribute } from './escape-text.js';
 
@@ -71,7 +72,7 @@ class InlinePrinter {
         i = end;
       } else if (open.length > 0) {
         const { name, end } = this.farthest(i, to, open);
-        out.push(this.mark(name, out.at(-1)?.at(-1) ?? '', i, end, done, inLink));
+        out.push(this.mark(name, lastSign(out.at(-1) ?? ''), i, end, done, inLink));
         i = end;
       } else {
         out.push(this.stretch(i, here, inLink));
@@ -107,7 +108,7 @@ class InlinePrinter {
   private firstChar(at: number): string {
     const next = this.list[at];
     if (!next || next.kind === 'break') return '';
-    return next.kind === 'text' && next.marks === 0 && next.link === null ? next.text.charAt(0) : '*';
+    return next.kind === 'text' && next.marks === 0 && next.link === null ? firstSign(next.text) : '*';
   }
 
   private link(from: number, to: number, done: number, href: string): string {
@@ -151,11 +152,19 @@ function isDirective(atom: Atom): boolean {
   return atom.kind === 'status' || atom.kind === 'date' || atom.kind === 'opaque';
 }
 
+function firstSign(text: string): string {
+  return /^./su.exec(text)?.[0] ?? '';
+}
+
+function lastSign(text: string): string {
+  return /.$/su.exec(text.slice(-2))?.[0] ?? '';
+}
+
 /** Would asterisks around `inner` open and close where they stand? (CommonMark's left- and right-flanking runs, on the safe side.) */
 function flanks(before: string, inner: string, after: string): boolean {
   const punctuation = /[\p{P}\p{S}]/u;
-  const first = inner.charAt(0);
-  const last = inner.at(-1) ?? '';
+  const first = firstSign(inner);
+  const last = lastSign(inner);
   if (isSpace(first) || isSpace(last) || /^[*~]|[*~]$/.test(inner))
     return isNestedPair(inner) && isSpace(before) && isSpace(after);
   const opens = !punctuation.test(first) || isSpace(before) || punctuation.test(before);
@@ -190,7 +199,7 @@ export function printAtom(atom: Atom, inCell: boolean): string {
       return `![${label(atom.alt)}](${escapeAddress(atom.target, inCell)}${caption})`;
     }
     case 'mention':
-      return `[@${label(atom.label)}](${escapeAddress(`user:${atom.account}`, inCell)})`;
+      return `[@${label(atom.label)}](${escapeAddress(userHref(atom.account), inCell)})`;
     case 'status':
       return `:status[${label(atom.title)}]${atom.color === '' ? '' : `{color=${/^[\w-]+$/.test(atom.color) ? atom.color : quoteAttribute(atom.color)}}`}`;
     case 'date':

@@ -1,7 +1,7 @@
 import { readDate } from '../../macros/date.js';
 import { readEmoji } from '../../macros/emoji.js';
 import { readHtmlImage, readImage } from '../../macros/image.js';
-import { linkBody, linkTarget, safeHref } from '../../macros/link.js';
+import { linkBody, linkHref, linkTarget } from '../../macros/link.js';
 import { readMention } from '../../macros/mention.js';
 import { opaqueLabel } from '../../macros/opaque.js';
 import { isMacro, macroName } from '../../macros/parameters.js';
@@ -51,12 +51,7 @@ function readNode(reader: Reader, node: XmlNode, state: State, runs: Run[]): voi
         origin: { node, wrappers: state.wrappers, whole: true },
       });
     case 'a':
-      return readChildren(
-        reader,
-        node,
-        { ...state, link: safeHref(node.attributes['href'] ?? '') ?? state.link },
-        runs,
-      );
+      return readChildren(reader, node, { ...state, link: linkHref(node) ?? state.link }, runs);
     case 'ac:link':
       return readLink(reader, node, state, runs);
     default:

@@ -1,5 +1,5 @@
 import { unconvertible } from '../../model/unconvertible.js';
-import { parseDocument } from '../../markdown/parse/parse-page.js';
+import { parseDocument } from '../../markdown/parse/parse-document.js';
 import { assertWellFormed } from '../../xml/parse-storage.js';
 import type { Deployment, References } from '../../model/references.js';
 import { findReferences } from './find-references.js';

@@ -1,6 +1,6 @@
 import { writeFence } from '../../macros/code.js';
 import { writeContainer } from '../../macros/containers.js';
-import { writeMacro } from '../../macros/parameters.js';
+import { writeNewMacro } from '../../macros/new-macro.js';
 import { unconvertible } from '../../model/unconvertible.js';
 import type { Block, Cell, Container, Item, List, Paragraph, Table } from '../../model/block.js';
 import { visible } from '../../model/inline.js';
@@ -58,7 +58,7 @@ export function writeBlock(block: Block, context: WriteContext, write: WriteChil
     case 'container':
       return writeNewContainer(block, write);
     case 'opaque':
-      return block.id === 'new-toc' ? writeMacro('toc', {}) : context.resolve(block.id, block.label);
+      return block.macro ? writeNewMacro(block.macro) : context.resolve(block.id, block.label);
   }
 }
 

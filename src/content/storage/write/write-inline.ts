@@ -1,6 +1,7 @@
 import { safeHref, writeLink } from '../../macros/link.js';
 import { writeDate } from '../../macros/date.js';
 import { writeImage } from '../../macros/image.js';
+import { writeNewMacro } from '../../macros/new-macro.js';
 import { writeMention } from '../../macros/mention.js';
 import { writeStatus } from '../../macros/status.js';
 import type { Deployment } from '../../model/references.js';
@@ -91,6 +92,6 @@ function writeAtom(atom: Atom, context: WriteContext): string {
     case 'date':
       return writeDate(atom);
     case 'opaque':
-      return context.resolve(atom.id, atom.label);
+      return atom.macro ? writeNewMacro(atom.macro) : context.resolve(atom.id, atom.label);
   }
 }

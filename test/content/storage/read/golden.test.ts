@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { applyMarkdown, toMarkdown } from '../../../../src/content/index.js';
 import { printBlocks } from '../../../../src/content/markdown/print/print-blocks.js';
-import { parseMarkdown } from '../../../../src/content/markdown/parse/parse-page.js';
+import { parseMarkdown } from '../../../../src/content/markdown/parse/parse-document.js';
 import { blockKey } from '../../../../src/content/model/block.js';
 import { readPage } from '../../../../src/content/storage/read/read-page.js';
 import { blockCases } from './golden/block-cases.js';

@@ -1,0 +1,277 @@
+import { alertName, containerName } from '../../macros/containers.js';
+import { parseFenceInfo } from '../../macros/code.js';
+import type { Block, Cell, Container, Item, Row } from '../../model/block.js';
+import type { Token } from '../../model/inline.js';
+import { textRun, visible } from '../../model/inline.js';
+import { tokenize } from '../../model/tokenize.js';
+import { unconvertible } from '../../model/unconvertible.js';
+import { containerOpening, leafDirective } from './directives.js';
+import type { FlowNode } from './flow-node.js';
+import type { FlowPart, Frame } from './frames.js';
+import { toFrames } from './frames.js';
+import { HtmlBuilder } from './html-blocks.js';
+import type { InlineParser } from './inline-parser.js';
+import type { KnownTexts } from './known-texts.js';
+import type { ParseNotes } from './notes.js';
+import { HtmlReader } from './read-html.js';
+
+const maxDepth = 60;
+const maxCells = 30_000;
+
+/** Closing tags of blocks: Markdown that holds one ends HTML that is open around it. */
+const closesHtml = /<\/(?:td|th|tr|table|li|ul|ol|details|div|p|blockquote|pre|macro|h[1-6])\s*>/i;
+const blockHtml = /<(ul|ol|p|pre|table|h[1-6]|details|blockquote|div|macro)\b[^>]*>[\s\S]*<\/\1\s*>|<hr\s*\/?>/i;
+
+/** Builds blocks of a page from those of Markdown. What the page has word for word is taken from there. */
+export class BlockBuilder {
+  /** What defines something, by the block that stands for it in case that nothing uses it. */
+  readonly definitions = new Map<Block, FlowNode>();
+  private readonly html = new HtmlReader((raw, line) => this.inline.parse(raw, line));
+
+  constructor(
+    private readonly text: string,
+    private readonly inline: InlineParser,
+    private readonly known: KnownTexts,
+    private readonly notes: ParseNotes,
+  ) {}
+
+  /** The blocks of the whole text. */
+  page(nodes: readonly FlowNode[]): Block[] {
+    const parts = toFrames(nodes, this.notes);
+    this.inline.prepare(this.unknownTexts(parts));
+    return this.flow(parts, 0, true);
+  }
+
+  /** The blocks of a container. */
+  blocks(nodes: readonly FlowNode[], depth = 0): Block[] {
+    return this.flow(toFrames(nodes, this.notes), depth, false);
+  }
+
+  private *unknownTexts(parts: readonly FlowPart[]): Generator<string> {
+    for (const part of parts) {
+      if (this.known.has(this.slice(part))) continue;
+      if (part.type === 'frame') {
+        this.known.expand();
+        yield* this.unknownTexts(part.children);
+      } else yield* inlineTexts(part);
+    }
+  }
+
+  private flow(parts: readonly FlowPart[], depth: number, mayKnow: boolean): Block[] {
+    if (depth > maxDepth) throw unconvertible(parts[0]?.line ?? 0, `blocks are nested deeper than ${maxDepth} levels`);
+    const blocks: Block[] = [];
+    const html = new HtmlBuilder<Block>();
+    for (const part of parts) {
+      const known = mayKnow && !html.isOpen ? this.known.take(this.slice(part)) : undefined;
+      const own = known ? [known] : this.asHtml(html, part) ? [] : this.part(part, depth, mayKnow);
+      for (const block of own) {
+        if (html.isOpen) html.addBlock(block);
+        else blocks.push(block);
+      }
+      if (!html.isOpen) for (const block of this.html.blocks(html.take())) blocks.push(block);
+    }
+    for (const name of html.unclosed) this.notes.add(`The tag <${name}> is never closed.`);
+    for (const block of this.html.blocks(html.take())) blocks.push(block);
+    return blocks;
+  }
+
+  /** Adds what is HTML, or text of HTML that is open, to it. */
+  private asHtml(html: HtmlBuilder<Block>, part: FlowPart): boolean {
+    const raw = () => (part.type === 'frame' ? this.slice(part) : part.text || this.slice(part));
+    const goesOn =
+      html.isOpen &&
+      (html.isRaw ||
+        (part.type === 'code' && html.isBetweenCells) ||
+        (part.type === 'paragraph' && closesHtml.test(part.text)));
+    if (part.type === 'html') html.addHtml(html.isRaw ? `\n\n${part.text}` : `${part.text}\n`, part.line);
+    else if (goesOn) html.addHtml(html.isRaw ? `\n\n${raw()}` : raw(), part.line);
+    else return false;
+    return true;
+  }
+
+  private slice({ start, end }: { start: number; end: number }): string {
+    return this.text.slice(start, end);
+  }
+
+  private part(part: FlowPart, depth: number, mayKnow: boolean): Block[] {
+    const { line } = part;
+    const base = { source: null, line };
+    switch (part.type) {
+      case 'frame':
+        return [this.frame(part, depth, mayKnow)];
+      case 'paragraph':
+        return this.paragraph(part.text, line);
+      case 'heading': {
+        const content = this.inline.parse(part.text, line);
+        return visible(content).length === 0 ? [] : [{ type: 'heading', level: part.depth, content, ...base }];
+      }
+      case 'code':
+        return [{ type: 'code', ...parseFenceInfo(part.info), text: part.text, ...base }];
+      case 'rule':
+        return [{ type: 'rule', ...base }];
+      case 'quote':
+        return this.quote(part, depth);
+      case 'admonition':
+        return [this.admonition(part, depth)];
+      case 'list':
+        return this.lists(part, depth);
+      case 'table':
+        return [{ type: 'table', children: this.rows(part), ...base }];
+      case 'leaf':
+        return this.leaf(part);
+      case 'definition':
+      case 'footnote':
+        return [this.definition(part)];
+      default:
+        return this.blocks(part.children, depth + 1);
+    }
+  }
+
+  private paragraph(text: string, line: number): Block[] {
+    if (blockHtml.test(text)) {
+      const html = new HtmlBuilder<Block>();
+      html.addHtml(text, line);
+      return this.html.blocks(html.take());
+    }
+    const content = this.inline.parse(text, line);
+    return visible(content).length === 0 ? [] : [{ type: 'paragraph', content, source: null, line }];
+  }
+
+  private definition(node: FlowNode): Block {
+    const content = tokenize([textRun(this.slice(node), 0, null)]);
+    const block: Block = { type: 'paragraph', content, source: null, line: node.line };
+    this.definitions.set(block, node);
+    return block;
+  }
+
+  private frame(frame: Frame, depth: number, mayKnow: boolean): Block {
+    const opening = containerOpening(frame.opening.text, frame.line, this.notes);
+    if (mayKnow) this.known.expand();
+    return { ...opening, children: this.flow(frame.children, depth + 1, mayKnow) };
+  }
+
+  private leaf(node: FlowNode): Block[] {
+    const block = leafDirective(node.text, node.line, this.notes);
+    return block ? [block] : [{ type: 'paragraph', content: literal(node.text), source: null, line: node.line }];
+  }
+
+  /** A quote, or an alert as GitHub and Obsidian have it, which is a panel. */
+  private quote(node: FlowNode, depth: number): Block[] {
+    const [first, ...rest] = node.children;
+    const [head, kind = '', title = ''] = /^\[!([A-Za-z]+)\][+-]?[ \t]*(.*)(?:\n|$)/.exec(first?.text ?? '') ?? [];
+    const name = first?.type === 'paragraph' && head !== undefined ? alertName(kind.toLowerCase()) : null;
+    if (name === null || !first || head === undefined) {
+      const children = this.blocks(node.children, depth + 1);
+      return children.length === 0 ? [] : [{ type: 'quote', children, source: null, line: node.line }];
+    }
+    const text = first.text.slice(head.length);
+    const body = text.trim() === '' ? rest : [{ ...first, text }, ...rest];
+    return [this.panel(name, title, this.blocks(body, depth + 1), node.line)];
+  }
+
+  /** `!!! note "Title"`; what MkDocs folds (`???`) is an expand. */
+  private admonition(node: FlowNode, depth: number): Block {
+    const [, signs = '', kind = '', , title] =
+      /^([!?]{3}\+?)\s+([A-Za-z-]*)([^"]*)(?:"(.*)"\s*)?$/.exec(node.text.trim()) ?? [];
+    const children = this.blocks(node.children, depth + 1);
+    if (signs.startsWith('?')) return this.panel('expand', title ?? kind, children, node.line);
+    const name = alertName(kind.toLowerCase()) ?? containerName(kind.toLowerCase());
+    return this.panel(name ?? 'info', title ?? (name === null ? kind : ''), children, node.line);
+  }
+
+  private panel(name: string, title: string, children: readonly Block[], line: number): Container {
+    const attributes = title.trim() === '' ? {} : { title: title.trim() };
+    return { type: 'container', name, attributes, id: null, children, source: null, line };
+  }
+
+  /** A list of tasks and plain items mixed becomes lists of one kind each: Confluence has no mixed ones. */
+  private lists(list: FlowNode, depth: number): Block[] {
+    const groups: Item[][] = [];
+    for (const node of list.children) {
+      const item = this.item(node, depth);
+      const last = groups.at(-1);
+      if (last && (last[0]?.done === null) === (item.done === null)) last.push(item);
+      else groups.push([item]);
+    }
+    return groups.map((children): Block => {
+      const kind = children[0]?.done === null ? (list.ordered ? 'ordered' : 'bullet') : 'task';
+      const first = kind === 'ordered' ? list.first : 1;
+      return { type: 'list', kind, first, children, source: null, line: children[0]?.line ?? list.line };
+    });
+  }
+
+  private item(node: FlowNode, depth: number): Item {
+    const [first, ...rest] = node.children;
+    const box = first?.type === 'paragraph' ? /^\[([ xX])\](?:[ \t\n]+|$)/.exec(first.text) : null;
+    const base = { type: 'item', source: null, line: node.line } as const;
+    if (!box || !first)
+      return { ...base, done: null, children: this.blocks(node.children.flatMap(splitNumbers), depth + 2) };
+    const text = first.text.slice(box[0].length);
+    const lead = text.trim() === '' || text.trim() === '(empty)' ? [] : [{ ...first, text }];
+    return { ...base, done: box[1] !== ' ', children: this.blocks([...lead, ...rest], depth + 2) };
+  }
+
+  private rows(table: FlowNode): Row[] {
+    const width = table.children[0]?.children.length ?? 0;
+    if (width * table.children.length > maxCells)
+      throw unconvertible(table.line, `a table has more than ${maxCells} cells`);
+    const rows = table.children.map((row, i): Row => {
+      if (row.children.slice(width).some((cell) => cell.text.trim() !== ''))
+        throw unconvertible(
+          row.line,
+          `a row has ${row.children.length} cells, and the header of its table ${width}`,
+          'Give each row as many cells as the header has; write a pipe within a cell as \\|.',
+        );
+      const cells = Array.from({ length: width }, (_, column) => row.children[column]);
+      return {
+        type: 'row',
+        children: cells.map((cell) => this.cell(cell, i === 0, row.line)),
+        source: null,
+        line: row.line,
+      };
+    });
+    const [head, ...body] = rows;
+    return head && body.length > 0 && head.children.every((cell) => cell.children.length === 0) ? body : rows;
+  }
+
+  private cell(cell: FlowNode | undefined, header: boolean, line: number): Cell {
+    const children = this.paragraph(cellText(cell), line);
+    return { type: 'cell', header, colspan: 1, rowspan: 1, children, source: null, line };
+  }
+}
+
+/** GFM reads an escaped pipe before all else, in code as well. */
+function cellText(cell: FlowNode | undefined): string {
+  return (cell?.text ?? '').replace(/\\\|/g, '|');
+}
+
+function literal(text: string): readonly Token[] {
+  return tokenize([textRun(text, 0, null)]);
+}
+
+function* inlineTexts(node: FlowNode): Generator<string> {
+  if (node.type === 'paragraph' || node.type === 'heading') yield node.text;
+  if (node.type === 'cell') yield cellText(node);
+  for (const child of node.children) yield* inlineTexts(child);
+}
+
+/**
+ * `2. two` right below an item's words is a part of them to CommonMark, which lets only a list from 1 follow so. Nobody means that:
+ * it is the rest of a list from which the first item was taken.
+ */
+function splitNumbers(node: FlowNode): FlowNode[] {
+  const at = node.type === 'paragraph' ? node.text.search(/\n[ \t]*\d{1,9}[.)][ \t]+\S/) : -1;
+  if (at < 0) return [node];
+  const lines = node.text.slice(at + 1).split('\n');
+  const number = /^[ \t]*(\d{1,9})[.)][ \t]+/;
+  const items: FlowNode[] = [];
+  for (const [i, line] of lines.entries()) {
+    const last = items.at(-1)?.children[0];
+    const paragraph: FlowNode = { ...node, text: line.replace(number, ''), children: [], line: node.line + i };
+    if (number.test(line)) items.push({ ...node, type: 'item', text: '', children: [paragraph] });
+    else if (last) last.text += `\n${line}`;
+  }
+  const first = Number(number.exec(lines[0] ?? '')?.[1] ?? '1');
+  const list: FlowNode = { ...node, type: 'list', text: '', children: items, ordered: true, first };
+  return [{ ...node, text: node.text.slice(0, at) }, list];
+}

@@ -1,0 +1,53 @@
+import { decodeString } from 'micromark-util-decode-string';
+import type { FlowNode } from './flow-node.js';
+
+/** The addresses and the footnotes that a text defines, wherever it does, and which of them it uses. */
+export class Definitions {
+  private readonly addresses = new Map<string, string>();
+  private readonly notes = new Map<string, FlowNode>();
+  private readonly used = new Set<string>();
+  /** Footnotes that were called, in the order of their first calls. */
+  readonly called: string[] = [];
+
+  constructor(nodes: readonly FlowNode[]) {
+    this.collect(nodes);
+  }
+
+  get names(): readonly string[] {
+    return [...this.addresses.keys()];
+  }
+
+  get footnotes(): readonly string[] {
+    return [...this.notes.keys()];
+  }
+
+  /** The address of a name, which counts as used from now on. */
+  use(identifier: string): string | undefined {
+    this.used.add(identifier);
+    return this.addresses.get(identifier);
+  }
+
+  isUsed(identifier: string): boolean {
+    return this.used.has(identifier);
+  }
+
+  /** The number of a footnote, from 1; it counts as called from now on. */
+  call(identifier: string): number | undefined {
+    if (!this.notes.has(identifier)) return undefined;
+    if (!this.called.includes(identifier)) this.called.push(identifier);
+    return this.called.indexOf(identifier) + 1;
+  }
+
+  footnote(identifier: string): FlowNode | undefined {
+    return this.notes.get(identifier);
+  }
+
+  private collect(nodes: readonly FlowNode[]): void {
+    for (const node of nodes) {
+      if (node.type === 'definition' && !this.addresses.has(node.identifier))
+        this.addresses.set(node.identifier, decodeString(node.info));
+      if (node.type === 'footnote' && !this.notes.has(node.identifier)) this.notes.set(node.identifier, node);
+      this.collect(node.children);
+    }
+  }
+}

@@ -1,0 +1,173 @@
+/** The dialect: GFM with directives, in which containers open and close by lines of their own, and MkDocs' admonitions. */
+import { blankLine } from 'micromark-core-commonmark';
+import { cjkFriendlyExtension } from 'micromark-extension-cjk-friendly';
+import { directive } from 'micromark-extension-directive';
+import { gfm } from 'micromark-extension-gfm';
+import { factorySpace } from 'micromark-factory-space';
+import type { Code, Construct, Effects, Extension, State, TokenizeContext } from 'micromark-util-types';
+
+declare module 'micromark-util-types' {
+  interface TokenTypeMap {
+    containerFence: 'containerFence';
+    admonition: 'admonition';
+    admonitionHead: 'admonitionHead';
+    admonitionIndent: 'admonitionIndent';
+  }
+  interface ParseContext {
+    /** Names of the footnotes that the text defines: GFM's extension reads a call only of one of these. */
+    gfmFootnotes?: string[];
+  }
+}
+
+const isEnd = (code: Code) => code === null || code < -2;
+const isSpace = (code: Code) => code === -2 || code === -1 || code === 32;
+const isLetter = (code: Code) => code !== null && ((code >= 65 && code <= 90) || (code >= 97 && code <= 122));
+const [colon, bang, question, quote, brace] = [58, 33, 63, 34, 123];
+
+/** Takes the rest of the line. */
+function restOfLine(effects: Effects, done: State): State {
+  const rest: State = (code) => {
+    if (isEnd(code)) return done(code);
+    effects.consume(code);
+    return rest;
+  };
+  return rest;
+}
+
+/** `:::name…` or `:::`: a block of one line. What it opens and closes is settled once all lines are known. */
+const containerFence: Construct = {
+  name: 'containerFence',
+  tokenize(effects, ok, nok) {
+    let colons = 0;
+    let wasSpace = false;
+    const done: State = (code) => {
+      effects.exit('containerFence');
+      return ok(code);
+    };
+    const sequence: State = (code) => {
+      if (code === colon) {
+        colons++;
+        effects.consume(code);
+        return sequence;
+      }
+      return colons < 3 ? nok(code) : after(code);
+    };
+    const after: State = (code) => {
+      if (isEnd(code)) return done(code);
+      if (isSpace(code)) {
+        wasSpace = true;
+        effects.consume(code);
+        return after;
+      }
+      const isOpening = isLetter(code) || (wasSpace && code === brace);
+      return isOpening ? restOfLine(effects, done)(code) : nok(code);
+    };
+    return (code) => {
+      effects.enter('containerFence');
+      return sequence(code);
+    };
+  },
+};
+
+/** `!!! name "Title"` with content that is indented by four: a container, as a list item is. */
+const admonition: Construct = {
+  name: 'admonition',
+  tokenize(effects, ok, nok) {
+    let signs = 0;
+    const done: State = (code) => {
+      effects.exit('admonitionHead');
+      return ok(code);
+    };
+    const sequence: State = (code) => {
+      if (code === bang || code === question || (signs === 3 && code === 43)) {
+        signs++;
+        effects.consume(code);
+        return sequence;
+      }
+      return signs >= 3 && signs <= 4 && code === 32 ? spaces(code) : nok(code);
+    };
+    const spaces: State = (code) => {
+      if (code === 32) {
+        effects.consume(code);
+        return spaces;
+      }
+      return isLetter(code) || code === quote ? name(code) : nok(code);
+    };
+    /** A name and no more than a title between quotes: all else is a sentence that begins with signs. */
+    const name: State = (code) => {
+      if (isEnd(code)) return done(code);
+      if (code === quote) return restOfLine(effects, done)(code);
+      if (!isLetter(code) && !isSpace(code) && code !== 45) return nok(code);
+      effects.consume(code);
+      return name;
+    };
+    return (code) => {
+      effects.enter('admonition')._container = true;
+      effects.enter('admonitionHead');
+      return sequence(code);
+    };
+  },
+  continuation: {
+    tokenize(this: TokenizeContext, effects, ok, nok) {
+      return effects.check(blankLine, ok, effects.attempt(indent, ok, nok));
+    },
+  },
+  exit(effects) {
+    effects.exit('admonition');
+  },
+};
+
+const indent: Construct = {
+  partial: true,
+  tokenize(effects, ok, nok) {
+    return factorySpace(
+      effects,
+      (code) => {
+        const tail = this.events.at(-1);
+        const isFour = tail?.[1].type === 'admonitionIndent' && tail[2].sliceSerialize(tail[1], true).length === 4;
+        return isFour ? ok(code) : nok(code);
+      },
+      'admonitionIndent',
+      5,
+    );
+  },
+};
+
+const directives = directive();
+const leaf = [directives.flow?.[colon] ?? []].flat()[1];
+
+/** Bare addresses are read as text: the tokenizer knows them, and what was a link stays one. */
+const withoutAutolinks = ['protocolAutolink', 'wwwAutolink', 'emailAutolink'];
+
+/** For the structure of blocks. Nothing of it reads inline content. */
+export const flowSyntax: Extension[] = [
+  gfm({ singleTilde: false }),
+  {
+    document: { [bang]: admonition, [question]: admonition },
+    flow: { [colon]: leaf ? [containerFence, leaf] : [containerFence] },
+  },
+];
+
+const blockNames =
+  `headingAtx thematicBreak setextUnderline htmlFlow codeFenced codeIndented list blockQuote definition table
+  gfmFootnoteDefinition`.split(/\s+/);
+
+/**
+ * For inline content alone: every paragraph is one piece of it. What the whole text defines (names of addresses and of footnotes) is
+ * told to the parser, since it stands elsewhere.
+ */
+export function inlineSyntax(definitions: readonly string[], footnotes: readonly string[]): Extension[] {
+  const tell: Construct = {
+    tokenize(_, __, nok) {
+      this.parser.defined = [...definitions];
+      this.parser.gfmFootnotes = [...footnotes];
+      return nok;
+    },
+  };
+  return [
+    gfm({ singleTilde: false }),
+    cjkFriendlyExtension(),
+    { text: directives.text ?? {} },
+    { flowInitial: { null: [tell] }, disable: { null: [...withoutAutolinks, ...blockNames] } },
+  ];
+}

@@ -1,0 +1,105 @@
+import type { Directives, TextDirective } from 'mdast-util-directive';
+import { directiveFromMarkdown } from 'mdast-util-directive';
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import { directive } from 'micromark-extension-directive';
+import { containerName } from '../../macros/containers.js';
+import { creatableMacro, creatableNames } from '../../macros/new-macro.js';
+import { statusColors } from '../../macros/status.js';
+import type { Block, Container } from '../../model/block.js';
+import type { Atom } from '../../model/inline.js';
+import { unconvertible } from '../../model/unconvertible.js';
+import type { ParseNotes } from './notes.js';
+import { plain } from './parse-phrasing.js';
+
+const options = { extensions: [directive()], mdastExtensions: [directiveFromMarkdown()] };
+const maxOpeningChars = 4000;
+
+type Attributes = Readonly<Record<string, string>>;
+
+/** An inline directive of ours; null for a name that is none, which is a word behind a colon. */
+export function inlineDirective(node: TextDirective, line: number): Atom | null {
+  const label = plain(node.children).replace(/\s+/g, ' ').trim();
+  const { id, color, colour, ...rest } = attributesOf(node);
+  const isOurs = node.children.length > 0 || Object.keys(node.attributes ?? {}).length > 0;
+  if (node.name === 'status' && isOurs) return statusAtom(label, color ?? colour ?? '', rest, line);
+  if (node.name === 'date' && isOurs) return { kind: 'date', date: label };
+  if (node.name !== 'macro' && node.name !== 'anchor') return null;
+  if (id) return { kind: 'opaque', id, label };
+  if (!isOurs) return null;
+  const macro = creatableMacro(node.name === 'macro' ? label : `${node.name} ${label}`, rest, line);
+  return { kind: 'opaque', id: 'new', label: macro.name, macro };
+}
+
+function statusAtom(title: string, color: string, rest: Attributes, line: number): Atom {
+  const [other] = Object.keys(rest);
+  if (other !== undefined)
+    throw unconvertible(
+      line,
+      `a status has no "${other}"`,
+      `Write :status[TITLE]{color=NAME}: ${statusColors.join(', ')}.`,
+    );
+  return { kind: 'status', title, color: color.toLowerCase() === 'gray' ? 'grey' : color.toLowerCase() };
+}
+
+/** `::name[label]{…}` that is a line of its own. */
+export function leafDirective(text: string, line: number, notes: ParseNotes): Block | null {
+  const [node] = fromMarkdown(text.trim(), options).children;
+  if (node?.type !== 'leafDirective') return null;
+  const { id, ...rest } = attributesOf(node);
+  const label = plain(node.children);
+  if (node.name === 'macro' && id) return { type: 'opaque', id, label, source: null, line };
+  const isOurs = label !== '' || Object.keys(node.attributes ?? {}).length > 0 || creatableNames.includes(node.name);
+  if (!isOurs) {
+    notes.add(`"::${node.name}" is no macro and stands as text.`);
+    return null;
+  }
+  const known = node.name === 'macro' ? label : `${node.name} ${label}`;
+  const macro = creatableMacro(known, rest, line);
+  return { type: 'opaque', id: 'new', label: macro.name, macro, source: null, line };
+}
+
+/** The block that a line such as `:::info{title="…"}` or `:::tip My title` opens, without its content. */
+export function containerOpening(text: string, line: number, notes: ParseNotes): Container {
+  if (text.length > maxOpeningChars)
+    throw unconvertible(line, `the opening of this block is longer than ${maxOpeningChars} characters`);
+  const [, name = '', rest = ''] = /^:{3,}[ \t]*([A-Za-z][\w-]*)?(.*)$/.exec(text.trim()) ?? [];
+  const parsed = openingParts(name, rest.trim(), line);
+  const { id, ...attributes } = parsed.attributes;
+  const base = { type: 'container', id: id ?? null, children: [], source: null, line } as const;
+  if (name === 'layout-section' || name === 'layout-cell' || (name === 'macro' && id))
+    return { ...base, name, attributes };
+  const title = parsed.title === '' ? {} : { title: parsed.title };
+  // VitePress folds a block of this name; ours, without a title, holds properties of the page.
+  const known = name === 'details' && parsed.title !== '' ? 'expand' : containerName(name.toLowerCase());
+  if (known === null) throw unknownContainer(name, line);
+  for (const key of Object.keys(attributes).filter((one) => one === 'class' || one === 'open'))
+    notes.add(`"${key}" of :::${name} is left out: a page has no such setting.`);
+  const { class: _class, open: _open, ...settings } = attributes;
+  return { ...base, name: known, attributes: { ...title, ...settings } };
+}
+
+function openingParts(name: string, rest: string, line: number): { attributes: Record<string, string>; title: string } {
+  if (rest === '') return { attributes: {}, title: '' };
+  if (/^[[{]/.test(rest)) {
+    const [node] = fromMarkdown(`:::${name || 'x'}${rest}\n:::`, options).children;
+    if (node?.type !== 'containerDirective') throw unconvertible(line, 'the opening of this block cannot be read');
+    const [label] = node.children;
+    const isLabel = label?.type === 'paragraph' && label.data?.directiveLabel === true;
+    return { attributes: attributesOf(node), title: isLabel ? plain(label.children).trim() : '' };
+  }
+  const [, title = '', braces = ''] = /^(.*?)\s*(\{[^{}]*\})?$/.exec(rest) ?? [];
+  const attributes = braces === '' ? {} : openingParts(name, braces, line).attributes;
+  return { attributes, title: title.replace(/^"(.*)"$/, '$1').trim() };
+}
+
+function attributesOf(node: Directives): Record<string, string> {
+  return Object.fromEntries(Object.entries(node.attributes ?? {}).map(([key, value]) => [key, value ?? '']));
+}
+
+function unknownContainer(name: string, line: number) {
+  return unconvertible(
+    line,
+    `":::${name}" is not a block that can be written`,
+    `Use info, note, tip, warning, panel, expand, excerpt or details, on a line of its own ::${creatableNames.join(', ::')}; or keep the id of a block that is on the page.`,
+  );
+}

@@ -1,0 +1,186 @@
+import type { Event, Token, TokenizeContext } from 'micromark-util-types';
+import { unconvertible } from '../../model/unconvertible.js';
+import { normalizeIdentifier } from 'micromark-util-normalize-identifier';
+
+/** A block of Markdown as CommonMark and GFM have it, with its inline content unread. */
+export interface FlowNode {
+  type:
+    | 'paragraph' | 'heading' | 'code' | 'html' | 'rule' | 'list' | 'item' | 'quote' | 'table' | 'row' | 'cell'
+    | 'definition' | 'footnote' | 'admonition' | 'leaf' | 'fence'; // prettier-ignore
+  start: number;
+  end: number;
+  /** From 1. */
+  line: number;
+  /** Inline content, code, HTML, or the line of a directive, without what its containers put before each line. */
+  text: string;
+  children: FlowNode[];
+  /** Of a heading 1 to 6. */
+  depth: number;
+  /** Behind the opening of a fence; the sign of a list; the address of a definition. */
+  info: string;
+  /** Name of a definition or a footnote, in normal form. */
+  identifier: string;
+  /** Of an ordered list. */
+  first: number;
+  ordered: boolean;
+  /** Was the fence closed by a line of its own? */
+  closed: boolean;
+  /** Where a parser must begin to read this block again: definitions and what follows them are read together. */
+  restart: number;
+}
+
+/** Of lists and their items together. */
+const maxDepth = 120;
+
+const leaves: Readonly<Record<string, FlowNode['type']>> = {
+  paragraph: 'paragraph',
+  atxHeading: 'heading',
+  setextHeading: 'heading',
+  codeFenced: 'code',
+  codeIndented: 'code',
+  htmlFlow: 'html',
+  thematicBreak: 'rule',
+  definition: 'definition',
+  directiveLeaf: 'leaf',
+  containerFence: 'fence',
+};
+const parents: Readonly<Record<string, FlowNode['type']>> = {
+  listOrdered: 'list',
+  listUnordered: 'list',
+  blockQuote: 'quote',
+  gfmFootnoteDefinition: 'footnote',
+  admonition: 'admonition',
+  table: 'table',
+  tableRow: 'row',
+  tableHeader: 'cell',
+  tableData: 'cell',
+};
+
+/** Blocks from the tokens of micromark; `offset` and `line` are where its text stands in the whole. */
+export function toFlowNodes(events: readonly Event[], offset: number, line: number): FlowNode[] {
+  const reader = new EventReader(offset, line);
+  for (const [kind, token, context] of events) reader.read(kind, token, context);
+  return reader.roots;
+}
+
+class EventReader {
+  readonly roots: FlowNode[] = [];
+  private readonly stack: FlowNode[] = [];
+  private content: number | null = null;
+  private fences = 0;
+
+  constructor(
+    private readonly offset: number,
+    private readonly firstLine: number,
+  ) {}
+
+  read(kind: 'enter' | 'exit', token: Token, context: TokenizeContext): void {
+    const { type } = token;
+    if (type === 'content') this.content = kind === 'enter' ? token.start.offset + this.offset : null;
+    const node = leaves[type] ?? parents[type];
+    if (kind === 'enter') {
+      if (type === 'listItemPrefix') this.item(token);
+      else if (node) this.open(node, token);
+      else this.detail(token, context);
+    } else {
+      if (node === 'list' && this.top?.type === 'item') this.close(token);
+      if (node) this.close(token, context);
+      if (type === 'codeFencedFence' && this.top) this.top.closed = ++this.fences > 1;
+    }
+  }
+
+  private get top(): FlowNode | undefined {
+    return this.stack.at(-1);
+  }
+
+  private item(token: Token): void {
+    if (this.top?.type === 'item') {
+      this.top.end = Math.max(this.top.start, ...this.top.children.map((child) => child.end));
+      this.stack.pop();
+    }
+    this.open('item', token);
+  }
+
+  private open(type: FlowNode['type'], token: Token): void {
+    const start = token.start.offset + this.offset;
+    if (this.stack.length > maxDepth)
+      throw unconvertible(
+        token.start.line + this.firstLine - 1,
+        `blocks are nested deeper than ${maxDepth / 2} levels`,
+      );
+    const node: FlowNode = {
+      type,
+      start,
+      end: token.end.offset + this.offset,
+      line: token.start.line + this.firstLine - 1,
+      text: '',
+      children: [],
+      depth: 0,
+      info: '',
+      identifier: '',
+      first: 1,
+      ordered: token.type === 'listOrdered',
+      closed: token.type !== 'codeFenced',
+      restart: this.content ?? start,
+    };
+    (this.top?.children ?? this.roots).push(node);
+    this.stack.push(node);
+    this.fences = 0;
+  }
+
+  private close(token: Token, context?: TokenizeContext): void {
+    const node = this.stack.pop();
+    if (!node) return;
+    node.end = token.end.offset + this.offset;
+    if (token.type === 'codeFenced') node.text = node.text.replace(/^\n|\n$/g, '');
+    if (token.type === 'codeIndented') node.text = node.text.replace(/\n$/, '');
+    if (context && (node.type === 'fence' || node.type === 'leaf' || node.type === 'definition'))
+      node.text = context.sliceSerialize(token);
+  }
+
+  /** What a token says of the block that it is in. */
+  private detail(token: Token, context: TokenizeContext): void {
+    const node = this.top;
+    if (!node) return;
+    const slice = () => context.sliceSerialize(token);
+    switch (token.type) {
+      case 'chunkText':
+      case 'codeFlowValue':
+      case 'htmlFlowData':
+        node.text += slice();
+        return;
+      case 'lineEnding':
+        if (node.type === 'code' || node.type === 'html') node.text += '\n';
+        return;
+      case 'atxHeadingSequence':
+        node.depth ||= slice().length;
+        return;
+      case 'setextHeadingLineSequence':
+        node.depth = slice().startsWith('=') ? 1 : 2;
+        return;
+      case 'codeFencedFenceInfo':
+      case 'codeFencedFenceMeta':
+        node.info = `${node.info} ${slice()}`.trim();
+        return;
+      case 'definitionLabelString':
+      case 'gfmFootnoteDefinitionLabelString':
+        node.identifier = normalizeIdentifier(slice());
+        return;
+      case 'definitionDestinationString':
+        node.info = slice();
+        return;
+      case 'admonitionHead':
+        node.text = slice();
+        return;
+      default:
+        this.listDetail(token, slice);
+    }
+  }
+
+  private listDetail(token: Token, slice: () => string): void {
+    const list = this.stack.at(-2);
+    if (list?.type !== 'list') return;
+    if (token.type === 'listItemValue' && list.children.length === 1) list.first = Number(slice());
+    if (token.type === 'listItemMarker') list.info ||= slice();
+  }
+}

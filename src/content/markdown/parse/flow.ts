@@ -1,0 +1,192 @@
+import { parse, preprocess } from 'micromark';
+import { subtokenize } from 'micromark-util-subtokenize';
+import { unconvertible } from '../../model/unconvertible.js';
+import { flowSyntax } from './dialect.js';
+import type { FlowNode } from './flow-node.js';
+import { toFlowNodes } from './flow-node.js';
+
+/** One run of micromark sees about this much, at first: its cost grows faster than its input. */
+const windowLines = 120;
+const windowChars = 8000;
+/** One block that no cut divides (a quote, an item) may be this long. */
+const maxBlockChars = 150_000;
+
+/** The blocks of a text, as micromark reads them. */
+export function parseFlow(text: string): FlowNode[] {
+  guard(text);
+  return new FlowParser(text).run();
+}
+
+/** Refuses lines that would keep the parser busy for minutes; nothing that people write comes near. */
+function guard(text: string): void {
+  for (const line of [deepPrefix, wideRow]) {
+    const found = line.exec(text);
+    if (found && !/^[ \t]*(?:[-*][ \t]*)+$/.test(found[0]))
+      throw unconvertible(
+        text.slice(0, found.index).split('\n').length,
+        line === wideRow ? 'a row has more than a thousand cells' : 'blocks are nested deeper than 40 levels',
+      );
+  }
+}
+
+const deepPrefix = /^(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])[ \t])){41,}.*$/m;
+const wideRow = /^(?:[^\n|]*\|){1001,}/m;
+
+function parseWindow(text: string, offset: number, line: number): FlowNode[] {
+  const events = parse({ extensions: flowSyntax })
+    .document()
+    .write(preprocess()(text, undefined, true));
+  // One pass puts the blocks in; a second one would read their inline content.
+  subtokenize(events);
+  return toFlowNodes(events, offset, line);
+}
+
+/**
+ * Reads a text window by window. The last block of a window may go on behind it, so that it is read again with what follows; the ones
+ * before it are done, since CommonMark never looks back beyond an open block. A list is divided at its items, a table at its rows.
+ */
+class FlowParser {
+  private readonly blocks: FlowNode[] = [];
+  private at = 0;
+  private line = 1;
+  /** How many windows in one: more where a block does not end in it. */
+  private size = 1;
+  /** The block of the window before that the next one goes on with. */
+  private open: FlowNode | null = null;
+  /** The header of a table, repeated before the rows that follow. */
+  private header = '';
+
+  constructor(private readonly text: string) {}
+
+  run(): FlowNode[] {
+    while (this.at < this.text.length) this.window();
+    return this.blocks;
+  }
+
+  private window(): void {
+    const { header } = this;
+    const end = this.endOfWindow();
+    const nodes = parseWindow(
+      header + this.text.slice(this.at, end),
+      this.at - header.length,
+      this.line - (header === '' ? 0 : 2),
+    );
+    const last = nodes.at(-1);
+    if (end >= this.text.length || !last) {
+      this.take(nodes);
+      return this.moveTo(end);
+    }
+    if (this.fence(nodes, last, end)) return;
+    const before = nodes.filter((node) => node.restart < last.restart);
+    if (before.length > 0) {
+      this.take(before);
+      return this.moveTo(this.startOfLine(last.restart));
+    }
+    if (this.divide(last, end)) return;
+    if (end - this.at > maxBlockChars && last.type !== 'html')
+      throw unconvertible(last.line, `a block is longer than ${maxBlockChars} characters`);
+    this.size *= 2;
+  }
+
+  /** Code ends at its closing line, however far away: no parser needs to look at it. */
+  private fence(nodes: readonly FlowNode[], last: FlowNode, end: number): boolean {
+    const line = this.text.slice(this.startOfLine(last.start), this.endOfLine(last.start + 1));
+    const [, signs = ''] = /^(`{3,}|~{3,})/.exec(line) ?? [];
+    if (last.type !== 'code' || last.closed || signs === '') return false;
+    const sign = signs.charAt(0);
+    const closing = new RegExp(`^ {0,3}${sign}{${signs.length},}[ \\t]*$`, 'gm');
+    closing.lastIndex = end;
+    const found = closing.exec(this.text);
+    const bodyEnd = found ? found.index - 1 : this.text.length;
+    const body = this.text.slice(last.start + line.length, Math.max(last.start + line.length, bodyEnd));
+    const whole = { ...last, closed: found !== null, end: found ? found.index + found[0].length : this.text.length };
+    this.take([...nodes.slice(0, -1), { ...whole, text: found ? body : body.replace(/\n$/, '') }]);
+    this.moveTo(Math.min(this.text.length, whole.end + 1));
+    return true;
+  }
+
+  /** Takes the part of a long block that is done. */
+  private divide(last: FlowNode, end: number): boolean {
+    const parts = last.children.length;
+    const part = last.children.at(-1);
+    if (part && ((last.type === 'list' && parts > 1) || (last.type === 'table' && parts > 2))) {
+      if (last.type === 'table') this.keepHeader(last);
+      this.take([{ ...last, children: last.children.slice(0, -1), end: last.children.at(-2)?.end ?? last.end }]);
+      const { header } = this;
+      this.moveTo(this.startOfLine(part.start), this.blocks.at(-1) ?? null);
+      if (last.type === 'table') this.header = header;
+      return true;
+    }
+    return last.type === 'paragraph' && this.paragraph(last, end);
+  }
+
+  private keepHeader(table: FlowNode): void {
+    if (this.header !== '') return;
+    const first = this.endOfLine(table.start + 1);
+    this.header = this.text.slice(this.startOfLine(table.start), this.endOfLine(first + 1));
+  }
+
+  /** Lines of letters can only go on with a paragraph, so that the next window may begin with the last of them. */
+  private paragraph(last: FlowNode, end: number): boolean {
+    let next = end;
+    let previous = end;
+    while (/^\p{L}/u.test(this.text.slice(next, next + 2))) {
+      previous = next;
+      next = this.endOfLine(next + 1);
+    }
+    if (next === end) return false;
+    const text = this.text.slice(last.start, previous);
+    this.take([{ ...last, text, end: previous }]);
+    this.moveTo(previous, this.blocks.at(-1) ?? null);
+    return true;
+  }
+
+  private take(nodes: readonly FlowNode[]): void {
+    const { open } = this;
+    let rest = nodes;
+    const [first] = nodes;
+    if (open && first) rest = [...this.goOn(open, first), ...nodes.slice(1)];
+    // One by one: a call with a hundred thousand arguments has no room on the stack.
+    for (const node of rest) this.blocks.push(node);
+  }
+
+  /** The first block of a window as the rest of the one that the window before began. */
+  private goOn(open: FlowNode, first: FlowNode): readonly FlowNode[] {
+    if (open.type === 'paragraph' && (first.type === 'paragraph' || first.type === 'heading')) {
+      Object.assign(open, { type: first.type, depth: first.depth, text: open.text + first.text, end: first.end });
+      return [];
+    }
+    if (open.type === 'paragraph') open.text = open.text.replace(/\n$/, '');
+    if (open.type !== first.type || (open.type === 'list' && open.info !== first.info)) return [first];
+    const more = open.type === 'table' ? first.children.slice(1) : first.children;
+    for (const child of more) open.children.push(child);
+    open.end = first.end;
+    return [];
+  }
+
+  private moveTo(at: number, open: FlowNode | null = null): void {
+    for (let i = this.text.indexOf('\n', this.at); i >= 0 && i < at; i = this.text.indexOf('\n', i + 1)) this.line++;
+    this.at = at;
+    this.size = 1;
+    this.open = open;
+    this.header = '';
+  }
+
+  private endOfWindow(): number {
+    let end = this.at;
+    const most = this.at + windowChars * this.size;
+    for (let i = 0; i < windowLines * this.size && end < most && end < this.text.length; i++)
+      end = this.endOfLine(end + 1);
+    return end;
+  }
+
+  /** Behind the line ending of the line in which `at` stands. */
+  private endOfLine(at: number): number {
+    const end = this.text.indexOf('\n', Math.max(0, at - 1));
+    return end < 0 ? this.text.length : end + 1;
+  }
+
+  private startOfLine(at: number): number {
+    return this.text.lastIndexOf('\n', at - 1) + 1;
+  }
+}

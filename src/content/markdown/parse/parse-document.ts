@@ -1,0 +1,87 @@
+import type { Block } from '../../model/block.js';
+import { isParent } from '../../model/block.js';
+import type { Token } from '../../model/inline.js';
+import { cleanText } from '../../xml/clean-text.js';
+import { BlockBuilder } from './build-blocks.js';
+import { Definitions } from './definitions.js';
+import { parseFlow } from './flow.js';
+import { footnoteList } from './footnotes.js';
+import { InlineParser } from './inline-parser.js';
+import { KnownTexts } from './known-texts.js';
+import { ParseNotes } from './notes.js';
+
+export interface ParsedMarkdown {
+  readonly blocks: readonly Block[];
+  /** What of the text is not in the blocks as it was written. */
+  readonly warnings: readonly string[];
+}
+
+/** Parses a whole Markdown text into blocks, without what it warns of. */
+export function parseMarkdown(markdown: string, known?: KnownTexts): readonly Block[] {
+  return parseDocument(markdown, known).blocks;
+}
+
+/** Parses a whole Markdown text; what the page has word for word is taken from there. */
+export function parseDocument(markdown: string, known: KnownTexts = new KnownTexts([])): ParsedMarkdown {
+  const notes = new ParseNotes();
+  const text = withoutFrontMatter(cleanText(markdown.replace(/\r\n?/g, '\n')), notes);
+  const nodes = parseFlow(text);
+  const definitions = new Definitions(nodes);
+  const builder = new BlockBuilder(text, new InlineParser(definitions, notes), known, notes);
+  const blocks = builder.page(nodes);
+  const list = footnoteList(definitions, (children) => builder.blocks(children));
+  const isUsed = (block: Block) => {
+    const node = builder.definitions.get(block);
+    if (!node) return false;
+    return node.type === 'footnote'
+      ? definitions.called.includes(node.identifier)
+      : definitions.isUsed(node.identifier);
+  };
+  const settled = builder.definitions.size === 0 ? blocks : settle(blocks, isUsed, builder.definitions);
+  return { blocks: [...settled, ...list], warnings: notes.list() };
+}
+
+/** Without what was used; what was not is text, and one with the lines that it stands among. */
+function settle(
+  blocks: readonly Block[],
+  isUsed: (block: Block) => boolean,
+  definitions: ReadonlyMap<Block, { readonly restart: number }>,
+): readonly Block[] {
+  const out: Block[] = [];
+  let previous: Block | undefined;
+  for (const block of blocks) {
+    if (isUsed(block)) continue;
+    const last = out.at(-1);
+    const [one, other] = [previous && definitions.get(previous), definitions.get(block)];
+    previous = block;
+    if (one && other && one.restart === other.restart && last?.type === 'paragraph' && block.type === 'paragraph')
+      out[out.length - 1] = { ...last, content: [...last.content, blank, ...block.content] };
+    else out.push(isParent(block) ? settleParent(block, isUsed, definitions) : block);
+  }
+  return out;
+}
+
+function settleParent<Parent extends Block & { children: readonly Block[] }>(
+  block: Parent,
+  isUsed: (block: Block) => boolean,
+  definitions: ReadonlyMap<Block, { readonly restart: number }>,
+): Parent {
+  if (block.source) return block;
+  return { ...block, children: settle(block.children, isUsed, definitions) };
+}
+
+const blank: Token = { kind: 'space', text: ' ', marks: 0, link: null, atom: null, pieces: [] };
+
+const frontMatter =
+  /^---[ \t]*\n((?:[ \t]*(?:[\w"'.-][^\n]*?:(?:[ \t][^\n]*)?|-[ \t][^\n]*|#[^\n]*|[ \t]+[^\n]*)?\n)+?)(?:---|\.\.\.)[ \t]*(?:\n|$)/;
+
+/** What other tools keep before a text is no part of it. Its lines stay, so that the others keep their numbers. */
+function withoutFrontMatter(text: string, notes: ParseNotes): string {
+  const [found, body = ''] = frontMatter.exec(text) ?? [];
+  if (found === undefined || !/^[\w"'.-][^\n]*:/m.test(body)) return text;
+  const keys = [...body.matchAll(/^([\w"'.-]+)[ \t]*:/gm)].map(([, key]) => key).slice(0, 8);
+  notes.add(
+    `The front matter (${keys.join(', ')}) is left out: a page has its title, labels and the like beside its text.`,
+  );
+  return '\n'.repeat(found.split('\n').length - 1) + text.slice(found.length);
+}

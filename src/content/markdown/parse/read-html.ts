@@ -1,0 +1,187 @@
+import { decodeHTML } from 'entities/decode';
+import { containerName } from '../../macros/containers.js';
+import type { Block, Cell, Item, Row } from '../../model/block.js';
+import { elementNames } from '../../model/element-names.js';
+import type { Token } from '../../model/inline.js';
+import { plainText, visible } from '../../model/inline.js';
+import type { HtmlElement, HtmlPart } from './html-blocks.js';
+
+type Part = HtmlPart<Block>;
+type ReadInline = (raw: string, line: number) => Token[];
+
+const placeholder = /::macro\[((?:[^\]\\]|\\.)*)\]\{#([\w-]+)\}/;
+
+/** Turns blocks of HTML into blocks of a page. */
+export class HtmlReader {
+  constructor(private readonly inline: ReadInline) {}
+
+  blocks(parts: readonly Part[]): Block[] {
+    return parts.flatMap((part) => {
+      if (part.type === 'markdown') return [part.block];
+      return part.type === 'inline' ? this.loose(part.raw, part.line) : this.element(part);
+    });
+  }
+
+  /** Inline content, with the placeholders of blocks standing between. */
+  private loose(raw: string, line: number): Block[] {
+    const match = placeholder.exec(raw);
+    if (match) {
+      const before = this.loose(raw.slice(0, match.index), line);
+      const after = this.loose(raw.slice(match.index + match[0].length), line);
+      const label = decodeHTML(match[1] ?? '').replace(/\\([!-/:-@[-`{-~])/g, '$1');
+      return [...before, { type: 'opaque', id: match[2] ?? '', label, source: null, line }, ...after];
+    }
+    const content = this.inline(raw, line);
+    return visible(content).length === 0 ? [] : [{ type: 'paragraph', content, source: null, line }];
+  }
+
+  private element(element: HtmlElement): Block[] {
+    const children = element.children as readonly Part[];
+    const { line } = element;
+    const base = { source: null, line };
+    switch (element.name) {
+      case 'ul':
+      case 'ol':
+        return this.list(element);
+      case 'table': {
+        const rows = this.rows(children);
+        return rows.length === 0
+          ? this.blocks(children)
+          : [...this.caption(children), { type: 'table', children: rows, ...base }];
+      }
+      case 'pre':
+        return [this.code(element)];
+      case 'blockquote':
+        return [{ type: 'quote', children: this.blocks(children), ...base }];
+      case 'hr':
+        return [{ type: 'rule', ...base }];
+      case 'macro':
+        return [this.container(element)];
+      case 'details':
+        return [this.details(element)];
+      case 'h1':
+      case 'h2':
+      case 'h3':
+      case 'h4':
+      case 'h5':
+      case 'h6':
+        return this.heading(element);
+      default:
+        return this.blocks(children);
+    }
+  }
+
+  private heading(element: HtmlElement): Block[] {
+    const level = Number(element.name.charAt(1));
+    return this.blocks(element.children as readonly Part[]).map((block) =>
+      block.type === 'paragraph' ? { ...block, type: 'heading', level } : block,
+    );
+  }
+
+  private code({ attributes, children, line }: HtmlElement): Block {
+    const { lang, title = '', id } = attributes;
+    const raw = rawOf(children as readonly Part[]).replace(/^\n/, '');
+    const code =
+      /^\s*<code(?:\s[^>]*?class="[^"]*?(?:language|lang)-([\w+#.-]+)[^"]*")?[^>]*>([\s\S]*?)(?:<\/code>)?\s*$/.exec(
+        raw,
+      );
+    const language = lang ?? code?.[1] ?? '';
+    const text = decodeHTML((code?.[2] ?? raw).replace(/<[A-Za-z/][^>]*>/g, ''));
+    return {
+      type: 'code',
+      language,
+      title,
+      id: id ?? null,
+      text: code ? text.replace(/\n$/, '') : text,
+      source: null,
+      line,
+    };
+  }
+
+  private container({ attributes, children, line }: HtmlElement): Block {
+    const { id, name = '', macro, ...rest } = attributes;
+    const known = macro === undefined ? containerName(name) : null;
+    const head = known === null ? { name: 'macro', attributes: { name, ...rest } } : { name: known, attributes: rest };
+    const body = this.blocks(children as readonly Part[]);
+    return { type: 'container', ...head, id: id ?? null, children: body, source: null, line };
+  }
+
+  private details({ children, line }: HtmlElement): Block {
+    const parts = children as readonly Part[];
+    const summary = parts.find((part) => part.type === 'element' && part.name === 'summary');
+    const title = summary?.type === 'element' ? this.words(summary) : '';
+    return {
+      type: 'container',
+      name: 'expand',
+      attributes: title === '' ? {} : { title },
+      id: null,
+      children: this.blocks(parts.filter((part) => part !== summary)),
+      source: null,
+      line,
+    };
+  }
+
+  private words(element: HtmlElement): string {
+    const lines = this.blocks(element.children as readonly Part[]).map((block) =>
+      block.type === 'paragraph' || block.type === 'heading' ? plainText(block.content) : '',
+    );
+    return lines.join(' ').trim();
+  }
+
+  private caption(parts: readonly Part[]): Block[] {
+    return parts.flatMap((part) =>
+      part.type === 'element' && part.name === 'caption' ? this.blocks(part.children as readonly Part[]) : [],
+    );
+  }
+
+  private list({ name, attributes, children, line }: HtmlElement): Block[] {
+    const items = (children as readonly Part[]).flatMap((child): Item[] =>
+      child.type === 'element' && child.name === 'li' ? [this.item(child)] : [],
+    );
+    if (items.length === 0) return this.blocks(children as readonly Part[]);
+    const kind = name === 'ol' ? 'ordered' : items.every((item) => item.done !== null) ? 'task' : 'bullet';
+    const first = Number(attributes['start'] ?? '1') || 1;
+    return [{ type: 'list', kind, first, children: items, source: null, line }];
+  }
+
+  private item({ children, line }: HtmlElement): Item {
+    const [first, ...rest] = children as readonly Part[];
+    const box = first?.type === 'inline' ? /^\s*\[([ xX])\]\s?/.exec(first.raw) : null;
+    if (!box || first?.type !== 'inline')
+      return { type: 'item', done: null, children: this.blocks(children as readonly Part[]), source: null, line };
+    const lead: Part = { ...first, raw: first.raw.slice(box[0].length) };
+    return { type: 'item', done: box[1] !== ' ', children: this.blocks([lead, ...rest]), source: null, line };
+  }
+
+  private rows(parts: readonly Part[]): Row[] {
+    return parts.flatMap((part): Row[] => {
+      if (part.type !== 'element') return [];
+      const children = part.children as readonly Part[];
+      if (part.name !== 'tr') return /^t(?:head|body|foot)$/.test(part.name) ? this.rows(children) : [];
+      const cells = children.flatMap((cell): Cell[] =>
+        cell.type === 'element' && (cell.name === 'td' || cell.name === 'th') ? [this.cell(cell)] : [],
+      );
+      return cells.length === 0 ? [] : [{ type: 'row', children: cells, source: null, line: part.line }];
+    });
+  }
+
+  private cell({ name, attributes, children, line }: HtmlElement): Cell {
+    const span = (value: string | undefined) => Math.min(1000, Math.max(1, Number.parseInt(value ?? '1', 10) || 1));
+    const spans = { colspan: span(attributes['colspan']), rowspan: span(attributes['rowspan']) };
+    const content = this.blocks(children as readonly Part[]);
+    return { type: 'cell', header: name === 'th', ...spans, children: content, source: null, line };
+  }
+}
+
+function rawOf(parts: readonly Part[]): string {
+  return parts
+    .map((part) =>
+      part.type === 'inline' ? part.raw : part.type === 'element' ? rawOf(part.children as readonly Part[]) : '',
+    )
+    .join('');
+}
+
+/** Is this a tag of a block, so that HTML beginning with it is one? */
+export function isBlockTag(name: string): boolean {
+  return elementNames.html.has(name) || elementNames.htmlGroup.has(name);
+}
