@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import { applyEdits, applyMarkdown, applyStorage, toMarkdown, toStorage } from '../../../src/content/index.js';
-import type { Edit } from '../../../src/content/index.js';
+import type { Deployment, Edit, References } from '../../../src/content/index.js';
 import { isAppError, type AppError } from '../../../src/errors.js';
 
 /** One call and what must come of it. Without a page it is a new one. */
@@ -10,6 +10,7 @@ export interface Attempt {
   readonly sent?: string | ((read: string) => string);
   readonly sentStorage?: string;
   readonly edits?: readonly Edit[];
+  readonly deployment?: Deployment;
   readonly right: Right;
 }
 
@@ -23,6 +24,8 @@ export interface ReportedCase {
 interface Written {
   readonly storage: string;
   readonly warnings: readonly string[];
+  /** What only Confluence knows to be there or not: the caller names what is not. */
+  readonly references: References;
   readonly before: string | undefined;
   readonly refusal?: undefined;
 }
@@ -32,12 +35,12 @@ export type Outcome = Written | { readonly refusal: AppError };
 /** Asserts that the outcome is the right one. */
 export type Right = (outcome: Outcome) => void;
 
-export function outcomeOf({ page, sent, sentStorage, edits }: Attempt): Outcome {
+export function outcomeOf({ page, sent, sentStorage, edits, deployment = 'cloud' }: Attempt): Outcome {
   try {
-    if (page === undefined) return { ...toStorage(textOf(sent, '')), before: undefined };
-    if (edits) return { ...applyEdits({ current: page, edits }), before: page };
+    if (page === undefined) return { ...toStorage(textOf(sent, ''), { deployment }), before: undefined };
+    if (edits) return { ...applyEdits({ current: page, edits, deployment }), before: page };
     if (sentStorage !== undefined) return { ...applyStorage({ current: page, edited: sentStorage }), before: page };
-    return { ...applyMarkdown({ current: page, edited: textOf(sent, toMarkdown(page)) }), before: page };
+    return { ...applyMarkdown({ current: page, edited: textOf(sent, toMarkdown(page)), deployment }), before: page };
   } catch (error) {
     if (!isAppError(error)) throw error;
     return { refusal: error };
@@ -60,14 +63,14 @@ export function stored(storage: string): Right {
   };
 }
 
-/** These parts are on the page, in this order, and those are not; words in `warned` are named in a warning. */
+/** These parts are on the page, in this order, and those are not; words in `warned` are named in a warning, or to the caller. */
 export function storedWith(parts: {
   has?: readonly string[];
   lacks?: readonly (string | RegExp)[];
   warned?: RegExp;
 }): Right {
   return (outcome) => {
-    const { storage, warnings } = written(outcome);
+    const { storage, warnings, references } = written(outcome);
     let at = 0;
     for (const part of parts.has ?? []) {
       const found = storage.indexOf(part, at);
@@ -75,7 +78,7 @@ export function storedWith(parts: {
       at = found + part.length;
     }
     for (const part of parts.lacks ?? []) expect(storage).not.toMatch(part instanceof RegExp ? part : literal(part));
-    if (parts.warned) expect(warnings.join('\n')).toMatch(parts.warned);
+    if (parts.warned) expect([...warnings, JSON.stringify(references)].join('\n')).toMatch(parts.warned);
   };
 }
 

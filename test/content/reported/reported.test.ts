@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { codeAndLists } from './cases/code-and-lists.js';
 import { containers } from './cases/containers.js';
+import { dataCenter } from './cases/data-center.js';
 import { definitionsAndNotes } from './cases/definitions-and-notes.js';
 import { halfSentText } from './cases/half-sent-text.js';
 import { layouts } from './cases/layouts.js';
@@ -23,6 +24,7 @@ const groups: Readonly<Record<string, readonly ReportedCase[]>> = {
   'half-sent text': halfSentText,
   'new pages': newPages,
   'targeted edits': targetedEdits,
+  'Data Center': dataCenter,
 };
 
 describe.each(Object.entries(groups))('%s', (_, cases) => {
