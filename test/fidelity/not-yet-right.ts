@@ -7,25 +7,8 @@ export const changesNotYetRight: ReadonlySet<string> = new Set([
 ]);
 
 export const pagesNotYetRight: ReadonlySet<string> = new Set([
-  'runbook',
-  'proposal with footnotes',
-  'page with front matter',
-  'callout of Obsidian',
   'admonition of MkDocs',
-  'admonition of Docusaurus',
-  'details',
-  'details in details',
-  'indented code',
-  'indented code first',
-  'log lines',
-  'tasks without words',
   'terms and definitions',
-  'links to pages with blanks',
-  'a definition in code and its use in text',
-  'bold beside Japanese signs',
-  'table of HTML with empty lines',
-  'blocks of HTML',
-  'HTML in a line',
   'lines at random',
 ]);
 
