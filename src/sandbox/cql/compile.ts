@@ -2,10 +2,10 @@ import { CqlError } from './cql-error.js';
 import { dateRange } from './dates.js';
 import type { IndexedDocument } from './document.js';
 import { fieldsOf, operatorsOf, orderKeys, type Field } from './fields.js';
-import { dateFunction, textFunction, type Asker } from './functions.js';
-import { compileTextQuery, type TextMatcher } from './lucene.js';
+import { dateFunction, listFunction, textFunction, type Asker } from './functions.js';
+import { compileTextQuery, rankedQuery, type TextMatcher } from './lucene.js';
 import { parseCql, type Clause, type Expression, type Order, type Value } from './parse.js';
-import { wordsOf } from './words.js';
+import { wordsOf, type Word } from './words.js';
 
 type Test = (document: IndexedDocument) => boolean;
 
@@ -38,10 +38,11 @@ class Compiler {
     readonly fields: Record<string, Field>,
   ) {}
 
-  /** Titles weigh three times as much as text. */
+  /** A word in the title weighs more than any number of times in the text, where each further time tells less. */
   score(document: IndexedDocument): number {
+    const times = (find: TextMatcher, words: readonly Word[]) => find(words)?.size ?? 0;
     return this.highlights.reduce(
-      (sum, find) => sum + 3 * (find(document.titleWords)?.size ?? 0) + (find(document.textWords)?.size ?? 0),
+      (sum, find) => sum + 5 * times(find, document.titleWords) + Math.log2(1 + times(find, document.textWords)),
       0,
     );
   }
@@ -60,7 +61,7 @@ class Compiler {
 
   #clause(clause: Clause, negated: boolean): Test {
     const field = Object.hasOwn(this.fields, clause.field) ? this.fields[clause.field] : undefined;
-    if (field === undefined) throw new CqlError(`Unknown field: ${clause.field}`);
+    if (field === undefined) throw new CqlError(`No field exists with name: ${clause.field}`);
     if (!operatorsOf[field.kind].includes(clause.operator)) {
       throw new CqlError(`The operator '${clause.operator}' is not supported for the field '${clause.field}'`);
     }
@@ -72,20 +73,35 @@ class Compiler {
 
   #test(field: Field, clause: Clause, value: Value, negated: boolean): Test {
     if (field.kind === 'date') return this.#dateTest(field.instant, clause.operator, value);
+    const list = value.kind === 'function' ? listFunction(value.name, value.parameters, this.asker) : undefined;
+    if (list !== undefined) {
+      const { values } = field as Exclude<Field, { kind: 'text' | 'ranked' | 'date' }>;
+      return (document) => values(document).some((one) => list.includes(one));
+    }
     const text = value.kind === 'literal' ? value.text : textFunction(value.name, this.asker);
     if (clause.operator.endsWith('~')) return this.#wordTest(field, text, negated);
     const wanted = text.toLowerCase();
-    const { values } = field as Exclude<Field, { kind: 'text' | 'date' }>;
+    const { values } = field as Exclude<Field, { kind: 'text' | 'ranked' | 'date' }>;
     return (document) => values(document).some((one) => one.toLowerCase() === wanted);
   }
 
   #wordTest(field: Field, query: string, negated: boolean): Test {
+    if (field.kind === 'ranked') return this.#rankedTest(query, negated);
     const find = compileTextQuery(query, field.kind === 'title' && field.byBeginnings === true);
     if (!negated) this.highlights.push(find);
     if (field.kind === 'title') {
       return (document) => field.values(document).some((one) => find(wordsOf(one)) !== undefined);
     }
     return ({ titleWords, textWords }) => find([...titleWords, ...textWords]) !== undefined;
+  }
+
+  #rankedTest(query: string, negated: boolean): Test {
+    const { matchers, needed } = rankedQuery(query);
+    if (!negated) this.highlights.push(...matchers);
+    return ({ titleWords, textWords }) => {
+      const words = [...titleWords, ...textWords];
+      return matchers.filter((find) => find(words) !== undefined).length >= needed;
+    };
   }
 
   #dateTest(instant: (document: IndexedDocument) => number, operator: Clause['operator'], value: Value): Test {

@@ -7,6 +7,8 @@ export type DocumentType =
 export interface IndexedDocument {
   id: string;
   type: DocumentType;
+  /** Of a person on Data Center. */
+  userKey?: string;
   title: string;
   text: string;
   titleWords: Word[];

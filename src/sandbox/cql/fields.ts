@@ -7,6 +7,8 @@ export type Field =
   | { kind: 'title'; values: (document: IndexedDocument) => readonly string[]; byBeginnings?: true }
   /** Searched by words only. */
   | { kind: 'text' }
+  /** Searched by words of which some are enough, the best documents first. */
+  | { kind: 'ranked' }
   | { kind: 'date'; instant: (document: IndexedDocument) => number };
 
 const exact = (values: (document: IndexedDocument) => readonly (string | null)[]): Field => ({
@@ -36,7 +38,7 @@ const contentFields: Record<string, Field> = {
   title: { kind: 'title', values: (document) => [document.title] },
   'space.title': { kind: 'title', values: (document) => [document.spaceTitle] },
   text: { kind: 'text' },
-  sitesearch: { kind: 'text' },
+  sitesearch: { kind: 'ranked' },
   created: { kind: 'date', instant: (document) => document.created.getTime() },
   lastmodified: { kind: 'date', instant: (document) => document.modified.getTime() },
 };
@@ -44,6 +46,7 @@ const contentFields: Record<string, Field> = {
 const userFields: Record<string, Field> = {
   user: exact((document) => [document.id]),
   'user.accountid': exact((document) => [document.id]),
+  'user.userkey': exact((document) => [document.userKey ?? null]),
   'user.fullname': { kind: 'title', values: (document) => [document.title], byBeginnings: true },
   type: exact((document) => [document.type]),
 };
@@ -59,6 +62,7 @@ export const operatorsOf: Record<Field['kind'], readonly string[]> = {
   exact: ['=', '!=', 'in', 'not in'],
   title: ['=', '!=', '~', '!~', 'in', 'not in'],
   text: ['~', '!~'],
+  ranked: ['~', '!~'],
   date: ['=', '!=', '>', '>=', '<', '<=', 'in', 'not in'],
 };
 

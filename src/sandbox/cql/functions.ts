@@ -9,6 +9,8 @@ export interface Asker {
   /** From `cqlcontext`. */
   contentId?: string | undefined;
   spaceKey?: string | undefined;
+  /** What the asker looked at, the latest first. */
+  viewed?: readonly { contentId: string; spaceKey: string }[];
 }
 
 const increment = /^([+-]?)(\d+)([wdhmMy])?$/;
@@ -61,4 +63,16 @@ export function textFunction(name: string, asker: Asker): string {
   if (name === 'currentcontent') return asker.contentId ?? '';
   if (name === 'currentspace') return asker.spaceKey ?? '';
   throw new CqlError(`Unknown function: ${name}`);
+}
+
+/** The ids or keys of a function that stands for a list, or undefined when `name` is none. Nobody has favourites here. */
+export function listFunction(name: string, parameters: readonly string[], asker: Asker): readonly string[] | undefined {
+  if (/^favou?ritespaces$/.test(name)) return [];
+  const match = /^recentlyviewed(content|spaces)$/.exec(name);
+  if (match === null) return undefined;
+  const [limit = 25, offset = 0] = parameters.map(Number);
+  if (!Number.isInteger(limit) || !Number.isInteger(offset)) throw new CqlError(`Invalid parameters of ${name}`);
+  const viewed = asker.viewed ?? [];
+  const all = new Set(viewed.map((one) => (match[1] === 'content' ? one.contentId : one.spaceKey)));
+  return [...all].slice(offset, offset + limit);
 }

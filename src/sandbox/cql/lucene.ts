@@ -1,4 +1,5 @@
 import { CqlExecutionError } from './cql-error.js';
+import { isStopWord, stem, tellingWords } from './analysis.js';
 import { wordsOf, type Word } from './words.js';
 
 /** Positions in `words` where the query matched; undefined when it does not match at all. */
@@ -56,7 +57,27 @@ function groupByOr(parts: readonly Part[]): Exclude<Part, { kind: 'or' }>[][] {
     if (part.kind === 'or') groups.push([]);
     else if (isSearchable(part.text)) (groups.at(-1) as Exclude<Part, { kind: 'or' }>[]).push(part);
   }
-  return groups;
+  return groups.map(withoutStopWords);
+}
+
+/** The index knows none of them, so that asking for one asks for nothing, unless there is nothing else. */
+function withoutStopWords<T extends Exclude<Part, { kind: 'or' }>>(group: T[]): T[] {
+  const telling = group.filter(
+    ({ kind, text, required }) => required || kind === 'phrase' || !isStopWord(text.toLowerCase()),
+  );
+  return telling.length === 0 ? group : telling;
+}
+
+/**
+ * `siteSearch`: one matcher for each word that says something, and how many of them a document has to have. Words in
+ * quotes are meant as they stand.
+ */
+export function rankedQuery(query: string): { matchers: TextMatcher[]; needed: number } {
+  if (query.includes('"')) return { matchers: [compileTextQuery(query)], needed: 1 };
+  const words = new Map(tellingWords(query).map(({ text }) => [stem(text), text]));
+  if (words.size === 0) throw unexecutable();
+  const matchers = [...words.values()].map((word) => sequence([isEqual(word)]));
+  return { matchers, needed: Math.ceil(matchers.length / 2) };
 }
 
 const isSearchable = (text: string): boolean => wordsOf(unescape(text)).length > 0;
@@ -103,7 +124,11 @@ function sequence(tests: readonly ((word: string) => boolean)[]): TextMatcher {
 
 const begins = (wanted: string) => (word: string) => word.startsWith(wanted);
 
-const isEqual = (wanted: string) => (word: string) => word === wanted;
+/** The same word in any of its forms. */
+function isEqual(wanted: string): (word: string) => boolean {
+  const root = stem(wanted);
+  return (word) => word === wanted || stem(word) === root;
+}
 
 function isLike(pattern: string): (word: string) => boolean {
   const source = pattern

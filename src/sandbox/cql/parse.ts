@@ -80,8 +80,13 @@ class Parser {
     return { kind: 'clause', field, operator: token.text, values: [this.#value()] };
   }
 
+  /** Values in brackets, or one function that stands for several. */
   #list(): Value[] {
-    this.#expectMark('(');
+    if (!this.#takeMark('(')) {
+      const value = this.#value();
+      if (value.kind === 'function') return [value];
+      throw this.#unexpected(this.tokens[this.#next - 1]);
+    }
     const values = [this.#value()];
     while (this.#takeMark(',')) values.push(this.#value());
     this.#expectMark(')');

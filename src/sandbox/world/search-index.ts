@@ -152,6 +152,14 @@ export function userDocument({ accountId, displayName }: User): IndexedDocument 
   };
 }
 
+/** What a user looked at, the latest first, for the functions of CQL. */
+export function viewedBy(world: World, { accountId }: User): { contentId: string; spaceKey: string }[] {
+  return world.views
+    .filter((view) => view.accountId === accountId && world.contents.has(view.contentId))
+    .sort((a, b) => b.at.getTime() - a.at.getTime())
+    .map(({ contentId }) => ({ contentId, spaceKey: world.space(world.page(contentId).spaceId).key }));
+}
+
 function words(title: string, text: string) {
   return { title, text, titleWords: wordsOf(title), textWords: wordsOf(text) };
 }

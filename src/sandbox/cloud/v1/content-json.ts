@@ -1,5 +1,5 @@
 import { Content } from '../../world/content.js';
-import type { Attachment, Comment, Revision } from '../../world/model.js';
+import type { Attachment, AttachmentRevision, Comment, Revision } from '../../world/model.js';
 import { ancestorsOf } from '../../world/tree.js';
 import type { World } from '../../world/world.js';
 import { renderView } from '../../wire/render-view.js';
@@ -100,7 +100,11 @@ export function spaceJson(site: Site, spaceId: string) {
 }
 
 /** A comment or attachment as a search result's `content`. */
-export function commentOrAttachmentJson(site: Site, entity: Comment | Attachment) {
+export function commentOrAttachmentJson(
+  site: Site,
+  entity: Comment | Attachment,
+  expand: ReadonlySet<string> = new Set(),
+) {
   const isComment = 'kind' in entity;
   const host = site.world.page(entity.contentId);
   const webui = isComment
@@ -114,9 +118,17 @@ export function commentOrAttachmentJson(site: Site, entity: Comment | Attachment
     macroRenderedOutput: {},
     extensions: isComment ? { location: entity.kind } : {},
     container: { id: host.id, type: host.type, title: host.title },
+    ...(has(expand, 'version') ? { version: latestVersionJson(site.world, entity) } : {}),
+    ...(has(expand, 'space') ? { space: spaceJson(site, host.spaceId) } : {}),
     _expandable: {},
     _links: { webui, self: `${baseOf(site)}/rest/api/content/${entity.id}` },
   };
+}
+
+function latestVersionJson(world: World, entity: Comment | Attachment) {
+  if ('kind' in entity) return versionJson(world, entity.revisions.at(-1) as Revision);
+  const { comment, ...latest } = entity.revisions.at(-1) as AttachmentRevision;
+  return versionJson(world, { ...latest, message: comment, title: entity.title, storage: '' });
 }
 
 export const isContent = (entity: object): entity is Content => entity instanceof Content;

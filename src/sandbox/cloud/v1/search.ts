@@ -5,7 +5,7 @@ import type { IndexedDocument } from '../../cql/document.js';
 import { excerptOf, markedLine, type ExcerptMode } from '../../cql/excerpt.js';
 import type { Space } from '../../world/model.js';
 import { invalid } from '../../world/refusal.js';
-import { searchableFor, userDocument, type Found } from '../../world/search-index.js';
+import { searchableFor, userDocument, viewedBy, type Found } from '../../world/search-index.js';
 import { Query } from '../../wire/query.js';
 import type { Site } from '../site.js';
 import { actorOf } from '../../wire/request.js';
@@ -81,8 +81,9 @@ function cqlOf(req: Request): string {
 function compile({ world }: Site, req: Request, res: Response, kind: 'content' | 'user'): CompiledQuery {
   const cql = cqlOf(req);
   const { accountId, timeZone } = actorOf(res);
+  const viewed = viewedBy(world, actorOf(res));
   try {
-    return compileCql(cql, { accountId, timeZone, now: world.now(), ...contextOf(req) }, kind);
+    return compileCql(cql, { accountId, timeZone, viewed, now: world.now(), ...contextOf(req) }, kind);
   } catch (error) {
     if (error instanceof CqlExecutionError) throw invalid(error.message + cql);
     if (error instanceof CqlError) throw invalid(`Could not parse cql : ${cql} (${error.message})`);
@@ -121,7 +122,7 @@ function capOf(expand: ReadonlySet<string>): number {
 
 function entityJson(site: Site, entity: Found['entity'], expand: ReadonlySet<string>) {
   if (isContent(entity)) return contentJson(site, entity, expand);
-  return commentOrAttachmentJson(site, entity as Parameters<typeof commentOrAttachmentJson>[1]);
+  return commentOrAttachmentJson(site, entity as Parameters<typeof commentOrAttachmentJson>[1], expand);
 }
 
 function resultJson(

@@ -4,7 +4,7 @@ import { CqlError, CqlExecutionError } from '../../cql/cql-error.js';
 import { Query } from '../../wire/query.js';
 import type { Space } from '../../world/model.js';
 import { invalid } from '../../world/refusal.js';
-import { searchableFor, userDocument, type Found } from '../../world/search-index.js';
+import { searchableFor, userDocument, viewedBy, type Found } from '../../world/search-index.js';
 import { entityJson, type Entity } from '../entities.js';
 import { Expansion } from '../expansion.js';
 import { hitJson, type Hit } from '../hit-json.js';
@@ -52,8 +52,9 @@ function cqlOf(req: Request): string {
 function compile({ world, actor }: View, req: Request): CompiledQuery {
   const cql = cqlOf(req);
   const { username: accountId, timeZone } = actor;
+  const viewed = viewedBy(world, actor);
   try {
-    return compileCql(cql, { accountId, timeZone, now: world.now(), ...contextOf(req) }, 'everything');
+    return compileCql(cql, { accountId, timeZone, viewed, now: world.now(), ...contextOf(req) }, 'everything');
   } catch (error) {
     if (error instanceof CqlExecutionError) throw invalid(error.message + cql);
     if (error instanceof CqlError) throw invalid(`Could not parse cql : ${cql} (${error.message})`);
@@ -80,7 +81,10 @@ function run(view: View, req: Request, { matches, compare }: CompiledQuery): Hit
 function people({ world }: View, cql: string): Hit[] {
   if (!/\buser\b/i.test(cql)) return [];
   const active = [...world.users.values()].filter((user) => user.active);
-  return active.map((user) => ({ document: { ...userDocument(user), id: user.username }, user }));
+  return active.map((user) => ({
+    document: { ...userDocument(user), id: user.username, userKey: user.accountId },
+    user,
+  }));
 }
 
 /** CQL of Data Center speaks of user names, not keys, and of attachments by their digits. */

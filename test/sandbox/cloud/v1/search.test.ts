@@ -26,6 +26,39 @@ describe('search', () => {
     expect(body.results[0].excerpt).toContain('&amp; @@@hl@@@security@@@endhl@@@ @@@hl@@@keys@@@endhl@@@');
   });
 
+  it('finds the page that answers a question in plain words, its title first', async () => {
+    const found = await ids('siteSearch ~ "how do I restart the payments service?" and type = page');
+    expect(found[0]).toBe(seedIds.paymentsRunbook);
+    const { body } = await find('siteSearch ~ "the onboarding weeks" and type = page');
+    expect(body.results[0].title).toBe('@@@hl@@@Onboarding@@@endhl@@@');
+    expect(await ids('siteSearch ~ "zebra xylophone"')).toEqual([]);
+    expect((await find('siteSearch ~ "?!"')).status).toBe(400);
+    expect((await find('siteSearch = "x"')).status).toBe(400);
+  });
+
+  it('names a field that does not exist, with the query', async () => {
+    const { status, body } = await find('owner = currentUser()');
+    expect(status).toBe(400);
+    expect(body.message).toContain('Could not parse cql : owner = currentUser() (No field exists with name: owner)');
+  });
+
+  it('takes functions that stand for lists', async () => {
+    expect(await ids('id in recentlyViewedContent(5)', 'amina')).toEqual([seedIds.paymentsRunbook]);
+    expect(await ids('type = folder and space in recentlyViewedSpaces(5)', 'amina')).toEqual([seedIds.releases]);
+    expect(await ids('space in favouriteSpaces()')).toEqual([]);
+    expect((await find('space in nowhere()')).status).toBe(400);
+    expect((await find('space in ENG')).status).toBe(400);
+  });
+
+  it('tells who changed a result last, whatever it is', async () => {
+    const cql = `type in (page, comment, attachment) and space = ENG`;
+    const { body } = await find(cql, '&limit=50&expand=content.version,content.space');
+    for (const { content, lastModified } of body.results) {
+      expect(content.version).toMatchObject({ by: { accountId: expect.any(String) }, when: lastModified });
+      expect(content.space.key).toBe('ENG');
+    }
+  });
+
   it('finds comments, attachments, blog posts, folders and spaces by type', async () => {
     expect(await ids('type = comment and text ~ archive')).toEqual([seedIds.inlineComment]);
     expect(await ids('type = attachment and title ~ "capacity*"')).toEqual([seedIds.capacityCsv]);
