@@ -22,6 +22,7 @@ import { createToolLists } from './server/tool-list.js';
 import { supportedTools } from './server/policy.js';
 import { catalogue } from './tools/index.js';
 import { createHttpTransport } from './transports/http.js';
+import { instructionsFor } from './server/handlers.js';
 import type { Requests } from './server/handlers.js';
 import { createSseTransport } from './transports/sse.js';
 import { startStdio } from './transports/stdio.js';
@@ -87,6 +88,7 @@ export function createMcp(options: McpOptions): Mcp {
   const handlers = {
     version,
     log,
+    instructions: instructionsFor(policed !== undefined, on.values()),
     list: createToolLists(on),
     call: createDispatch(on, boundary),
     requests: createRequests(on, boundary),

@@ -28,7 +28,7 @@ const as = async <T>(token: string, use: (client: McpClient) => Promise<T>): Pro
 };
 
 /** One message over plain HTTP, for what a client hides: the status. */
-const post = (token: string, params: object): Promise<Response> =>
+const post = (token: string, params: object, method = 'tools/call'): Promise<Response> =>
   fetch(service.url, {
     method: 'POST',
     headers: {
@@ -36,8 +36,14 @@ const post = (token: string, params: object): Promise<Response> =>
       Accept: 'application/json, text/event-stream',
       Authorization: `Bearer ${token}`,
     },
-    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params }),
+    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),
   });
+
+const initialize = {
+  protocolVersion: '2025-06-18',
+  capabilities: {},
+  clientInfo: { name: 'test', version: '1' },
+};
 
 describe('the tools of an API', () => {
   it('are listed like any other, without a Confluence', async () => {
@@ -47,6 +53,8 @@ describe('the tools of an API', () => {
     expect(tools[3]?.annotations).toMatchObject({ readOnlyHint: false, destructiveHint: false });
     expect(await client.listResourceTemplates()).toEqual([]);
     expect(await client.listPrompts()).toEqual([]);
+    // The answer may come as an event stream, in which its text stands as it is.
+    expect(await (await post(nora, initialize, 'initialize')).text()).toContain('Tools of other APIs (tickets)');
   });
 
   it("answer with the tickets of the caller's organisation alone", async () => {

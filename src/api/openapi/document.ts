@@ -1,6 +1,5 @@
 import { realpathSync } from 'node:fs';
 import { dirname, resolve, sep } from 'node:path';
-import { $RefParser } from '@apidevtools/json-schema-ref-parser';
 
 /** Any object of an OpenAPI document. */
 export type Node = Readonly<Record<string, unknown>>;
@@ -19,6 +18,8 @@ export interface OpenApiDocument {
  */
 export async function readDocument(path: string): Promise<OpenApiDocument> {
   const folder = realpathSync(dirname(resolve(path)));
+  // Loaded where a document is read, and only there: it brings an HTTP client and a YAML parser of its own.
+  const { $RefParser } = await import('@apidevtools/json-schema-ref-parser');
   const parser = new $RefParser();
   const root = (await parser.bundle(path, {
     resolve: { http: false, file: { canRead: ({ url }: { url: string }) => isWithin(folder, url) } },

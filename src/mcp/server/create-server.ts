@@ -2,7 +2,6 @@ import { ProtocolError, ProtocolErrorCode, Server } from '@modelcontextprotocol/
 import type { CallToolResult, ListToolsResult, ServerContext } from '@modelcontextprotocol/server';
 import type { Caller } from './caller.js';
 import { UnknownToolError } from './errors.js';
-import { instructions } from './handlers.js';
 import { createProgress } from './progress.js';
 import { requestCapabilities, requestMethods } from './handlers.js';
 import type { RequestMethod } from './handlers.js';
@@ -27,7 +26,7 @@ const cacheHints = {
 export function createServer(handlers: Handlers, caller: Caller): Server {
   const server = new Server(
     { name: serverName, title: serverTitle, version: handlers.version },
-    { capabilities: { tools: {}, ...requestCapabilities }, instructions, cacheHints },
+    { capabilities: { tools: {}, ...requestCapabilities }, instructions: handlers.instructions, cacheHints },
   );
   server.setRequestHandler(
     'tools/list',

@@ -4,7 +4,6 @@ import { SSEServerTransport } from '@modelcontextprotocol/sdk/server/sse.js';
 import { CallToolRequestSchema, ErrorCode, ListToolsRequestSchema, McpError } from '@modelcontextprotocol/sdk/types.js';
 import type { Caller } from '../server/caller.js';
 import { UnknownToolError } from '../server/errors.js';
-import { instructions } from '../server/handlers.js';
 import { createProgress } from '../server/progress.js';
 import { serveOldRequests } from './sse-requests.js';
 import { requestCapabilities } from '../server/handlers.js';
@@ -94,7 +93,7 @@ function answer(res: ServerResponse, status: number, error: string, message: str
 function createOldServer(handlers: Handlers, { callsInFlight }: Session): Server {
   const server = new Server(
     { name: serverName, title: serverTitle, version: handlers.version },
-    { capabilities: { tools: {}, ...requestCapabilities }, instructions },
+    { capabilities: { tools: {}, ...requestCapabilities }, instructions: handlers.instructions },
   );
   server.setRequestHandler(ListToolsRequestSchema, (_request, { authInfo }) => {
     const { principal } = authInfo?.extra?.['caller'] as Caller;
