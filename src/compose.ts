@@ -1,6 +1,13 @@
 /** The only place that wires the folders of src together: a Config in, services out. `serve.ts` lets callers into them. */
 import type { Writable } from 'node:stream';
-import { createGrants, createOauth, type Oauth, type OauthOptions } from './auth/index.js';
+import {
+  createGrants,
+  createOauth,
+  createStaticVerifier,
+  parseStaticTokens,
+  type Oauth,
+  type OauthOptions,
+} from './auth/index.js';
 import type { Definitions } from './api/index.js';
 import {
   findSetting,
@@ -51,7 +58,13 @@ export interface Services {
 export const toolNames = {
   tools: catalogue.map(({ name }) => name),
   toolsets: [...new Set(catalogue.map(({ toolset }) => toolset))],
+  checkStaticTokens: staticTokenCheck(catalogue.map(({ name }) => name)),
 };
+
+/** Throws AppError for a file of static tokens that cannot be used with these tools. */
+function staticTokenCheck(knownTools: readonly string[]): (tokens: unknown) => void {
+  return (tokens) => void createStaticVerifier({ tokens: parseStaticTokens(tokens), knownTools });
+}
 
 /**
  * Reads API_TOOLS_FILE, where it is set, ahead of all other settings: those name its tools. Its folder and the parsers
@@ -72,7 +85,8 @@ export function withApiTools(
   const tools = [...toolNames.tools, ...apis.flatMap((api) => api.tools.map(({ name }) => name))];
   const toolsets = [...toolNames.toolsets, ...apis.map(({ name }) => `api:${name}`)];
   const secrets = apis.flatMap(({ credentials }) => (credentials.kind === 'service' ? [credentials.secret] : []));
-  return { catalogue: { tools, toolsets }, apiTools: definitions && { ...definitions, secrets } };
+  const checkStaticTokens = staticTokenCheck(tools);
+  return { catalogue: { tools, toolsets, checkStaticTokens }, apiTools: definitions && { ...definitions, secrets } };
 }
 
 /** Makes the services that every transport needs. Listens nowhere yet. */

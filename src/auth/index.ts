@@ -36,5 +36,6 @@ export { googleKeys } from './verifiers/google-oidc.js';
 export type { GoogleOidcOptions } from './verifiers/google-oidc.js';
 export type { JwtOptions } from './verifiers/jwt.js';
 export { anonymousPrincipal, localPrincipal } from './principal.js';
+export { createStaticVerifier } from './verifiers/static.js';
 export type { StaticOptions } from './verifiers/static.js';
 export type { TokenVerifier } from './verifiers/token-verifier.js';

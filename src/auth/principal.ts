@@ -28,6 +28,8 @@ export interface Principal {
   readonly grantId: string | null;
   /** The most that this person could be granted, for callers who can ask for more (`oauth`); null for everybody else. */
   readonly grantable: ReadonlySet<Scope> | null;
+  /** Verified, in lower case: told in the audit log beside the subject, where the issuer is Google. */
+  readonly email: string | null;
   /** An e-mail that stood in the request without any proof: for the audit log, and for nothing else. */
   readonly claimedEmail: string | null;
 }
@@ -53,6 +55,7 @@ export interface PrincipalParts {
   spaces?: Iterable<string> | null;
   grantId?: string | null;
   grantable?: Iterable<string> | null;
+  email?: string | null | undefined;
   claimedEmail?: string | null;
 }
 
@@ -71,6 +74,7 @@ export function createPrincipal(parts: PrincipalParts): Principal {
     spaces: parts.spaces ? new Set(parts.spaces) : null,
     grantId: parts.grantId ?? null,
     grantable: parts.grantable ? expandScopes(parts.grantable) : null,
+    email: parts.email ?? null,
     claimedEmail: parts.claimedEmail ?? null,
   };
 }

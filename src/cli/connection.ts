@@ -4,6 +4,7 @@ import {
   googleIdToken,
   noToken,
   statusOf,
+  TokenUnavailableError,
   type McpClient,
   type TokenSource,
 } from '../client/index.js';
@@ -46,9 +47,17 @@ function tokenSourceOf(flags: ConnectionFlags): TokenSource {
 }
 
 function connectionProblem(url: string, error: unknown): string {
+  const withoutToken = findTokenFailure(error);
+  if (withoutToken !== undefined) return withoutToken.message;
   const status = statusOf(error);
   if (status === 401) return `${url} answered 401: it wants a token (--token T, or --google on Cloud Run).`;
   if (status === 403) return `${url} answered 403: this token may not come in here.`;
   if (status !== undefined) return `${url} answered ${status}: is this the MCP endpoint (…/mcp-server/mcp/)?`;
   return `Nothing answers at ${url}: start it with \`npm run demo\`, or name another with --url.`;
+}
+
+/** Transports wrap what was thrown while a request was prepared. */
+function findTokenFailure(error: unknown): TokenUnavailableError | undefined {
+  if (error instanceof TokenUnavailableError) return error;
+  return error instanceof Error && error.cause !== undefined ? findTokenFailure(error.cause) : undefined;
 }

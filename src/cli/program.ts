@@ -17,6 +17,7 @@ export async function runCli(argv: string[], io: Io): Promise<number> {
   let code: number = exitCode.ok;
   const program = buildProgram(io, (result) => (code = result));
   try {
+    refuseUnknownCommand(program, argv);
     await program.parseAsync(argv, { from: 'user' });
     return code;
   } catch (error) {
@@ -28,6 +29,13 @@ export async function runCli(argv: string[], io: Io): Promise<number> {
     io.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     return exitCode.failed;
   }
+}
+
+/** `serve` can be left out, so its parser would take the word for an argument too many. */
+function refuseUnknownCommand(program: Command, [word]: string[]): void {
+  const known = ['help', ...program.commands.map((command) => command.name())];
+  if (word === undefined || word.startsWith('-') || known.includes(word)) return;
+  program.error(`error: unknown command '${word}'`, { code: 'commander.unknownCommand' });
 }
 
 type Report = (code: number) => void;

@@ -14,6 +14,7 @@ export async function serveCommand(io: Io, flags: ConfigFlags): Promise<number> 
   const started = await startService(io, settings);
   if (started === undefined) return exitCode.badSettings;
   const { service, log } = started;
+  if (service.devIssuer !== undefined) await showDevToken(io, service.devIssuer);
   const crash = await Promise.race([io.stopped, service.ended]);
   if (crash) log.fatal({ event: 'crashed', err: crash }, 'An error that nobody caught; stopping.');
   else log.info({ event: 'server_stopping' }, 'The server is stopping.');
@@ -53,4 +54,10 @@ async function startService(
     io.stderr.write(`${[error.message, error.hint].filter(Boolean).join(' ')}\n`);
     return undefined;
   }
+}
+
+/** With DEV_TOKENS, a token to begin with, beside the log: for the person at the terminal. */
+async function showDevToken(io: Io, issuer: NonNullable<Service['devIssuer']>): Promise<void> {
+  const { access_token: token, expires_in: seconds } = await issuer.sign({ scope: 'confluence:delete' });
+  io.stderr.write(`DEV_TOKENS: a token with every scope, for ${seconds / 60} minutes:\n${token}\n`);
 }

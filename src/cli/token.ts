@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { createKeyPair, hashToken, signToken } from '../auth/index.js';
 import { applicationDefaultIdToken } from '../client/index.js';
+import { isAppError } from '../errors.js';
 import { exitCode, print, UsageError, type Io } from './io.js';
 
 /** `token keypair --out DIR`: the private key is readable by its owner alone; existing files are never overwritten. */
@@ -48,8 +49,14 @@ export async function tokenSign(io: Io, flags: SignFlags): Promise<number> {
     ...(audience === undefined ? {} : { audience }),
     ...(scope === undefined ? {} : { scope }),
   };
-  print(io, await signToken({ privateKeyPem, expiresIn: flags.expires, ...claims }));
+  print(io, await signToken({ privateKeyPem, expiresIn: flags.expires, ...claims }).catch(refuseInput));
   return exitCode.ok;
+}
+
+/** A wrong flag or file is a wrong use of the command, like one that is missing. */
+function refuseInput(error: unknown): never {
+  if (!isAppError(error) || error.code !== 'INVALID_INPUT') throw error;
+  throw new UsageError([error.message, error.hint].filter(Boolean).join(' '));
 }
 
 /** `token google --audience A`. */

@@ -5,5 +5,11 @@
  */
 export { connect, statusOf } from './connect.js';
 export type { ConnectOptions, McpClient } from './connect.js';
-export { applicationDefaultIdToken, bearerToken, googleIdToken, noToken } from './token-source.js';
+export {
+  applicationDefaultIdToken,
+  bearerToken,
+  googleIdToken,
+  noToken,
+  TokenUnavailableError,
+} from './token-source.js';
 export type { GoogleTokenOptions, TokenSource } from './token-source.js';

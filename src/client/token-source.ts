@@ -16,6 +16,27 @@ export function bearerToken(token: string): TokenSource {
   return { headers: () => Promise.resolve(headers) };
 }
 
+/** No token could be had, so nothing was sent. The message says why, and what to do about it. */
+export class TokenUnavailableError extends Error {
+  override readonly name = 'TokenUnavailableError';
+
+  constructor(cause: unknown) {
+    super(`No Google ID token could be had: ${reasonOf(cause)}`, { cause });
+  }
+}
+
+/** What google-auth-library says, in the words of somebody at a terminal. */
+function reasonOf(cause: unknown): string {
+  const message = cause instanceof Error ? cause.message : String(cause);
+  if (/Could not load the default credentials/i.test(message)) {
+    return 'this machine has no Application Default Credentials. Set GOOGLE_APPLICATION_CREDENTIALS to the key file of a service account.';
+  }
+  if (/Cannot fetch ID token in this environment/i.test(message)) {
+    return "the credentials here are a person's, and those give no ID tokens for a service. Use a service account: set GOOGLE_APPLICATION_CREDENTIALS to its key file, or impersonate one.";
+  }
+  return `${message.split('\n')[0] ?? message} Check GOOGLE_APPLICATION_CREDENTIALS and the way to Google.`;
+}
+
 /** How long before its expiry a Google ID token is replaced. */
 const renewBeforeExpiryMs = 5 * 60_000;
 
@@ -43,7 +64,9 @@ export function googleIdToken(options: GoogleTokenOptions): TokenSource {
   let pending: Promise<{ token: string; expiresAtMs: number }> | undefined;
 
   const renew = async (): Promise<{ token: string; expiresAtMs: number }> => {
-    const token = await fetchIdToken(options.audience);
+    const token = await fetchIdToken(options.audience).catch((cause: unknown) => {
+      throw new TokenUnavailableError(cause);
+    });
     return { token, expiresAtMs: expiryOf(token) };
   };
 

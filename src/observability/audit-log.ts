@@ -19,6 +19,8 @@ export interface AuthenticationEvent {
   principal: string | null;
   /** A short machine word, e.g. `wrong_audience`. */
   reason: string | null;
+  /** Of a caller of Google's, where the token has a verified one. */
+  email?: string;
   /** What the caller wrote without proof, where that is all there is to tell callers apart. */
   unverified_email?: string;
   request_id: string;
@@ -28,6 +30,8 @@ export interface AuthenticationEvent {
 export interface ToolCallEvent {
   principal: string;
   mode: string;
+  /** Of a caller of Google's, where the token has a verified one. */
+  email?: string;
   tool: string;
   effect: string;
   page_id: string | null;

@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { mkdtemp, readFile, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,6 +19,12 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
+const keyFile = join(mkdtempSync(join(tmpdir(), 'key-')), 'private.pem');
+writeFileSync(
+  keyFile,
+  generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' }),
+);
+
 const at = (): string[] => ['--url', service.url, '--token', token];
 
 describe('bad usage', () => {
@@ -29,7 +37,11 @@ describe('bad usage', () => {
     [['tools', '--url', 'nowhere'], /--url is not a URL: nowhere/],
     [['sandbox', '--port', 'eighty'], /--port wants a number/],
     [['token', 'sign', '--key', '/nonexistent', '--subject', 'x'], /Cannot read the private key/],
-    [['frobnicate'], /frobnicate|too many arguments/],
+    [['frobnicate'], /^error: unknown command 'frobnicate'/],
+    [
+      ['token', 'sign', '--key', keyFile, '--subject', 'x', '--expires', 'soon'],
+      /^The life of the token is not a number of seconds/,
+    ],
   ])('%j says what is wrong and exits 2', async (argv, text) => {
     const { code, err } = await runCommand(argv);
     expect(err).toMatch(text);
@@ -62,6 +74,28 @@ describe('tools', () => {
     expect(lost).toMatchObject({ code: 1, err: expect.stringContaining('npm run demo') });
     const wrongPath = await runCommand(['tools', '--url', `${service.origin}/elsewhere`, '--token', token]);
     expect(wrongPath).toMatchObject({ code: 1, err: expect.stringContaining('404') });
+  });
+});
+
+// A missing or unfit credential was told as "nothing answers", with the advice to start a demo.
+describe('--google without credentials that fit', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'adc-'));
+  const given = process.env['GOOGLE_APPLICATION_CREDENTIALS'];
+  afterEach(() => {
+    if (given === undefined) delete process.env['GOOGLE_APPLICATION_CREDENTIALS'];
+    else process.env['GOOGLE_APPLICATION_CREDENTIALS'] = given;
+  });
+  it.each([
+    ['a file that is not there', undefined, /no-such-file\.json does not exist/],
+    ['a file that is no JSON', 'PRIVATE', /No Google ID token could be had/],
+  ])('says why no token could be had: %s', async (_what, content, reason) => {
+    const path = join(folder, content === undefined ? 'no-such-file.json' : 'key.json');
+    if (content !== undefined) writeFileSync(path, content);
+    process.env['GOOGLE_APPLICATION_CREDENTIALS'] = path;
+    const { code, err } = await runCommand(['tools', '--url', service.url, '--google']);
+    expect(err).toMatch(reason);
+    expect(err).not.toMatch(/Nothing answers|npm run demo/);
+    expect(code).toBe(1);
   });
 });
 
@@ -182,6 +216,20 @@ describe('serve', () => {
     terminal.stop();
     expect(await code).toBe(0);
     await expect(fetch(`http://127.0.0.1:${healthPort}/healthz`)).rejects.toThrow();
+  });
+
+  // No token was printed, so that whoever started it had to find out about /dev/token first.
+  it('prints a token to begin with where DEV_TOKENS is on, beside the log', async () => {
+    const { AUTH_MODES: _none, ...others } = settings();
+    const port = await freePort();
+    const terminal = createTerminal({ env: { ...others, DEV_TOKENS: 'true', PORT: String(port) } });
+    const code = runCli(['serve'], terminal.io);
+    const [, printed = ''] = await terminal.waitFor(/DEV_TOKENS: a token with every scope, for 60 minutes:\n(\S+)\n/);
+    expect(terminal.out()).not.toContain(printed);
+    const url = `http://127.0.0.1:${port}/mcp-server/mcp/`;
+    expect((await runCommand(['tools', '--url', url, '--token', printed])).code).toBe(0);
+    terminal.stop();
+    expect(await code).toBe(0);
   });
 
   it('logs an error that nobody caught, drains, and exits 1', async () => {

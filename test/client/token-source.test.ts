@@ -28,6 +28,15 @@ describe('googleIdToken', () => {
     expect(await source.headers()).toEqual({ authorization: bearer, 'x-serverless-authorization': bearer });
   });
 
+  it.each([
+    ['Could not load the default credentials. Browse to x', /has no Application Default Credentials/],
+    ['Cannot fetch ID token in this environment, use GCE or set x', /a person's, and those give no ID tokens/],
+    ['invalid_grant\nmore lines', /No Google ID token could be had: invalid_grant Check/],
+  ])('says why none could be had: %j', async (message, reason) => {
+    const source = googleIdToken({ audience: 'https://a', fetchIdToken: () => Promise.reject(new Error(message)) });
+    await expect(source.headers()).rejects.toThrow(reason);
+  });
+
   it('mints a new token five minutes before the old one expires, and not earlier', async () => {
     let minted = 0;
     let now = 0;

@@ -31,6 +31,7 @@ export function principalOf(subject: string): Principal {
     spaces: null,
     grantId: null,
     grantable: null,
+    email: null,
     claimedEmail: null,
   };
 }

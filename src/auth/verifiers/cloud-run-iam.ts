@@ -55,6 +55,7 @@ function namedInvoker(token: string, grants: Grants): Principal {
     issuer: googleIssuer,
     subject,
     name: email ?? subject,
+    email,
     organizationId: isPrintable(hd) ? hd : null,
     ...grants.grantFor({ prefix: 'google', subject, email, domain }),
   });

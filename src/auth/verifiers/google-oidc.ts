@@ -51,7 +51,7 @@ export function createGoogleOidcVerifier(
       const claims = await verifyClaims(token);
       const email = claims['email_verified'] === true ? toAsciiLowerCase(claims['email']) : undefined;
       if (email === undefined) {
-        throw new AuthError('email_not_verified', { principal: toPrincipal(claims, claims.sub, nothing) });
+        throw new AuthError('email_not_verified', { principal: toPrincipal(claims, undefined, nothing) });
       }
       const domain = vouchingDomain(email, claims['hd']) ?? null;
       if (!isAllowed(email, domain ?? undefined)) {
@@ -66,12 +66,12 @@ const nothing = { scopes: [], tools: [], spaces: null };
 
 function toPrincipal(
   claims: VerifiedClaims,
-  name: string,
+  email: string | undefined,
   entitlement: Pick<PrincipalParts, 'scopes' | 'tools' | 'spaces'>,
 ): Principal {
   const organizationId = isPrintable(claims['hd']) ? claims['hd'] : null;
-  const person = { mode: 'google-oidc', issuer: googleIssuer, subject: claims.sub, name, organizationId } as const;
-  return createPrincipal({ ...person, ...entitlement });
+  const person = { mode: 'google-oidc', issuer: googleIssuer, subject: claims.sub, organizationId } as const;
+  return createPrincipal({ ...person, name: email ?? claims.sub, email, ...entitlement });
 }
 
 function fault(message: string): AppError {

@@ -37,6 +37,14 @@ export interface IamProbe {
 
 type Verdict = 'on' | 'off' | 'unknown';
 
+interface Latest {
+  readonly verdict: Promise<Verdict>;
+  readonly askedAtMs: number;
+  holdsMs: number;
+}
+
+const unknownHoldsMs = 2_000;
+
 /**
  * Asks our own public address for /health without a token. IAM refuses that (401 or 403) before it comes to us: when
  * it does come through, to this process or to another replica, anybody can write the headers that name callers.
@@ -44,7 +52,7 @@ type Verdict = 'on' | 'off' | 'unknown';
 export function createIamProbe(options: IamProbeOptions): IamProbe {
   const { confirmed, log, intervalMs = 60_000 } = options;
   const pending = new Map<string, () => void>();
-  let latest: { verdict: Promise<Verdict>; askedAtMs: number } | undefined;
+  let latest: Latest | undefined;
   let logged: Verdict | undefined;
 
   async function ask(): Promise<Verdict> {
@@ -59,9 +67,12 @@ export function createIamProbe(options: IamProbeOptions): IamProbe {
     return verdict;
   }
 
-  function current(): Promise<Verdict> {
-    if (latest === undefined || Date.now() >= latest.askedAtMs + intervalMs) {
-      latest = { verdict: ask(), askedAtMs: Date.now() };
+  async function current(): Promise<Verdict> {
+    if (latest === undefined || Date.now() >= latest.askedAtMs + latest.holdsMs) {
+      const asked: Latest = { verdict: ask(), askedAtMs: Date.now(), holdsMs: intervalMs };
+      latest = asked;
+      // What could not be found out is asked again soon: at a start our own address may not lead here yet.
+      if ((await asked.verdict) === 'unknown') asked.holdsMs = Math.min(intervalMs, unknownHoldsMs);
     }
     return latest.verdict;
   }

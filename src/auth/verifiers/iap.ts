@@ -47,6 +47,7 @@ export function createIapVerifier(options: IapOptions, grants: Grants, fetchKeys
         issuer,
         subject,
         name: email ?? subject,
+        email,
         organizationId: isPrintable(hd) ? hd : null,
         ...grants.grantFor({ prefix: 'iap', subject, email, domain }),
       });

@@ -79,7 +79,7 @@ export function toAuth(
       oauth: when('oauth', () => toOAuth(values, server, report)),
       google: when('google-oidc', () => toGoogle(values, report)),
       jwt: when('jwt', () => toJwt(values, issuersInUse(modes, values, server), report)),
-      staticTokens: when('static', () => toStaticTokens(values, report)),
+      staticTokens: when('static', () => toStaticTokens(values, catalogue, report)),
       cloudRunIam: when('cloud-run-iam', () => toCloudRunIam(modes, values, report)),
       grants: toGrants(values, catalogue, report),
       authorizationServer: toAuthorizationServer(modes, values, report),

@@ -38,7 +38,8 @@ export const oauthSettings = {
   },
   OAUTH_ALLOWED_REDIRECT_URIS: {
     schema: listOf(redirectPattern),
-    unset: 'loopback on any port, and the callbacks of Claude, VS Code and Cursor',
+    unset:
+      'loopback on any port, and the callbacks of Claude, ChatGPT, Microsoft Copilot, n8n Cloud, VS Code and Cursor',
     example: 'http://127.0.0.1:*/*,https://claude.ai/api/mcp/auth_callback',
     description:
       'Where a client may get its code, exactly or with * for the port or for the last segments of the path.',

@@ -26,7 +26,12 @@ function problemWith(given: string): string | undefined {
 
 /**
  * Loopback covers every native client (Claude Code, MCP Inspector, our own). The others are the hosted callbacks of
- * Claude (https://support.claude.com, "Building custom connectors"), VS Code and Cursor, as their clients register them.
+ * clients, as their makers document them or their clients register them:
+ * Claude (https://support.claude.com, "Building custom connectors"), ChatGPT (https://developers.openai.com/apps-sdk/build/auth),
+ * Copilot Studio and Power Platform (https://learn.microsoft.com/connectors/custom-connectors, one address below
+ * `/redirect` for each connector), Microsoft 365 Copilot (https://learn.microsoft.com, "Configure authentication for MCP
+ * and API plugins"), n8n Cloud (https://docs.n8n.io; an instance of one's own has
+ * `https://HOST/rest/oauth2-credential/callback`), VS Code and Cursor.
  */
 export const commonRedirectUris: readonly string[] = [
   'http://127.0.0.1:*/*',
@@ -34,6 +39,12 @@ export const commonRedirectUris: readonly string[] = [
   'http://[::1]:*/*',
   'https://claude.ai/api/mcp/auth_callback',
   'https://claude.com/api/mcp/auth_callback',
+  'https://chatgpt.com/connector_platform_oauth_redirect',
+  'https://chatgpt.com/connector/oauth/*',
+  'https://global.consent.azure-apim.net/redirect',
+  'https://global.consent.azure-apim.net/redirect/*',
+  'https://teams.microsoft.com/api/platform/v1.0/oAuthRedirect',
+  'https://oauth.n8n.cloud/oauth2/callback',
   'https://vscode.dev/redirect',
   'https://insiders.vscode.dev/redirect',
   'cursor://anysphere.cursor-mcp/oauth/callback',

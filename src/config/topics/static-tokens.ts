@@ -5,6 +5,7 @@ import { Secret } from '../secret.js';
 import type { SettingTable, SettingValues } from '../setting.js';
 import type { PlatformValues } from './platform.js';
 import type { ServerConfig } from './server.js';
+import type { ToolCatalogue } from './tools.js';
 
 export const staticTokenSettings = {
   STATIC_TOKENS_FILE: {
@@ -26,6 +27,7 @@ export type StaticTokenValues = SettingValues<typeof staticTokenSettings>;
 /** The token file by token or `sha256:HEX`. Messages never quote it: its keys may be tokens. */
 export function toStaticTokens(
   { STATIC_TOKENS_FILE: path }: StaticTokenValues,
+  catalogue: ToolCatalogue | undefined,
   report: Report,
 ): Secret<Readonly<Record<string, unknown>>> | undefined {
   if (path === undefined) {
@@ -33,6 +35,11 @@ export function toStaticTokens(
     return undefined;
   }
   const tokens = readJsonObject('STATIC_TOKENS_FILE', path, report);
+  try {
+    if (tokens !== undefined) catalogue?.checkStaticTokens?.(tokens);
+  } catch (error) {
+    report.fault('STATIC_TOKENS_FILE', `names ${path}: ${error instanceof Error ? error.message : String(error)}`);
+  }
   return tokens && new Secret(tokens);
 }
 

@@ -43,10 +43,12 @@ export interface ToolsConfig {
   readonly readOnly: boolean;
 }
 
-/** The names that exist: what the tool settings are compared with. */
+/** What exists: the settings are compared with it. */
 export interface ToolCatalogue {
   readonly toolsets: readonly string[];
   readonly tools: readonly string[];
+  /** Throws an error that says what is wrong with the parsed STATIC_TOKENS_FILE, whose meaning is not config's. */
+  readonly checkStaticTokens?: (tokens: unknown) => void;
 }
 
 const wholeSets = ['default', 'all'];

@@ -20,6 +20,7 @@ export function accessCheck({ mcp, audit, challenger }: AccessCheckOptions): Req
     audit.toolCall({
       principal: principal.id,
       mode: principal.mode,
+      ...(principal.email ? { email: principal.email } : {}),
       ...access.call,
       page_id: null,
       space_key: null,

@@ -32,9 +32,17 @@ export function authenticate(options: AuthenticateOptions): RequestHandler {
       audit.authentication({ ...decision, outcome: 'rejected', ...refusedCaller(error), reason: reasonOf(error) });
       throw error instanceof AuthError ? toRefusal(error, req, challenger) : error;
     }
-    const { mode, id, claimedEmail } = context.principal;
+    const { mode, id, email, claimedEmail } = context.principal;
     const unverified = claimedEmail ? { unverified_email: claimedEmail } : {};
-    audit.authentication({ ...decision, outcome: 'accepted', mode, principal: id, reason: null, ...unverified });
+    audit.authentication({
+      ...decision,
+      outcome: 'accepted',
+      mode,
+      principal: id,
+      reason: null,
+      ...emailField(email),
+      ...unverified,
+    });
     next();
   };
 }
@@ -62,9 +70,13 @@ function identityHeaders(req: Request): Parameters<Identify['authenticate']>[0] 
   };
 }
 
-function refusedCaller(error: unknown): { mode: string | null; principal: string | null } {
+function refusedCaller(error: unknown): { mode: string | null; principal: string | null; email?: string } {
   const principal = error instanceof AuthError ? error.principal : undefined;
-  return { mode: principal?.mode ?? null, principal: principal?.id ?? null };
+  return { mode: principal?.mode ?? null, principal: principal?.id ?? null, ...emailField(principal?.email) };
+}
+
+function emailField(email: string | null | undefined): { email?: string } {
+  return email ? { email } : {};
 }
 
 function reasonOf(error: unknown): string {

@@ -82,6 +82,7 @@ export function createBoundary({ confluenceClient, content, audit, acting }: Bou
       audit.toolCall({
         principal: caller.principal.id,
         mode: caller.principal.mode,
+        ...(caller.principal.email === null ? {} : { email: caller.principal.email }),
         tool: name,
         effect,
         ...subject,

@@ -69,6 +69,7 @@ describe('a Google ID token', () => {
       spaces: null,
       grantId: null,
       grantable: null,
+      email: 'ada@corp.example',
       claimedEmail: null,
     });
   });

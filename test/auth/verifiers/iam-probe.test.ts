@@ -86,6 +86,18 @@ describe('the question whether IAM is on', () => {
     expect(await refusal(probe)).toBe('on');
   });
 
+  // What could not be found out held for a minute, so that a service whose address came late refused everybody.
+  it('is asked again within seconds when it could not be answered, and not at every request', async () => {
+    const { probe, requests, become } = await bench(500);
+    expect(await refusal(probe)).toBe('503 iam_is_unknown');
+    become(403);
+    expect(await refusal(probe)).toBe('503 iam_is_unknown');
+    expect(requests).toHaveLength(1);
+    await new Promise((resolve) => setTimeout(resolve, 2_100));
+    expect(await refusal(probe)).toBe('on');
+    expect(requests).toHaveLength(2);
+  });
+
   it('is not answered by a nonce that somebody made up', async () => {
     const { probe } = await bench(401);
     const asked = refusal(probe);

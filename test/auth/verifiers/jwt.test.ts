@@ -33,6 +33,7 @@ describe('the principal of a signed token', () => {
       spaces: null,
       grantId: null,
       grantable: null,
+      email: null,
       claimedEmail: null,
     });
   });

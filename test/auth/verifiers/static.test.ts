@@ -39,6 +39,7 @@ describe('a listed token', () => {
       spaces: null,
       grantId: null,
       grantable: null,
+      email: null,
       claimedEmail: null,
     });
   });

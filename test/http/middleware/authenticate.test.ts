@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import request from 'supertest';
+import { AuthError } from '../../../src/auth/index.js';
 import { principalOf } from '../fake-authenticator.js';
 import { mcpPath, openApp, ping } from '../open-app.js';
 
@@ -32,6 +33,19 @@ describe('authentication', () => {
     );
     expect(answer.body).toMatchObject({ error: 'invalid_token' });
     expect(mcp.calls).toEqual([]);
+  });
+
+  it("tells the audit log a Google caller's verified e-mail beside the subject, let in or not", async () => {
+    const ada = { ...principalOf('1122'), email: 'ada@corp.example' };
+    const answers = [Promise.resolve(ada), Promise.reject(new AuthError('not_allowed', { principal: ada }))];
+    const authenticate = () => answers.shift() ?? Promise.reject(new AuthError('no_token'));
+    const { app, audited } = openApp({ authenticator: { authenticate } });
+    for (let n = 0; n < 3; n++) await request(app).post(mcpPath).send(ping);
+    expect(audited.map(({ principal, email }) => [principal, email])).toEqual([
+      ['static:test:1122', 'ada@corp.example'],
+      ['static:test:1122', 'ada@corp.example'],
+      [null, undefined],
+    ]);
   });
 
   it('does not challenge an authentic caller who may not enter', async () => {

@@ -6,10 +6,12 @@ const day = 24 * hour;
 export const lifetimes = {
   accessToken: hour,
   code: minute,
+  /** Requests for one code that come within this time are one client's, which asked more than once. */
+  codeRace: 10,
   /** From the client's request to the end of the login. */
   interaction: 10 * minute,
   refreshToken: 30 * day,
-  /** A rotated refresh token still works this long, for a client that never saw the answer. */
+  /** A rotated refresh token still gives its successor this long, for a client that never saw the answer. */
   refreshGrace: 30,
   /** A grant ends this long after its last refresh... */
   idleGrant: 30 * day,

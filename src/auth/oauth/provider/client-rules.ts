@@ -1,4 +1,5 @@
 import type { ClientMetadata } from 'oidc-provider';
+import type { Logger } from '../../../observability/index.js';
 import type { OidcProviderModule } from './load-oidc-provider.js';
 import { isLoopbackUri, isPrivateSchemeUri } from './redirect-uris.js';
 
@@ -8,6 +9,7 @@ const grantTypes = ['authorization_code', 'refresh_token'];
 export interface ClientRules {
   readonly isRedirectAllowed: (uri: string) => boolean;
   readonly errors: OidcProviderModule['errors'];
+  readonly log: Pick<Logger, 'warn'>;
 }
 
 /**
@@ -34,14 +36,29 @@ export function applyClientRules(metadata: Partial<ClientMetadata>, rules: Clien
   delete metadata.jwks_uri;
 }
 
-function allowedUris(given: unknown, { isRedirectAllowed, errors }: ClientRules): string[] {
+function allowedUris(given: unknown, { isRedirectAllowed, errors, log }: ClientRules): string[] {
   if (!Array.isArray(given)) throw new errors.InvalidClientMetadata('redirect_uris must be a list');
   if (given.length > mostRedirectUris) {
     throw new errors.InvalidClientMetadata(`redirect_uris must not hold more than ${mostRedirectUris}`);
   }
   const allowed = given.filter((uri): uri is string => typeof uri === 'string' && isRedirectAllowed(uri));
+  const refused = given.filter((uri) => !allowed.includes(uri as string)).map(shown);
+  if (refused.length > 0) {
+    const fields = { event: 'redirect_uri_refused', redirect_uris: refused.slice(0, 5), allowed: allowed.length };
+    log.warn(fields, 'A client names redirect URIs that OAUTH_ALLOWED_REDIRECT_URIS does not allow.');
+  }
   if (allowed.length > 0) return allowed;
-  throw new errors.InvalidClientMetadata('redirect_uris holds none that this service allows');
+  const example = refused[0] === undefined ? '' : `: ${refused[0]}`;
+  throw new errors.InvalidClientMetadata(
+    `redirect_uris holds none that this service allows${example}. The operator can allow it in OAUTH_ALLOWED_REDIRECT_URIS.`,
+  );
+}
+
+/** What a stranger wrote, in the characters that an error_description may have (RFC 6749, 5.2). */
+function shown(uri: unknown): string {
+  return String(uri)
+    .replace(/[^\x20-\x21\x23-\x5b\x5d-\x7e]/g, '?')
+    .slice(0, 200);
 }
 
 /** Leaves a list that has nothing for us as it is, so that the check names what is wrong. */

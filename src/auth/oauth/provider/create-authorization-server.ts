@@ -19,6 +19,7 @@ import { correctMetadata } from './server-metadata.js';
 import { toProviderConfiguration } from './provider-configuration.js';
 import { createRedirectList } from './redirect-uris.js';
 import { createResources } from './paths.js';
+import { createSuccessor, nameSuccessors } from './refresh-line.js';
 import { createSigningKeys } from './signing-keys.js';
 import type { UpstreamCredentials } from '../grants/upstream-credentials.js';
 import type { Upstream } from '../upstream/upstream.js';
@@ -71,6 +72,7 @@ export async function createAuthorizationServer(options: AuthorizationServerOpti
   const admit = createAdmission(options);
   const resources = createResources(origin, options.mcpPath);
   const signingKeys = await createSigningKeys(keyring);
+  const successor = createSuccessor(keyring.derive('oauth/refresh', 32));
   const fetches = store.rateLimiter({ name: 'documents', limit: fetchesPerMinute, windowMs: 60_000 });
   const clients = new WeakMap<IncomingMessage, string>();
   const providerStore = withOauthErrors(store, library.errors);
@@ -85,6 +87,7 @@ export async function createAuthorizationServer(options: AuthorizationServerOpti
       admit,
       resources,
       signingKeys,
+      successor,
       cookieKeys: keyring.derive('oauth/cookies', 32),
       isSecure,
       isRedirectAllowed: createRedirectList(options.allowedRedirectUris),
@@ -92,6 +95,7 @@ export async function createAuthorizationServer(options: AuthorizationServerOpti
       ...describeErrors(),
     }),
   );
+  nameSuccessors(provider, library, successor);
   prepare(provider, log);
   const serveProvider = provider.callback();
   const interact = createLogin({

@@ -10,6 +10,7 @@ import type { GrantStore, Login } from '../grants/grant-store.js';
 import { lifetimes, toMs } from '../grants/records.js';
 import type { OidcProviderModule } from './load-oidc-provider.js';
 import { interactionPath } from './paths.js';
+import type { Successor } from './refresh-line.js';
 import type { Resources } from './paths.js';
 import { createStateAdapter } from './state-adapter.js';
 import { stateKey } from '../grants/records.js';
@@ -22,6 +23,7 @@ export interface ProviderParts extends ClientRules {
   readonly admit: Admission;
   readonly resources: Resources;
   readonly signingKeys: SigningKeys;
+  readonly successor: Successor;
   readonly cookieKeys: readonly Uint8Array[];
   /** Cookies of an https origin carry the prefix that keeps plain http from setting them. */
   readonly isSecure: boolean;

@@ -3,11 +3,13 @@ import type { StateStore } from '../../../state/index.js';
 import type { GrantStore } from '../grants/grant-store.js';
 import { lifetimes, toMs } from '../grants/records.js';
 import type { OidcProviderModule } from './load-oidc-provider.js';
+import type { Successor } from './refresh-line.js';
 import { stateKey } from '../grants/records.js';
 
 export interface StateAdapterOptions {
   readonly store: StateStore;
   readonly grants: GrantStore;
+  readonly successor: Successor;
   readonly errors: OidcProviderModule['errors'];
 }
 
@@ -49,47 +51,54 @@ function grantRecords(grants: GrantStore): Records {
   };
 }
 
-function plainRecords(model: string, { store, grants }: StateAdapterOptions): Records {
+function plainRecords(model: string, { store, grants, successor }: StateAdapterOptions): Records {
   const keyOf = (id: string): string => stateKey(model, id);
+  const find = async (id: string): Promise<AdapterPayload | undefined> => {
+    const text = await store.get(keyOf(id));
+    return text === undefined ? undefined : (JSON.parse(text) as AdapterPayload);
+  };
+  /** Whether what was used may still be asked for by the same client. */
+  const isExcused = async (id: string, usedAtS: number): Promise<boolean> => {
+    const ageS = Date.now() / 1000 - usedAtS;
+    if (model === 'AuthorizationCode') return ageS <= lifetimes.codeRace;
+    if (model !== 'RefreshToken' || ageS > lifetimes.refreshGrace) return false;
+    return (await find(successor(id)))?.consumed === undefined;
+  };
   return {
-    // Only registrations come without a life of their own.
-    upsert: (id, payload, expiresIn = lifetimes.unusedClient) =>
-      store.set(keyOf(id), JSON.stringify(payload), toMs(expiresIn)),
+    async upsert(id, payload, expiresIn = lifetimes.unusedClient) {
+      const text = JSON.stringify(payload);
+      // A successor that was made before keeps what is known of it: whether it was used.
+      if (model === 'RefreshToken') await store.compareAndSet(keyOf(id), undefined, text, toMs(expiresIn));
+      // Only registrations come without a life of their own.
+      else await store.set(keyOf(id), text, toMs(expiresIn));
+    },
     async find(id) {
-      const text = await store.get(keyOf(id));
-      if (text === undefined) return undefined;
-      const payload = JSON.parse(text) as AdapterPayload;
+      const payload = await find(id);
+      if (payload === undefined) return undefined;
       const { grantId } = payload;
+      const consumed: unknown = payload.consumed;
       const dependsOnGrant = grantId !== undefined && model !== 'Interaction';
       if (dependsOnGrant && (await grants.find(grantId)) === undefined) return undefined;
-      return model === 'RefreshToken' ? withGrace(payload) : payload;
+      // What the provider finds used it takes for stolen, and ends the grant.
+      const excused = typeof consumed === 'number' && (await isExcused(id, consumed));
+      return excused ? { ...payload, consumed: undefined } : payload;
     },
     destroy: (id) => store.delete(keyOf(id)),
   };
 }
 
-/** A refresh token counts as used only when the time for a client to ask again is over. */
-function withGrace(payload: AdapterPayload): AdapterPayload {
-  const usedAtS: unknown = payload.consumed;
-  const isRecent = typeof usedAtS === 'number' && Date.now() / 1000 - usedAtS <= lifetimes.refreshGrace;
-  return isRecent ? { ...payload, consumed: undefined } : payload;
-}
-
 /**
- * Marks a code or a refresh token as used, in one step: of two that redeem a code at once, one gets through. The other
- * is a replay, so the grant ends (RFC 6749, 4.1.2). A refresh token keeps the time of its first use.
+ * Marks a code or a refresh token as used, in one step. Of several that redeem a code at once, one gets through, and the
+ * others are told that it is used; one that comes later finds it used, and the grant ends (RFC 6749, 4.1.2). A refresh
+ * token keeps the time of its first use.
  */
-async function consume(model: string, id: string, { store, grants, errors }: StateAdapterOptions): Promise<void> {
+async function consume(model: string, id: string, { store, errors }: StateAdapterOptions): Promise<void> {
   const key = stateKey(model, id);
   const text = await store.get(key);
   if (text === undefined) throw new errors.InvalidGrant('already used');
   const payload = JSON.parse(text) as AdapterPayload;
-  const isFirst = payload.consumed === undefined;
-  if (!isFirst && model === 'RefreshToken') return;
   const used = JSON.stringify({ ...payload, consumed: Date.now() / 1000 });
   const lifeMs = Math.max(1, (payload.exp ?? 0) * 1000 - Date.now());
-  if (isFirst && (await store.compareAndSet(key, text, used, lifeMs))) return;
-  if (model === 'RefreshToken') return;
-  if (payload.grantId !== undefined) await grants.revoke(payload.grantId);
-  throw new errors.InvalidGrant('already used');
+  const isFirst = payload.consumed === undefined && (await store.compareAndSet(key, text, used, lifeMs));
+  if (!isFirst && model !== 'RefreshToken') throw new errors.InvalidGrant('already used');
 }

@@ -31,14 +31,15 @@ export interface AtlassianUpstreamOptions {
 /** To read who logged in, and to be given refresh tokens. */
 const loginScopes = ['read:me', 'offline_access'];
 
+/** Documented are account_id, name and email among others, and not `email_verified`, which is looked at where it comes. */
 const profile = z.object({
   account_id: z.string().min(1),
-  name: z.string().optional(),
-  email: z.string().optional(),
-  email_verified: z.unknown(),
+  name: z.string().nullish(),
+  email: z.string().nullish(),
+  email_verified: z.unknown().optional(),
 });
 
-const sites = z.array(z.object({ id: z.string(), url: z.string(), scopes: z.array(z.string()) }));
+const sites = z.array(z.object({ id: z.string(), url: z.string(), scopes: z.array(z.string()).nullish() }));
 
 /**
  * A login at Atlassian (OAuth 2.0, three-legged), which is no OpenID provider: endpoints are fixed, who logged in comes
@@ -112,7 +113,7 @@ async function refuseWithoutSite(
   const isServed = ({ id, url }: { id: string; url: string }): boolean =>
     cloudId === undefined ? URL.canParse(url) && new URL(url).origin === origin : id === cloudId;
   const served = open.filter(isServed);
-  if (served.some(({ scopes }) => scopes.some((scope) => scope.includes('confluence')))) return;
+  if (served.some(({ scopes }) => scopes?.some((scope) => scope.includes('confluence')))) return;
   throw new UpstreamLoginError(
     served.length === 0
       ? `This Atlassian account has no access to ${host}, or the consent was given for another site. Ask an administrator of the site, or choose ${host} at the consent.`
@@ -122,10 +123,19 @@ async function refuseWithoutSite(
 
 async function ask<T>(config: Configuration, url: string, accessToken: string, shape: z.ZodType<T>): Promise<T> {
   const response = await fetchProtectedResource(config, accessToken, new URL(url), 'GET');
-  const answer = response.ok ? shape.safeParse(await response.json()) : undefined;
-  if (answer?.success) return answer.data;
-  await response.body?.cancel();
+  const answer = shape.safeParse(response.ok ? parseJson(await response.text()) : undefined);
+  if (answer.success) return answer.data;
+  if (!response.bodyUsed) await response.body?.cancel();
   throw new AppError('UPSTREAM_UNAVAILABLE', `Atlassian did not tell who logged in (status ${response.status}).`, {
     hint: 'Try again in a moment; if it lasts, the operator has to check that the app has the User identity API with read:me.',
   });
+}
+
+/** Undefined for what is no JSON, which no shape takes. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
 }

@@ -40,6 +40,27 @@ describe('registration', () => {
     expect(await response.json()).toMatchObject({ error: 'invalid_redirect_uri' });
   });
 
+  // Neither the URI nor the setting was named, so nobody could tell what to allow.
+  it('names the URI and the setting, in the answer and in the log', async () => {
+    const uri = 'https://flows.example/rest/oauth2-credential/callback';
+    const response = await register(realm, { redirect_uris: [uri] });
+    const { error_description: text } = (await response.json()) as { error_description: string };
+    expect(text).toContain(uri);
+    expect(text).toContain('OAUTH_ALLOWED_REDIRECT_URIS');
+    expect(realm.logged).toContainEqual(
+      expect.objectContaining({ event: 'redirect_uri_refused', redirect_uris: [uri], allowed: 0 }),
+    );
+  });
+
+  it.each(['https://evil.example/"\\\n', `https://evil.example/${'x'.repeat(5000)}`])(
+    'says what a stranger wrote in harmless characters and at a readable length (case %#)',
+    async (uri) => {
+      const response = await register(realm, { redirect_uris: [uri] });
+      const { error_description: text } = (await response.json()) as { error_description: string };
+      expect(text).toMatch(/^[\x20\x21\x23-\x5b\x5d-\x7e]{1,400}$/);
+    },
+  );
+
   it('drops what is not allowed and keeps the rest', async () => {
     const response = await register(realm, { redirect_uris: ['https://evil.example/', 'https://app.example/cb'] });
     expect(await response.json()).toMatchObject({ redirect_uris: ['https://app.example/cb'], application_type: 'web' });

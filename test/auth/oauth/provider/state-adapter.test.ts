@@ -12,18 +12,17 @@ async function setUp() {
   const { errors } = await loadOidcProvider();
   await grants.open('g', login);
   const payload = { grantId: 'g', exp: Math.floor(Date.now() / 1000) + 60 };
-  return { grants, payload, adapterFor: createStateAdapter({ store, grants, errors }) };
+  return { grants, payload, adapterFor: createStateAdapter({ store, grants, errors, successor: (id) => `${id}+` }) };
 }
 
 describe('what the provider remembers', () => {
-  it('lets one of two consume a code at the same moment, and ends the grant for the other', async () => {
+  it('lets one of many consume a code at the same moment, and the grant lives', async () => {
     const { grants, payload, adapterFor } = await setUp();
     const codes = adapterFor('AuthorizationCode');
     await codes.upsert('c', payload, 60);
-    const results = await Promise.allSettled([codes.consume('c'), codes.consume('c')]);
-    expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-    expect(await grants.find('g')).toBeUndefined();
-    expect(await codes.find('c')).toBeUndefined();
+    const results = await Promise.allSettled(Array.from({ length: 8 }, () => codes.consume('c')));
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(await grants.find('g')).toBeDefined();
     await expect(codes.consume('gone')).rejects.toMatchObject({ error: 'invalid_grant' });
   });
 
