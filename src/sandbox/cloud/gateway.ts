@@ -23,7 +23,7 @@ export function gatewayRoutes(site: Site): Router {
     const bearer = site.oauth.find(bearerOf(req));
     if (bearer === undefined) return void res.status(401).json(unauthorized);
     if (!bearer.scopes.includes('read:me')) return void res.status(403).json({ code: 403, message: 'Forbidden' });
-    res.json(profileOf(bearer.user));
+    res.json({ ...profileOf(bearer.user), ...site.oauth.profileExtras });
   });
   router.get('/oauth/token/accessible-resources', (req, res) => {
     const token = bearerOf(req);
@@ -41,17 +41,18 @@ export function bearerOf(req: Request): string {
   return /^bearer ([^ ]+)$/i.exec(req.headers.authorization ?? '')?.[1] ?? '';
 }
 
+/** The keys that Atlassian documents, and no other. */
 function profileOf({ accountId, accountType, displayName, email, timeZone, active }: User): Record<string, unknown> {
   return {
     account_type: accountType,
     account_id: accountId,
     email,
-    email_verified: true,
     name: displayName,
     nickname: displayName,
     picture: '',
     account_status: active ? 'active' : 'inactive',
     zoneinfo: timeZone,
     locale: 'en-US',
+    extended_profile: {},
   };
 }

@@ -36,6 +36,8 @@ export class OAuthAuthority {
   accessTokenLifeMs = 60 * 60_000;
   /** How long a refresh token goes on working after its first use. */
   reuseLeewayMs = 10 * 60_000;
+  /** What `/me` says beside what is documented: real answers have been seen with `email_verified`. */
+  profileExtras: Record<string, unknown> = {};
   /** Set to an account id, it lets this person in at once where people are asked who they are otherwise. */
   signedIn: string | undefined;
   /** How often a refresh token was exchanged for new tokens. */

@@ -149,12 +149,15 @@ describe('a token of the sandbox', () => {
   it('tells who its owner is and which sites are open', async () => {
     const { access_token: token = '' } = await tokensOf(seedPeople.yuki);
     const { apiUrl } = sandbox.oauth;
-    expect((await bearer(token).get(`${apiUrl}/me`)).body).toMatchObject({
+    const documented =
+      'account_type account_id email name nickname picture account_status zoneinfo locale extended_profile'.split(' ');
+    const { body } = await bearer(token).get(`${apiUrl}/me`);
+    expect(body).toMatchObject({
       account_id: seedPeople.yuki,
       email: 'yuki@sandbox.example',
-      email_verified: true,
       account_status: 'active',
     });
+    expect(Object.keys(body as object).sort()).toEqual(documented.sort());
     expect((await bearer(token).get(`${apiUrl}/oauth/token/accessible-resources`)).body).toEqual([
       expect.objectContaining({ id: cloudId, url: new URL(sandbox.url).origin, scopes: ['read:page:confluence'] }),
     ]);
