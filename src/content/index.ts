@@ -21,7 +21,7 @@ export { toStorage } from './storage/write/to-storage.js';
 export { applyMarkdown, applyStorage } from './edit/apply.js';
 export { applyEdits } from './edit/operations/apply-edits.js';
 export { auditLoss } from './audit/audit-loss.js';
-export { assertWellFormed } from './xml/parse-storage.js';
+export { assertStorage as assertWellFormed } from './storage/write/assert-format.js';
 export { toPlainText } from './storage/read/to-markdown.js';
 export { diffMarkdown, diffStorage } from './edit/diff.js';
 export { fillTemplate, templateVariables } from './storage/write/fill-template.js';

@@ -126,8 +126,10 @@ function describeLink(link: XmlElement): Description {
 }
 
 /** A column has no identity: their number is what counts, and their kinds may change. */
-function describeLayout(element: XmlElement): Description {
+function describeLayout(element: XmlElement): Description | null {
   const name = element.name.slice('ac:'.length);
+  // A section of one column is a frame around the page that no reader sees.
+  if (name === 'layout-section' && elementsOf(element, 'ac:layout-cell').length < 2) return null;
   return { kind: 'layout', identity: name, content: name, family: null, id: null, shows: 'nothing' };
 }
 

@@ -20,21 +20,33 @@ const sentence =
 const longest = 300;
 
 /**
- * The line that stands for text that was left out, if the edited Markdown has one that the page has not. What could as well be meant
- * (three dots, a sentence that says so) counts only where the text became shorter.
+ * The line that stands for text that was left out, if the new text has one and the old one loses more lines than it gains: what
+ * could as well be meant is believed where nothing is missing. A line that was there before, or is one that was edited, says nothing.
  */
-export function findElision(edited: string, current: string): string | null {
-  const known = new Set(current.split('\n').map((line) => line.trim()));
-  const isShorter = edited.length < current.length;
-  for (const raw of edited.split('\n')) {
-    const line = raw.trim();
-    if (line.length <= longest && !known.has(line) && isElision(line, isShorter)) return line;
-  }
-  return null;
+export function findElision(before: readonly string[], after: readonly string[]): string | null {
+  const [old, now] = [new Set(before.map(tidy)), new Set(after.map(tidy))];
+  const gone = [...old].filter((line) => line !== '' && !now.has(line));
+  if (gone.length === 0) return null;
+  const fresh = [...now].filter((line) => line !== '' && !old.has(line));
+  const elisions = fresh.filter((line) => line.length <= longest && isElision(line) && !isEdited(line, gone));
+  return gone.length > fresh.length - elisions.length ? (elisions[0] ?? null) : null;
 }
 
-function isElision(line: string, isShorter: boolean): boolean {
+function tidy(line: string): string {
+  return line.replace(/\s+/g, ' ').trim();
+}
+
+/** Does the line have most of the words of one that was there? */
+function isEdited(line: string, gone: readonly string[]): boolean {
+  const words = line.split(' ');
+  return (
+    words.length > 3 &&
+    gone.some((one) => words.filter((word) => one.split(' ').includes(word)).length >= 0.6 * words.length)
+  );
+}
+
+function isElision(line: string): boolean {
   const text = line.replace(/^[\s>*_#-]+|[\s*_]+$/g, '');
   if (aside.test(text) && saying.test(text)) return true;
-  return isShorter && (dots.test(line) || sentence.test(text) || /^\W*unchanged\W*$/i.test(text));
+  return dots.test(line) || sentence.test(text) || /^\W*unchanged\W*$/i.test(text);
 }

@@ -29,7 +29,7 @@ export function takeInventory({ source, children }: XmlTree): Inventory {
 
   function visit(node: XmlNode, sentence: Extent | null): void {
     if (!isElement(node)) {
-      if (node.type !== 'comment') show(wordsIn(decodeText(node)));
+      if (node.type !== 'comment') show(textWords(decodeText(node)));
       return;
     }
     if (isSilent(node)) return;
@@ -56,8 +56,18 @@ function contentOf(element: XmlElement): readonly XmlNode[] {
   return element.children.filter((child) => !isElement(child) || !child.name.startsWith('ri:'));
 }
 
+/** Words, and a sign for each name behind an `@`: text that stands for a person. */
+function textWords(text: string): readonly string[] {
+  const words = wordsIn(text);
+  if (!text.includes('@')) return words;
+  return [...words, ...Array.from(text.matchAll(/(?<![\p{L}\p{N}.])@\p{L}/gu), () => mentionInWords)];
+}
+
 /** A sign for something that is seen but is no word: no text can hold it. */
 const mark = '\u0000';
+
+/** Somebody is named in plain words. */
+export const mentionInWords = `${mark}@`;
 
 export function isSign(word: string): boolean {
   return word.startsWith(mark);

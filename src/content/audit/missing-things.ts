@@ -1,6 +1,8 @@
 import { WordCounts } from './word-counts.js';
-import { isSign } from './inventory.js';
+import { labelOf } from './describe-thing.js';
+import { isSign, mentionInWords } from './inventory.js';
 import type { Extent, Inventory, Thing } from './thing.js';
+import { wordsIn } from './visible-text.js';
 
 /** Larger groups of things that are alike are told apart by their order alone. */
 const maxPairs = 20_000;
@@ -141,9 +143,17 @@ class Matcher {
 
   /** A frame around words that stayed in part was taken off; a sentence may be rewritten. */
   private wentPlainly(thing: Thing): boolean {
+    if (thing.shows === 'in its sentence' && this.becameWords(thing)) return false;
     const isFrame = thing.kind === 'macro' || thing.kind === 'table' || thing.kind === 'task';
     const most = isFrame && thing.shows === 'itself' ? 2 / 3 : 1 / 2;
     return thing.extent !== null && this.shareGone(thing) >= most;
+  }
+
+  /** Did the words that it showed come back as text? Then nobody meant to take it away. */
+  private becameWords(thing: Thing): boolean {
+    if (thing.kind === 'mention') return this.gained.has(mentionInWords);
+    const words = wordsIn(labelOf(thing).replace(/^status\s/, ''));
+    return words.length > 0 && words.every((word) => this.gained.has(word));
   }
 
   /** How much of what it shows is gone from the page, from 0 to 1. */

@@ -12,6 +12,10 @@ export class WordCounts {
     this.size += times;
   }
 
+  has(word: string): boolean {
+    return this.counts.has(word);
+  }
+
   addAll(other: WordCounts): void {
     for (const [word, times] of other.counts) this.add(word, times);
   }

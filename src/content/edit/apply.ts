@@ -4,7 +4,8 @@ import { guardLoss } from '../audit/guard.js';
 import type { Loss } from '../audit/thing.js';
 import { warnOfChanges } from '../audit/warn-of-changes.js';
 import { KnownTexts } from '../markdown/parse/known-texts.js';
-import { textsOf } from '../storage/read/to-markdown.js';
+import { linesOf, textsOf } from '../storage/read/to-markdown.js';
+import { assertMarkdown, assertStorage } from '../storage/write/assert-format.js';
 import { parseDocument } from '../markdown/parse/parse-document.js';
 import { mergeStorage } from './merge-storage.js';
 import type { Block } from '../model/block.js';
@@ -55,11 +56,11 @@ export function applyMarkdown({
   const from = base ?? current;
   const page = readPage(from);
   const markdown = edited.replace(/\r\n?/g, '\n');
+  assertMarkdown(markdown);
   const texts = textsOf(page);
-  const elided = findElision(markdown, texts.join('\n\n'));
-  if (elided !== null && !allowLoss) throw truncated(elided);
   const parsed = parseDocument(markdown, new KnownTexts(page.blocks, texts));
   const ours = patchPage(page, parsed.blocks, deployment);
+  if (!allowLoss) assertWhole(linesOf(page), [...linesOf(ours), ...commentsIn(markdown)]);
   const trees = [page.reader.tree, ours.reader.tree] as const;
   const losses = guardLoss(...trees, { allowLoss, wholePage: true });
   const storage = base === undefined ? ours.storage : rebase(from, ours.storage, current);
@@ -75,7 +76,10 @@ export function applyMarkdown({
 /** Applies storage as it was given: well-formed, audited, and merged when it was written for an older version. */
 export function applyStorage({ current, edited, base, allowLoss = false }: ApplyRequest): ApplyResult {
   const from = base ?? current;
-  const trees = [parseStorage(from), parseStorage(edited)] as const;
+  assertStorage(edited);
+  const pages = [readPage(from), readPage(edited)] as const;
+  if (!allowLoss) assertWhole(linesOf(pages[0]), [...linesOf(pages[1]), ...commentsIn(edited)]);
+  const trees = [pages[0].reader.tree, pages[1].reader.tree] as const;
   const losses = guardLoss(...trees, { allowLoss, wholePage: true });
   return finish(
     current,
@@ -111,13 +115,24 @@ function finish(
   return { storage, changed: storage !== current, losses, warnings, references };
 }
 
+/** Throws CONTENT_LOSS where the new lines say that they leave out some of the old ones. */
+export function assertWhole(before: readonly string[], after: readonly string[]): void {
+  const elided = findElision(before, after);
+  if (elided !== null) throw truncated(elided);
+}
+
+/** Nobody sees comments, but a writer may say there what is missing. */
+function commentsIn(storage: string): string[] {
+  return Array.from(storage.matchAll(/<!--([\s\S]*?)-->/g), ([, text = '']) => `(${text.trim()})`);
+}
+
 function truncated(line: string): AppError {
   const loss: Loss = { kind: 'text', id: null, label: line.slice(0, 120) };
   return new AppError(
     'CONTENT_LOSS',
     `The text leaves out a part of the page ("${loss.label}"). Nothing was written.`,
     {
-      hint: 'Send the whole text, or change only a part with confluence_edit_page.',
+      hint: 'Send the whole text, or change only a part with confluence_edit_page. Where the words are meant so, set allow_loss to true.',
       details: { losses: [loss] },
     },
   );

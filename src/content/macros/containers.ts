@@ -1,5 +1,7 @@
 /** Macros with a readable body <-> `:::name{title="…" #id}`. */
 import { cleanText } from '../xml/clean-text.js';
+import type { Container } from '../model/block.js';
+import { unconvertible } from '../model/unconvertible.js';
 import type { Splice } from '../xml/splice.js';
 import type { XmlElement } from '../xml/xml-node.js';
 import { parameter, macroName, setParameter, writeMacro } from './parameters.js';
@@ -49,6 +51,16 @@ export function containerName(directive: string): string | null {
   return Object.hasOwn(known, name) ? name : null;
 }
 
+/** Panels can take each other's place. */
+export function isPanel(name: string): boolean {
+  return ['info', 'note', 'tip', 'warning'].includes(name);
+}
+
+/** Attributes of a new container that it has no parameter for. */
+export function unknownAttributes(name: string, attributes: Readonly<Record<string, string>>): string[] {
+  return Object.keys(attributes).filter((key) => !(known[name] ?? []).includes(key));
+}
+
 export function readContainer(macro: XmlElement): { name: string; attributes: Record<string, string> } {
   const name = macroName(macro);
   const shown = Object.hasOwn(known, name) ? known[name] : undefined;
@@ -67,8 +79,16 @@ export function writeContainer(name: string, attributes: Readonly<Record<string,
 }
 
 /** Changes what Markdown shows of the parameters; every other parameter stays. */
-export function updateContainer(macro: XmlElement, attributes: Readonly<Record<string, string>>): Splice[] {
+export function updateContainer(macro: XmlElement, edited: Pick<Container, 'attributes' | 'line'>): Splice[] {
   const before = readContainer(macro);
+  const { attributes } = edited;
+  const other = Object.keys(attributes).find((key) => !(known[before.name] ?? ['name']).includes(key));
+  if (other !== undefined && attributes[other] !== parameter(macro, other))
+    throw unconvertible(
+      edited.line ?? 0,
+      `"${other}" of this block cannot be changed as Markdown`,
+      'Send the content as storage to change it.',
+    );
   return (known[before.name] ?? []).flatMap((key) =>
     (before.attributes[key] ?? '') === (attributes[key] ?? '') ? [] : setParameter(macro, key, attributes[key] ?? ''),
   );

@@ -6,7 +6,7 @@ import { toOutline } from '../sections/outline.js';
 import { readPart } from '../sections/read-part.js';
 import { fillTemplate, templateVariables } from '../storage/write/fill-template.js';
 import { toPlainText } from '../storage/read/to-markdown.js';
-import { assertWellFormed } from '../xml/parse-storage.js';
+import { assertStorage as assertWellFormed } from '../storage/write/assert-format.js';
 import { toStorage } from '../storage/write/to-storage.js';
 
 /** What a thread can be asked for: pure functions of plain data, which is what can cross to a thread and back. */

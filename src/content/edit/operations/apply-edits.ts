@@ -3,7 +3,9 @@ import { guardLoss } from '../../audit/guard.js';
 import { warnOfChanges } from '../../audit/warn-of-changes.js';
 import type { Block } from '../../model/block.js';
 import type { ApplyResult } from '../apply.js';
-import { referencesOf, warnOfNew } from '../apply.js';
+import { linesOf } from '../../storage/read/to-markdown.js';
+import { assertMarkdown } from '../../storage/write/assert-format.js';
+import { assertWhole, referencesOf, warnOfNew } from '../apply.js';
 import { parseDocument } from '../../markdown/parse/parse-document.js';
 import type { Deployment, References } from '../../model/references.js';
 import type { Page } from '../../storage/read/read-page.js';
@@ -38,6 +40,7 @@ export function applyEdits({
   const warnings: string[] = [];
   const references: References[] = [];
   const parse: ParseContent = (markdown) => {
+    assertMarkdown(markdown);
     const parsed = parseDocument(markdown);
     warnings.push(...parsed.warnings);
     return parsed.blocks;
@@ -52,6 +55,7 @@ export function applyEdits({
       throw edits.length > 1 && isAppError(error) ? numbered(error, i) : error;
     }
   });
+  if (!allowLoss) assertWhole(linesOf(before), linesOf(page));
   const trees = [before.reader.tree, page.reader.tree] as const;
   const losses = guardLoss(...trees, { allowLoss, wholePage: false });
   warnings.unshift(...warnOfChanges(...trees));

@@ -1,5 +1,7 @@
 import type { Block, Leaf, Source } from '../../model/block.js';
 import { blockKey, isLeaf } from '../../model/block.js';
+import type { Splice } from '../../xml/splice.js';
+import { splice } from '../../xml/splice.js';
 import { visible } from '../../model/inline.js';
 
 /** An original with a place in the storage. */
@@ -50,4 +52,17 @@ export function leafName(leaf: Leaf): string {
 /** Content in an element of its own. */
 export function writeAs(leaf: Leaf, content: string): string {
   return `<${leafName(leaf)}>${content}</${leafName(leaf)}>`;
+}
+
+/** Content between the tags and parameters of the block that it is of, which may change. */
+export function around(storage: string, source: Source, content: string, changes: readonly Splice[]): string {
+  const { outer, inner, hollow } = source;
+  const body = hollow
+    ? content === ''
+      ? storage.slice(inner.start, inner.end)
+      : hollow.open + content + hollow.close
+    : content;
+  const head = changes.filter((change) => change.end <= inner.start);
+  const tail = changes.filter((change) => change.start >= inner.end);
+  return splice(storage, outer.start, inner.start, head) + body + splice(storage, inner.end, outer.end, tail);
 }

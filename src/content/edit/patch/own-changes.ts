@@ -1,12 +1,13 @@
 import { fallbackOf } from '../../macros/adf-extension.js';
-import { updateContainer } from '../../macros/containers.js';
+import { isPanel, updateContainer } from '../../macros/containers.js';
 import { isMacro } from '../../macros/parameters.js';
 import { setAttribute } from '../../xml/splice.js';
 import type { Container, Item, Parent } from '../../model/block.js';
+import { unconvertible } from '../../model/unconvertible.js';
 import type { Splice } from '../../xml/splice.js';
 import type { XmlElement } from '../../xml/xml-node.js';
 import { findElement } from '../../xml/xml-node.js';
-import { isSection } from '../../storage/write/write-blocks.js';
+import { isSection, layoutType } from '../../macros/layout.js';
 import { fitColumns } from './columns.js';
 
 /** What an edit changes of a parent's own tags and parameters, apart from its content. */
@@ -22,12 +23,24 @@ export function ownChanges(source: string, original: Parent, edited: Parent): Sp
 }
 
 function containerChanges(source: string, element: XmlElement, original: Container, edited: Container): Splice[] {
-  if (isMacro(element)) return updateContainer(element, edited.attributes);
-  if (isSection(original))
-    return edited.children.length === 1 ? setAttribute(source, element, 'ac:type', 'single') : [];
+  if (isMacro(element)) return [...renamed(source, element, original, edited), ...updateContainer(element, edited)];
+  if (isSection(original)) {
+    const type = edited.attributes['type'];
+    const isKept = type === original.attributes['type'] && edited.children.length === original.children.length;
+    return isKept
+      ? []
+      : setAttribute(source, element, 'ac:type', layoutType(type, edited.children.length, edited.line ?? 0));
+  }
   // The copy for older editors would show the old text: without it, Confluence makes a new one.
   const fallback = fallbackOf(element);
   return fallback ? [{ start: fallback.start, end: fallback.end, text: '' }] : [];
+}
+
+/** Another kind of panel for the same content. */
+function renamed(source: string, element: XmlElement, original: Container, edited: Container): Splice[] {
+  if (original.name === edited.name) return [];
+  if (isPanel(original.name) && isPanel(edited.name)) return setAttribute(source, element, 'ac:name', edited.name);
+  throw unconvertible(edited.line ?? 0, `a block "${original.name}" cannot become "${edited.name}"`);
 }
 
 function taskChanges(element: XmlElement, original: Item, edited: Item): Splice[] {

@@ -1,6 +1,9 @@
+import { assertLayouts } from '../../macros/layout.js';
+import { opaqueLabel } from '../../macros/opaque.js';
+import { unconvertible } from '../../model/unconvertible.js';
 import { AppError } from '../../../errors.js';
 import type { Block } from '../../model/block.js';
-import { blockKey, childrenOf, isLeaf, isParent } from '../../model/block.js';
+import { blockKey, childrenOf, isLeaf, isParent, walk } from '../../model/block.js';
 import { inlineKey } from '../../model/inline.js';
 import type { Deployment } from '../../model/references.js';
 import type { Page } from '../../storage/read/read-page.js';
@@ -11,7 +14,9 @@ import { separateCopies } from './separate-copies.js';
 
 /** The page with these blocks instead: well-formed, and reading back as them. */
 export function patchPage(page: Page, edited: readonly Block[], deployment: Deployment = 'cloud'): Page {
+  assertPlaceholders(page, edited);
   if (sameBlocks(page.blocks, edited)) return page;
+  assertLayouts(edited);
   const patched = reparse(page.reader.tree, new Patcher(page, deployment).patch(page.blocks, edited, page.span));
   const storage = separateCopies(page.reader.tree, patched);
   const written = storage === patched.source ? pageOf(patched) : readPage(storage);
@@ -25,6 +30,27 @@ export function patchPage(page: Page, edited: readonly Block[], deployment: Depl
       details: { line: difference.line },
     },
   );
+}
+
+/** A placeholder stands for something as a whole: what its words say cannot be changed through it. */
+function assertPlaceholders(page: Page, edited: readonly Block[]): void {
+  const letters = (text: string) => text.replace(/[^\p{L}\p{N}]+/gu, '').toLowerCase();
+  const check = (id: string, label: string, line = 0) => {
+    const element = page.reader.byId.get(id);
+    const own = element && opaqueLabel(element);
+    if (own === undefined || label === '' || letters(own) === letters(label)) return;
+    throw unconvertible(
+      line,
+      `the placeholder [${own}]{#${id}} cannot be edited through its words ("${label}")`,
+      'Leave it as it was read, delete it, or change what it stands for in storage.',
+    );
+  };
+  walk(edited, (block) => {
+    if (block.source) return;
+    if (block.type === 'opaque') check(block.id, block.label, block.line);
+    if (isLeaf(block))
+      for (const { atom } of block.content) if (atom?.kind === 'opaque') check(atom.id, atom.label, block.line);
+  });
 }
 
 function sameBlocks(one: readonly Block[], other: readonly Block[]): boolean {

@@ -1,3 +1,4 @@
+import { isSection } from '../../macros/layout.js';
 import { updateFence } from '../../macros/code.js';
 import { unconvertible } from '../../model/unconvertible.js';
 import type { Block, Leaf, Parent, Source, Span, Table } from '../../model/block.js';
@@ -9,14 +10,27 @@ import type { Splice } from '../../xml/splice.js';
 import { splice } from '../../xml/splice.js';
 import type { WriteContext } from '../../storage/write/write-inline.js';
 import { writeInline } from '../../storage/write/write-inline.js';
-import { isSection, writeBlock } from '../../storage/write/write-blocks.js';
+import { writeBlock } from '../../storage/write/write-blocks.js';
 import { alignBlocks } from './align.js';
 import { fitColumns } from './columns.js';
 import { graft } from './graft.js';
 import { KnownAtoms } from './known-atoms.js';
 import { decisionOf, renewLocalId } from '../../macros/adf-extension.js';
-import { idOf, isBlank, isImage, isLoose, isSame, leafName, place, renameTag, runsOn, writeAs } from './originals.js';
+import {
+  around,
+  idOf,
+  isBlank,
+  isImage,
+  isLoose,
+  isSame,
+  leafName,
+  place,
+  renameTag,
+  runsOn,
+  writeAs,
+} from './originals.js';
 import { invented } from '../../model/unconvertible.js';
+import { findLike } from './similarity.js';
 import { ownChanges } from './own-changes.js';
 
 /**
@@ -34,6 +48,8 @@ export class Patcher {
   private readonly context: WriteContext;
   /** Cells that have text somewhere behind them in their row. */
   private readonly needed = new Set<Block>();
+  /** Leaves that were edited or left out: what is new may be a half of one, or one that moved. */
+  private readonly changed: Leaf[] = [];
 
   constructor(
     private readonly page: Page,
@@ -53,6 +69,7 @@ export class Patcher {
     this.align(original, edited);
     walk(this.page.blocks, (block) => {
       if (this.claimed.has(block)) return;
+      if (isLeaf(block)) this.changed.push(block);
       const key = blockKey(block);
       if (!this.unclaimed.get(key)?.push(block)) this.unclaimed.set(key, [block]);
     });
@@ -71,6 +88,7 @@ export class Patcher {
     if (isSame(original, edited)) walk([original], (block) => this.claimed.add(block));
     else {
       this.claimed.add(original);
+      if (isLeaf(original)) this.changed.push(original);
       if (original.type === 'table' && edited.type === 'table') this.alignTable(original, edited);
       else if (original.type !== 'row') this.align(childrenOf(original), childrenOf(edited));
     }
@@ -196,7 +214,6 @@ export class Patcher {
     return this.fresh(edited);
   }
 
-  /** A cell that is missing at the end of its row must be there once one behind it has text. */
   private skipped(original: Block, edited: Block): string {
     const { hollow } = place(original);
     return hollow && this.needed.has(edited) ? `${hollow.open}<p />${hollow.close}` : '';
@@ -212,7 +229,7 @@ export class Patcher {
   private leaf(original: Leaf, edited: Leaf): string {
     const source = place(original);
     const content = graft(this.source, original.content, edited.content, this.context);
-    const text = this.around(source, content, []);
+    const text = around(this.source, source, content, []);
     if (source.element === null && isImage(original) && !(isImage(edited) && visible(edited.content).length === 1))
       return writeAs(edited, content);
     if (
@@ -234,26 +251,13 @@ export class Patcher {
     }
     const span = source.hollow ? { start: source.inner.end, end: source.inner.end } : source.inner;
     const content = this.flow(original.children, edited.children, span, original.type === 'table', changes);
-    const text = this.around(source, content, changes);
+    const text = around(this.source, source, content, changes);
     if (original.type !== 'list' || edited.type !== 'list' || !source.element) return text;
     return original.kind === edited.kind
       ? text
       : renameTag(text, source.element.name, edited.kind === 'ordered' ? 'ol' : 'ul');
   }
 
-  private around(source: Source, content: string, changes: readonly Splice[]): string {
-    const { outer, inner, hollow } = source;
-    const body = hollow
-      ? content === ''
-        ? this.source.slice(inner.start, inner.end)
-        : hollow.open + content + hollow.close
-      : content;
-    const head = changes.filter((change) => change.end <= inner.start);
-    const tail = changes.filter((change) => change.start >= inner.end);
-    return splice(this.source, outer.start, inner.start, head) + body + splice(this.source, inner.end, outer.end, tail);
-  }
-
-  /** A block that was not here: moved from elsewhere, or new. */
   private fresh(block: Block): string {
     const moved = this.unclaimed.get(blockKey(block))?.shift();
     if (moved) return this.bytes(moved);
@@ -264,11 +268,22 @@ export class Patcher {
         this.align(childrenOf(holder), childrenOf(block));
       return this.block(holder, block);
     }
+    const like = isLeaf(block) ? findLike(this.changed, block) : undefined;
+    if (like && isLeaf(block)) return writeAs(block, graft(this.source, like.content, block.content, this.context));
+    const task = this.movedTask(block);
+    if (task) return this.block(task, block);
     if (id !== null && block.type !== 'opaque' && !this.page.reader.byId.has(id)) throw invented(id, block.line);
     return writeBlock(block, this.context, (child) => this.fresh(child));
   }
 
-  /** A paragraph that stood loose, or was a decision, gets an element of its own when it moves. */
+  /** The task with the same content that went from its place, though it was ticked or unticked on its way. */
+  private movedTask(block: Block): Block | undefined {
+    if (block.type !== 'item' || block.done === null) return undefined;
+    const task = this.unclaimed.get(blockKey({ ...block, done: !block.done }))?.shift();
+    if (task) this.align(childrenOf(task), childrenOf(block));
+    return task;
+  }
+
   private bytes(block: Block): string {
     const { outer, inner, element } = place(block);
     const raw = this.source.slice(outer.start, outer.end);

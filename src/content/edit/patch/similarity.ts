@@ -1,4 +1,5 @@
-import type { Block } from '../../model/block.js';
+import { isPanel } from '../../macros/containers.js';
+import type { Block, Item, Leaf } from '../../model/block.js';
 import { isLeaf, isParent } from '../../model/block.js';
 import { tokenKey, visible } from '../../model/inline.js';
 
@@ -19,6 +20,19 @@ export function wordsOf(block: Block): ReadonlyMap<string, number> {
   return counts;
 }
 
+/** Of these leaves the one that the edited one is a part of, or is after a move; only some are looked at. */
+export function findLike(originals: readonly Leaf[], edited: Leaf): Leaf | undefined {
+  return originals.slice(0, 500).find((leaf) => isLike(leaf, edited));
+}
+
+function isLike(original: Block, edited: Block): boolean {
+  const [a, b] = [wordsOf(original), wordsOf(edited)];
+  const total = [...b.values()].reduce((sum, times) => sum + times, 0);
+  let shared = 0;
+  for (const [word, times] of b) shared += Math.min(times, a.get(word) ?? 0);
+  return total > 1 && shared >= 0.6 * total;
+}
+
 /** The share of words that two blocks have in common, from 0 to 1. */
 function overlap(one: Block, other: Block): number {
   const [a, b] = [wordsOf(one), wordsOf(other)];
@@ -27,6 +41,13 @@ function overlap(one: Block, other: Block): number {
   for (const [word, times] of a) shared += Math.min(times, b.get(word) ?? 0);
   const all = total(a) + total(b);
   return all === 0 ? 0 : (2 * shared) / all;
+}
+
+/** Items are told apart by their own words: what is nested below may come and go. */
+function itemOverlap(original: Item, edited: Item): number {
+  const [one, other] = [original.children[0], edited.children[0]];
+  if (!one || !other || !isLeaf(one) || !isLeaf(other)) return overlap(original, edited);
+  return 0.9 * overlap(one, other) + 0.1 * overlap(original, edited);
 }
 
 /** How well an edited block continues an original one: 0 when it cannot. */
@@ -42,11 +63,15 @@ export function affinity(original: Block, edited: Block): number {
     case 'container':
       return edited.type === 'container' ? containerAffinity(original, edited) : 0;
     case 'code':
-      if (edited.type !== 'code' || original.id !== edited.id) return 0;
+      if (edited.type !== 'code') return 0;
+      // A diagram sent without its id is the one of its kind that it is most like.
+      if (original.id !== null && edited.id === null && original.language === edited.language)
+        return 0.2 + overlap(original, edited);
+      if (original.id !== edited.id) return 0;
       return 0.3 + overlap(original, edited);
     case 'item':
       return edited.type === 'item' && (original.done === null) === (edited.done === null)
-        ? 0.1 + overlap(original, edited)
+        ? 0.1 + itemOverlap(original, edited)
         : 0;
     case 'table':
       return 0.5 + overlap(original, edited);
@@ -61,6 +86,8 @@ export function affinity(original: Block, edited: Block): number {
 
 function containerAffinity(original: Block & { type: 'container' }, edited: Block & { type: 'container' }): number {
   if (original.id !== null && original.id === edited.id) return 10;
+  const samePanel = isPanel(original.name) && isPanel(edited.name) && edited.id === null;
+  if (samePanel && original.name !== edited.name) return Math.max(0, overlap(original, edited) - 0.4);
   if (original.name !== edited.name || (edited.id !== null && original.id !== edited.id)) return 0;
   return 0.2 + overlap(original, edited);
 }

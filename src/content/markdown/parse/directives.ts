@@ -2,7 +2,7 @@ import type { Directives, TextDirective } from 'mdast-util-directive';
 import { directiveFromMarkdown } from 'mdast-util-directive';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { directive } from 'micromark-extension-directive';
-import { containerName } from '../../macros/containers.js';
+import { containerName, unknownAttributes } from '../../macros/containers.js';
 import { creatableMacro, creatableNames } from '../../macros/new-macro.js';
 import { statusColors } from '../../macros/status.js';
 import type { Block, Container } from '../../model/block.js';
@@ -72,10 +72,10 @@ export function containerOpening(text: string, line: number, notes: ParseNotes):
   // VitePress folds a block of this name; ours, without a title, holds properties of the page.
   const known = name === 'details' && parsed.title !== '' ? 'expand' : containerName(name.toLowerCase());
   if (known === null) throw unknownContainer(name, line);
-  for (const key of Object.keys(attributes).filter((one) => one === 'class' || one === 'open'))
-    notes.add(`"${key}" of :::${name} is left out: a page has no such setting.`);
-  const { class: _class, open: _open, ...settings } = attributes;
-  return { ...base, name: known, attributes: { ...title, ...settings } };
+  const unknown = id ? [] : unknownAttributes(known, attributes);
+  for (const key of unknown) notes.add(`"${key}" of :::${name} is left out: Markdown cannot set it.`);
+  const settings = Object.entries(attributes).filter(([key]) => !unknown.includes(key));
+  return { ...base, name: known, attributes: { ...title, ...Object.fromEntries(settings) } };
 }
 
 function openingParts(name: string, rest: string, line: number): { attributes: Record<string, string>; title: string } {

@@ -48,6 +48,11 @@ function weight(storage: string, texts: readonly string[]): number {
   return texts.reduce((sum, text) => sum + text.length, storage.length);
 }
 
+/** The lines of a page as a reader sees them: one for each block and each row, and those of code. */
+export function linesOf(page: Page): string[] {
+  return page.blocks.flatMap(lines).flatMap((line) => line.split('\n'));
+}
+
 /** The words of a page, one line for each block, without any markup. */
 export function toPlainText(storage: string, options: ReadOptions = {}): string {
   return readPage(storage, options).blocks.flatMap(lines).join('\n');

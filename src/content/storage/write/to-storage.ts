@@ -1,7 +1,9 @@
 import { unconvertible } from '../../model/unconvertible.js';
+import { assertLayouts } from '../../macros/layout.js';
 import { parseDocument } from '../../markdown/parse/parse-document.js';
 import { assertWellFormed } from '../../xml/parse-storage.js';
 import type { Deployment, References } from '../../model/references.js';
+import { assertMarkdown } from './assert-format.js';
 import { findReferences } from './find-references.js';
 import { writeBlocks } from './write-blocks.js';
 import { warnOfAddresses } from './warn-of-addresses.js';
@@ -27,7 +29,9 @@ export interface NewStorage {
 
 /** Storage for a new page or comment. */
 export function toStorage(markdown: string, { deployment = 'cloud' }: { deployment?: Deployment } = {}): NewStorage {
+  assertMarkdown(markdown);
   const { blocks, warnings } = parseDocument(markdown);
+  assertLayouts(blocks);
   const storage = writeBlocks(blocks, { ...noPlaceholders, deployment });
   assertWellFormed(storage);
   const isKnown = () => false;

@@ -1,10 +1,10 @@
 import { writeFence } from '../../macros/code.js';
 import { writeContainer } from '../../macros/containers.js';
+import { isSection, writeSection } from '../../macros/layout.js';
 import { writeNewMacro } from '../../macros/new-macro.js';
 import { unconvertible } from '../../model/unconvertible.js';
 import type { Block, Cell, Container, Item, List, Paragraph, Table } from '../../model/block.js';
 import { visible } from '../../model/inline.js';
-import { encodeAttribute } from '../../xml/encode.js';
 import type { WriteContext } from './write-inline.js';
 import { writeInline } from './write-inline.js';
 
@@ -26,10 +26,6 @@ function writeFlow(blocks: readonly Block[], write: WriteChild): string {
     if (section && !isSection(blocks[i + 1])) out += '</ac:layout>';
   });
   return out;
-}
-
-export function isSection(block: Block | undefined): boolean {
-  return block?.type === 'container' && block.name === 'layout-section';
 }
 
 export function writeBlock(block: Block, context: WriteContext, write: WriteChild): string {
@@ -107,10 +103,7 @@ function writeCell(cell: Cell, write: WriteChild): string {
 function writeNewContainer(block: Container, write: WriteChild): string {
   const body = writeFlow(block.children, write);
   if (block.name === 'layout-cell') return `<ac:layout-cell>${body}</ac:layout-cell>`;
-  if (block.name === 'layout-section') {
-    const type = block.attributes['type'] ?? (block.children.length === 3 ? 'three_equal' : 'two_equal');
-    return `<ac:layout-section ac:type="${encodeAttribute(type)}">${body}</ac:layout-section>`;
-  }
+  if (isSection(block)) return writeSection(block.attributes['type'], block.children.length, body, block.line ?? 0);
   if (block.name === 'macro')
     throw unconvertible(
       block.line ?? 0,

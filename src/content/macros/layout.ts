@@ -1,0 +1,55 @@
+/** Layouts: sections of one to five columns <-> `:::layout-section{type=two_equal}` with a `:::layout-cell` for each column. */
+import type { Block } from '../model/block.js';
+import { childrenOf } from '../model/block.js';
+import { unconvertible } from '../model/unconvertible.js';
+import { encodeAttribute } from '../xml/encode.js';
+
+/** Types by the number of their columns; the first is what a section becomes that gets so many. */
+const typesByColumns: readonly (readonly string[])[] = [
+  [],
+  ['single', 'fixed-width'],
+  ['two_equal', 'two_left_sidebar', 'two_right_sidebar'],
+  ['three_equal', 'three_with_sidebars', 'three_left_sidebars', 'three_right_sidebars'],
+  ['four_equal'],
+  ['five_equal'],
+];
+
+export function isSection(block: Block | undefined): boolean {
+  return block?.type === 'container' && block.name === 'layout-section';
+}
+
+function isCell(block: Block): boolean {
+  return block.type === 'container' && block.name === 'layout-cell';
+}
+
+/** The type of a section with this many columns: as it was written where that fits. UNCONVERTIBLE for an unknown one. */
+export function layoutType(type: string | undefined, columns: number, line: number): string {
+  const fitting = typesByColumns[columns];
+  if (fitting === undefined || columns === 0)
+    throw unconvertible(line, `a section of a layout has ${columns} columns`, 'It can have one to five.');
+  if (type !== undefined && fitting.includes(type)) return type;
+  if (type !== undefined && !typesByColumns.some((types) => types.includes(type)))
+    throw unconvertible(
+      line,
+      `"${type}" is no type of a layout section`,
+      `Use ${typesByColumns.flat().slice(0, 7).join(', ')}.`,
+    );
+  return fitting[0] ?? 'single';
+}
+
+export function writeSection(type: string | undefined, columns: number, body: string, line: number): string {
+  return `<ac:layout-section ac:type="${encodeAttribute(layoutType(type, columns, line))}">${body}</ac:layout-section>`;
+}
+
+/** Throws UNCONVERTIBLE where new parts of a layout stand where none may be: sections only on the page itself, cells only in them. */
+export function assertLayouts(blocks: readonly Block[], parent: 'page' | 'section' | 'block' = 'page'): void {
+  for (const block of blocks) {
+    if (block.source) continue;
+    const line = block.line ?? 0;
+    if (isCell(block) !== (parent === 'section'))
+      throw unconvertible(line, 'a layout-cell stands in a layout-section, and nothing else does');
+    if (isSection(block) && parent !== 'page')
+      throw unconvertible(line, 'a layout-section stands on the page itself, not within another block');
+    assertLayouts(childrenOf(block), isSection(block) ? 'section' : 'block');
+  }
+}

@@ -1,0 +1,46 @@
+import { AppError } from '../../../errors.js';
+import { assertWellFormed } from '../../xml/parse-storage.js';
+
+const fence = /^ {0,3}(`{3,}|~{3,})[^\n]*\n[\s\S]*?(?:^ {0,3}\1[`~]*[ \t]*$|(?![\s\S]))/gm;
+const wikiHeading = /^h[1-6]\. +\S/m;
+const wikiMacro =
+  /^[ \t]*\{(?:toc|info|note|tip|warning|panel|code|noformat|expand|quote|column|section|children|excerpt|include|jira)(?:[:|][^{}\n]*)?\}/m;
+
+/** Throws INVALID_INPUT where what was announced as Markdown plainly is not, naming the format to announce. */
+export function assertMarkdown(text: string): void {
+  const body = text.trim();
+  if (/^<(?:ac:|[a-z])[\s\S]*>$/i.test(body) && /<\/(?:ac|ri):|<ri:|<ac:[^>]*>[\s\S]*<(?:p|h[1-6])>/.test(body))
+    throw wrongFormat('Markdown', 'storage', 'Set content_format to "storage", or write Markdown.');
+  if (/^\{\s*"(?:version|type|content)"\s*:/.test(body) && /"type"\s*:\s*"doc"/.test(body))
+    throw wrongFormat(
+      'Markdown',
+      'ADF (the JSON of the editor)',
+      'Write Markdown, or storage with content_format "storage".',
+    );
+  const prose = body.replace(fence, '');
+  if (wikiHeading.test(prose) || wikiMacro.test(prose))
+    throw wrongFormat(
+      'Markdown',
+      'wiki markup',
+      'Write Markdown (## for a heading, ::toc, :::info), or storage with content_format "storage".',
+    );
+}
+
+const markdownLine = /^(?:#{1,6} +\S|[-*+] +\S|\d+\. +\S|> |```|\|.*\|[ \t]*$|:::)|\*\*\S[^*\n]*\*\*|\]\(https?:/m;
+
+/** Throws where what was announced as storage is Markdown (INVALID_INPUT), or is not well-formed (UNCONVERTIBLE). */
+export function assertStorage(storage: string): void {
+  if (!storage.includes('<') && markdownLine.test(storage))
+    throw wrongFormat('storage', 'Markdown', 'Leave out content_format, or set it to "markdown".');
+  assertWellFormed(storage);
+}
+
+function wrongFormat(announced: string, found: string, hint: string): AppError {
+  return new AppError(
+    'INVALID_INPUT',
+    `The content was announced as ${announced}, and is ${found}. Nothing was written.`,
+    {
+      hint,
+    },
+  );
+}
