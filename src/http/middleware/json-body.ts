@@ -53,7 +53,22 @@ export function singleMessage(): RequestHandler {
   return (req, _res, next) => {
     const body: unknown = req.body;
     if (body === undefined) return next(new Refusal(400, 'invalid_request', 'The request has no body.'));
-    if (!Array.isArray(body)) return next();
-    next(new Refusal(400, 'invalid_request', 'Batches are not supported: send one JSON-RPC message a request.'));
+    if (Array.isArray(body)) {
+      return next(
+        new Refusal(400, 'invalid_request', 'Batches are not supported: send one JSON-RPC message a request.'),
+      );
+    }
+    const strange = Object.keys(body as object).find(isAlmostMember);
+    if (strange === undefined) return next();
+    next(
+      new Refusal(400, 'invalid_request', `Keys are compared exactly: "${strange}" is not "${strange.toLowerCase()}".`),
+    );
   };
+}
+
+const members = ['jsonrpc', 'id', 'method', 'params', 'result', 'error'];
+
+/** A proxy or a parser that folds cases would read another message than we do. */
+function isAlmostMember(key: string): boolean {
+  return !members.includes(key) && members.includes(key.toLowerCase());
 }
