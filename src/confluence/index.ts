@@ -8,4 +8,5 @@ export type { ConfluenceClientOptions } from './client.js';
 export { scopesForTools } from './cloud/oauth-scopes.js';
 export type { Credentials } from './transport/credentials.js';
 export type * from './model.js';
+export type * from './page-port.js';
 export type * from './port.js';

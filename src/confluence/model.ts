@@ -23,13 +23,65 @@ export interface Page extends PageSummary {
   body: string;
 }
 
+/** A page with what readers ask of it besides its text. */
+export interface PageWithFacts extends Page {
+  facts: PageFacts;
+}
+
+/** null for what Confluence does not tell this account, or does not know. */
+export interface PageFacts {
+  createdAt: string | null;
+  author: Person | null;
+  /** Who made the version that was read. */
+  lastEditor: Person | null;
+  /** Only Cloud has owners. */
+  owner: Person | null;
+  labels: string[];
+  /** From the top of the space down to the parent; null when they could not be told in one request. */
+  ancestors: Ancestor[] | null;
+}
+
+export interface Ancestor {
+  id: string;
+  title: string;
+}
+
+/** `name` is the id where the account may not see names. */
+export interface Person {
+  id: string;
+  name: string;
+}
+
+/** What somebody wrote and did not publish. */
+export interface PageDraft {
+  title: string;
+  /** Storage format. */
+  body: string;
+  /** Whether publishing it would change the page. */
+  differs: boolean;
+}
+
 /** `storage`: Confluence's XML, exactly as stored. `view`: rendered HTML. */
 export type BodyRepresentation = 'storage' | 'view';
 
-/** A node of the page tree. Folders hold pages and have no text of their own; only Cloud has them. */
+/** What stands in the page tree. Only Cloud has other things than pages, and none of those has text that can be read. */
+export type TreeItemType = 'page' | 'folder' | 'whiteboard' | 'database' | 'embed' | 'live_doc';
+
+/** Whatever a page can lie below. */
+export interface TreeItem {
+  id: string;
+  type: TreeItemType | 'blogpost';
+  title: string;
+  spaceKey: string;
+  status: ContentStatus;
+  parentId: string | null;
+  url: string;
+}
+
+/** A node of the page tree. */
 export interface ChildPage {
   id: string;
-  type: 'page' | 'folder';
+  type: TreeItemType;
   title: string;
   /** null at the top of a space. */
   parentId: string | null;
@@ -49,6 +101,12 @@ export interface Space {
   homepageId: string | null;
 }
 
+export interface SpacePermission {
+  subject: { type: 'user' | 'group' | 'role' | 'anonymous'; id: string; name: string | null };
+  /** What may be done to what: `read space`, `create page`. */
+  operation: string;
+}
+
 export interface SearchHit {
   id: string;
   type: string;
@@ -59,6 +117,7 @@ export interface SearchHit {
   /** Plain text, highlight marks and entities removed. */
   excerpt: string;
   updatedAt: string | null;
+  lastEditor: Person | null;
 }
 
 export type CommentLocation = 'footer' | 'inline';

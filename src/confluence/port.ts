@@ -1,24 +1,19 @@
 import type {
   Attachment,
   AttachmentContent,
-  BodyRepresentation,
-  ChildPage,
   Comment,
   CommentLocation,
   CommentStatus,
-  ContentStatus,
-  ContentType,
   NewAttachment,
-  Page,
   Paged,
   PageOperation,
   PageQuery,
-  PageSummary,
   PageVersion,
   RestrictionChange,
   Restrictions,
   SearchHit,
   Space,
+  SpacePermission,
   Task,
   TaskFilter,
   TaskStatus,
@@ -26,6 +21,7 @@ import type {
   TemplateContent,
   User,
 } from './model.js';
+import type { Pages } from './page-port.js';
 
 /**
  * What the service asks of a Confluence, in groups. A deployment that lacks an operation leaves it out of its group;
@@ -49,70 +45,6 @@ export interface Confluence {
   readonly analytics?: Analytics;
 }
 
-export interface Pages {
-  /**
-   * Turns what people paste into a page id: digits, any page URL of this site (`/pages/ID`, `viewpage.action?pageId=`,
-   * `/display/KEY/Title`, `/spaces/KEY/overview`, tiny `/x/CODE`). A URL of another site is INVALID_INPUT.
-   */
-  resolveId(reference: string): Promise<string>;
-  /** Without its body, so that whoever only asks where a page is fetches no text. */
-  summary(id: string): Promise<PageSummary>;
-  get(id: string, query?: { representation?: BodyRepresentation; version?: number | undefined }): Promise<Page>;
-  /** Pages first, then blog posts; the title is compared exactly. */
-  findByTitle(spaceKey: string, title: string): Promise<PageSummary | undefined>;
-  /** The pages below a page, level by level. */
-  children(id: string, query: PageQuery & { depth: number }): Promise<Paged<ChildPage>>;
-  create(page: NewPage): Promise<PageSummary>;
-  /** Writes version `expectedVersion + 1`; VERSION_CONFLICT (`details.current_version`) when the page moved on. */
-  update(id: string, change: PageChange): Promise<PageSummary>;
-  /** To the trash; with `purge`, an already trashed page is gone for good. So is a draft that was never published. */
-  delete(id: string, options: { purge: boolean }): Promise<void>;
-  /** The pages of a space level by level, those outside the homepage's tree included. */
-  tree(spaceKey: string, query: PageQuery & { depth: number }): Promise<Paged<ChildPage>>;
-  /** Ids from the top of the space down to the parent. */
-  ancestors(id: string): Promise<string[]>;
-  /** Below a page, or to the top of a space; with `position`, beside a sibling. Loops and taken titles are INVALID_INPUT. */
-  move(id: string, destination: MoveDestination): Promise<PageSummary>;
-  copy(id: string, copy: PageCopy): Promise<PageSummary>;
-}
-
-export type MoveDestination =
-  | { kind: 'child'; parentId: string }
-  | { kind: 'sibling'; targetId: string; position: 'before' | 'after' }
-  | { kind: 'space'; spaceKey: string };
-
-export interface PageCopy {
-  title: string;
-  /** Below this page; else at the top of `spaceKey`. One of the two is needed. */
-  parentId?: string | undefined;
-  spaceKey?: string | undefined;
-  includeAttachments: boolean;
-  includeLabels: boolean;
-}
-
-export interface NewPage {
-  type: ContentType;
-  spaceKey: string;
-  title: string;
-  /** Storage format. */
-  body: string;
-  status: Extract<ContentStatus, 'current' | 'draft'>;
-  parentId?: string | undefined;
-}
-
-export interface PageChange {
-  expectedVersion: number;
-  type: ContentType;
-  title: string;
-  /** Storage format; the whole body, as a PUT needs it. */
-  body: string;
-  status: Extract<ContentStatus, 'current' | 'draft'>;
-  parentId?: string | undefined;
-  message?: string | undefined;
-  /** NOT_SUPPORTED where the deployment cannot mark an edit as minor, which is Confluence Cloud. */
-  minorEdit?: boolean | undefined;
-}
-
 export interface Search {
   /** Runs CQL as given. A parse error is INVALID_INPUT. */
   cql(cql: string, query: PageQuery): Promise<Paged<SearchHit>>;
@@ -121,6 +53,8 @@ export interface Search {
 export interface Spaces {
   list(query: PageQuery & { type?: string | undefined }): Promise<Paged<Space>>;
   get(key: string): Promise<Space>;
+  /** Spaces by words of their names, best first. */
+  search(words: string, limit: number): Promise<Pick<Space, 'key' | 'name'>[]>;
 }
 
 export interface Comments {
@@ -201,6 +135,8 @@ export interface Permissions {
   /** Replaces all of them. */
   setRestrictions(pageId: string, restrictions: RestrictionChange): Promise<Restrictions>;
   check(pageId: string, userId: string, operation: PageOperation): Promise<boolean>;
+  /** Who may do what in a space. FORBIDDEN to an account that may not know. */
+  ofSpace(spaceKey: string, query: PageQuery): Promise<Paged<SpacePermission>>;
 }
 
 export interface Analytics {

@@ -10,6 +10,7 @@ export const dataCenterCapabilities: Capabilities = {
   minorEdits: true,
   namesInBulk: false,
   folders: false,
+  owners: false,
   siblingOrder: false,
   permissionChecks: false,
   emails: false,

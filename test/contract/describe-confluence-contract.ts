@@ -12,6 +12,7 @@ import { describeHostileInput } from './groups/hostile-input.js';
 import { describeLabels } from './groups/labels.js';
 import { describeLargeLists } from './groups/large-lists.js';
 import { describeCopies, describeMoves } from './groups/move-copy.js';
+import { describePageFacts } from './groups/page-facts.js';
 import { describePages } from './groups/pages.js';
 import { describePageWrites } from './groups/page-writes.js';
 import { describePermissions } from './groups/permissions.js';
@@ -41,6 +42,7 @@ export function describeConfluenceContract(
     const use: UseSite = () => site;
 
     describePages(use);
+    describePageFacts(use, can);
     describeReferences(use);
     describePageWrites(use, can);
     describeChildren(use, can);

@@ -21,6 +21,8 @@ export interface Capabilities {
   readonly namesInBulk: boolean;
   /** The tree has folders, which are no pages. */
   readonly folders: boolean;
+  /** Pages have owners beside their authors. */
+  readonly owners: boolean;
   /** A page can be put before or after another. */
   readonly siblingOrder: boolean;
   /** Whether somebody may do something to a page can be asked. */
@@ -38,6 +40,7 @@ export const cloudCapabilities: Capabilities = {
   minorEdits: false,
   namesInBulk: true,
   folders: true,
+  owners: true,
   siblingOrder: true,
   permissionChecks: true,
   emails: true,

@@ -1,3 +1,4 @@
+import type { GroupContext } from './space-cache.js';
 import { pageScopes } from './page-scopes.js';
 import type { z } from 'zod';
 import { firstFound, isNotFound } from '../rest/outcomes.js';
@@ -59,6 +60,15 @@ export async function locatePage<T>(
     if (query['version'] === undefined) others.push(ask('page', true), ask('blogpost', true));
     return firstFound(await Promise.allSettled(others), notAPage);
   }
+}
+
+/** The wire's page in our words, with the key of its space. */
+export async function summarize(
+  { send, spaces, site }: GroupContext,
+  wire: PageWire,
+  type: ContentType,
+): Promise<PageSummary> {
+  return toPageSummary(wire, type, await spaces.keyOf(send, wire.spaceId), site);
 }
 
 /** The wire's page in our words. */

@@ -1,7 +1,7 @@
 import { pageScopes } from './page-scopes.js';
 import { AppError } from '../../errors.js';
 import type { PageSummary } from '../model.js';
-import type { PageCopy } from '../port.js';
+import type { PageCopy } from '../page-port.js';
 import { contentId, path } from '../transport/path.js';
 import type { GroupContext } from './space-cache.js';
 import { homepageOf } from './move-page.js';

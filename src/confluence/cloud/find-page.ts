@@ -1,6 +1,9 @@
+import { cqlText } from '../rest/cql-text.js';
+import { nearestTitles, sharedWordsCql } from '../rest/nearest-titles.js';
+import { createSearch } from './search.js';
 import { pageScopes } from './page-scopes.js';
 import { AppError } from '../../errors.js';
-import type { ContentType, PageSummary } from '../model.js';
+import type { Ancestor, ContentType, PageSummary } from '../model.js';
 import { parsePageReference } from '../rest/page-reference.js';
 import { contentId, path } from '../transport/path.js';
 import { collectionOf, toPageSummary } from './content.js';
@@ -46,4 +49,36 @@ export async function findByTitle(
     return match && toPageSummary(match, type, await spaces.keyOf(send, match.spaceId), site);
   };
   return (await find('page')) ?? (await find('blogpost'));
+}
+
+/** Among the first titles of the space in their order, and those that share a word with the one that is not there. */
+export async function findNearestTitles(
+  context: GroupContext,
+  spaceKey: string,
+  title: string,
+  limit: number,
+): Promise<Ancestor[]> {
+  const { send, spaces } = context;
+  const spaceId = await spaces.idOf(send, spaceKey);
+  const listed = fetchList(
+    send,
+    {
+      path: path`/api/v2/spaces/${spaceId}/pages`,
+      query: { status: 'current', sort: 'title' },
+      item: page,
+      subject: `Space ${spaceKey}`,
+      scopes: pageScopes.findByTitle,
+    },
+    250,
+    null,
+  );
+  const cql = sharedWordsCql(await spaces.keyOf(send, spaceId), title, cqlText);
+  const [{ results }, hits] = await Promise.all([listed, cql === undefined ? [] : searchTitles(context, cql)]);
+  const candidates = [...hits, ...results.map(({ id, title: known }) => ({ id, title: known ?? '' }))];
+  return nearestTitles(title, candidates, limit);
+}
+
+async function searchTitles(context: GroupContext, cql: string): Promise<Ancestor[]> {
+  const { items } = await createSearch(context).cql(cql, { limit: 50 });
+  return items.map(({ id, title }) => ({ id, title }));
 }

@@ -1,7 +1,9 @@
+import { getTreeItem } from './tree-items.js';
+import { expectSpace } from '../rest/arguments.js';
 import { pageScopes } from './page-scopes.js';
 import { z } from 'zod';
 import { AppError } from '../../errors.js';
-import type { MoveDestination } from '../port.js';
+import type { MoveDestination } from '../page-port.js';
 import { id } from '../rest/wire.js';
 import { contentId, path } from '../transport/path.js';
 import { locatePage } from './content.js';
@@ -31,7 +33,10 @@ async function resolve(
   destination: MoveDestination,
 ): Promise<{ position: 'append' | 'before' | 'after'; targetId: string }> {
   if (destination.kind === 'child') {
-    return { position: 'append', targetId: contentId(destination.parentId, 'target_parent_id') };
+    const targetId = contentId(destination.parentId, 'target_parent_id');
+    const { spaceKey } = destination;
+    if (spaceKey !== undefined) expectSpace(targetId, await getTreeItem(context, targetId), spaceKey);
+    return { position: 'append', targetId };
   }
   if (destination.kind === 'space') {
     return { position: 'append', targetId: await homepageOf(context, destination.spaceKey, 'target_parent_id') };

@@ -44,12 +44,21 @@ const always: readonly MethodName[] = ['pages.summary', 'spaces.get', 'users.nam
 /** The methods that the tools of a toolset call; writers call the readers' as well. */
 const usesOf: Readonly<Record<string, Uses>> = {
   pages: {
-    read: ['pages.children', 'pages.tree'],
-    write: ['pages.create', 'pages.update', 'pages.move', 'pages.copy', 'pages.ancestors'],
+    read: ['pages.read', 'pages.item', 'pages.nearestTitles', 'pages.children', 'pages.tree'],
+    write: [
+      'pages.create',
+      'pages.update',
+      'pages.move',
+      'pages.copy',
+      'pages.ancestors',
+      'pages.createFolder',
+      'pages.archive',
+      'pages.updateDetails',
+    ],
     delete: ['pages.delete'],
   },
   search: { read: ['search.cql', 'users.search', 'users.current'] },
-  spaces: {},
+  spaces: { read: ['spaces.search'] },
   comments: { read: ['comments.list'], write: ['comments.add', 'comments.resolve'], delete: ['comments.delete'] },
   labels: { write: ['labels.add'], delete: ['labels.remove'] },
   attachments: { read: ['attachments.list'], write: ['attachments.upload'], delete: ['attachments.delete'] },
@@ -57,7 +66,7 @@ const usesOf: Readonly<Record<string, Uses>> = {
   tasks: { read: ['tasks.list'], write: ['tasks.setStatus'] },
   templates: { read: ['templates.list'], write: ['pages.create'] },
   permissions: {
-    read: ['permissions.restrictions', 'permissions.check'],
+    read: ['permissions.restrictions', 'permissions.check', 'permissions.ofSpace'],
     write: ['permissions.setRestrictions'],
   },
   analytics: { read: ['analytics.views'] },

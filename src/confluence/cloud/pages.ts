@@ -1,39 +1,38 @@
-import { parentOfBlogPost } from '../rest/arguments.js';
-import { pageScopes } from './page-scopes.js';
-import { AppError, isAppError } from '../../errors.js';
-import type { ContentType, PageSummary } from '../model.js';
-import type { PageChange, NewPage, Pages } from '../port.js';
-import { isNotFound, readBack, withCurrentVersion } from '../rest/outcomes.js';
+import { isAppError } from '../../errors.js';
+import type { Page, PageDraft, PageSummary, PageWithFacts } from '../model.js';
+import type { Pages } from '../page-port.js';
+import { isNotFound, readBack } from '../rest/outcomes.js';
+import { nothing } from '../rest/wire.js';
 import { contentId, path } from '../transport/path.js';
 import { listAncestors } from './ancestors.js';
+import { archivePages } from './archive-pages.js';
 import { listChildren } from './children.js';
+import { collectionOf, eitherType, locatePage, summarize, type Located } from './content.js';
 import { copyPage } from './copy-page.js';
-import { collectionOf, eitherType } from './content.js';
-import { findByTitle } from './find-page.js';
-import type { GroupContext } from './space-cache.js';
-import { locatePage } from './content.js';
+import { findByTitle, findNearestTitles, resolvePageId } from './find-page.js';
 import { movePage } from './move-page.js';
-import { resolvePageId } from './find-page.js';
+import { updateDetails } from './page-details.js';
+import { fetchIndexed, toFacts } from './page-facts.js';
+import { pageScopes } from './page-scopes.js';
+import type { GroupContext } from './space-cache.js';
 import { listSpaceTree } from './space-tree.js';
-import { toPageSummary } from './content.js';
-import { nothing } from '../rest/wire.js';
+import { createFolder, getTreeItem } from './tree-items.js';
 import { page, pageWithBody, type PageWire } from './wire.js';
+import { createPage, updatePage } from './write-page.js';
+import type { ContentType } from '../model.js';
+
+type PageQuery = NonNullable<Parameters<Pages['get']>[1]>;
 
 /** https://developer.atlassian.com/cloud/confluence/rest/v2/api-group-page/ and its twin for blog posts. */
 export function createPages(context: GroupContext): Pages {
   return {
     resolveId: (reference) => resolvePageId(context, reference),
     summary: (pageId) => readSummary(context, contentId(pageId, 'page_id')),
-    get: async (pageId, { representation = 'storage', version } = {}) => {
-      const query = { 'body-format': representation, version };
-      const { type, wire } = await locatePage(
-        context.send,
-        contentId(pageId, 'page_id'),
-        query,
-        pageWithBody[representation],
-      );
-      return { ...(await summary(context, wire, type)), representation, body: wire.body };
-    },
+    get: async (pageId, query = {}) => (await readPage(context, pageId, query)).page,
+    read: (pageId, query = {}) => readWithFacts(context, pageId, query),
+    item: (reference) => getTreeItem(context, reference),
+    findDraft: (pageId) => findDraft(context, contentId(pageId, 'page_id')),
+    nearestTitles: (spaceKey, title, limit) => findNearestTitles(context, spaceKey, title, limit),
     findByTitle: (spaceKey, title) => findByTitle(context, spaceKey, title),
     children: (pageId, query) => listChildren(context, pageId, query),
     create: (newPage) => createPage(context, newPage),
@@ -46,63 +45,48 @@ export function createPages(context: GroupContext): Pages {
       return readBack(() => readSummary(context, pageId));
     },
     copy: (pageId, copy) => copyPage(context, pageId, copy),
+    createFolder: (folder) => createFolder(context, folder),
+    archive: (pageIds, options) => archivePages(context, pageIds, options),
+    updateDetails: (pageId, details) => updateDetails(context, pageId, details),
   };
-}
-
-async function summary({ send, spaces, site }: GroupContext, wire: PageWire, type: ContentType): Promise<PageSummary> {
-  return toPageSummary(wire, type, await spaces.keyOf(send, wire.spaceId), site);
 }
 
 async function readSummary(context: GroupContext, pageId: string): Promise<PageSummary> {
   const { type, wire } = await locatePage(context.send, pageId, {}, page);
-  return summary(context, wire, type);
+  return summarize(context, wire, type);
 }
 
-async function createPage(context: GroupContext, newPage: NewPage): Promise<PageSummary> {
-  const { type, spaceKey, title, body, status, parentId } = newPage;
-  if (type === 'blogpost' && parentId !== undefined) throw parentOfBlogPost();
-  const parent = parentId === undefined ? {} : { parentId: contentId(parentId, 'parent_id') };
-  const spaceId = await context.spaces.idOf(context.send, spaceKey);
-  const wire = await context.send({
-    method: 'POST',
-    path: path`/api/v2/${collectionOf[type]}`,
-    body: { spaceId, status, title, ...parent, body: { representation: 'storage', value: body } },
-    answer: page,
-    subject: parentId === undefined ? `Space ${spaceKey}` : `Space ${spaceKey} or page ${parentId}`,
-    scopes: pageScopes.create,
-    title,
-    badRequestHint: 'Check the title, and that the parent is a page of the same space.',
-  });
-  return summary(context, wire, type);
-}
-
-async function updatePage(context: GroupContext, pageId: string, change: PageChange): Promise<PageSummary> {
+async function readPage(
+  context: GroupContext,
+  pageId: string,
+  { representation = 'storage', version }: PageQuery,
+  more: Record<string, boolean> = {},
+): Promise<{ page: Page; located: Located<PageWire> }> {
   const id = contentId(pageId, 'page_id');
-  const { type, title, status, parentId, expectedVersion, message } = change;
-  if (change.minorEdit === true) throw noMinorEdits();
-  if (type === 'blogpost' && parentId !== undefined) throw parentOfBlogPost();
-  // A draft has no history: Confluence keeps it at version 1.
-  const number = status === 'draft' ? 1 : expectedVersion + 1;
-  const parent = parentId === undefined ? {} : { parentId: contentId(parentId, 'parent_id') };
-  const write = context.send({
-    method: 'PUT',
-    path: path`/api/v2/${collectionOf[type]}/${id}`,
-    body: {
-      ...{ id, status, title, ...parent },
-      body: { representation: 'storage', value: change.body },
-      version: { number, ...(message !== undefined && { message }) },
-    },
-    answer: page,
-    subject: `Page ${id}`,
-    scopes: pageScopes.update,
-    title,
-    badRequestHint: 'Check the title, and that the parent is a page of the same space and not below this page.',
-  });
-  return summary(
-    context,
-    await write.catch((error: unknown) => withCurrentVersion(error, () => presentVersion(context, id))),
-    type,
-  );
+  const query = { 'body-format': representation, version, ...more };
+  const { type, wire } = await locatePage(context.send, id, query, pageWithBody[representation]);
+  const summary = await summarize(context, wire, type);
+  return { page: { ...summary, representation, body: wire.body }, located: { type, wire } };
+}
+
+/** Both requests at once: what the index knows is of the page as it is now, whichever version is read. */
+async function readWithFacts(context: GroupContext, pageId: string, query: PageQuery): Promise<PageWithFacts> {
+  const id = contentId(pageId, 'page_id');
+  const [read, indexed] = await Promise.all([
+    readPage(context, id, query, { 'include-labels': true }),
+    fetchIndexed(context, id),
+  ]);
+  return { ...read.page, facts: await toFacts(context, read.located, indexed) };
+}
+
+/** A page without unpublished changes has a draft of its own text. */
+async function findDraft({ send }: GroupContext, id: string): Promise<PageDraft | undefined> {
+  const ask = (query: Record<string, boolean>) =>
+    locatePage(send, id, { 'body-format': 'storage', ...query }, pageWithBody.storage);
+  const [published, draft] = await Promise.all([ask({}), ask({ 'get-draft': true })]);
+  if (published.wire.status === 'draft' || draft.wire.status !== 'draft') return undefined;
+  const { title, body } = draft.wire;
+  return { title: title ?? '', body, differs: title !== published.wire.title || body !== published.wire.body };
 }
 
 async function deletePage({ send }: GroupContext, pageId: string, purge: boolean): Promise<void> {
@@ -128,14 +112,4 @@ async function deletePage({ send }: GroupContext, pageId: string, purge: boolean
     if (wire.status !== 'draft') throw error;
     await remove(type, { draft: true });
   }
-}
-
-function noMinorEdits(): AppError {
-  return new AppError('NOT_SUPPORTED', 'Confluence Cloud cannot mark an edit as minor over its API.', {
-    hint: 'Repeat the call without is_minor_edit; watchers may be notified.',
-  });
-}
-
-async function presentVersion({ send }: GroupContext, id: string): Promise<number> {
-  return (await locatePage(send, id, {}, page)).wire.version.number;
 }

@@ -1,3 +1,4 @@
+import { listSpacePermissions } from './space-permissions.js';
 import { permissionScopes } from './restrictions.js';
 import { z } from 'zod';
 import { AppError } from '../../errors.js';
@@ -16,6 +17,7 @@ export function createPermissions(context: GroupContext): Permissions {
   return {
     restrictions: async (pageId) => fetchRestrictions(context.send, contentId(pageId, 'page_id')),
     setRestrictions: (pageId, change) => setRestrictions(context, pageId, change),
+    ofSpace: (spaceKey, query) => listSpacePermissions(context, spaceKey, query),
     check: (pageId, userId, operation) => check(context, pageId, userId, operation),
   };
 }

@@ -1,7 +1,7 @@
 import { inTreeOrder as orderTree } from '../rest/tree-order.js';
 import { pageScopes } from './page-scopes.js';
 import { isAppError } from '../../errors.js';
-import type { ChildPage } from '../model.js';
+import type { ChildPage, TreeItemType } from '../model.js';
 import type { Site } from '../site.js';
 import { path } from '../transport/path.js';
 import type { ScopedSend } from '../transport/wire-request.js';
@@ -76,14 +76,14 @@ export interface ChildEvidence {
   childless: (node: TreeNode) => false | null;
 }
 
-/** The pages and folders among nodes, down to a depth; whiteboards and the like are left out, the pages below them are not. */
+/** What stands in the tree among nodes, down to a depth; a type that is not known is left out, what lies below it is not. */
 export function pagesAmong(nodes: TreeNode[], depth: number, site: Site, evidence: ChildEvidence): ChildPage[] {
   const parents = new Set([...nodes, ...(evidence.alsoSeen ?? [])].filter(isListed).map(({ parentId }) => parentId));
   return nodes
     .filter((node) => isListed(node) && node.depth <= depth)
     .map((node) => ({
       id: node.id,
-      type: node.type === 'folder' ? 'folder' : 'page',
+      type: typeOf(node) ?? 'page',
       title: node.title ?? '',
       parentId: node.parentId,
       depth: node.depth,
@@ -92,6 +92,13 @@ export function pagesAmong(nodes: TreeNode[], depth: number, site: Site, evidenc
     }));
 }
 
-function isListed({ type, status }: TreeNode): boolean {
-  return (type === 'page' || type === 'folder') && status === 'current';
+function isListed(node: TreeNode): boolean {
+  return typeOf(node) !== undefined && node.status === 'current';
+}
+
+const known: readonly string[] = ['page', 'folder', 'whiteboard', 'database', 'embed'] satisfies TreeItemType[];
+
+function typeOf({ type, subtype }: TreeNode): TreeItemType | undefined {
+  if (type === 'page' && subtype === 'live') return 'live_doc';
+  return known.includes(type) ? (type as TreeItemType) : undefined;
 }

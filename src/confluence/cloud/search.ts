@@ -16,7 +16,7 @@ export function createSearch({ send, site }: GroupContext): Search {
     cql: (cql, page) => {
       const request = {
         path: path`/rest/api/search`,
-        query: { cql, excerpt: 'highlight_unescaped', expand: 'content.space' },
+        query: { cql, excerpt: 'highlight_unescaped', expand: 'content.space,content.version' },
         item: searchHit,
         subject: 'The search',
         scopes: searchScopes.cql,

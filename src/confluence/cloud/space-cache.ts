@@ -14,6 +14,7 @@ import { space, type SpaceWire } from './wire.js';
 export const spaceScopes = {
   list: ['read:space:confluence'],
   get: ['read:space:confluence'],
+  search: ['search:confluence', 'read:content-details:confluence'],
 } as const satisfies MethodScopes<Spaces>;
 
 /** What every group works with: `send` is bound to one call, the rest lives as long as the client. */

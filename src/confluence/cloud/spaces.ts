@@ -1,3 +1,5 @@
+import { spacesAmong, spacesCql } from '../rest/search-hit.js';
+import { createSearch } from './search.js';
 import { spaceType } from '../rest/arguments.js';
 import { spaceScopes } from './space-cache.js';
 import type { Space } from '../model.js';
@@ -8,7 +10,8 @@ import { fetchPaged } from './lists.js';
 import { space, type SpaceWire } from './wire.js';
 
 /** https://developer.atlassian.com/cloud/confluence/rest/v2/api-group-space/ */
-export function createSpaces({ send, site, spaces }: GroupContext): Spaces {
+export function createSpaces(context: GroupContext): Spaces {
+  const { send, site, spaces } = context;
   const toSpace = (wire: SpaceWire): Space => {
     spaces.remember(wire);
     const url = site.link(wire._links?.webui, `/spaces/${encodeURIComponent(wire.key)}`);
@@ -25,6 +28,10 @@ export function createSpaces({ send, site, spaces }: GroupContext): Spaces {
         scopes: spaceScopes.list,
       };
       return fetchPaged(send, request, page, toSpace);
+    },
+    search: async (words, limit) => {
+      const cql = spacesCql(words);
+      return cql === undefined ? [] : spacesAmong((await createSearch(context).cql(cql, { limit })).items);
     },
     get: async (key) => toSpace(await spaces.find(send, key)),
   };

@@ -17,6 +17,16 @@ export const page = z.object({
   title: z.string().nullish(),
   spaceId: id,
   parentId: id.nullish(),
+  subtype: z.string().nullish(),
+  authorId: z.string().nullish(),
+  ownerId: z.string().nullish(),
+  createdAt: z.string().nullish(),
+  labels: z
+    .object({
+      results: z.array(z.object({ name: z.string(), prefix: z.string().nullish() })).nullish(),
+      meta: z.object({ hasMore: z.boolean().nullish() }).nullish(),
+    })
+    .nullish(),
   version,
   _links: webLinks,
 });
@@ -34,6 +44,7 @@ export const descendant = z.object({
   title: z.string().nullish(),
   type: z.string(),
   parentId: id,
+  subtype: z.string().nullish(),
   depth: z.number().int(),
   childPosition: z.number().nullish(),
 });
@@ -131,3 +142,25 @@ export const userHit = z.object({ user: person.nullish(), title: z.string().opti
 export function listOf<T extends z.ZodType>(item: T) {
   return z.object({ results: z.array(item), _links: z.object({ next: z.string().optional() }).optional() });
 }
+
+/** A folder, a whiteboard, a database or an embed. */
+export const treeItem = z.object({
+  id,
+  type: z.string().nullish(),
+  status: z.enum(['current', 'draft', 'archived', 'historical', 'trashed', 'deleted']).nullish(),
+  title: z.string().nullish(),
+  spaceId: id,
+  parentId: id.nullish(),
+  _links: webLinks,
+});
+
+const namedPerson = z.object({ accountId: z.string().nullish(), displayName: z.string().nullish() });
+
+/** What the index knows of a page and v2 would need several requests for. */
+export const indexedPage = z.object({
+  id,
+  ancestors: z.array(z.object({ id, title: z.string().nullish() })).nullish(),
+  history: z.object({ createdBy: namedPerson.nullish(), ownedBy: namedPerson.nullish() }).nullish(),
+  version: z.object({ by: namedPerson.nullish() }).nullish(),
+});
+export type IndexedPageWire = z.infer<typeof indexedPage>;

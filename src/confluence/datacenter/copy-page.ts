@@ -1,7 +1,7 @@
 import { AppError, isAppError } from '../../errors.js';
 import { spaceKey as asSpaceKey } from '../rest/arguments.js';
 import type { PageSummary } from '../model.js';
-import type { PageCopy } from '../port.js';
+import type { PageCopy } from '../page-port.js';
 import { contentId } from '../transport/path.js';
 import { createAttachments } from './attachments.js';
 import { locatePage } from './content.js';

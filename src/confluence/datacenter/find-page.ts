@@ -1,13 +1,16 @@
+import { cqlText } from '../rest/cql-text.js';
+import { nearestTitles, sharedWordsCql } from '../rest/nearest-titles.js';
+import { createSearch } from './search.js';
 import { AppError } from '../../errors.js';
 import { spaceKey as asSpaceKey } from '../rest/arguments.js';
-import type { ContentType, PageSummary } from '../model.js';
+import type { Ancestor, ContentType, PageSummary } from '../model.js';
 import { parsePageReference } from '../rest/page-reference.js';
 import type { Site } from '../site.js';
 import { contentId, path } from '../transport/path.js';
 import { type GroupContext, summaryParts, toPageSummary } from './content.js';
 import { fetchList } from './lists.js';
 import { fetchSpace } from './spaces.js';
-import { page } from './wire.js';
+import { page, treePage } from './wire.js';
 
 /** The id of the page that a reference points at; only titles and space overviews need a look-up. */
 export async function resolvePageId(context: GroupContext, reference: string): Promise<string> {
@@ -76,4 +79,27 @@ export async function findByTitle(
   };
   if (postingDay !== undefined) return find('blogpost');
   return (await find('page')) ?? (await find('blogpost'));
+}
+
+/** Among the first titles of the space, and those that share a word with the one that is not there. */
+export async function findNearestTitles(
+  context: GroupContext,
+  key: string,
+  title: string,
+  limit: number,
+): Promise<Ancestor[]> {
+  const spaceKey = asSpaceKey(key);
+  const request = { path: path`/rest/api/space/${spaceKey}/content/page`, item: treePage, subject: `Space ${key}` };
+  const cql = sharedWordsCql(spaceKey, title, cqlText);
+  const [{ results }, hits] = await Promise.all([
+    fetchList(context.send, request, 500, 0),
+    cql === undefined ? [] : searchTitles(context, cql),
+  ]);
+  const candidates = [...hits, ...results.map(({ id, title: known }) => ({ id, title: known ?? '' }))];
+  return nearestTitles(title, candidates, limit);
+}
+
+async function searchTitles(context: GroupContext, cql: string): Promise<Ancestor[]> {
+  const { items } = await createSearch(context).cql(cql, { limit: 50 });
+  return items.map(({ id, title }) => ({ id, title }));
 }

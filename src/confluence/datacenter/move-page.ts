@@ -1,6 +1,7 @@
+import { expectSpace } from '../rest/arguments.js';
 import { AppError } from '../../errors.js';
 import type { PageSummary } from '../model.js';
-import type { MoveDestination } from '../port.js';
+import type { MoveDestination } from '../page-port.js';
 import { contentId } from '../transport/path.js';
 import type { Send } from '../transport/wire-request.js';
 import { locatePage } from './content.js';
@@ -51,6 +52,8 @@ async function targetOf(send: Send, destination: Exclude<MoveDestination, { kind
   const parentId = contentId(destination.parentId, 'target_parent_id');
   const parent = await locatePage(send, parentId, summaryParts, page);
   if (parent.type === 'blogpost') throw placeOfBlogPost();
+  const { spaceKey } = destination;
+  if (spaceKey !== undefined) expectSpace(parentId, { spaceKey: parent.space.key }, spaceKey);
   return { spaceKey: parent.space.key, line: [...(parent.ancestors ?? []).map(({ id }) => id), parentId] };
 }
 

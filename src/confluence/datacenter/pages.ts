@@ -1,17 +1,14 @@
 import { AppError } from '../../errors.js';
-import type { Page, PageSummary } from '../model.js';
-import type { Pages } from '../port.js';
+import type { Pages } from '../page-port.js';
 import { contentId, path } from '../transport/path.js';
 import { listChildren, listTree } from './children.js';
-import { getContent, locatePage, pageTypes } from './content.js';
+import { locatePage, summaryParts, toPageSummary, type GroupContext } from './content.js';
 import { copyPage } from './copy-page.js';
-import { findByTitle } from './find-page.js';
-import type { GroupContext } from './content.js';
+import { findByTitle, findNearestTitles, resolvePageId } from './find-page.js';
 import { movePage } from './move-page.js';
-import { resolvePageId } from './find-page.js';
-import { summaryParts, toPageSummary } from './content.js';
 import { nothing } from '../rest/wire.js';
-import { page, pageWithBody } from './wire.js';
+import { findDraft, getPage, getTreeItem, readWithFacts } from './read-page.js';
+import { page } from './wire.js';
 import { createPage, updatePage } from './write-page.js';
 
 /** https://developer.atlassian.com/server/confluence/rest/v1000/api-group-content-resource/ */
@@ -23,6 +20,10 @@ export function createPages(context: GroupContext): Pages {
       return toPageSummary(await locatePage(context.send, id, summaryParts, page), context.site);
     },
     get: (pageId, query = {}) => getPage(context, pageId, query),
+    read: (pageId, query = {}) => readWithFacts(context, pageId, query),
+    item: (reference) => getTreeItem(context, reference),
+    findDraft: (pageId) => findDraft(context, pageId),
+    nearestTitles: (spaceKey, title, limit) => findNearestTitles(context, spaceKey, title, limit),
     findByTitle: (spaceKey, title) => findByTitle(context, spaceKey, title),
     children: (pageId, query) => listChildren(context, pageId, query),
     create: (newPage) => createPage(context, newPage),
@@ -37,25 +38,6 @@ export function createPages(context: GroupContext): Pages {
     move: (pageId, destination) => movePage(context, pageId, destination),
     copy: (pageId, copy) => copyPage(context, pageId, copy),
   };
-}
-
-async function getPage(
-  { send, site }: GroupContext,
-  pageId: string,
-  { representation = 'storage', version }: NonNullable<Parameters<Pages['get']>[1]>,
-): Promise<Page> {
-  const id = contentId(pageId, 'page_id');
-  const expand = `body.${representation},${summaryParts}`;
-  const answer = pageWithBody[representation];
-  const wire = await (version === undefined
-    ? locatePage(send, id, expand, answer)
-    : getContent(send, {
-        ...{ id, types: pageTypes, answer, subject: `Version ${String(version)} of page ${id}` },
-        query: { expand, version, status: 'historical' },
-      }));
-  // What a page was is content with an id of its own, which leads nowhere else.
-  const summary: PageSummary = { ...toPageSummary(wire, site), id };
-  return { ...summary, representation, body: wire.body };
 }
 
 /** Deletes what the page's status leaves to delete: a draft for good, a published page to the trash, and with `purge` from there. */

@@ -1,3 +1,4 @@
+import { listSpacePermissions } from './space-permissions.js';
 import { AppError } from '../../errors.js';
 import type { Grantees, PageOperation, RestrictionChange, Restrictions } from '../model.js';
 import type { Permissions } from '../port.js';
@@ -14,6 +15,7 @@ export function createPermissions({ send }: GroupContext): Permissions {
   return {
     restrictions: async (pageId) => fetchRestrictions(send, contentId(pageId, 'page_id')),
     setRestrictions: (pageId, change) => setRestrictions(send, pageId, change),
+    ofSpace: (spaceKey, query) => listSpacePermissions(send, spaceKey, query),
     check: async (pageId) => Promise.reject(noChecks(contentId(pageId, 'page_id'))),
   };
 }

@@ -8,7 +8,7 @@ import { fetchPaged } from './lists.js';
 export function createSearch({ send, site }: GroupContext): Search {
   return {
     cql: (cql, page) => {
-      const query = { cql, excerpt: 'highlight_unescaped', expand: 'content.space' };
+      const query = { cql, excerpt: 'highlight_unescaped', expand: 'content.space,content.version' };
       const request = { path: path`/rest/api/search`, query, item: searchHit, subject: 'The search' };
       return fetchPaged(send, request, page, (hit) =>
         toSearchHit({ ...hit, lastModified: toIsoTime(hit.lastModified) }, site),

@@ -1,3 +1,5 @@
+import { spacesAmong, spacesCql } from '../rest/search-hit.js';
+import { createSearch } from './search.js';
 import { spaceKey, spaceType } from '../rest/arguments.js';
 import type { Space } from '../model.js';
 import type { Spaces } from '../port.js';
@@ -7,7 +9,8 @@ import type { GroupContext } from './content.js';
 import { fetchPaged } from './lists.js';
 import { space, type SpaceWire } from './wire.js';
 
-export function createSpaces({ send, site }: GroupContext): Spaces {
+export function createSpaces(context: GroupContext): Spaces {
+  const { send, site } = context;
   const toSpace = (wire: SpaceWire): Space => {
     const url = site.link(wire._links?.webui, `/display/${encodeURIComponent(wire.key)}`);
     const homepageId = wire.homepage?.id ?? null;
@@ -22,6 +25,10 @@ export function createSpaces({ send, site }: GroupContext): Spaces {
       };
       const request = { path: path`/rest/api/space`, query, item: space, subject: 'Spaces' };
       return fetchPaged(send, request, page, toSpace);
+    },
+    search: async (words, limit) => {
+      const cql = spacesCql(words);
+      return cql === undefined ? [] : spacesAmong((await createSearch(context).cql(cql, { limit })).items);
     },
     get: async (key) => toSpace(await fetchSpace(send, key)),
   };

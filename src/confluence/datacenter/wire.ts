@@ -23,7 +23,7 @@ const version = z.object({
 });
 
 const webLinks = z.object({ webui: z.string().optional(), download: z.string().optional() }).optional();
-const related = z.object({ id, type: z.string().optional() });
+const related = z.object({ id, type: z.string().nullish(), title: z.string().nullish() });
 
 /** Everything is content: pages, blog posts, comments and attachments. What was not expanded is absent. */
 const content = z.object({
@@ -38,7 +38,22 @@ const versioned = content.extend({ version });
 
 const pageType = z.enum(['page', 'blogpost']);
 
-export const page = versioned.extend({ type: pageType, space: z.object({ key: z.string().min(1) }) });
+export const page = versioned.extend({
+  type: pageType,
+  space: z.object({ key: z.string().min(1) }),
+  history: z.object({ createdBy: person.nullish(), createdDate: z.string().nullish() }).nullish(),
+  metadata: z
+    .object({
+      labels: z
+        .object({
+          results: z.array(z.object({ name: z.string(), prefix: z.string().nullish() })),
+          size: z.number().nullish(),
+          limit: z.number().nullish(),
+        })
+        .nullish(),
+    })
+    .nullish(),
+});
 export type PageWire = z.infer<typeof page>;
 
 /** A page that was asked for with its body: an answer without one is a fault, not an empty page. */

@@ -1,6 +1,7 @@
+import { AppError } from '../../errors.js';
 import { parentOfBlogPost } from '../rest/arguments.js';
 import type { PageSummary } from '../model.js';
-import type { NewPage, PageChange } from '../port.js';
+import type { NewPage, PageChange } from '../page-port.js';
 import { readBack, withCurrentVersion } from '../rest/outcomes.js';
 import { contentId, path } from '../transport/path.js';
 import type { Send } from '../transport/wire-request.js';
@@ -12,7 +13,8 @@ import { ifTold, page, type PageWire } from './wire.js';
 
 /** A page without a parent goes below the homepage, as on every other way to make one; above it nobody would find it. */
 export async function createPage({ send, site }: GroupContext, newPage: NewPage): Promise<PageSummary> {
-  const { type, spaceKey, title, body, status, parentId } = newPage;
+  const { type, spaceKey, title, body, status, parentId, representation = 'storage' } = newPage;
+  if (newPage.live === true) throw noLiveDocs();
   if (type === 'blogpost' && parentId !== undefined) throw parentOfBlogPost();
   const named = parentId === undefined ? undefined : contentId(parentId, 'parent_id');
   const space = await fetchSpace(send, spaceKey);
@@ -24,7 +26,7 @@ export async function createPage({ send, site }: GroupContext, newPage: NewPage)
     body: {
       ...{ type, title, status, space: { key: space.key } },
       ...(parent !== undefined && { ancestors: [{ id: parent }] }),
-      body: { storage: { value: body, representation: 'storage' } },
+      body: { [representation]: { value: body, representation } },
     },
     answer: page,
     subject: parentId === undefined ? `Space ${spaceKey}` : `Space ${spaceKey} or page ${parentId}`,
@@ -85,4 +87,8 @@ export async function putPage(send: Send, present: PageWire, body: PageBody): Pr
     withCurrentVersion(error, async () => (await locatePage(send, id, summaryParts, page)).version.number),
   );
   return written ?? readBack(() => locatePage(send, id, summaryParts, page));
+}
+
+function noLiveDocs(): AppError {
+  return new AppError('NOT_SUPPORTED', 'Confluence Data Center has no live docs.', { hint: 'Create a page.' });
 }

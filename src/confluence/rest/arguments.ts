@@ -34,3 +34,12 @@ export function parentOfBlogPost(): AppError {
     details: { field: 'parent_id' },
   });
 }
+
+/** Whoever names a parent and a space has to mean the space that the parent is in. */
+export function expectSpace(parentId: string, parent: { spaceKey: string }, spaceKey: string): void {
+  if (parent.spaceKey.toLowerCase() === spaceKey.toLowerCase()) return;
+  throw new AppError('INVALID_INPUT', `Page ${parentId} is in space ${parent.spaceKey}, not in ${spaceKey}.`, {
+    hint: 'Leave one of the two out, or name a parent of that space.',
+    details: { field: 'target_space_key' },
+  });
+}

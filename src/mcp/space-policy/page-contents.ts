@@ -92,6 +92,10 @@ export function policedPermissions(permissions: Permissions, guard: SpaceGuard):
   return {
     restrictions: onPage(guard, 'read', (pageId) => permissions.restrictions(pageId)),
     setRestrictions: onPage(guard, 'write', (pageId, change) => permissions.setRestrictions(pageId, change)),
+    ofSpace: async (spaceKey, query) => {
+      await guard.space(spaceKey, 'read');
+      return permissions.ofSpace(spaceKey, query);
+    },
     check: onPage(guard, 'read', (pageId, userId, operation) => permissions.check(pageId, userId, operation)),
   };
 }

@@ -11,6 +11,21 @@ export function policedPages(pages: Pages, guard: SpaceGuard): Pages {
     resolveId: (reference) => resolveId(pages, guard, reference),
     summary: onPage(guard, 'read', async (id) => guard.shown(await pages.summary(id))),
     get: (id, query = {}) => getPage(pages, guard, id, query),
+    read: async (id, query = {}) => {
+      await guard.page(id, 'read');
+      const page = guard.shown(await pages.read(id, query));
+      if (query.representation === 'view' && hidesSpaces(guard.policy)) await refuseForeignText(pages, page);
+      return page;
+    },
+    item: async (id) => {
+      await guard.parent(id, 'read');
+      return pages.item(id);
+    },
+    findDraft: onPage(guard, 'read', (id) => pages.findDraft(id)),
+    nearestTitles: async (spaceKey, title, limit) => {
+      await guard.space(spaceKey, 'read');
+      return pages.nearestTitles(spaceKey, title, limit);
+    },
     findByTitle: async (spaceKey, title) => {
       await guard.space(spaceKey, 'read');
       const page = await pages.findByTitle(spaceKey, title);
@@ -44,6 +59,28 @@ export function policedPages(pages: Pages, guard: SpaceGuard): Pages {
       await admitCopy(guard, id, copy);
       return guard.shown(await pages.copy(id, copy));
     },
+    ...policedExtras(pages, guard),
+  };
+}
+
+/** What a deployment may lack stays absent. */
+function policedExtras(pages: Pages, guard: SpaceGuard): Pick<Pages, 'createFolder' | 'archive' | 'updateDetails'> {
+  const { createFolder, archive, updateDetails } = pages;
+  return {
+    ...(createFolder && {
+      createFolder: async (folder) => {
+        await guard.space(folder.spaceKey, 'write');
+        if (folder.parentId !== undefined) await guard.parent(folder.parentId, 'write');
+        return createFolder(folder);
+      },
+    }),
+    ...(archive && {
+      archive: async (ids, options) => {
+        for (const id of ids) await guard.page(id, 'write');
+        return archive(ids, options);
+      },
+    }),
+    ...(updateDetails && { updateDetails: onPage(guard, 'write', (id, details) => updateDetails(id, details)) }),
   };
 }
 

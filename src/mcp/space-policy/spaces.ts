@@ -18,6 +18,7 @@ export function policedSpaces(spaces: Spaces, guard: SpaceGuard): Spaces {
         ({ key }) => guard.seesSpace(key),
       );
     },
+    search: async (words, limit) => (await spaces.search(words, limit)).filter(({ key }) => guard.seesSpace(key)),
     get: async (key) => {
       const space = await found(`Space ${key}`, spaces.get(key));
       guard.judge(`Space ${key}`, space.key, 'read');

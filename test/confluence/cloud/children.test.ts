@@ -21,13 +21,19 @@ describe('a page tree as the wire may tell it', () => {
     expect((await list(nodes, 2)).map(({ id }) => id)).toEqual(['11', '12', '13', '22', '21', '31']);
   });
 
-  it('holds pages that are current, and no other content', async () => {
+  it('tells the type of whatever stands in it, and leaves out what is archived or of a type that is not known', async () => {
     const nodes = [
       node('11', '1', 1, 1, 'whiteboard'),
       { ...node('12', '1', 1, 2), status: 'archived' },
-      node('13', '11', 1, 3),
+      { ...node('13', '11', 1, 3), subtype: 'live' },
+      node('14', '1', 1, 4, 'database'),
+      node('15', '1', 1, 5, 'hologram'),
     ];
-    expect((await list(nodes, 1)).map(({ id }) => id)).toEqual(['13']);
+    expect((await list(nodes, 1)).map(({ id, type }) => [id, type])).toEqual([
+      ['11', 'whiteboard'],
+      ['13', 'live_doc'],
+      ['14', 'database'],
+    ]);
   });
 
   it('leaves open what lies below the deepest level that can be asked for', async () => {

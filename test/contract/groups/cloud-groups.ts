@@ -2,11 +2,13 @@ import { ids } from '../../../src/sandbox/seed/ids.js';
 import type { UseSite } from '../describe-confluence-contract.js';
 import { describeAnalytics } from './analytics.js';
 import { describeEveryRead, describeEveryWrite } from './every-method.js';
+import { describeCloudPages } from './cloud-pages.js';
 import { describeTasks } from './tasks.js';
 
 /** The groups that Cloud alone has. The seed's one list of tasks is on the page of meeting notes. */
 export function describeCloudGroups(site: UseSite): void {
   const firstTask = `${ids.meetingNotes}011`;
+  describeCloudPages(site);
   describeTasks(site);
   describeAnalytics(site);
   describeEveryRead(site, [

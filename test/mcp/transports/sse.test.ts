@@ -13,6 +13,7 @@ let served: Served;
 let page = 0;
 const aborted: unknown[] = [];
 const spaces = {
+  search: () => Promise.resolve([]),
   list: async () => {
     await new Promise((resolve) => setTimeout(resolve, 5));
     return { items: [], nextCursor: (page += 1) % 2 === 1 ? 'more' : null };
