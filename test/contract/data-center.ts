@@ -6,7 +6,7 @@ import { userKeys } from '../../src/sandbox/seed/data-center.js';
 import { type TestSite, type Capabilities, type Person, silent } from './test-site.js';
 
 export const dataCenterCapabilities: Capabilities = {
-  inlineComments: false,
+  inlineComments: true,
   minorEdits: true,
   namesInBulk: false,
   folders: false,

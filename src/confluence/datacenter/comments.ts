@@ -6,8 +6,8 @@ import { contentId, path } from '../transport/path.js';
 import type { Send } from '../transport/wire-request.js';
 import { getContent, pageTypes } from './content.js';
 import type { GroupContext } from './content.js';
-import { listComments } from './list-comments.js';
-import { commentParts, locationOf, toComment } from './list-comments.js';
+import { addInline, resolveInline } from './inline-comments.js';
+import { commentParts, listComments, locationOf, parentOf, toComment } from './list-comments.js';
 import { nothing } from '../rest/wire.js';
 import { comment, ifTold, pageStub, type CommentWire } from './wire.js';
 
@@ -18,12 +18,7 @@ export function createComments({ send }: GroupContext): Comments {
     get: async (id) => toComment(await fetchComment(send, id)),
     add: (newComment) => addComment(send, newComment),
     update: (id, body) => updateComment(send, id, body),
-    resolve: async (id) => {
-      const { id: known } = await fetchComment(send, id);
-      throw new AppError('NOT_SUPPORTED', 'Confluence Data Center has no API for resolving comments.', {
-        hint: `Answer in the thread with reply_to ${known}, or resolve it on the page in the browser.`,
-      });
-    },
+    resolve: (id, resolved) => resolveThread(send, id, resolved),
     delete: async (id) => {
       // The same endpoint deletes pages, so whether this is a comment has to be known first.
       const { id: known } = await fetchComment(send, id);
@@ -53,7 +48,10 @@ async function addComment(send: Send, newComment: NewComment): Promise<Comment> 
     return { ...(await post(send, place, body, `Comment ${parent.id}`, parent)), replyTo: parent.id };
   }
   const id = contentId(newComment.pageId, 'page_id');
-  if ('selection' in newComment) throw noInlineComments();
+  if ('selection' in newComment) {
+    const made = await addInline(send, id, body, newComment.selection);
+    return toComment(await readBack(() => fetchComment(send, made)));
+  }
   const subject = `Page ${id}`;
   const container = await getContent(send, { id, types: pageTypes, query: {}, answer: pageStub, subject });
   return post(send, { container }, body, subject);
@@ -98,8 +96,19 @@ async function updateComment(send: Send, commentId: string, body: string): Promi
   return toComment({ ...wire, ...(written ?? (await readBack(() => fetchComment(send, wire.id)))), body });
 }
 
-function noInlineComments(): AppError {
-  return new AppError('NOT_SUPPORTED', 'Confluence Data Center has no API for comments on a phrase of the page.', {
-    hint: 'Leave text_selection out to comment on the foot of the page, and quote the phrase there.',
-  });
+async function resolveThread(send: Send, commentId: string, resolved: boolean): Promise<Comment> {
+  const wire = await fetchComment(send, commentId);
+  if (locationOf(wire) === 'footer') {
+    throw cannotResolve('Footer comments', 'Only inline comments can be; reply to it or delete it.');
+  }
+  const parent = parentOf(wire);
+  if (parent !== null) {
+    throw cannotResolve('Replies', `Resolve the thread by its first comment; this one answers ${parent}.`);
+  }
+  await resolveInline(send, wire.id, resolved);
+  return toComment(await readBack(() => fetchComment(send, wire.id)));
+}
+
+function cannotResolve(what: string, hint: string): AppError {
+  return new AppError('NOT_SUPPORTED', `${what} cannot be resolved in Confluence.`, { hint });
 }

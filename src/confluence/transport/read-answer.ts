@@ -29,10 +29,18 @@ function isHtml(mediaType: string | undefined): boolean {
 function parseJson(request: WireRequest<unknown>, text: string): unknown {
   if (text === '') return undefined;
   try {
-    return JSON.parse(text);
+    return JSON.parse(withExactIds(text));
   } catch (cause) {
     throw unusable(request, 'is not JSON', cause);
   }
+}
+
+/** Ids are 64-bit, and some interfaces send them as numbers, which JavaScript would round: they are read as strings. */
+function withExactIds(text: string): string {
+  if (!/\d{16}/.test(text)) return text;
+  return text.replace(/"(?:[^"\\]|\\.)*"|(?<![\d.eE+-])\d{16,19}(?![\d.eE])/g, (token) =>
+    token.startsWith('"') ? token : `"${token}"`,
+  );
 }
 
 /** A single sign-on that stands before the site answers 200 with its login form. */

@@ -28,9 +28,47 @@ function lacksScope({ scopes: [scope = 'unknown'] = [] }: WireRequest<unknown>):
   });
 }
 
-const forbidden: Mapper = ({ subject }) =>
-  new AppError('FORBIDDEN', `${subject}: the Confluence account may not do this.`, {
+const forbidden: Mapper = (request, { text, headers }) => {
+  if (/scope does not match/i.test(errorText(text))) return lacksScope(request);
+  if (isHtml(headers['content-type'], text)) return keptOut();
+  return new AppError('FORBIDDEN', `${request.subject}: the Confluence account may not do this.`, {
     hint: 'Ask for the permission in Confluence, or use content where the account has it.',
+  });
+};
+
+/** The API refuses in JSON; a page to look at comes from what stands before it, which is an IP allow list as a rule. */
+function keptOut(): AppError {
+  return new AppError('FORBIDDEN', "Confluence does not let this service's address in: an IP allow list, as a rule.", {
+    hint: 'An administrator of the site has to add the address of this service to the allow list.',
+    details: { reason: 'IP_ALLOW_LIST' },
+  });
+}
+
+function isHtml(contentType = '', text = ''): boolean {
+  return contentType.includes('text/html') && /^\s{0,100}</.test(text);
+}
+
+const methodNotAllowed: Mapper = ({ subject }, { text }) => {
+  if (!/read[-_ ]?only/i.test(errorText(text))) {
+    return new AppError('NOT_SUPPORTED', `${subject}: this Confluence does not offer the operation.`, {
+      hint: 'Do it in the browser, or another way.',
+    });
+  }
+  return new AppError('FORBIDDEN', 'This Confluence site is read-only at the moment (READ_ONLY).', {
+    hint: 'Reading works; try the change again when the administrators have ended the maintenance.',
+    details: { reason: 'READ_ONLY' },
+  });
+};
+
+const unsupportedMediaType: Mapper = ({ subject }) =>
+  new AppError('NOT_SUPPORTED', `${subject}: this Confluence does not take the operation in this form (415).`, {
+    hint: 'Check that nothing between this service and Confluence changes requests; do it in the browser meanwhile.',
+  });
+
+/** Only comments on a phrase have a precondition: that the phrase is where they say. */
+const preconditionFailed: Mapper = ({ subject, badRequestHint }) =>
+  new AppError('INVALID_INPUT', `${subject}: the page is not as the request expects it.`, {
+    hint: badRequestHint ?? 'Read it again.',
   });
 
 const notFound: Mapper = ({ subject }) =>
@@ -84,17 +122,22 @@ const mappers: Readonly<Record<number, Mapper>> = {
   403: forbidden,
   404: notFound,
   408: timedOut,
+  405: methodNotAllowed,
   409: conflict,
   410: gone,
+  412: preconditionFailed,
   413: tooLarge,
+  415: unsupportedMediaType,
   429: rateLimited,
 };
 
 /** A 400 in our own words, from what its text is recognised as. */
 export function badRequest(request: WireRequest<unknown>, said: string): AppError {
   if (/error parsing xhtml/i.test(said)) return unparsable(said);
+  const refusedBody = bodyRefusals.find(({ said: known }) => known.test(said));
+  if (refusedBody !== undefined) return bodyRefused(request, refusedBody);
   if (isTitleTaken(said)) return titleTaken(request);
-  if (/could not parse cql|cql was parsed but/i.test(said)) return badCql();
+  if (/could not parse cql|cql was parsed but/i.test(said)) return badCql(said);
   if (/version must be incremented/i.test(said)) return versionConflict(request, said);
   return new AppError('INVALID_INPUT', `${request.subject}: Confluence did not accept the request.`, {
     hint: request.badRequestHint ?? 'Check the arguments.',
@@ -123,10 +166,39 @@ function unparsable(said: string): AppError {
   });
 }
 
-function badCql(): AppError {
-  return new AppError('INVALID_INPUT', 'Confluence could not run the CQL query.', {
+/** Why Confluence does not take a body that is well-formed, in its words and in ours. */
+const bodyRefusals: readonly { said: RegExp; reason: string; hint: string }[] = [
+  {
+    said: /cannot be converted to (?:the )?new editor|fabric editor|converting .{0,40}\badf\b/i,
+    reason: 'it holds something that the new editor has no form for',
+    hint: 'Leave out what only the old editor knows, such as nested tables, or change smaller parts to find it.',
+  },
+  {
+    said: /(?:unknown|unsupported|invalid|not allowed).{0,40}\b(?:macro|extension)\b|\b(?:macro|extension)\b.{0,80}(?:not (?:be )?(?:found|allowed|supported|permitted))/i,
+    reason: 'the site does not allow one of its macros',
+    hint: 'Leave the macro out, or ask an administrator whether it is installed.',
+  },
+  {
+    said: /(?:content|body|page).{0,40}(?:too (?:large|big|long)|exceeds|larger than)/i,
+    reason: 'it is too large for the site',
+    hint: 'Split the page: Confluence takes about 5 MB.',
+  },
+];
+
+function bodyRefused({ subject }: WireRequest<unknown>, { reason, hint }: { reason: string; hint: string }): AppError {
+  return new AppError('UNCONVERTIBLE', `${subject}: Confluence does not take this body: ${reason}.`, { hint });
+}
+
+/** What Confluence says of a query can hold page text and class names; a field's name is a plain word. */
+function badCql(said: string): AppError {
+  const field = /(?:no field exists with name|unknown field|field does not exist)\W{1,4}([A-Za-z][\w.-]{0,60})/i.exec(
+    said,
+  )?.[1];
+  const known = { field: 'query', ...(field !== undefined && { unknown_field: field }) };
+  const what = field === undefined ? '' : ` It does not know the field ${JSON.stringify(field)}.`;
+  return new AppError('INVALID_INPUT', `Confluence could not run the CQL query.${what}`, {
     hint: 'Check field names and operators, and put values in double quotes, e.g. space = "DEV" AND text ~ "plan".',
-    details: { field: 'query' },
+    details: known,
   });
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { z } from 'zod';
 import { isAppError, type AppError } from '../../../src/errors.js';
 import { readAnswer } from '../../../src/confluence/transport/read-answer.js';
 import type { WireRequest } from '../../../src/confluence/transport/wire-request.js';
@@ -32,8 +33,11 @@ describe('a refusal', () => {
     [404, 'NOT_FOUND'],
     [408, 'UPSTREAM_TIMEOUT'],
     [409, 'VERSION_CONFLICT'],
+    [405, 'NOT_SUPPORTED'],
     [410, 'NOT_SUPPORTED'],
+    [412, 'INVALID_INPUT'],
     [413, 'INVALID_INPUT'],
+    [415, 'NOT_SUPPORTED'],
     [418, 'INTERNAL'],
     [429, 'RATE_LIMITED'],
     [500, 'UPSTREAM_UNAVAILABLE'],
@@ -131,5 +135,55 @@ describe('an answer that is none', () => {
       'may have happened',
     );
     expect(refusal({ request: write, status: 500 }).hint).toContain('may have happened');
+  });
+});
+
+describe('a refusal that says why', () => {
+  it('names a read-only site, and an address that is kept out', () => {
+    const readOnly = refusal({ request: write, status: 405, text: v1('Confluence is in READ_ONLY mode') });
+    expect(readOnly).toMatchObject({ code: 'FORBIDDEN', details: { reason: 'READ_ONLY' } });
+    const page = { text: '<html><body>Your IP is not allowed</body></html>', headers: { 'content-type': 'text/html' } };
+    const keptOut = refusal({ status: 403, ...page });
+    expect(keptOut).toMatchObject({ code: 'FORBIDDEN', details: { reason: 'IP_ALLOW_LIST' } });
+    expect(keptOut.message).not.toContain('Your IP');
+  });
+
+  it('names the scope that a token lacks, whichever status says so', () => {
+    for (const status of [401, 403]) {
+      const error = refusal({ status, text: JSON.stringify({ message: 'Unauthorized; scope does not match' }) });
+      expect(error).toMatchObject({ code: 'FORBIDDEN', details: { scope: 'read:page:confluence' } });
+    }
+  });
+
+  it.each([
+    ['Content body cannot be converted to new editor format', 'new editor'],
+    ['Unsupported extension com.example', 'macros'],
+    ['The content body exceeds the maximum size', 'too large'],
+  ])('tells of a body what Confluence has against it: %s', (said, reason) => {
+    for (const text of [v1(said), v2(said)]) {
+      const error = refusal({ request: write, status: 400, text });
+      expect(error.code).toBe('UNCONVERTIBLE');
+      expect(error.message).toContain(reason);
+      expect(error.hint).not.toContain('title');
+    }
+  });
+
+  it('names the field that CQL does not know, and nothing else of the query', () => {
+    for (const said of ['No field exists with name: siteSearch', 'x ~ "secret" (Unknown field: siteSearch)']) {
+      const error = refusal({ status: 400, text: v1(`Could not parse cql : ${said}`) });
+      expect(error).toMatchObject({ code: 'INVALID_INPUT', details: { field: 'query', unknown_field: 'siteSearch' } });
+      expect(error.message).not.toContain('secret');
+    }
+  });
+});
+
+describe('an answer', () => {
+  // Ids above 2^53 came back as their neighbours where an interface sends them as numbers.
+  it('keeps numbers that are ids exact, and leaves texts and other numbers alone', () => {
+    const text = String.raw`{"id": 9007199254740993, "list":[12345678901234567],"body":"x: 9007199254740993, \" 1","n":0.5}`;
+    const request = { ...read, answer: z.unknown() };
+    expect(readAnswer(request, { status: 200, text, headers: {} })).toEqual({
+      ...{ id: '9007199254740993', list: ['12345678901234567'], body: 'x: 9007199254740993, " 1', n: 0.5 },
+    });
   });
 });

@@ -1,4 +1,4 @@
-import { Router, type Request } from 'express';
+import { Router, type Request, type Response } from 'express';
 import { renderView } from '../../wire/render-view.js';
 import { objectBody, pathParam, required } from '../../wire/request.js';
 import { Query } from '../../wire/query.js';
@@ -29,16 +29,19 @@ export function inlineCommentRoutes(site: Site): Router {
     if (id === undefined) throw invalid('containerId is required');
     const { id: contentId } = viewContent(view.world, view.actor, id);
     const roots = (one: Comment) => one.contentId === contentId && one.parentCommentId === null;
-    res.json(inlineComments(view, roots));
+    sendExact(res, inlineComments(view, roots));
   });
   router.get('/comments/:id', (req, res) => {
     const view = viewOf(site, res);
-    res.json(inlineJson(view, viewed(view, req)));
+    sendExact(res, inlineJson(view, viewed(view, req)));
   });
   router.get('/comments/:id/replies', (req, res) => {
     const view = viewOf(site, res);
     const { id } = viewed(view, req);
-    res.json(inlineComments(view, ({ parentCommentId }) => parentCommentId === id));
+    sendExact(
+      res,
+      inlineComments(view, ({ parentCommentId }) => parentCommentId === id),
+    );
   });
   return router.use(writeRoutes(site));
 }
@@ -47,7 +50,7 @@ function writeRoutes(site: Site): Router {
   const router = Router();
   router.post('/comments', (req, res) => {
     const view = viewOf(site, res);
-    res.json(inlineJson(view, create(view, objectBody(req))));
+    sendExact(res, inlineJson(view, create(view, objectBody(req))));
   });
   router.post('/comments/:id/replies', (req, res) => {
     const { world, actor, ...view } = viewOf(site, res);
@@ -56,13 +59,13 @@ function writeRoutes(site: Site): Router {
       parentCommentId: pathParam(req, 'id'),
       storage: required(objectBody(req), 'body'),
     } as const;
-    res.json(inlineJson({ world, actor, ...view }, createComment(world, actor, reply)));
+    sendExact(res, inlineJson({ world, actor, ...view }, createComment(world, actor, reply)));
   });
   router.put('/comments/:id', (req, res) => {
     const view = viewOf(site, res);
     const { id, revisions } = viewComment(view.world, view.actor, pathParam(req, 'id'), 'inline');
     const change = { versionNumber: revisions.length + 1, storage: required(objectBody(req), 'body') };
-    res.json(inlineJson(view, updateComment(view.world, view.actor, id, 'inline', change)));
+    sendExact(res, inlineJson(view, updateComment(view.world, view.actor, id, 'inline', change)));
   });
   router.delete('/comments/:id', (req, res) => {
     const { world, actor } = viewOf(site, res);
@@ -73,7 +76,7 @@ function writeRoutes(site: Site): Router {
     const view = viewOf(site, res);
     const wanted = pathParam(req, 'resolved');
     if (wanted !== 'true' && wanted !== 'false') throw notFound();
-    res.json(inlineJson(view, setResolved(view.world, view.actor, pathParam(req, 'id'), wanted === 'true')));
+    sendExact(res, inlineJson(view, setResolved(view.world, view.actor, pathParam(req, 'id'), wanted === 'true')));
   });
   return router;
 }
@@ -108,6 +111,11 @@ function create({ world, actor }: View, body: Record<string, unknown>): Comment 
   }
 }
 
+/** Ids are numbers on this wire, larger than JavaScript's own. */
+function sendExact(res: Response, body: unknown): void {
+  res.type('json').send(JSON.stringify(body).replace(/"(id|parentCommentId)":"(\d+)"/g, '"$1":$2'));
+}
+
 function inlineComments(view: View, isWanted: (comment: Comment) => boolean) {
   return [...view.world.comments.values()]
     .filter((comment) => comment.kind === 'inline' && isWanted(comment))
@@ -125,7 +133,7 @@ function inlineJson(view: View, comment: Comment) {
   const state = resolutionOf(world, root);
   const { at, by } = root.resolution;
   return {
-    id: Number(comment.id),
+    id: comment.id,
     authorDisplayName: author?.displayName ?? 'Anonymous',
     authorUserName: author?.username ?? '',
     authorAvatarUrl: `${site.contextPath}/images/icons/profilepics/default.svg`,
@@ -137,7 +145,7 @@ function inlineJson(view: View, comment: Comment) {
     lastModificationDate: createdAt.toLocaleDateString('en-US', { dateStyle: 'medium', timeZone: 'UTC' }),
     commentDateUrl: `${webPath(world, content)}?focusedCommentId=${comment.id}#comment-${comment.id}`,
     ...(comment.markerRef === null ? {} : { markerRef: comment.markerRef }),
-    parentCommentId: Number(comment.parentCommentId ?? 0),
+    parentCommentId: comment.parentCommentId ?? '0',
     originalSelection: comment.originalSelection ?? '',
     resolveProperties: {
       resolved: state === 'resolved',
