@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { ApiClient } from '../../src/api/index.js';
 import { isAppError } from '../../src/errors.js';
-import { ApiServer, callFirst } from './api-server.js';
+import { ApiServer, callFirst, load } from './api-server.js';
 
 const server = new ApiServer();
 let client: ApiClient;
@@ -175,4 +175,90 @@ describe('hostile arguments', () => {
     await expect(call).rejects.toMatchObject({ code: 'INVALID_INPUT' });
     expect(server.seen.length).toBe(before);
   });
+});
+
+/** What only OpenAPI has: parameters under any name, objects in the query, forms. */
+const document = {
+  openapi: '3.1.0',
+  info: { title: 'T', version: '1' },
+  paths: {
+    '/things/{id}': {
+      post: {
+        operationId: 'sendForm',
+        parameters: [
+          { name: 'id', in: 'path', required: true, schema: { type: 'string' } },
+          {
+            name: 'filter',
+            in: 'query',
+            style: 'deepObject',
+            schema: { type: 'object', additionalProperties: { type: 'string' } },
+          },
+          { name: 'pipes', in: 'query', style: 'pipeDelimited', schema: { type: 'array', items: { type: 'string' } } },
+        ],
+        requestBody: {
+          required: true,
+          content: {
+            'application/x-www-form-urlencoded': {
+              schema: {
+                type: 'object',
+                properties: { note: { type: 'string' }, tags: { type: 'array', items: { type: 'string' } } },
+              },
+            },
+          },
+        },
+        responses: {},
+      },
+    },
+  },
+};
+
+describe('hostile arguments of an operation', () => {
+  it('arrive as the values that they are, or are refused before anything is sent', async () => {
+    const { apis, faults } = await load(
+      {
+        apis: {
+          demo: {
+            base_url: server.origin,
+            credentials: 'none',
+            openapi: { document: 'd.json', operations: ['sendForm'] },
+          },
+        },
+      },
+      { 'd.json': JSON.stringify(document) },
+    );
+    expect(faults).toEqual([]);
+    const texts = fc.array(text, { maxLength: 3 });
+    const given = fc.record(
+      { id: text, filter: fc.dictionary(text, text, { maxKeys: 3 }), pipes: texts, note: text, tags: texts },
+      { requiredKeys: ['id'] },
+    );
+    let sent = 0;
+    await fc.assert(
+      fc.asyncProperty(given, async (arguments_) => {
+        const before = server.seen.length;
+        try {
+          await server.callApi(apis[0], arguments_);
+        } catch (error) {
+          expect(isAppError(error) && error.code).toBe('INVALID_INPUT');
+          expect(server.seen.length).toBe(before);
+          return;
+        }
+        sent += 1;
+        const { id, filter = {}, pipes = [], note, tags = [] } = arguments_;
+        const { path, query } = received();
+        expect(path).toEqual(['', 'things', id.toWellFormed()]);
+        expect(query).toEqual([
+          ...Object.entries(filter).map(([key, value]) => [`filter[${key.toWellFormed()}]`, value.toWellFormed()]),
+          ...(pipes.length === 0 ? [] : [['pipes', pipes.map((one) => one.toWellFormed()).join('|')]]),
+        ]);
+        expect([...new URLSearchParams(server.last.body)]).toEqual([
+          ...(note === undefined ? [] : [['note', note.toWellFormed()]]),
+          ...tags.map((tag) => ['tags', tag.toWellFormed()]),
+        ]);
+        expect(Object.keys(server.last.headers)).not.toContain('x-user-id');
+      }),
+      { numRuns: 300 },
+    );
+    expect(sent).toBeGreaterThan(40);
+  }, 60_000);
 });

@@ -91,7 +91,7 @@ function render(
     head,
     ...warnings.map((warning) => `Warning: ${warning}`),
     ...(next === undefined ? [] : [`There is more: next_cursor is ${next}`]),
-    ...(Array.isArray(result) ? [`${String(result.length)} items.`] : []),
+    ...(Array.isArray(result) ? [`${String(result.length)} ${result.length === 1 ? 'item' : 'items'}.`] : []),
     fence(text),
   ].join('\n');
 }
