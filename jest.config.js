@@ -28,7 +28,12 @@ export default {
       ],
     },
     { ...shared, displayName: 'integration', testMatch: [...together, ...thorough].map(inRoot) },
-    { ...shared, displayName: 'e2e', testMatch: processes.map(inRoot) },
+    {
+      ...shared,
+      globalSetup: '<rootDir>/test/runner/build.js',
+      displayName: 'e2e',
+      testMatch: processes.map(inRoot),
+    },
   ],
   // One worker runs everything in one process, which grows slower with every suite.
   maxWorkers: '100%',

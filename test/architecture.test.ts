@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
-import { roomOf, violationsOf, type SourceFile } from './support/house-rules.js';
+import { folderOf, violationsOf, type SourceFile } from './support/house-rules.js';
+import { circlesOf, fileGraph, folderGraph } from './support/import-graph.js';
 
 const top = fileURLToPath(new URL('..', import.meta.url));
 
@@ -24,11 +25,19 @@ describe('the house', () => {
     expect(readFiles('test').flatMap(violationsOf)).toEqual([]);
   });
 
-  it('has one door to each room', () => {
-    const rooms = new Set(source.map(({ path }) => roomOf(path)).filter((room) => !room.includes('.')));
-    const doorless = [...rooms].filter((room) => !source.some(({ path }) => path === `src/${room}/index.ts`));
-    // Nobody visits cli: it holds the keys to every other room, and one file each for its commands.
-    expect(doorless.filter((room) => room !== 'cli')).toEqual([]);
+  it('has one entry to each room', () => {
+    const folders = new Set(source.map(({ path }) => folderOf(path)).filter((folder) => !folder.includes('.')));
+    const closed = [...folders].filter((folder) => !source.some(({ path }) => path === `src/${folder}/index.ts`));
+    // Nobody imports cli: it may import every other room, and has one file each for its commands.
+    expect(closed.filter((folder) => folder !== 'cli')).toEqual([]);
+  });
+
+  it('has no circle of files: each can be understood, tested and moved after what it needs', () => {
+    expect(circlesOf(fileGraph(source))).toEqual([]);
+  });
+
+  it('has no circle between the folders of content: the layers are read from the bottom up', () => {
+    expect(circlesOf(folderGraph(source, 'src/content'))).toEqual([]);
   });
 });
 
@@ -61,7 +70,7 @@ describe('the rules', () => {
       `import { x } from '../../confluence/port.js';`,
       /enters confluence by src\/confluence\/port.js/,
     ],
-    ['src/compose.ts', `import { x } from './http/app.js';`, /index.js is a room's only door/],
+    ['src/compose.ts', `import { x } from './http/app.js';`, /index.js is a room's only entry/],
     ['src/index.ts', `import { x } from './http/index.js';`, /only hands argv to cli/],
     ['src/http/x.ts', `import { x } from '../../test/support/x.js';`, /outside src/],
     ['src/kitchen/x.ts', ``, /kitchen, which is not on the floor plan/],
@@ -83,6 +92,13 @@ describe('the rules', () => {
     ['src/mcp/string-helpers.ts', ``, /missing noun/],
     ['src/mcp/types.ts', ``, /missing noun/],
     ['src/mcp/getPage.ts', ``, /kebab-case/],
+    ['src/confluence/datacenter/x.ts', `import { y } from '../cloud/y.js';`, /one can change without the other/],
+    ['src/confluence/cloud/x.ts', `import type { Y } from '../datacenter/y.js';`, /one can change without the other/],
+    ['src/documents/x.ts', `import { y } from '../content/index.js';`, /not in its row/],
+    ['src/mcp/tool-door.ts', ``, /names tool-door by a metaphor/],
+    ['src/mcp/x.ts', `export const toolShelf = 1;`, /names toolShelf by a metaphor/],
+    ['src/mcp/x.ts', `export function openVault() {}`, /names openVault/],
+    ['src/mcp/x.ts', `export interface X { grant_book: string }`, /names grant_book/],
   ])('refuse in %s the source %j', (path, text, reason) => {
     expect(refusals(path, text)).toEqual([expect.stringMatching(reason)]);
     expect(refusals(path, text)[0]).toContain(path);
@@ -102,9 +118,36 @@ describe('the rules', () => {
     ['src/mcp/x.ts', `process.exitCode = 1;\nconst { pid } = process;`],
     ['src/mcp/prototypes.ts', `export const type = 1;`],
     ['src/mcp/content-type.ts', ``],
+    ['src/mcp/x.ts', `export const bookmark = 1;\nexport const baggage = { outdoors: 1 };`],
+    ['src/confluence/cloud/x.ts', `import { y } from '../rest/y.js';`],
     ['test/http/x.test.ts', `import axios from 'axios';\nconst a = process.env['X'];`],
     ['src/mcp/index.ts', `/**\n * The table.\n * May import: content.\n * Promise: one table.\n */\nexport {};`],
   ])('allow in %s the source %j', (path, text) => {
     expect(refusals(path, text)).toEqual([]);
+  });
+});
+
+describe('circles', () => {
+  const files = (sources: Record<string, string>) => Object.entries(sources).map(([path, text]) => ({ path, text }));
+
+  it('are found however long they are, and told as the way round', () => {
+    const graph = fileGraph(
+      files({
+        'src/a/x.ts': `import { y } from './y.js';`,
+        'src/a/y.ts': `export * from '../b/z.js';`,
+        'src/b/z.ts': `const x = await import('../a/x.js');`,
+        'src/b/alone.ts': `import '../a/x.js';`,
+      }),
+    );
+    expect(circlesOf(graph)).toEqual([['src/a/x.ts', 'src/a/y.ts', 'src/b/z.ts', 'src/a/x.ts']]);
+  });
+
+  it('of files are not made by types, those of folders are', () => {
+    const sources = files({
+      'src/a/one/x.ts': `import type { Y } from '../two/y.js';`,
+      'src/a/two/y.ts': `import { x, type X } from '../one/x.js';`,
+    });
+    expect(circlesOf(fileGraph(sources))).toEqual([]);
+    expect(circlesOf(folderGraph(sources, 'src/a'))).toEqual([['one', 'two', 'one']]);
   });
 });

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { renderDefinitionSchema } from '../src/api/index.js';
 import { renderSettingsTable } from '../src/config/index.js';
 import { catalogue } from '../src/mcp/index.js';
@@ -40,5 +42,13 @@ describe('the JSON Schema of API tools', () => {
     const path = new URL('../schemas/api-tools.schema.json', import.meta.url);
     if (process.env['UPDATE_DOCS']) writeFileSync(path, renderDefinitionSchema());
     expect(readFileSync(path, 'utf8')).toBe(renderDefinitionSchema());
+  });
+});
+
+describe('the picture of the structure', () => {
+  it('is what the imports say', () => {
+    const script = fileURLToPath(new URL('../scripts/draw-structure.js', import.meta.url));
+    const { status, stderr } = spawnSync(process.execPath, [script, '--check'], { encoding: 'utf8' });
+    expect([status, stderr]).toEqual([0, '']);
   });
 });

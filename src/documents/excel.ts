@@ -7,7 +7,7 @@ import { elementsOf, findChild, parseXml, walkXml, type XmlElement } from './xml
 
 const mostTableCells = 1_000_000;
 
-interface Book {
+interface Workbook {
   readonly pack: Package;
   readonly texts: readonly string[];
   readonly isDate: (style: number) => boolean;
@@ -18,16 +18,16 @@ interface Book {
 /** SpreadsheetML (ECMA-376, part 1, chapter 18): every sheet as a table of what its cells show; formulas by their last value. */
 export function readExcel(pack: Package): Converted {
   const { archive, limits, main } = pack;
-  const workbook = findChild(parseXml(archive.getText(main), limits), 'workbook');
-  const sheets = elementsOf(findChild(workbook, 'sheets') ?? { name: '', attributes: {}, children: [] });
+  const root = findChild(parseXml(archive.getText(main), limits), 'workbook');
+  const sheets = elementsOf(findChild(root, 'sheets') ?? { name: '', attributes: {}, children: [] });
   assertWithin(sheets.length, limits.maxPages, 'sheets');
   const relationships = relationshipsOf(archive, limits, main);
   const byType = (type: string) => relationships.find((one) => one.type === type)?.target;
-  const book: Book = {
+  const workbook: Workbook = {
     pack,
     texts: sharedTexts(pack, byType('sharedStrings')),
     isDate: readNumberFormats(archive.findText(byType('styles') ?? ''), limits),
-    from1904: ['1', 'true'].includes(findChild(workbook, 'workbookPr')?.attributes['date1904'] ?? ''),
+    from1904: ['1', 'true'].includes(findChild(root, 'workbookPr')?.attributes['date1904'] ?? ''),
     cells: 0,
   };
   const blocks: string[] = [];
@@ -36,13 +36,13 @@ export function readExcel(pack: Package): Converted {
     const { name = 'Sheet', state = 'visible' } = sheet.attributes;
     const part = relationships.find(({ id }) => id === sheet.attributes['r:id']);
     if (part?.type !== 'worksheet') warnings.push(`The sheet "${name}" holds no cells and is left out.`);
-    else blocks.push(...sheetBlocks(book, part.target, state === 'visible' ? name : `${name} (hidden)`));
+    else blocks.push(...sheetBlocks(workbook, part.target, state === 'visible' ? name : `${name} (hidden)`));
   }
   return { blocks, warnings };
 }
 
-function sheetBlocks(book: Book, part: string, name: string): string[] {
-  const rows = rowsOf(book, part);
+function sheetBlocks(workbook: Workbook, part: string, name: string): string[] {
+  const rows = rowsOf(workbook, part);
   const columns = [...new Set(rows.flatMap((row) => [...row.keys()]))].sort((a, b) => a - b);
   if (rows.length * columns.length > mostTableCells)
     throw unreadable(`has a sheet of ${rows.length} rows and ${columns.length} columns`);
@@ -59,8 +59,8 @@ interface OpenCell {
 }
 
 /** Rows with something in them, each a map from column to text. Rows and cells without an address follow the one before. */
-function rowsOf(book: Book, part: string): Map<number, string>[] {
-  const { archive, limits } = book.pack;
+function rowsOf(workbook: Workbook, part: string): Map<number, string>[] {
+  const { archive, limits } = workbook.pack;
   const rows: Map<number, string>[] = [];
   let row = new Map<number, string>();
   let cell: OpenCell | undefined;
@@ -73,7 +73,7 @@ function rowsOf(book: Book, part: string): Map<number, string>[] {
         row = new Map();
         column = -1;
       } else if (name === 'c') {
-        assertWithin((book.cells += 1), limits.maxCells, 'cells');
+        assertWithin((workbook.cells += 1), limits.maxCells, 'cells');
         column = columnOf(attributes['r']) ?? column + 1;
         cell = { column, type: attributes['t'] ?? 'n', style: Number(attributes['s'] ?? 0), text: '' };
       }
@@ -82,7 +82,7 @@ function rowsOf(book: Book, part: string): Map<number, string>[] {
     },
     close: (name) => {
       if (name === 'c' && cell !== undefined) {
-        const text = shown(book, cell);
+        const text = shown(workbook, cell);
         if (text !== '') row.set(cell.column, text);
         cell = undefined;
       } else if (name === 'row' && row.size > 0) rows.push(row);
@@ -96,7 +96,7 @@ function rowsOf(book: Book, part: string): Map<number, string>[] {
   return rows;
 }
 
-function shown({ texts, isDate, from1904 }: Book, { type, style, text }: OpenCell): string {
+function shown({ texts, isDate, from1904 }: Workbook, { type, style, text }: OpenCell): string {
   if (type === 's') return texts[Number(text)] ?? '';
   if (type === 'b') return text === '1' ? 'TRUE' : text === '' ? '' : 'FALSE';
   const isNumber = type === 'n' && text.trim() !== '';

@@ -4,6 +4,7 @@ import { createMediaApp } from './cloud/media.js';
 import { OAuthAuthority } from './cloud/oauth-authority.js';
 import type { Site as CloudSite } from './cloud/site.js';
 import { createDataCenterApp } from './datacenter/app.js';
+import { entityJson } from './datacenter/entities.js';
 import type { Site as DataCenterSite } from './datacenter/site.js';
 import { Faults } from './faults.js';
 import { listen } from './listener.js';
@@ -111,7 +112,7 @@ async function startDataCenter(options: DataCenterOptions): Promise<DataCenterSa
   toDataCenter(world);
   if (anonymousAccess) world.spaces.get(ids.spaces.people)?.access.push({ who: 'anonymous', level: 'read' });
   const shared = { world, faults: new Faults('datacenter'), requests: [] as RecordedRequest[] };
-  const site: DataCenterSite = { world, origin: '', contextPath, anonymousAccess };
+  const site: DataCenterSite = { world, origin: '', contextPath, anonymousAccess, entityJson };
   const app: RequestListener = createDataCenterApp(site, shared.faults, shared.requests);
   const main = await listen(app, host, port);
   site.origin = main.origin;

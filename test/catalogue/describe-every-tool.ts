@@ -52,14 +52,19 @@ export function describeEveryTool(deployment: Deployment): void {
       });
     });
 
-    it('never writes over what somebody else wrote meanwhile', async () => {
-      if (call.versioned !== undefined) await withToolClient(deployment, (client) => race(client, name, call));
-    });
-
     describeUpstreamTrouble(deployment, name, call);
   });
 
+  it.each(having(calls, 'versioned'))('%s never writes over what somebody else wrote meanwhile', async (name, call) => {
+    await withToolClient(deployment, (client) => race(client, name, call));
+  });
+
   describeRefusals(deployment, calls);
+}
+
+/** The calls of which something is told. */
+function having(calls: Readonly<Record<string, ToolCall>>, what: keyof ToolCall): [string, ToolCall][] {
+  return Object.entries(calls).filter(([, call]) => call[what] !== undefined);
 }
 
 /** Calls that change nothing can share their service. */
@@ -75,18 +80,24 @@ function describeRefusals(deployment: Deployment, calls: Readonly<Record<string,
   afterEach(() => clients.service.sandbox.faults.clear());
   afterAll(() => Promise.all(Object.values(clients).map((client) => client.close())));
 
-  describe.each(Object.entries(calls))('%s, refused,', (name, { args, missing, forbidden }) => {
-    it('says so when what it names is not there, or is hidden', async () => {
-      if (missing === undefined) return;
-      expect(await clients.service.text(name, { ...args, ...missing })).toMatch(/^NOT_FOUND: /);
-      if ('template_id' in missing) return;
-      expect(await clients.omar.text(name, args)).toMatch(/^NOT_FOUND: /);
-    });
+  it.each(having(calls, 'missing'))('%s says so when what it names is not there', async (name, { args, missing }) => {
+    expect(await clients.service.text(name, { ...args, ...missing })).toMatch(/^NOT_FOUND: /);
+  });
 
-    it('says so when the account may see it but not do it', async () => {
-      if (forbidden !== undefined) expect(await clients.priya.text(name, args)).toMatch(/^FORBIDDEN: /);
-    });
+  // Templates of the whole site are hidden from nobody.
+  const hidden = having(calls, 'missing').filter(([, { missing }]) => !('template_id' in (missing ?? {})));
+  it.each(hidden)('%s says of what is hidden that it is not there', async (name, { args }) => {
+    expect(await clients.omar.text(name, args)).toMatch(/^NOT_FOUND: /);
+  });
 
+  it.each(having(calls, 'forbidden'))(
+    '%s says so when the account may see it but not do it',
+    async (name, { args }) => {
+      expect(await clients.priya.text(name, args)).toMatch(/^FORBIDDEN: /);
+    },
+  );
+
+  describe.each(Object.entries(calls))('%s, refused,', (name, { args }) => {
     it('asks nothing for a parameter that it does not know', async () => {
       const { sandbox } = clients.service;
       sandbox.requests.length = 0;

@@ -7,7 +7,7 @@ import { createKeyPair, signToken } from '../../src/auth/index.js';
 import { toMarkdown } from '../../src/content/index.js';
 import { seedIds, startSandbox, type Sandbox } from '../../src/sandbox/index.js';
 import { oldHttpClient, textOf, type AnyClient } from '../support/clients.js';
-import { build, start, type Running } from '../support/process.js';
+import { start, type Running } from '../support/process.js';
 
 /** The longest that one call may hold up all others. */
 const mostMs = 200;
@@ -20,7 +20,6 @@ let client: AnyClient;
 let origin: string;
 
 beforeAll(async () => {
-  build();
   sandbox = await startSandbox();
   const keys = await createKeyPair();
   server = start(['serve', '--host', '127.0.0.1', '--port', '0'], {

@@ -11,7 +11,7 @@ import {
   type Tokens,
 } from '../support/oauth-client.js';
 import { atlassianSurroundings, type Surroundings } from '../support/oauth-surroundings.js';
-import { build, start } from '../support/process.js';
+import { start } from '../support/process.js';
 import { hasRedis, startRedis, type TestRedis } from '../support/redis.js';
 import { startReplicas, type Replicas } from '../support/replicas.js';
 import { Visitor } from '../support/visitor.js';
@@ -22,8 +22,6 @@ interface Login {
   client: Client;
   tokens: Tokens;
 }
-
-beforeAll(() => void build(), 120_000);
 
 describe('one process on a disk of its own', () => {
   it('knows every login again after it was killed', async () => {

@@ -1,14 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { createKeyPair, signToken, type KeyPair } from '../../src/auth/index.js';
 import { startSandbox, type Sandbox } from '../../src/sandbox/index.js';
-import { build, start, type Running } from '../support/process.js';
+import { start, type Running } from '../support/process.js';
 
 let sandbox: Sandbox;
 let keys: KeyPair;
 const started: Running[] = [];
 
 beforeAll(async () => {
-  build();
   sandbox = await startSandbox();
   keys = await createKeyPair();
 }, 120_000);

@@ -36,9 +36,9 @@ describe('createLogger', () => {
 
   it('gives a child the bindings of its parents, and lets the nearest win without repeating a key', () => {
     const { out, log } = open();
-    log.child({ request_id: 'r1', room: 'http' }).child({ room: 'mcp' }).info({ tool: 'hello' }, 'm');
-    expect(out.last).toMatchObject({ request_id: 'r1', room: 'mcp', tool: 'hello' });
-    expect(out.text.match(/"room"/g)).toHaveLength(1);
+    log.child({ request_id: 'r1', part: 'http' }).child({ part: 'mcp' }).info({ tool: 'hello' }, 'm');
+    expect(out.last).toMatchObject({ request_id: 'r1', part: 'mcp', tool: 'hello' });
+    expect(out.text.match(/"part"/g)).toHaveLength(1);
   });
 
   it('keeps a field from overwriting the envelope', () => {
@@ -104,7 +104,7 @@ describe('createLogger', () => {
     const { out, log } = open('debug', undefined, ['s3cr3t/value+1']);
     const err = new Error('upstream said s3cr3t/value+1', { cause: 's3cr3t/value+1' });
     log
-      .child({ room: 's3cr3t/value+1' })
+      .child({ part: 's3cr3t/value+1' })
       .error({ err, 's3cr3t/value+1': 1, url: '?q=s3cr3t%2Fvalue%2B1' }, 's3cr3t/value+1');
     expect(out.text).not.toMatch(/s3cr3t/);
     expect(out.last['message']).toBe('[redacted]');

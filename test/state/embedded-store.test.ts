@@ -66,14 +66,14 @@ describe('the embedded store', () => {
 });
 
 describe('the embedded store of several processes', () => {
-  let room: ReturnType<typeof transpileState>;
+  let transpiled: ReturnType<typeof transpileState>;
   beforeAll(() => {
-    room = transpileState();
+    transpiled = transpileState();
   });
-  afterAll(() => rmSync(room.folder, { recursive: true, force: true }));
+  afterAll(() => rmSync(transpiled.folder, { recursive: true, force: true }));
 
   function run(script: string) {
-    const code = `import { openEmbeddedStore } from '${room.url.href}embedded-store.js';
+    const code = `import { openEmbeddedStore } from '${transpiled.url.href}embedded-store.js';
       const store = openEmbeddedStore(${JSON.stringify(directory)}); ${script}`;
     const child = spawn(process.execPath, ['--input-type=module', '-e', code], { stdio: ['pipe', 'pipe', 'inherit'] });
     const said = { text: '' };

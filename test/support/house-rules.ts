@@ -71,18 +71,30 @@ const homes: Readonly<Record<string, readonly string[] | 'any'>> = {
   picocolors: ['cli'],
 };
 
+/** Folders of one room that know nothing of each other, and why. */
+const strangers = [
+  {
+    folders: ['src/confluence/cloud', 'src/confluence/datacenter'],
+    why: 'what both need stands in confluence/rest, so that one can change without the other',
+  },
+] as const;
+
+/** Words that stand for something else; whoever looks for a store or a client does not search for a shelf. */
+const metaphors =
+  /^(?:desks?|shel(?:f|ves)|books?|vaults?|bags?|doors?|rooms?|pathfinders?|satellites?|insured|culprits?|wish(?:es)?|mend(?:s|ed)?)$/i;
+
 const homeless = /(?:^|[/.-])(?:utils?|helpers?|common|types|services)(?:[/.-]|$)/;
 
 /** Everything that a file does against the house rules, each with the reason for the rule. */
 export function violationsOf(file: SourceFile): string[] {
   const facts = readSource(file.path, file.text);
   const inSource = file.path.startsWith('src/');
-  const broken = [...shapeRules(file, facts), ...(inSource ? sourceRules(file, facts) : [])];
+  const broken = [...shapeRules(file, facts), ...nameRules(file, facts), ...(inSource ? sourceRules(file, facts) : [])];
   return broken.map((message) => `${file.path}: ${message}`);
 }
 
 /** The room that a path is in: a folder of `src`, or a file at its top such as `compose.ts`. */
-export function roomOf(path: string): string {
+export function folderOf(path: string): string {
   return path.split('/')[1] ?? '';
 }
 
@@ -96,17 +108,29 @@ function shapeRules({ path, text }: SourceFile, { hasDefaultExport }: SourceFact
   ];
 }
 
+function nameRules({ path }: SourceFile, { declared }: SourceFacts): string[] {
+  const names = [posix.basename(path).replace(/\..*$/, ''), ...declared];
+  return names
+    .filter((name) => wordsOf(name).some((word) => metaphors.test(word)))
+    .map((name) => `names ${name} by a metaphor; the field's own noun is what others search for`);
+}
+
+/** `toolDoor` and `tool-door` are `tool` and `door`. */
+function wordsOf(name: string): string[] {
+  return name.split(/(?<=[a-z0-9])(?=[A-Z])|[_$-]/);
+}
+
 function sourceRules(file: SourceFile, facts: SourceFacts): string[] {
-  const room = roomOf(file.path);
-  const isDoor = file.path === `src/${room}/index.ts`;
+  const folder = folderOf(file.path);
+  const isEntry = file.path === `src/${folder}/index.ts`;
   const opensWell = /May import: [^]+Promise: /.test(facts.docblock);
-  const known = room in neighbours || ['cli', ...wiring, 'errors.ts', 'index.ts'].includes(room);
+  const known = folder in neighbours || ['cli', ...wiring, 'errors.ts', 'index.ts'].includes(folder);
   return [
-    ...when(!known, `is in ${room}, which is not on the floor plan; a new room needs a row in the import table`),
-    ...when(isDoor && room !== 'cli' && !opensWell, 'must open with a docblock: purpose, May import:, Promise:'),
-    ...when(readsEnvironment(facts) && room !== 'config', 'reads process.env; settings are read once, by config'),
-    ...when(facts.globals.has('console') && room !== 'cli', 'uses console; what we say goes through the logger'),
-    ...facts.imports.flatMap((found) => importRules(file.path, room, found)),
+    ...when(!known, `is in ${folder}, which is not on the floor plan; a new room needs a row in the import table`),
+    ...when(isEntry && folder !== 'cli' && !opensWell, 'must open with a docblock: purpose, May import:, Promise:'),
+    ...when(readsEnvironment(facts) && folder !== 'config', 'reads process.env; settings are read once, by config'),
+    ...when(facts.globals.has('console') && folder !== 'cli', 'uses console; what we say goes through the logger'),
+    ...facts.imports.flatMap((found) => importRules(file.path, folder, found)),
   ];
 }
 
@@ -117,32 +141,37 @@ function readsEnvironment({ globals, imports }: SourceFacts): boolean {
   return imported || globals.has('process.env');
 }
 
-function importRules(path: string, room: string, { specifier }: Import): string[] {
-  if (!specifier.startsWith('.')) return vendorRule(room, specifier);
+function importRules(path: string, folder: string, { specifier }: Import): string[] {
+  if (!specifier.startsWith('.')) return vendorRule(folder, specifier);
   const target = posix.join(posix.dirname(path), specifier);
   if (!target.startsWith('src/')) return [`imports ${specifier} from outside src; only src is shipped`];
-  const other = roomOf(target).replace(/\.js$/, '.ts');
-  return other === room || other === 'errors.ts' ? [] : neighbourRule(room, other, target);
+  const stranger = strangers.find(({ folders }) => {
+    const [one, two] = folders.map((name) => [path.startsWith(`${name}/`), target.startsWith(`${name}/`)]);
+    return (one?.[0] && two?.[1]) || (two?.[0] && one?.[1]);
+  });
+  if (stranger !== undefined) return [`imports ${target}; ${stranger.why}`];
+  const other = folderOf(target).replace(/\.js$/, '.ts');
+  return other === folder || other === 'errors.ts' ? [] : neighbourRule(folder, other, target);
 }
 
-function neighbourRule(room: string, other: string, target: string): string[] {
-  if (room === 'index.ts') return when(other !== 'cli', `imports ${other}; the front door only hands argv to cli`);
-  const free = room === 'cli' || wiring.includes(room);
+function neighbourRule(folder: string, other: string, target: string): string[] {
+  if (folder === 'index.ts') return when(other !== 'cli', `imports ${other}; the front door only hands argv to cli`);
+  const free = folder === 'cli' || wiring.includes(folder);
   if (free && wiring.includes(other)) return [];
-  const allowed = free || (neighbours[room]?.includes(other) ?? false);
+  const allowed = free || (neighbours[folder]?.includes(other) ?? false);
   if (!allowed) return [`imports ${other}, which is not in its row of the import table; compose.ts wires rooms`];
-  const byDoor = target === `src/${other}/index.js`;
-  return when(!byDoor, `enters ${other} by ${target}; index.js is a room's only door, so that its inside can change`);
+  const byEntry = target === `src/${other}/index.js`;
+  return when(!byEntry, `enters ${other} by ${target}; index.js is a room's only entry, so that its inside can change`);
 }
 
-function vendorRule(room: string, specifier: string): string[] {
+function vendorRule(folder: string, specifier: string): string[] {
   const prefix = Object.keys(homes)
     .filter((name) => isWithin(specifier, name))
     .sort((a, b) => b.length - a.length)[0];
   const home = prefix === undefined ? undefined : homes[prefix];
   if (home === undefined)
     return [`imports ${specifier}, which has no home yet; every dependency lives in a named room`];
-  if (home === 'any' || wiring.includes(room) || home.includes(room)) return [];
+  if (home === 'any' || wiring.includes(folder) || home.includes(folder)) return [];
   return [`imports ${specifier}, which lives only in ${home.join(' and ')}; one room to change when it is replaced`];
 }
 

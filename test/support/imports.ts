@@ -5,6 +5,8 @@ export interface Import {
   readonly specifier: string;
   /** What is taken by name; empty for whole-module and side-effect imports. */
   readonly names: readonly string[];
+  /** Whether nothing of it is left when the types are gone. */
+  readonly isType: boolean;
 }
 
 /** What the house rules ask about a source file. */
@@ -13,6 +15,8 @@ export interface SourceFacts {
   /** Globals that only one room may touch: `console`, `process.env`. */
   readonly globals: ReadonlySet<string>;
   readonly hasDefaultExport: boolean;
+  /** Every name that the file declares: variables, functions, parameters, properties, types. */
+  readonly declared: ReadonlySet<string>;
   /** The comment that the file opens with, if any. */
   readonly docblock: string;
 }
@@ -22,6 +26,7 @@ export function readSource(path: string, text: string): SourceFacts {
   const source = ts.createSourceFile(path, text, ts.ScriptTarget.ES2023, true);
   const imports: Import[] = [];
   const globals = new Set<string>();
+  const declared = new Set<string>();
   let hasDefaultExport = false;
   const visit = (node: ts.Node): void => {
     const found = importOf(node);
@@ -29,18 +34,39 @@ export function readSource(path: string, text: string): SourceFacts {
     const used = globalOf(node);
     if (used !== undefined) globals.add(used);
     hasDefaultExport ||= isDefaultExport(node);
+    const { name } = node as Partial<ts.NamedDeclaration>;
+    if (name !== undefined && ts.isIdentifier(name)) declared.add(name.text);
     ts.forEachChild(node, visit);
   };
   visit(source);
-  return { imports, globals, hasDefaultExport, docblock: /^(?:#!.*\n)?\/\*\*[^]*?\*\//.exec(text)?.[0] ?? '' };
+  return {
+    imports,
+    globals,
+    hasDefaultExport,
+    declared,
+    docblock: /^(?:#!.*\n)?\/\*\*[^]*?\*\//.exec(text)?.[0] ?? '',
+  };
 }
 
 function importOf(node: ts.Node): Import | undefined {
-  if (ts.isImportDeclaration(node)) return toImport(node.moduleSpecifier, namesOf(node.importClause));
-  if (ts.isExportDeclaration(node) && node.moduleSpecifier) return toImport(node.moduleSpecifier);
-  if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) return toImport(node.argument.literal);
+  if (ts.isImportDeclaration(node)) {
+    const clause = node.importClause;
+    return toImport(node.moduleSpecifier, { names: namesOf(clause), isType: isErased(clause) });
+  }
+  if (ts.isExportDeclaration(node) && node.moduleSpecifier)
+    return toImport(node.moduleSpecifier, { isType: node.isTypeOnly });
+  if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument))
+    return toImport(node.argument.literal, { isType: true });
   if (ts.isExternalModuleReference(node)) return toImport(node.expression);
   return ts.isCallExpression(node) && isLoading(node.expression) ? toImport(node.arguments[0]) : undefined;
+}
+
+/** `import type { … }` and `import { type … }`. */
+function isErased(clause: ts.ImportClause | undefined): boolean {
+  if (clause === undefined) return false;
+  const { namedBindings } = clause;
+  const typesAlone = namedBindings !== undefined && ts.isNamedImports(namedBindings) && !clause.name;
+  return clause.isTypeOnly || (typesAlone && namedBindings.elements.every(({ isTypeOnly }) => isTypeOnly));
 }
 
 function isLoading(callee: ts.Expression): boolean {
@@ -48,9 +74,9 @@ function isLoading(callee: ts.Expression): boolean {
 }
 
 /** A computed specifier cannot be checked, so it is given a name that no rule allows. */
-function toImport(specifier: ts.Node | undefined, names: readonly string[] = []): Import {
+function toImport(specifier: ts.Node | undefined, { names = [], isType = false }: Partial<Import> = {}): Import {
   const literal = specifier !== undefined && ts.isStringLiteralLike(specifier);
-  return { specifier: literal ? specifier.text : '(computed)', names };
+  return { specifier: literal ? specifier.text : '(computed)', names, isType };
 }
 
 function namesOf(clause: ts.ImportClause | undefined): readonly string[] {

@@ -1,18 +1,9 @@
-import { spawn, spawnSync, type ChildProcessWithoutNullStreams } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 
 const root = new URL('../../', import.meta.url).pathname;
-let isBuilt = false;
 
-/** Compiles once a run, so that whole-process tests run what an image runs. */
-export function build(): string {
-  if (!isBuilt) {
-    const { status, stdout } = spawnSync('npx', ['tsc', '-p', 'tsconfig.build.json'], { cwd: root, encoding: 'utf8' });
-    if (status !== 0 || !existsSync(`${root}dist/index.js`)) throw new Error(`The build failed:\n${stdout}`);
-    isBuilt = true;
-  }
-  return `${root}dist/index.js`;
-}
+/** What an image runs; test/runner/build.js has built it before the first suite. */
+const program = `${root}dist/index.js`;
 
 /** An environment with nothing of the developer's own in it. */
 export const bareEnv: Record<string, string> = { PATH: process.env['PATH'] ?? '', NO_COLOR: '1' };
@@ -28,7 +19,7 @@ export interface Running {
 
 /** Starts the built program as a process of its own. */
 export function start(args: string[], env: Record<string, string> = {}, cwd = '/'): Running {
-  const child = spawn(process.execPath, [build(), ...args], { cwd, env: { ...bareEnv, ...env } });
+  const child = spawn(process.execPath, [program, ...args], { cwd, env: { ...bareEnv, ...env } });
   const text = { out: '', err: '' };
   child.stdout.on('data', (chunk: Buffer) => (text.out += chunk.toString('utf8')));
   child.stderr.on('data', (chunk: Buffer) => (text.err += chunk.toString('utf8')));

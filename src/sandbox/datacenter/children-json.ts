@@ -3,7 +3,7 @@ import type { Content } from '../world/content.js';
 import type { Attachment, Comment } from '../world/model.js';
 import { canView } from '../world/rights.js';
 import { compareIds, childrenOf, descendantsOf } from '../world/tree.js';
-import { entityJson, type Entity } from './entities.js';
+import type { Entity } from './entities.js';
 import type { Expansion } from './expansion.js';
 import { embeddedList } from './listing.js';
 import { baseOf, type View } from './site.js';
@@ -65,7 +65,7 @@ function listsJson(
   const rest = childTypes.filter((type) => !shown.includes(type));
   const list = (type: ChildType) =>
     embeddedList(
-      lists[type](view, content).map((one) => entityJson(view, one, expand.within(type))),
+      lists[type](view, content).map((one) => view.site.entityJson(view, one, expand.within(type))),
       `${baseOf(view.site)}${path}/${type}`,
     );
   return {

@@ -2,6 +2,8 @@ import type { Response } from 'express';
 import { actorOf } from '../wire/request.js';
 import type { User } from '../world/model.js';
 import type { World } from '../world/world.js';
+import type { Entity } from './entities.js';
+import type { Expansion } from './expansion.js';
 
 /** What every route of one running site shares. */
 export interface Site {
@@ -12,6 +14,8 @@ export interface Site {
   readonly contextPath: string;
   /** Whether who does not log in, or not with a token that is known, may use the site as nobody. */
   readonly anonymousAccess: boolean;
+  /** Renders content of any kind. It is handed in because content shows content: children, containers, homepages. */
+  readonly entityJson: (view: View, entity: Entity, expand: Expansion) => object;
 }
 
 /** `_links.base`. */

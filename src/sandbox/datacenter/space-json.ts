@@ -2,7 +2,6 @@ import type { Space } from '../world/model.js';
 import { notFound } from '../world/refusal.js';
 import { hasSpaceAccess } from '../world/rights.js';
 import { type View, baseOf } from './site.js';
-import { contentJson } from './content-json.js';
 import { Expansion } from './expansion.js';
 
 export function spaceJson(view: View, space: Space, expand: Expansion = Expansion.none) {
@@ -10,7 +9,7 @@ export function spaceJson(view: View, space: Space, expand: Expansion = Expansio
   const json: Record<string, unknown> = { id: Number(id), key, name, status, type };
   const homepage = space.homepageId === null ? undefined : view.world.contents.get(space.homepageId);
   if (expand.has('homepage') && homepage !== undefined) {
-    json['homepage'] = contentJson(view, homepage, expand.within('homepage'));
+    json['homepage'] = view.site.entityJson(view, homepage, expand.within('homepage'));
   }
   if (expand.has('description')) json['description'] = descriptionJson(space, expand.within('description'));
   const expandable: Record<string, string> = { metadata: '', icon: '', description: '' };

@@ -50,9 +50,9 @@ const telling = defineTool({
   render: () => 'told',
 });
 
-/** One replica: its own vault and client over the store that all share. */
-function replica(): { vault: TestCredentials; call: ReturnType<typeof callOf> } {
-  const vault = openUpstreamCredentials(store, atlassianAt(sandbox));
+/** One replica: its own credentials and client over the store that all share. */
+function replica(): { credentials: TestCredentials; call: ReturnType<typeof callOf> } {
+  const credentials = openUpstreamCredentials(store, atlassianAt(sandbox));
   const confluenceClient = createConfluenceClient({
     deployment: 'cloud',
     siteUrl: sandbox.url,
@@ -65,7 +65,7 @@ function replica(): { vault: TestCredentials; call: ReturnType<typeof callOf> } 
     userAgent: 'test/1',
   });
   clients.push(confluenceClient);
-  return { vault, call: callOf(confluenceClient, (who) => vault.credentialFor(who)) };
+  return { credentials, call: callOf(confluenceClient, (who) => credentials.credentialFor(who)) };
 }
 
 function callOf(confluenceClient: ConfluenceClient, downstream?: (who: Principal) => DownstreamCredential) {
@@ -82,16 +82,16 @@ function callOf(confluenceClient: ConfluenceClient, downstream?: (who: Principal
   };
 }
 
-async function letIn(vault: TestCredentials, name: 'amina' | 'jonas' | 'priya'): Promise<Principal> {
+async function letIn(credentials: TestCredentials, name: 'amina' | 'jonas' | 'priya'): Promise<Principal> {
   const who = personal(name);
-  await vault.save(who.grantId ?? '', await logIn(sandbox, seedPeople[name]));
+  await credentials.save(who.grantId ?? '', await logIn(sandbox, seedPeople[name]));
   return who;
 }
 
 describe("a tool call in the caller's own name", () => {
   it('changes pages as that person, and sees what that person sees', async () => {
-    const { vault, call } = replica();
-    const [jonas, amina] = [await letIn(vault, 'jonas'), await letIn(vault, 'amina')];
+    const { credentials, call } = replica();
+    const [jonas, amina] = [await letIn(credentials, 'jonas'), await letIn(credentials, 'amina')];
     const { oauth } = sandbox;
     await call(jonas, 'confluence_update_page', { page_id: seedIds.onboarding, title: 'Onboarding II' });
     expect(sandbox.world.page(seedIds.onboarding).version).toMatchObject({
@@ -106,7 +106,7 @@ describe("a tool call in the caller's own name", () => {
 
   it('is one of forty on two replicas that find an expired token, and one refresh serves all', async () => {
     const [here, there] = [replica(), replica()];
-    const amina = await letIn(here.vault, 'amina');
+    const amina = await letIn(here.credentials, 'amina');
     sandbox.oauth.expireAccessTokens();
     const results = await Promise.all(
       [here, there].flatMap(({ call }) =>
@@ -114,18 +114,18 @@ describe("a tool call in the caller's own name", () => {
       ),
     );
     expect(results.filter((result) => typeof result === 'string')).toEqual([]);
-    expect([sandbox.oauth.refreshes, here.vault.revoked, there.vault.revoked]).toEqual([1, [], []]);
+    expect([sandbox.oauth.refreshes, here.credentials.revoked, there.credentials.revoked]).toEqual([1, [], []]);
   });
 
   it('ends the grant when the person took the consent back, and asks no more', async () => {
-    const { vault, call } = replica();
-    const amina = await letIn(vault, 'amina');
+    const { credentials, call } = replica();
+    const amina = await letIn(credentials, 'amina');
     sandbox.oauth.revoke(seedPeople.amina);
     const error = await call(amina, 'confluence_get_labels', { page_id: seedIds.paymentsRunbook });
     expect(error).toContain('CREDENTIALS_REJECTED');
     expect(error).toContain('Sign in again');
-    expect(vault.revoked).toEqual(['grant-of-amina']);
-    expect(await vault.isAlive('grant-of-amina')).toBe(false);
+    expect(credentials.revoked).toEqual(['grant-of-amina']);
+    expect(await credentials.isAlive('grant-of-amina')).toBe(false);
   });
 
   it('is refused for a caller of another mode, without a word to Confluence', async () => {
@@ -139,8 +139,8 @@ describe("a tool call in the caller's own name", () => {
 
 describe('the downstream credential of a tool', () => {
   it('is the token of the upstream, and never nothing', async () => {
-    const { vault, call } = replica();
-    const amina = await letIn(vault, 'amina');
+    const { credentials, call } = replica();
+    const amina = await letIn(credentials, 'amina');
     const { token } = (await call(amina, 'telling')) as { token: string };
     expect(sandbox.oauth.find(token)?.user.accountId).toBe(seedPeople.amina);
     expect(await call(principal(), 'telling')).toContain('FORBIDDEN');
@@ -151,9 +151,9 @@ describe('the downstream credential of a tool', () => {
 
 describe("a resource in the caller's own name", () => {
   it('is read as that person', async () => {
-    const { vault } = replica();
-    const amina = await letIn(vault, 'amina');
-    const acting = { actAs: 'caller' as const, downstream: (who: Principal) => vault.credentialFor(who) };
+    const { credentials } = replica();
+    const amina = await letIn(credentials, 'amina');
+    const acting = { actAs: 'caller' as const, downstream: (who: Principal) => credentials.credentialFor(who) };
     const [confluenceClient] = clients as [ConfluenceClient];
     const read = createBoundedRead(createBoundary({ confluenceClient, content, audit: recordingAudit(), acting }));
     const call = { signal: new AbortController().signal, progress: () => undefined };

@@ -1,3 +1,4 @@
+import type { PhrasingContent } from 'mdast';
 import type { Directives, TextDirective } from 'mdast-util-directive';
 import { directiveFromMarkdown } from 'mdast-util-directive';
 import { fromMarkdown } from 'mdast-util-from-markdown';
@@ -9,7 +10,6 @@ import type { Block, Container } from '../../model/block.js';
 import type { Atom } from '../../model/inline.js';
 import { unconvertible } from '../../model/unconvertible.js';
 import type { ParseNotes } from './notes.js';
-import { plain } from './parse-phrasing.js';
 
 const options = { extensions: [directive()], mdastExtensions: [directiveFromMarkdown()] };
 const maxOpeningChars = 4000;
@@ -102,4 +102,9 @@ function unknownContainer(name: string, line: number) {
     `":::${name}" is not a block that can be written`,
     `Use info, note, tip, warning, panel, expand, excerpt or details, on a line of its own ::${creatableNames.join(', ::')}; or keep the id of a block that is on the page.`,
   );
+}
+
+/** The words of inline content, for labels. */
+export function plain(nodes: readonly PhrasingContent[]): string {
+  return nodes.map((node) => ('children' in node ? plain(node.children) : 'value' in node ? node.value : '')).join('');
 }

@@ -9,7 +9,7 @@ import { unconvertible } from '../../model/unconvertible.js';
 import type { Definitions } from './definitions.js';
 import type { HtmlToken } from './html-tokens.js';
 import { htmlTokens } from './html-tokens.js';
-import { inlineDirective } from './directives.js';
+import { inlineDirective, plain } from './directives.js';
 import { footnoteAnchor } from './footnotes.js';
 import type { ParseNotes } from './notes.js';
 
@@ -183,9 +183,4 @@ export class PhrasingParser {
   private slice(node: PhrasingContent): string {
     return this.source.slice(node.position?.start.offset ?? 0, node.position?.end.offset ?? 0);
   }
-}
-
-/** The words of inline content, for labels. */
-export function plain(nodes: readonly PhrasingContent[]): string {
-  return nodes.map((node) => ('children' in node ? plain(node.children) : 'value' in node ? node.value : '')).join('');
 }

@@ -1,0 +1,67 @@
+/**
+ * Draws docs/structure.md from the project's own imports: `node scripts/draw-structure.js`. With `--check` it fails when
+ * the picture is not what the imports say.
+ */
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { posix } from 'node:path';
+import ts from 'typescript';
+
+const output = new URL('../docs/structure.md', import.meta.url);
+const root = new URL('../', import.meta.url);
+/** Rooms with an inside that is worth a picture of its own. */
+const inside = ['content', 'confluence', 'mcp', 'auth', 'sandbox'];
+
+const files = readdirSync(new URL('src', root), { recursive: true })
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => `src/${name.replaceAll('\\', '/')}`)
+  .sort();
+
+/** Which part right below `top` imports which; a file at the top is a part by itself only when `withFiles`. */
+function edgesBelow(top, withFiles) {
+  const partOf = (path) => {
+    if (!path.startsWith(`${top}/`)) return undefined;
+    const [part, ...rest] = path.slice(top.length + 1).split('/');
+    return rest.length > 0 || withFiles ? part : undefined;
+  };
+  const edges = new Set();
+  for (const path of files) {
+    const from = partOf(path);
+    if (from === undefined) continue;
+    for (const { fileName } of ts.preProcessFile(readFileSync(new URL(path, root), 'utf8')).importedFiles) {
+      if (!fileName.startsWith('.')) continue;
+      const to = partOf(posix.join(posix.dirname(path), fileName).replace(/\.js$/, '.ts'));
+      if (to !== undefined && to !== from) edges.add(`${from} ${to}`);
+    }
+  }
+  return [...edges].sort().map((edge) => edge.split(' '));
+}
+
+function draw(edges) {
+  const id = (name) => name.replace(/[^a-z]/gi, '_');
+  const names = [...new Set(edges.flat())].sort();
+  return [
+    '```mermaid',
+    'flowchart TD',
+    ...names.map((name) => `  ${id(name)}["${name}"]`),
+    ...edges.map(([from, to]) => `  ${id(from)} --> ${id(to)}`),
+    '```',
+  ].join('\n');
+}
+
+/** Everybody may import it, and so it says nothing in a picture. */
+const withoutErrors = (edges) => edges.filter((edge) => !edge.includes('errors.ts'));
+
+const picture = [
+  '# The structure, as the imports have it',
+  'Drawn by `npm run docs` from the imports; a test fails when it is not current. An arrow goes from who imports to what is imported.',
+  '`src/errors.ts`, which everybody may import, is left out.',
+  '## The rooms of src',
+  draw(withoutErrors(edgesBelow('src', true))),
+  ...inside.flatMap((room) => [`## Inside ${room}`, draw(edgesBelow(`src/${room}`, false))]),
+].join('\n\n');
+
+if (!process.argv.includes('--check')) writeFileSync(output, `${picture}\n`);
+else if (readFileSync(output, 'utf8') !== `${picture}\n`) {
+  console.error('docs/structure.md is not what the imports say. Run `npm run docs`.');
+  process.exitCode = 1;
+}
