@@ -20,6 +20,7 @@ export type { RecordedRequest } from './recorder.js';
 export type { World } from './world/world.js';
 export type { Content } from './world/content.js';
 export type * from './world/model.js';
+export { everydayIds } from './seed/everyday-ids.js';
 export { ids as seedIds } from './seed/ids.js';
 export { people as seedPeople, tokenSuffix } from './seed/people.js';
 export { passwordSuffix, personalTokenSuffix, userKeys as seedUserKeys } from './seed/data-center.js';

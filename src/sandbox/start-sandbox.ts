@@ -11,6 +11,7 @@ import { listen } from './listener.js';
 import type { RecordedRequest } from './recorder.js';
 import { seedCompany } from './seed/company.js';
 import { dataCenterAccount, toDataCenter } from './seed/data-center.js';
+import { seedEverydayWork } from './seed/everyday.js';
 import { ids } from './seed/ids.js';
 import { seedPeople, serviceAccount } from './seed/people.js';
 import { World } from './world/world.js';
@@ -34,8 +35,8 @@ interface CommonOptions {
   port?: number;
   /** Default 127.0.0.1. */
   host?: string;
-  /** `company` (default): the demo site; `empty`: its people and no space. */
-  seed?: 'company' | 'empty';
+  /** `company` (default): the demo site; `everyday`: that and what everyday tasks are done on; `empty`: people, no space. */
+  seed?: 'company' | 'everyday' | 'empty';
   /** Whether pages are re-serialised on save, as the site does. Default false: they stay as they were sent. */
   reserialises?: boolean;
   now?: () => Date;
@@ -122,7 +123,8 @@ async function startDataCenter(options: DataCenterOptions): Promise<DataCenterSa
 function seededWorld({ seed = 'company', now }: CommonOptions): World {
   const world = new World(now);
   seedPeople(world);
-  if (seed === 'company') seedCompany(world);
+  if (seed !== 'empty') seedCompany(world);
+  if (seed === 'everyday') seedEverydayWork(world);
   return world;
 }
 

@@ -16,25 +16,26 @@ export function seedCommentsAndFiles(world: World): void {
 
 function seedComments(world: World): void {
   const thread = { kind: 'inline', contentId: ids.meetingNotes } as const;
-  comment(world, 'yuki', '2026-11-17T01:10:00Z', '<p>Does this include the archive tables?</p>', {
+  addComment(world, 'yuki', '2026-11-17T01:10:00Z', '<p>Does this include the archive tables?</p>', {
     ...thread,
     id: ids.inlineComment,
     markerRef: meetingNotesMarker,
     originalSelection: 'database migration',
   });
-  comment(world, 'jonas', '2026-11-17T08:00:00Z', '<p>Yes, they go on the third evening.</p>', {
+  addComment(world, 'jonas', '2026-11-17T08:00:00Z', '<p>Yes, they go on the third evening.</p>', {
     ...thread,
     id: ids.inlineReply,
     parentCommentId: ids.inlineComment,
   });
-  comment(world, 'amina', '2026-11-17T09:30:00Z', '<p>Thanks for the notes &ndash; short and clear.</p>', {
+  addComment(world, 'amina', '2026-11-17T09:30:00Z', '<p>Thanks for the notes &ndash; short and clear.</p>', {
     id: ids.footerComment,
     kind: 'footer',
     contentId: ids.meetingNotes,
   });
 }
 
-function comment(
+/** A comment as it was written at that time; `given` says where it stands. */
+export function addComment(
   world: World,
   by: Person,
   at: string,

@@ -60,6 +60,10 @@ function renamePeople(world: World): void {
 }
 
 function convertContent(world: World, content: Content, keyOf: (id: string) => string): void {
+  if (['whiteboard', 'database', 'embed'].includes(content.type)) {
+    world.contents.delete(content.id);
+    return;
+  }
   const { id, spaceId, parentId, position, status, labels } = content;
   const type = content.type === 'folder' ? 'page' : content.type;
   const revisions = content.revisions.map((revision) => convertRevision(revision, keyOf));
@@ -68,6 +72,8 @@ function convertContent(world: World, content: Content, keyOf: (id: string) => s
     const { users, groups } = content.restrictions[operation];
     converted.restrictions[operation] = { users: users.map(keyOf), groups };
   }
+  converted.properties.push(...content.properties.filter(({ key }) => key !== 'editor'));
+  if (content.draft !== null) converted.draft = convertRevision(content.draft, keyOf);
   if (id === ids.releases) converted.rewrite('<p>What we shipped, month by month.</p>');
   world.contents.set(id, converted);
 }

@@ -26,12 +26,14 @@ export interface SeededContent {
   type?: ContentType;
   status?: ContentStatus;
   labels?: string[];
+  subtype?: 'live';
+  embedUrl?: string;
 }
 
 /** Puts content with its whole history into the world, after the siblings that are there. */
 export function seedContent(
   world: World,
-  { id, title, spaceId, parentId, history, type, status, labels = [] }: SeededContent,
+  { id, title, spaceId, parentId, history, type, status, subtype, embedUrl, labels = [] }: SeededContent,
 ): Content {
   const content = new Content({
     id,
@@ -40,6 +42,8 @@ export function seedContent(
     parentId,
     position: nextPosition(world, parentId),
     status: status ?? 'current',
+    subtype: subtype ?? null,
+    embedUrl: embedUrl ?? null,
     revisions: history.map((edit, index) => ({
       number: index + 1,
       title: edit.title ?? title,
