@@ -14,6 +14,7 @@ import { encodeMultipart } from './multipart.js';
 import { readAnswer } from './read-answer.js';
 import { createRedirecting, type FirstHop } from './redirects.js';
 import { withRetry } from './retry.js';
+import { createSharedReads } from './shared-reads.js';
 import { isReadOnly, type Query, type Send, type WireRequest, type WireResponse } from './wire-request.js';
 
 export interface TransportOptions {
@@ -59,7 +60,8 @@ export const pingTimeoutMs = 5_000;
 
 /**
  * The onion around every request, from the outside: error mapping, time budget, retry of reads, concurrency cap,
- * circuit breaker, redirects, and one exchange over axios. The cap counts attempts, not the pauses between them.
+ * circuit breaker, redirects, and one exchange over axios. Identical reads of one caller in flight are one request. The
+ * cap counts attempts, not the pauses between them.
  */
 export function createTransport(options: TransportOptions): Transport {
   const { root, timeoutMs, maxConcurrency, log } = options;
@@ -73,6 +75,7 @@ export function createTransport(options: TransportOptions): Transport {
     createRedirecting(noticingRejection(exchange), site, authorization, findRoute);
   const breaker = createBreaker(options.breaker ?? defaultBreaker, log);
   const closing = new AbortController();
+  const reads = createSharedReads();
   const limiter = bulkhead(maxConcurrency, maxConcurrency * waitingPerRequest);
 
   const attempt = (hop: FirstHop, redirecting: Redirecting): Promise<WireResponse> =>
@@ -103,14 +106,17 @@ export function createTransport(options: TransportOptions): Transport {
   };
 
   const sender = (scope: SendScope): Send => {
-    const { signal, requestId } = scope;
+    const { signal, requestId, account, identity } = scope;
+    const caller = JSON.stringify([account?.id, options.forwardIdentity === true ? identity : undefined]);
     const cancellers = signal === undefined ? [closing.signal] : [closing.signal, signal];
     // Each request listens while it runs, and a call may make many at once: Node would suspect a leak at eleven.
     setMaxListeners(0, ...cancellers);
     return async (request) => {
       try {
         const budgetMs = request.timeoutMs ?? timeoutMs;
-        const response = await withBudget(budgetMs, cancellers, (budget) => respond(request, budget, scope));
+        const response = await reads.run(request, caller, cancellers, (signals) =>
+          withBudget(budgetMs, signals, (budget) => respond(request, budget, scope)),
+        );
         scope.onAnswer?.();
         return readAnswer(request, response);
       } catch (error) {

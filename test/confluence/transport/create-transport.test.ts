@@ -102,7 +102,7 @@ describe('limits', () => {
       }, 10);
     };
     const send = upstream().transport({ maxConcurrency: 3 }).forCall({});
-    await Promise.all(Array.from({ length: 20 }, () => send(read)));
+    await Promise.all(Array.from({ length: 20 }, (_, n) => send({ ...read, query: { n } })));
     expect(most).toBe(3);
     expect(upstream().requests).toHaveLength(20);
   });
@@ -111,7 +111,9 @@ describe('limits', () => {
     upstream().handler = () => undefined;
     const transport = upstream().transport({ maxConcurrency: 1, timeoutMs: 20_000 });
     const send = transport.forCall({});
-    const sent = Array.from({ length: 40 }, () => send(read).catch((error: unknown) => (error as Error).message));
+    const sent = Array.from({ length: 40 }, (_, n) =>
+      send({ ...read, query: { n } }).catch((error: unknown) => (error as Error).message),
+    );
     for (const message of await Promise.all(sent.slice(-7))) expect(message).toMatch(/^Too many requests/);
     transport.close();
     for (const message of await Promise.all(sent.slice(0, -7))) expect(message).not.toMatch(/^Too many requests/);
