@@ -24,7 +24,14 @@ import {
   type ConfluenceClientOptions,
 } from './confluence/index.js';
 import { catalogue, createApiTools, createMcp, toolsThatAreOn, type Mcp, type Tool } from './mcp/index.js';
-import { createAuditLog, createLogger, type AuditLog, type Logger } from './observability/index.js';
+import {
+  createAuditLog,
+  createLogger,
+  openMetrics,
+  type AuditLog,
+  type Logger,
+  type Metrics,
+} from './observability/index.js';
 import { createOutbound, findCaBundle, type Outbound } from './outbound/index.js';
 import { createKeyring, createSealedStore, openStore, type StateStore } from './state/index.js';
 
@@ -42,6 +49,8 @@ export interface Services {
   readonly version: string;
   readonly log: Logger;
   readonly audit: AuditLog;
+  /** What HEALTH_PORT shows to Prometheus; absent without that listener. */
+  readonly metrics: Metrics | undefined;
   readonly outbound: Outbound;
   readonly store: StateStore;
   readonly oauth: Oauth | undefined;
@@ -93,7 +102,8 @@ export function withApiTools(
 export async function compose(config: Config, options: ComposeOptions): Promise<Services> {
   const { version, logDestination: destination } = options;
   const log = createLogger({ ...config.log, destination, secrets: config.secrets.reveal() });
-  const audit = createAuditLog(log);
+  const metrics = config.server.healthPort === undefined ? undefined : await openMetrics(version);
+  const audit = metrics?.counting(createAuditLog(log)) ?? createAuditLog(log);
   const outbound = openOutbound(config);
   const confluenceClient = config.confluence && openConfluenceClient(config.confluence, { outbound, log, version });
   const apiTools = await openApiTools(options.apiTools, { outbound, log, version });
@@ -124,7 +134,20 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
     outbound.close();
   };
   const names = [...toolNames.tools, ...apiTools.map(({ name }) => name)];
-  return { config, version, log, audit, outbound, store, oauth, confluenceClient, mcp, toolNames: names, close };
+  return {
+    config,
+    version,
+    log,
+    audit,
+    metrics,
+    outbound,
+    store,
+    oauth,
+    confluenceClient,
+    mcp,
+    toolNames: names,
+    close,
+  };
 }
 
 /** Every way out of the process, with the certificates of the system where the settings name none. */

@@ -59,12 +59,13 @@ export async function serveHttp(services: Services): Promise<Service> {
     mcp.endStreams();
   };
   const main = await startServer({ app, host: server.host, port: server.port, log, onDrain });
-  const health = await startHealth(services, createHealthApp({ version, log, readiness })).catch(
-    async (error: unknown) => {
-      await main.close();
-      throw error;
-    },
-  );
+  const health = await startHealth(
+    services,
+    createHealthApp({ version, log, readiness, metrics: services.metrics }),
+  ).catch(async (error: unknown) => {
+    await main.close();
+    throw error;
+  });
   const transports = server.transport === 'sse' ? ['http', 'sse'] : ['http'];
   log.info({ event: 'server_started', ...main.address, transports }, 'The server is listening.');
   // Our own front end may take its time to answer, and no other mode depends on what it says.

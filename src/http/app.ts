@@ -1,7 +1,7 @@
 import type { Express } from 'express';
 import type { Authenticator, AuthorizationServer, DevIssuer, Scope } from '../auth/index.js';
 import type { Mcp } from '../mcp/index.js';
-import type { AuditLog, Logger } from '../observability/index.js';
+import type { AuditLog, Logger, Metrics } from '../observability/index.js';
 import { createExpress, type HttpSettings, createGuards } from './layers.js';
 import { hostList } from './middleware/headers.js';
 import type { CreateRateLimiter } from './middleware/rate-limit.js';
@@ -9,7 +9,7 @@ import { notFound } from './refusal.js';
 import { renderError } from './middleware/render-error.js';
 import type { Readiness } from './readiness.js';
 import { devToken } from './routes/dev-token.js';
-import { health, type OnProbe, ready } from './routes/probes.js';
+import { health, type OnProbe, ready, metricsRoute } from './routes/probes.js';
 import { mcpRoute, messages, sse } from './routes/mcp.js';
 import { oauth } from './routes/oauth.js';
 import { protectedResource } from './routes/protected-resource.js';
@@ -70,13 +70,15 @@ export interface HealthAppOptions {
   readonly log: Logger;
   /** The same one that the main listener has. */
   readonly readiness: Readiness;
+  readonly metrics?: Pick<Metrics, 'contentType' | 'render'> | undefined;
 }
 
-/** The probes alone, for a port of their own that the world does not reach. */
-export function createHealthApp({ version, log, readiness }: HealthAppOptions): Express {
+/** The probes and the metrics alone, for a port of their own that the world does not reach. */
+export function createHealthApp({ version, log, readiness, metrics }: HealthAppOptions): Express {
   const app = createExpress(log, 0);
   health(app, ['/health', '/healthz'], version);
   ready(app, ['/ready', '/readyz'], readiness);
+  if (metrics !== undefined) metricsRoute(app, metrics);
   app.use(notFound(), renderError());
   return app;
 }

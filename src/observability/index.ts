@@ -1,9 +1,18 @@
 /**
- * What do we see? Logs, redaction and the audit trail.
- * May import: nothing; pino lives only here.
+ * What do we see? Logs, redaction, the audit trail and metrics.
+ * May import: nothing; pino and prom-client live only here.
  * Promise: one JSON object a line, and no token, body or page text in any of them.
  */
+import type { Metrics } from './metrics.js';
+
 export { createLogger, type LoggerOptions } from './logger.js';
 export { createAuditLog } from './audit-log.js';
 export type { Logger, LogLevel } from './logger.js';
 export type { AuditLog, AuthenticationEvent, ToolCallEvent } from './audit-log.js';
+export type { Metrics } from './metrics.js';
+
+/** Loaded where something scrapes it: the library takes its time to load. */
+export async function openMetrics(version: string): Promise<Metrics> {
+  const { createMetrics } = await import('./metrics.js');
+  return createMetrics({ version });
+}

@@ -35,7 +35,7 @@ export const serverSettings = {
     schema: port,
     unset: 'no separate listener',
     example: '8081',
-    description: 'A separate listener for probes: /healthz and /readyz.',
+    description: 'A separate listener for probes and Prometheus: /healthz, /readyz and /metrics.',
   },
   BASE_URL: {
     schema: origin,

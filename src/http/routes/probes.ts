@@ -1,4 +1,5 @@
 import type { Express } from 'express';
+import type { Metrics } from '../../observability/index.js';
 import { allowedMethods } from '../refusal.js';
 import { contextOf } from '../request-context.js';
 import type { Readiness } from '../readiness.js';
@@ -28,4 +29,12 @@ export function ready(app: Express, paths: Iterable<string>, readiness: Readines
       res.status(status).set('Cache-Control', 'no-store').json(report);
     });
   }
+}
+
+/** For Prometheus, in its text format. */
+export function metricsRoute(app: Express, metrics: Pick<Metrics, 'contentType' | 'render'>): void {
+  app.all('/metrics', allowedMethods('GET', 'HEAD'), async (_req, res) => {
+    contextOf(res).probe = true;
+    res.set({ 'Content-Type': metrics.contentType, 'Cache-Control': 'no-store' }).send(await metrics.render());
+  });
 }
