@@ -118,6 +118,7 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
     audit,
     version,
     policy,
+    structuredOutput: config.tools.structuredOutput,
     spaces: config.spaces,
     actAs: actsForCallers(config) ? 'caller' : 'service',
     downstream: oauth && ((principal) => oauth.credentialFor(principal)),

@@ -124,7 +124,8 @@ const steps: Step[] = [
 
 /** Walks the tour over real HTTP. Answers whether every step held; the first that does not ends it. */
 export async function runTour(io: Io, { url, token }: TourOptions): Promise<boolean> {
-  const client = await connect({ url, tokenSource: bearerToken(token) });
+  // A program wants data, pages included.
+  const client = await connect({ url: `${url}?structured=always`, tokenSource: bearerToken(token) });
   const pc = colorsFor(io);
   const trip: Trip = { pc, url, client, pageId: '', version: 0, markdown: '', storage: '' };
   try {

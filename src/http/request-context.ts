@@ -2,7 +2,7 @@ import type { Response } from 'express';
 import type { IncomingMessage, IncomingHttpHeaders } from 'node:http';
 import type { Principal } from '../auth/index.js';
 import type { Logger } from '../observability/index.js';
-import type { Caller } from '../mcp/index.js';
+import type { Caller, RequestOptions } from '../mcp/index.js';
 
 /** What is known about one request. */
 export interface RequestContext {
@@ -10,6 +10,8 @@ export interface RequestContext {
   readonly log: Logger;
   /** Set by authentication; absent on public routes. */
   principal?: Principal;
+  /** How the request narrows itself; set behind authentication. */
+  options?: RequestOptions | undefined;
   /** A health probe: logged at debug, because it comes every few seconds. */
   probe?: true;
 }
@@ -24,9 +26,9 @@ export function contextOf(res: Response): RequestContext {
 
 /** The identified caller. Throws when a route forgot to authenticate, so that nothing is ever served to nobody. */
 export function callerOf(res: Response): Caller {
-  const { principal, requestId, log } = contextOf(res);
+  const { principal, requestId, log, options } = contextOf(res);
   if (principal === undefined) throw new Error('This route was reached without authentication.');
-  return { principal, requestId, log };
+  return { principal, requestId, log, options };
 }
 
 /** Every value of one header as it was sent; `name` in lower case. Node's `headers` joins or drops repeated ones. */

@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Readable, Writable } from 'node:stream';
-import type { Principal } from '../auth/index.js';
 import type { ConfluenceClient } from '../confluence/index.js';
 import { createContentConverter } from '../content/index.js';
 import type { ContentConverter } from '../content/index.js';
@@ -14,6 +13,7 @@ import { mayUse, refusalFor, toolsThatAreOn } from './server/policy.js';
 import type { ToolPolicy } from './server/policy.js';
 import { createCompletions, createPrompts, promptsThatAreOn } from './prompts/index.js';
 import { createBoundedRead, createResources, mayRead, readScope } from './resources/index.js';
+import type { AnswerForm } from './server/answer.js';
 import { createBoundary } from './server/boundary.js';
 import type { Boundary } from './server/boundary.js';
 import { createSpacePolicy, policedClient } from './space-policy/index.js';
@@ -23,7 +23,9 @@ import { supportedTools } from './server/policy.js';
 import { catalogue } from './tools/index.js';
 import { createHttpTransport } from './transports/http.js';
 import { instructionsFor } from './server/handlers.js';
-import type { Requests } from './server/handlers.js';
+import type { Handlers, Requests } from './server/handlers.js';
+import { readRequestOptions } from './server/request-options.js';
+import type { OptionSource, RequestOptions } from './server/request-options.js';
 import { createSseTransport } from './transports/sse.js';
 import { startStdio } from './transports/stdio.js';
 import type { StdioSession } from './transports/stdio.js';
@@ -39,6 +41,8 @@ export interface McpOptions extends ActingOptions {
   readonly policy: ToolPolicy;
   /** Converts page text; by default one of its own. It is closed with this. */
   readonly content?: ContentConverter;
+  /** `auto` when absent. */
+  readonly structuredOutput?: AnswerForm | undefined;
   /** Every space when absent. */
   readonly spaces?: SpaceRules | undefined;
   /** Interval of the comments that keep SSE streams open, 15 s by default. */
@@ -57,11 +61,16 @@ export interface Mcp {
   /** The tools that are on, in catalogue order. */
   readonly toolNames: readonly string[];
   /**
-   * Decides by the parsed body whether this principal may make this call: a tool by its scope or name, a resource,
+   * Decides by the parsed body whether this caller may make this call: a tool by its scope or name, a resource,
    * prompt or completion by the scope for reading. Unknown tools and those that are off are let through: they answer
    * -32602 alike.
    */
-  access(principal: Principal, message: unknown): Access;
+  access(caller: Pick<Caller, 'principal' | 'options'>, message: unknown): Access;
+  /**
+   * How a request narrows itself, by its headers and address; undefined when it does not. INVALID_INPUT for what is
+   * not understood.
+   */
+  requestOptions(request: OptionSource): RequestOptions | undefined;
   /** Streamable HTTP, stateless, every revision from 2025-03-26 on. `body` is the parsed JSON of the request. */
   handleHttp(req: IncomingMessage, res: ServerResponse, body: unknown, caller: Caller): Promise<void>;
   /** The old HTTP+SSE transport: opens the stream, and takes the messages that belong to it at `postPath`. */
@@ -78,38 +87,42 @@ export interface Mcp {
 const heartbeatMsByDefault = 15_000;
 
 export function createMcp(options: McpOptions): Mcp {
-  const { audit, log, version, policy, spaces = {}, heartbeatMs = heartbeatMsByDefault } = options;
+  const { audit, log, version, policy, spaces = {}, structuredOutput, heartbeatMs = heartbeatMsByDefault } = options;
   const content = options.content ?? createContentConverter();
   const policed = options.confluenceClient && policedClient(options.confluenceClient, createSpacePolicy(spaces));
   const confluenceClient = policed ?? absentConfluence;
   const own = supportedTools(catalogue, policed?.forCall({}));
   const on = toolsThatAreOn([...own, ...(options.moreTools ?? [])], policy);
   const boundary = createBoundary({ confluenceClient, content, audit, acting: options });
-  const handlers = {
+  const createHandlers = (tools: ReadonlyMap<string, Tool>): Handlers => ({
     version,
     log,
-    instructions: instructionsFor(policed !== undefined, on.values()),
-    list: createToolLists(on),
-    call: createDispatch(on, boundary),
-    requests: createRequests(on, boundary),
-  };
-  const http = createHttpTransport(handlers, heartbeatMs);
-  const sse = createSseTransport(handlers, heartbeatMs);
+    instructions: instructionsFor(policed !== undefined, tools.values()),
+    list: createToolLists(tools, structuredOutput),
+    call: createDispatch(tools, boundary, structuredOutput),
+    requests: createRequests(tools, boundary),
+  });
+  const everything = createHandlers(on);
+  const handlersFor = ({ options }: Caller): Handlers =>
+    options === undefined ? everything : createHandlers(narrowed(on, options));
+  const http = createHttpTransport(handlersFor, log, heartbeatMs);
+  const sse = createSseTransport(handlersFor, heartbeatMs);
   return {
     toolNames: [...on.keys()],
-    access(principal, message) {
+    requestOptions: (request) => readRequestOptions(request, [...catalogue, ...(options.moreTools ?? [])]),
+    access({ principal, options: choice }, message) {
       const method = readMethodOf(message);
       if (method !== undefined && !mayRead(principal)) {
         return { ...refusalFor(principal, readScope), call: { tool: method, effect: 'read' } };
       }
-      const tool = on.get(calledTool(message) ?? '');
+      const tool = narrowed(on, choice).get(calledTool(message) ?? '');
       if (tool === undefined || mayUse(principal, tool)) return { kind: 'allowed' };
       return { ...refusalFor(principal, tool.scope), call: { tool: tool.name, effect: tool.effect } };
     },
     handleHttp: (req, res, body, caller) => http.handle(req, res, body, caller),
     openSse: (_req, res, caller, postPath) => sse.open(res, caller, postPath),
     postSse: (req, res, body, caller) => sse.post(req, res, body, caller),
-    serveStdio: (caller, streams) => startStdio(handlers, caller, streams),
+    serveStdio: (caller, streams) => startStdio(handlersFor, log, caller, streams),
     endStreams: () => {
       http.endStreams();
       sse.endStreams();
@@ -119,6 +132,11 @@ export function createMcp(options: McpOptions): Mcp {
       await content.close();
     },
   };
+}
+
+/** What a request leaves of the tools. */
+function narrowed(on: ReadonlyMap<string, Tool>, options: RequestOptions | undefined): ReadonlyMap<string, Tool> {
+  return options === undefined ? on : new Map([...on].filter(([, tool]) => options.allows(tool)));
 }
 
 /** Everything beside tools. The client is the policed one. */

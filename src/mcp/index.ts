@@ -5,7 +5,11 @@
  */
 export { createMcp } from './create-mcp.js';
 export type { Access, Mcp, McpOptions } from './create-mcp.js';
+export { answerForms } from './server/answer.js';
+export type { AnswerForm } from './server/answer.js';
 export type { Caller } from './server/caller.js';
+export { optionHeaders } from './server/request-options.js';
+export type { OptionSource, RequestOptions } from './server/request-options.js';
 export type { Tool } from './tools/define-tool.js';
 export { toolsThatAreOn } from './server/policy.js';
 export type { StdioSession } from './transports/stdio.js';

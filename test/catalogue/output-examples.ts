@@ -74,14 +74,14 @@ export const outputExamples: Readonly<Record<ToolName, Record<string, unknown>>>
   confluence_get_page_diff: { page_id: '42', from_version: 2, to_version: 3, diff: '+ text' },
   confluence_restore_page_version: preview,
   confluence_list_tasks: {
-    tasks: [{ id: '5', page_id: '42', status: 'complete', body: 'text', assignee: null, due_at: null }],
+    tasks: [{ id: '5', page_id: '42', status: 'complete', body: 'text', assignee: user, due_at: null }],
   },
   confluence_update_task: write,
   confluence_list_templates: { templates: [template] },
   confluence_get_template: { ...template, content: '{topic}', variables: ['topic'] },
   confluence_create_page_from_template: write,
   confluence_get_page_restrictions: {
-    read: { users: ['557058:a'], groups: ['staff'] },
+    read: { users: [user], groups: ['staff'] },
     update: { users: [], groups: [] },
   },
   confluence_set_page_restrictions: write,

@@ -20,7 +20,7 @@ const writers = catalogue.filter(({ effect }) => effect !== 'read');
 
 describe('read-only mode', () => {
   it('lists no writer, whatever the token says', () => {
-    const names = createToolLists(readOnly)(everything).map(({ name }) => name);
+    const names = createToolLists(readOnly)({ principal: everything }).map(({ name }) => name);
     expect(writers.length).toBeGreaterThan(8);
     for (const { name } of writers) expect(names).not.toContain(name);
     expect(names).toHaveLength(catalogue.length - writers.length);

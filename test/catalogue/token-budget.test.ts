@@ -6,7 +6,7 @@ import { createToolLists } from '../../src/mcp/server/tool-list.js';
 import { principal } from '../mcp/fixtures/callers.js';
 
 const on = toolsThatAreOn(catalogue, { toolsets: ['default'], enabledTools: [], disabledTools: [], readOnly: false });
-const listed = createToolLists(on)(principal());
+const listed = createToolLists(on)({ principal: principal() });
 
 describe('the list of the default tools', () => {
   it('costs at most 10,000 tokens', () => {

@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Principal } from '../../src/auth/index.js';
 import type { Access, Caller } from '../../src/mcp/index.js';
 
 type Handler = (req: IncomingMessage, res: ServerResponse, body: unknown, caller: Caller) => Promise<void>;
@@ -10,7 +9,11 @@ export class FakeMcp {
   refusal: 'insufficient_scope' | 'access_denied' = 'insufficient_scope';
   answer: Handler = (_req, res, body, { principal }) => reply(res, { caller: principal.subject, body });
 
-  access(_principal: Principal, message: unknown): Access {
+  requestOptions(): undefined {
+    return undefined;
+  }
+
+  access(_caller: unknown, message: unknown): Access {
     const { params } = message as { params?: { name?: string } };
     if (params?.name !== 'forbidden') return { kind: 'allowed' };
     return { kind: this.refusal, scope: 'confluence:write', call: { tool: 'forbidden', effect: 'update' } };

@@ -102,7 +102,7 @@ describe('with a reader’s token', () => {
   it('reads, and does not see the tools that write', async () => {
     const token = await service.token('confluence:read');
     expect(await resultOf(await readPage(bearer(token)))).toMatchObject({
-      result: { structuredContent: { title: 'Payments runbook' } },
+      result: { _meta: { 'confluence-mcp/page': { title: 'Payments runbook' } } },
     });
     const list = await fetch(service.url, {
       method: 'POST',

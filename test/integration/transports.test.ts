@@ -17,7 +17,7 @@ let service: TestService;
 let token: string;
 
 beforeAll(async () => {
-  service = await startTestService({ transport: 'sse' });
+  service = await startTestService({ transport: 'sse', env: { STRUCTURED_OUTPUT: 'always' } });
   token = await service.token();
 });
 afterAll(() => service.close());
@@ -51,7 +51,9 @@ async function liveALife(client: AnyClient, title: string): Promise<void> {
   const page_id = page['id'] as string;
 
   await ok('confluence_add_labels', { page_id, labels: ['reviewed'] });
-  expect(await ok('confluence_get_labels', { page_id })).toEqual({ labels: [{ name: 'draft' }, { name: 'reviewed' }] });
+  expect(await ok('confluence_get_labels', { page_id })).toMatchObject({
+    labels: [{ name: 'draft' }, { name: 'reviewed' }],
+  });
 
   const comment = await ok('confluence_add_comment', { page_id, body: 'Looks **good**.' });
   const comments = await ok('confluence_get_comments', { page_id });

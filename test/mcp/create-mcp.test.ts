@@ -18,12 +18,12 @@ const call = (name: unknown) => ({ jsonrpc: '2.0', id: 1, method: 'tools/call', 
 
 describe('access to a message', () => {
   it('is refused with the scope that is missing', () => {
-    expect(mcpWith().access(principal('confluence:read'), call('confluence_delete_page'))).toEqual({
+    expect(mcpWith().access({ principal: principal('confluence:read') }, call('confluence_delete_page'))).toEqual({
       kind: 'insufficient_scope',
       scope: 'confluence:delete',
       call: { tool: 'confluence_delete_page', effect: 'delete' },
     });
-    expect(mcpWith().access(principal('confluence:read'), call('confluence_add_comment'))).toEqual({
+    expect(mcpWith().access({ principal: principal('confluence:read') }, call('confluence_add_comment'))).toEqual({
       kind: 'insufficient_scope',
       scope: 'confluence:write',
       call: { tool: 'confluence_add_comment', effect: 'create' },
@@ -33,15 +33,15 @@ describe('access to a message', () => {
   it('asks who can ask for more to keep what they have, and refuses what they could never have', () => {
     const grantable = expandScopes(['confluence:write']);
     const reader = principal('confluence:read', { mode: 'oauth', grantable });
-    expect(mcpWith().access(reader, call('confluence_add_comment'))).toMatchObject({
+    expect(mcpWith().access({ principal: reader }, call('confluence_add_comment'))).toMatchObject({
       kind: 'insufficient_scope',
       scope: 'confluence:read confluence:write',
     });
-    expect(mcpWith().access(reader, call('confluence_delete_page'))).toMatchObject({
+    expect(mcpWith().access({ principal: reader }, call('confluence_delete_page'))).toMatchObject({
       kind: 'access_denied',
       scope: 'confluence:delete',
     });
-    expect(mcpWith().access(principal('none'), { method: 'resources/read' })).toEqual({
+    expect(mcpWith().access({ principal: principal('none') }, { method: 'resources/read' })).toEqual({
       kind: 'insufficient_scope',
       scope: 'confluence:read',
       call: { tool: 'resources/read', effect: 'read' },
@@ -49,18 +49,18 @@ describe('access to a message', () => {
   });
 
   it('is allowed within the scope, and for a tool granted by name', () => {
-    expect(mcpWith().access(principal('confluence:write'), call('confluence_add_comment'))).toEqual({
+    expect(mcpWith().access({ principal: principal('confluence:write') }, call('confluence_add_comment'))).toEqual({
       kind: 'allowed',
     });
     const bot = principal('none', { tools: new Set(['confluence_delete_page']) });
-    expect(mcpWith().access(bot, call('confluence_delete_page'))).toEqual({ kind: 'allowed' });
+    expect(mcpWith().access({ principal: bot }, call('confluence_delete_page'))).toEqual({ kind: 'allowed' });
   });
 
   it('does not tell a tool that is off from one that does not exist', () => {
     const mcp = mcpWith({ readOnly: true });
     const nobody = principal('none');
     for (const name of ['confluence_delete_page', 'nope', '__proto__', 'constructor']) {
-      expect(mcp.access(nobody, call(name))).toEqual({ kind: 'allowed' });
+      expect(mcp.access({ principal: nobody }, call(name))).toEqual({ kind: 'allowed' });
     }
   });
 
@@ -76,7 +76,7 @@ describe('access to a message', () => {
     call(7),
     { method: 'tools/list' },
   ])('of %j is no matter of scopes', (message) => {
-    expect(mcpWith().access(principal('none'), message)).toEqual({ kind: 'allowed' });
+    expect(mcpWith().access({ principal: principal('none') }, message)).toEqual({ kind: 'allowed' });
   });
 });
 

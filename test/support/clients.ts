@@ -32,7 +32,7 @@ function remember<T extends AnyClient>(client: T): T {
 
 const info = { name: 'test-client', version: '1.0.0' };
 const withToken = (token: string): { requestInit: RequestInit } => ({
-  requestInit: { headers: { authorization: `Bearer ${token}` } },
+  requestInit: { headers: { authorization: `Bearer ${token}`, 'x-mcp-structured': 'always' } },
 });
 
 export async function connectOld(transport: Transport): Promise<AnyClient> {

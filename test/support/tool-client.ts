@@ -54,6 +54,7 @@ export async function openToolClient(deployment: Deployment, options: TestServic
         accept: 'application/json, text/event-stream',
         'content-type': 'application/json',
         'mcp-protocol-version': '2025-06-18',
+        'x-mcp-structured': 'always',
       },
       body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params: { ...params, ..._meta } }),
       ...(signal === undefined ? {} : { signal }),

@@ -32,6 +32,12 @@ export const toolSettings = {
     example: 'confluence_delete_page',
     description: 'Never these tools. Holds at call time too.',
   },
+  STRUCTURED_OUTPUT: {
+    schema: z.enum(['auto', 'always', 'never']),
+    default: 'auto',
+    description:
+      'Which tools answer with structured content: `auto` all but those whose answer is prose or a file, `always`, `never`.',
+  },
 } as const satisfies SettingTable;
 
 export interface ToolsConfig {
@@ -41,6 +47,7 @@ export interface ToolsConfig {
   readonly enabledTools: readonly string[] | undefined;
   readonly disabledTools: readonly string[];
   readonly readOnly: boolean;
+  readonly structuredOutput: 'auto' | 'always' | 'never';
 }
 
 /** What exists: the settings are compared with it. */
@@ -71,5 +78,6 @@ export function toTools(
     enabledTools: values.ENABLED_TOOLS,
     disabledTools: values.DISABLED_TOOLS ?? [],
     readOnly: values.READ_ONLY_MODE,
+    structuredOutput: values.STRUCTURED_OUTPUT,
   };
 }

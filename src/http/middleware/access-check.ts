@@ -14,8 +14,9 @@ export interface AccessCheckOptions {
 /** Stops a call that the caller's scopes do not cover, in time for the status that lets a client ask for more. */
 export function accessCheck({ mcp, audit, challenger }: AccessCheckOptions): RequestHandler {
   return (req, res, next) => {
-    const { principal, requestId } = callerOf(res);
-    const access = mcp.access(principal, req.body);
+    const caller = callerOf(res);
+    const { principal, requestId } = caller;
+    const access = mcp.access(caller, req.body);
     if (access.kind === 'allowed') return next();
     audit.toolCall({
       principal: principal.id,

@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express';
 import cors from 'cors';
+import { optionHeaders } from '../../mcp/index.js';
 import { Refusal } from '../refusal.js';
 
 export interface OriginPolicy {
@@ -38,6 +39,7 @@ const requestHeaders = [
   'Mcp-Method',
   'Mcp-Name',
   'X-Request-Id',
+  ...optionHeaders,
 ];
 const readableHeaders = ['WWW-Authenticate', 'Mcp-Session-Id', 'X-Request-Id', 'Retry-After'];
 

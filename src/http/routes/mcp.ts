@@ -1,19 +1,30 @@
 import type { Express } from 'express';
 import type { Mcp } from '../../mcp/index.js';
+import { requestOptions } from '../middleware/request-options.js';
 import { allowedMethods } from '../refusal.js';
 import { callerOf } from '../request-context.js';
 import type { Guards } from '../layers.js';
 
 /** Streamable HTTP, with and without a slash at the end. Without sessions, GET and DELETE have nothing to offer. */
-export function mcpRoute(app: Express, path: string, mcp: Pick<Mcp, 'handleHttp'>, guards: Guards): void {
-  app.all(path, ...guards.caller, allowedMethods('POST'), ...guards.message, (req, res) =>
+export function mcpRoute(
+  app: Express,
+  path: string,
+  mcp: Pick<Mcp, 'handleHttp' | 'requestOptions'>,
+  guards: Guards,
+): void {
+  app.all(path, ...guards.caller, allowedMethods('POST'), requestOptions(mcp), ...guards.message, (req, res) =>
     mcp.handleHttp(req, res, req.body, callerOf(res)),
   );
 }
 
 /** HTTP+SSE, the stream: the answers to what is posted to `basePath/messages`. */
-export function sse(app: Express, basePath: string, mcp: Pick<Mcp, 'openSse'>, guards: Guards): void {
-  app.all(`${basePath}/sse`, ...guards.caller, allowedMethods('GET'), (req, res) =>
+export function sse(
+  app: Express,
+  basePath: string,
+  mcp: Pick<Mcp, 'openSse' | 'requestOptions'>,
+  guards: Guards,
+): void {
+  app.all(`${basePath}/sse`, ...guards.caller, allowedMethods('GET'), requestOptions(mcp), (req, res) =>
     mcp.openSse(req, res, callerOf(res), `${basePath}/messages`),
   );
 }

@@ -56,7 +56,7 @@ export function definePrompt<Input extends z.ZodObject>(spec: PromptSpec<Input>)
       })),
     },
     write: async (args, context, subject) =>
-      spec.write(parseArguments(input, args) as z.output<Input>, context, subject),
+      spec.write(parseArguments(input, args).args as z.output<Input>, context, subject),
   };
 }
 

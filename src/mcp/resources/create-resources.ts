@@ -24,7 +24,7 @@ export function createResources({ on, read }: { on: ReadonlyMap<string, Tool>; r
     list: async (params: { cursor?: string | undefined }, call: RequestScope, caller: Caller) => {
       if (!listsSpaces || !mayRead(caller.principal)) return { resources: [] };
       return read({ method: 'resources/list' }, call, caller, async (context) => {
-        const args = parseArguments(listSpaces.input, { limit: spacesAtOnce, cursor: params.cursor });
+        const { args } = parseArguments(listSpaces.input, { limit: spacesAtOnce, cursor: params.cursor });
         const { spaces, next_cursor: nextCursor } = listSpaces.output.parse(await listSpaces.run(args, context)) as {
           spaces: { key: string; name: string }[];
           next_cursor?: string;

@@ -75,13 +75,13 @@ export async function readResource(
   subject: Subject,
 ): Promise<ResourceText> {
   const { tool, variable } = template;
-  const args = parseArguments(tool.input, { ...template.args, [variable]: value });
+  const { args } = parseArguments(tool.input, { ...template.args, [variable]: value });
   const given = args[variable] as string;
   const named = variable === 'page_id' ? await context.confluence.pages.resolveId(given) : given;
   subject[variable] = named;
   args[variable] = named;
   const { next_cursor: cursor, ...result } = tool.output.parse(await tool.run(args, context));
   const more = cursor === undefined ? '' : `\nMore: call ${tool.name} with ${JSON.stringify({ ...args, cursor })}.`;
-  const text = `${tool.render(result, createFence(), args)}${more}`;
+  const text = `${tool.render(result, createFence().fence, args)}${more}`;
   return { uri: uriOf(template, named), mimeType: 'text/markdown', text };
 }

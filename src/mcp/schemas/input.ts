@@ -24,11 +24,15 @@ function isWebAddress(text: string): boolean {
   return text.length <= 2000 && /^https?:\/\/[^\s\p{Cc}]+$/iu.test(text) && URL.canParse(text);
 }
 
-export const pageId = idFrom(
+const pageReference = idFrom(
   'expected a page id (digits) or the URL of a page',
   (text) => isId(text) || isWebAddress(text),
-).describe('Page id, or any URL of the page.');
-export const parentId = idFrom('expected a page id (digits)', isId);
+);
+export const pageId = pageReference.describe('Page id, or any URL of the page.');
+/** Another page than the one that a call is about; each tool says what it is to it. */
+export const parentId = pageReference;
+/** Parameters that hold references to pages. They are ids by the time that a tool runs. */
+export const pageParameters = ['page_id', 'parent_id', 'target_parent_id', 'target_id'] as const;
 export const commentId = idFrom('expected a comment id (digits)', isId).describe(
   'Comment id, from confluence_get_comments.',
 );
@@ -44,9 +48,8 @@ const controls = /[\p{Cc}\p{Cs}]/u;
 const controlsButLines = /(?![\t\n\r])[\p{Cc}\p{Cs}]/u;
 
 /** One line of text without control characters. */
-export function line(maxLength: number): z.ZodString {
-  return z
-    .string()
+export function line(maxLength: number, text = z.string()): z.ZodString {
+  return text
     .max(maxLength)
     .refine((text) => !controls.test(text), 'expected text without control characters')
     .refine((text) => text.trim() !== '', 'expected text that is not blank');
@@ -62,7 +65,8 @@ export const spaceKey = z
   .regex(/^~?[\p{L}\p{N}_.:@-]{1,255}$/u, 'expected a space key such as DEV or ~account')
   .describe('Space key, e.g. DEV; from confluence_list_spaces.');
 
-export const title = line(255);
+/** A title, without the blanks at its ends that Confluence would not keep. */
+export const title = line(255, z.string().trim());
 
 /** Whom Confluence knows under this id; `me` is told apart by the tools that take it. */
 export const userId = line(255);

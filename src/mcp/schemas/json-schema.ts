@@ -14,8 +14,12 @@ export function toJsonSchema(schema: z.ZodObject, io: 'input' | 'output'): JsonS
     io,
     reused: 'inline',
     override: ({ jsonSchema }) => {
-      // A pattern belongs into the description and the error message: as a regular expression it only costs tokens.
+      // Patterns and lengths belong into the description and the error message: here they only cost tokens.
       delete jsonSchema.pattern;
+      delete jsonSchema.minLength;
+      delete jsonSchema.maxLength;
+      // Gemini refuses a whole request over a format that it does not know; `date` is one.
+      delete jsonSchema.format;
       // Every name in JSON is a string.
       delete jsonSchema.propertyNames;
       if (silentBounds.has(jsonSchema.maximum ?? 0)) delete jsonSchema.maximum;

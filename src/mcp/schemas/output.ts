@@ -55,7 +55,6 @@ export const write = z.object({
   changed: z.boolean(),
   dry_run: z.boolean(),
   diff: foreignText.optional(),
-  warnings: z.array(foreignText).optional(),
 });
 
 export const searchResult = z.object({
@@ -112,7 +111,7 @@ export const task = z.object({
   page_id: z.string(),
   status: z.string(),
   body: foreignText,
-  assignee: z.string().nullable(),
+  assignee: user.nullable(),
   due_at: z.string().nullable(),
 });
 
@@ -123,6 +122,6 @@ export const template = z.object({
   description: foreignText,
 });
 
-const grantees = z.object({ users: z.array(z.string()), groups: z.array(foreignText) });
+const grantees = z.object({ users: z.array(user), groups: z.array(foreignText) });
 
 export const restrictions = z.object({ read: grantees, update: grantees });

@@ -1,15 +1,37 @@
 import type { z } from 'zod';
 import { AppError } from '../../errors.js';
+import { normalizeArguments } from './normalize-arguments.js';
+import type { ArgumentUse } from './normalize-arguments.js';
 
 type Issue = z.core.$ZodIssue;
+
+/** Arguments that fit their schema, and what a caller should know of how they were taken. */
+export interface ParsedArguments {
+  readonly args: Record<string, unknown>;
+  readonly warnings: string[];
+}
+
+/**
+ * Validates a tool's arguments, which are met half-way first. INVALID_INPUT names every field that is wrong and the
+ * wanted shape, and never repeats a value.
+ */
+export function parseArguments(input: z.ZodObject, given: unknown, use: ArgumentUse = 'read'): ParsedArguments {
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+    throw new AppError('INVALID_INPUT', 'The arguments must be a JSON object.');
+  }
+  const { args, warnings } = normalizeArguments(input, given, use);
+  const parsed = input.safeParse(args);
+  if (parsed.success) return { args: parsed.data, warnings };
+  const known = Object.keys(input.shape);
+  const faults = parsed.error.issues.map((issue) => describeIssue(issue, known));
+  throw new AppError('INVALID_INPUT', `${faults.join('; ')}.`);
+}
 
 function describeIssue(issue: Issue, known: readonly string[]): string {
   const field = issue.path.join('.');
   switch (issue.code) {
     case 'unrecognized_keys':
-      return known.length === 0
-        ? 'this tool takes no parameters'
-        : `unknown parameter ${issue.keys.map((key) => JSON.stringify(key.slice(0, 60))).join(', ')}; known are ${known.join(', ')}`;
+      return field === '' ? describeUnknown(issue.keys, known) : `${field}: ${issue.message}`;
     case 'invalid_type':
       return issue.message.endsWith('received undefined')
         ? `${field}: required (${issue.expected})`
@@ -21,22 +43,13 @@ function describeIssue(issue: Issue, known: readonly string[]): string {
   }
 }
 
-/** Some clients send null for what they leave out. */
-function withoutNulls(args: object): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(args).filter(([, value]) => value !== null));
+function describeUnknown(keys: readonly string[], known: readonly string[]): string {
+  return known.length === 0
+    ? 'this tool takes no parameters'
+    : `unknown parameter ${quoteKeys(keys)}; known are ${known.join(', ')}`;
 }
 
-/**
- * Validates a tool's arguments strictly. INVALID_INPUT names every field that is wrong and the wanted shape, and
- * never repeats a value.
- */
-export function parseArguments(input: z.ZodObject, args: unknown): Record<string, unknown> {
-  if (typeof args !== 'object' || args === null || Array.isArray(args)) {
-    throw new AppError('INVALID_INPUT', 'The arguments must be a JSON object.');
-  }
-  const parsed = input.safeParse(withoutNulls(args));
-  if (parsed.success) return parsed.data;
-  const known = Object.keys(input.shape);
-  const faults = parsed.error.issues.map((issue) => describeIssue(issue, known));
-  throw new AppError('INVALID_INPUT', `${faults.join('; ')}.`);
+/** Keys in a message: each as JSON, and none longer than a name is. */
+export function quoteKeys(keys: readonly string[]): string {
+  return keys.map((key) => JSON.stringify(key.slice(0, 60))).join(', ');
 }

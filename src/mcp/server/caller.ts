@@ -3,18 +3,21 @@ import type { CallerIdentity, CallScope } from '../../confluence/index.js';
 import { AppError } from '../../errors.js';
 import type { CallerFacts } from '../tools/define-tool.js';
 import type { Logger } from '../../observability/index.js';
+import type { RequestOptions } from './request-options.js';
 
 /** Who calls, as authentication worked it out. */
 export interface Caller {
   readonly principal: Principal;
   readonly requestId: string;
   readonly log: Logger;
+  /** How the request narrows itself; absent when it does not. */
+  readonly options?: RequestOptions | undefined;
 }
 
 /** What one call brings to Confluence, and the spaces that its caller is narrowed to. */
 export interface CallerScope extends CallScope {
-  /** null leaves it to the space policy. */
-  readonly spaces?: ReadonlySet<string> | null | undefined;
+  /** Content has to be in each of these lists of space keys, beside what the space policy says. */
+  readonly spaces?: readonly ReadonlySet<string>[] | undefined;
 }
 
 export interface ActingOptions {
@@ -31,10 +34,11 @@ export type OpenCall = (
 ) => { readonly scope: CallerScope; readonly downstream: DownstreamCredential; readonly facts: CallerFacts };
 
 export function createOpenCall({ actAs = 'service', downstream = nobodyHasOne }: ActingOptions = {}): OpenCall {
-  return ({ principal, requestId }, signal) => {
+  return ({ principal, requestId, options }, signal) => {
     const facts = { identity: knownIdentity(principal), requestId };
     const credential = downstream(principal);
-    const { id, name: userId, organizationId, spaces } = principal;
+    const { id, name: userId, organizationId } = principal;
+    const spaces = [...(principal.spaces === null ? [] : [principal.spaces]), ...(options?.spaces ?? [])];
     const scope = { signal, requestId, identity: { userId, organizationId }, spaces };
     return {
       scope: actAs === 'caller' ? { ...scope, account: { id, ...credential } } : scope,

@@ -6,32 +6,40 @@ import { createProgress } from './progress.js';
 import { requestCapabilities, requestMethods } from './handlers.js';
 import type { RequestMethod } from './handlers.js';
 import { serverName, serverTitle } from './handlers.js';
-import type { Handlers } from './handlers.js';
+import type { Handlers, HandlersFor } from './handlers.js';
 
 /** How long a client of 2026-07-28 may keep a list. Lists differ by caller, so they are private. */
 const listHint = { ttlMs: 300_000, cacheScope: 'private' } as const;
-const cacheHints = {
-  'tools/list': listHint,
-  'prompts/list': listHint,
-  'resources/list': listHint,
-  'resources/templates/list': listHint,
-  'resources/read': { ttlMs: 0, cacheScope: 'private' },
-  'server/discover': listHint,
-} as const;
+const noHint = { ttlMs: 0, cacheScope: 'private' } as const;
+
+/** A list that the request itself shaped is not one that others should be given. */
+function cacheHintsFor({ options }: Caller) {
+  const hint = options === undefined ? listHint : noHint;
+  return {
+    'tools/list': hint,
+    'prompts/list': hint,
+    'resources/list': hint,
+    'resources/templates/list': hint,
+    'resources/read': noHint,
+    'server/discover': hint,
+  } as const;
+}
 
 /**
  * A protocol server for one caller: one HTTP request, or one stdio connection. The low-level server takes our lists
  * as they are; the high-level one would build every schema again on each request.
  */
-export function createServer(handlers: Handlers, caller: Caller): Server {
+export function createServer(handlersFor: HandlersFor, caller: Caller): Server {
+  const handlers = handlersFor(caller);
   const server = new Server(
     { name: serverName, title: serverTitle, version: handlers.version },
-    { capabilities: { tools: {}, ...requestCapabilities }, instructions: handlers.instructions, cacheHints },
+    {
+      capabilities: { tools: {}, ...requestCapabilities },
+      instructions: handlers.instructions,
+      cacheHints: cacheHintsFor(caller),
+    },
   );
-  server.setRequestHandler(
-    'tools/list',
-    () => ({ tools: handlers.list(caller.principal) }) as unknown as ListToolsResult,
-  );
+  server.setRequestHandler('tools/list', () => ({ tools: handlers.list(caller) }) as unknown as ListToolsResult);
   server.setRequestHandler('tools/call', (request, context) => callTool(handlers, caller, request.params, context));
   for (const method of requestMethods) serveRequests(server, method, handlers, caller);
   return server;

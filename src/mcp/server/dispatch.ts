@@ -1,14 +1,16 @@
 import type { Principal } from '../../auth/index.js';
 import type { Confluence } from '../../confluence/index.js';
 import { AppError } from '../../errors.js';
+import { pageParameters } from '../schemas/input.js';
 import { parseArguments } from '../schemas/parse-arguments.js';
 import { admitWrite } from '../space-policy/index.js';
-import type { MediaContent, Tool, ToolContext } from '../tools/define-tool.js';
+import type { Tool, ToolContext } from '../tools/define-tool.js';
+import { toAnswer } from './answer.js';
+import type { AnswerForm, ToolResult } from './answer.js';
 import type { Boundary, RequestScope, Subject } from './boundary.js';
 import type { Caller } from './caller.js';
 import { UnknownToolError } from './errors.js';
 import { mayUse } from './policy.js';
-import { createFence } from './untrusted-text.js';
 
 /** One `tools/call`, free of any SDK. */
 export interface ToolCall extends RequestScope {
@@ -16,32 +18,29 @@ export interface ToolCall extends RequestScope {
   readonly arguments: unknown;
 }
 
-/** An alias, not an interface: only so does it fit the SDKs' open objects. */
-export type ToolResult = {
-  /** The readable text comes first. */
-  content: [{ type: 'text'; text: string }, ...MediaContent[]];
-  structuredContent?: Record<string, unknown>;
-  isError?: boolean;
-};
-
 export type Dispatch = (call: ToolCall, caller: Caller) => Promise<ToolResult>;
 
 /**
  * Calls a tool by its name: rights, validation, write policy, the run itself, validation of what came out, and text.
  * Throws UnknownToolError only; a cancelled call rejects with the signal's reason.
  */
-export function createDispatch(tools: ReadonlyMap<string, Tool>, boundary: Boundary): Dispatch {
+export function createDispatch(
+  tools: ReadonlyMap<string, Tool>,
+  boundary: Boundary,
+  form: AnswerForm = 'auto',
+): Dispatch {
   return async (call, caller) => {
     const tool = tools.get(call.name);
     if (tool === undefined) throw new UnknownToolError(call.name);
     const { name, effect } = tool;
     const outcome = await boundary({ name, effect, scope: call, caller }, async (context, subject) => {
       refuseWithoutGrant(tool, caller.principal);
-      const args = parseArguments(tool.input, call.arguments ?? {});
+      const { args, warnings } = parseArguments(tool.input, call.arguments ?? {}, effect === 'read' ? 'read' : 'write');
       subject.dry_run = args['dry_run'] === true;
       if (tool.api === undefined) await openContent(tool, args, context, subject);
       call.signal.throwIfAborted();
-      return runTool(tool, args, context);
+      const result = await tool.run(args, context);
+      return toAnswer(tool, result, { form: caller.options?.form ?? form, args, warnings });
     });
     if (outcome.ok) return outcome.value;
     return { content: [{ type: 'text', text: outcome.failure.text }], isError: true };
@@ -64,22 +63,17 @@ async function openContent(
   subject: Subject,
 ): Promise<void> {
   record(subject, args);
-  await resolvePageReference(args, confluence);
+  await resolvePageReferences(args, confluence);
   record(subject, args);
   await admitWrite(tool.writes(args), confluence);
 }
 
-/** Every tool takes a page by id or by URL; from here on there is only the id. */
-async function resolvePageReference(args: Record<string, unknown>, confluence: Confluence): Promise<void> {
-  const reference = args['page_id'];
-  if (typeof reference === 'string') args['page_id'] = await confluence.pages.resolveId(reference);
-}
-
-async function runTool(tool: Tool, args: Record<string, unknown>, context: ToolContext): Promise<ToolResult> {
-  const result = await tool.run(args, context);
-  const structuredContent = tool.output.parse(result);
-  const text = tool.render(structuredContent, createFence(tool.api), args);
-  return { content: [{ type: 'text', text }, ...tool.media(result)], structuredContent };
+/** Every tool takes pages by id or by URL; from here on there are only ids. */
+async function resolvePageReferences(args: Record<string, unknown>, { pages }: Confluence): Promise<void> {
+  for (const name of pageParameters) {
+    const reference = args[name];
+    if (typeof reference === 'string') args[name] = await pages.resolveId(reference);
+  }
 }
 
 /** Keeps for the audit what the arguments are about. */

@@ -1,4 +1,3 @@
-import type { Principal } from '../../auth/index.js';
 import type { Logger } from '../../observability/index.js';
 import type { RequestScope } from './boundary.js';
 import type { Tool } from '../tools/define-tool.js';
@@ -12,10 +11,13 @@ export interface Handlers {
   readonly log: Logger;
   /** What a client passes to its model about this server as a whole. */
   readonly instructions: string;
-  list(principal: Principal): readonly ListedTool[];
+  list(caller: Caller): readonly ListedTool[];
   readonly call: Dispatch;
   readonly requests: Requests;
 }
+
+/** What a caller is served: everything, or what their request leaves of it. */
+export type HandlersFor = (caller: Caller) => Handlers;
 
 /** The server's name on the wire. */
 export const serverName = 'confluence-mcp-server';

@@ -21,7 +21,8 @@ const defaultToolsets: ReadonlySet<Toolset> = new Set([
   'attachments',
 ]);
 
-function isInToolset(tool: Tool, name: string): boolean {
+/** Whether a tool is one of a toolset, `default` and `all` included. */
+export function isInToolset(tool: Tool, name: string): boolean {
   if (name === 'default') return defaultToolsets.has(tool.toolset);
   if (name === 'all') return tool.toolset !== 'examples';
   return tool.toolset === name;

@@ -1,6 +1,8 @@
-import type { Principal } from '../../auth/index.js';
 import type { JsonSchema } from '../schemas/json-schema.js';
 import type { Tool, ToolAnnotations } from '../tools/define-tool.js';
+import { isStructured } from './answer.js';
+import type { AnswerForm } from './answer.js';
+import type { Caller } from './caller.js';
 import { couldUse } from './policy.js';
 
 /** One entry of `tools/list`. */
@@ -9,33 +11,43 @@ export interface ListedTool {
   title: string;
   description: string;
   inputSchema: JsonSchema;
-  outputSchema: JsonSchema;
+  /** There when calls by the same request are answered with structured content. */
+  outputSchema?: JsonSchema;
   annotations: ToolAnnotations;
+  _meta?: Readonly<Record<string, unknown>>;
 }
 
 /** A caller's tools can be any subset; more different ones than this are built each time. */
 const mostRemembered = 256;
 
 /**
- * The answers to `tools/list`, in catalogue order. Callers who see the same tools share one prebuilt list: nothing
- * is built per request.
+ * The answers to `tools/list`, in catalogue order. Callers who see the same tools in the same form share one prebuilt
+ * list: nothing is built per request.
  */
-export function createToolLists(on: ReadonlyMap<string, Tool>): (principal: Principal) => readonly ListedTool[] {
-  const listed = [...on.values()].map((tool) => ({ tool, entry: toListed(tool) }));
+export function createToolLists(
+  on: ReadonlyMap<string, Tool>,
+  defaultForm: AnswerForm = 'auto',
+): (caller: Pick<Caller, 'principal' | 'options'>) => readonly ListedTool[] {
   const lists = new Map<string, readonly ListedTool[]>();
 
-  return (principal) => {
-    const visible = listed.filter(({ tool }) => couldUse(principal, tool));
-    const key = visible.map(({ tool }) => tool.name).join(' ');
+  return ({ principal, options }) => {
+    const form = options?.form ?? defaultForm;
+    const visible = [...on.values()].filter((tool) => couldUse(principal, tool));
+    const key = [form, ...visible.map(({ name }) => name)].join(' ');
     const known = lists.get(key);
     if (known !== undefined) return known;
-    const list = visible.map(({ entry }) => entry);
+    const list = visible.map((tool) => toListed(tool, form));
     if (lists.size < mostRemembered) lists.set(key, list);
     return list;
   };
 }
 
-function toListed(tool: Tool): ListedTool {
-  const { name, title, description, inputSchema, outputSchema, annotations } = tool;
-  return { name, title, description, inputSchema, outputSchema, annotations };
+function toListed(tool: Tool, form: AnswerForm): ListedTool {
+  const { name, title, description, inputSchema, outputSchema, annotations, meta } = tool;
+  return {
+    ...{ name, title, description, inputSchema },
+    ...(isStructured(tool, form) && { outputSchema }),
+    annotations,
+    ...(meta !== undefined && { _meta: meta }),
+  };
 }

@@ -75,9 +75,9 @@ export function policedClient(confluenceClient: ConfluenceClient, policy: SpaceP
   const shared = new SpelledKeys();
   return {
     ...confluenceClient,
-    forCall: ({ spaces, ...scope }) => {
-      const own = spaces ? createSpacePolicy({ filter: [...spaces] }) : undefined;
-      const allowed = intersect(policy, own);
+    forCall: ({ spaces = [], ...scope }) => {
+      const own = spaces.map((keys) => createSpacePolicy({ filter: [...keys] }));
+      const allowed = [policy, ...own].reduce(intersect);
       const confluence = confluenceClient.forCall(scope);
       // With accounts of their own, callers see different spaces: one must not learn from another which there are.
       const spelled = scope.account === undefined ? shared : new SpelledKeys();

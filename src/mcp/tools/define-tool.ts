@@ -1,8 +1,9 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { DownstreamCredential, Scope } from '../../auth/index.js';
 import type { CallerIdentity, Confluence } from '../../confluence/index.js';
 import type { Content } from '../../content/index.js';
 import type { WriteTargets } from '../space-policy/index.js';
+import { foreignText } from '../schemas/output.js';
 import { toJsonSchema } from '../schemas/json-schema.js';
 import type { JsonSchema } from '../schemas/json-schema.js';
 import type { OptionalGroup } from './port-access.js';
@@ -64,9 +65,16 @@ interface CommonSpec<Name, Input extends z.ZodObject, Output extends z.ZodObject
   readonly description: string;
   readonly input: Input;
   readonly output: Output;
+  /** The answer is prose or media: a page, comments, a file. It comes as text alone unless a client wants data. */
+  readonly isProse?: true;
+  /** Facts for hosts, in the definition and in every answer. */
+  readonly meta?: Readonly<Record<string, unknown>>;
   /** Returns data. No try/catch, auth, logging or HTTP status: the dispatcher is the one boundary. */
   run(args: z.output<Input>, context: ToolContext): Promise<Result>;
-  /** Makes the readable text of a result. Text from Confluence goes through `fence`. */
+  /**
+   * Makes the readable text of a result, with everything in it that matters: some hosts show nothing else. Text from
+   * Confluence goes through `fence`. Warnings are added by the boundary.
+   */
   render(result: z.output<Output>, fence: Fence, args: z.output<Input>): string;
   /** What comes beside the text, from what `run` returned; it may return more than the output has. */
   media?(result: Result): MediaContent[];
@@ -106,7 +114,10 @@ export interface Tool {
   readonly description: string;
   readonly annotations: ToolAnnotations;
   readonly input: z.ZodObject;
+  /** With `warnings` and `notice`, which any answer can have. */
   readonly output: z.ZodObject;
+  readonly isProse: boolean;
+  readonly meta: Readonly<Record<string, unknown>> | undefined;
   readonly inputSchema: JsonSchema;
   readonly outputSchema: JsonSchema;
   /** Nothing for a reader. */
@@ -126,6 +137,9 @@ export function annotationsOf(effect: Effect, title: string): ToolAnnotations {
   };
 }
 
+/** What any answer can hold: what its caller should know, and that there is text of others in it. */
+const everyAnswer = { warnings: z.array(foreignText).optional(), notice: z.string().optional() };
+
 export function scopeOf(effect: Effect): Scope {
   if (effect === 'read') return 'confluence:read';
   return effect === 'delete' ? 'confluence:delete' : 'confluence:write';
@@ -139,6 +153,7 @@ export function defineTool<
   Result extends z.input<Output>,
 >(spec: ToolSpec<Name, Input, Output, Result>): Tool & { readonly name: Name } {
   const { effect, title } = spec;
+  const output = spec.output.extend(everyAnswer);
   const erased = spec as unknown as Pick<Tool, 'run' | 'render'> & Partial<Pick<Tool, 'media' | 'writes'>>;
   return {
     name: spec.name,
@@ -150,9 +165,11 @@ export function defineTool<
     description: spec.description,
     annotations: annotationsOf(effect, title),
     input: spec.input,
-    output: spec.output,
+    output,
+    isProse: spec.isProse ?? false,
+    meta: spec.meta,
     inputSchema: toJsonSchema(spec.input, 'input'),
-    outputSchema: toJsonSchema(spec.output, 'output'),
+    outputSchema: toJsonSchema(output, 'output'),
     writes: (args) => erased.writes?.(args) ?? {},
     run: (args, context) => erased.run(args, context),
     render: (result, fence, args) => erased.render(result, fence, args),

@@ -9,15 +9,22 @@ export async function resolveUser(confluence: Confluence, user: string): Promise
 
 const accountId = /ri:account-id="([^"]{1,128})"/g;
 
+/** A person as answers have it; whoever cannot be named goes by their id. */
+export function toPerson(id: string, names: ReadonlyMap<string, string>): { id: string; name: string } {
+  return { id, name: names.get(id) ?? id };
+}
+
 /**
- * The names behind the mentions in some storage, in one upstream call, and in none when nobody is mentioned. Storage
+ * The names behind the mentions in some storage, and of others by their ids, in one upstream call, and in none when nobody is mentioned. Storage
  * holds only account ids.
  */
 export async function findUserNames(
   confluence: Confluence,
-  ...storages: string[]
+  storages: readonly string[],
+  others: readonly string[] = [],
 ): Promise<ReadonlyMap<string, string>> {
-  const ids = new Set(storages.flatMap((storage) => [...storage.matchAll(accountId)].map((match) => match[1] ?? '')));
+  const mentioned = storages.flatMap((storage) => [...storage.matchAll(accountId)].map((match) => match[1] ?? ''));
+  const ids = new Set([...mentioned, ...others]);
   if (ids.size === 0) return new Map();
   try {
     const names = await confluence.users.names([...ids]);

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Fence } from './define-tool.js';
-import type { attachment, treeNode, write } from '../schemas/output.js';
+import type { attachment, treeNode, user, write } from '../schemas/output.js';
 
 /** The last line of a list that goes on. */
 export function renderMore(nextCursor: string | undefined): string {
@@ -36,8 +36,9 @@ export function renderTree(
 ): string {
   const shown = new Set(pages.map(({ id }) => id));
   const isBelowShown = ({ parent_id: parent }: TreeNode): boolean => parent !== null && shown.has(parent);
+  const pattern = urlPattern(pages);
   const withBelow = (node: TreeNode): string[] => [
-    renderNode(node),
+    renderNode(node, pattern !== undefined),
     ...pages.filter(({ parent_id: parent }) => parent === node.id).flatMap(withBelow),
   ];
   let parent: string | null = null;
@@ -48,12 +49,28 @@ export function renderTree(
       parent = node.parent_id;
       return [...(isNewParent ? [`${'  '.repeat(node.depth - 2)}Below id ${parent}:`] : []), ...withBelow(node)];
     });
-  return renderList(lines, empty, nextCursor, fence);
+  return renderList([...lines, ...renderPattern(pattern)], empty, nextCursor, fence);
 }
 
-function renderNode({ id, type, title, depth, has_children: hasChildren }: TreeNode): string {
-  const what = `${type === 'folder' ? 'folder ' : ''}id ${id}${hasChildren === true ? ', has children' : ''}`;
-  return `${'  '.repeat(depth - 1)}- ${title} (${what})`;
+/** The one address that all nodes have but for their ids, so that it need not be said for each. */
+function urlPattern(nodes: readonly TreeNode[]): string | undefined {
+  const patterns = new Set(nodes.map(({ id, url }) => renderUrl(url).replace(new RegExp(`([/=])${id}$`), '$1{id}')));
+  return patterns.size === 1 ? [...patterns][0] : undefined;
+}
+
+function renderPattern(pattern: string | undefined): string[] {
+  return pattern === undefined ? [] : [`URL of each: ${pattern}`];
+}
+
+function renderNode(node: TreeNode, hasPattern: boolean): string {
+  const { id, type, title, depth, url, has_children: hasChildren } = node;
+  const what = `${type === 'page' ? '' : `${type} `}id ${id}${hasChildren === true ? ', has children' : ''}`;
+  return `${'  '.repeat(depth - 1)}- ${title} (${what})${hasPattern ? '' : ` ${renderUrl(url)}`}`;
+}
+
+/** Somebody, with the id that other tools ask for. */
+export function renderPerson({ id, name, email }: z.output<typeof user>): string {
+  return `${name} (id ${id}${email === undefined ? '' : `, ${email}`})`;
 }
 
 export function renderAttachment({
@@ -62,21 +79,22 @@ export function renderAttachment({
   media_type: type,
   size_bytes: size,
   version,
+  url,
 }: z.output<typeof attachment>) {
-  return `${filename} (id ${id}, ${type}, ${size} bytes, version ${version})`;
+  return `${filename} (id ${id}, ${type}, ${size} bytes, version ${version}) ${url}`;
 }
 
 /** The short acknowledgement of a write: what happened, and for a preview what would. */
 export function renderWrite(verb: string, result: z.output<typeof write>, fence: Fence): string {
-  const { id, version, url, diff, warnings = [] } = result;
+  const { id, title, version, url, diff } = result;
   const facts = [
     id === null ? '' : `id ${id}`,
     version === undefined ? '' : `version ${version}`,
     url === undefined ? '' : renderUrl(url),
   ];
   const head = [headline(verb, result), facts.filter((fact) => fact !== '').join(', ')].filter((part) => part !== '');
-  const foreign = [diff ?? '', ...warnings.map((warning) => `Warning: ${warning}`)].filter((part) => part !== '');
-  return [`${head.join(' ')}`, ...(foreign.length === 0 ? [] : [fence(foreign.join('\n'))])].join('\n');
+  const foreign = [title === undefined ? '' : `Title: ${title}`, diff ?? ''].filter((part) => part !== '');
+  return [head.join(' '), ...(foreign.length === 0 ? [] : [fence(foreign.join('\n'))])].join('\n');
 }
 
 function headline(verb: string, { changed, dry_run: dryRun }: z.output<typeof write>): string {

@@ -5,7 +5,9 @@ import { createMcpHandler } from '@modelcontextprotocol/server';
 import type { AuthInfo } from '@modelcontextprotocol/server';
 import type { Caller } from '../server/caller.js';
 import { createServer } from '../server/create-server.js';
-import type { Handlers } from '../server/handlers.js';
+import type { Logger } from '../../observability/index.js';
+import type { HandlersFor } from '../server/handlers.js';
+import { takeAccept, toAccepted } from './accept.js';
 
 export interface HttpTransport {
   handle(req: IncomingMessage, res: ServerResponse, body: unknown, caller: Caller): Promise<void>;
@@ -18,13 +20,13 @@ export interface HttpTransport {
 const mostSubscriptions = 64;
 
 /** Streamable HTTP without sessions: every request gets a server of its own, for 2026-07-28 and for older clients. */
-export function createHttpTransport(handlers: Handlers, keepAliveMs: number): HttpTransport {
-  const handler = createMcpHandler(({ authInfo }) => createServer(handlers, callerOf(authInfo)), {
+export function createHttpTransport(handlersFor: HandlersFor, log: Logger, keepAliveMs: number): HttpTransport {
+  const handler = createMcpHandler(({ authInfo }) => createServer(handlersFor, callerOf(authInfo)), {
     legacy: 'stateless',
     responseMode: 'auto',
     keepAliveMs,
     maxSubscriptions: mostSubscriptions,
-    onerror: (error) => handlers.log.debug({ reason: error.name }, 'mcp request refused'),
+    onerror: (error) => log.debug({ reason: error.name }, 'mcp request refused'),
   });
   const subscriptions = new Set<ServerResponse>();
   return {
@@ -34,8 +36,11 @@ export function createHttpTransport(handlers: Handlers, keepAliveMs: number): Ht
         res.once('close', () => subscriptions.delete(res));
       }
       const authInfo = carry(caller);
+      // A subscription is a stream by nature, whatever else its client takes.
+      const accepted = takeAccept(req);
+      const type = isSubscription(body) ? 'either' : accepted;
       const respond = toNodeHandler({
-        fetch: (request, options) => handler.fetch(request, { ...options, authInfo }),
+        fetch: async (request, options) => toAccepted(await handler.fetch(request, { ...options, authInfo }), type),
       });
       await respond(req as NodeIncomingMessageLike, res, body);
     },

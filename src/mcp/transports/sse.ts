@@ -8,7 +8,7 @@ import { createProgress } from '../server/progress.js';
 import { serveOldRequests } from './sse-requests.js';
 import { requestCapabilities } from '../server/handlers.js';
 import { serverName, serverTitle } from '../server/handlers.js';
-import type { Handlers } from '../server/handlers.js';
+import type { Handlers, HandlersFor } from '../server/handlers.js';
 
 export interface SseTransport {
   open(res: ServerResponse, caller: Caller, postPath: string): Promise<void>;
@@ -21,6 +21,8 @@ export interface SseTransport {
 interface Session {
   readonly transport: SSEServerTransport;
   readonly principalId: string;
+  /** The GET decides how the session is narrowed; messages posted to it have nothing to say to that. */
+  readonly options: Caller['options'];
   readonly callsInFlight: Set<Promise<unknown>>;
 }
 
@@ -30,7 +32,7 @@ const mostSessions = 256;
  * The HTTP+SSE transport of 2024-11-05. A session belongs to the principal that opened it, lives in this process, and
  * ends when its stream does.
  */
-export function createSseTransport(handlers: Handlers, heartbeatMs: number): SseTransport {
+export function createSseTransport(handlersFor: HandlersFor, heartbeatMs: number): SseTransport {
   const sessions = new Map<string, Session>();
   return {
     async open(res, caller, postPath) {
@@ -40,14 +42,19 @@ export function createSseTransport(handlers: Handlers, heartbeatMs: number): Sse
       }
       res.setHeader('X-Accel-Buffering', 'no');
       const transport = new SSEServerTransport(postPath, res);
-      const session = { transport, principalId: caller.principal.id, callsInFlight: new Set<Promise<unknown>>() };
+      const session = {
+        transport,
+        principalId: caller.principal.id,
+        options: caller.options,
+        callsInFlight: new Set<Promise<unknown>>(),
+      };
       sessions.set(transport.sessionId, session);
       const heartbeat = setInterval(() => res.write(': keep-alive\n\n'), heartbeatMs);
       res.once('close', () => {
         clearInterval(heartbeat);
         sessions.delete(transport.sessionId);
       });
-      await createOldServer(handlers, session).connect(transport);
+      await createOldServer(handlersFor(caller), session).connect(transport);
     },
     async post(req, res, body, caller) {
       const session = sessions.get(sessionIdOf(req));
@@ -56,7 +63,7 @@ export function createSseTransport(handlers: Handlers, heartbeatMs: number): Sse
         return;
       }
       try {
-        await session.transport.handleMessage(body, { authInfo: carry(caller) });
+        await session.transport.handleMessage(body, { authInfo: carry({ ...caller, options: session.options }) });
       } catch {
         answer(res, 400, 'invalid_request', 'The body must be one JSON-RPC message.', caller);
         return;
@@ -96,8 +103,7 @@ function createOldServer(handlers: Handlers, { callsInFlight }: Session): Server
     { capabilities: { tools: {}, ...requestCapabilities }, instructions: handlers.instructions },
   );
   server.setRequestHandler(ListToolsRequestSchema, (_request, { authInfo }) => {
-    const { principal } = authInfo?.extra?.['caller'] as Caller;
-    return { tools: handlers.list(principal) };
+    return { tools: handlers.list(authInfo?.extra?.['caller'] as Caller) };
   });
   server.setRequestHandler(CallToolRequestSchema, async ({ params }, extra) => {
     const progressing = createProgress(extra._meta?.progressToken, (note) => extra.sendNotification(note));

@@ -1,8 +1,9 @@
 import type { Readable, Writable } from 'node:stream';
 import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/stdio';
+import type { Logger } from '../../observability/index.js';
 import type { Caller } from '../server/caller.js';
 import { createServer } from '../server/create-server.js';
-import type { Handlers } from '../server/handlers.js';
+import type { HandlersFor } from '../server/handlers.js';
 
 export interface StdioSession {
   /** Settles when the client has gone or the session was closed. */
@@ -25,14 +26,15 @@ class ObservedStdioTransport extends StdioServerTransport {
 
 /** One client over a pair of streams; the output carries JSON-RPC frames and nothing else. */
 export function startStdio(
-  handlers: Handlers,
+  handlersFor: HandlersFor,
+  log: Logger,
   caller: Caller,
   streams?: { stdin: Readable; stdout: Writable },
 ): StdioSession {
   const transport = new ObservedStdioTransport(streams?.stdin, streams?.stdout);
-  const session = serveStdio(() => createServer(handlers, caller), {
+  const session = serveStdio(() => createServer(handlersFor, caller), {
     transport,
-    onerror: (error) => handlers.log.debug({ reason: error.name }, 'stdio message refused'),
+    onerror: (error) => log.debug({ reason: error.name }, 'stdio message refused'),
   });
   return { closed: transport.closed, close: () => session.close() };
 }

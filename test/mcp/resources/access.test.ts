@@ -17,11 +17,11 @@ describe.each(['resources/read', 'prompts/get', 'completion/complete'])('access 
   it('needs the scope for reading; tools granted by name are not enough', () => {
     const bot = principal('none', { tools: new Set(['confluence_get_page']) });
     const refused = { kind: 'insufficient_scope', scope: 'confluence:read' };
-    expect(mcp.access(principal('none'), message)).toMatchObject(refused);
-    expect(mcp.access(bot, message)).toMatchObject(refused);
+    expect(mcp.access({ principal: principal('none') }, message)).toMatchObject(refused);
+    expect(mcp.access({ principal: bot }, message)).toMatchObject(refused);
   });
 
   it.each(['confluence:read', 'confluence:write', 'confluence:delete'])('comes with %s', (scope) => {
-    expect(mcp.access(principal(scope), message)).toEqual({ kind: 'allowed' });
+    expect(mcp.access({ principal: principal(scope) }, message)).toEqual({ kind: 'allowed' });
   });
 });

@@ -22,7 +22,7 @@ describe('a resource', () => {
     const { contents } = await client.readResource({ uri: pageUri });
     expect(contents).toEqual([{ uri: pageUri, mimeType: 'text/markdown', text: expect.any(String) }]);
     expect(textOf({ contents })).toMatch(
-      /^Page 131073, version \d+, space ENG, current, as markdown\..*\nText between the two markers.*\n<<<confluence ([\w-]{12})\nTitle: [^]+\nconfluence \1>>>$/,
+      /^Page 131073, version \d+, space ENG, current, as markdown\..*\nText from Confluence in this answer.*\n<<<confluence ([\w-]{12})\nTitle: [^]+\nconfluence \1>>>$/,
     );
   });
 
@@ -31,7 +31,7 @@ describe('a resource', () => {
     const { type, title, version } = await pages.get(ids.paymentsRunbook);
     const body = `<p>${'word '.repeat(200)}</p>`.repeat(60);
     await pages.update(ids.paymentsRunbook, { type, title, body, status: 'current', expectedVersion: version });
-    const client = await fixture().client();
+    const client = await fixture().client('confluence:read', { 'x-mcp-structured': 'always' });
     const text = textOf(await client.readResource({ uri: pageUri }));
     const args = /\nMore: call confluence_get_page with (\{.*\})\.$/.exec(text)?.[1];
     const rest = JSON.parse(args ?? '') as Record<string, unknown>;

@@ -10,6 +10,8 @@ const input = z.strictObject({
   format: z.enum(['markdown', 'storage']).default('markdown'),
 });
 
+const taken = (args: unknown) => parseArguments(input, args).args;
+
 function faultOf(args: unknown): string {
   try {
     parseArguments(input, args);
@@ -21,20 +23,20 @@ function faultOf(args: unknown): string {
 
 describe('the arguments of a tool', () => {
   it('are completed with defaults', () => {
-    expect(parseArguments(input, { page_id: '42' })).toEqual({ page_id: '42', limit: 10, format: 'markdown' });
+    expect(taken({ page_id: '42' })).toEqual({ page_id: '42', limit: 10, format: 'markdown' });
   });
 
   it('may carry an id as a number', () => {
-    expect(parseArguments(input, { page_id: 42 })).toMatchObject({ page_id: '42' });
+    expect(taken({ page_id: 42 })).toMatchObject({ page_id: '42' });
   });
 
   it('may carry the URL of a page instead of its id', () => {
     const url = 'https://acme.atlassian.net/wiki/x/AbC1';
-    expect(parseArguments(input, { page_id: url })).toMatchObject({ page_id: url });
+    expect(taken({ page_id: url })).toMatchObject({ page_id: url });
   });
 
   it('may say null for what they leave out', () => {
-    expect(parseArguments(input, { page_id: '42', limit: null })).toMatchObject({ limit: 10 });
+    expect(taken({ page_id: '42', limit: null })).toMatchObject({ limit: 10 });
   });
 
   it('must be an object', () => {
@@ -81,7 +83,7 @@ describe('the arguments of a tool', () => {
     expect(faultOf({ limit: 'many', format: 'pdf' })).toBe(
       'INVALID_INPUT: page_id: required (string); limit: expected number, received string; format: expected one of markdown, storage.',
     );
-    expect(faultOf({ page_id: '1', limit: 51 })).toBe('INVALID_INPUT: limit: Too big: expected number to be <=50.');
+    expect(faultOf({ page_id: '1', limit: -1 })).toBe('INVALID_INPUT: limit: Too small: expected number to be >=1.');
   });
 
   it('are refused with a parameter that the tool does not know', () => {

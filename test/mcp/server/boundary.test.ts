@@ -22,9 +22,7 @@ describe('a request that reads', () => {
     const { confluenceClient, controller, ask } = boundary();
     expect(await ask(() => Promise.resolve('text'))).toBe('text');
     const identity = { userId: 'alice@example.com', organizationId: null };
-    expect(confluenceClient.scopes).toEqual([
-      { signal: controller.signal, requestId: 'req-9', identity, spaces: null },
-    ]);
+    expect(confluenceClient.scopes).toEqual([{ signal: controller.signal, requestId: 'req-9', identity, spaces: [] }]);
   });
 
   it('hides a defect behind the request id and logs it', async () => {

@@ -74,6 +74,7 @@ function callOf(confluenceClient: ConfluenceClient, downstream?: (who: Principal
   const dispatch = createDispatch(
     tools,
     createBoundary({ confluenceClient, content, audit: recordingAudit(), acting }),
+    'always',
   );
   const signal = new AbortController().signal;
   return async (who: Principal, name: string, args: Record<string, unknown> = {}) => {

@@ -8,6 +8,7 @@ import { createBoundary } from '../../../src/mcp/server/boundary.js';
 import { createDispatch } from '../../../src/mcp/server/dispatch.js';
 import { UnknownToolError } from '../../../src/mcp/server/errors.js';
 import { pageId } from '../../../src/mcp/schemas/input.js';
+import { noticeOf } from '../../../src/mcp/server/untrusted-text.js';
 import { caller, principal, recordingAudit, recordingLogger } from '../fixtures/callers.js';
 import { stubClient } from '../fixtures/stub-client.js';
 
@@ -58,7 +59,7 @@ describe('a tool call', () => {
     const { call } = fixture(probe(says('hi')));
     const result = await call();
     expect(result.isError).toBeUndefined();
-    expect(result.structuredContent).toEqual({ said: 'hi' });
+    expect(result.structuredContent).toEqual({ said: 'hi', notice: noticeOf('Confluence') });
     expect(result.content[0]?.text).toContain('\nhi\n');
   });
 
@@ -76,9 +77,7 @@ describe('a tool call', () => {
     const { call, confluenceClient, controller } = fixture(probe(says('hi')));
     await call();
     const identity = { userId: 'alice@example.com', organizationId: null };
-    expect(confluenceClient.scopes).toEqual([
-      { signal: controller.signal, requestId: 'req-9', identity, spaces: null },
-    ]);
+    expect(confluenceClient.scopes).toEqual([{ signal: controller.signal, requestId: 'req-9', identity, spaces: [] }]);
   });
 
   it('sees the id of a page that was named by URL', async () => {
@@ -89,7 +88,7 @@ describe('a tool call', () => {
       confluenceClient,
     );
     const result = await call('probe', { page_id: 'https://acme.example/wiki/x/AbC' });
-    expect(result.structuredContent).toEqual({ said: '77' });
+    expect(result.structuredContent).toMatchObject({ said: '77' });
     expect(audit.calls[0]?.page_id).toBe('77');
   });
 

@@ -2,9 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import { expandScopes } from '../../../src/auth/index.js';
 import { catalogue } from '../../../src/mcp/index.js';
 import { createToolLists } from '../../../src/mcp/server/tool-list.js';
+import type { Principal } from '../../../src/auth/index.js';
 import { principal } from '../fixtures/callers.js';
 
-const lists = createToolLists(new Map(catalogue.map((tool) => [tool.name, tool])));
+const listsOf = createToolLists(new Map(catalogue.map((tool) => [tool.name, tool])));
+const lists = (who: Principal) => listsOf({ principal: who });
 
 describe('the list of tools', () => {
   it('holds what the caller may use, in catalogue order', () => {

@@ -7,7 +7,8 @@ function node(id: string, parent: string | null, depth: number, more: Partial<No
   return { id, type: 'page', title: `Page ${id}`, parent_id: parent, depth, url: '', has_children: false, ...more };
 }
 
-const plain = (nodes: Node[]): string => renderTree(nodes, 'none', undefined, (text) => text);
+const plain = (nodes: Node[]): string =>
+  renderTree(nodes, 'none', undefined, (text) => text).replace(/\nURL of each: .*$/, '');
 
 describe('a tree', () => {
   it('shows each page below its own parent, though they come level by level', () => {
@@ -27,6 +28,18 @@ describe('a tree', () => {
     expect(plain(nodes)).toBe(
       'Below id 1:\n  - Page 3 (id 3)\n  Below id 2:\n    - Page 4 (id 4)\n    - Page 5 (id 5)\n  Below id 9:\n    - Page 6 (id 6)',
     );
+  });
+
+  it('says once how the addresses differ, where they differ by the id alone', () => {
+    const at = (id: string, url: string) => node(id, null, 1, { url });
+    const alike = [
+      at('3', 'https://a.example/wiki/spaces/A/pages/3/X'),
+      at('4', 'https://a.example/wiki/spaces/A/pages/4'),
+    ];
+    const shown = (nodes: Node[]) => renderTree(nodes, 'none', undefined, (text) => text);
+    expect(shown(alike)).toContain('\nURL of each: https://a.example/wiki/spaces/A/pages/{id}');
+    const other = at('5', 'https://a.example/wiki/spaces/A/folder/5');
+    expect(shown([...alike, other])).toContain('- Page 5 (id 5) https://a.example/wiki/spaces/A/folder/5');
   });
 
   it('is a plain list where all have the one parent that was asked for', () => {

@@ -38,6 +38,8 @@ function toTool(client: ApiClient, tool: ApiTool): Tool {
     annotations: annotationsOf(effect, title),
     input,
     output,
+    isProse: false,
+    meta: undefined,
     inputSchema,
     outputSchema,
     run: (args, context) => run(client, tool, args, context, notice),

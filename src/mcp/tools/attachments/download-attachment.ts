@@ -24,6 +24,7 @@ export const downloadAttachment = defineTool({
   description: 'Read an attachment: images come as images, text as text, other files as an embedded resource.',
   input,
   output,
+  isProse: true,
   run: async ({ attachment_id: id, max_bytes: maxBytes }, { confluence, progress }) => {
     progress(0, 1, 'Fetching the file');
     const file = await confluence.attachments.download(id, { maxBytes });

@@ -6,7 +6,8 @@ import { line, prose } from '../../schemas/input.js';
 export const mostBytes = 10_000_000;
 const mostBase64 = Math.ceil(mostBytes / 3) * 4;
 
-const separators = /[\\/:*?"<>|]/;
+/** What would make a name a path, or break a header. Screenshots have colons in theirs, and Confluence keeps them. */
+const separators = /[\\/"<>|]/;
 
 function isPlainName(name: string): boolean {
   return !separators.test(name) && !/^\.+$/.test(name) && cleanText(name) === name;
@@ -25,7 +26,21 @@ export const filename = line(255).refine(
 /** The length is checked before anything is decoded. */
 export const contentBase64 = z
   .string()
-  .max(mostBase64, { abort: true, error: `the file is too large; at most ${mostBytes} bytes can be sent` })
-  .refine(isBase64, 'expected the bytes of the file as base64, without line breaks or a data: prefix');
+  // Line breaks and a data: prefix add a little.
+  .max(Math.ceil(mostBase64 * 1.1), {
+    abort: true,
+    error: `the file is too large; at most ${mostBytes} bytes can be sent`,
+  })
+  .overwrite(plainBase64)
+  .refine(isBase64, 'expected the bytes of the file as base64');
+
+const dataPrefix = /^data:[^,]{0,200};base64,/i;
+
+/** Base64 as people and programs send it, in the one form that is decoded: unbroken and padded. */
+function plainBase64(text: string): string {
+  const plain = text.replace(dataPrefix, '').replaceAll(/\s+/g, '');
+  const missing = (4 - (plain.length % 4)) % 4;
+  return missing < 3 && !plain.endsWith('=') ? plain + '='.repeat(missing) : plain;
+}
 
 export const contentText = prose.min(1).max(mostBytes);

@@ -5,7 +5,7 @@ import { defineTool } from '../define-tool.js';
 import { comment, nextCursor } from '../../schemas/output.js';
 import { findUserNames } from '../people.js';
 import { cursor, limit, pageId } from '../../schemas/input.js';
-import { renderList } from '../render.js';
+import { renderList, renderPerson } from '../render.js';
 import { toNextCursor } from '../../schemas/to-output.js';
 
 /** confluence_get_comments: the discussion on a page. */
@@ -26,16 +26,21 @@ export const getComments = defineTool({
   description: 'List the comments on a page with their replies, in thread order.',
   input,
   output,
+  isProse: true,
   run: async (args, { confluence, content }) => {
     const found = await confluence.comments.list(args.page_id, args);
-    const userNames = await findUserNames(confluence, ...found.items.map(({ body }) => body));
+    const userNames = await findUserNames(
+      confluence,
+      found.items.map(({ body }) => body),
+    );
     const comments = await Promise.all(found.items.map((item) => toOutput(item, userNames, content)));
     return { comments, ...toNextCursor(found.nextCursor) };
   },
   render: ({ comments, next_cursor: next }, fence) => {
-    const lines = comments.map(({ id, author, location, status, reply_to: thread, text_selection: words, body }) => {
+    const lines = comments.map(({ id, author, created_at: at, location, status, ...comment }) => {
+      const { reply_to: thread, text_selection: words, body } = comment;
       const facts = [`id ${id}`, location, status, thread === null ? '' : `reply to ${thread}`];
-      const head = `- ${author.name} (${facts.filter((fact) => fact !== '').join(', ')})`;
+      const head = `- ${renderPerson(author)} ${at ?? 'at an unknown time'} (${facts.filter((fact) => fact !== '').join(', ')})`;
       return [head, ...(words === null ? [] : [`  on: ${words}`]), body.replaceAll(/^/gm, '  ')].join('\n');
     });
     return renderList(lines, 'No comments.', next, fence);

@@ -22,6 +22,7 @@ export const getPageDiff = defineTool({
   description: 'Show what changed between two versions of a page, as a diff of its Markdown.',
   input,
   output,
+  isProse: true,
   run: compareVersions,
   render: ({ page_id: id, from_version: from, to_version: to, diff }, fence) => {
     const head = `Page ${id}, version ${from} -> ${to}:`;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineTool } from '../define-tool.js';
 import { nextCursor, pageVersion } from '../../schemas/output.js';
 import { cursor, limit, pageId } from '../../schemas/input.js';
-import { renderList } from '../render.js';
+import { renderList, renderPerson } from '../render.js';
 import { toNextCursor, toPageVersion } from '../../schemas/to-output.js';
 
 /** confluence_list_page_versions: who changed a page, when and why. */
@@ -23,7 +23,7 @@ export const listPageVersions = defineTool({
   },
   render: ({ versions, next_cursor: next }, fence) => {
     const lines = versions.map(({ number, author, created_at: at, message, minor }) => {
-      const facts = [at ?? 'unknown time', author.name, ...(minor ? ['minor'] : [])].join(', ');
+      const facts = [at ?? 'unknown time', renderPerson(author), ...(minor ? ['minor'] : [])].join(', ');
       return `- version ${number} (${facts})${message === '' ? '' : `: ${message}`}`;
     });
     return renderList(lines, 'No versions.', next, fence);

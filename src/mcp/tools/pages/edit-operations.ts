@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Edit } from '../../../content/index.js';
 import { prose } from '../../schemas/input.js';
+import { quoteKeys } from '../../schemas/parse-arguments.js';
 
 /** The fields of each operation; what is marked may be left out. */
 const operations = {
@@ -25,22 +26,25 @@ const place = z.preprocess((value) => (typeof value === 'number' ? String(value)
 const name = z.string().min(1).max(500);
 
 /** One object for all operations: strict clients do not take unions. */
-const flatEdit = z.strictObject({
-  op: z.enum(operationNames).describe('What to do.'),
-  find: prose.min(1).describe('replace_text: text to find.').optional(),
-  replace: prose.describe('replace_text: new text.').optional(),
-  expected_count: z.int().min(1).describe('replace_text: how often it must occur; 1 by default.').optional(),
-  in_code: z.boolean().describe('replace_text: in code blocks too.').optional(),
-  heading: name.describe('*_section: heading, path "A > B", or outline id.').optional(),
-  block: name.describe('insert_*: heading, outline id, or placeholder id.').optional(),
-  content: prose.describe('Markdown, for all ops that bring text.').optional(),
-  task: name.describe('set_task: id or text.').optional(),
-  done: z.boolean().describe('set_task: ticked or not.').optional(),
-  table: place.describe('Table: heading above it, or number from 1.').optional(),
-  row: place.describe('set_table_cell: first cell of the row, or number from 1.').optional(),
-  column: place.describe('set_table_cell: column title, or number from 1.').optional(),
-  cells: z.array(prose).max(100).describe('append_table_row: one text per column.').optional(),
-});
+const flatEdit = z.strictObject(
+  {
+    op: z.enum(operationNames).describe('What to do.'),
+    find: prose.min(1).describe('replace_text: text to find.').optional(),
+    replace: prose.describe('replace_text: new text.').optional(),
+    expected_count: z.int().min(1).describe('replace_text: how often it must occur; 1 by default.').optional(),
+    in_code: z.boolean().describe('replace_text: in code blocks too.').optional(),
+    heading: name.describe('*_section: heading, path "A > B", or outline id.').optional(),
+    block: name.describe('insert_*: heading, outline id, or placeholder id.').optional(),
+    content: prose.describe('Markdown, for all ops that bring text.').optional(),
+    task: name.describe('set_task: id or text.').optional(),
+    done: z.boolean().describe('set_task: ticked or not.').optional(),
+    table: place.describe('Table: heading above it, or number from 1.').optional(),
+    row: place.describe('set_table_cell: first cell of the row, or number from 1.').optional(),
+    column: place.describe('set_table_cell: column title, or number from 1.').optional(),
+    cells: z.array(prose).max(100).describe('append_table_row: one text per column.').optional(),
+  },
+  { error: (issue) => (issue.code === 'unrecognized_keys' ? describeUnknown(issue.keys, issue.input) : undefined) },
+);
 
 export const edits = z
   .array(flatEdit.superRefine(checkFields))
@@ -54,7 +58,17 @@ function checkFields(edit: z.output<typeof flatEdit>, context: z.core.$Refinemen
     value === undefined || field === 'op' ? [] : [field],
   );
   const missing = fields.filter((field) => !field.endsWith('?') && !given.includes(field));
-  const odd = given.filter((field) => !fields.includes(field) && !fields.includes(`${field}?`));
+  // Some clients fill every field that there is; an empty one of another operation means nothing.
+  const isMeant = (field: string) => String(edit[field as keyof typeof edit]) !== '';
+  const odd = given.filter((field) => !fields.includes(field) && !fields.includes(`${field}?`) && isMeant(field));
   if (missing.length > 0) context.addIssue({ code: 'custom', message: `${edit.op} needs ${missing.join(', ')}` });
   if (odd.length > 0) context.addIssue({ code: 'custom', message: `${edit.op} does not take ${odd.join(', ')}` });
+}
+
+/** An unknown field is answered with those of the operation, where that is a known one. */
+function describeUnknown(keys: readonly string[], edit: unknown): string {
+  const { op } = edit as { op?: unknown };
+  const fields = operationNames.find((known) => known === op);
+  const known = fields === undefined ? Object.keys(flatEdit.shape) : ['op', ...operations[fields]];
+  return `unknown field ${quoteKeys(keys)}; ${fields ?? 'an edit'} has ${known.join(', ').replaceAll('?', '')}`;
 }

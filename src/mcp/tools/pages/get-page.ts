@@ -41,6 +41,9 @@ export const getPage = defineTool({
     'Read a page by id, URL, or title and space. For a long page read format "outline" first, then one section. Its version is the expected_version of an update.',
   input,
   output: page,
+  isProse: true,
+  // Claude Code keeps longer answers from its model, unless told otherwise.
+  meta: { 'anthropic/maxResultSizeChars': 250_000 },
   run: readPage,
   render: (result, fence) => {
     const { id, version: number, space_key: key, status, format, outline, content = '' } = result;
@@ -112,7 +115,7 @@ async function readBody(
 ): Promise<Part> {
   const window = { maxChars, ...(position === undefined ? {} : { cursor: position }) };
   if (format === 'markdown') {
-    const options = { userNames: await findUserNames(confluence, body) };
+    const options = { userNames: await findUserNames(confluence, [body]) };
     const part = await content.readPart(body, { ...window, options, ...(section === undefined ? {} : { section }) });
     return { content: part.markdown, nextCursor: part.nextCursor };
   }

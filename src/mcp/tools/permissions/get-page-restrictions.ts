@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { defineTool } from '../define-tool.js';
 import { restrictions } from '../../schemas/output.js';
+import type { Grantees } from '../../../confluence/index.js';
+import { findUserNames, toPerson } from '../people.js';
+import { renderPerson } from '../render.js';
 import { pageId } from '../../schemas/input.js';
 
 /** confluence_get_page_restrictions: who may see and edit a page, by its own restrictions. */
@@ -15,10 +18,15 @@ export const getPageRestrictions = defineTool({
     'Show to whom viewing and editing a page is restricted. Empty lists mean open to all of the space; what it inherits is not shown.',
   input,
   output: restrictions,
-  run: ({ page_id: id }, { confluence }) => confluence.permissions.restrictions(id),
+  run: async ({ page_id: id }, { confluence }) => {
+    const { read, update } = await confluence.permissions.restrictions(id);
+    const names = await findUserNames(confluence, [], [...read.users, ...update.users]);
+    const withNames = ({ users, groups }: Grantees) => ({ users: users.map((user) => toPerson(user, names)), groups });
+    return { read: withNames(read), update: withNames(update) };
+  },
   render: ({ read, update }, fence) => {
     const line = (act: string, { users, groups }: typeof read) => {
-      const who = [...users.map((id) => `user ${id}`), ...groups.map((name) => `group ${name}`)];
+      const who = [...users.map((person) => `user ${renderPerson(person)}`), ...groups.map((name) => `group ${name}`)];
       return `${act}: ${who.length === 0 ? 'open to all of the space' : `only ${who.join(', ')}`}`;
     };
     return fence(`${line('read', read)}\n${line('update', update)}`);

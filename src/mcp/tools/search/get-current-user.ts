@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineTool } from '../define-tool.js';
 import { user } from '../../schemas/output.js';
+import { renderPerson } from '../render.js';
 import { toUser } from '../../schemas/to-output.js';
 
 /** confluence_get_current_user: the account that this server acts as. */
@@ -15,5 +16,5 @@ export const getCurrentUser = defineTool({
   input,
   output: user,
   run: async (_args, { confluence }) => toUser(await confluence.users.current()),
-  render: ({ id, name }, fence) => fence(`${name} (id ${id})`),
+  render: (person, fence) => fence(renderPerson(person)),
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineTool } from '../define-tool.js';
 import { user } from '../../schemas/output.js';
 import { limit, line } from '../../schemas/input.js';
-import { renderList } from '../render.js';
+import { renderList, renderPerson } from '../render.js';
 import { toUser } from '../../schemas/to-output.js';
 
 /** confluence_search_user: people by name, for the ids that other tools ask for. */
@@ -23,7 +23,7 @@ export const searchUser = defineTool({
   },
   render: ({ users }, fence) =>
     renderList(
-      users.map(({ id, name }) => `- ${name} (id ${id})`),
+      users.map((person) => `- ${renderPerson(person)}`),
       'Nobody found. Try a part of the first or last name.',
       undefined,
       fence,

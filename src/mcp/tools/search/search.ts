@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineTool } from '../define-tool.js';
 import { nextCursor, searchResult } from '../../schemas/output.js';
 import { cursor, isoDate, labels, limit, line, spaceKey } from '../../schemas/input.js';
-import { renderList } from '../render.js';
+import { renderList, renderUrl } from '../render.js';
 import { buildSearch } from './build-search.js';
 import { toNextCursor } from '../../schemas/to-output.js';
 
@@ -46,7 +46,8 @@ export const search = defineTool({
   },
   render: ({ results, next_cursor: next }, fence) => {
     const lines = results.map(
-      (hit) => `- ${hit.title} (${hit.type} id ${hit.id}, space ${hit.space_key ?? 'none'})\n  ${hit.excerpt}`,
+      ({ title, type, id, space_key: key, updated_at: at, url, excerpt }) =>
+        `- ${title} (${type} id ${id}, space ${key ?? 'none'}, updated ${at ?? 'at an unknown time'}) ${renderUrl(url)}\n  ${excerpt}`,
     );
     return renderList(lines, 'Nothing found. Try fewer or other words, or leave out a filter.', next, fence);
   },

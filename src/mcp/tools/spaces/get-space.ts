@@ -16,6 +16,9 @@ export const getSpace = defineTool({
   input,
   output: space,
   run: async ({ space_key: key }, { confluence }) => toSpace(await confluence.spaces.get(key)),
-  render: ({ key, name, homepage_id: homepageId, url }, fence) =>
-    fence(`${key}: ${name}\nhomepage id ${homepageId ?? 'unknown'}\n${url}`),
+  render: (found, fence) => fence(renderSpace(found)),
 });
+
+export function renderSpace({ key, name, type, homepage_id: homepageId, url }: z.output<typeof space>): string {
+  return `- ${key}: ${name} (${type}, homepage id ${homepageId ?? 'unknown'}) ${url}`;
+}

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineTool } from '../define-tool.js';
 import { nextCursor, space } from '../../schemas/output.js';
 import { cursor, limit, line } from '../../schemas/input.js';
+import { renderSpace } from './get-space.js';
 import { renderList } from '../render.js';
 import { findSpaces } from './find-spaces.js';
 import { toNextCursor, toSpace } from '../../schemas/to-output.js';
@@ -31,10 +32,5 @@ export const listSpaces = defineTool({
     return { spaces: found.items.map(toSpace), ...toNextCursor(found.nextCursor) };
   },
   render: ({ spaces, next_cursor: next }, fence) =>
-    renderList(
-      spaces.map(({ key, name, type }) => `- ${key}: ${name} (${type})`),
-      'No spaces found.',
-      next,
-      fence,
-    ),
+    renderList(spaces.map(renderSpace), 'No spaces found.', next, fence),
 });

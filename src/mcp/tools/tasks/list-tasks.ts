@@ -2,11 +2,10 @@ import { z } from 'zod';
 import { defineTool } from '../define-tool.js';
 import { groupOf } from '../port-access.js';
 import { nextCursor, task } from '../../schemas/output.js';
-import { findUserNames } from '../people.js';
+import { findUserNames, resolveUser, toPerson } from '../people.js';
 import { cursor, isoDate, limit, pageId, spaceKey, userId } from '../../schemas/input.js';
-import { renderList } from '../render.js';
+import { renderList, renderPerson } from '../render.js';
 import { toNextCursor } from '../../schemas/to-output.js';
-import { resolveUser } from '../people.js';
 
 /** confluence_list_tasks: tick boxes, over pages. */
 const input = z.strictObject({
@@ -39,16 +38,26 @@ export const listTasks = defineTool({
       limit: args.limit,
       cursor: args.cursor,
     });
-    const userNames = await findUserNames(confluence, ...found.items.map(({ body }) => body));
+    const assignees = found.items.flatMap(({ assignee }) => assignee ?? []);
+    const userNames = await findUserNames(
+      confluence,
+      found.items.map(({ body }) => body),
+      assignees,
+    );
     const reading = found.items.map(async ({ id, pageId: page, status, body, assignee, dueAt }) => ({
-      ...{ id, page_id: page, status, assignee, due_at: dueAt },
+      ...{ id, page_id: page, status, due_at: dueAt },
+      assignee: assignee === null ? null : toPerson(assignee, userNames),
       body: await content.toMarkdown(body, { userNames }),
     }));
     return { tasks: await Promise.all(reading), ...toNextCursor(found.nextCursor) };
   },
   render: ({ tasks, next_cursor: next }, fence) => {
-    const lines = tasks.map(({ id, page_id: page, status, body, due_at: due }) => {
-      const facts = [`id ${id}`, `page ${page}`, ...(due === null ? [] : [`due ${due.slice(0, 10)}`])];
+    const lines = tasks.map(({ id, page_id: page, status, body, assignee, due_at: due }) => {
+      const facts = [
+        ...[`id ${id}`, `page ${page}`],
+        ...(assignee === null ? [] : [`assigned to ${renderPerson(assignee)}`]),
+        ...(due === null ? [] : [`due ${due.slice(0, 10)}`]),
+      ];
       return `- [${status === 'complete' ? 'x' : ' '}] ${body.trim().replaceAll('\n', '\n  ')} (${facts.join(', ')})`;
     });
     return renderList(lines, 'No tasks.', next, fence);

@@ -16,6 +16,7 @@ export const getTemplate = defineTool({
   description: 'Read a page template: its Markdown, with {name} for each variable, and the variables to fill in.',
   input,
   output,
+  isProse: true,
   run: async ({ template_id: id }, { confluence, content }) => {
     const found = await confluence.templates.get(id);
     const variables = await content.templateVariables(found.body);
@@ -23,8 +24,8 @@ export const getTemplate = defineTool({
     const filled = await content.fillTemplate(found.body, named);
     return { ...toTemplate(found), content: await content.toMarkdown(filled), variables };
   },
-  render: ({ id, name, description, content, variables }, fence) => {
+  render: ({ id, name, space_key: key, description, content, variables }, fence) => {
     const facts = [`Template: ${name}`, description, `Variables: ${variables.join(', ') || 'none'}`];
-    return `Template ${id}.\n${fence(`${facts.filter((fact) => fact !== '').join('\n')}\n\n${content}`)}`;
+    return `Template ${id}, ${key === null ? 'of the whole site' : `space ${key}`}.\n${fence(`${facts.filter((fact) => fact !== '').join('\n')}\n\n${content}`)}`;
   },
 });

@@ -27,7 +27,8 @@ export const listTemplates = defineTool({
   },
   render: ({ templates, next_cursor: next }, fence) => {
     const lines = templates.map(
-      ({ id, name, description }) => `- ${name} (id ${id})${description === '' ? '' : `: ${description}`}`,
+      ({ id, name, space_key: key, description }) =>
+        `- ${name} (id ${id}, ${key === null ? 'of the whole site' : `space ${key}`})${description === '' ? '' : `: ${description}`}`,
     );
     return renderList(lines, 'No templates here.', next, fence);
   },

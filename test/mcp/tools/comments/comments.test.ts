@@ -29,7 +29,9 @@ describe('confluence_get_comments', () => {
 
   it('filters, and renders each with its facts', async () => {
     const text = await fixture().text('confluence_get_comments', { page_id: notes, location: 'footer' });
-    expect(text).toContain('\n- Amina Diallo (id 229379, footer, open)\n  Thanks for the notes – short and clear.');
+    expect(text).toContain(
+      ' 2026-11-17T09:30:00.000Z (id 229379, footer, open)\n  Thanks for the notes – short and clear.',
+    );
     expect(text).not.toContain(inline);
     const inlineText = await fixture().text('confluence_get_comments', { page_id: notes, location: 'inline' });
     expect(inlineText).toContain('  on: database migration\n');

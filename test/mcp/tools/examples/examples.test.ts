@@ -13,7 +13,7 @@ describe('the example tools', () => {
   });
 
   it('refuse what is no sum', async () => {
-    expect(await fixture().text('add_numbers', { a: '1', b: 1e300 })).toMatch(
+    expect(await fixture().text('add_numbers', { a: 'one', b: 1e300 })).toMatch(
       /^INVALID_INPUT: a: expected number, received string; b: Too big/,
     );
   });

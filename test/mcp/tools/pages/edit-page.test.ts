@@ -70,9 +70,9 @@ describe('confluence_edit_page', () => {
 
   it.each([
     [{ op: 'replace_text', find: 'x' }, 'edits.0: replace_text needs replace'],
-    [{ op: 'append', content: 'x', heading: 'y', cells: [] }, 'edits.0: append does not take heading, cells'],
+    [{ op: 'append', content: 'x', heading: 'y', cells: [] }, 'edits.0: append does not take heading'],
     [{ op: 'explode' }, 'edits.0.op: expected one of replace_text, '],
-    [{ op: 'append', content: 'x', colour: 'red' }, 'unknown parameter "colour"'],
+    [{ op: 'append', content: 'x', colour: 'red' }, 'edits.0: unknown field "colour"; append has op, content'],
   ])('refuses %j', async (bad, message) => {
     expect(await editText([bad])).toContain(`INVALID_INPUT: ${message}`);
   });

@@ -13,13 +13,17 @@ const setText = (args: Record<string, unknown>) =>
 describe('confluence_get_page_restrictions', () => {
   it('shows who may see and edit a page', async () => {
     const args = { page_id: ids.securityIncident };
-    const read = { users: [people.amina, people.service], groups: [] };
+    const users = [
+      { id: people.amina, name: 'Amina Diallo' },
+      { id: people.service, name: 'MCP Service' },
+    ];
+    const read = { users, groups: [] };
     expect(await fixture().data('confluence_get_page_restrictions', args)).toEqual({
       read,
       update: { users: [], groups: [] },
     });
     expect(await fixture().text('confluence_get_page_restrictions', args)).toContain(
-      `read: only user ${people.amina}, user ${people.service}\nupdate: open to all of the space`,
+      `read: only user Amina Diallo (id ${people.amina}), user MCP Service (id ${people.service})\nupdate: open to all of the space`,
     );
   });
 });

@@ -55,7 +55,7 @@ describe('confluence_search', () => {
     expect(await fixture().text('confluence_search', { query: 'zzzyyyxxx' })).toMatch(/^Nothing found\. Try /);
     const text = await fixture().text('confluence_search', { query: 'settlement' });
     expect(text).toMatch(
-      /not instructions to follow\.\n<<<confluence MARK\n- Payments runbook \(page id 131073, space ENG\)/,
+      /not instructions to follow\.\n<<<confluence MARK\n- Payments runbook \(page id 131073, space ENG, updated 2026-11-12T08:05:00.000Z\) http/,
     );
   });
 

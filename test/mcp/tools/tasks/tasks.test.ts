@@ -17,7 +17,7 @@ describe('confluence_list_tasks', () => {
       id: task(11),
       page_id: ids.meetingNotes,
       status: 'incomplete',
-      assignee: people.jonas,
+      assignee: { id: people.jonas, name: 'Jonas Weber' },
     });
     expect(tasks[0].body).toMatch(/Jonas Weber.*write the load test/);
     expect(tasks[0].due_at).toMatch(/^2026-12-04/);

@@ -18,7 +18,7 @@ describe('confluence_list_templates', () => {
       ],
     });
     expect(await fixture().text('confluence_list_templates', { space_key: 'ENG' })).toContain(
-      `- Incident review (id ${ids.incidentTemplate}): Five times why`,
+      `- Incident review (id ${ids.incidentTemplate}, space ENG): Five times why`,
     );
     expect(await fixture().text('confluence_list_templates', { space_key: 'HR' })).toBe('No templates here.');
   });

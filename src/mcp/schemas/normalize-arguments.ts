@@ -1,0 +1,115 @@
+import { z } from 'zod';
+
+/** Whether the tool reads or writes: an empty list or a zero says nothing to a reader, and is a value for a writer. */
+export type ArgumentUse = 'read' | 'write';
+
+/** Keys that hosts put beside a tool's own (n8n and others). */
+const hostKeys: ReadonlySet<string> = new Set(['toolCallId', 'sessionId', 'action', 'chatInput', 'tool']);
+const privateKey = /^_(?!_proto__$)/;
+
+/** How much of something is wanted: asking for more than there may be gets the most. */
+const amounts: ReadonlySet<string> = new Set(['limit', 'depth', 'max_chars', 'max_bytes', 'max_versions']);
+
+/**
+ * Takes arguments for what they mean where that is beyond doubt: JSON in a string, one string for a list, null and ""
+ * for what is left out, keys of hosts, amounts above their maximum. What it leaves alone is the schema's to judge.
+ * `warnings` says what was cut.
+ */
+export function normalizeArguments(
+  input: z.ZodObject,
+  args: object,
+  use: ArgumentUse,
+): { args: unknown; warnings: string[] } {
+  const warnings: string[] = [];
+  const own = Object.entries(args).filter(([key]) => Object.hasOwn(input.shape, key) || !isHostKey(key));
+  return { args: new Normalizer(use, warnings).object(input, Object.fromEntries(own)), warnings };
+}
+
+function isHostKey(key: string): boolean {
+  return hostKeys.has(key) || privateKey.test(key);
+}
+
+class Normalizer {
+  constructor(
+    private readonly use: ArgumentUse,
+    private readonly warnings: string[],
+  ) {}
+
+  object(schema: z.ZodObject, value: object): object {
+    const entries = Object.entries(value).flatMap(([key, given]: [string, unknown]): [string, unknown][] => {
+      const field = Object.hasOwn(schema.shape, key) ? (schema.shape[key] as z.ZodType) : undefined;
+      if (field === undefined) return [[key, given]];
+      // A required field that is null is missing, and is refused as that.
+      if (given === null || this.isAbsent(field, key, given)) return [];
+      const meant = this.value(field, given);
+      return this.isAbsent(field, key, meant) ? [] : [[key, this.cut(field, key, meant)]];
+    });
+    return Object.fromEntries(entries);
+  }
+
+  /** "" is no value where the schema could not take it; in what may be empty, such as content, it stays. */
+  private isAbsent(field: z.ZodType, key: string, value: unknown): boolean {
+    const isEmpty = value === '' || (this.use === 'read' && (isEmptyList(value) || (value === 0 && amounts.has(key))));
+    if (!isEmpty || !field.safeParse(undefined).success) return false;
+    return value !== '' || !field.safeParse('').success;
+  }
+
+  private value(schema: z.ZodType, given: unknown): unknown {
+    const wanted = unwrap(schema);
+    const value = typeof given === 'string' ? fromText(wanted, given) : given;
+    if (wanted instanceof z.ZodArray && Array.isArray(value)) {
+      const element = wanted.element as z.ZodType;
+      return value.map((item) => this.value(element, item));
+    }
+    return wanted instanceof z.ZodObject && isRecord(value) ? this.object(wanted, value) : value;
+  }
+
+  private cut(field: z.ZodType, key: string, value: unknown): unknown {
+    const wanted = unwrap(field);
+    const most = amounts.has(key) && wanted instanceof z.ZodNumber ? wanted.maxValue : null;
+    if (most === null || typeof value !== 'number' || !(value > most)) return value;
+    this.warnings.push(`${key} was cut to ${most}, the most that there can be.`);
+    return most;
+  }
+}
+
+/** Some clients send everything but text as the JSON of it. */
+function fromText(wanted: z.ZodType, text: string): unknown {
+  if (wanted instanceof z.ZodArray) {
+    const list = parseJson(text);
+    if (Array.isArray(list)) return list;
+    return unwrap(wanted.element as z.ZodType) instanceof z.ZodObject ? text : [text];
+  }
+  const isMeant =
+    wanted instanceof z.ZodNumber
+      ? (value: unknown) => typeof value === 'number'
+      : wanted instanceof z.ZodBoolean
+        ? (value: unknown) => typeof value === 'boolean'
+        : wanted instanceof z.ZodObject || wanted instanceof z.ZodRecord
+          ? isRecord
+          : () => false;
+  const value = parseJson(text);
+  return isMeant(value) ? value : text;
+}
+
+/** The schema beneath what makes it optional and what prepares its value. */
+function unwrap(schema: z.ZodType): z.ZodType {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return unwrap(schema.def.innerType as z.ZodType);
+  return schema instanceof z.ZodPipe ? unwrap(schema.def.out as z.ZodType) : schema;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isEmptyList(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0;
+}
+
+function isRecord(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,149 @@
+import { describe, expect, it } from '@jest/globals';
+import { catalogue } from '../../../src/mcp/index.js';
+import { parseArguments } from '../../../src/mcp/schemas/parse-arguments.js';
+
+function parse(name: string, args: Record<string, unknown>) {
+  const tool = catalogue.find((one) => one.name === name);
+  if (tool === undefined) throw new Error(`no tool ${name}`);
+  return parseArguments(tool.input, args, tool.effect === 'read' ? 'read' : 'write');
+}
+
+const taken = (name: string, args: Record<string, unknown>) => parse(name, args).args;
+const refusal = (name: string, args: Record<string, unknown>): string => {
+  try {
+    parse(name, args);
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return 'accepted';
+};
+
+const page = { page_id: '1' };
+const edit = { op: 'append', content: 'x' };
+const task = { op: 'set_task', task: '1', done: true };
+
+describe('arguments that are met half-way', () => {
+  // Claude Code and mcp-remote send lists, numbers and booleans as JSON strings at times.
+  it.each([
+    ['a list', 'confluence_edit_page', { ...page, edits: JSON.stringify([edit]) }, { edits: [edit] }],
+    ['a list of strings', 'confluence_add_labels', { ...page, labels: '["a","b"]' }, { labels: ['a', 'b'] }],
+    ['one string for a list', 'confluence_search', { query: 'x', space_keys: 'ENG' }, { space_keys: ['ENG'] }],
+    ['one word for a list', 'confluence_remove_labels', { ...page, labels: 'runbook' }, { labels: ['runbook'] }],
+    ['a number', 'confluence_search', { query: 'x', limit: '5' }, { limit: 5 }],
+    ['a version', 'confluence_edit_page', { ...page, edits: [edit], expected_version: '1' }, { expected_version: 1 }],
+    ['a boolean', 'confluence_delete_page', { ...page, dry_run: 'true' }, { dry_run: true }],
+    ['false', 'confluence_delete_page', { ...page, purge: 'false' }, { purge: false }],
+    ['a boolean within a list', 'confluence_edit_page', { ...page, edits: [{ ...task, done: 'true' }] }, { edits: [task] }],
+    [
+      'an object',
+      'confluence_create_page_from_template',
+      { template_id: '1', space_key: 'A', title: 't', variables: '{"topic":"x"}' },
+      { variables: { topic: 'x' } },
+    ],
+  ])('take the JSON of %s', (_what, name, args, wanted) => {
+    expect(taken(name, args)).toMatchObject(wanted);
+  });
+
+  it.each([
+    ['confluence_search', { query: 'x', limit: 'five' }, /limit: expected number/],
+    ['confluence_search', { query: 'x', limit: '[5]' }, /limit: expected number/],
+    ['confluence_delete_page', { ...page, dry_run: 'True' }, /dry_run: expected boolean/],
+    ['confluence_delete_page', { ...page, dry_run: '1' }, /dry_run: expected boolean/],
+    ['confluence_edit_page', { ...page, edits: 'append' }, /edits: expected array/],
+    ['confluence_add_labels', { ...page, labels: '[draft]' }, /labels.0: expected a label/],
+  ])('never guess: %s %j', (name, args, reason) => {
+    expect(refusal(name, args)).toMatch(reason);
+  });
+
+  it('keep text that looks like JSON where text is wanted', () => {
+    expect(taken('confluence_create_page', { space_key: 'A', title: '42', content: '[1]' })).toMatchObject({
+      title: '42',
+      content: '[1]',
+    });
+  });
+
+  // n8n puts these beside the arguments of every call.
+  it.each(['sessionId', 'action', 'chatInput', 'toolCallId', 'tool', '_meta', '_n8n'])('ignore the key %s', (key) => {
+    expect(taken('confluence_get_labels', { ...page, [key]: 'x' })).toEqual(page);
+  });
+
+  it('refuse the same keys anywhere else', () => {
+    expect(refusal('confluence_edit_page', { ...page, edits: [{ ...edit, sessionId: 'x' }] })).toMatch(
+      /edits\.0: unknown field "sessionId"; append has op, content/,
+    );
+  });
+
+  // Strict modes send null or "" for every optional argument.
+  it.each([
+    ['null', { ...page, edits: [{ ...edit, heading: null, cells: null }], version_comment: null }],
+    ['""', { ...page, edits: [{ ...edit, heading: '', find: '' }], version_comment: '', expected_version: '' }],
+  ])('take %s for what is left out, within a list too', (_what, args) => {
+    expect(taken('confluence_edit_page', args)).toMatchObject({ page_id: '1', edits: [edit] });
+    expect(taken('confluence_edit_page', args)).not.toHaveProperty('version_comment');
+  });
+
+  it.each([
+    ['confluence_get_page', { ...page, title: '', space_key: '', version: '', cursor: '', format: '' }],
+    ['confluence_list_tasks', { space_key: '', page_id: '', due_before: '', status: '', assignee: '' }],
+    ['confluence_search', { query: 'x', space_keys: [], content_types: [], labels: [], limit: 0 }],
+    ['confluence_get_page_children', { ...page, depth: 0, limit: 0, cursor: null }],
+  ])('take nothing for nothing in %s', (name, args) => {
+    expect(refusal(name, args)).toBe('accepted');
+  });
+
+  it('keep what is empty where that is a value', () => {
+    expect(taken('confluence_update_page', { ...page, content: '', expected_version: 1 })).toMatchObject({ content: '' });
+    expect(taken('confluence_set_page_restrictions', { ...page, read_users: [] })).toMatchObject({ read_users: [] });
+    const replace = { op: 'replace_text', find: 'a', replace: '' };
+    expect(taken('confluence_edit_page', { ...page, edits: [replace] })).toMatchObject({ edits: [replace] });
+    const cell = { op: 'append_table_row', table: '1', cells: ['', 'b'] };
+    expect(taken('confluence_edit_page', { ...page, edits: [cell] })).toMatchObject({ edits: [cell] });
+    const made = { template_id: '1', space_key: 'A', title: 't', variables: { topic: '' } };
+    expect(taken('confluence_create_page_from_template', made)).toMatchObject({ variables: { topic: '' } });
+  });
+
+  it('still miss what is required', () => {
+    expect(refusal('confluence_get_labels', { page_id: null })).toMatch(/page_id: required/);
+    expect(refusal('confluence_add_labels', { ...page, labels: [] })).toMatch(/labels: /);
+    expect(refusal('confluence_create_page', { space_key: 'A', title: '' })).toMatch(/title: /);
+  });
+
+  it('cut amounts to what there can be, and say so', () => {
+    expect(parse('confluence_search', { query: 'x', limit: 500 })).toMatchObject({
+      args: { limit: 50 },
+      warnings: ['limit was cut to 50, the most that there can be.'],
+    });
+    expect(parse('confluence_get_page', { ...page, max_chars: '9000000' }).args).toMatchObject({ max_chars: 400_000 });
+    expect(parse('confluence_get_page_children', { ...page, depth: 99 }).warnings).toHaveLength(1);
+    expect(refusal('confluence_search', { query: 'x', limit: -1 })).toMatch(/limit: /);
+    expect(refusal('add_numbers', { a: 1e16, b: 1 })).toMatch(/a: /);
+  });
+
+  it('name the fields of an operation when one of them is unknown', () => {
+    expect(refusal('confluence_edit_page', { ...page, edits: [{ op: 'set_table_cell', value: '350 ms' }] })).toMatch(
+      /edits\.0: unknown field "value"; set_table_cell has op, table, row, column, content/,
+    );
+    expect(refusal('confluence_edit_page', { ...page, edits: [{ kind: 'append' }] })).toMatch(/an edit has op, find, /);
+  });
+
+  it('trim a title', () => {
+    expect(taken('confluence_get_page', { title: '  Onboarding ', space_key: 'A' })).toMatchObject({ title: 'Onboarding' });
+  });
+
+  it.each(['parent_id', 'target_parent_id', 'target_id'])('take the URL of a page as %s', (field) => {
+    const url = 'https://acme.example/wiki/spaces/A/pages/42/Plan';
+    const name = field === 'parent_id' ? 'confluence_copy_page' : 'confluence_move_page';
+    const more = field === 'parent_id' ? { title: 't' } : field === 'target_id' ? { position: 'after' } : {};
+    expect(taken(name, { ...page, ...more, [field]: url })).toMatchObject({ [field]: url });
+  });
+
+  it.each([
+    ['line breaks', 'aGVs\r\nbG8=\n'],
+    ['no padding', 'aGVsbG8'],
+    ['a data: prefix', 'data:image/png;base64,aGVsbG8='],
+    ['all of it', 'data:text/plain;charset=utf-8;base64,aGVs bG8'],
+  ])('take base64 with %s', (_what, content_base64) => {
+    const file = { ...page, filename: 'image2019-9-13 11:51:31.png', content_base64 };
+    expect(taken('confluence_upload_attachment', file)).toMatchObject({ content_base64: 'aGVsbG8=' });
+  });
+});
