@@ -1,10 +1,5 @@
 /** What the measure shows to go wrong still. Whoever puts one right takes it out: its test tells as soon as it goes right. */
-export const changesNotYetRight: ReadonlySet<string> = new Set([
-  'an item nested',
-  'a row put in',
-  'a column moved',
-  'a section of a layout put in',
-]);
+export const changesNotYetRight: ReadonlySet<string> = new Set(['a row put in', 'a section of a layout put in']);
 
 export const pagesNotYetRight: ReadonlySet<string> = new Set([
   'admonition of MkDocs',

@@ -1,4 +1,4 @@
-import type { Cell, Table } from '../../model/block.js';
+import type { Block, Cell, Table } from '../../model/block.js';
 import { blockKey } from '../../model/block.js';
 import type { Splice } from '../../xml/splice.js';
 import type { XmlElement } from '../../xml/xml-node.js';
@@ -9,17 +9,14 @@ import { wordsOf } from './similarity.js';
 /** For each column of the edited table the original column that it continues, or -1. */
 export type ColumnMap = readonly number[] & { colgroup(source: string, table: XmlElement): Splice[] };
 
-/** Columns are compared only where their number changed in a table without merged cells; null means: by place. */
+/** Columns are compared in tables without merged cells whose columns were added, taken out or moved; null means: by place. */
 export function fitColumns(original: Table, edited: Table): ColumnMap | null {
   const before = columnsOf(original);
   const after = columnsOf(edited);
-  if (!before || !after || before.length === after.length) return null;
-  const map = after.map(() => -1);
+  if (!before || !after) return null;
   const keys = (columns: readonly Cell[][]) => columns.map((cells) => cells.map(blockKey).join('\u0005'));
-  for (const hunk of diffKeys(keys(before), keys(after))) {
-    if (hunk.same) for (let i = hunk.from; i < hunk.to; i++) map[hunk.editedFrom + i - hunk.from] = i;
-    else pairColumns(before, after, hunk, map);
-  }
+  const map = before.length === after.length ? movedColumns(before, after) : pairedColumns(before, after, keys);
+  if (map === null) return null;
   return Object.assign(map, {
     colgroup: (source: string, table: XmlElement) => fitColgroup(source, table, map, before.length),
   });
@@ -34,6 +31,28 @@ function columnsOf(table: Table): Cell[][] | null {
   )
     return null;
   return Array.from({ length: width }, (_, i) => table.children.flatMap((row) => row.children[i] ?? []));
+}
+
+/** As many columns as before, in another order: told by their headers, each of which must be there once. */
+function movedColumns(before: readonly Cell[][], after: readonly Cell[][]): number[] | null {
+  const headers = (columns: readonly Cell[][]) => columns.map(([header]) => (header ? blockKey(header) : ''));
+  const [old, now] = [headers(before), headers(after)];
+  if (new Set(old).size !== old.length || old.every((header, i) => header === now[i])) return null;
+  const map = now.map((header) => old.indexOf(header));
+  return map.includes(-1) ? null : map;
+}
+
+function pairedColumns(
+  before: readonly Cell[][],
+  after: readonly Cell[][],
+  keys: (columns: readonly Cell[][]) => string[],
+): number[] {
+  const map = after.map(() => -1);
+  for (const hunk of diffKeys(keys(before), keys(after))) {
+    if (hunk.same) for (let i = hunk.from; i < hunk.to; i++) map[hunk.editedFrom + i - hunk.from] = i;
+    else pairColumns(before, after, hunk, map);
+  }
+  return map;
 }
 
 function pairColumns(
@@ -70,4 +89,20 @@ function fitColgroup(source: string, table: XmlElement, map: readonly number[], 
     return source.slice(col.start, col.end);
   });
   return [{ start: first.start, end: last.end, text: text.join('') }];
+}
+
+/** The cells of a row whose columns changed places, each with its original; null where the order is as it was. */
+export function cellsInOtherOrder(
+  original: readonly Block[],
+  edited: readonly Block[],
+  partners: ReadonlyMap<Block, Block>,
+): [original: Block, edited: Block][] | null {
+  if (edited[0]?.type !== 'cell' || original.length !== edited.length) return null;
+  const pairs = edited.flatMap((cell): [Block, Block][] => {
+    const partner = partners.get(cell);
+    return partner && original.includes(partner) ? [[partner, cell]] : [];
+  });
+  const places = pairs.map(([one]) => original.indexOf(one));
+  const isInOrder = places.every((at, i) => i === 0 || at > (places[i - 1] ?? 0));
+  return pairs.length < edited.length || isInOrder ? null : pairs;
 }

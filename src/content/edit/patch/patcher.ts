@@ -1,18 +1,16 @@
 import { isSection } from '../../macros/layout.js';
 import { updateFence } from '../../macros/code.js';
-import { unconvertible } from '../../model/unconvertible.js';
+import { invented, unconvertible } from '../../model/unconvertible.js';
 import type { Block, Leaf, Parent, Source, Span, Table } from '../../model/block.js';
 import { blockKey, childrenOf, isLeaf, isParent, walk } from '../../model/block.js';
 import { visible } from '../../model/inline.js';
 import type { Deployment } from '../../model/references.js';
 import type { Page } from '../../storage/read/read-page.js';
-import type { Splice } from '../../xml/splice.js';
-import { splice } from '../../xml/splice.js';
-import type { WriteContext } from '../../storage/write/write-inline.js';
-import { writeInline } from '../../storage/write/write-inline.js';
+import { type Splice, splice } from '../../xml/splice.js';
+import { type WriteContext, writeInline } from '../../storage/write/write-inline.js';
 import { writeBlock } from '../../storage/write/write-blocks.js';
 import { alignBlocks } from './align.js';
-import { fitColumns } from './columns.js';
+import { cellsInOtherOrder, fitColumns } from './columns.js';
 import { graft } from './graft.js';
 import { KnownAtoms } from './known-atoms.js';
 import { decisionOf, renewLocalId } from '../../macros/adf-extension.js';
@@ -29,7 +27,6 @@ import {
   runsOn,
   writeAs,
 } from './originals.js';
-import { invented } from '../../model/unconvertible.js';
 import { findLike } from './similarity.js';
 import { ownChanges } from './own-changes.js';
 
@@ -250,7 +247,10 @@ export class Patcher {
       for (const cell of edited.children.slice(0, Math.max(0, last))) this.needed.add(cell);
     }
     const span = source.hollow ? { start: source.inner.end, end: source.inner.end } : source.inner;
-    const content = this.flow(original.children, edited.children, span, original.type === 'table', changes);
+    const moved = cellsInOtherOrder(original.children, edited.children, this.partners);
+    const content = moved
+      ? moved.map(([one, other]) => this.block(one, other)).join('')
+      : this.flow(original.children, edited.children, span, original.type === 'table', changes);
     const text = around(this.source, source, content, changes);
     if (original.type !== 'list' || edited.type !== 'list' || !source.element) return text;
     return original.kind === edited.kind
