@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { isDeeperThan } from '../../../src/http/middleware/json-depth.js';
 
 const deeper = (max: number, text: string) => isDeeperThan(max, Buffer.from(text));
@@ -29,12 +30,14 @@ describe('isDeeperThan', () => {
   });
 
   it('agrees with a parse on random values', () => {
-    for (let round = 0; round < 200; round++) {
-      const value = randomValue(6);
-      const depth = depthOf(value);
-      expect(deeper(depth, JSON.stringify(value))).toBe(false);
-      if (depth > 0) expect(deeper(depth - 1, JSON.stringify(value))).toBe(true);
-    }
+    fc.assert(
+      fc.property(nested, (value) => {
+        const depth = depthOf(value);
+        expect(deeper(depth, JSON.stringify(value))).toBe(false);
+        if (depth > 0) expect(deeper(depth - 1, JSON.stringify(value))).toBe(true);
+      }),
+      { numRuns: 200 },
+    );
   });
 
   it('takes time in proportion to the text, whatever is escaped in it', () => {
@@ -44,13 +47,15 @@ describe('isDeeperThan', () => {
   });
 });
 
-function randomValue(levels: number): unknown {
-  const kind = levels === 0 ? 2 : Math.floor(Math.random() * 3);
-  const length = Math.floor(Math.random() * 3);
-  if (kind === 0) return Array.from({ length }, () => randomValue(levels - 1));
-  if (kind === 1) return Object.fromEntries(Array.from({ length }, (_, at) => [`"{${at}\\`, randomValue(levels - 1)]));
-  return ['plain', '[{"', '\\', '\\"]', 7][Math.floor(Math.random() * 5)];
-}
+/** Values whose texts look like more levels than there are. A run that fails prints its seed. */
+const nested = fc.letrec<{ value: unknown }>((tie) => ({
+  value: fc.oneof(
+    { maxDepth: 6, depthSize: 'medium' },
+    fc.constantFrom<unknown>('plain', '[{"', '\\', '\\"]', 7),
+    fc.array(tie('value'), { maxLength: 2 }),
+    fc.dictionary(fc.constantFrom('"{0\\', '"{1\\'), tie('value'), { maxKeys: 2 }),
+  ),
+})).value;
 
 function depthOf(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 0;
