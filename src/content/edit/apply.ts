@@ -11,7 +11,9 @@ import { mergeStorage } from './merge-storage.js';
 import type { Block } from '../model/block.js';
 import type { Deployment, References } from '../model/references.js';
 import { noReferences } from '../model/references.js';
-import { findReferences } from '../storage/write/find-references.js';
+import { encodeAttribute, encodeText } from '../xml/encode.js';
+import { resolveAnchors } from '../storage/write/resolve-anchors.js';
+import { findReferences, warnOfNames } from '../storage/write/find-references.js';
 import type { Page } from '../storage/read/read-page.js';
 import { readPage } from '../storage/read/read-page.js';
 import { parseStorage } from '../xml/parse-storage.js';
@@ -59,6 +61,7 @@ export function applyMarkdown({
   assertMarkdown(markdown);
   const texts = textsOf(page);
   const parsed = parseDocument(markdown, new KnownTexts(page.blocks, texts));
+  const anchors = warnOfAnchors(page, parsed.blocks);
   const ours = patchPage(page, parsed.blocks, deployment);
   if (!allowLoss) assertWhole(linesOf(page), [...linesOf(ours), ...commentsIn(markdown)]);
   const trees = [page.reader.tree, ours.reader.tree] as const;
@@ -68,7 +71,7 @@ export function applyMarkdown({
     current,
     storage,
     losses,
-    [...parsed.warnings, ...warnOfChanges(...trees), ...warnOfNew(page, parsed.blocks)],
+    [...parsed.warnings, ...anchors, ...warnOfChanges(...trees), ...warnOfNew(page, parsed.blocks)],
     referencesOf(page, parsed.blocks),
   );
 }
@@ -95,9 +98,19 @@ export function referencesOf(page: Page, edited: readonly Block[]): References {
   return findReferences(edited, (address) => page.storage.includes(address));
 }
 
+/** Gives links to headings their anchors, and tells of those that lead nowhere. */
+export function warnOfAnchors(page: Page, edited: readonly Block[]): string[] {
+  const isKnown = (anchor: string) =>
+    [`"#${anchor}"`, `ac:anchor="${encodeAttribute(anchor)}"`, `>${encodeText(anchor)}</ac:parameter>`].some((one) =>
+      page.storage.includes(one),
+    );
+  return resolveAnchors(edited, page.blocks, isKnown);
+}
+
 /** Addresses that an edit brings and that lead nowhere. */
 export function warnOfNew(page: Page, edited: readonly Block[]): string[] {
-  return warnOfAddresses(edited, (address) => page.storage.includes(address));
+  const addresses = warnOfAddresses(edited, (address) => page.storage.includes(address));
+  return [...addresses, ...warnOfNames(referencesOf(page, edited))];
 }
 
 function rebase(base: string, ours: string, current: string): string {

@@ -1,5 +1,6 @@
 /** Fences: the code macro, `noformat`, `<pre>`, and macros whose plain-text body people edit (diagrams, formulas). */
 import type { Code } from '../model/block.js';
+import type { Deployment } from '../model/references.js';
 import { encodeCdata, encodeText } from '../xml/encode.js';
 import type { Splice } from '../xml/splice.js';
 import type { XmlElement } from '../xml/xml-node.js';
@@ -70,18 +71,63 @@ export function parseFenceInfo(info: string): { language: string; title: string;
   };
 }
 
-export function writeFence(code: Fence): string {
+/** The languages that Data Center's macro knows; with any other it shows an error instead of the code. */
+const languages = new Set(
+  `actionscript3 applescript bash c# cpp css coldfusion delphi diff erl groovy xml java jfx js php perl text powershell py
+  ruby sql sass scala vb yml`.split(/\s+/),
+);
+const languageAliases: Readonly<Record<string, string>> = {
+  javascript: 'js',
+  jsx: 'js',
+  json: 'js',
+  typescript: 'js',
+  ts: 'js',
+  tsx: 'js',
+  python: 'py',
+  python3: 'py',
+  shell: 'bash',
+  sh: 'bash',
+  zsh: 'bash',
+  console: 'bash',
+  html: 'xml',
+  svg: 'xml',
+  yaml: 'yml',
+  csharp: 'c#',
+  cs: 'c#',
+  c: 'cpp',
+  'c++': 'cpp',
+  scss: 'sass',
+  rb: 'ruby',
+  erlang: 'erl',
+  ps1: 'powershell',
+  plaintext: 'text',
+  txt: 'text',
+  patch: 'diff',
+};
+
+/** The language as the deployment's macro takes it; none where it knows no such one. */
+function languageFor(language: string, deployment: Deployment): string {
+  if (deployment === 'cloud') return language;
+  const name = language.toLowerCase();
+  const known = Object.hasOwn(languageAliases, name) ? (languageAliases[name] ?? '') : name;
+  return languages.has(known) ? known : '';
+}
+
+export function writeFence(code: Fence, deployment: Deployment): string {
   const body = `<ac:plain-text-body>${encodeCdata(code.text)}</ac:plain-text-body>`;
-  return writeMacro('code', { language: code.language, title: code.title }, body);
+  return writeMacro('code', { language: languageFor(code.language, deployment), title: code.title }, body);
 }
 
 /** New text, language and title in the macro that is there; every other parameter stays. */
-export function updateFence(source: string, element: XmlElement, code: Fence): Splice[] {
+export function updateFence(source: string, element: XmlElement, code: Fence, deployment: Deployment): Splice[] {
   if (element.name === 'pre')
     return [{ start: element.innerStart, end: element.innerEnd, text: encodeText(code.text) }];
   const before = readFence(element);
   const isCode = macroName(element) === 'code';
-  const language = isCode && before.language !== code.language ? setParameter(element, 'language', code.language) : [];
+  const language =
+    isCode && before.language !== code.language
+      ? setParameter(element, 'language', languageFor(code.language, deployment))
+      : [];
   const title = before.title === code.title ? [] : setParameter(element, 'title', code.title);
   return [...language, ...title, ...updateBody(source, element, before.text, code.text)];
 }

@@ -5,7 +5,7 @@ import type { Block } from '../../model/block.js';
 import type { ApplyResult } from '../apply.js';
 import { linesOf } from '../../storage/read/to-markdown.js';
 import { assertMarkdown } from '../../storage/write/assert-format.js';
-import { assertWhole, referencesOf, warnOfNew } from '../apply.js';
+import { assertWhole, referencesOf, warnOfAnchors, warnOfNew } from '../apply.js';
 import { parseDocument } from '../../markdown/parse/parse-document.js';
 import type { Deployment, References } from '../../model/references.js';
 import type { Page } from '../../storage/read/read-page.js';
@@ -48,6 +48,7 @@ export function applyEdits({
   edits.forEach((edit, i) => {
     try {
       const blocks = edited(edit, page, parse);
+      warnings.push(...warnOfAnchors(page, blocks));
       warnings.push(...warnOfNew(page, blocks));
       references.push(referencesOf(page, blocks));
       page = patchPage(page, blocks, deployment);

@@ -8,7 +8,7 @@ import type { Deployment } from '../../model/references.js';
 import type { Page } from '../../storage/read/read-page.js';
 import { type Splice, splice } from '../../xml/splice.js';
 import { type WriteContext, writeInline } from '../../storage/write/write-inline.js';
-import { writeBlock } from '../../storage/write/write-blocks.js';
+import { likeNeighbour, writeBlock } from '../../storage/write/write-blocks.js';
 import { alignBlocks } from './align.js';
 import { cellsInOtherOrder, fitColumns } from './columns.js';
 import { graft } from './graft.js';
@@ -138,7 +138,7 @@ export class Patcher {
   private fit(block: Block, before: Block | undefined, after: Block | undefined, neighbour: Block | undefined): string {
     const item = decisionOf(neighbour);
     if (item) return this.decision(block, item);
-    const text = this.fresh(block);
+    const text = this.fresh(block.type === 'row' ? likeNeighbour(block, neighbour ?? before ?? after) : block);
     const inLayout = isSection(neighbour);
     if (isSection(block)) return inLayout ? text : `<ac:layout>${text}</ac:layout>`;
     if (inLayout)
@@ -161,7 +161,6 @@ export class Patcher {
     return renewLocalId(head) + content + this.source.slice(like.inner.end, like.outer.end);
   }
 
-  /** Even slots lie before the block of half their number, odd ones after it. */
   private slotAfter(last: number, original: readonly Block[], kept: ReadonlyMap<Block, Block>, tight: boolean): number {
     const next = original[last + 1];
     if (last < 0 || (next && !kept.has(next))) return 2 * (last + 1);
@@ -219,7 +218,7 @@ export class Patcher {
   private code(original: Block & { type: 'code' }, edited: Block & { type: 'code' }): string {
     const { outer, element } = place(original);
     return element
-      ? splice(this.source, outer.start, outer.end, updateFence(this.source, element, edited))
+      ? splice(this.source, outer.start, outer.end, updateFence(this.source, element, edited, this.context.deployment))
       : this.fresh(edited);
   }
 

@@ -15,6 +15,9 @@ import type { KnownTexts } from './known-texts.js';
 import type { ParseNotes } from './notes.js';
 import { HtmlReader } from './read-html.js';
 
+const due =
+  /((?:📅|🗓️?|\b(?:due|deadline|by):?)[ \t]*(?:on |by |date:? ?)?)(?<!\[)(\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))\b/giu;
+
 const maxDepth = 60;
 const maxCells = 30_000;
 
@@ -206,9 +209,16 @@ export class BlockBuilder {
     const base = { type: 'item', source: null, line: node.line } as const;
     if (!box || !first)
       return { ...base, done: null, children: this.blocks(node.children.flatMap(splitNumbers), depth + 2) };
-    const text = first.text.slice(box[0].length);
+    const text = this.dueDate(first.text.slice(box[0].length));
     const lead = text.trim() === '' || text.trim() === '(empty)' ? [] : [{ ...first, text }];
     return { ...base, done: box[1] !== ' ', children: this.blocks([...lead, ...rest], depth + 2) };
+  }
+
+  /** A date by which a new task is due becomes one that Confluence knows. */
+  private dueDate(text: string): string {
+    return text.replace(due, (whole, lead: string, date: string) =>
+      this.known.includes(whole) ? whole : `${lead}:date[${date}]`,
+    );
   }
 
   private rows(table: FlowNode): Row[] {

@@ -19,6 +19,11 @@ export class KnownTexts {
     return known !== undefined && known.taken < known.blocks.length;
   }
 
+  /** Do these words stand anywhere on the page? */
+  includes(words: string): boolean {
+    return [...this.byText.keys()].some((text) => text.includes(words));
+  }
+
   take(text: string): Block | undefined {
     const known = this.byText.get(text);
     const block = known?.blocks[known.taken];

@@ -54,3 +54,8 @@ export function joinReferences(all: readonly References[]): References {
     attachments: once(all.flatMap((one) => one.attachments)),
   };
 }
+
+/** People who are named in plain words, and so are told of nothing. */
+export function warnOfNames({ names }: References): string[] {
+  return names.map((one) => `"@${one}" is plain text and mentions nobody: write [@${one}](user:ACCOUNT_ID).`);
+}

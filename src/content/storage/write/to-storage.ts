@@ -4,7 +4,8 @@ import { parseDocument } from '../../markdown/parse/parse-document.js';
 import { assertWellFormed } from '../../xml/parse-storage.js';
 import type { Deployment, References } from '../../model/references.js';
 import { assertMarkdown } from './assert-format.js';
-import { findReferences } from './find-references.js';
+import { resolveAnchors } from './resolve-anchors.js';
+import { findReferences, warnOfNames } from './find-references.js';
 import { writeBlocks } from './write-blocks.js';
 import { warnOfAddresses } from './warn-of-addresses.js';
 import type { WriteContext } from './write-inline.js';
@@ -31,13 +32,15 @@ export interface NewStorage {
 export function toStorage(markdown: string, { deployment = 'cloud' }: { deployment?: Deployment } = {}): NewStorage {
   assertMarkdown(markdown);
   const { blocks, warnings } = parseDocument(markdown);
+  const isKnown = () => false;
+  const anchors = resolveAnchors(blocks, [], isKnown);
+  const references = findReferences(blocks, isKnown);
   assertLayouts(blocks);
   const storage = writeBlocks(blocks, { ...noPlaceholders, deployment });
   assertWellFormed(storage);
-  const isKnown = () => false;
   return {
     storage,
-    warnings: [...warnings, ...warnOfAddresses(blocks, isKnown)],
-    references: findReferences(blocks, isKnown),
+    warnings: [...warnings, ...anchors, ...warnOfAddresses(blocks, isKnown), ...warnOfNames(references)],
+    references,
   };
 }

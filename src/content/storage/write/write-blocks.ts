@@ -3,7 +3,7 @@ import { writeContainer } from '../../macros/containers.js';
 import { isSection, writeSection } from '../../macros/layout.js';
 import { writeNewMacro } from '../../macros/new-macro.js';
 import { unconvertible } from '../../model/unconvertible.js';
-import type { Block, Cell, Container, Item, List, Paragraph, Table } from '../../model/block.js';
+import type { Block, Cell, Container, Item, List, Paragraph, Row, Table } from '../../model/block.js';
 import { visible } from '../../model/inline.js';
 import type { WriteContext } from './write-inline.js';
 import { writeInline } from './write-inline.js';
@@ -36,7 +36,7 @@ export function writeBlock(block: Block, context: WriteContext, write: WriteChil
       return `<h${block.level}>${writeInline(block.content, context)}</h${block.level}>`;
     case 'code':
       if (block.id !== null) return context.resolve(block.id, block.language);
-      return writeFence(block);
+      return writeFence(block, context.deployment);
     case 'quote':
       return `<blockquote>${writeFlow(block.children, write)}</blockquote>`;
     case 'list':
@@ -90,6 +90,16 @@ function unwrap(paragraph: string): string {
 
 function writeTable(table: Table, write: WriteChild): string {
   return `<table><tbody>${table.children.map(write).join('')}</tbody></table>`;
+}
+
+/** The row with headers where the rows beside it have some in their first column. */
+export function likeNeighbour(row: Row, neighbour: Block | undefined): Row {
+  if (neighbour?.type !== 'row') return row;
+  const isColumn = (cell: Cell | undefined) => cell?.header === true && !neighbour.children.every((one) => one.header);
+  return {
+    ...row,
+    children: row.children.map((cell, i) => (isColumn(neighbour.children[i]) ? { ...cell, header: true } : cell)),
+  };
 }
 
 function writeCell(cell: Cell, write: WriteChild): string {

@@ -210,7 +210,11 @@ describe('warnings', () => {
     ['a comment on as many words', `<p>x ${comment('one two')} y</p>`, (text) => text.replace('two', 'three')],
     ['a task that moved', `${task('Call Bo')}<p>x</p>`, () => 'x\n\n- [ ] Call Bo'],
     ['an address that was there', '<p><a href="b.md">x</a> y</p>', (text) => text.replace('y', 'z')],
-    ['addresses that lead somewhere', '<p>x</p>', (text) => `${text} [a](#b) [c](page:D) ![e](attachment:f.png)`],
+    [
+      'addresses that lead somewhere',
+      '<h2>B</h2><p>x</p>',
+      (text) => `${text} [a](#b) [c](page:D) ![e](attachment:f.png)`,
+    ],
   ])('do not tell of %s', (_, current, change) => {
     expect(applyMarkdown({ current, edited: change(toMarkdown(current)) }).warnings).toEqual([]);
   });

@@ -59,8 +59,8 @@ describe('new content', () => {
     ],
     [
       'page links',
-      '[a](<page:ENG:My page#Top>) [b](#Here)',
-      '<p><ac:link ac:anchor="Top"><ri:page ri:space-key="ENG" ri:content-title="My page" /><ac:link-body>a</ac:link-body></ac:link> <ac:link ac:anchor="Here"><ac:link-body>b</ac:link-body></ac:link></p>',
+      '[a](<page:ENG:My page#Top>)',
+      '<p><ac:link ac:anchor="Top"><ri:page ri:space-key="ENG" ri:content-title="My page" /><ac:link-body>a</ac:link-body></ac:link></p>',
     ],
     [
       'other resources',
