@@ -9,8 +9,8 @@ const on = toolsThatAreOn(catalogue, { toolsets: ['default'], enabledTools: [], 
 const listed = createToolLists(on)({ principal: principal() });
 
 describe('the list of the default tools', () => {
-  it('costs at most 10,000 tokens', () => {
-    expect(countTokens(JSON.stringify({ tools: listed }))).toBeLessThanOrEqual(10_000);
+  it('costs at most 9,000 tokens', () => {
+    expect(countTokens(JSON.stringify({ tools: listed }))).toBeLessThanOrEqual(9_000);
   });
 
   it('costs at most 6,000 tokens for a model that is not shown output schemas', () => {

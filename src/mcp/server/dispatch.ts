@@ -10,7 +10,8 @@ import type { AnswerForm, ToolResult } from './answer.js';
 import type { Boundary, RequestScope, Subject } from './boundary.js';
 import type { Caller } from './caller.js';
 import { UnknownToolError } from './errors.js';
-import { mayUse } from './policy.js';
+import { findOurTool } from './other-servers.js';
+import { couldUse, mayUse } from './policy.js';
 
 /** One `tools/call`, free of any SDK. */
 export interface ToolCall extends RequestScope {
@@ -31,7 +32,7 @@ export function createDispatch(
 ): Dispatch {
   return async (call, caller) => {
     const tool = tools.get(call.name);
-    if (tool === undefined) throw new UnknownToolError(call.name);
+    if (tool === undefined) throw new UnknownToolError(call.name, oursFor(call.name, tools, caller.principal));
     const { name, effect } = tool;
     const outcome = await boundary({ name, effect, scope: call, caller }, async (context, subject) => {
       refuseWithoutGrant(tool, caller.principal);
@@ -45,6 +46,12 @@ export function createDispatch(
     if (outcome.ok) return outcome.value;
     return { content: [{ type: 'text', text: outcome.failure.text }], isError: true };
   };
+}
+
+/** What to call instead of another server's tool, where this caller could. */
+function oursFor(name: string, tools: ReadonlyMap<string, Tool>, principal: Principal): string | undefined {
+  const ours = tools.get(findOurTool(name) ?? '');
+  return ours !== undefined && couldUse(principal, ours) ? ours.name : undefined;
 }
 
 /** HTTP answers 403 before it comes to this; transports without it are stopped here. */

@@ -45,8 +45,10 @@ export function toToolError(error: unknown, requestId: string, log: Logger): Too
 
 /** A tool that is not there, or is off: answered as JSON-RPC -32602, not as a result. */
 export class UnknownToolError extends Error {
-  constructor(name: string) {
-    super(`Unknown tool: ${name.slice(0, 128)}`);
+  /** `ours` does the same work: said to whoever knows a tool of another server by its name. */
+  constructor(name: string, ours?: string) {
+    const unknown = `Unknown tool: ${name.slice(0, 128)}`;
+    super(ours === undefined ? unknown : `${unknown}. Use ${ours}.`);
   }
 }
 

@@ -13,15 +13,17 @@ const input = z
   .strictObject({
     page_id: pageId,
     target_parent_id: parentId.describe('Move below this page, as its last child.').optional(),
-    target_space_key: spaceKey.describe('Or to the top of this space.').optional(),
+    target_space_key: spaceKey
+      .describe("Or to the top of this space; beside target_parent_id it has to be that page's.")
+      .optional(),
     target_id: parentId.describe('Or beside this page; needs position.').optional(),
     position: z.enum(['append', 'before', 'after']).describe('before or after target_id.').optional(),
     dry_run: dryRun,
   })
   .refine(
     (args) =>
-      [args.target_parent_id, args.target_space_key, args.target_id].filter((it) => it !== undefined).length === 1,
-    'give exactly one of target_parent_id, target_space_key, target_id',
+      [args.target_parent_id ?? args.target_space_key, args.target_id].filter((it) => it !== undefined).length === 1,
+    'give target_parent_id, or target_space_key, or target_id',
   )
   .refine(
     ({ target_id: target, position = 'append' }) => (target === undefined) === (position === 'append'),
@@ -50,10 +52,20 @@ type MoveRequest = z.output<typeof input>;
 /** Moves a page with everything below it. A preview finds out what Confluence would refuse. */
 async function moveOrPreview(request: MoveRequest, { confluence, progress }: ToolContext) {
   const destination = destinationOf(request);
+  await refuseOtherSpace(request, confluence);
   if (request.dry_run) return previewMove(request.page_id, destination, confluence);
   progress(0, 1, 'Moving the page');
   const { id, title, version, url } = await confluence.pages.move(request.page_id, destination);
   return { id, title, version, url, changed: true, dry_run: false };
+}
+
+/** A parent and a space have to agree: the space is where the writer believes that the parent is. */
+async function refuseOtherSpace(request: MoveRequest, { pages }: Confluence): Promise<void> {
+  const { target_parent_id: parentId, target_space_key: wanted } = request;
+  if (parentId === undefined || wanted === undefined) return;
+  const { spaceKey: actual } = await pages.summary(parentId);
+  if (actual.toLowerCase() === wanted.toLowerCase()) return;
+  throw refused('target_space_key', `the page ${parentId} is in the space ${actual}.`);
 }
 
 /** The parameters name exactly one place; the schema has seen to it. */

@@ -88,9 +88,18 @@ describe('confluence_move_page', () => {
     expect(await fixture().text('confluence_move_page', post)).toMatch(/^INVALID_INPUT: page_id: a blog post/);
   });
 
+  // A parent together with its own space was refused.
+  it('takes a parent and the space that it is in, and refuses another one', async () => {
+    const parent = { target_parent_id: ids.incidentReviews };
+    expect(await move({ ...parent, target_space_key: 'eng', dry_run: true })).toMatchObject({ changed: true });
+    const text = await fixture().text('confluence_move_page', { page_id, ...parent, target_space_key: 'HR' });
+    expect(text).toMatch(/^INVALID_INPUT: target_space_key: the page \d+ is in the space ENG\./);
+    expect(await move({ ...parent, target_space_key: 'ENG' })).toMatchObject({ changed: true, dry_run: false });
+  });
+
   it.each([
-    [{}, 'give exactly one of'],
-    [{ target_parent_id: '1', target_space_key: 'HR' }, 'give exactly one of'],
+    [{}, 'give target_parent_id, or target_space_key, or target_id'],
+    [{ target_parent_id: '1', target_id: '2' }, 'give target_parent_id, or target_space_key, or target_id'],
     [{ target_id: '1' }, 'position "before" or "after" goes with target_id'],
     [{ target_id: '1', position: 'append' }, 'position "before" or "after" goes with target_id'],
     [{ target_parent_id: '1', position: 'before' }, 'position "before" or "after" goes with target_id'],
