@@ -1,4 +1,4 @@
-import { containerName } from '../macros/containers.js';
+import { containerName, isPanel } from '../macros/containers.js';
 import { fenceKind } from '../macros/code.js';
 import { linkTarget } from '../macros/link.js';
 import { opaqueLabel } from '../macros/opaque.js';
@@ -49,7 +49,8 @@ function describeMacro(macro: XmlElement, source: string): Description {
   const name = macroName(macro);
   const id = macro.attributes['ac:macro-id'] ?? null;
   // Copied pages have macros of different names under one id.
-  const family = `macro ${name}`;
+  // One kind of panel may become another: it is the same panel.
+  const family = isPanel(name) ? 'macro of a panel' : `macro ${name}`;
   const identity = (content: string) => (id === null ? content : `${family} #${id}`);
   if (name === 'status') {
     const content = `${family} ${parameter(macro, 'title')}`;

@@ -30,10 +30,6 @@ export const notYetRight: Readonly<Record<string, NotYetRight>> = {
     because: 'layouts have no rules on writing',
     attempts: ['behind a hidden single section', 'before it', 'two of them'],
   },
-  'the type of a panel could not be changed': {
-    because: 'a container keeps its name',
-    attempts: ['info to warning', 'note to tip', 'with an edit', 'without its id'],
-  },
   'a parameter that is shown was changed and the change called none': {
     because: 'parameters are shown, and not compared when they come back',
     attempts: ['a colour', 'a colour of a read that shows none'],
