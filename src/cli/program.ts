@@ -1,16 +1,11 @@
 import { Command, CommanderError, Option } from 'commander';
-import { callCommand } from './call.js';
-import { demoCommand } from './demo.js';
-import { doctorCommand } from './doctor.js';
-import { initCommand } from './init.js';
-import { exitCode, UsageError, type Io } from './io.js';
-import { promptsCommand } from './lists.js';
-import { resourcesCommand } from './lists.js';
-import { sandboxCommand } from './sandbox.js';
-import { serveCommand } from './serve.js';
-import { tokenGoogle, tokenHash, tokenKeypair, tokenSign } from './token.js';
-import { toolsCommand } from './lists.js';
-import { version } from './io.js';
+import { exitCode, UsageError, version, type Io } from './io.js';
+import type { callCommand } from './call.js';
+import type { demoCommand } from './demo.js';
+import type { promptsCommand, resourcesCommand, toolsCommand } from './lists.js';
+import type { sandboxCommand } from './sandbox.js';
+import type { serveCommand } from './serve.js';
+import type { tokenSign } from './token.js';
 
 /** Runs one command line (without node and script) and answers the exit code. Never throws, never exits. */
 export async function runCli(argv: string[], io: Io): Promise<number> {
@@ -40,6 +35,7 @@ function refuseUnknownCommand(program: Command, [word]: string[]): void {
 
 type Report = (code: number) => void;
 
+/** What a command does is loaded when it is called: `--help` needs none of it, and a server no client. */
 function buildProgram(io: Io, report: Report): Command {
   const program = new Command('confluence-mcp')
     .description('Remote MCP server for Atlassian Confluence, and the tools around it.')
@@ -66,14 +62,18 @@ function addServers(program: Command, io: Io, report: Report): void {
     .option('--host <host>', 'address to listen on')
     .option('--port <port>', 'port to listen on')
     .option('--log-level <level>', 'debug, info, warn, error or fatal')
-    .action(async (flags: Parameters<typeof serveCommand>[1]) => report(await serveCommand(io, flags)));
+    .action(async (flags: Parameters<typeof serveCommand>[1]) =>
+      report(await (await import('./serve.js')).serveCommand(io, flags)),
+    );
 
   program
     .command('demo')
     .description('start a Confluence sandbox and the server in front of it, ready to try')
     .option('--tour', 'act as a client too: search, read, edit, comment; then exit')
     .option('--port <port>', 'port to listen on')
-    .action(async (flags: Parameters<typeof demoCommand>[1]) => report(await demoCommand(io, flags)));
+    .action(async (flags: Parameters<typeof demoCommand>[1]) =>
+      report(await (await import('./demo.js')).demoCommand(io, flags)),
+    );
 
   program
     .command('sandbox')
@@ -82,18 +82,20 @@ function addServers(program: Command, io: Io, report: Report): void {
     .addOption(
       new Option('--flavor <flavor>', 'which Confluence to be').choices(['cloud', 'datacenter']).default('cloud'),
     )
-    .action(async (flags: Parameters<typeof sandboxCommand>[1]) => report(await sandboxCommand(io, flags)));
+    .action(async (flags: Parameters<typeof sandboxCommand>[1]) =>
+      report(await (await import('./sandbox.js')).sandboxCommand(io, flags)),
+    );
 
   program
     .command('init')
     .description('write a folder for another server from this one: tools over your own API, settings, a check list')
     .argument('<dir>', 'a folder that is not there yet')
-    .action((directory: string) => report(initCommand(io, directory)));
+    .action(async (directory: string) => report((await import('./init.js')).initCommand(io, directory)));
 
   program
     .command('doctor')
     .description('check settings, Confluence, credentials, key sets, logins and state')
-    .action(async () => report(await doctorCommand(io)));
+    .action(async () => report(await (await import('./doctor.js')).doctorCommand(io)));
 }
 
 function addClients(program: Command, io: Io, report: Report): void {
@@ -109,20 +111,22 @@ function addClients(program: Command, io: Io, report: Report): void {
       .addOption(new Option('--output <format>').choices(['text', 'json']).default('text'));
 
   client('tools', 'list the tools that this caller may use').action(async (flags: Parameters<typeof toolsCommand>[1]) =>
-    report(await toolsCommand(io, flags)),
+    report(await (await import('./lists.js')).toolsCommand(io, flags)),
   );
   client('resources', 'list the spaces and the templates of what can be attached').action(
-    async (flags: Parameters<typeof resourcesCommand>[1]) => report(await resourcesCommand(io, flags)),
+    async (flags: Parameters<typeof resourcesCommand>[1]) =>
+      report(await (await import('./lists.js')).resourcesCommand(io, flags)),
   );
   client('prompts', 'list the prompts and their arguments').action(
-    async (flags: Parameters<typeof promptsCommand>[1]) => report(await promptsCommand(io, flags)),
+    async (flags: Parameters<typeof promptsCommand>[1]) =>
+      report(await (await import('./lists.js')).promptsCommand(io, flags)),
   );
   client('call', 'call one tool')
     .argument('<tool>', 'name of the tool')
     .argument('[key=value...]', 'arguments')
     .option('--json <arguments>', 'arguments as one JSON object')
     .action(async (tool: string, pairs: string[], flags: Parameters<typeof callCommand>[3]) =>
-      report(await callCommand(io, tool, pairs, flags)),
+      report(await (await import('./call.js')).callCommand(io, tool, pairs, flags)),
     );
 }
 
@@ -132,7 +136,7 @@ function addTokens(program: Command, io: Io, report: Report): void {
     .command('keypair')
     .description('make an RSA 2048 key pair: private.pem, public.pem and jwks.json')
     .requiredOption('--out <dir>', 'folder for the three files')
-    .action(async (flags: { out: string }) => report(await tokenKeypair(io, flags)));
+    .action(async (flags: { out: string }) => report(await (await import('./token.js')).tokenKeypair(io, flags)));
   token
     .command('sign')
     .description('sign a bearer token and print it')
@@ -142,14 +146,16 @@ function addTokens(program: Command, io: Io, report: Report): void {
     .option('--audience <audience>', 'aud claim')
     .option('--scope <scopes>', 'scopes, separated by spaces')
     .option('--expires <time>', 'time to live, e.g. 15m, 1h, 2d', '1h')
-    .action(async (flags: Parameters<typeof tokenSign>[1]) => report(await tokenSign(io, flags)));
+    .action(async (flags: Parameters<typeof tokenSign>[1]) =>
+      report(await (await import('./token.js')).tokenSign(io, flags)),
+    );
   token
     .command('google')
     .description('print a Google ID token from Application Default Credentials')
     .requiredOption('--audience <audience>', 'aud claim, the URL of the service')
-    .action(async (flags: { audience: string }) => report(await tokenGoogle(io, flags)));
+    .action(async (flags: { audience: string }) => report(await (await import('./token.js')).tokenGoogle(io, flags)));
   token
     .command('hash')
     .description('read a token on stdin, print its SHA-256 for the static-token file')
-    .action(async () => report(await tokenHash(io)));
+    .action(async () => report(await (await import('./token.js')).tokenHash(io)));
 }
