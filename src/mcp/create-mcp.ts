@@ -3,6 +3,8 @@ import type { Readable, Writable } from 'node:stream';
 import type { ConfluenceClient } from '../confluence/index.js';
 import { createContentConverter } from '../content/index.js';
 import type { ContentConverter } from '../content/index.js';
+import { createDocumentReader } from '../documents/index.js';
+import type { DocumentReader } from '../documents/index.js';
 import type { AuditLog, Logger } from '../observability/index.js';
 import type { ActingOptions } from './server/caller.js';
 import type { Tool } from './tools/define-tool.js';
@@ -41,6 +43,8 @@ export interface McpOptions extends ActingOptions {
   readonly policy: ToolPolicy;
   /** Converts page text; by default one of its own. It is closed with this. */
   readonly content?: ContentConverter;
+  /** Reads files as text; by default one of its own. It is closed with this. */
+  readonly documents?: DocumentReader;
   /** `auto` when absent. */
   readonly structuredOutput?: AnswerForm | undefined;
   /** Every space when absent. */
@@ -89,11 +93,12 @@ const heartbeatMsByDefault = 15_000;
 export function createMcp(options: McpOptions): Mcp {
   const { audit, log, version, policy, spaces = {}, structuredOutput, heartbeatMs = heartbeatMsByDefault } = options;
   const content = options.content ?? createContentConverter();
+  const documents = options.documents ?? createDocumentReader();
   const policed = options.confluenceClient && policedClient(options.confluenceClient, createSpacePolicy(spaces));
   const confluenceClient = policed ?? absentConfluence;
   const own = supportedTools(catalogue, policed?.forCall({}));
   const on = toolsThatAreOn([...own, ...(options.moreTools ?? [])], policy);
-  const boundary = createBoundary({ confluenceClient, content, audit, acting: options });
+  const boundary = createBoundary({ confluenceClient, content, documents, audit, acting: options });
   const createHandlers = (tools: ReadonlyMap<string, Tool>): Handlers => ({
     version,
     log,
@@ -129,7 +134,7 @@ export function createMcp(options: McpOptions): Mcp {
     },
     close: async () => {
       await Promise.all([http.close(), sse.close()]);
-      await content.close();
+      await Promise.all([content.close(), documents.close()]);
     },
   };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { createDocumentReader } from '../../src/documents/index.js';
 import { createContentConverter } from '../../src/content/index.js';
 import { catalogue } from '../../src/mcp/index.js';
 import { createBoundary } from '../../src/mcp/server/boundary.js';
@@ -30,6 +31,7 @@ describe('read-only mode', () => {
     const boundary = createBoundary({
       confluenceClient: stubClient(),
       content: createContentConverter(),
+      documents: createDocumentReader(),
       audit: recordingAudit(),
     });
     const dispatch = createDispatch(readOnly, boundary);

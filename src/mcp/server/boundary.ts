@@ -1,4 +1,5 @@
 import type { ContentConverter } from '../../content/index.js';
+import type { DocumentReader } from '../../documents/index.js';
 import type { AuditLog } from '../../observability/index.js';
 import type { PolicedClient } from '../space-policy/index.js';
 import type { Effect, ToolContext } from '../tools/define-tool.js';
@@ -44,6 +45,7 @@ export type Boundary = <T>(
 export interface BoundaryOptions {
   readonly confluenceClient: Pick<PolicedClient, 'forCall'>;
   readonly content: ContentConverter;
+  readonly documents: Pick<DocumentReader, 'read'>;
   readonly audit: AuditLog;
   readonly acting?: ActingOptions | undefined;
 }
@@ -52,7 +54,7 @@ export interface BoundaryOptions {
  * The one boundary around tools, resources, prompts and completions: it opens Confluence for the call, maps errors and
  * writes the audit log. What comes in and what goes out is the business of who calls it.
  */
-export function createBoundary({ confluenceClient, content, audit, acting }: BoundaryOptions): Boundary {
+export function createBoundary({ confluenceClient, content, documents, audit, acting }: BoundaryOptions): Boundary {
   const openCall = createOpenCall(acting);
   return async ({ name, effect, scope: { signal, progress, onAnswer }, caller }, run) => {
     const startedAt = performance.now();
@@ -64,6 +66,7 @@ export function createBoundary({ confluenceClient, content, audit, acting }: Bou
       const context = {
         confluence,
         content: content.forCall({ signal }),
+        documents,
         caller: facts,
         downstream,
         signal,

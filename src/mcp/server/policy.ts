@@ -1,6 +1,7 @@
 import type { Principal } from '../../auth/index.js';
 import type { Confluence } from '../../confluence/index.js';
 import type { Tool, Toolset } from '../tools/define-tool.js';
+import { hasNeed } from '../tools/port-access.js';
 
 /** Which tools the operator wants: `TOOLSETS`, `ENABLED_TOOLS`, `DISABLED_TOOLS` and `READ_ONLY_MODE`. */
 export interface ToolPolicy {
@@ -65,8 +66,8 @@ export function refusalFor(
   return { kind: 'insufficient_scope', scope: [...scopes, scope].join(' ') };
 }
 
-/** The tools that this Confluence can carry out, by the groups that its port has; without one, those that need none. */
+/** The tools that this Confluence can carry out, by what its port has; without one, those that need none. */
 export function supportedTools(tools: readonly Tool[], confluence: Confluence | undefined): Tool[] {
   if (confluence === undefined) return tools.filter(({ toolset }) => toolset === 'examples');
-  return tools.filter(({ needs }) => needs === undefined || confluence[needs] !== undefined);
+  return tools.filter(({ needs }) => needs === undefined || hasNeed(confluence, needs));
 }

@@ -2,11 +2,12 @@ import { z } from 'zod';
 import type { DownstreamCredential, Scope } from '../../auth/index.js';
 import type { CallerIdentity, Confluence } from '../../confluence/index.js';
 import type { Content } from '../../content/index.js';
+import type { DocumentReader } from '../../documents/index.js';
 import type { WriteTargets } from '../space-policy/index.js';
 import { foreignText } from '../schemas/output.js';
 import { toJsonSchema } from '../schemas/json-schema.js';
 import type { JsonSchema } from '../schemas/json-schema.js';
-import type { OptionalGroup } from './port-access.js';
+import type { Need } from './port-access.js';
 
 /** The one word from which annotations, scope, read-only filtering and audit level follow. */
 export type Effect = 'read' | 'create' | 'update' | 'delete';
@@ -33,6 +34,8 @@ export interface ToolContext {
   readonly confluence: Confluence;
   /** Conversions of page text, which never hold up other calls. Bound to this call as well. */
   readonly content: Content;
+  /** Reads files as Markdown, in a thread of its own. */
+  readonly documents: Pick<DocumentReader, 'read'>;
   /** For whom this is; without an identity where nobody is known. */
   readonly caller: CallerFacts;
   /** The caller's own credential, for what acts in their name; it says why where they have none. */
@@ -60,8 +63,8 @@ interface CommonSpec<Name, Input extends z.ZodObject, Output extends z.ZodObject
   readonly name: Name;
   readonly title: string;
   readonly toolset: Toolset;
-  /** The tool is there only where Confluence has this group. */
-  readonly needs?: OptionalGroup;
+  /** The tool is there only where Confluence has this. */
+  readonly needs?: Need;
   readonly description: string;
   readonly input: Input;
   readonly output: Output;
@@ -110,7 +113,7 @@ export interface Tool {
   readonly api?: string;
   readonly effect: Effect;
   readonly scope: Scope;
-  readonly needs: OptionalGroup | undefined;
+  readonly needs: Need | undefined;
   readonly description: string;
   readonly annotations: ToolAnnotations;
   readonly input: z.ZodObject;

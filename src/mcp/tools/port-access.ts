@@ -6,6 +6,39 @@ export type OptionalGroup = {
   [Group in keyof Confluence]-?: undefined extends Confluence[Group] ? Group : never;
 }[keyof Confluence];
 
+/** The operations on pages that not every deployment has. */
+type OptionalPageOperation = {
+  [Name in keyof Confluence['pages']]-?: undefined extends Confluence['pages'][Name] ? Name : never;
+}[keyof Confluence['pages']];
+
+/** What of the port a tool cannot do without. */
+export type Need = OptionalGroup | `pages.${OptionalPageOperation}`;
+
+export function hasNeed(confluence: Confluence, need: Need): boolean {
+  if (!isPageOperation(need)) return confluence[need] !== undefined;
+  return confluence.pages[operationIn(need)] !== undefined;
+}
+
+function isPageOperation(need: Need): need is `pages.${OptionalPageOperation}` {
+  return need.startsWith('pages.');
+}
+
+function operationIn(need: `pages.${OptionalPageOperation}`): OptionalPageOperation {
+  return need.slice('pages.'.length) as OptionalPageOperation;
+}
+
+/** An operation on pages that the tool named in `needs`. NOT_SUPPORTED where it is missing, as with groups. */
+export function pageOperationOf<Name extends OptionalPageOperation>(
+  { pages }: Confluence,
+  name: Name,
+): NonNullable<Confluence['pages'][Name]> {
+  const operation = pages[name];
+  if (operation !== undefined) return operation;
+  throw new AppError('NOT_SUPPORTED', 'This Confluence has no interface for that.', {
+    hint: 'Somebody has to do it in the browser.',
+  });
+}
+
 /** A group that the tool named in `needs`. NOT_SUPPORTED where it is missing, for callers that come without the list. */
 export function groupOf<Group extends OptionalGroup>(
   confluence: Confluence,

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/glo
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { createDocumentReader } from '../../../src/documents/index.js';
 import { createContentConverter } from '../../../src/content/index.js';
 import { createConfluenceClient, scopesForTools } from '../../../src/confluence/index.js';
 import { catalogue } from '../../../src/mcp/index.js';
@@ -53,6 +54,7 @@ async function callWithScopes(name: string, args: Record<string, unknown>, scope
   const boundary = createBoundary({
     confluenceClient: policedClient(confluenceClient, createSpacePolicy({ deny: ['NOPE'] })),
     content,
+    documents: createDocumentReader(),
     audit: recordingAudit(),
     acting: {
       actAs: 'caller',

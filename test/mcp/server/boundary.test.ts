@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { createDocumentReader } from '../../../src/documents/index.js';
 import { createContentConverter } from '../../../src/content/index.js';
 import { createBoundedRead } from '../../../src/mcp/resources/index.js';
 import { createBoundary } from '../../../src/mcp/server/boundary.js';
@@ -9,7 +10,9 @@ function boundary() {
   const audit = recordingAudit();
   const log = recordingLogger();
   const confluenceClient = stubClient();
-  const read = createBoundedRead(createBoundary({ confluenceClient, content: createContentConverter(), audit }));
+  const read = createBoundedRead(
+    createBoundary({ confluenceClient, content: createContentConverter(), documents: createDocumentReader(), audit }),
+  );
   const controller = new AbortController();
   const call = { signal: controller.signal, progress: () => undefined };
   const ask = <T>(run: () => Promise<T>) =>

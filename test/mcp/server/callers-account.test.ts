@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/glo
 import { z } from 'zod';
 import type { DownstreamCredential, Principal } from '../../../src/auth/index.js';
 import { createConfluenceClient, type ConfluenceClient } from '../../../src/confluence/index.js';
+import { createDocumentReader } from '../../../src/documents/index.js';
 import { createContentConverter } from '../../../src/content/index.js';
 import { defineTool } from '../../../src/mcp/tools/define-tool.js';
 import { createDispatch } from '../../../src/mcp/server/dispatch.js';
@@ -73,7 +74,7 @@ function callOf(confluenceClient: ConfluenceClient, downstream?: (who: Principal
   const acting = downstream && { actAs: 'caller' as const, downstream };
   const dispatch = createDispatch(
     tools,
-    createBoundary({ confluenceClient, content, audit: recordingAudit(), acting }),
+    createBoundary({ confluenceClient, content, documents: createDocumentReader(), audit: recordingAudit(), acting }),
     'always',
   );
   const signal = new AbortController().signal;
@@ -156,7 +157,9 @@ describe("a resource in the caller's own name", () => {
     const amina = await letIn(credentials, 'amina');
     const acting = { actAs: 'caller' as const, downstream: (who: Principal) => credentials.credentialFor(who) };
     const [confluenceClient] = clients as [ConfluenceClient];
-    const read = createBoundedRead(createBoundary({ confluenceClient, content, audit: recordingAudit(), acting }));
+    const read = createBoundedRead(
+      createBoundary({ confluenceClient, content, documents: createDocumentReader(), audit: recordingAudit(), acting }),
+    );
     const call = { signal: new AbortController().signal, progress: () => undefined };
     const space = await read({ method: 'resources/read' }, call, caller(amina), ({ confluence }) =>
       confluence.spaces.get('ENG'),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
+import { createDocumentReader } from '../../../src/documents/index.js';
 import { createContentConverter } from '../../../src/content/index.js';
 import { AppError } from '../../../src/errors.js';
 import { defineTool } from '../../../src/mcp/tools/define-tool.js';
@@ -38,7 +39,12 @@ function probe(run: Run, effect: Effect = 'read'): Tool {
 function fixture(tool: Tool, confluenceClient = stubClient()) {
   const audit = recordingAudit();
   const log = recordingLogger();
-  const boundary = createBoundary({ confluenceClient, content: createContentConverter(), audit });
+  const boundary = createBoundary({
+    confluenceClient,
+    content: createContentConverter(),
+    documents: createDocumentReader(),
+    audit,
+  });
   const dispatch = createDispatch(new Map([[tool.name, tool]]), boundary);
   const controller = new AbortController();
   const call = (name = 'probe', args: unknown = {}, who = principal()) =>

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { createContentConverter } from '../../../src/content/index.js';
+import { createDocumentReader } from '../../../src/documents/index.js';
 import { catalogue, type ToolPolicy } from '../../../src/mcp/index.js';
 import { createBoundary } from '../../../src/mcp/server/boundary.js';
 import { createDispatch } from '../../../src/mcp/server/dispatch.js';
@@ -17,6 +18,7 @@ function refusal(name: string, scope = 'confluence:delete', policy: Partial<Tool
   const boundary = createBoundary({
     confluenceClient: stubClient(),
     content: createContentConverter(),
+    documents: createDocumentReader(),
     audit: recordingAudit(),
   });
   const dispatch = createDispatch(toolsThatAreOn(catalogue, { ...all, ...policy }), boundary);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { catalogue } from '../../../src/mcp/index.js';
+import { createDocumentReader } from '../../../src/documents/index.js';
 import { createContentConverter } from '../../../src/content/index.js';
 import { createDispatch } from '../../../src/mcp/server/dispatch.js';
 import { createBoundary } from '../../../src/mcp/server/boundary.js';
@@ -20,6 +21,7 @@ function serverFor(spaces: string[] | null, rules: SpaceRules = {}) {
   const boundary = createBoundary({
     confluenceClient: policedClient(fixture().confluenceClient, createSpacePolicy(rules)),
     content: createContentConverter(),
+    documents: createDocumentReader(),
     audit: recordingAudit(),
   });
   const who = caller(principal('confluence:delete', { spaces: spaces && new Set(spaces) }));

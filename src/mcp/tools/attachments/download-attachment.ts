@@ -1,57 +1,113 @@
 import { z } from 'zod';
 import type { AttachmentContent } from '../../../confluence/index.js';
-import { attachmentId } from '../../schemas/input.js';
-import { attachment, foreignText } from '../../schemas/output.js';
+import { findDocumentKind } from '../../../documents/index.js';
+import { AppError } from '../../../errors.js';
+import { attachmentId, cursor } from '../../schemas/input.js';
+import { attachment, foreignText, nextCursor } from '../../schemas/output.js';
 import { toAttachment } from '../../schemas/to-output.js';
 import { defineTool } from '../define-tool.js';
-import type { MediaContent } from '../define-tool.js';
-import { renderAttachment } from '../render.js';
+import type { MediaContent, ToolContext } from '../define-tool.js';
+import { renderAttachment, renderMore } from '../render.js';
 import { mostBytes } from './file-input.js';
 import { imageTypeOf, unknownType } from './media-type.js';
 
 /** confluence_download_attachment: the content of one file. */
 const input = z.strictObject({
   attachment_id: attachmentId,
-  max_bytes: z.int().min(1).max(mostBytes).default(1_000_000).describe('Refuse larger files.'),
+  as: z.enum(['auto', 'text', 'raw']).default('auto').describe('text: words only. raw: the bytes themselves.'),
+  max_bytes: z
+    .int()
+    .min(1)
+    .max(mostBytes)
+    .describe('Refuse larger files; 1000000 by default, for documents 10000000.')
+    .optional(),
+  cursor,
 });
-const output = attachment.extend({ text: foreignText.optional() });
+const output = attachment.extend({ text: foreignText.optional(), next_cursor: nextCursor });
 
 export const downloadAttachment = defineTool({
   name: 'confluence_download_attachment',
   title: 'Download attachment',
   toolset: 'attachments',
   effect: 'read',
-  description: 'Read an attachment: images come as images, text as text, other files as an embedded resource.',
+  description:
+    'Read an attachment: images come as images, text as text, PDF, Word, Excel and PowerPoint as Markdown in parts, other files as an embedded resource.',
   input,
   output,
   isProse: true,
-  run: async ({ attachment_id: id, max_bytes: maxBytes }, { confluence, progress }) => {
-    progress(0, 1, 'Fetching the file');
-    const file = await confluence.attachments.download(id, { maxBytes });
-    return { ...toAttachment(file), ...presentFile(file) };
+  run: readFile,
+  render: (file, fence) => {
+    const parts = [renderAttachment(file), ...(file.text === undefined ? [] : [file.text])];
+    return `${fence(parts.join('\n\n'))}${renderMore(file.next_cursor)}`;
   },
-  render: (file, fence) =>
-    fence([renderAttachment(file), ...(file.text === undefined ? [] : [file.text])].join('\n\n')),
   media: ({ media }) => media,
 });
+
+type FileRequest = z.output<typeof input>;
 
 /** A file as a model can take it in: its text, or what comes beside a text. */
 interface PresentedFile {
   text?: string;
+  next_cursor?: string;
+  warnings?: string[];
   media: MediaContent[];
+}
+
+async function readFile(request: FileRequest, context: ToolContext) {
+  const { attachment_id: id, as, max_bytes: maxBytes = mostBytes, cursor: from } = request;
+  context.progress(0, 1, 'Fetching the file');
+  const file = await context.confluence.attachments.download(id, { maxBytes });
+  const isDocument = as !== 'raw' && findDocumentKind(file.mediaType, file.filename) !== undefined;
+  if (isDocument) return { ...toAttachment(file), ...(await readDocument(file, from, context)) };
+  if (from !== undefined) throw noParts();
+  refuseLarge(request, file);
+  return { ...toAttachment(file), ...presentFile(file, as) };
+}
+
+async function readDocument(
+  { bytes, mediaType, filename }: AttachmentContent,
+  from: string | undefined,
+  { documents, signal }: ToolContext,
+): Promise<PresentedFile> {
+  const part = await documents.read(bytes, mediaType, filename, { cursor: from, signal });
+  return {
+    text: part.markdown === '' ? 'No text in it.' : part.markdown,
+    ...(part.nextCursor !== undefined && { next_cursor: part.nextCursor }),
+    ...(part.warnings.length > 0 && { warnings: [...part.warnings] }),
+    media: [],
+  };
+}
+
+const bytesByDefault = 1_000_000;
+
+/** Of a document only a part is told; anything else goes to the model as it is. */
+function refuseLarge({ max_bytes: wanted = bytesByDefault }: FileRequest, { bytes }: AttachmentContent): void {
+  if (bytes.length <= wanted) return;
+  throw new AppError('INVALID_INPUT', `The file has ${bytes.length} bytes, more than max_bytes allows.`, {
+    hint: `Give max_bytes, up to ${mostBytes}, or open the file in the browser.`,
+  });
+}
+
+function noParts(): AppError {
+  return new AppError('INVALID_INPUT', 'cursor: this file is not read in parts.', { hint: 'Leave cursor out.' });
 }
 
 /**
  * Images as images, text as text, everything else as an embedded resource. The bytes decide: a model would refuse a
  * whole conversation for an image that is none.
  */
-function presentFile({ id, mediaType, bytes }: AttachmentContent): PresentedFile {
+function presentFile({ id, mediaType, bytes }: AttachmentContent, as: FileRequest['as']): PresentedFile {
   const image = imageTypeOf(bytes);
-  const text = image === undefined ? decodeText(bytes) : undefined;
+  const text = image === undefined && as !== 'raw' ? decodeText(bytes) : undefined;
   if (text !== undefined) return { text, media: [] };
+  if (as === 'text') {
+    throw new AppError('UNCONVERTIBLE', 'There is no text in this file that can be read.', {
+      hint: 'Download it with as "auto".',
+    });
+  }
   const base64 = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
-  if (image !== undefined) return { media: [{ type: 'image', data: base64, mimeType: image }] };
-  const mimeType = /^[\w.+-]{1,100}\/[\w.+-]{1,100}$/.test(mediaType) ? mediaType : unknownType;
+  if (image !== undefined && as === 'auto') return { media: [{ type: 'image', data: base64, mimeType: image }] };
+  const mimeType = image ?? (/^[\w.+-]{1,100}\/[\w.+-]{1,100}$/.test(mediaType) ? mediaType : unknownType);
   return { media: [{ type: 'resource', resource: { uri: `confluence://attachment/${id}`, mimeType, blob: base64 } }] };
 }
 

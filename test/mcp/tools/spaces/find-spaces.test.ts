@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { createContentConverter } from '../../../../src/content/index.js';
+import { createDocumentReader } from '../../../../src/documents/index.js';
 import type { Confluence, Space } from '../../../../src/confluence/index.js';
 import type { ToolContext } from '../../../../src/mcp/tools/define-tool.js';
 import { findSpaces } from '../../../../src/mcp/tools/spaces/find-spaces.js';
@@ -17,6 +18,7 @@ function site(...pages: Space[][]) {
   };
   const context: ToolContext = {
     content: createContentConverter().forCall({}),
+    documents: createDocumentReader(),
     confluence: { spaces: { list } } as unknown as Confluence,
     caller: { identity: undefined, requestId: 'r-1' },
     downstream: { accessToken: () => Promise.resolve(''), revoke: () => Promise.resolve() },
