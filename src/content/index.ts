@@ -19,6 +19,7 @@ export { toOutline } from './sections/outline.js';
 export { readPart, readStoragePart } from './sections/read-part.js';
 export { toStorage } from './storage/write/to-storage.js';
 export { applyMarkdown, applyStorage } from './edit/apply.js';
+export type { EditsResult } from './edit/operations/apply-edits.js';
 export { applyEdits } from './edit/operations/apply-edits.js';
 export { auditLoss } from './audit/audit-loss.js';
 export { assertStorage as assertWellFormed } from './storage/write/assert-format.js';

@@ -6,8 +6,7 @@ import { sectionsOf } from './outline.js';
 /** The section that an outline id, a heading's text or a path (`A > B`) names; INVALID_INPUT with the candidates when that is not exactly one. */
 export function getSection(page: Page, query: string): Section {
   const sections = sectionsOf(page);
-  const byId = sections.filter((section) => section.id === query.trim());
-  const found = byId.length > 0 ? byId : sections.filter((section) => matches(section, query));
+  const found = findSections(sections, query);
   const [only, ...others] = found;
   if (only && others.length === 0) return only;
   const candidates = (only ? found : sections).slice(0, 40).map(({ id, path }) => `${id} (${path.join(' > ')})`);
@@ -18,6 +17,12 @@ export function getSection(page: Page, query: string): Section {
     hint: candidates.length === 0 ? 'The page has no headings.' : `Name one by its id: ${candidates.join(', ')}.`,
     details: { candidates: (only ? found : sections).slice(0, 40).map(({ id }) => id) },
   });
+}
+
+/** The sections that an outline id names, or else a heading's text or a path. */
+export function findSections(sections: readonly Section[], query: string): readonly Section[] {
+  const byId = sections.filter((section) => section.id === query.trim());
+  return byId.length > 0 ? byId : sections.filter((section) => matches(section, query));
 }
 
 function matches(section: Section, query: string): boolean {

@@ -54,38 +54,4 @@ export const notYetRight: Readonly<Record<string, NotYetRight>> = {
     because: 'definition lists are not known',
     attempts: ['one term', 'two terms', 'two definitions'],
   },
-  'Markdown in a replacement was published with its signs': {
-    because: 'find and replace are plain text',
-    attempts: ['bold and code', 'a link', 'emphasis', 'signs that are text'],
-  },
-  'text copied from a read with its signs was not found': {
-    because: 'find and replace are plain text',
-    attempts: ['bold', 'code', 'an escape', 'a link'],
-  },
-  'words of a status, a date, a caption or a mention were said to be nowhere': {
-    because: 'what stands in a line and is no text is not searched',
-    attempts: ['status', 'date', 'caption', 'mention', 'no date any more'],
-  },
-  'a task was ticked because a date or a word in it holds the digits that were named': {
-    because: 'words are searched in texts and dates alike',
-    attempts: ['a digit of a date', 'a digit of a text'],
-  },
-  'an edit of a cell beside a merged one overwrote its neighbour': {
-    because: 'cells are counted as they stand in the row',
-    attempts: [
-      'below a cell of three rows',
-      'the next column',
-      'the last row',
-      'behind a header of two columns',
-      'the merged cell itself',
-    ],
-  },
-  'a column under two header rows was not found': {
-    because: 'one header row is known',
-    attempts: ['by its path', 'by its only name', 'by its path, of two', 'by a name that two have'],
-  },
-  'blanks and quotes of another kind than the page has hid the words': {
-    because: 'find folds some blanks only',
-    attempts: ['straight for curly quotes', 'curly for straight quotes', 'a hyphen for a dash'],
-  },
 };

@@ -1,22 +1,30 @@
 import { AppError, isAppError } from '../../../errors.js';
 import { guardLoss } from '../../audit/guard.js';
 import { warnOfChanges } from '../../audit/warn-of-changes.js';
-import type { Block } from '../../model/block.js';
-import type { ApplyResult } from '../apply.js';
-import { linesOf } from '../../storage/read/to-markdown.js';
-import { assertMarkdown } from '../../storage/write/assert-format.js';
-import { assertWhole, referencesOf, warnOfAnchors, warnOfNew } from '../apply.js';
 import { parseDocument } from '../../markdown/parse/parse-document.js';
 import type { Deployment, References } from '../../model/references.js';
 import type { Page } from '../../storage/read/read-page.js';
-import { joinReferences } from '../../storage/write/find-references.js';
-import { patchPage } from '../patch/patch-page.js';
 import { readPage } from '../../storage/read/read-page.js';
-import type { Edit, ParseContent } from './edit.js';
+import { linesOf } from '../../storage/read/to-markdown.js';
+import { assertMarkdown } from '../../storage/write/assert-format.js';
+import { joinReferences } from '../../storage/write/find-references.js';
+import type { ApplyResult } from '../apply.js';
+import { assertWhole, referencesOf, warnOfAnchors, warnOfNew } from '../apply.js';
+import { patchPage } from '../patch/patch-page.js';
+import { assertWholeEdit } from './assert-whole-edit.js';
+import { editBlock } from './block-edits.js';
+import type { Edit, Edited, ParseContent } from './edit.js';
 import { replaceText } from './replace-text.js';
-import { editSection, insertBeside, insertAtEnd } from './section-edits.js';
-import { appendTableRow, setTableCell } from './table-edits.js';
+import { editSection, insertAtEnd } from './section-edits.js';
+import { setTableCell } from './table-edits.js';
+import { appendTableRow, deleteTableRow, insertTableRow } from './row-edits.js';
 import { setTask } from './task-edit.js';
+
+/** What targeted edits come to. */
+export interface EditsResult extends ApplyResult {
+  /** What each edit changed, in their order: which task, which cell, which block. */
+  readonly changes: string[];
+}
 
 /**
  * Applies targeted edits, one after another, all or none. Everything they do not name keeps its bytes.
@@ -34,11 +42,12 @@ export function applyEdits({
   allowLoss?: boolean;
   /** Where the page stands: Cloud unless it is said. */
   deployment?: Deployment;
-}): ApplyResult {
+}): EditsResult {
   const before = readPage(current);
   let page = before;
   const warnings: string[] = [];
   const references: References[] = [];
+  const changes: string[] = [];
   const parse: ParseContent = (markdown) => {
     assertMarkdown(markdown);
     const parsed = parseDocument(markdown);
@@ -47,11 +56,12 @@ export function applyEdits({
   };
   edits.forEach((edit, i) => {
     try {
-      const blocks = edited(edit, page, parse);
-      warnings.push(...warnOfAnchors(page, blocks));
-      warnings.push(...warnOfNew(page, blocks));
-      references.push(referencesOf(page, blocks));
-      page = patchPage(page, blocks, deployment);
+      const { blocks, change, page: from = page, warnings: own = [] } = makeEdit(edit, page, parse);
+      if (!allowLoss) assertWholeEdit(edit, from.blocks, blocks);
+      changes.push(change);
+      warnings.push(...own, ...warnOfAnchors(from, blocks), ...warnOfNew(from, blocks));
+      references.push(referencesOf(from, blocks));
+      page = patchPage(from, blocks, deployment);
     } catch (error) {
       throw edits.length > 1 && isAppError(error) ? numbered(error, i) : error;
     }
@@ -65,6 +75,7 @@ export function applyEdits({
     changed: page.storage !== current,
     losses,
     warnings,
+    changes,
     references: joinReferences(references),
   };
 }
@@ -78,8 +89,8 @@ function numbered(error: AppError, index: number): AppError {
   });
 }
 
-/** The blocks of the page with one edit made; blocks that the edit does not touch are the very same objects. */
-function edited(edit: Edit, page: Page, parse: ParseContent): readonly Block[] {
+/** The page with one edit made. */
+function makeEdit(edit: Edit, page: Page, parse: ParseContent): Edited {
   switch (edit.op) {
     case 'replace_text':
       return replaceText(page, edit);
@@ -89,7 +100,9 @@ function edited(edit: Edit, page: Page, parse: ParseContent): readonly Block[] {
       return editSection(page, edit, parse);
     case 'insert_before':
     case 'insert_after':
-      return insertBeside(page, edit, parse);
+    case 'replace_block':
+    case 'delete_block':
+      return editBlock(page, edit, parse);
     case 'append':
     case 'prepend':
       return insertAtEnd(page, edit, parse);
@@ -97,7 +110,11 @@ function edited(edit: Edit, page: Page, parse: ParseContent): readonly Block[] {
       return setTask(page, edit);
     case 'set_table_cell':
       return setTableCell(page, edit, parse);
+    case 'insert_table_row':
+      return insertTableRow(page, edit, parse);
     case 'append_table_row':
       return appendTableRow(page, edit, parse);
+    case 'delete_table_row':
+      return deleteTableRow(page, edit);
   }
 }

@@ -1,9 +1,20 @@
 import type { Block } from '../../model/block.js';
+import type { Page } from '../../storage/read/read-page.js';
 
 /** Reads the Markdown of an edit; what it could not take as it was written is among the warnings of the call. */
 export type ParseContent = (markdown: string) => readonly Block[];
 
-/** One targeted edit, told apart by `op`. Headings and blocks are named by outline id, heading text, path (`A > B`) or placeholder id. */
+/** What one edit comes to. Blocks that it does not touch are the very same objects. */
+export interface Edited {
+  readonly blocks: readonly Block[];
+  /** The page that the blocks are of, where its bytes had to be changed beside them. */
+  readonly page?: Page;
+  /** What was changed, in words for whoever sent the edit. */
+  readonly change: string;
+  readonly warnings?: readonly string[];
+}
+
+/** One targeted edit, told apart by `op`. Sections are named by outline id, heading text or path (`A > B`); blocks so too, by placeholder id, or by words that only they have. */
 export type Edit =
   | { op: 'replace_text'; find: string; replace: string; expected_count?: number; in_code?: boolean }
   | { op: 'replace_section'; heading: string; content: string }
@@ -11,8 +22,12 @@ export type Edit =
   | { op: 'delete_section'; heading: string }
   | { op: 'insert_before'; block: string; content: string }
   | { op: 'insert_after'; block: string; content: string }
+  | { op: 'replace_block'; block: string; content: string }
+  | { op: 'delete_block'; block: string }
   | { op: 'append'; content: string }
   | { op: 'prepend'; content: string }
   | { op: 'set_task'; task: string; done: boolean }
   | { op: 'set_table_cell'; table: string | number; row: string | number; column: string | number; content: string }
-  | { op: 'append_table_row'; table: string | number; cells: string[] };
+  | { op: 'insert_table_row'; table: string | number; after: string | number; cells: string[] }
+  | { op: 'append_table_row'; table: string | number; cells: string[] }
+  | { op: 'delete_table_row'; table: string | number; row: string | number };

@@ -1,153 +1,112 @@
 import { AppError } from '../../../errors.js';
 import { normalCode } from '../../macros/code.js';
-import type { Block, Leaf } from '../../model/block.js';
-import { isLeaf, walk } from '../../model/block.js';
-import type { Run, Token } from '../../model/inline.js';
-import { visible } from '../../model/inline.js';
-import { tokenize } from '../../model/tokenize.js';
+import { ParseNotes } from '../../markdown/parse/notes.js';
+import { isLeaf } from '../../model/block.js';
+import { inlineKey } from '../../model/inline.js';
 import type { Page } from '../../storage/read/read-page.js';
-import { cleanText } from '../../xml/clean-text.js';
-import type { Edit } from './edit.js';
+import { describeBlock, namedBlocks, nearestBlocks, type NamedBlock } from './block-names.js';
+import type { Edit, Edited } from './edit.js';
+import { viewLeaf } from './leaf-view.js';
+import { markupReplacement, textReplacement } from './replacement.js';
+import { isPlainPlace, rewriteLeaf } from './rewrite-leaf.js';
+import { matchesIn, patternsOf, type TextPattern } from './text-pattern.js';
 import { replaceBlocks } from './tree-edit.js';
 
 type ReplaceText = Extract<Edit, { op: 'replace_text' }>;
 
-/** Replaces words in text (and in code when asked), across formats but within one block. */
-export function replaceText(page: Page, edit: ReplaceText): readonly Block[] {
-  const find = tidy(edit.find);
-  if (find.trim() === '')
+interface Found {
+  readonly pattern: TextPattern;
+  /** Where the words stand, by the leaf. */
+  readonly places: ReadonlyMap<NamedBlock, readonly number[]>;
+  readonly count: number;
+}
+
+/**
+ * Replaces words in text (and in code when asked), across formats but within one block. Both texts are inline Markdown; what
+ * stands on the page as it was sent is found first.
+ */
+export function replaceText(page: Page, edit: ReplaceText): Edited {
+  if (edit.find.trim() === '')
     throw new AppError('INVALID_INPUT', '`find` is empty.', {
       hint: 'Give the words to replace, as they stand on the page.',
     });
-  const { total, inCode, places } = countMatches(page, edit, find);
+  if (/\n[ \t]*\n/.test(edit.replace.trim()))
+    throw new AppError('INVALID_INPUT', '`replace` has more than one paragraph.', {
+      hint: 'Give text within one paragraph, or use replace_block or insert_after.',
+    });
+  const blocks = namedBlocks(page);
+  const code = blocks.filter(({ block, text }) => block.type === 'code' && text.includes(edit.find));
+  const inCode = code.reduce((sum, { text }) => sum + text.split(edit.find).length - 1, 0);
   const expected = edit.expected_count ?? 1;
-  if (total !== expected) throw wrongCount(edit, total, expected, inCode, places);
-  return replaceBlocks(page.blocks, (block) => {
-    if (isLeaf(block))
-      return textOf(block).includes(find)
-        ? [{ ...block, content: replaceTokens(block, find, cleanText(edit.replace)) }]
-        : null;
-    if (block.type !== 'code' || !edit.in_code || !block.text.includes(edit.find)) return null;
-    return [{ ...block, text: normalCode(block.text.replaceAll(edit.find, () => edit.replace)) }];
-  });
+  const found = findText(blocks, edit.find, expected - (edit.in_code ? inCode : 0), inCode > 0);
+  const total = found.count + (edit.in_code ? inCode : 0);
+  if (total !== expected) throw wrongCount(page, edit, { found, total, inCode });
+  return replaceFound(page, edit, found, edit.in_code ? code : []);
 }
 
-function countMatches(
-  page: Page,
-  edit: ReplaceText,
-  find: string,
-): { total: number; inCode: number; places: string[] } {
-  let total = 0;
-  let inCode = 0;
-  const places: string[] = [];
-  walk(page.blocks, (block) => {
-    if (isLeaf(block)) {
-      const text = textOf(block);
-      const times = text.split(find).length - 1;
-      total += times;
-      if (times > 0)
-        places.push(
-          cleanText(text.slice(Math.max(0, text.indexOf(find) - 20), text.indexOf(find) + find.length + 20)).replace(
-            /\s+/g,
-            ' ',
-          ),
-        );
+/** The first way of reading `find` that finds something; of the two that take it as it stands the one that finds as much as expected. */
+function findText(blocks: readonly NamedBlock[], find: string, expected: number, isInCode: boolean): Found {
+  const [exact, folded, ...markdown] = patternsOf(find);
+  const none: Found = { pattern: exact as TextPattern, places: new Map(), count: 0 };
+  const asItStands = exact ? findPattern(blocks, exact) : none;
+  if (asItStands.count === expected || !folded) return asItStands;
+  const likeIt = findPattern(blocks, folded);
+  if (likeIt.count === expected || (likeIt.count > 0 && asItStands.count === 0)) return likeIt;
+  if (asItStands.count > 0 || isInCode) return asItStands;
+  return markdown.map((pattern) => findPattern(blocks, pattern)).find(({ count }) => count > 0) ?? asItStands;
+}
+
+function findPattern(blocks: readonly NamedBlock[], pattern: TextPattern): Found {
+  const places = new Map<NamedBlock, readonly number[]>();
+  let count = 0;
+  for (const named of blocks) {
+    const starts = isLeaf(named.block) ? matchesIn(named.block, pattern) : [];
+    if (starts.length > 0) places.set(named, starts);
+    count += starts.length;
+  }
+  return { pattern, places, count };
+}
+
+function replaceFound(page: Page, edit: ReplaceText, { pattern, places }: Found, code: readonly NamedBlock[]): Edited {
+  const notes = new ParseNotes();
+  const markup = markupReplacement(pattern, edit.find, edit.replace, notes);
+  const forms = { markup, text: textReplacement(pattern, markup, edit.replace), isLinkText: !pattern.isMarkdown };
+  const starts = new Map([...places].map(([{ block }, list]) => [block, list] as const));
+  const hasSigns = inlineKey(forms.text.tokens) !== inlineKey(markup.tokens);
+  const blocks = replaceBlocks(page.blocks, (block) => {
+    const own = isLeaf(block) ? starts.get(block) : undefined;
+    if (isLeaf(block) && own) {
+      const view = viewLeaf(block, pattern.view);
+      if (hasSigns && own.some((start) => isPlainPlace(view, pattern.view, start, forms)))
+        notes.add('The signs of Markdown in `replace` are text where it stands in a link, a status or a caption.');
+      const content = rewriteLeaf(block, pattern.view, own, forms);
+      return [{ ...block, content }];
     }
-    if (block.type === 'code') inCode += block.text.split(edit.find).length - 1;
+    if (block.type !== 'code' || !code.some((one) => one.block === block)) return null;
+    return [{ ...block, text: normalCode(block.text.replaceAll(edit.find, () => edit.replace)) }];
   });
-  return { total: edit.in_code ? total + inCode : total, inCode, places };
+  const where = [...places.keys(), ...code].slice(0, 5).map((named) => describeBlock(named, places.get(named)?.[0]));
+  return { blocks, change: `replaced the text in ${where.join(', ')}`, warnings: notes.list() };
 }
 
 function wrongCount(
+  page: Page,
   edit: ReplaceText,
-  total: number,
-  expected: number,
-  inCode: number,
-  places: readonly string[],
+  { found, total, inCode }: { found: Found; total: number; inCode: number },
 ): AppError {
-  const where =
-    places.length === 0
-      ? ''
-      : ` It stands in: ${places
-          .slice(0, 8)
-          .map((place) => `"${place}"`)
-          .join(', ')}.`;
-  const code =
-    inCode > 0 && !edit.in_code ? ` It also stands ${inCode} times in code: set in_code to replace it there.` : '';
-  const none =
-    total === 0 && code === ''
-      ? ' Give the words as a reader sees them, without Markdown signs, from within one block.'
-      : '';
+  const where = [...found.places].slice(0, 8).map(([named, [at]]) => describeBlock(named, at));
+  const isElsewhere = inCode > 0 && !edit.in_code;
+  const nearest = total === 0 && !isElsewhere ? nearestBlocks(page, edit.find) : [];
+  const hints = [
+    total === 0 ? '' : 'Set expected_count, or find a longer text.',
+    where.length === 0 ? '' : `It stands in: ${where.join(', ')}.`,
+    isElsewhere ? `It stands ${inCode} times in code: set in_code to replace it there.` : '',
+    total > 0 || isElsewhere ? '' : 'Give words from within one block, as a read shows them.',
+    nearest.length === 0 ? '' : `The nearest blocks: ${nearest.join(', ')}.`,
+  ];
   return new AppError(
     'INVALID_INPUT',
-    `"${edit.find.slice(0, 80)}" stands ${total} times on the page, not ${expected}.`,
-    {
-      hint: `Set expected_count, or find a longer text.${where}${code}${none}`.trim(),
-      details: { count: total },
-    },
+    `"${edit.find.slice(0, 80)}" stands ${total} times on the page, not ${edit.expected_count ?? 1}.`,
+    { hint: hints.filter((hint) => hint !== '').join(' '), details: { count: total } },
   );
-}
-
-function tidy(text: string): string {
-  return text.replace(/[ \t\r\n\f\u00A0]+/g, ' ');
-}
-
-/** One character for each thing that is no text, so that places stay places. */
-function plain(token: Token): string {
-  if (token.kind === 'space' || token.kind === 'break') return ' ';
-  return token.kind === 'atom' ? '\uFFFC' : token.text;
-}
-
-function textOf(leaf: Leaf): string {
-  return visible(leaf.content).map(plain).join('');
-}
-
-/** New words have the format of the first word that they replace; words that stay at both ends have their own. */
-function replaceTokens(leaf: Leaf, whole: string, wholeReplacement: string): Token[] {
-  const { head, tail } = sharedWords(whole, wholeReplacement);
-  const find = whole.slice(head, whole.length - tail);
-  const replacement = wholeReplacement.slice(head, wholeReplacement.length - tail);
-  const starts = matchesOf(textOf(leaf), whole).map((at) => at + head);
-  const runs: Run[] = [];
-  let at = 0;
-  for (const token of visible(leaf.content)) {
-    const end = at + plain(token).length;
-    let from = at;
-    for (const start of starts) {
-      if (start + find.length <= at || start >= end) continue;
-      if (start >= at) runs.push(part(token, from - at, start - at), runOf(replacement, token));
-      from = Math.max(from, Math.min(end, start + find.length));
-    }
-    if (from < end) runs.push(part(token, from - at, end - at));
-    at = end;
-  }
-  return tokenize(runs.filter((run) => run.kind !== 'text' || run.text !== ''));
-}
-
-function matchesOf(text: string, find: string): number[] {
-  const starts: number[] = [];
-  for (let at = text.indexOf(find); at >= 0; at = text.indexOf(find, at + find.length)) starts.push(at);
-  return starts;
-}
-
-/** How many characters at both ends are whole words that both texts share; at least one word is left to replace. */
-function sharedWords(find: string, replacement: string): { head: number; tail: number } {
-  const [old, now] = [find.split(/(?<= )/), replacement.split(/(?<= )/)];
-  let head = 0;
-  while (head < old.length - 1 && head < now.length && old[head] === now[head]) head++;
-  let tail = 0;
-  while (tail < old.length - 1 - head && tail < now.length - head && old.at(-1 - tail) === now.at(-1 - tail)) tail++;
-  const length = (words: readonly (string | undefined)[]) => words.join('').length;
-  return { head: length(old.slice(0, head)), tail: length(old.slice(old.length - tail)) };
-}
-
-function part(token: Token, from: number, to: number): Run {
-  if (token.kind === 'atom') return { ...runOf('', token), kind: from < to ? 'atom' : 'text', atom: token.atom };
-  if (token.kind === 'break')
-    return { ...runOf('\n', token), kind: from < to ? 'break' : 'text', text: from < to ? '\n' : '' };
-  return runOf(token.kind === 'space' ? ' '.repeat(to - from) : token.text.slice(from, to), token);
-}
-
-function runOf(text: string, { marks, link }: Token): Run {
-  return { kind: 'text', text, marks, link, atom: null, origin: null };
 }

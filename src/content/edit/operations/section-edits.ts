@@ -1,24 +1,27 @@
-import { AppError } from '../../../errors.js';
 import type { Block } from '../../model/block.js';
-import { walk } from '../../model/block.js';
-import type { Page } from '../../storage/read/read-page.js';
-import type { Section } from '../../sections/outline.js';
-import { sectionsOf } from '../../sections/outline.js';
 import { getSection } from '../../sections/find-section.js';
-import type { Edit, ParseContent } from './edit.js';
-import { onlyOne, replaceBlocks } from './tree-edit.js';
+import type { Section } from '../../sections/outline.js';
+import type { Page } from '../../storage/read/read-page.js';
+import type { Edit, Edited, ParseContent } from './edit.js';
+import { replaceBlocks } from './tree-edit.js';
 
 type SectionEdit = Extract<Edit, { op: 'replace_section' | 'append_to_section' | 'delete_section' }>;
 
-export function editSection(page: Page, edit: SectionEdit, parse: ParseContent): readonly Block[] {
+const done = { replace_section: 'replaced', append_to_section: 'appended to', delete_section: 'deleted' } as const;
+
+export function editSection(page: Page, edit: SectionEdit, parse: ParseContent): Edited {
   const section = getSection(page, edit.heading);
-  const blocks = section.flow.slice(section.from, section.to);
-  if (edit.op === 'delete_section') return exchange(page, section, []);
+  const change = `${done[edit.op]} the section "${section.title}" (${section.id})`;
+  return { blocks: exchange(page, section, contentOf(section, edit, parse)), change };
+}
+
+function contentOf(section: Section, edit: SectionEdit, parse: ParseContent): readonly Block[] {
+  if (edit.op === 'delete_section') return [];
   const content = parse(edit.content);
-  if (edit.op === 'append_to_section') return exchange(page, section, [...blocks, ...content]);
+  if (edit.op === 'append_to_section') return [...section.flow.slice(section.from, section.to), ...content];
   const [first] = content;
   const hasHeading = first?.type === 'heading' && first.level <= section.heading.level;
-  return exchange(page, section, hasHeading ? content : [section.heading, ...content]);
+  return hasHeading ? content : [section.heading, ...content];
 }
 
 /** The page with other blocks where the section stands. */
@@ -30,42 +33,14 @@ function exchange(page: Page, section: Section, instead: readonly Block[]): read
   });
 }
 
-export function insertBeside(
-  page: Page,
-  edit: Extract<Edit, { op: 'insert_before' | 'insert_after' }>,
-  parse: ParseContent,
-): readonly Block[] {
-  const target = findBlock(page, edit.block);
-  const content = parse(edit.content);
-  return replaceBlocks(page.blocks, (block) =>
-    block !== target ? null : edit.op === 'insert_before' ? [...content, block] : [block, ...content],
-  );
-}
-
-/** A block by the id of a placeholder or a container, else a heading as sections are found. */
-function findBlock(page: Page, query: string): Block {
-  const id = query.trim().replace(/^#/, '');
-  const found: Block[] = [];
-  walk(page.blocks, (block) => {
-    const inline =
-      block.type === 'paragraph' &&
-      block.content.some((token) => token.atom?.kind === 'opaque' && token.atom.id === id);
-    if (('id' in block && block.id === id) || inline) found.push(block);
-  });
-  if (found.length > 0) return onlyOne(found, [id], `The block "${query}"`);
-  if (sectionsOf(page).length === 0)
-    throw new AppError('INVALID_INPUT', `The page has no block "${query}".`, {
-      hint: 'Give the id of a placeholder or of a heading, as the page shows it.',
-    });
-  return getSection(page, query).heading;
-}
-
 /** At the page's first or last block, and so inside whatever frame the page is laid out in. */
 export function insertAtEnd(
   page: Page,
   edit: Extract<Edit, { op: 'append' | 'prepend' }>,
   parse: ParseContent,
-): readonly Block[] {
+): Edited {
   const content = parse(edit.content);
-  return edit.op === 'append' ? [...page.blocks, ...content] : [...content, ...page.blocks];
+  return edit.op === 'append'
+    ? { blocks: [...page.blocks, ...content], change: 'appended to the page' }
+    : { blocks: [...content, ...page.blocks], change: 'prepended to the page' };
 }

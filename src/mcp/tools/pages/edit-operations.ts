@@ -11,11 +11,15 @@ const operations = {
   delete_section: ['heading'],
   insert_before: ['block', 'content'],
   insert_after: ['block', 'content'],
+  replace_block: ['block', 'content'],
+  delete_block: ['block'],
   append: ['content'],
   prepend: ['content'],
   set_task: ['task', 'done'],
   set_table_cell: ['table', 'row', 'column', 'content'],
+  insert_table_row: ['table', 'after', 'cells'],
   append_table_row: ['table', 'cells'],
+  delete_table_row: ['table', 'row'],
 } as const satisfies Record<Edit['op'], readonly string[]>;
 
 const operationNames = Object.keys(operations) as [Edit['op'], ...Edit['op'][]];
@@ -29,19 +33,26 @@ const name = z.string().min(1).max(500);
 const flatEdit = z.strictObject(
   {
     op: z.enum(operationNames).describe('What to do.'),
-    find: prose.min(1).describe('replace_text: text to find.').optional(),
-    replace: prose.describe('replace_text: new text.').optional(),
+    find: prose.min(1).describe('replace_text: words of one block, as they stand or as a read shows them.').optional(),
+    replace: prose.describe('replace_text: new inline Markdown.').optional(),
     expected_count: z.int().min(1).describe('replace_text: how often it must occur; 1 by default.').optional(),
     in_code: z.boolean().describe('replace_text: in code blocks too.').optional(),
     heading: name.describe('*_section: heading, path "A > B", or outline id.').optional(),
-    block: name.describe('insert_*: heading, outline id, or placeholder id.').optional(),
+    block: name
+      .describe('*_block, insert_before/after: words that only it has, heading, outline or placeholder id.')
+      .optional(),
     content: prose.describe('Markdown, for all ops that bring text.').optional(),
-    task: name.describe('set_task: id or text.').optional(),
+    task: name.describe('set_task: its id on the page or from list_tasks, or its words.').optional(),
     done: z.boolean().describe('set_task: ticked or not.').optional(),
     table: place.describe('Table: heading above it, or number from 1.').optional(),
-    row: place.describe('set_table_cell: first cell of the row, or number from 1.').optional(),
-    column: place.describe('set_table_cell: column title, or number from 1.').optional(),
-    cells: z.array(prose).max(100).describe('append_table_row: one text per column.').optional(),
+    row: place.describe('Its first cell, or number from 1 below the header.').optional(),
+    column: place.describe('set_table_cell: column title, "A > B" under two header rows, or number from 1.').optional(),
+    after: place.describe('insert_table_row: the row before it, as in row; 0 for the top.').optional(),
+    cells: z
+      .array(prose)
+      .max(100)
+      .describe('insert_/append_table_row: one text per column that no merged cell covers.')
+      .optional(),
   },
   { error: (issue) => (issue.code === 'unrecognized_keys' ? describeUnknown(issue.keys, issue.input) : undefined) },
 );

@@ -150,12 +150,7 @@ describe('targets that are missing or ambiguous', () => {
       /h-setup \(Guide > Setup\), h-setup-2/,
     ],
     ['a heading that is not there', { op: 'delete_section', heading: 'Nope' }, /no heading "Nope"/, /h-guide/],
-    [
-      'a block that is not there',
-      { op: 'insert_after', block: 'mxxxx', content: 'x' },
-      /no heading "mxxxx"/,
-      /h-guide/,
-    ],
+    ['a block that is not there', { op: 'insert_after', block: 'mxxxx', content: 'x' }, /no block "mxxxx"/, /h-guide/],
     [
       'a task that is not there',
       { op: 'set_task', task: 'Nope', done: true },

@@ -1,0 +1,81 @@
+import type { Block, Item, List } from '../../model/block.js';
+import { isParent } from '../../model/block.js';
+import type { Page } from '../../storage/read/read-page.js';
+import type { Edit, Edited, ParseContent } from './edit.js';
+import { findBlock } from './find-block.js';
+import { replaceBlocks } from './tree-edit.js';
+
+type BlockEdit = Extract<Edit, { op: 'insert_before' | 'insert_after' | 'replace_block' | 'delete_block' }>;
+
+const done = {
+  insert_before: 'inserted before',
+  insert_after: 'inserted after',
+  replace_block: 'replaced',
+  delete_block: 'deleted',
+} as const;
+
+/** Inserts beside one block, replaces it or deletes it. */
+export function editBlock(page: Page, edit: BlockEdit, parse: ParseContent): Edited {
+  const { block: target, name } = findBlock(page, edit.block);
+  const change = `${done[edit.op]} the block ${name}`;
+  if (edit.op === 'delete_block') return { blocks: without(page.blocks, target), change };
+  const content = parse(edit.content);
+  if (edit.op === 'replace_block' && content.length === 0) return { blocks: without(page.blocks, target), change };
+  const place = placeOf(page.blocks, target, content, edit.op === 'replace_block') ?? { block: target, content };
+  const blocks = replaceBlocks(page.blocks, (block) => {
+    if (block !== place.block) return null;
+    if (edit.op === 'insert_before') return [...place.content, block];
+    return edit.op === 'insert_after' ? [block, ...place.content] : place.content;
+  });
+  return { blocks, change };
+}
+
+interface Place {
+  readonly block: Block;
+  readonly content: readonly Block[];
+}
+
+/** Items beside an item: a list that is sent for the words of an item is more of the list that the item is in. */
+function placeOf(
+  blocks: readonly Block[],
+  target: Block,
+  content: readonly Block[],
+  isReplaced: boolean,
+): Place | null {
+  const [list, ...others] = content;
+  if (list?.type !== 'list' || others.length > 0) return null;
+  const found = findItem(blocks, target);
+  if (!found || found.list.kind !== list.kind || (isReplaced && found.item.children.length > 1)) return null;
+  return { block: found.item, content: list.children };
+}
+
+/** The item whose first block this is, and its list. */
+function findItem(blocks: readonly Block[], target: Block): { list: List; item: Item } | undefined {
+  for (const block of blocks) {
+    if (block.type === 'list') {
+      const item = block.children.find(({ children }) => children[0] === target);
+      if (item) return { list: block, item };
+    }
+    const found = isParent(block) ? findItem(block.children, target) : undefined;
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** The blocks without one of them, and without the items, lists and quotes that it leaves empty. */
+function without(blocks: readonly Block[], target: Block): readonly Block[] {
+  let changed = false;
+  const rest = blocks.flatMap((block): readonly Block[] => {
+    if (block === target) {
+      changed = true;
+      return [];
+    }
+    if (!isParent(block)) return [block];
+    const children = without(block.children, target);
+    if (children === block.children) return [block];
+    changed = true;
+    const isFrame = block.type === 'item' || block.type === 'list' || block.type === 'quote';
+    return isFrame && children.length === 0 ? [] : [{ ...block, children } as Block];
+  });
+  return changed ? rest : blocks;
+}

@@ -1,0 +1,83 @@
+import { AppError } from '../../../errors.js';
+import type { Block } from '../../model/block.js';
+import { isLeaf, walk } from '../../model/block.js';
+import { findSections } from '../../sections/find-section.js';
+import { sectionsOf } from '../../sections/outline.js';
+import type { Page } from '../../storage/read/read-page.js';
+import { describeBlock, namedBlocks, nearestBlocks, type NamedBlock } from './block-names.js';
+import { foldName } from './fold.js';
+import { matchesIn, patternsOf } from './text-pattern.js';
+
+/** A block that an edit names, and how the answer speaks of it. */
+export interface BlockTarget {
+  readonly block: Block;
+  readonly name: string;
+}
+
+/**
+ * A block by the id of a placeholder or a container, by an outline id, a heading's text or path, or by words that stand in it alone.
+ * Throws INVALID_INPUT naming the candidates where that is not exactly one.
+ */
+export function findBlock(page: Page, query: string): BlockTarget {
+  const byId = blocksWithId(page, query.trim().replace(/^#/, ''));
+  const sections = byId.length > 0 ? [] : findSections(sectionsOf(page), query);
+  const named = byId.length + sections.length > 0 ? [] : blocksWithWords(page, query);
+  const found: BlockTarget[] = [
+    ...byId.map((block) => ({ block, name: query.trim() })),
+    ...sections.map(({ heading, id, title }) => ({ block: heading, name: `"${title}" (${id})` })),
+    ...named.map((one) => ({ block: one.block, name: describeBlock(one) })),
+  ];
+  const [only, ...others] = found;
+  if (only && others.length === 0) return only;
+  if (only) throw ambiguous(query, found);
+  throw missing(page, query);
+}
+
+function blocksWithId(page: Page, id: string): Block[] {
+  const found: Block[] = [];
+  walk(page.blocks, (block) => {
+    const isInline =
+      isLeaf(block) && block.content.some((token) => token.atom?.kind === 'opaque' && token.atom.id === id);
+    if (('id' in block && block.id === id) || isInline) found.push(block);
+  });
+  return found;
+}
+
+/** What Markdown writes before the words of a block. */
+const blockSigns = /^\s*(?:(?:#{1,6}|>|[-*+]|\d{1,9}[.)])\s+|\[[ xX]\]\s+)+/;
+
+/** The blocks in which these words stand, or the one of which they are all the words. */
+function blocksWithWords(page: Page, query: string): NamedBlock[] {
+  const blocks = namedBlocks(page);
+  const words = [query.trim(), query.replace(blockSigns, '').trim()];
+  for (const pattern of words.filter((text) => text !== '').flatMap(patternsOf)) {
+    const found = blocks.filter(({ block, text }) =>
+      isLeaf(block) ? matchesIn(block, pattern).length > 0 : !pattern.isMarkdown && text.includes(query.trim()),
+    );
+    const whole = found.filter(({ text }) => foldName(text) === foldName(pattern.text));
+    if (whole.length === 1) return whole;
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+function ambiguous(query: string, found: readonly BlockTarget[]): AppError {
+  const names = found.slice(0, 8).map(({ name }) => name);
+  return new AppError('INVALID_INPUT', `"${query.slice(0, 80)}" stands in ${found.length} blocks of the page.`, {
+    hint: `Give an id, or more of the words of one: ${names.join(', ')}.`,
+    details: { candidates: names },
+  });
+}
+
+function missing(page: Page, query: string): AppError {
+  const nearest = nearestBlocks(page, query);
+  const ids = sectionsOf(page).map(({ id, path }) => `${id} (${path.join(' > ')})`);
+  const hint =
+    nearest.length > 0
+      ? `The nearest blocks: ${nearest.join(', ')}.`
+      : `Give words of the block as a read shows them, the id of a placeholder, or a heading${ids.length > 0 ? `: ${ids.slice(0, 40).join(', ')}` : ''}.`;
+  return new AppError('INVALID_INPUT', `The page has no block "${query.slice(0, 80)}".`, {
+    hint,
+    details: { candidates: nearest },
+  });
+}

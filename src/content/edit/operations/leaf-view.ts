@@ -1,0 +1,64 @@
+import type { Leaf } from '../../model/block.js';
+import type { Atom, Token } from '../../model/inline.js';
+import { visible } from '../../model/inline.js';
+
+/** A token and where it stands in the text of its view. */
+export interface Spot {
+  readonly token: Token;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The text of some inline content, and what stands where in it. */
+export interface View {
+  readonly text: string;
+  readonly spots: readonly Spot[];
+}
+
+/** `words` shows the words of statuses, dates, captions and mentions; `things` shows one character for each of them. */
+export type ViewOf = 'words' | 'things';
+
+/** One character for a thing that has no words. */
+const thing = '\uFFFC';
+
+export function viewLeaf(leaf: Leaf, of: ViewOf): View {
+  return viewTokens(visible(leaf.content), of);
+}
+
+export function viewTokens(tokens: readonly Token[], of: ViewOf): View {
+  const spots: Spot[] = [];
+  let text = '';
+  for (const token of tokens) {
+    const from = text.length;
+    text += shown(token, of);
+    spots.push({ token, from, to: text.length });
+  }
+  return { text, spots };
+}
+
+/** What of a view lies in this stretch of its text. */
+export function spotsIn({ spots }: View, from: number, to: number): readonly Spot[] {
+  return spots.filter((spot) => spot.from < to && spot.to > from);
+}
+
+function shown(token: Token, of: ViewOf): string {
+  if (token.kind === 'space' || token.kind === 'break') return ' ';
+  if (!token.atom) return token.text;
+  return of === 'things' ? thing : wordsOf(token.atom) || thing;
+}
+
+/** The words that a reader sees of a thing, as the page shows them. */
+export function wordsOf(atom: Atom): string {
+  switch (atom.kind) {
+    case 'status':
+      return atom.title;
+    case 'date':
+      return atom.date;
+    case 'image':
+      return atom.caption;
+    case 'mention':
+      return `@${atom.label}`;
+    case 'opaque':
+      return '';
+  }
+}

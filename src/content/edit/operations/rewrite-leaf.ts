@@ -1,0 +1,106 @@
+import { AppError } from '../../../errors.js';
+import type { Leaf } from '../../model/block.js';
+import type { Atom, Run, Token } from '../../model/inline.js';
+import { tokenize } from '../../model/tokenize.js';
+import type { Spot, View, ViewOf } from './leaf-view.js';
+import { spotsIn, viewLeaf, viewTokens, wordsOf } from './leaf-view.js';
+import type { Replacement } from './replacement.js';
+
+/** A replacement in both forms: which one fits depends on the place. */
+export interface Replacements {
+  readonly markup: Replacement;
+  readonly text: Replacement;
+  /** Is the text in a link kept as it stands? */
+  readonly isLinkText: boolean;
+}
+
+/** The content of a leaf with the matches at these places replaced. New words have the format of the first word that they replace. */
+export function rewriteLeaf(leaf: Leaf, of: ViewOf, starts: readonly number[], forms: Replacements): Token[] {
+  const view = viewLeaf(leaf, of);
+  const changes = starts.map((start) => {
+    const isPlain = isPlainPlace(view, of, start, forms);
+    const { from, to, ...rest } = isPlain ? forms.text : forms.markup;
+    const change = { ...rest, from: start + from, to: start + to };
+    return { ...change, touched: spotsIn(view, change.from, change.to) };
+  });
+  const runs: Run[] = [];
+  for (const spot of view.spots) {
+    let at = spot.from;
+    for (const change of changes) {
+      if (change.to <= spot.from || change.from >= spot.to) continue;
+      const { atom } = spot.token;
+      if (of === 'words' && atom) {
+        if (change.touched.length > 1) throw acrossThing(atom);
+        runs.push({ ...runOf('', spot.token), kind: 'atom', atom: rewriteAtom(spot, atom, change) });
+        at = spot.to;
+        continue;
+      }
+      if (change.from >= at) {
+        if (change.from > at) runs.push(part(spot, at, change.from));
+        if (change.touched[0] === spot) runs.push(...change.tokens.map((token) => newRun(token, spot.token, change)));
+      }
+      at = Math.min(spot.to, change.to);
+    }
+    if (at < spot.to) runs.push(part(spot, at, spot.to));
+  }
+  return tokenize(runs);
+}
+
+/** Can the place hold nothing but words, or is it one where they are taken as they stand? */
+export function isPlainPlace(view: View, of: ViewOf, start: number, { markup, isLinkText }: Replacements): boolean {
+  const [at] = spotsIn(view, start + markup.from, start + markup.to);
+  return of === 'words' && at !== undefined && (at.token.atom !== null || (isLinkText && at.token.link !== null));
+}
+
+function part({ token, from }: Spot, start: number, end: number): Run {
+  if (token.atom) return { ...runOf('', token), kind: 'atom', atom: token.atom };
+  if (token.kind === 'break') return { ...runOf('\n', token), kind: 'break' };
+  return runOf(token.kind === 'space' ? token.text : token.text.slice(start - from, end - from), token);
+}
+
+function newRun(token: Token, instead: Token, { marks, link }: Replacement): Run {
+  const format = {
+    marks: (instead.marks & ~marks) | token.marks,
+    link: token.link ?? (link === null ? instead.link : null),
+  };
+  if (token.atom) return { ...runOf('', format), kind: 'atom', atom: token.atom };
+  return token.kind === 'break' ? { ...runOf('\n', format), kind: 'break' } : runOf(token.text, format);
+}
+
+function runOf(text: string, { marks, link }: Pick<Token, 'marks' | 'link'>): Run {
+  return { kind: 'text', text, marks, link, atom: null, origin: null };
+}
+
+function rewriteAtom({ from }: Spot, atom: Atom, change: Replacement): Atom {
+  const old = wordsOf(atom);
+  const text = viewTokens(change.tokens, 'words').text;
+  const words = old.slice(0, change.from - from) + text + old.slice(change.to - from);
+  switch (atom.kind) {
+    case 'status':
+      return { ...atom, title: words };
+    case 'image':
+      return { ...atom, caption: words };
+    case 'date':
+      return { ...atom, date: toDate(words) };
+    default:
+      throw new AppError('INVALID_INPUT', `"${old}" is a mention of a person, and no text.`, {
+        hint: 'Find the whole mention as the page shows it (:mention[…]{…}), and replace it with another one.',
+      });
+  }
+}
+
+function toDate(words: string): string {
+  const time = /^\d{4}-\d\d-\d\d$/.test(words) ? Date.parse(words) : NaN;
+  // A day that a month has not would be taken for one of the next month.
+  if (!Number.isNaN(time) && new Date(time).toISOString().startsWith(words)) return words;
+  throw new AppError('INVALID_INPUT', `"${words}" is no date, and a date stands there.`, {
+    hint: 'Give a day as 2026-02-03. To have words instead of the date, find it as the page shows it (:date[…]).',
+  });
+}
+
+function acrossThing(atom: Atom): AppError {
+  const what = { status: 'status', date: 'date', image: 'caption of an image', mention: 'mention', opaque: 'macro' };
+  return new AppError('INVALID_INPUT', `The words to replace lie partly in a ${what[atom.kind]}.`, {
+    hint: `Find only the words within the ${what[atom.kind]}, or only those beside it; or give both as the page shows them in Markdown.`,
+  });
+}

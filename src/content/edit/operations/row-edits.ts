@@ -1,0 +1,106 @@
+import { AppError } from '../../../errors.js';
+import type { Cell, Row } from '../../model/block.js';
+import type { Page } from '../../storage/read/read-page.js';
+import type { Edit, Edited, ParseContent } from './edit.js';
+import { changeRowspans, withoutRow } from './row-spans.js';
+import { findTable, nameOf, oneLine, tablesIn } from './table-edits.js';
+import { columnsOf, gridOf, linesNamed, rowsOf, type TableGrid } from './table-grid.js';
+import { replaceBlocks } from './tree-edit.js';
+
+/** Adds a row behind the last one; missing cells are empty. */
+export function appendTableRow(
+  page: Page,
+  edit: Extract<Edit, { op: 'append_table_row' }>,
+  parse: ParseContent,
+): Edited {
+  const { grid, name } = findTable(page, edit.table);
+  const last = grid.cells.length - 1;
+  const row = newRow(grid, { after: last, covered: grid.overhang, cells: edit.cells, parse });
+  return { blocks: insertRow(page, grid, last, row), change: `appended a row to ${name}` };
+}
+
+/** Adds a row behind another one, 0 being below the header; cells that span the place reach over one row more. */
+export function insertTableRow(
+  page: Page,
+  edit: Extract<Edit, { op: 'insert_table_row' }>,
+  parse: ParseContent,
+): Edited {
+  const { grid, name } = findTable(page, edit.table);
+  const rows = rowsOf(grid);
+  const isFirst = String(edit.after).trim() === '0';
+  const line = isFirst ? undefined : oneLine(linesNamed(rows, edit.after), rows, grid, `The row "${edit.after}"`);
+  const after = line?.index ?? grid.headerRows - 1;
+  const isLast = after === grid.cells.length - 1;
+  const covered = isLast ? grid.overhang : coveredBetween(grid, after);
+  const row = newRow(grid, { after, covered, cells: edit.cells, parse });
+  const spanning = isLast ? [] : [...covered].flatMap((column) => grid.cells[after]?.[column] ?? []);
+  const change = `inserted a row into ${name} after ${line ? `row ${nameOf(line, rows)}` : 'the header'}`;
+  if (spanning.length === 0) return { blocks: insertRow(page, grid, after, row), change };
+  const widened = changeRowspans(page, new Set(spanning), 1);
+  const table = tablesIn(widened.blocks)[tablesIn(page.blocks).indexOf(grid.table)];
+  if (!table) throw new Error('A table is gone after only its spans were changed.');
+  return { page: widened, blocks: insertRow(widened, gridOf(table), after, row), change };
+}
+
+/** Deletes a row; cells that span it reach over one row less, and one that began in it begins in the next. */
+export function deleteTableRow(page: Page, edit: Extract<Edit, { op: 'delete_table_row' }>): Edited {
+  const { grid, name } = findTable(page, edit.table);
+  const rows = rowsOf(grid);
+  const line = oneLine(linesNamed(rows, edit.row), rows, grid, `The row "${edit.row}"`);
+  const change = `deleted row ${nameOf(line, rows)} of ${name}`;
+  if (grid.cells.length === 1)
+    return { blocks: replaceBlocks(page.blocks, (block) => (block === grid.table ? [] : null)), change };
+  const shorter = withoutRow(page, grid, line.index);
+  return { page: shorter, blocks: shorter.blocks, change };
+}
+
+/** The columns in which one cell stands in this row and in the next. */
+function coveredBetween({ cells, width }: TableGrid, after: number): Set<number> {
+  const columns = Array.from({ length: width }, (_, column) => column);
+  return new Set(
+    columns.filter((column) => {
+      const cell = cells[after]?.[column];
+      return cell !== undefined && cell === cells[after + 1]?.[column];
+    }),
+  );
+}
+
+interface NewRow {
+  readonly after: number;
+  /** Columns that a merged cell has. */
+  readonly covered: ReadonlySet<number>;
+  readonly cells: readonly string[];
+  readonly parse: ParseContent;
+}
+
+function newRow(grid: TableGrid, { after, covered, cells, parse }: NewRow): Row {
+  const free = Array.from({ length: grid.width }, (_, column) => column).filter((column) => !covered.has(column));
+  if (cells.length > free.length) {
+    const columns = columnsOf(grid);
+    const names = columns.filter(({ index }) => !covered.has(index)).map((column) => nameOf(column, columns));
+    throw new AppError(
+      'INVALID_INPUT',
+      `The row has ${cells.length} cells, the table ${grid.width} columns${covered.size > 0 ? `, of which merged cells cover ${covered.size}` : ''}.`,
+      { hint: `Give one text for each column${covered.size > 0 ? ` that is free: ${names.join(', ')}` : ''}.` },
+    );
+  }
+  const like = grid.cells[after >= grid.headerRows ? after : after + 1];
+  const isHeaderRow = after < grid.headerRows && after === grid.cells.length - 1;
+  const children = free.map((column, i): Cell => ({
+    type: 'cell',
+    header: !isHeaderRow && like?.[column]?.header === true,
+    colspan: 1,
+    rowspan: 1,
+    children: parse(cells[i] ?? ''),
+    source: null,
+  }));
+  return { type: 'row', children, source: null };
+}
+
+function insertRow(page: Page, { table }: TableGrid, after: number, row: Row) {
+  const [before, first] = [table.children[after], table.children[0]];
+  return replaceBlocks(page.blocks, (block) => {
+    if (before) return block === before ? [before, row] : null;
+    return first && block === first ? [row, first] : null;
+  });
+}
