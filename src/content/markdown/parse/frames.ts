@@ -23,7 +23,7 @@ export function toFrames(nodes: readonly FlowNode[], notes: ParseNotes): FlowPar
   const roots: FlowPart[] = [];
   const open: { frame: Frame; size: number }[] = [];
   const siblings = () => open.at(-1)?.frame.children ?? roots;
-  for (const node of nodes) {
+  for (const node of nodes.flatMap(withoutFences)) {
     if (node.type !== 'fence') siblings().push(node);
     else if (/^:+\s*$/.test(node.text)) {
       const at = closing(open, colonsOf(node));
@@ -40,6 +40,25 @@ export function toFrames(nodes: readonly FlowNode[], notes: ParseNotes): FlowPar
   const end = nodes.at(-1)?.end;
   for (const { frame } of open) frame.end = Math.max(frame.end, end ?? 0);
   return roots;
+}
+
+/** A block of HTML goes on to the next empty line: lines of colons at its end close containers all the same. */
+function withoutFences(node: FlowNode): FlowNode[] {
+  const tail = node.type === 'html' ? /(?:\n[ \t]*:{3,}[ \t]*)+\n?$/.exec(node.text) : null;
+  if (!tail) return [node];
+  const end = node.end - tail[0].length;
+  const firstLine = node.line + node.text.slice(0, tail.index).split('\n').length;
+  const fences = tail[0].trim().split('\n');
+  return [
+    { ...node, text: node.text.slice(0, tail.index), end },
+    ...fences.map((text, i): FlowNode => ({
+      ...node,
+      type: 'fence',
+      text: text.trim(),
+      children: [],
+      line: firstLine + i,
+    })),
+  ];
 }
 
 function closing(open: readonly { size: number }[], size: number): number {

@@ -1,5 +1,5 @@
 import { oneOf, refused, stored, storedWith, untouched, type ReportedCase } from '../reported-case.js';
-import { code, macro, panel, parameter } from '../storage.js';
+import { code, grid, macro, panel, parameter } from '../storage.js';
 
 const note = (name: string, body = '<p>Mind the step here.</p>') => panel(name, 'abab1212', body);
 const expand = (title: string, body: string) =>
@@ -19,6 +19,8 @@ const named = (word: string) =>
     storedWith({ warned: new RegExp(word, 'i') }),
     storedWith({ has: [word] }),
   );
+
+const merged = grid('<td rowspan="2">Port</td><td>80</td>', '<td>443</td>');
 
 /** Panels, expands, macros and their parameters. */
 export const containers: readonly ReportedCase[] = [
@@ -141,6 +143,30 @@ export const containers: readonly ReportedCase[] = [
             'After',
           ],
         }),
+      },
+    },
+  },
+  {
+    broke: 'a container that ends in a table of HTML took in what stands behind it',
+    attempts: {
+      'with an edit behind it': {
+        page: `${panel('info', 'cc01', merged)}<p>End one.</p>`,
+        sent: (read) => read.replace('one', 'two'),
+        right: stored(`${panel('info', 'cc01', merged)}<p>End two.</p>`),
+      },
+      'with an edit in the table': {
+        page: `${panel('column', 'cc01', merged)}<p>End.</p>`,
+        sent: (read) => read.replace('80', '8080'),
+        right: stored(`${panel('column', 'cc01', merged.replace('80', '8080'))}<p>End.</p>`),
+      },
+      'in another one': {
+        page: `${panel('info', 'cc01', panel('note', 'cc02', merged))}<p>End one.</p>`,
+        sent: (read) => read.replace('one', 'two'),
+        right: stored(`${panel('info', 'cc01', panel('note', 'cc02', merged))}<p>End two.</p>`),
+      },
+      'on a new page': {
+        sent: ':::info\n<table>\n<tr><td rowspan="2">A</td><td>x</td></tr>\n<tr><td>y</td></tr>\n</table>\n:::\n\nEnd.',
+        right: storedWith({ has: ['</table></ac:rich-text-body></ac:structured-macro><p>End.</p>'], lacks: [':::'] }),
       },
     },
   },
