@@ -71,6 +71,14 @@ export const differences = [
     ],
   },
   {
+    why: 'Of wiki markup only headings and paragraphs are converted there, nothing within them.',
+    tests: [`${cloud} new pages take wiki markup`],
+  },
+  {
+    why: 'There a published page of Data Center has no draft beside it: `status=draft` finds those alone that never were published.',
+    tests: [`${dataCenter} pages.findDraft tells whether somebody has unpublished changes`],
+  },
+  {
     why: 'There Data Center has no templates; the client says that this release has no API for them.',
     tests: [
       `${dataCenter} templates lists those of the site`,

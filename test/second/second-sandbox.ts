@@ -87,6 +87,14 @@ function viewOf(content: EmulatorContent | undefined, id: string): Content {
   const revisions = content.versions.map((version) => ({ ...version, createdAt: new Date(version.createdAt) }));
   return {
     ...content,
+    properties: content.props,
+    states: { current: { state: content.state } },
+    get draft() {
+      return content.draft;
+    },
+    set draft(draft) {
+      content.draft = draft;
+    },
     createdAt: new Date(content.createdAt),
     revisions,
     version: revisions.at(-1),

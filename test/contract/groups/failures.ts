@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { ids } from '../../../src/sandbox/seed/ids.js';
 import type { Fault } from '../../../src/sandbox/index.js';
+import { until } from '../../support/until.js';
 import { caught } from '../caught.js';
 import type { UseSite } from '../describe-confluence-contract.js';
 
@@ -54,8 +55,11 @@ export function describeFailures(site: UseSite): void {
       const controller = new AbortController();
       const call = confluenceClient.forCall({ signal: controller.signal }).pages.get(ids.onboarding);
       const reason = new Error('the caller went away');
-      setTimeout(() => controller.abort(reason), 50);
-      await expect(call).rejects.toBe(reason);
+      const rejected = expect(call).rejects.toBe(reason);
+      await until(() => sandbox.requests.length > 0);
+      controller.abort(reason);
+      await rejected;
+      await until(() => sandbox.requests.every(({ isOver }) => isOver));
       expect(sandbox.requests).toHaveLength(1);
     });
 
@@ -78,8 +82,11 @@ export function describeFailures(site: UseSite): void {
     it('cancels what is in flight when the client closes', async () => {
       const { confluenceClient, sandbox, confluence } = site();
       sandbox.faults.add({ kind: 'hang' });
-      setTimeout(() => confluenceClient.close(), 50);
-      await expect(confluence.spaces.list({ limit: 5 })).rejects.toMatchObject({ name: 'AbortError' });
+      const rejected = expect(confluence.spaces.list({ limit: 5 })).rejects.toMatchObject({ name: 'AbortError' });
+      await until(() => sandbox.requests.length > 0);
+      confluenceClient.close();
+      await rejected;
+      await until(() => sandbox.requests.every(({ isOver }) => isOver));
     });
   });
 }
