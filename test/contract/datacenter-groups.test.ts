@@ -121,6 +121,21 @@ describe('restrictions on Data Center', () => {
   });
 });
 
+describe('permissions of a space on Data Center', () => {
+  it('are FORBIDDEN to whoever does not administer it', async () => {
+    const error = await caught(site().as('jonas').permissions.ofSpace('ENG', { limit: 5 }));
+    expect(error.code).toBe('FORBIDDEN');
+  });
+
+  // A release before 9.1 answered 404 for the address, which was told as a space that is not there.
+  it('are not supported where the release has no interface for them', async () => {
+    const { confluence, sandbox } = site();
+    sandbox.faults.add({ kind: 'status', status: 404, match: { path: /\/permissions$/ } });
+    expect((await caught(confluence.permissions.ofSpace('ENG', { limit: 5 }))).code).toBe('NOT_SUPPORTED');
+    expect((await caught(confluence.permissions.ofSpace('NOPE', { limit: 5 }))).code).toBe('NOT_FOUND');
+  });
+});
+
 describe('names of people on Data Center', () => {
   it('are found by user key, which mentions hold, and by user name', async () => {
     const { authors, confluence } = site();

@@ -72,7 +72,7 @@ export const differences = [
   },
   {
     why: 'Of wiki markup only headings and paragraphs are converted there, nothing within them.',
-    tests: [`${cloud} new pages take wiki markup`],
+    tests: both('pages.create takes wiki markup'),
   },
   {
     why: 'There a published page of Data Center has no draft beside it: `status=draft` finds those alone that never were published.',

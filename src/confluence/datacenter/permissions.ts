@@ -1,4 +1,3 @@
-import { listSpacePermissions } from './space-permissions.js';
 import { AppError } from '../../errors.js';
 import type { Grantees, PageOperation, RestrictionChange, Restrictions } from '../model.js';
 import type { Permissions } from '../port.js';
@@ -6,16 +5,18 @@ import { contentId, path } from '../transport/path.js';
 import type { Send } from '../transport/wire-request.js';
 import type { GroupContext } from './content.js';
 import { nothing } from '../rest/wire.js';
+import { listSpacePermissions } from './space-permissions.js';
 import { restriction, type RestrictionWire } from './wire.js';
 
 const pageSize = 200;
 
 /** https://developer.atlassian.com/server/confluence/rest/v1000/api-group-content-restrictions/; people by user name. */
-export function createPermissions({ send }: GroupContext): Permissions {
+export function createPermissions(context: GroupContext): Permissions {
+  const { send } = context;
   return {
     restrictions: async (pageId) => fetchRestrictions(send, contentId(pageId, 'page_id')),
     setRestrictions: (pageId, change) => setRestrictions(send, pageId, change),
-    ofSpace: (spaceKey, query) => listSpacePermissions(send, spaceKey, query),
+    ofSpace: (spaceKey, query) => listSpacePermissions(context, spaceKey, query),
     check: async (pageId) => Promise.reject(noChecks(contentId(pageId, 'page_id'))),
   };
 }

@@ -1,15 +1,18 @@
 import { invalid } from '../world/refusal.js';
+import { wikiToStorage } from '../world/wiki-markup.js';
 
 /** Content as clients send it. */
 export type Wire = Record<string, unknown>;
 
-/** The storage body; undefined when the request has none. */
+/** The body as storage; undefined when the request has none. */
 export function storageOf(body: Wire): string | undefined {
   const bodies = body['body'] as Record<string, { value?: unknown; representation?: unknown }> | undefined;
   if (bodies === undefined || Object.keys(bodies).length === 0) return undefined;
-  const { value, representation = 'storage' } = bodies['storage'] ?? {};
+  const { storage, wiki } = bodies;
+  if (typeof wiki?.value === 'string' && wiki.representation === 'wiki') return wikiToStorage(wiki.value);
+  const { value, representation = 'storage' } = storage ?? {};
   if (typeof value !== 'string' || representation !== 'storage')
-    throw invalid('Content body must be in storage format');
+    throw invalid('Content body must be in storage or wiki format');
   return value;
 }
 

@@ -116,13 +116,5 @@ export function describeCloudPages(site: UseSite): void {
       const error = await caught(confluence.pages.create({ ...page, title: 'Other', live: true, status: 'draft' }));
       expect(error.code).toBe('INVALID_INPUT');
     });
-
-    it('take wiki markup, which Confluence turns into storage format', async () => {
-      const { pages } = site().confluence;
-      const { id } = await pages.create({ ...page, body: 'h1. Title\n\n*bold*', representation: 'wiki' });
-      const { body } = await pages.get(id);
-      expect(body).toContain('<h1>Title</h1>');
-      expect(body).toContain('<strong>bold</strong>');
-    });
   });
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Confluence } from '../../../src/confluence/index.js';
 import { ids } from '../../../src/sandbox/seed/ids.js';
 import { caught } from '../caught.js';
+import { leaveCall } from '../leave-call.js';
 import type { TestSite } from '../test-site.js';
 import type { UseSite } from '../describe-confluence-contract.js';
 
@@ -22,6 +23,7 @@ export const reads: [string, Call][] = [
   ['templates.list', ({ templates }) => templates.list({ limit: 5 })],
   ['templates.get', ({ templates }) => templates.get(ids.meetingTemplate)],
   ['permissions.restrictions', ({ permissions }) => permissions.restrictions(page)],
+  ['permissions.ofSpace', ({ permissions }) => permissions.ofSpace('ENG', { limit: 5 })],
   ['permissions.check', ({ permissions }, { amina }) => permissions.check(page, amina, 'read')],
 ];
 
@@ -54,12 +56,7 @@ export function describeEveryRead(site: UseSite, calls: [string, Call][]): void 
     });
 
     it.each(calls)('ends with the caller who went away, and so does its request: %s', async (_name, call) => {
-      const { confluenceClient, sandbox, people } = site();
-      sandbox.faults.add({ kind: 'hang' });
-      const controller = new AbortController();
-      const reason = new Error('the caller went away');
-      setTimeout(() => controller.abort(reason), 30);
-      await expect(call(confluenceClient.forCall({ signal: controller.signal }), people)).rejects.toBe(reason);
+      await leaveCall(site(), (confluence) => call(confluence, site().people));
     });
   });
 }
@@ -89,12 +86,7 @@ export function describeEveryWrite(site: UseSite, calls: [string, Call][]): void
     });
 
     it.each(calls)('ends with the caller who went away: %s', async (_name, call) => {
-      const { confluenceClient, sandbox, people } = site();
-      sandbox.faults.add({ kind: 'hang' });
-      const controller = new AbortController();
-      const reason = new Error('the caller went away');
-      setTimeout(() => controller.abort(reason), 30);
-      await expect(call(confluenceClient.forCall({ signal: controller.signal }), people)).rejects.toBe(reason);
+      await leaveCall(site(), (confluence) => call(confluence, site().people));
     });
   });
 }

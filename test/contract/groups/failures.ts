@@ -3,6 +3,7 @@ import { ids } from '../../../src/sandbox/seed/ids.js';
 import type { Fault } from '../../../src/sandbox/index.js';
 import { until } from '../../support/until.js';
 import { caught } from '../caught.js';
+import { leaveCall, untilOver } from '../leave-call.js';
 import type { UseSite } from '../describe-confluence-contract.js';
 
 const change = { type: 'page', expectedVersion: 2, title: 'Onboarding', body: '<p>n</p>', status: 'current' } as const;
@@ -50,17 +51,8 @@ export function describeFailures(site: UseSite): void {
     });
 
     it('ends an upstream request whose caller went away, with the reason of the caller', async () => {
-      const { confluenceClient, sandbox } = site();
-      sandbox.faults.add({ kind: 'hang' });
-      const controller = new AbortController();
-      const call = confluenceClient.forCall({ signal: controller.signal }).pages.get(ids.onboarding);
-      const reason = new Error('the caller went away');
-      const rejected = expect(call).rejects.toBe(reason);
-      await until(() => sandbox.requests.length > 0);
-      controller.abort(reason);
-      await rejected;
-      await until(() => sandbox.requests.every(({ isOver }) => isOver));
-      expect(sandbox.requests).toHaveLength(1);
+      await leaveCall(site(), ({ pages }) => pages.get(ids.onboarding));
+      expect(site().sandbox.requests).toHaveLength(1);
     });
 
     it('sends nothing for a call that was cancelled before', async () => {
@@ -86,7 +78,7 @@ export function describeFailures(site: UseSite): void {
       await until(() => sandbox.requests.length > 0);
       confluenceClient.close();
       await rejected;
-      await until(() => sandbox.requests.every(({ isOver }) => isOver));
+      await untilOver(sandbox);
     });
   });
 }

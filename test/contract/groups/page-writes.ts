@@ -42,6 +42,14 @@ export function describePageWrites(site: UseSite, can: Capabilities): void {
       expect((await pages.create({ ...fresh, type: 'blogpost' })).type).toBe('blogpost');
     });
 
+    it('takes wiki markup, which Confluence turns into storage format', async () => {
+      const { pages } = site().confluence;
+      const { id } = await pages.create({ ...fresh, body: 'h1. Title\n\n*bold*', representation: 'wiki' });
+      const { body } = await pages.get(id);
+      expect(body).toContain('<h1>Title</h1>');
+      expect(body).toContain('<strong>bold</strong>');
+    });
+
     it('names the title that is taken', async () => {
       const error = await caught(site().confluence.pages.create({ ...fresh, title: 'Onboarding' }));
       expect(error.code).toBe('INVALID_INPUT');

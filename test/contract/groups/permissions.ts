@@ -74,6 +74,38 @@ export function describePermissions(site: UseSite, can: Capabilities): void {
     });
   });
 
+  describe('permissions.ofSpace', () => {
+    const list = (limit: number, cursor?: string) => site().confluence.permissions.ofSpace('eng', { limit, cursor });
+
+    it('tells who may do what, people by name', async () => {
+      const { authors, people, sandbox } = site();
+      sandbox.world.space('ENG').access.push({ who: authors.yuki, level: 'read' });
+      const { items } = await list(200);
+      const operations = new Set(items.map(({ operation }) => operation));
+      expect([...operations]).toEqual(
+        expect.arrayContaining(['read space', 'create page', 'create comment', 'administer space']),
+      );
+      const yuki = items.filter(({ subject }) => [people.yuki, authors.yuki].includes(subject.id));
+      expect(yuki.map(({ operation }) => operation)).toContain('read space');
+      for (const { subject } of yuki) expect(subject).toMatchObject({ type: 'user', name: '田中 由紀' });
+    });
+
+    it('gives every entry once over several portions', async () => {
+      const whole = await list(200);
+      expect(whole.nextCursor).toBeNull();
+      const portions = [await list(5)];
+      for (let last = portions[0]; last?.nextCursor; portions.push(last)) last = await list(5, last.nextCursor);
+      expect(portions.length).toBeGreaterThan(1);
+      expect(portions.flatMap(({ items }) => items)).toEqual(whole.items);
+    });
+
+    it('is NOT_FOUND for a space that is missing or hidden', async () => {
+      const error = await caught(site().confluence.permissions.ofSpace('NOPE', { limit: 5 }));
+      expect(error.code).toBe('NOT_FOUND');
+      expect((await caught(site().as('omar').permissions.ofSpace('ENG', { limit: 5 }))).code).toBe('NOT_FOUND');
+    });
+  });
+
   if (!can.permissionChecks) return;
   describe('permissions.check', () => {
     it.each<[string, Person, PageOperation, boolean]>([
