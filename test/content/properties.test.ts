@@ -170,13 +170,23 @@ describe('text of any kind', () => {
     ],
   );
 
+  /** What once came back as something else: signs beyond U+FFFF beside a strikethrough, and spaces that Markdown does not take. */
+  const misread: [[string, string], string][] = [
+    [['<p>', '</p>'], '\u{11944}<del>|</del>'],
+    [['<p>', '</p>'], '\u{1D800}<del>$</del>'],
+    [['<p>', '</p>'], '<del>:</del>\u{1B0B2}'],
+    [['<p>', '</p>'], '<del>](</del>👍'],
+    [['<p>', '</p>'], '\u2000'],
+    [['<ul><li>', '</li></ul>'], '!\u2000'],
+  ];
+
   it('reads back as it was written, in every kind of block', () => {
     fc.assert(
       fc.property(around, formatted, ([open, close], inner) => {
         const { blocks } = readPage(open + inner + close);
         expect(parseMarkdown(printEach(blocks).join('\n\n')).map(blockKey)).toEqual(blocks.map(blockKey));
       }),
-      { numRuns: 600 },
+      { numRuns: 600, examples: misread },
     );
   });
 

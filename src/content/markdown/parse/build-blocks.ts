@@ -210,7 +210,7 @@ export class BlockBuilder {
     if (!box || !first)
       return { ...base, done: null, children: this.blocks(node.children.flatMap(splitNumbers), depth + 2) };
     const text = this.dueDate(first.text.slice(box[0].length));
-    const lead = text.trim() === '' || text.trim() === '(empty)' ? [] : [{ ...first, text }];
+    const lead = /^[ \t\n]*(?:\(empty\)[ \t\n]*)?$/.test(text) ? [] : [{ ...first, text }];
     return { ...base, done: box[1] !== ' ', children: this.blocks([...lead, ...rest], depth + 2) };
   }
 

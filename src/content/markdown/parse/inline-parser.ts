@@ -137,9 +137,12 @@ function bracketed(whole: string, ticks: string | undefined, address: string | u
   return ticks !== undefined || address === undefined ? whole : `](<${address.trim()}>${title})`;
 }
 
+/** What Markdown takes from the ends of lines: spaces of other kinds are a writer's own. */
+const edges = /^[ \t\n]+|(?<![ \t\n])[ \t\n]+$/g;
+
 /** Without blanks at both ends, and without empty lines, which inline content has none of. */
 function tidy(text: string): string {
-  const trimmed = text.trim();
+  const trimmed = text.replace(edges, '');
   const solid = trimmed.includes('](') ? trimmed.replace(spacedAddress, bracketed) : trimmed;
   return /\n[ \t]*\n/.test(solid) ? solid.replace(/\n(?:[ \t]*\n)+/g, '\n') : solid;
 }

@@ -90,7 +90,7 @@ function printItem(item: Item, marker: string): string {
     previous = block;
   });
   const lines = text.split('\n').map((line, i) => (i === 0 ? marker + line : line === '' ? '' : indent + line));
-  return lines.join('\n').trimEnd();
+  return lines.join('\n').replace(/(?<![ \t\n])[ \t\n]+$/, '');
 }
 
 /** May this list follow a paragraph without an empty line? CommonMark lets only lists that start with 1 and have text. */

@@ -160,15 +160,18 @@ function lastSign(text: string): string {
   return /.$/su.exec(text.slice(-2))?.[0] ?? '';
 }
 
+const punctuation = /[\p{P}\p{S}]/u;
+/** GFM's strikethrough sees half of a sign beyond U+FFFF, and so no punctuation. */
+const plainPunctuation = /(?![\u{10000}-\u{10FFFF}])[\p{P}\p{S}]/u;
+
 /** Would asterisks around `inner` open and close where they stand? (CommonMark's left- and right-flanking runs, on the safe side.) */
 function flanks(before: string, inner: string, after: string): boolean {
-  const punctuation = /[\p{P}\p{S}]/u;
   const first = firstSign(inner);
   const last = lastSign(inner);
   if (isSpace(first) || isSpace(last) || /^[*~]|[*~]$/.test(inner))
     return isNestedPair(inner) && isSpace(before) && isSpace(after);
-  const opens = !punctuation.test(first) || isSpace(before) || punctuation.test(before);
-  const closes = !punctuation.test(last) || isSpace(after) || punctuation.test(after);
+  const opens = !punctuation.test(first) || isSpace(before) || plainPunctuation.test(before);
+  const closes = !punctuation.test(last) || isSpace(after) || plainPunctuation.test(after);
   return opens && closes && !/[*~\\]/.test(before) && !/[*~]/.test(after);
 }
 
