@@ -23,7 +23,7 @@ export const reads: [string, Call][] = [
   ['templates.list', ({ templates }) => templates.list({ limit: 5 })],
   ['templates.get', ({ templates }) => templates.get(ids.meetingTemplate)],
   ['permissions.restrictions', ({ permissions }) => permissions.restrictions(page)],
-  ['permissions.ofSpace', ({ permissions }) => permissions.ofSpace('ENG', { limit: 5 })],
+  ['permissions.ofSpace', ({ permissions }) => permissions.ofSpace('ENG', { limit: 200 })],
   ['permissions.check', ({ permissions }, { amina }) => permissions.check(page, amina, 'read')],
 ];
 
