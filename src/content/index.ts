@@ -8,6 +8,8 @@ export type { Deployment, References } from './model/references.js';
 export { noReferences } from './model/references.js';
 export type { NewStorage } from './storage/write/to-storage.js';
 export type { OutlineEntry } from './sections/outline.js';
+export type { BlockMatch, FindQuery, FindResult } from './sections/find-in-page.js';
+export type { BlockText, PageImage } from './sections/page-blocks.js';
 export type { PartQuery } from './sections/read-part.js';
 export type { ReadOptions } from './storage/read/reader.js';
 export type { ApplyRequest, ApplyResult } from './edit/apply.js';
@@ -16,6 +18,8 @@ export type { Content, ContentConverter, ContentConverterOptions } from './worke
 export { createContentConverter } from './worker/content-converter.js';
 export { toMarkdown } from './storage/read/to-markdown.js';
 export { toOutline } from './sections/outline.js';
+export { findInPage } from './sections/find-in-page.js';
+export { toBlocks, toImages } from './sections/page-blocks.js';
 export { readPart, readStoragePart } from './sections/read-part.js';
 export { toStorage } from './storage/write/to-storage.js';
 export { applyMarkdown, applyStorage } from './edit/apply.js';

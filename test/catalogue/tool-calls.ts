@@ -43,6 +43,14 @@ const callOf: Readonly<Record<ToolName, ToolCall>> = {
   ...examples,
   confluence_search: { args: { query: 'payments' } },
   confluence_get_page: ofPage(),
+  confluence_find_in_page: ofPage({ query: 'connections' }),
+  confluence_archive_pages: { args: { page_ids: [page_id] }, missing: { page_ids: [gone] }, forbidden: true },
+  confluence_create_folder: { ...ofSpace({ title: 'New folder' }), forbidden: true },
+  // The emoji has a property for the page and one for its draft.
+  confluence_update_page_details: { ...writing({ emoji: '🚀' }), writes: 2 },
+  confluence_get_page_images: ofPage({ page_id: ids.checkoutArchitecture }),
+  confluence_get_page_blame: ofPage(),
+  confluence_get_space_permissions: ofSpace(),
   confluence_get_page_children: { args: { page_id: ids.engineeringHome }, missing: { page_id: gone } },
   confluence_get_space_page_tree: ofSpace(),
   confluence_create_page: { ...ofSpace({ title: 'New' }), forbidden: true },
@@ -98,6 +106,9 @@ const absentInDataCenter: readonly ToolName[] = [
   'confluence_list_tasks',
   'confluence_update_task',
   'confluence_get_page_views',
+  'confluence_archive_pages',
+  'confluence_create_folder',
+  'confluence_update_page_details',
 ];
 
 /** What only a part of those tools' groups could do there; they say so, and what to do instead. */

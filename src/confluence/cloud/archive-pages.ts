@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { AppError } from '../../errors.js';
 import type { ArchiveOutcome } from '../page-port.js';
+import { readBack } from '../rest/outcomes.js';
 import { contentId, path } from '../transport/path.js';
 import { pageScopes } from './page-scopes.js';
 import type { GroupContext } from './space-cache.js';
@@ -37,10 +38,10 @@ export async function archivePages(
     badRequestHint: 'Archive current pages only, no homepage of a space, and wait for an archiving that is under way.',
   });
   const until = performance.now() + waitMs;
-  let outcome = await stateOf(context, id);
+  let outcome = await readBack(() => stateOf(context, id));
   while (outcome.state === 'running' && performance.now() + pollMs < until) {
     await sleep(pollMs);
-    outcome = await stateOf(context, id);
+    outcome = await readBack(() => stateOf(context, id));
   }
   return outcome;
 }

@@ -3,6 +3,8 @@ import { diffMarkdown, diffStorage } from '../edit/diff.js';
 import { applyMarkdown, applyStorage } from '../edit/apply.js';
 import { toMarkdown } from '../storage/read/to-markdown.js';
 import { toOutline } from '../sections/outline.js';
+import { findInPage } from '../sections/find-in-page.js';
+import { toBlocks, toImages } from '../sections/page-blocks.js';
 import { readPart } from '../sections/read-part.js';
 import { fillTemplate, templateVariables } from '../storage/write/fill-template.js';
 import { toPlainText } from '../storage/read/to-markdown.js';
@@ -13,6 +15,9 @@ import { toStorage } from '../storage/write/to-storage.js';
 const conversions = {
   toMarkdown,
   toOutline,
+  toBlocks,
+  toImages,
+  findInPage,
   readPart,
   toStorage,
   applyMarkdown,

@@ -28,11 +28,13 @@ const pageReference = idFrom(
   'expected a page id (digits) or the URL of a page',
   (text) => isId(text) || isWebAddress(text),
 );
-export const pageId = pageReference.describe('Page id, or any URL of the page.');
+export const pageId = pageReference.describe('Page id or URL.');
 /** Another page than the one that a call is about; each tool says what it is to it. */
 export const parentId = pageReference;
 /** Parameters that hold references to pages. They are ids by the time that a tool runs. */
-export const pageParameters = ['page_id', 'parent_id', 'target_parent_id', 'target_id'] as const;
+export const pageParameters = ['page_id', 'page_ids', 'parent_id', 'target_parent_id', 'target_id'] as const;
+/** Pages that one call writes to. */
+export const pageIds = z.array(pageReference).min(1).max(50);
 export const commentId = idFrom('expected a comment id (digits)', isId).describe(
   'Comment id, from confluence_get_comments.',
 );
@@ -63,7 +65,7 @@ export const prose = z
 export const spaceKey = z
   .string()
   .regex(/^~?[\p{L}\p{N}_.:@-]{1,255}$/u, 'expected a space key such as DEV or ~account')
-  .describe('Space key, e.g. DEV; from confluence_list_spaces.');
+  .describe('Space key, e.g. DEV.');
 
 /** A title, without the blanks at its ends that Confluence would not keep. */
 export const title = line(255, z.string().trim());
@@ -87,12 +89,12 @@ export const contentFormat = z.enum(['markdown', 'storage']).default('markdown')
 export const version = z.int().min(1);
 
 export function limit(defaultLimit: number, most: number): z.ZodDefault<z.ZodInt> {
-  return z.int().min(1).max(most).default(defaultLimit).describe('Most results per call.');
+  return z.int().min(1).max(most).default(defaultLimit).describe('Most results.');
 }
 
-export const cursor = line(4000).describe('next_cursor of the call before, with the same other arguments.').optional();
+export const cursor = line(4000).describe('next_cursor of the same call.').optional();
 
-export const dryRun = z.boolean().default(false).describe('Preview: show what would change, write nothing.');
+export const dryRun = z.boolean().default(false).describe('Preview the change, write nothing.');
 
 export const allowLoss = z
   .boolean()

@@ -80,6 +80,7 @@ async function resolvePageReferences(args: Record<string, unknown>, { pages }: C
   for (const name of pageParameters) {
     const reference = args[name];
     if (typeof reference === 'string') args[name] = await pages.resolveId(reference);
+    if (Array.isArray(reference)) args[name] = await Promise.all(reference.map((one: string) => pages.resolveId(one)));
   }
 }
 

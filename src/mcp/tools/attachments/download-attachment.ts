@@ -14,13 +14,8 @@ import { imageTypeOf, unknownType } from './media-type.js';
 /** confluence_download_attachment: the content of one file. */
 const input = z.strictObject({
   attachment_id: attachmentId,
-  as: z.enum(['auto', 'text', 'raw']).default('auto').describe('text: words only. raw: the bytes themselves.'),
-  max_bytes: z
-    .int()
-    .min(1)
-    .max(mostBytes)
-    .describe('Refuse larger files; 1000000 by default, for documents 10000000.')
-    .optional(),
+  as: z.enum(['auto', 'text', 'raw']).default('auto').describe('raw: the bytes.'),
+  max_bytes: z.int().min(1).max(mostBytes).describe('Refuse larger files.').optional(),
   cursor,
 });
 const output = attachment.extend({ text: foreignText.optional(), next_cursor: nextCursor });
@@ -31,7 +26,7 @@ export const downloadAttachment = defineTool({
   toolset: 'attachments',
   effect: 'read',
   description:
-    'Read an attachment: images come as images, text as text, PDF, Word, Excel and PowerPoint as Markdown in parts, other files as an embedded resource.',
+    'Read an attachment: images as images, text as text, PDF and Office documents as Markdown, the rest as a resource.',
   input,
   output,
   isProse: true,

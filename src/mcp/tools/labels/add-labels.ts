@@ -1,28 +1,29 @@
 import { z } from 'zod';
 import { defineTool } from '../define-tool.js';
-import { write } from '../../schemas/output.js';
-import { dryRun, labels, pageId } from '../../schemas/input.js';
-import { renderWrite } from '../render.js';
-import { toWrite } from '../../schemas/to-output.js';
+import { dryRun, labels } from '../../schemas/input.js';
+import { labelPages, labelWrite, namesPages, namesPagesFault, onPages, renderLabelled } from './label-pages.js';
 
-/** confluence_add_labels: puts labels on a page; those that are there already stay. */
-const input = z.strictObject({ page_id: pageId, labels: labels.describe('Label names.'), dry_run: dryRun });
+/** confluence_add_labels: puts labels on pages; those that are there already stay. */
+const input = z
+  .strictObject({ ...onPages, labels: labels.describe('Label names.'), dry_run: dryRun })
+  .refine(namesPages, namesPagesFault);
 
 export const addLabels = defineTool({
   name: 'confluence_add_labels',
   title: 'Add labels',
   toolset: 'labels',
   effect: 'create',
-  description: 'Add labels to a page.',
+  description: 'Add labels to a page, or to many.',
   input,
-  output: write,
-  writes: ({ page_id: page }) => ({ page }),
-  run: async ({ page_id: id, labels: wanted, dry_run: isPreview }, { confluence }) => {
-    const present = new Set((await confluence.labels.list(id)).map((name) => name.toLowerCase()));
-    const missing = wanted.filter((name) => !present.has(name.toLowerCase()));
-    if (missing.length > 0 && !isPreview) await confluence.labels.add(id, missing);
-    const diff = missing.map((name) => `+ ${name}`).join('\n');
-    return toWrite({ id, changed: missing.length > 0, dry_run: isPreview }, { diff });
+  output: labelWrite,
+  writes: ({ page_id: one, page_ids: many }) => ({ page: many ?? one }),
+  run: (request, context) => {
+    const choose = (wanted: readonly string[], present: readonly string[]) => {
+      const there = new Set(present.map((name) => name.toLowerCase()));
+      return wanted.filter((name) => !there.has(name.toLowerCase()));
+    };
+    const write = (id: string, missing: string[]) => context.confluence.labels.add(id, missing);
+    return labelPages(request, { choose, sign: '+', write }, context);
   },
-  render: (result, fence) => renderWrite('labelled', result, fence),
+  render: (result, fence) => renderLabelled('labelled', result, fence),
 });

@@ -1,28 +1,29 @@
 import { z } from 'zod';
 import { defineTool } from '../define-tool.js';
-import { write } from '../../schemas/output.js';
-import { dryRun, labels, pageId } from '../../schemas/input.js';
-import { renderWrite } from '../render.js';
-import { toWrite } from '../../schemas/to-output.js';
+import { dryRun, labels } from '../../schemas/input.js';
+import { labelPages, labelWrite, namesPages, namesPagesFault, onPages, renderLabelled } from './label-pages.js';
 
-/** confluence_remove_labels: takes labels off a page; those that are not there are no error. */
-const input = z.strictObject({ page_id: pageId, labels: labels.describe('Label names.'), dry_run: dryRun });
+/** confluence_remove_labels: takes labels off pages; those that are not there are no error. */
+const input = z
+  .strictObject({ ...onPages, labels: labels.describe('Label names.'), dry_run: dryRun })
+  .refine(namesPages, namesPagesFault);
 
 export const removeLabels = defineTool({
   name: 'confluence_remove_labels',
   title: 'Remove labels',
   toolset: 'labels',
   effect: 'update',
-  description: 'Remove labels from a page.',
+  description: 'Remove labels from a page, or from many.',
   input,
-  output: write,
-  writes: ({ page_id: page }) => ({ page }),
-  run: async ({ page_id: id, labels: unwanted, dry_run: isPreview }, { confluence }) => {
-    const names = new Set(unwanted.map((name) => name.toLowerCase()));
-    const present = (await confluence.labels.list(id)).filter((name) => names.has(name.toLowerCase()));
-    if (present.length > 0 && !isPreview) await confluence.labels.remove(id, present);
-    const diff = present.map((name) => `- ${name}`).join('\n');
-    return toWrite({ id, changed: present.length > 0, dry_run: isPreview }, { diff });
+  output: labelWrite,
+  writes: ({ page_id: one, page_ids: many }) => ({ page: many ?? one }),
+  run: (request, context) => {
+    const choose = (unwanted: readonly string[], present: readonly string[]) => {
+      const names = new Set(unwanted.map((name) => name.toLowerCase()));
+      return present.filter((name) => names.has(name.toLowerCase()));
+    };
+    const write = (id: string, present: string[]) => context.confluence.labels.remove(id, present);
+    return labelPages(request, { choose, sign: '-', write }, context);
   },
-  render: (result, fence) => renderWrite('unlabelled', result, fence),
+  render: (result, fence) => renderLabelled('unlabelled', result, fence),
 });

@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import type { PageDetails, PageWithFacts } from '../../../confluence/index.js';
+import { AppError, isAppError } from '../../../errors.js';
+import { dryRun, pageId, userId } from '../../schemas/input.js';
+import { write } from '../../schemas/output.js';
+import { defineTool } from '../define-tool.js';
+import type { ToolContext } from '../define-tool.js';
+import { resolveUser } from '../people.js';
+import { pageOperationOf } from '../port-access.js';
+import { renderWrite } from '../render.js';
+
+/** confluence_update_page_details: what a page wears besides its text. */
+const input = z
+  .strictObject({
+    page_id: pageId,
+    emoji: z
+      .string()
+      .max(40)
+      .refine(isEmoji, 'expected one emoji, or "" for none')
+      .describe('"" takes it off.')
+      .optional(),
+    width: z.enum(['default', 'full']).describe('Of the text.').optional(),
+    status_label: z
+      .string()
+      .trim()
+      .max(20)
+      .refine(isOneLine, 'expected one line')
+      .describe('"" takes it off.')
+      .optional(),
+    owner: userId.describe('Account id, or "me".').optional(),
+    dry_run: dryRun,
+  })
+  .refine(
+    ({ emoji, width, status_label: label, owner }) => [emoji, width, label, owner].some((it) => it !== undefined),
+    'give at least one of emoji, width, status_label, owner',
+  );
+
+export const updatePageDetails = defineTool({
+  name: 'confluence_update_page_details',
+  title: 'Update page details',
+  toolset: 'pages',
+  effect: 'update',
+  needs: 'pages.updateDetails',
+  description: 'Set emoji, width, status label or owner of a page.',
+  input,
+  output: write,
+  writes: ({ page_id: page }) => ({ page }),
+  run: updateOrPreview,
+  render: (result, fence) => renderWrite('updated', result, fence),
+});
+
+type DetailsRequest = z.output<typeof input>;
+
+/** One character as people count them, which an emoji can be of several. */
+function isEmoji(text: string): boolean {
+  if (text === '') return true;
+  const characters = [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text.trim())];
+  return characters.length === 1 && /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3/u.test(text);
+}
+
+function isOneLine(text: string): boolean {
+  return !/[\p{Cc}\p{Cs}]/u.test(text);
+}
+
+async function updateOrPreview(request: DetailsRequest, context: ToolContext) {
+  const { confluence, progress } = context;
+  const update = pageOperationOf(confluence, 'updateDetails');
+  progress(0, 2, 'Reading the page');
+  const page = await confluence.pages.read(request.page_id);
+  refuseOthers(page);
+  const owner = request.owner === undefined ? undefined : await findOwner(request.owner, context);
+  const details = toDetails(request, owner?.id);
+  const diff = describe(request, page, owner);
+  const { id, title, version, url } = page;
+  const facts = { id, title, version, url, dry_run: request.dry_run };
+  if (diff === '') return { ...facts, changed: false };
+  if (request.dry_run) return { ...facts, changed: true, diff };
+  progress(1, 2, 'Writing the details');
+  await update(id, details);
+  return { ...facts, ...(await versionAfter(id, context)), changed: true, diff };
+}
+
+/** The version after the write, or a warning: a look that fails must not look like a write that failed. */
+async function versionAfter(id: string, { confluence }: ToolContext) {
+  try {
+    return { version: (await confluence.pages.summary(id)).version };
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    return { version: undefined, warnings: ['The details were written; the version after it could not be read.'] };
+  }
+}
+
+/** As Confluence would: only published pages have details. */
+function refuseOthers({ id, type, status }: PageWithFacts): void {
+  if (type !== 'page') {
+    throw new AppError('NOT_SUPPORTED', 'Details are set on pages, not on blog posts.', { hint: 'Choose a page.' });
+  }
+  if (status === 'current') return;
+  throw new AppError('INVALID_INPUT', `Page ${id} is ${status}; only a published page has details.`, {
+    hint: 'Publish or restore it with confluence_update_page and status "current".',
+  });
+}
+
+interface Owner {
+  readonly id: string;
+  readonly name: string;
+}
+
+async function findOwner(user: string, { confluence }: ToolContext): Promise<Owner> {
+  const id = await resolveUser(confluence, user);
+  const name = (await confluence.users.names([id])).get(id);
+  if (name !== undefined) return { id, name };
+  throw new AppError('INVALID_INPUT', 'owner: Confluence knows nobody with this account id.', {
+    hint: 'Find the person with confluence_search_user.',
+    details: { field: 'owner' },
+  });
+}
+
+function toDetails({ emoji, width, status_label: label }: DetailsRequest, owner: string | undefined): PageDetails {
+  const orNone = (text: string | undefined) => (text === '' ? null : text);
+  return { emoji: orNone(emoji), width, statusLabel: orNone(label), owner };
+}
+
+/** What there was before is known of the owner alone. */
+function describe({ emoji, width, status_label: label }: DetailsRequest, page: PageWithFacts, owner?: Owner): string {
+  const before = page.facts.owner;
+  const lines = [
+    emoji === undefined ? '' : `emoji: ${emoji === '' ? 'none' : emoji.trim()}`,
+    width === undefined ? '' : `width: ${width}`,
+    label === undefined ? '' : `status_label: ${label === '' ? 'none' : label}`,
+    owner === undefined || owner.id === before?.id ? '' : `owner: ${before?.name ?? 'unknown'} -> ${owner.name}`,
+  ];
+  return lines.filter((line) => line !== '').join('\n');
+}

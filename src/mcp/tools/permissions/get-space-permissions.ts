@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { cursor, limit, spaceKey } from '../../schemas/input.js';
+import { foreignText, nextCursor } from '../../schemas/output.js';
+import { toNextCursor } from '../../schemas/to-output.js';
+import { defineTool } from '../define-tool.js';
+import { renderList } from '../render.js';
+
+/** confluence_get_space_permissions: who may do what in a space. */
+const input = z.strictObject({ space_key: spaceKey, limit: limit(50, 250), cursor });
+
+const permission = z.object({
+  subject: z.object({ type: z.string(), id: z.string(), name: foreignText.nullable() }),
+  operation: z.string(),
+});
+const output = z.object({ permissions: z.array(permission), next_cursor: nextCursor });
+
+export const getSpacePermissions = defineTool({
+  name: 'confluence_get_space_permissions',
+  title: 'Get space permissions',
+  toolset: 'permissions',
+  effect: 'read',
+  description: 'List who may do what in a space: users, groups and roles with operations such as "create page".',
+  input,
+  output,
+  run: async ({ space_key: key, limit: most, cursor: from }, { confluence }) => {
+    const found = await confluence.permissions.ofSpace(key, { limit: most, cursor: from });
+    return { permissions: found.items, ...toNextCursor(found.nextCursor) };
+  },
+  render: ({ permissions, next_cursor: next }, fence) =>
+    renderList(permissions.map(renderPermission), 'No permissions that this account may see.', next, fence),
+});
+
+function renderPermission({ subject: { type, id, name }, operation }: z.output<typeof permission>): string {
+  const who = name === null ? `id ${id}` : `${name} (id ${id})`;
+  return `- ${type === 'anonymous' ? 'anonymous' : `${type} ${who}`}: ${operation}`;
+}
