@@ -42,9 +42,7 @@ export function measureYardstick(): Yardstick {
 
 /** Blocks that no edit named and whose bytes are not what they were. */
 function changedBlocks(before: string, wanted: string, found: string): string[] {
-  const [old, kept] = [readHidden(before).blocks, new Set(readHidden(wanted).blocks)];
-  return without(
-    old.filter((one) => kept.has(one)),
-    readHidden(found).blocks,
-  ).map((one) => `changed though no edit names it: ${one.slice(0, 120)}`);
+  const blocksOf = (storage: string) => readHidden(storage).blocks;
+  const kept = without(blocksOf(wanted), without(blocksOf(wanted), blocksOf(before)));
+  return without(kept, blocksOf(found)).map((one) => `changed though no edit names it: ${one.slice(0, 120)}`);
 }

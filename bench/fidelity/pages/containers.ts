@@ -54,9 +54,10 @@ export const containerKinds: readonly PageKind[] = [
   }),
   kind('admonition of MkDocs', (random) => {
     const [title, body, more, after] = [newWord(random), newSentence(random), newSentence(random), newSentence(random)];
+    // A note of MkDocs is blue, and so is what Confluence calls info.
     return {
       sent: `!!! note "${title}"\n    ${body}\n\n    ${more}\n\n${after}`,
-      means: `:::note{title="${title}"}\n${body}\n\n${more}\n:::\n\n${after}`,
+      means: `:::info{title="${title}"}\n${body}\n\n${more}\n:::\n\n${after}`,
     };
   }),
   kind('admonition of Docusaurus', (random) => {

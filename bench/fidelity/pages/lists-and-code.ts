@@ -49,12 +49,9 @@ export const listKinds: readonly PageKind[] = [
     ),
   ),
   kind('log lines', (random) => {
-    const lines = random.many(
-      1,
-      4,
-      () =>
-        `[${random.pick(['INFO', 'WARN', 'note', '12:01'])}]: ${newWord(random)}${random.pick(['', ` ${newWord(random)}`])}`,
-    );
+    // Two lines with one label would be a definition and its use.
+    const labels = ['INFO', 'WARN', 'note', '12:01'].slice(0, random.between(1, 4));
+    const lines = labels.map((label) => `[${label}]: ${newWord(random)}${random.pick(['', ` ${newWord(random)}`])}`);
     return { sent: lines.join('\n'), once: lines.flatMap((line) => line.match(/\w{5,}q/g) ?? []) };
   }),
   plain(
