@@ -80,7 +80,7 @@ export const outputExamples: Readonly<Record<ToolName, Record<string, unknown>>>
   },
   confluence_create_page: { ...preview, id: null },
   confluence_update_page: preview,
-  confluence_edit_page: write,
+  confluence_edit_page: { ...write, changes: ['appended to the page'] },
   confluence_delete_page: { id: '42', changed: true, dry_run: false },
   confluence_list_spaces: { spaces: [space] },
   confluence_get_space: space,

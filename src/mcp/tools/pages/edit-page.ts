@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Edit } from '../../../content/index.js';
+import { isAppError } from '../../../errors.js';
 import { allowLoss, dryRun, line, pageId, version } from '../../schemas/input.js';
-import { write } from '../../schemas/output.js';
+import { foreignText, write } from '../../schemas/output.js';
 import { defineTool } from '../define-tool.js';
 import type { ToolContext } from '../define-tool.js';
 import { renderWrite } from '../render.js';
@@ -24,27 +25,50 @@ export const editPage = defineTool({
   toolset: 'pages',
   effect: 'update',
   description:
-    'Change parts of a page without sending the rest: replace text, a section, a table cell, tick a task, insert. Best for large pages.',
+    'Change parts of a page without sending the rest: text, sections, blocks, table cells and rows, tasks. All or none; says what each edit changed. Best for large pages.',
   input,
-  output: write,
+  output: write.extend({ changes: z.array(foreignText).optional() }),
   writes: ({ page_id: page }) => ({ page }),
   run: applyEdits,
-  render: (result, fence) => renderWrite('edited', result, fence),
+  render: (result, fence) => {
+    const { changes = [] } = result;
+    const list = changes.length === 0 ? [] : [fence(changes.map((change, i) => `${i + 1}. ${change}`).join('\n'))];
+    return [renderWrite('edited', result, fence), ...list].join('\n');
+  },
 });
 
 type EditRequest = z.output<typeof input>;
 
 /** Makes targeted edits, all or none. They name what they change, so they fit any version unless one is demanded. */
-function applyEdits(
+async function applyEdits(
   { edits, expected_version: expected, allow_loss: allowLoss, ...request }: EditRequest,
   context: ToolContext,
 ) {
+  let changes: readonly string[] = [];
   const text = {
-    apply: (page: { version: number; body: string }) => {
-      if (expected !== undefined && expected !== page.version) throw versionConflict(page.version);
-      return context.content.applyEdits({ current: page.body, edits: edits as Edit[], allowLoss });
+    apply: async ({ version: current, body }: { version: number; body: string }) => {
+      if (expected !== undefined && expected !== current) throw versionConflict(current);
+      const onPage = await Promise.all((edits as Edit[]).map((edit) => nameTask(edit, request.page_id, body, context)));
+      const result = await context.content.applyEdits({ current: body, edits: onPage, allowLoss });
+      changes = result.changes;
+      return result;
     },
     diff: context.content.diffMarkdown,
   };
-  return changePage(request, text, context);
+  const summary = await changePage(request, text, context);
+  return { ...summary, changes: [...changes] };
+}
+
+/** A task that is named by its id of the whole site, which no page holds, is named by its words instead. */
+async function nameTask(edit: Edit, pageId: string, body: string, { confluence, content }: ToolContext): Promise<Edit> {
+  const id = edit.op === 'set_task' ? edit.task.trim() : '';
+  if (edit.op !== 'set_task' || !/^\d+$/.test(id) || body.includes(`<ac:task-id>${id}</ac:task-id>`)) return edit;
+  const task = await confluence.tasks?.get(id).catch((error: unknown) => {
+    // What is no task of the site is for the page to answer, which names those that it has.
+    if (isAppError(error)) return undefined;
+    throw error;
+  });
+  if (task?.pageId !== pageId) return edit;
+  const [words = ''] = (await content.toPlainText(task.body)).split('\n');
+  return words === '' ? edit : { ...edit, task: words };
 }

@@ -36,6 +36,36 @@ describe('confluence_edit_page', () => {
     ).toHaveLength(2);
   });
 
+  // The answer said that something was done, and not to which task.
+  it('says which task, cell and block it changed', async () => {
+    const edits = [
+      { op: 'set_table_cell', table: 1, row: 'Ledger', column: 'Timeout', content: '400 ms' },
+      { op: 'append', content: 'The end.' },
+    ];
+    expect((await edit(edits, { dry_run: true })).changes).toEqual([
+      expect.stringMatching(/^set the cell of table 1 at row \d+ \("Ledger"\), column \d+ \("Timeout"\)/),
+      'appended to the page',
+    ]);
+    expect(await editText(edits)).toMatch(/1\. set the cell of table 1.*\n2\. appended to the page/);
+  });
+
+  // list_tasks gives ids of the whole site, and no page has those.
+  it('knows a task by its id of list_tasks', async () => {
+    const page = { page_id: '131075' };
+    const { tasks } = await fixture().data('confluence_list_tasks', page);
+    const { id } = tasks.find(({ body }: { body: string }) => body.includes('write the load test')) as { id: string };
+    const edits = [{ op: 'set_task', task: id, done: true }];
+    const { changes } = await fixture().data('confluence_edit_page', { ...page, edits });
+    expect(changes).toEqual([expect.stringMatching(/^task 11 ".*write the load test.*" is done$/)]);
+    expect(fixture().storage('131075')).toMatch(/<ac:task-id>11<.*?<ac:task-status>complete</s);
+  });
+
+  it('names the tasks of the page for an id that is none of them', async () => {
+    const edits = [{ op: 'set_task', task: '99999', done: true }];
+    expect(await fixture().text('confluence_edit_page', { page_id: '131075', edits })).toMatch(/INVALID_INPUT.*11: /s);
+    expect(fixture().writes()).toEqual([]);
+  });
+
   it('writes nothing when one of the edits has no target', async () => {
     expect(await editText([retries, { op: 'delete_section', heading: 'Nowhere' }])).toMatch(
       /^INVALID_INPUT: edits\[1\]: /,

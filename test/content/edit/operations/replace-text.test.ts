@@ -1,0 +1,108 @@
+import { describe, expect, it } from '@jest/globals';
+import { applyEdits } from '../../../../src/content/index.js';
+import { date, mention, status } from '../../reported/storage.js';
+
+function replaced(current: string, find: string, replace: string) {
+  return applyEdits({ current, edits: [{ op: 'replace_text', find, replace }] });
+}
+
+const p = (text: string) => `<p>${text}</p>`;
+
+describe('words that are replaced', () => {
+  // Signs that stood on the page made the same signs of the new words into markup.
+  it.each([
+    ['stars', 'Weigh 4*5*6 grams', '4*5*6', '4*5*7', 'Weigh 4*5*7 grams'],
+    ['one star', 'Weigh 4*5 grams', '4*5', '4*5*6', 'Weigh 4*5*6 grams'],
+    ['backslashes', 'In C:\\old here', 'C:\\old', 'C:\\*new*', 'In C:\\<em>new</em> here'],
+    ['brackets', 'See [draft] first', '[draft]', '[final](x)', 'See [final](x) first'],
+    ['a lone underscore', 'Set _a here', '_a', '_b_', 'Set _b_ here'],
+  ])('have the signs of the page as they stand: %s', (_, before, find, replace, after) => {
+    expect(replaced(p(before), find, replace).storage).toBe(p(after));
+  });
+
+  // A colon or a sign that Markdown does not read kept a directive from being one.
+  it.each([
+    ['a status', 'State: open', 'State: open', 'State: :status[OPEN]{color=red}', /ac:name="title">OPEN</],
+    ['a date', 'Due: soon', 'Due: soon', 'Due: :date[2026-02-03]', /<time datetime="2026-02-03"/],
+    ['code', 'my_name here', 'my_name', '`my_name`', /<code>my_name<\/code> here/],
+  ])('become markup beside signs that are none: %s', (_, before, find, replace, after) => {
+    expect(replaced(p(before), find, replace).storage).toMatch(after);
+  });
+
+  // Text copied from a read lost the formats that the new words no longer have, or kept them.
+  it.each([
+    ['bold taken away', 'A <strong>red</strong> flag', 'A **red** flag', 'A red flag', 'A red flag'],
+    ['bold kept', 'A <strong>red</strong> flag', 'A **red** flag', 'A **blue** flag', 'A <strong>blue</strong> flag'],
+    ['bold given', 'A red flag', 'red flag', 'red **flag**', 'A red <strong>flag</strong>'],
+    [
+      'other underscores',
+      'A <strong>red</strong> flag',
+      '__red__ flag',
+      '__blue__ flag',
+      'A <strong>blue</strong> flag',
+    ],
+  ])('have the formats of the Markdown that was sent: %s', (_, before, find, replace, after) => {
+    expect(replaced(p(before), find, replace).storage).toBe(p(after));
+  });
+
+  // Words of a status, a date or a link were beyond reach.
+  it.each([
+    [
+      'a status beside the words',
+      `Now ${status('OPEN', 'Red')} x`,
+      'Now OPEN',
+      'Then OPEN',
+      `Then ${status('OPEN', 'Red')} x`,
+    ],
+    ['a part of a status', `Now ${status('IN WORK', 'Red')} x`, 'WORK', 'TEST', `Now ${status('IN TEST', 'Red')} x`],
+    [
+      'a link',
+      'See <a href="https://h.example">the map</a>',
+      'the map',
+      'the chart',
+      'See <a href="https://h.example">the chart</a>',
+    ],
+  ])('may stand in %s', (_, before, find, replace, after) => {
+    expect(replaced(p(before), find, replace).storage).toBe(p(after));
+  });
+
+  it('tells that signs are text in a link', () => {
+    const { storage, warnings } = replaced(p('See <a href="https://h.example">the map</a>'), 'map', '**map**');
+    expect(storage).toBe(p('See <a href="https://h.example">the **map**</a>'));
+    expect(warnings).toEqual([expect.stringMatching(/signs of Markdown/)]);
+  });
+
+  it.each([
+    ['a status and the words beside it', `Now ${status('OPEN', 'Red')} x`, 'Now OPEN', 'Then SHUT', /status/],
+    ['a day that no month has', `Due ${date('2026-10-01')}`, '2026-10-01', '2026-02-31', /date/],
+    ['a person', `Ask ${mention('u-9')} now`, '@user', '@other', /mention/],
+    ['several paragraphs', 'One', 'One', 'Two\n\nThree', /paragraph/],
+  ])('are refused with the way to it for %s', (_, before, find, replace, naming) => {
+    expect(() => replaced(p(before), find, replace)).toThrow(
+      expect.objectContaining({
+        code: 'INVALID_INPUT',
+        hint: expect.any(String),
+        message: expect.stringMatching(naming),
+      }),
+    );
+  });
+
+  // A miss said "stands 0 times" and left the writer to read the page again.
+  it('are answered with the three nearest blocks and their ids when they are nowhere', () => {
+    const page =
+      '<h2>Intro</h2><p>Feed the grey cats.</p><h2>More</h2><p>Feed the black cats.</p><p>Feed the old cats.</p><p>Feed the dogs.</p><p>Nothing like it</p>';
+    expect(() => replaced(page, 'Feed the black cat twice', 'x')).toThrow(
+      expect.objectContaining({
+        hint: expect.stringMatching(
+          /nearest blocks: "Feed the black cats\." \(under h-more\), "[^"]+" \(under [\w-]+\), "[^"]+" \(under [\w-]+\)\.$/,
+        ),
+      }),
+    );
+  });
+
+  it('are said to be where they are', () => {
+    expect(replaced('<h2>Intro</h2><p>Old words.</p>', 'Old', 'New').changes).toEqual([
+      'replaced the text in "Old words." (under h-intro)',
+    ]);
+  });
+});
