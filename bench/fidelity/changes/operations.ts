@@ -180,6 +180,70 @@ const appendRow: MakeOperation = (page, random) => {
   );
 };
 
+/** Paragraphs of plain words at the top of the page that nothing else on it repeats. */
+function plainParagraphs(page: EditablePage) {
+  const all = page.markdown.toLowerCase();
+  return page.tokens.flatMap((token) => {
+    if (token.type !== 'paragraph_open' || token.level !== 0) return [];
+    const range = trimmed(page.lines, rangeOf(token));
+    const text = page.lines[range.start] ?? '';
+    const isPlain = range.end === range.start + 1 && /^[\p{L}\p{N}][\p{L}\p{N} ,]{8,}\.?$/u.test(text);
+    return isPlain && all.split(text.toLowerCase()).length === 2 ? [{ ...range, text }] : [];
+  });
+}
+
+const replaceBlock: MakeOperation = (page, random) => {
+  const paragraphs = plainParagraphs(page);
+  if (paragraphs.length === 0) return null;
+  const { start, end, text } = random.pick(paragraphs);
+  // A list would be one with a list that stands beside it.
+  const content = random.pick([richSentence(random), `\`\`\`sh\n${newWord(random)}\n\`\`\``]);
+  return operation(
+    { op: 'replace_block', block: text, content },
+    replaced(page.lines, { start, end }, ['', ...content.split('\n'), '']),
+    touches(2, wordsIn(text)),
+  );
+};
+
+const deleteBlock: MakeOperation = (page, random) => {
+  const paragraphs = plainParagraphs(page);
+  if (paragraphs.length === 0) return null;
+  const { start, end, text } = random.pick(paragraphs);
+  return operation(
+    { op: 'delete_block', block: text },
+    replaced(page.lines, { start, end }, []),
+    touches(2, wordsIn(text)),
+  );
+};
+
+const insertRow: MakeOperation = (page, random) => {
+  const tables = numberedTables(page).filter(({ start, end }) => end - start > 2);
+  if (tables.length === 0) return null;
+  const { start, end, number, width } = random.pick(tables);
+  const after = random.between(0, end - start - 2);
+  const cells = Array.from({ length: width }, () => newWord(random));
+  const at = start + 2 + after;
+  return operation(
+    { op: 'insert_table_row', table: number, after, cells },
+    replaced(page.lines, { start: at, end: at }, [lineOf(cells)]),
+  );
+};
+
+const deleteRow: MakeOperation = (page, random) => {
+  const tables = numberedTables(page).filter(({ start, end }) => end - start > 3);
+  if (tables.length === 0) return null;
+  const { start, end, number } = random.pick(tables);
+  const row = random.between(1, end - start - 2);
+  const at = start + 1 + row;
+  const old = page.lines[at] ?? '';
+  if (mayHideThings(old)) return null;
+  return operation(
+    { op: 'delete_table_row', table: number, row },
+    replaced(page.lines, { start: at, end: at + 1 }, []),
+    touches(Infinity, wordsIn(old)),
+  );
+};
+
 const operations: readonly MakeOperation[] = [
   replaceText,
   replaceText,
@@ -191,6 +255,10 @@ const operations: readonly MakeOperation[] = [
   setTask,
   setCell,
   appendRow,
+  replaceBlock,
+  deleteBlock,
+  insertRow,
+  deleteRow,
 ];
 
 /** Several operations, each on what the one before it left; null where the page has no place for any. */
