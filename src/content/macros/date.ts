@@ -24,6 +24,8 @@ export function updateDate(source: string, time: XmlElement, date: DateAtom): Sp
 }
 
 function assertDate(date: string): void {
-  if (/^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/.test(date)) return;
+  const time = /^\d{4}-\d\d-\d\d$/.test(date) ? Date.parse(`${date}T00:00:00Z`) : Number.NaN;
+  // JavaScript takes the 31st of February for the 3rd of March.
+  if (!Number.isNaN(time) && new Date(time).toISOString().startsWith(date)) return;
   throw unconvertible(0, `":date[${date}]" is no date`, 'Write a date as :date[2026-02-03], year first.');
 }

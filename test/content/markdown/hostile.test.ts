@@ -117,6 +117,9 @@ describe('hostile Markdown', () => {
       `${'|a'.repeat(5000)}\n${'|-'.repeat(5000)}\n${`${'|b'.repeat(5000)}\n`.repeat(20)}`,
       'UNCONVERTIBLE',
     ],
+    ['a quote with many lazy lines', `> a\n${'lazy line\n'.repeat(20_000)}`, 'UNCONVERTIBLE'],
+    ['a quote with two thousand lazy lines', `> a\n${'lazy line\n'.repeat(1900)}`, 'done'],
+    ['many definitions', Array.from({ length: 5000 }, (_, i) => `[d${i}]: https://x.example/${i}`).join('\n'), 'done'],
     ['many containers', ':::info\nx\n:::\n\n'.repeat(2000), 'done'],
     ['a fence that never ends', `\`\`\`\n${'x\n'.repeat(100_000)}`, 'done'],
   ])('ends with storage or an error: %s', (_, markdown, outcome) => {

@@ -10,6 +10,8 @@ const windowLines = 120;
 const windowChars = 8000;
 /** One block that no cut divides (a quote, an item) may be this long. */
 const maxBlockChars = 150_000;
+/** So many lines may go on with a paragraph in a quote or an item without its signs: micromark's cost grows with their square. */
+const maxLazyLines = 3000;
 
 /** The blocks of a text, as micromark reads them. */
 export function parseFlow(text: string): FlowNode[] {
@@ -83,8 +85,21 @@ class FlowParser {
       return this.moveTo(this.startOfLine(last.restart));
     }
     if (this.divide(last, end)) return;
+    this.grow(last, end);
+  }
+
+  private grow(last: FlowNode, end: number): void {
     if (end - this.at > maxBlockChars && last.type !== 'html')
       throw unconvertible(last.line, `a block is longer than ${maxBlockChars} characters`);
+    let inner = last;
+    for (let child = inner.children.at(-1); child; child = inner.children.at(-1)) inner = child;
+    const lazy = this.text.slice(inner.start, end).match(/^(?![ \t>\n])/gm)?.length ?? 0;
+    if (inner !== last && inner.type === 'paragraph' && lazy > maxLazyLines)
+      throw unconvertible(
+        inner.line,
+        `${maxLazyLines} lines go on with a paragraph of a quote or an item without its signs`,
+        'Set an empty line before what is no part of it.',
+      );
     this.size *= 2;
   }
 

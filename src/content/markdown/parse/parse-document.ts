@@ -49,14 +49,21 @@ function settle(
 ): readonly Block[] {
   const out: Block[] = [];
   let previous: Block | undefined;
+  /** The words of the last block, where they are a copy that grows. */
+  let words: Token[] | null = null;
   for (const block of blocks) {
     if (isUsed(block)) continue;
     const last = out.at(-1);
     const [one, other] = [previous && definitions.get(previous), definitions.get(block)];
     previous = block;
-    if (one && other && one.restart === other.restart && last?.type === 'paragraph' && block.type === 'paragraph')
-      out[out.length - 1] = { ...last, content: [...last.content, blank, ...block.content] };
-    else out.push(isParent(block) ? settleParent(block, isUsed, definitions) : block);
+    if (one && other && one.restart === other.restart && last?.type === 'paragraph' && block.type === 'paragraph') {
+      words ??= [...last.content];
+      words.push(blank, ...block.content);
+      out[out.length - 1] = { ...last, content: words };
+    } else {
+      words = null;
+      out.push(isParent(block) ? settleParent(block, isUsed, definitions) : block);
+    }
   }
   return out;
 }

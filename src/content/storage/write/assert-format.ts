@@ -2,6 +2,8 @@ import { AppError } from '../../../errors.js';
 import { assertWellFormed } from '../../xml/parse-storage.js';
 
 const fence = /^ {0,3}(`{3,}|~{3,})[^\n]*\n[\s\S]*?(?:^ {0,3}\1[`~]*[ \t]*$|(?![\s\S]))/gm;
+/** An element of Confluence's own that is closed, or stands among HTML's. */
+const storageSign = /<\/(?:ac|ri):|<ri:|<ac:[^>]*>[\s\S]*<(?:p|h[1-6])>|<\/(?:p|h[1-6])>[\s\S]*<ac:[^>]*\/>/;
 const wikiHeading = /^h[1-6]\. +\S/m;
 const wikiMacro =
   /^[ \t]*\{(?:toc|info|note|tip|warning|panel|code|noformat|expand|quote|column|section|children|excerpt|include|jira)(?:[:|][^{}\n]*)?\}/m;
@@ -9,7 +11,7 @@ const wikiMacro =
 /** Throws INVALID_INPUT where what was announced as Markdown plainly is not, naming the format to announce. */
 export function assertMarkdown(text: string): void {
   const body = text.trim();
-  if (/^<(?:ac:|[a-z])[\s\S]*>$/i.test(body) && /<\/(?:ac|ri):|<ri:|<ac:[^>]*>[\s\S]*<(?:p|h[1-6])>/.test(body))
+  if (/^<(?:ac:|[a-z])[\s\S]*>$/i.test(body) && storageSign.test(body))
     throw wrongFormat('Markdown', 'storage', 'Set content_format to "storage", or write Markdown.');
   if (/^\{\s*"(?:version|type|content)"\s*:/.test(body) && /"type"\s*:\s*"doc"/.test(body))
     throw wrongFormat(
