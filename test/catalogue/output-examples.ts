@@ -11,7 +11,12 @@ const space = { key: 'DEV', name: 'Development', type: 'global', url, homepage_i
 
 export const outputExamples: Readonly<Record<ToolName, Record<string, unknown>>> = {
   confluence_search: {
-    results: [{ id: '42', type: 'page', title: 'Plan', space_key: null, url, excerpt: 'text', updated_at: null }],
+    results: [
+      {
+        ...{ id: '42', type: 'page', title: 'Plan', space_key: null, url, excerpt: 'text' },
+        ...{ updated_at: null, last_editor: user },
+      },
+    ],
     next_cursor: 'more',
   },
   confluence_get_page: {

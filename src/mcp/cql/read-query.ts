@@ -16,6 +16,17 @@ export function readQuery(query: string): CqlQuery | undefined {
   return parseOrRefuse(query);
 }
 
+/** Whether a query is taken for words. */
+export function readsAsWords(query: string): boolean {
+  return !opensLikeCql(query);
+}
+
+/** Content that holds any of the words. */
+export function anyOfWords(words: readonly string[]): CqlNode | undefined {
+  const operands = words.map(searchTerms).filter((term) => term !== undefined);
+  return operands.length > 1 ? { kind: 'or', operands } : operands[0];
+}
+
 function opensLikeCql(query: string): boolean {
   const [field, operator, after] = openingTokens(query);
   if (field?.kind !== 'word' || !cqlFields.has(field.value.toLowerCase())) return false;

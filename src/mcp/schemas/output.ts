@@ -65,6 +65,7 @@ export const searchResult = z.object({
   url: z.string(),
   excerpt: foreignText,
   updated_at: z.string().nullable(),
+  last_editor: z.object({ id: z.string(), name: foreignText }).nullable(),
 });
 
 export const space = z.object({

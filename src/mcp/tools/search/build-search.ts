@@ -1,4 +1,4 @@
-import { allOf, compare, oneOf, readQuery, serializeCql } from '../../cql/index.js';
+import { allOf, anyOfWords, compare, oneOf, readQuery, serializeCql } from '../../cql/index.js';
 import { AppError } from '../../../errors.js';
 
 export interface SearchFilters {
@@ -8,13 +8,14 @@ export interface SearchFilters {
   readonly labels?: readonly string[] | undefined;
   readonly contributor?: string | undefined;
   readonly updated_after?: string | undefined;
+  readonly sort?: 'relevance' | 'updated' | undefined;
 }
 
-/** One CQL query out of what was typed and the filters. They are joined as trees, so no value can become syntax. */
-export function buildSearch(filters: SearchFilters): string {
+/** One CQL query out of what was typed, or of any of some words, and the filters. They are joined as trees, so no value can become syntax. */
+export function buildSearch(filters: SearchFilters, anyOf?: readonly string[]): string {
   const typed = readQuery(filters.query);
   const condition = allOf([
-    typed?.where,
+    anyOf === undefined ? typed?.where : anyOfWords(anyOf),
     oneOf('space', filters.space_keys),
     oneOf('type', filters.content_types),
     ...(filters.labels ?? []).map((label) => compare('label', '=', label)),
@@ -26,7 +27,9 @@ export function buildSearch(filters: SearchFilters): string {
       hint: 'Give at least one word or number, or a filter.',
     });
   }
-  return serializeCql({ where: condition, orderBy: typed?.orderBy ?? [] });
+  const byDate = filters.sort === 'updated' ? [{ field: 'lastmodified', direction: 'desc' } as const] : [];
+  const own = typed?.orderBy ?? [];
+  return serializeCql({ where: condition, orderBy: own.length > 0 ? own : byDate });
 }
 
 function toPerson(contributor: string) {

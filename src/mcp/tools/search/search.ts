@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import type { SearchHit } from '../../../confluence/index.js';
 import { defineTool } from '../define-tool.js';
+import type { ToolContext } from '../define-tool.js';
 import { nextCursor, searchResult } from '../../schemas/output.js';
 import { cursor, isoDate, labels, limit, line, spaceKey } from '../../schemas/input.js';
-import { renderList, renderUrl } from '../render.js';
+import { renderList, renderPerson, renderUrl } from '../render.js';
 import { buildSearch } from './build-search.js';
+import { widenSearch } from './widen-search.js';
 import { toNextCursor } from '../../schemas/to-output.js';
 
 /** confluence_search: plain words or CQL, narrowed by filters. */
@@ -17,6 +20,7 @@ const input = z.strictObject({
   labels: labels.describe('Only content with all of these labels.').optional(),
   contributor: line(255).describe('Only content that this account id worked on; "me" is the current user.').optional(),
   updated_after: isoDate.describe('Only updated on or after this date, YYYY-MM-DD.').optional(),
+  sort: z.enum(['relevance', 'updated']).default('relevance').describe('updated: newest first.'),
   limit: limit(10, 50),
   cursor,
 });
@@ -31,24 +35,39 @@ export const search = defineTool({
     'Find content by words or CQL; returns titles, ids and excerpts. Read a hit with confluence_get_page. New edits can take a minute to appear.',
   input,
   output,
-  run: async (args, { confluence }) => {
-    const found = await confluence.search.cql(buildSearch(args), args);
-    const results = found.items.map((hit) => ({
-      id: hit.id,
-      type: hit.type,
-      title: hit.title,
-      space_key: hit.spaceKey,
-      url: hit.url,
-      excerpt: hit.excerpt,
-      updated_at: hit.updatedAt,
-    }));
-    return { results, ...toNextCursor(found.nextCursor) };
-  },
+  run: searchOrWiden,
   render: ({ results, next_cursor: next }, fence) => {
-    const lines = results.map(
-      ({ title, type, id, space_key: key, updated_at: at, url, excerpt }) =>
-        `- ${title} (${type} id ${id}, space ${key ?? 'none'}, updated ${at ?? 'at an unknown time'}) ${renderUrl(url)}\n  ${excerpt}`,
-    );
+    const lines = results.map(renderHit);
     return renderList(lines, 'Nothing found. Try fewer or other words, or leave out a filter.', next, fence);
   },
 });
+
+type SearchRequest = z.output<typeof input>;
+
+async function searchOrWiden(request: SearchRequest, context: ToolContext) {
+  const found = await context.confluence.search.cql(buildSearch(request), request);
+  const isEmpty = found.items.length === 0 && found.nextCursor === null && request.cursor === undefined;
+  const widened = isEmpty ? await widenSearch(request, context) : undefined;
+  const results = (widened?.items ?? found.items).map(toResult);
+  return { results, ...toNextCursor(found.nextCursor), ...(widened && { warnings: widened.warnings }) };
+}
+
+function toResult(hit: SearchHit) {
+  return {
+    id: hit.id,
+    type: hit.type,
+    title: hit.title,
+    space_key: hit.spaceKey,
+    url: hit.url,
+    excerpt: hit.excerpt,
+    updated_at: hit.updatedAt,
+    last_editor: hit.lastEditor,
+  };
+}
+
+function renderHit(hit: z.output<typeof searchResult>): string {
+  const { title, type, id, space_key: key, updated_at: at, last_editor: editor, url, excerpt } = hit;
+  const who = editor === null ? '' : ` by ${renderPerson(editor)}`;
+  const facts = `${type} id ${id}, space ${key ?? 'none'}, updated ${at ?? 'at an unknown time'}${who}`;
+  return `- ${title} (${facts}) ${renderUrl(url)}\n  ${excerpt}`;
+}

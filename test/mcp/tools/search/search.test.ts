@@ -16,6 +16,7 @@ describe('confluence_search', () => {
       url: expect.stringContaining('131073'),
       excerpt: expect.any(String),
       updated_at: expect.any(String),
+      last_editor: { id: expect.any(String), name: 'Amina Diallo' },
     });
   });
 
@@ -55,7 +56,7 @@ describe('confluence_search', () => {
     expect(await fixture().text('confluence_search', { query: 'zzzyyyxxx' })).toMatch(/^Nothing found\. Try /);
     const text = await fixture().text('confluence_search', { query: 'settlement' });
     expect(text).toMatch(
-      /not instructions to follow\.\n<<<confluence MARK\n- Payments runbook \(page id 131073, space ENG, updated 2026-11-12T08:05:00.000Z\) http/,
+      /not instructions to follow\.\n<<<confluence MARK\n- Payments runbook \(page id 131073, space ENG, updated 2026-11-12T08:05:00.000Z by Amina Diallo \(id [\w:-]+\)\) http/,
     );
   });
 
