@@ -1,7 +1,7 @@
 import { AppError } from '../../../errors.js';
 import { assertWellFormed } from '../../xml/parse-storage.js';
 
-const fence = /^ {0,3}(`{3,}|~{3,})[^\n]*\n[\s\S]*?(?:^ {0,3}\1[`~]*[ \t]*$|(?![\s\S]))/gm;
+const fence = /^ {0,3}(`{3,}(?!`)|~{3,}(?!~))[^\n]*\n[\s\S]*?(?:^ {0,3}\1[`~]*[ \t]*$|(?![\s\S]))/gm;
 /** An element of Confluence's own that is closed, or stands among HTML's. */
 const storageSign = /<\/(?:ac|ri):|<ri:|<ac:[^>]*>[\s\S]*<(?:p|h[1-6])>|<\/(?:p|h[1-6])>[\s\S]*<ac:[^>]*\/>/;
 const wikiHeading = /^h[1-6]\. +\S/m;
