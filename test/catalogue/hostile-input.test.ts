@@ -40,7 +40,12 @@ function* cases(): Generator<Case> {
       if (schema['type'] !== 'string' && !isList) continue;
       const isKey = isId(field) || /space_key|labels/.test(field);
       const values = isKey ? [...hostileIds, ...hostileTexts] : hostileTexts;
-      const harmless = /space_key|labels/.test(field) ? ['9223372036854775808', '-1', '0', '١'] : [];
+      const isRequired = (tool.inputSchema['required'] as string[] | undefined)?.includes(field) === true;
+      const harmless = [
+        ...(/space_key|labels/.test(field) ? ['9223372036854775808', '-1', '0', '١'] : []),
+        // What strict hosts send for an optional argument that is absent.
+        ...(isRequired || isList ? [] : ['']),
+      ];
       for (const value of values.filter((one) => !harmless.includes(one))) {
         yield { tool, field, value: isList ? [value] : value };
       }
