@@ -112,7 +112,7 @@ const absentInDataCenter: readonly ToolName[] = [
 ];
 
 /** What only a part of those tools' groups could do there; they say so, and what to do instead. */
-const unsupportedInDataCenter: readonly ToolName[] = ['confluence_resolve_comment', 'confluence_check_permission'];
+const unsupportedInDataCenter: readonly ToolName[] = ['confluence_check_permission'];
 
 const notInDataCenter: readonly string[] = [...absentInDataCenter, ...unsupportedInDataCenter];
 

@@ -7,8 +7,8 @@ const file = join(openApiFolder, 'dc-endpoints.atlassian-dc-mcp-0.34.0.tsv');
 /** The endpoints of Data Center; not part of the project, so the list may be absent. */
 export const isEndpointListAvailable = existsSync(file);
 
-/** What works without being on the list: the experimental API, downloads, and reading versions of newer releases. */
-const unlisted = /^\/(rest\/experimental|download)\/|^\/rest\/api\/content\/\d+\/version$/;
+/** What works without being on the list: the experimental API, inline comments, downloads, and versions of newer releases. */
+const unlisted = /^\/(rest\/experimental|rest\/inlinecomments\/1\.0|download)\/|^\/rest\/api\/content\/\d+\/version$/;
 
 export interface EndpointList {
   /** What is wrong with a request: an unknown path, method or query parameter. */

@@ -6,7 +6,11 @@ import { supportedTools } from '../../../src/mcp/server/policy.js';
 import { recordingAudit, recordingLogger } from '../fixtures/callers.js';
 import { stubClient } from '../fixtures/stub-client.js';
 
-const groups = { tasks: {}, analytics: {} } as unknown as Partial<Confluence>;
+const groups = {
+  tasks: {},
+  analytics: {},
+  pages: { archive: {}, createFolder: {}, updateDetails: {} },
+} as unknown as Partial<Confluence>;
 const namesWith = (confluenceClient: ReturnType<typeof stubClient>) =>
   createMcp({
     confluenceClient,
@@ -18,8 +22,15 @@ const namesWith = (confluenceClient: ReturnType<typeof stubClient>) =>
 
 describe('a deployment that lacks a group of operations', () => {
   it('does not have the tools that need it, and has all the others', () => {
-    const missing = ['confluence_list_tasks', 'confluence_update_task', 'confluence_get_page_views'];
-    const names = supportedTools(catalogue, {} as Confluence).map(({ name }) => name);
+    const missing = [
+      'confluence_create_folder',
+      'confluence_update_page_details',
+      'confluence_archive_pages',
+      'confluence_list_tasks',
+      'confluence_update_task',
+      'confluence_get_page_views',
+    ];
+    const names = supportedTools(catalogue, { pages: {} } as Confluence).map(({ name }) => name);
     expect(catalogue.map(({ name }) => name).filter((name) => !names.includes(name))).toEqual(missing);
     expect(supportedTools(catalogue, groups as Confluence)).toEqual(catalogue);
   });
