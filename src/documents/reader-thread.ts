@@ -36,11 +36,11 @@ const readers: Record<Package['kind'], (pack: Package) => Converted> = {
 };
 
 parentPort?.on('message', (task: DocumentTask) => {
-  void convert(task).then((outcome) => parentPort?.postMessage(outcome));
+  void convertDocument(task).then((outcome) => parentPort?.postMessage(outcome));
 });
 
-/** What the bytes are decides, not what they are called. */
-async function convert({ bytes, limits, first }: DocumentTask): Promise<DocumentOutcome> {
+/** Converts one document; never rejects. What the bytes are decides, not what they are called. */
+export async function convertDocument({ bytes, limits, first }: DocumentTask): Promise<DocumentOutcome> {
   try {
     const { blocks, ...rest } = isPdf(bytes) ? await readPdf(bytes, limits, first) : readOffice(bytes, limits);
     const markdown = blocks.join('\n\n') + (rest.next === undefined ? '' : '\n\n');

@@ -1,11 +1,16 @@
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
 import { createDocumentReader } from '../../src/documents/index.js';
+import { defaultLimits } from '../../src/documents/limits.js';
+import { convertDocument } from '../../src/documents/reader-thread.js';
 import { excelOf, packageOf, relation, wordOf } from './make-documents.js';
 
-const reader = createDocumentReader();
-afterAll(() => reader.close());
-
-const read = async (bytes: Buffer, name: string) => reader.read(bytes, 'application/octet-stream', name);
+/** What the reader's thread runs, in this thread, where coverage and a debugger see it. */
+async function read(bytes: Uint8Array, _name: string) {
+  const outcome = await convertDocument({ bytes: new Uint8Array(bytes), limits: defaultLimits, first: 0 });
+  if ('refusal' in outcome) throw new Error(outcome.refusal.message);
+  return outcome;
+}
 const word = async (body: string, parts = {}) => (await read(wordOf(body, parts), 'x.docx')).markdown;
 const excel = async (rows: string, parts = {}, prefix = '') =>
   (await read(excelOf(rows, parts, prefix), 'x.xlsx')).markdown;
@@ -109,5 +114,24 @@ describe('PowerPoint', () => {
     const { markdown, warnings } = await read(bytes, 'x.pptx');
     expect(markdown).toBe('## Slide 1: First\n\n## Slide 2\n\n- outer\n  - inner');
     expect(warnings).toEqual(['Slide 3 is missing in the file.']);
+  });
+});
+
+describe('a file that another program made', () => {
+  const files = ['cache-runbook.docx', 'costs.xlsx', 'plan.xlsx', 'status.pptx', 'policy.pdf'];
+
+  it.each(files)('reads the same beside the thread and in it: %s', async (name) => {
+    const bytes = readFileSync(new URL(`./fixtures/${name}`, import.meta.url));
+    const reader = createDocumentReader();
+    const inThread = await reader.read(bytes, 'application/octet-stream', name);
+    await reader.close();
+    const { markdown, warnings } = await read(bytes, name);
+    expect([markdown, warnings]).toEqual([inThread.markdown, inThread.warnings]);
+  });
+
+  it('is refused in words, not by a rejection', async () => {
+    const locked = readFileSync(new URL('./fixtures/locked.pdf', import.meta.url));
+    await expect(read(locked, 'locked.pdf')).rejects.toThrow(/password|encrypted/i);
+    await expect(read(Buffer.from('PK nothing'), 'x.docx')).rejects.toThrow(/^The document /);
   });
 });
