@@ -39,8 +39,9 @@ class Normalizer {
     const entries = Object.entries(value).flatMap(([key, given]: [string, unknown]): [string, unknown][] => {
       const field = Object.hasOwn(schema.shape, key) ? (schema.shape[key] as z.ZodType) : undefined;
       if (field === undefined) return [[key, given]];
-      // A required field that is null is missing, and is refused as that.
-      if (given === null || this.isAbsent(field, key, given)) return [];
+      // Only the tools of other APIs have fields that take null. Elsewhere it is absent, and refused where required.
+      if (given === null) return field.safeParse(null).success ? [[key, null]] : [];
+      if (this.isAbsent(field, key, given)) return [];
       const meant = this.value(field, given);
       return this.isAbsent(field, key, meant) ? [] : [[key, this.cut(field, key, meant)]];
     });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { z } from 'zod';
 import { catalogue } from '../../../src/mcp/index.js';
 import { parseArguments } from '../../../src/mcp/schemas/parse-arguments.js';
 
@@ -100,6 +101,16 @@ describe('arguments that are met half-way', () => {
     expect(taken('confluence_edit_page', { ...page, edits: [cell] })).toMatchObject({ edits: [cell] });
     const made = { template_id: '1', space_key: 'A', title: 't', variables: { topic: '' } };
     expect(taken('confluence_create_page_from_template', made)).toMatchObject({ variables: { topic: '' } });
+  });
+
+  // Where a field takes null, null is a value and no way to leave the field out.
+  it('have no parameter of their own for which null is a value', () => {
+    const nullable = catalogue.flatMap(({ name, input }) =>
+      Object.entries(input.shape)
+        .filter(([, field]) => (field as z.ZodType).safeParse(null).success)
+        .map(([key]) => `${name}.${key}`),
+    );
+    expect(nullable).toEqual([]);
   });
 
   it('still miss what is required', () => {
