@@ -5,7 +5,11 @@ import { sectionsOf } from './outline.js';
 
 /** The section that an outline id, a heading's text or a path (`A > B`) names; INVALID_INPUT with the candidates when that is not exactly one. */
 export function getSection(page: Page, query: string): Section {
-  const sections = sectionsOf(page);
+  return findSection(sectionsOf(page), query);
+}
+
+/** As `getSection`, among sections that were read before. */
+export function findSection(sections: readonly Section[], query: string): Section {
   const found = findSections(sections, query);
   const [only, ...others] = found;
   if (only && others.length === 0) return only;

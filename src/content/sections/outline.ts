@@ -1,20 +1,6 @@
-import { printBlocks } from '../markdown/print/print-blocks.js';
 import type { Block, Heading, Span } from '../model/block.js';
-import { walk } from '../model/block.js';
-import { plainText, visible } from '../model/inline.js';
+import { plainText } from '../model/inline.js';
 import type { Page } from '../storage/read/read-page.js';
-import { readPage } from '../storage/read/read-page.js';
-
-export interface OutlineEntry {
-  /** Stable while the headings before it stay: what `section` and targeted edits accept. */
-  readonly id: string;
-  readonly level: number;
-  readonly title: string;
-  /** Length of the section's Markdown, its subsections included. */
-  readonly chars: number;
-  /** Names of the macros in the section. */
-  readonly macros: string[];
-}
 
 /** A heading and what belongs to it: everything up to the next heading of its level or above, within one container. */
 export interface Section {
@@ -28,20 +14,6 @@ export interface Section {
   readonly span: Span;
   readonly from: number;
   readonly to: number;
-}
-
-/** The headings of a page with the size of what is under them. */
-export function toOutline(storage: string): OutlineEntry[] {
-  return sectionsOf(readPage(storage)).map((section) => {
-    const blocks = section.flow.slice(section.from, section.to);
-    return {
-      id: section.id,
-      level: section.heading.level,
-      title: section.title,
-      chars: printBlocks(blocks).length,
-      macros: macrosIn(blocks),
-    };
-  });
 }
 
 /** All sections of a page, in the order of their headings. Headings in lists, tables and quotes open none. */
@@ -106,22 +78,4 @@ function headingId(title: string, used: Map<string, number>): string {
   const times = (used.get(base) ?? 0) + 1;
   used.set(base, times);
   return times === 1 ? base : headingId(`${title} ${times}`, used);
-}
-
-function macrosIn(blocks: readonly Block[]): string[] {
-  const names: string[] = [];
-  walk(blocks, (block) => {
-    if (block.type === 'container' && !block.name.startsWith('layout-'))
-      names.push(block.attributes['name'] ?? block.name);
-    if (block.type === 'opaque') names.push(firstWord(block.label));
-    if (block.type === 'code' && block.id !== null) names.push(block.language);
-    if (block.type === 'paragraph' || block.type === 'heading') {
-      for (const { atom } of visible(block.content)) if (atom?.kind === 'opaque') names.push(firstWord(atom.label));
-    }
-  });
-  return names;
-}
-
-function firstWord(label: string): string {
-  return label.split(' ')[0] ?? label;
 }

@@ -38,8 +38,8 @@ export interface PageImage extends BlockPlace {
 }
 
 /** Every block of a page as text, in order, optionally of one section alone. */
-export function toBlocks(storage: string, section?: string): BlockText[] {
-  return pageBlocksOf(readPage(storage), section).map(({ block, id, headingPath }) => ({
+export function toBlocks(storage: string, section?: string, options: ReadOptions = {}): BlockText[] {
+  return pageBlocksOf(readPage(storage, options), section).map(({ block, id, headingPath }) => ({
     id,
     headingPath,
     text: printBlocks([block]),

@@ -2,7 +2,7 @@ import { applyEdits } from '../edit/operations/apply-edits.js';
 import { diffMarkdown, diffStorage } from '../edit/diff.js';
 import { applyMarkdown, applyStorage } from '../edit/apply.js';
 import { toMarkdown } from '../storage/read/to-markdown.js';
-import { toOutline } from '../sections/outline.js';
+import { toOutline } from '../sections/to-outline.js';
 import { findInPage } from '../sections/find-in-page.js';
 import { toBlocks, toImages } from '../sections/page-blocks.js';
 import { readPart } from '../sections/read-part.js';

@@ -10,6 +10,9 @@ export const nextCursor = z.string().optional();
 
 export const user = z.object({ id: z.string(), name: foreignText, email: z.string().optional() });
 
+/** Somebody whose name was told along with something else; nobody's address comes with that. */
+const person = z.object({ id: z.string(), name: foreignText });
+
 const pageFields = {
   id: z.string(),
   title: foreignText,
@@ -30,6 +33,13 @@ export const outlineEntry = z.object({
 
 export const page = z.object({
   ...pageFields,
+  ancestors: z.array(z.object({ id: z.string(), title: foreignText })).nullable(),
+  created_at: z.string().nullable(),
+  author: person.nullable(),
+  updated_at: z.string().nullable(),
+  last_editor: person.nullable(),
+  owner: person.nullable(),
+  labels: z.array(foreignText),
   format: z.string(),
   content: z.string().optional(),
   outline: z.array(outlineEntry).optional(),
@@ -65,7 +75,7 @@ export const searchResult = z.object({
   url: z.string(),
   excerpt: foreignText,
   updated_at: z.string().nullable(),
-  last_editor: z.object({ id: z.string(), name: foreignText }).nullable(),
+  last_editor: person.nullable(),
 });
 
 export const space = z.object({

@@ -1,4 +1,4 @@
-import type { Attachment, ChildPage, PageSummary, PageVersion, Space, Template, User } from '../../confluence/index.js';
+import type { Attachment, ChildPage, PageSummary, PageVersion, PageWithFacts, Space, Template, User } from '../../confluence/index.js';
 
 /** The model's nouns in the snake_case of tool results. */
 
@@ -12,6 +12,12 @@ export function toPageFields(page: PageSummary) {
     url: page.url,
     parent_id: page.parentId,
   };
+}
+
+/** What readers ask of a page besides its text; null for what Confluence does not tell. */
+export function toPageFacts({ facts, updatedAt }: PageWithFacts) {
+  const { createdAt, author, lastEditor, owner, labels, ancestors } = facts;
+  return { created_at: createdAt, author, updated_at: updatedAt, last_editor: lastEditor, owner, labels, ancestors };
 }
 
 export function toTreeNode(child: ChildPage) {

@@ -1,4 +1,4 @@
-import type { Page, PageCopy, Pages } from '../../confluence/index.js';
+import type { Page, PageCopy, Pages, PageWithFacts } from '../../confluence/index.js';
 import { AppError } from '../../errors.js';
 import { found } from './absence.js';
 import { onPage } from './space-guard.js';
@@ -11,12 +11,7 @@ export function policedPages(pages: Pages, guard: SpaceGuard): Pages {
     resolveId: (reference) => resolveId(pages, guard, reference),
     summary: onPage(guard, 'read', async (id) => guard.shown(await pages.summary(id))),
     get: (id, query = {}) => getPage(pages, guard, id, query),
-    read: async (id, query = {}) => {
-      await guard.page(id, 'read');
-      const page = guard.shown(await pages.read(id, query));
-      if (query.representation === 'view' && hidesSpaces(guard.policy)) await refuseForeignText(pages, page);
-      return page;
-    },
+    read: (id, query = {}) => readPage(pages, guard, id, query),
     item: async (id) => {
       await guard.parent(id, 'read');
       return pages.item(id);
@@ -114,6 +109,16 @@ async function getPage(pages: Pages, guard: SpaceGuard, id: string, query: PageR
   const page = await pages.get(id, query);
   guard.judge(`Page ${id}`, page.spaceKey, 'read');
   if (representation === 'view' && hidesSpaces(guard.policy)) await refuseForeignText(pages, page);
+  return page;
+}
+
+/** A page as it is now says itself where it is, in the one request; an old version is judged by where the page is now. */
+async function readPage(pages: Pages, guard: SpaceGuard, id: string, query: PageRequest): Promise<PageWithFacts> {
+  if (query.version !== undefined) await guard.page(id, 'read');
+  const reading = pages.read(id, query);
+  const page = await (query.version === undefined ? found(`Page ${id}`, reading) : reading);
+  guard.judge(`Page ${id}`, page.spaceKey, 'read');
+  if (query.representation === 'view' && hidesSpaces(guard.policy)) await refuseForeignText(pages, page);
   return page;
 }
 

@@ -1,16 +1,18 @@
 import { z } from 'zod';
-import type { Confluence, Page } from '../../../confluence/index.js';
+import type { Page } from '../../../confluence/index.js';
 import { cleanText, readStoragePart } from '../../../content/index.js';
+import type { OutlineEntry } from '../../../content/index.js';
 import { AppError } from '../../../errors.js';
 import { cursor, line, pageId, spaceKey, title, version } from '../../schemas/input.js';
 import { page } from '../../schemas/output.js';
-import { toPageFields } from '../../schemas/to-output.js';
+import { toPageFacts, toPageFields } from '../../schemas/to-output.js';
 import { defineTool } from '../define-tool.js';
 import type { ToolContext } from '../define-tool.js';
 import { findUserNames } from '../people.js';
-import { renderMore, renderUrl } from '../render.js';
 import { decodePageCursor, encodePageCursor } from './page-cursor.js';
 import type { PageCursor } from './page-cursor.js';
+import { fitOutline, readLead, topHeadings } from './page-outline.js';
+import { renderPage } from './render-page.js';
 
 /** confluence_get_page: a page's text, or its outline. */
 const input = z
@@ -19,10 +21,10 @@ const input = z
     title: title.describe('Exact title, together with space_key, instead of page_id.').optional(),
     space_key: spaceKey.optional(),
     format: z
-      .enum(['markdown', 'storage', 'view', 'outline'])
+      .enum(['markdown', 'storage', 'view', 'outline', 'summary'])
       .default('markdown')
-      .describe('outline: headings with ids and sizes. storage: Confluence XML. view: rendered HTML.'),
-    section: line(500).describe('Only this section, as markdown: heading text or outline id.').optional(),
+      .describe('outline: headings with ids and sizes. summary: facts and lead. storage: XML. view: HTML.'),
+    section: line(500).describe('Only this section, by heading text or outline id.').optional(),
     version: version.describe('An older version.').optional(),
     max_chars: z.int().min(200).max(400_000).default(40_000).describe('Cut here, at a block border.'),
     cursor,
@@ -45,48 +47,47 @@ export const getPage = defineTool({
   // Claude Code keeps longer answers from its model, unless told otherwise.
   meta: { 'anthropic/maxResultSizeChars': 250_000 },
   run: readPage,
-  render: (result, fence) => {
-    const { id, version: number, space_key: key, status, format, outline, content = '' } = result;
-    const lines = outline?.map(
-      (entry) => `${'  '.repeat(entry.level - 1)}- ${entry.title} (${entry.id}, ${entry.chars} chars)`,
-    );
-    const head = `Page ${id}, version ${number}, space ${key}, ${status}, as ${format}. ${renderUrl(result.url)}`;
-    const body = lines === undefined ? content : lines.join('\n') || 'No headings.';
-    return `${head}\n${fence(`Title: ${result.title}\n\n${body}`)}${renderMore(result.next_cursor)}`;
-  },
+  render: renderPage,
 });
 
 type PageRequest = z.output<typeof input>;
 
 interface Part {
-  readonly content: string;
-  readonly nextCursor: string | null;
+  readonly content?: string;
+  readonly outline?: OutlineEntry[];
+  readonly warnings?: string[];
+  readonly nextPosition: string | null;
 }
 
 /** Reads one part of a page. A cursor goes on in the version that it came from, or answers VERSION_CONFLICT. */
 async function readPage(request: PageRequest, context: ToolContext) {
-  const { confluence, content } = context;
-  const id = request.page_id ?? (await findByTitle(confluence, request));
+  const { confluence } = context;
+  const id = request.page_id ?? (await findByTitle(context, request));
   const place = request.cursor === undefined ? undefined : decodePageCursor(request.cursor, id);
   const wanted = place === undefined ? request : continued(request, place);
   const representation = wanted.format === 'view' ? 'view' : 'storage';
-  const page = await confluence.pages.get(id, { representation, version: wanted.version });
+  const page = await confluence.pages.read(id, { representation, version: wanted.version });
   if (place !== undefined && page.version !== place.version) throw movedOn(page.version);
 
-  const fields = { ...toPageFields(page), format: wanted.format };
-  if (wanted.format === 'outline') return { ...fields, outline: await content.toOutline(page.body) };
-  const part = await readBody(context, page, wanted, place?.position);
-  return { ...fields, content: part.content, ...nextCursorOf(page, wanted, part) };
+  const fields = { ...toPageFields(page), ...toPageFacts(page), format: wanted.format };
+  const { nextPosition, ...part } = await readPart(context, page, wanted, place?.position);
+  return { ...fields, ...part, ...nextCursorOf(page, wanted, nextPosition) };
 }
 
-async function findByTitle(confluence: Confluence, { space_key: key = '', title = '' }: PageRequest): Promise<string> {
+async function findByTitle(
+  { confluence }: ToolContext,
+  { space_key: key = '', title = '' }: PageRequest,
+): Promise<string> {
   const page = await confluence.pages.findByTitle(key, title);
   if (page !== undefined) return page.id;
+  const near = await confluence.pages.nearestTitles(key, title, 3);
+  const names = near.map((one) => `"${one.title}" (id ${one.id})`).join(', ');
   throw new AppError(
     'NOT_FOUND',
     'There is no page with this exact title in this space, or this account cannot see it.',
     {
-      hint: 'Find it with confluence_search.',
+      hint: `${near.length === 0 ? '' : `Nearest are ${names}. `}Find others with confluence_search.`,
+      ...(near.length > 0 && { details: { candidates: near.map((one) => one.id) } }),
     },
   );
 }
@@ -107,28 +108,63 @@ function movedOn(currentVersion: number): AppError {
   });
 }
 
-async function readBody(
-  { confluence, content }: ToolContext,
-  { body }: Page,
-  { format, section, max_chars: maxChars }: PageRequest,
-  position: string | undefined,
-): Promise<Part> {
-  const window = { maxChars, ...(position === undefined ? {} : { cursor: position }) };
-  if (format === 'markdown') {
-    const options = { userNames: await findUserNames(confluence, [body]) };
-    const part = await content.readPart(body, { ...window, options, ...(section === undefined ? {} : { section }) });
-    return { content: part.markdown, nextCursor: part.nextCursor };
+function readPart(context: ToolContext, page: Page, request: PageRequest, position: string | undefined): Promise<Part> {
+  if (request.format === 'outline') return readOutline(context, page, request, position);
+  if (request.format === 'markdown') return readMarkdown(context, page, request, position);
+  if (request.section !== undefined) {
+    throw new AppError('INVALID_INPUT', 'section: only for the formats markdown and outline.', {
+      hint: 'Leave section out.',
+    });
   }
-  if (section !== undefined) {
-    throw new AppError('INVALID_INPUT', 'section: only for the format markdown.', { hint: 'Leave section out.' });
-  }
-  // Storage is shown as it is, so that it can be written back; rendered HTML only to be read.
-  const { storage, nextCursor } = readStoragePart(format === 'view' ? cleanText(body) : body, window);
-  return { content: storage, nextCursor };
+  return request.format === 'summary' ? readSummary(context, page) : readBody(page, request, position);
 }
 
-function nextCursorOf(page: Page, { format, section, version }: PageRequest, { nextCursor }: Part) {
-  if (nextCursor === null) return {};
-  const place = { page: page.id, version: page.version, pinned: version !== undefined, position: nextCursor };
+async function readMarkdown(
+  { confluence, content }: ToolContext,
+  { body }: Page,
+  { section, max_chars: maxChars }: PageRequest,
+  position: string | undefined,
+): Promise<Part> {
+  const options = { userNames: await findUserNames(confluence, [body]) };
+  const part = await content.readPart(body, {
+    ...{ maxChars, options },
+    ...(position !== undefined && { cursor: position }),
+    ...(section !== undefined && { section }),
+  });
+  return { content: part.markdown, nextPosition: part.nextCursor };
+}
+
+async function readOutline(
+  { content }: ToolContext,
+  { body }: Page,
+  { section }: PageRequest,
+  position: string | undefined,
+): Promise<Part> {
+  const { warnings, ...shown } = fitOutline(await content.toOutline(body, section), position);
+  return { ...shown, ...(warnings.length > 0 && { warnings }) };
+}
+
+async function readSummary(context: ToolContext, { body }: Page): Promise<Part> {
+  const { confluence, content } = context;
+  const options = { userNames: await findUserNames(confluence, [body]) };
+  const [lead, headings] = await Promise.all([readLead(body, context, options), content.toOutline(body)]);
+  const { outline } = fitOutline(topHeadings(headings));
+  return { content: lead, outline, nextPosition: null };
+}
+
+/** Storage is shown as it is, so that it can be written back; rendered HTML only to be read. */
+function readBody(
+  { body }: Page,
+  { format, max_chars: maxChars }: PageRequest,
+  position: string | undefined,
+): Promise<Part> {
+  const window = { maxChars, ...(position !== undefined && { cursor: position }) };
+  const { storage, nextCursor } = readStoragePart(format === 'view' ? cleanText(body) : body, window);
+  return Promise.resolve({ content: storage, nextPosition: nextCursor });
+}
+
+function nextCursorOf(page: Page, { format, section, version }: PageRequest, nextPosition: string | null) {
+  if (nextPosition === null) return {};
+  const place = { page: page.id, version: page.version, pinned: version !== undefined, position: nextPosition };
   return { next_cursor: encodePageCursor({ ...place, format, section: section ?? null }) };
 }

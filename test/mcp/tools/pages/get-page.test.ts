@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { people } from '../../../../src/sandbox/seed/people.js';
 import { useToolFixture } from '../../fixtures/tool-fixture.js';
 
 const fixture = useToolFixture();
@@ -28,6 +29,13 @@ describe('confluence_get_page', () => {
       status: 'current',
       url: expect.stringContaining(`/pages/${runbook}`),
       parent_id: '98401',
+      ancestors: [{ id: '98401', title: 'Engineering' }],
+      created_at: '2026-03-02T10:15:00.000Z',
+      author: { id: people.amina, name: 'Amina Diallo' },
+      updated_at: '2026-11-12T08:05:00.000Z',
+      last_editor: { id: people.amina, name: 'Amina Diallo' },
+      owner: { id: people.amina, name: 'Amina Diallo' },
+      labels: ['runbook', 'payments', 'on-call'],
       format: 'markdown',
       content: expect.stringContaining('Retry the failed captures at most 3 times.'),
     });
@@ -36,7 +44,7 @@ describe('confluence_get_page', () => {
 
   it('asks for names once when somebody is mentioned, and not at all when nobody is', async () => {
     await read({ page_id: '131075' });
-    expect(fixture().sandbox.requests).toHaveLength(3);
+    expect(fixture().sandbox.requests.filter(({ path }) => path.includes('users'))).toHaveLength(1);
     fixture().sandbox.requests.length = 0;
     await read({ page_id: '131076' });
     expect(
@@ -49,7 +57,7 @@ describe('confluence_get_page', () => {
   it('reads by title and space, and by URL', async () => {
     const { url } = await read({ title: 'Payments runbook', space_key: 'ENG' });
     expect(await read({ page_id: url })).toMatchObject({ id: runbook });
-    expect(await textOf({ title: 'No such title', space_key: 'ENG' })).toMatch(/^NOT_FOUND: .* confluence_search\.$/);
+    expect(await textOf({ title: 'No such title', space_key: 'ENG' })).toMatch(/^NOT_FOUND: .* confluence_search\./);
   });
 
   it.each([{}, { title: 'x' }, { space_key: 'ENG' }, { page_id: '1', title: 'x', space_key: 'ENG' }])(
@@ -149,7 +157,7 @@ describe('confluence_get_page', () => {
     expect(page.content).toMatch(/^## Dependencies/);
     expect(page.content).not.toContain('First response');
     expect(await textOf({ page_id: runbook, section: 'Dependencies', format: 'storage' })).toBe(
-      'INVALID_INPUT: section: only for the format markdown. Leave section out.',
+      'INVALID_INPUT: section: only for the formats markdown and outline. Leave section out.',
     );
   });
 
