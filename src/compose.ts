@@ -28,8 +28,10 @@ import {
   createAuditLog,
   createLogger,
   openMetrics,
+  silentMeter,
   type AuditLog,
   type Logger,
+  type Meter,
   type Metrics,
 } from './observability/index.js';
 import { createOutbound, findCaBundle, type Outbound } from './outbound/index.js';
@@ -49,8 +51,9 @@ export interface Services {
   readonly version: string;
   readonly log: Logger;
   readonly audit: AuditLog;
-  /** What HEALTH_PORT shows to Prometheus; absent without that listener. */
+  /** What Prometheus is shown, on HEALTH_PORT and with METRICS_TOKEN; absent without both. */
   readonly metrics: Metrics | undefined;
+  readonly meter: Meter;
   readonly outbound: Outbound;
   readonly store: StateStore;
   readonly oauth: Oauth | undefined;
@@ -101,21 +104,25 @@ export function withApiTools(
 /** Makes the services that every transport needs. Listens nowhere yet. */
 export async function compose(config: Config, options: ComposeOptions): Promise<Services> {
   const { version, logDestination: destination } = options;
-  const log = createLogger({ ...config.log, destination, secrets: config.secrets.reveal() });
-  const metrics = config.server.healthPort === undefined ? undefined : await openMetrics(version);
+  const service = { name: config.service.cloudRunService ?? 'confluence-mcp-server', version };
+  const log = createLogger({ ...config.log, destination, service, secrets: config.secrets.reveal() });
+  const metrics = isScraped(config) ? await openMetrics(version) : undefined;
+  const meter = metrics?.meter ?? silentMeter;
   const audit = metrics?.counting(createAuditLog(log)) ?? createAuditLog(log);
   const outbound = openOutbound(config);
-  const confluenceClient = config.confluence && openConfluenceClient(config.confluence, { outbound, log, version });
+  const confluenceClient =
+    config.confluence && openConfluenceClient(config.confluence, { outbound, log, version, meter });
   const apiTools = await openApiTools(options.apiTools, { outbound, log, version });
   const policy = { ...config.tools, enabledTools: config.tools.enabledTools ?? [] };
   const store = await openState(config, log);
   const tools = toolsThatAreOn(catalogue, policy);
-  const oauth = await openLogins(config, { log, audit, outbound, store, tools: [...tools.values()] });
+  const oauth = await openLogins(config, { log, audit, meter, outbound, store, tools: [...tools.values()] });
   const mcp = createMcp({
     confluenceClient,
     moreTools: apiTools,
     log,
     audit,
+    meter,
     version,
     policy,
     structuredOutput: config.tools.structuredOutput,
@@ -123,11 +130,11 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
     actAs: actsForCallers(config) ? 'caller' : 'service',
     downstream: oauth && ((principal) => oauth.credentialFor(principal)),
   });
-  for (const warning of config.warnings) log.warn({ event: 'settings_warning' }, warning);
-  if (confluenceClient) {
-    log.info({ event: 'confluence_configured', deployment: confluenceClient.deployment }, 'Confluence is configured.');
-  }
-  log.info({ event: 'tools_registered', count: mcp.toolNames.length }, 'Tools are registered.');
+  metrics?.watch({
+    confluenceCircuitOpen: () => confluenceClient?.circuitOpenForMs() !== undefined,
+    conversionQueue: () => mcp.conversionQueue(),
+  });
+  logSettings(config, { log, confluenceClient, mcp });
   const close = async (): Promise<void> => {
     await mcp.close();
     confluenceClient?.close();
@@ -141,6 +148,7 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
     log,
     audit,
     metrics,
+    meter,
     outbound,
     store,
     oauth,
@@ -149,6 +157,22 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
     toolNames: names,
     close,
   };
+}
+
+/** Whether there is a place where metrics can be asked for. */
+function isScraped({ server }: Config): boolean {
+  return server.healthPort !== undefined || server.metricsToken !== undefined;
+}
+
+function logSettings(
+  { warnings }: Config,
+  { log, confluenceClient, mcp }: Pick<Services, 'log' | 'confluenceClient' | 'mcp'>,
+): void {
+  for (const warning of warnings) log.warn({ event: 'settings_warning' }, warning);
+  if (confluenceClient) {
+    log.info({ event: 'confluence_configured', deployment: confluenceClient.deployment }, 'Confluence is configured.');
+  }
+  log.info({ event: 'tools_registered', count: mcp.toolNames.length }, 'Tools are registered.');
 }
 
 /** Every way out of the process, with the certificates of the system where the settings name none. */
@@ -161,12 +185,13 @@ export function openOutbound({ outbound }: Pick<Config, 'outbound'>): Outbound {
 /** The way to Confluence. */
 export function openConfluenceClient(
   confluence: ConfluenceConfig,
-  { outbound, log, version }: ClientParts,
+  { outbound, log, version, meter }: ClientParts,
 ): ConfluenceClient {
   return createConfluenceClient({
     ...confluence,
     agents: outbound,
     log,
+    meter,
     credentials: credentialsOf(confluence.credentials),
     userAgent: `confluence-mcp-server/${version}`,
   });
@@ -187,6 +212,7 @@ interface ClientParts {
   readonly outbound: Outbound;
   readonly log: Logger;
   readonly version: string;
+  readonly meter?: Meter;
 }
 
 function credentialsOf(credentials: ConfluenceConfig['credentials']): ConfluenceClientOptions['credentials'] {
@@ -207,6 +233,7 @@ export function openState({ state, outbound }: Config, log: Logger): Promise<Sta
 interface LoginParts {
   readonly log: Logger;
   readonly audit: AuditLog;
+  readonly meter: Meter;
   readonly outbound: Outbound;
   readonly store: StateStore;
   readonly tools: readonly Tool[];

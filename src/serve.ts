@@ -50,6 +50,7 @@ export async function serveHttp(services: Services): Promise<Service> {
     initialScopes: oauth?.initialScopes,
     createLimiter: (limit) => store.rateLimiter(limit),
     onProbe: probe && ((nonce) => probe.saw(nonce)),
+    metrics: services.metrics && server.metricsToken && { ...services.metrics, token: server.metricsToken.reveal() },
     devIssuer,
   });
   log.info({ event: 'auth_enabled', modes: authenticator.modes }, 'Callers are authenticated.');
@@ -100,7 +101,7 @@ export function serveStdio(services: Services, streams?: { stdin: Readable; stdo
 }
 
 function openAuthenticator(
-  { config: { auth }, oauth, outbound, toolNames }: Services,
+  { config: { auth }, oauth, outbound, toolNames, meter }: Services,
   dev: DevIssuer | undefined,
   probe: IamProbe | undefined,
 ): Promise<Authenticator> {
@@ -117,6 +118,7 @@ function openAuthenticator(
     grants: auth.grants,
     defaultScopes: auth.defaultScopes,
     fetch: outbound.fetch,
+    meter,
   });
 }
 
@@ -131,7 +133,9 @@ function openIamProbe({ config: { auth, server }, outbound, log }: Services): Ia
 
 function openReadiness({ config, confluenceClient, store, log }: Services, { checkKeys }: Authenticator): Readiness {
   const hasState = config.state.kind !== 'memory';
+  const circuits = confluenceClient && { confluence: () => confluenceClient.circuitOpenForMs() !== undefined };
   return createReadiness({
+    ...(circuits && { circuits }),
     checks: {
       ...(confluenceClient && { confluence: () => confluenceClient.ping() }),
       ...(hasState && { state: () => store.ping() }),

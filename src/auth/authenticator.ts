@@ -1,6 +1,7 @@
 import { AppError } from '../errors.js';
 import { AuthError } from './auth-error.js';
 import { isJwt, isSignatureRemoved, parseBearerToken, readClaimedIssuer } from './bearer-token.js';
+import type { Meter } from '../observability/index.js';
 import type { DevIssuer } from './verifiers/dev.js';
 import { createGrants } from './grants.js';
 import type { GrantEntries, Grants } from './grants.js';
@@ -38,6 +39,8 @@ export interface AuthOptions {
   defaultScopes: readonly Scope[];
   /** Fetches key sets; `globalThis.fetch` when not given. */
   fetch?: KeyFetch | undefined;
+  /** Told of look-ups among tokens that were checked lately. */
+  meter?: Pick<Meter, 'cacheRequest'> | undefined;
 }
 
 /** Every value of each header that may say who calls, as it was sent. */
@@ -65,7 +68,7 @@ export interface Authenticator {
  */
 export async function createAuthenticator(options: AuthOptions): Promise<Authenticator> {
   const grants = createGrants(options.grants ?? {}, options.defaultScopes);
-  const iap = options.iap && createIapVerifier(options.iap, grants, options.fetch);
+  const iap = options.iap && createIapVerifier({ meter: options.meter, ...options.iap }, grants, options.fetch);
   const verifiers = await createVerifiers(options, grants);
   const cloudRunIam = options.cloudRunIam && createCloudRunIamVerifier(options.cloudRunIam, grants);
   const modes: AuthMode[] = [
@@ -95,12 +98,12 @@ export async function createAuthenticator(options: AuthOptions): Promise<Authent
 }
 
 async function createVerifiers(options: AuthOptions, grants: Grants): Promise<TokenVerifier[]> {
-  const { oauth, google, jwt, dev, fetch } = options;
+  const { oauth, google, jwt, dev, fetch, meter } = options;
   const verifiers: TokenVerifier[] = [];
   if (oauth) verifiers.push(oauth);
-  if (google) verifiers.push(createGoogleOidcVerifier(google, grants, fetch));
+  if (google) verifiers.push(createGoogleOidcVerifier({ meter, ...google }, grants, fetch));
   if (dev) verifiers.push(createDevVerifier(dev, grants.defaults));
-  if (jwt) verifiers.push(await createJwtVerifier(jwt, grants, fetch));
+  if (jwt) verifiers.push(await createJwtVerifier({ meter, ...jwt }, grants, fetch));
   if (options.static) verifiers.push(createStaticVerifier(options.static));
   return verifiers;
 }

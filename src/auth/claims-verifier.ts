@@ -3,6 +3,7 @@ import type { JWTHeaderParameters, JWTPayload } from 'jose';
 import { AuthError } from './auth-error.js';
 import type { AuthReason } from './auth-error.js';
 import { createClaimsCache } from './claims-cache.js';
+import type { Meter } from '../observability/index.js';
 import type { KeySource } from './key-source.js';
 
 /** Claims of a token whose signature, issuer, audience and times were checked. */
@@ -15,6 +16,8 @@ export interface ClaimsRules {
   keys: KeySource;
   /** Judges the `aud` claim as it stands in the token. */
   isOurAudience(audience: unknown): boolean;
+  /** Told whether a token was known already. */
+  meter?: Pick<Meter, 'cacheRequest'> | undefined;
 }
 
 const clockToleranceS = 30;
@@ -28,6 +31,7 @@ export function createClaimsVerifier(rules: ClaimsRules): (token: string) => Pro
   const cache = createClaimsCache();
   return async (token) => {
     const known = cache.get(token);
+    rules.meter?.cacheRequest('claims', known === undefined ? 'miss' : 'hit');
     if (known !== undefined) return known as VerifiedClaims;
     const claims = await verifyClaims(token, rules);
     cache.set(token, claims);

@@ -44,6 +44,7 @@ export function loadConfig(options: LoadConfigOptions): Config {
   const secrets = [
     ...(parts.confluence ? credentialSecrets(parts.confluence.credentials) : []),
     ...authSecrets(parts.auth),
+    ...(parts.server.metricsToken ? [parts.server.metricsToken.reveal()] : []),
     ...stateSecrets(parts.state),
     ...outboundSecrets(parts.outbound),
     ...(options.apiTools?.secrets ?? []),

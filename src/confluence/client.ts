@@ -1,5 +1,5 @@
 import { AppError } from '../errors.js';
-import type { Logger } from '../observability/index.js';
+import type { Logger, Meter } from '../observability/index.js';
 import { createCloudClient } from './cloud/cloud-client.js';
 import type { Gateway } from './cloud/gateway-transport.js';
 import { createDataCenterClient } from './datacenter/data-center-client.js';
@@ -23,6 +23,8 @@ export interface ConfluenceClientOptions {
   agents: Agents;
   log: Logger;
   userAgent: string;
+  /** Told of requests, retries and look-ups in caches. */
+  meter?: Meter | undefined;
   /** Requests name their caller in X-User-ID and X-Organization-ID, for a gateway in front of the site. */
   forwardIdentity?: boolean | undefined;
 }

@@ -177,6 +177,8 @@ export interface ConfluenceClient {
   forCall(scope: CallScope): Confluence;
   /** Cheap reachability and credentials check for `/ready` and `doctor`; throws AppError. */
   ping(): Promise<void>;
+  /** For how long calls are still paused because Confluence failed repeatedly, in ms; undefined while they are not. */
+  circuitOpenForMs(): number | undefined;
   /** Cancels what is in flight. The connections belong to whoever made the agents. */
   close(): void;
 }

@@ -1,15 +1,15 @@
 import type { Express } from 'express';
 import type { Authenticator, AuthorizationServer, DevIssuer, Scope } from '../auth/index.js';
 import type { Mcp } from '../mcp/index.js';
-import type { AuditLog, Logger, Metrics } from '../observability/index.js';
+import { silentMeter, type AuditLog, type Logger, type Meter, type Metrics } from '../observability/index.js';
 import { createExpress, type HttpSettings, createGuards } from './layers.js';
 import { hostList } from './middleware/headers.js';
-import type { CreateRateLimiter } from './middleware/rate-limit.js';
+import { networkLimit, type CreateRateLimiter } from './middleware/rate-limit.js';
 import { notFound } from './refusal.js';
 import { renderError } from './middleware/render-error.js';
 import type { Readiness } from './readiness.js';
 import { devToken } from './routes/dev-token.js';
-import { health, type OnProbe, ready, metricsRoute } from './routes/probes.js';
+import { bearerOnly, health, type OnProbe, ready, metricsRoute } from './routes/probes.js';
 import { mcpRoute, messages, sse } from './routes/mcp.js';
 import { oauth } from './routes/oauth.js';
 import { protectedResource } from './routes/protected-resource.js';
@@ -34,6 +34,9 @@ export interface AppOptions {
   readonly authorizationServer?: string | undefined;
   /** Scopes that clients are told to begin with. */
   readonly initialScopes?: readonly Scope[] | undefined;
+  /** Opens `/metrics` here as well, for whoever has this token. */
+  readonly metrics?: (Pick<Metrics, 'contentType' | 'render'> & { readonly token: string }) | undefined;
+  readonly meter?: Pick<Meter, 'mcpRequest'> | undefined;
   /** Opens `/dev/token`. Only for a listener on loopback. */
   readonly devIssuer?: Pick<DevIssuer, 'sign'> | undefined;
 }
@@ -42,6 +45,7 @@ export interface AppOptions {
 export function createApp(options: AppOptions): Express {
   const { settings, version, log, mcp, readiness, authorizationServer, oauthServer, devIssuer, createLimiter } =
     options;
+  const { metrics, meter = silentMeter } = options;
   const { basePath, mcpPath } = settings;
   const guards = createGuards({ ...options, authorizationServer });
   const app = createExpress(log, settings.trustProxyHops);
@@ -51,14 +55,18 @@ export function createApp(options: AppOptions): Express {
   ready(app, ['/ready'], readiness);
 
   app.use(hostList(settings.allowedHosts));
-  mcpRoute(app, mcpPath, mcp, guards);
+  mcpRoute(app, mcpPath, mcp, guards, meter);
   if (options.sse) {
     sse(app, basePath, mcp, guards);
-    messages(app, basePath, mcp, guards);
+    messages(app, basePath, mcp, guards, meter);
   }
   if (authorizationServer !== undefined) protectedResource(app, { ...settings, authorizationServer });
   if (oauthServer !== undefined)
     oauth(app, { server: oauthServer, perMinute: settings.rateLimitPerMinute, createLimiter });
+  if (metrics !== undefined) {
+    const limit = networkLimit('metrics', settings.rateLimitPerMinute, createLimiter);
+    metricsRoute(app, metrics, [limit, bearerOnly(metrics.token)]);
+  }
   if (devIssuer !== undefined) devToken(app, devIssuer, guards);
 
   app.use(notFound(), renderError());

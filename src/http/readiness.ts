@@ -8,6 +8,8 @@ export type ReadinessCheck = () => Promise<void>;
 export interface ReadinessOptions {
   /** By the name that the report shows. */
   checks: Readonly<Record<string, ReadinessCheck>>;
+  /** By the name that the report shows: whether calls to a dependency are paused because it failed repeatedly. */
+  circuits?: Readonly<Record<string, () => boolean>>;
   log: Logger;
   /** How long one check may take (2000). */
   timeoutMs?: number;
@@ -18,6 +20,8 @@ export interface ReadinessOptions {
 export interface ReadinessReport {
   status: 'ok' | 'failing' | 'draining';
   checks: Record<string, 'ok' | 'failing'>;
+  /** `open` while calls to that dependency are paused; absent where nothing has a circuit breaker. */
+  circuits?: Record<string, 'open' | 'closed'>;
 }
 
 /** Whether the service should get requests; one for the process, so that every listener says the same. */
@@ -29,7 +33,7 @@ export interface Readiness {
 
 /** Probes share one run of the checks and its result for a while, so that they cannot hammer a dependency. */
 export function createReadiness(options: ReadinessOptions): Readiness {
-  const { checks, log, timeoutMs = 2_000, cacheMs = 5_000 } = options;
+  const { checks, circuits, log, timeoutMs = 2_000, cacheMs = 5_000 } = options;
   const patience = timeout(timeoutMs, TimeoutStrategy.Aggressive);
   let draining = false;
   let latest: Promise<ReadinessReport> | undefined;
@@ -59,7 +63,16 @@ export function createReadiness(options: ReadinessOptions): Readiness {
   }
 
   return {
-    report: async () => (draining ? { status: 'draining', checks: {} } : (latest ??= run())),
+    report: async () => {
+      if (draining) return { status: 'draining', checks: {} };
+      const report = await (latest ??= run());
+      return circuits === undefined ? report : { ...report, circuits: statesOf(circuits) };
+    },
     drain: () => void (draining = true),
   };
+}
+
+/** Read anew for each probe: it costs nothing, and a circuit can open and close between two checks. */
+function statesOf(circuits: Readonly<Record<string, () => boolean>>): Record<string, 'open' | 'closed'> {
+  return Object.fromEntries(Object.entries(circuits).map(([name, isOpen]) => [name, isOpen() ? 'open' : 'closed']));
 }

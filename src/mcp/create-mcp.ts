@@ -5,7 +5,7 @@ import { createContentConverter } from '../content/index.js';
 import type { ContentConverter } from '../content/index.js';
 import { createDocumentReader } from '../documents/index.js';
 import type { DocumentReader } from '../documents/index.js';
-import type { AuditLog, Logger } from '../observability/index.js';
+import { silentMeter, type AuditLog, type Logger, type Meter } from '../observability/index.js';
 import type { ActingOptions } from './server/caller.js';
 import type { Tool } from './tools/define-tool.js';
 import { createDispatch } from './server/dispatch.js';
@@ -39,6 +39,8 @@ export interface McpOptions extends ActingOptions {
   readonly moreTools?: readonly Tool[] | undefined;
   readonly log: Logger;
   readonly audit: AuditLog;
+  /** Told of conversions. */
+  readonly meter?: Pick<Meter, 'conversion'> | undefined;
   readonly version: string;
   readonly policy: ToolPolicy;
   /** Converts page text; by default one of its own. It is closed with this. */
@@ -82,6 +84,8 @@ export interface Mcp {
   postSse(req: IncomingMessage, res: ServerResponse, body: unknown, caller: Caller): Promise<void>;
   /** Serves one client over a pair of streams, the process's own by default, until the input ends. */
   serveStdio(caller: Caller, streams?: { stdin: Readable; stdout: Writable }): StdioSession;
+  /** Conversions that wait for a thread. */
+  conversionQueue(): number;
   /** Begins an orderly stop: streams that would never end by themselves end, calls in flight are answered. */
   endStreams(): void;
   /** Ends everything that is still open, calls in flight included. */
@@ -92,7 +96,9 @@ const heartbeatMsByDefault = 15_000;
 
 export function createMcp(options: McpOptions): Mcp {
   const { audit, log, version, policy, spaces = {}, structuredOutput, heartbeatMs = heartbeatMsByDefault } = options;
-  const content = options.content ?? createContentConverter();
+  const { meter = silentMeter } = options;
+  const content =
+    options.content ?? createContentConverter({ onConversion: (name, seconds) => meter.conversion(name, seconds) });
   const documents = options.documents ?? createDocumentReader();
   const policed = options.confluenceClient && policedClient(options.confluenceClient, createSpacePolicy(spaces));
   const confluenceClient = policed ?? absentConfluence;
@@ -128,6 +134,7 @@ export function createMcp(options: McpOptions): Mcp {
     openSse: (_req, res, caller, postPath) => sse.open(res, caller, postPath),
     postSse: (req, res, body, caller) => sse.post(req, res, body, caller),
     serveStdio: (caller, streams) => startStdio(handlersFor, log, caller, streams),
+    conversionQueue: () => content.queueLength(),
     endStreams: () => {
       http.endStreams();
       sse.endStreams();

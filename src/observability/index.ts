@@ -9,7 +9,9 @@ export { createLogger, type LoggerOptions } from './logger.js';
 export { createAuditLog } from './audit-log.js';
 export type { Logger, LogLevel } from './logger.js';
 export type { AuditLog, AuthenticationEvent, ToolCallEvent } from './audit-log.js';
-export type { Metrics } from './metrics.js';
+export { silentMeter } from './meter.js';
+export type { CacheName, LoginOutcome, Meter } from './meter.js';
+export type { Metrics, WatchedSources } from './metrics.js';
 
 /** Loaded where something scrapes it: the library takes its time to load. */
 export async function openMetrics(version: string): Promise<Metrics> {

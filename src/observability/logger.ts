@@ -22,6 +22,8 @@ export interface LoggerOptions {
   readonly destination?: Writable | undefined;
   /** Google Cloud project under which `trace_id` is named; without it the bare id is logged. */
   readonly projectId?: string | undefined;
+  /** Under which name Error Reporting groups what fails. */
+  readonly service?: { readonly name: string; readonly version: string } | undefined;
   /** Configured secrets: replaced wherever their exact text shows up. */
   readonly secrets?: readonly string[] | undefined;
 }
@@ -41,6 +43,8 @@ interface Sink {
   readonly output: pino.Logger;
   readonly redactor: Redactor;
   readonly projectId: string | undefined;
+  /** What makes a line with a stack an error event. */
+  readonly errorEvent: Fields;
 }
 
 /**
@@ -48,7 +52,7 @@ interface Sink {
  * `logging.googleapis.com/trace`). An error in a field is described without stack; from `error` on its stack and those
  * of its causes are in `stack_trace`, where Error Reporting finds them.
  */
-export function createLogger({ level, destination, projectId, secrets = [] }: LoggerOptions): Logger {
+export function createLogger({ level, destination, projectId, service, secrets = [] }: LoggerOptions): Logger {
   const stream = destination ?? process.stdout;
   const output = pino(
     {
@@ -62,7 +66,8 @@ export function createLogger({ level, destination, projectId, secrets = [] }: Lo
     },
     { write: (line: string) => void stream.write(escapeInvisible(line)) },
   );
-  return bind({ output, redactor: createRedactor(secrets), projectId }, {});
+  const errorEvent = service === undefined ? {} : errorEventOf(service);
+  return bind({ output, redactor: createRedactor(secrets), projectId, errorEvent }, {});
 }
 
 function bind(sink: Sink, bindings: Fields): Logger {
@@ -80,14 +85,28 @@ function bind(sink: Sink, bindings: Fields): Logger {
 function write(sink: Sink, bindings: Fields, level: LogLevel, fields: object, message: string): void {
   if (!sink.output.isLevelEnabled(level)) return;
   const named = fields instanceof Error ? { err: fields } : fields;
-  const stack = level === 'error' || level === 'fatal' ? stackIn(named, sink.redactor) : {};
+  const stack = level === 'error' || level === 'fatal' ? stackIn(named, sink) : {};
   sink.output[level]({ ...bindings, ...toFields(sink, named), ...stack }, sink.redactor.text(message));
 }
 
-function stackIn(fields: object, redactor: Redactor): Fields {
+function stackIn(fields: object, { redactor, errorEvent }: Sink): Fields {
   const error: unknown = Object.values(fields).find((value) => value instanceof Error);
-  return error instanceof Error ? { stack_trace: redactor.text(stackOf(error)) } : {};
+  return error instanceof Error ? { ...errorEvent, stack_trace: redactor.text(stackOf(error)) } : {};
 }
+
+/** https://cloud.google.com/error-reporting/docs/formatting-error-messages */
+function errorEventOf({ name, version }: { name: string; version: string }): Fields {
+  return {
+    '@type': 'type.googleapis.com/google.devtools.clouderrorreporting.v1beta1.ReportedErrorEvent',
+    serviceContext: { service: name, version },
+  };
+}
+
+/** https://cloud.google.com/logging/docs/structured-logging#structured_logging_special_fields */
+const traceFields: Readonly<Record<string, string>> = {
+  span_id: 'logging.googleapis.com/spanId',
+  trace_sampled: 'logging.googleapis.com/trace_sampled',
+};
 
 /** Keys that the envelope of a line needs for itself. */
 const reserved = new Set(['severity', 'message', 'time', 'stack_trace']);
@@ -97,7 +116,7 @@ function toFields({ redactor, projectId }: Sink, given: object): Fields {
     if (projectId !== undefined && key === 'trace_id') {
       return ['logging.googleapis.com/trace', `projects/${projectId}/traces/${String(value)}`];
     }
-    if (projectId !== undefined && key === 'span_id') return ['logging.googleapis.com/spanId', value];
+    if (projectId !== undefined && key in traceFields) return [traceFields[key] ?? key, value];
     return [reserved.has(key) ? `${key}_` : key, value];
   });
   return Object.fromEntries(entries);

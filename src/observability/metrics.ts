@@ -1,5 +1,7 @@
+import { LRUCache } from 'lru-cache';
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
-import type { AuditLog } from './audit-log.js';
+import type { AuditLog, ToolCallEvent } from './audit-log.js';
+import type { Meter } from './meter.js';
 
 /** What Prometheus scrapes (text exposition format). No label holds an id, an e-mail or anything unbounded. */
 export interface Metrics {
@@ -7,50 +9,145 @@ export interface Metrics {
   render(): Promise<string>;
   /** The same audit log, whose events are counted on their way. */
   counting(audit: AuditLog): AuditLog;
+  readonly meter: Meter;
+  /** What is asked at each scrape; later calls add to earlier ones. */
+  watch(sources: WatchedSources): void;
+}
+
+/** States that are read when somebody looks. */
+export interface WatchedSources {
+  /** Whether calls to Confluence are paused. */
+  readonly confluenceCircuitOpen?: () => boolean;
+  /** Conversions that wait for a thread. */
+  readonly conversionQueue?: () => number;
 }
 
 const callSeconds = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+const conversionSeconds = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 30];
+
+/** Callers count as active for this long after a call, and at most so many of them are told apart. */
+const activeForMs = 15 * 60_000;
+const mostCallers = 10_000;
 
 /** One registry for the process, so that tests can have several: nothing is registered globally. */
 export function createMetrics({ version }: { version: string }): Metrics {
   const registry = new Registry();
   const registers = [registry];
+  const counter = <Label extends string>(name: string, help: string, labelNames: Label[]): Counter<Label> =>
+    new Counter({ name, help, labelNames, registers });
   collectDefaultMetrics({ register: registry });
   new Gauge({ name: 'build_info', help: 'The version that runs.', labelNames: ['version'], registers }).set(
     { version },
     1,
   );
-  const decisions = new Counter({
-    name: 'auth_decisions_total',
-    help: 'Callers who were let in or refused.',
-    labelNames: ['mode', 'outcome'],
-    registers,
-  });
-  const calls = new Counter({
-    name: 'mcp_tool_calls_total',
-    help: 'Tool calls by tool and by code: ok, or the code of the error.',
-    labelNames: ['tool', 'code'],
-    registers,
-  });
+  return {
+    contentType: registry.contentType,
+    render: () => registry.metrics(),
+    counting: createCountingAudit(registers, counter),
+    meter: createMeter(registers, counter),
+    watch: createWatch(registers),
+  };
+}
+
+type MakeCounter = <Label extends string>(name: string, help: string, labelNames: Label[]) => Counter<Label>;
+
+function createCountingAudit(registers: Registry[], counter: MakeCounter): Metrics['counting'] {
+  const decisions = counter('auth_decisions_total', 'Callers who were let in or refused.', ['mode', 'outcome']);
+  const calls = counter('mcp_tool_calls_total', 'Tool calls by tool and by code: ok, or the code of the error.', [
+    'tool',
+    'code',
+  ]);
+  const usage = counter('mcp_tool_usage_total', 'Tool calls by the kind of their caller: who uses what.', [
+    'tool',
+    'mode',
+    'caller',
+  ]);
   const durations = new Histogram({
     name: 'mcp_tool_call_duration_seconds',
     help: 'How long tool calls took.',
     buckets: callSeconds,
     registers,
   });
+  const active = new LRUCache<string, string>({ max: mostCallers, ttl: activeForMs });
+  new Gauge({
+    name: 'mcp_active_callers',
+    help: `Different callers of tools within ${activeForMs / 60_000} minutes, up to ${mostCallers}.`,
+    labelNames: ['mode'],
+    registers,
+    collect() {
+      this.reset();
+      active.purgeStale();
+      for (const mode of active.values()) this.inc({ mode });
+    },
+  });
+  return (audit) => ({
+    authentication(event) {
+      decisions.inc({ mode: event.mode ?? 'unknown', outcome: event.outcome });
+      audit.authentication(event);
+    },
+    toolCall(event) {
+      const { tool, mode } = event;
+      calls.inc({ tool, code: event.outcome });
+      usage.inc({ tool, mode, caller: kindOf(event) });
+      durations.observe(event.duration_ms / 1000);
+      active.set(event.principal, mode);
+      audit.toolCall(event);
+    },
+  });
+}
+
+/** Google tells accounts of services by their domain; people log in; of other tokens nobody knows whose they are. */
+function kindOf({ mode, email }: ToolCallEvent): 'person' | 'service' | 'unknown' {
+  if (email?.endsWith('.gserviceaccount.com')) return 'service';
+  return email !== undefined || mode === 'oauth' || mode === 'iap' || mode === 'stdio' ? 'person' : 'unknown';
+}
+
+function createMeter(registers: Registry[], counter: MakeCounter): Meter {
+  const requests = counter('mcp_requests_total', 'Messages of MCP over HTTP, by method and status.', [
+    'method',
+    'status',
+  ]);
+  const upstream = counter('confluence_requests_total', 'Requests to Confluence, every attempt, by what came of it.', [
+    'method',
+    'status',
+  ]);
+  const retries = counter('confluence_retries_total', 'Reads that were sent to Confluence again.', []);
+  const logins = counter('oauth_logins_total', 'Logins at the upstream, by how they ended.', ['outcome']);
+  const caches = counter('cache_requests_total', 'Look-ups in caches.', ['cache', 'result']);
+  const conversions = new Histogram({
+    name: 'conversion_duration_seconds',
+    help: 'How long conversions of page text took, waiting included.',
+    labelNames: ['conversion'],
+    buckets: conversionSeconds,
+    registers,
+  });
   return {
-    contentType: registry.contentType,
-    render: () => registry.metrics(),
-    counting: (audit) => ({
-      authentication(event) {
-        decisions.inc({ mode: event.mode ?? 'unknown', outcome: event.outcome });
-        audit.authentication(event);
-      },
-      toolCall(event) {
-        calls.inc({ tool: event.tool, code: event.outcome });
-        durations.observe(event.duration_ms / 1000);
-        audit.toolCall(event);
-      },
-    }),
+    mcpRequest: (method, status) => requests.inc({ method, status }),
+    confluenceRequest: (method, status) => upstream.inc({ method, status }),
+    confluenceRetry: () => retries.inc(),
+    conversion: (conversion, seconds) => conversions.observe({ conversion }, seconds),
+    cacheRequest: (cache, result) => caches.inc({ cache, result }),
+    login: (outcome) => logins.inc({ outcome }),
   };
+}
+
+function createWatch(registers: Registry[]): Metrics['watch'] {
+  let sources: WatchedSources = {};
+  new Gauge({
+    name: 'confluence_circuit_open',
+    help: '1 while calls to Confluence are paused because it failed many times in a row.',
+    registers,
+    collect() {
+      this.set(sources.confluenceCircuitOpen?.() === true ? 1 : 0);
+    },
+  });
+  new Gauge({
+    name: 'conversion_queue_length',
+    help: 'Conversions that wait for a thread.',
+    registers,
+    collect() {
+      this.set(sources.conversionQueue?.() ?? 0);
+    },
+  });
+  return (more) => void (sources = { ...sources, ...more });
 }

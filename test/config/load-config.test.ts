@@ -44,7 +44,6 @@ describe('loadConfig', () => {
       AUTH_MODES: 'jwt,magic',
       CONFLUENCE_URL: undefined,
       CONFLUENCE_API_TOKEN: undefined,
-      METRICS_TOKEN: 'any',
     }).map(({ variable }) => variable);
     expect(variables.sort()).toEqual([
       'AUTH_MODES',
@@ -53,7 +52,6 @@ describe('loadConfig', () => {
       'JWT_AUDIENCE',
       'JWT_ISSUER',
       'JWT_PUBLIC_KEY',
-      'METRICS_TOKEN',
       'PORT',
       'READ_ONLY_MODE',
     ]);

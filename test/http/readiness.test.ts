@@ -31,6 +31,15 @@ describe('readiness', () => {
     expect((await readiness.report()).status).toBe('ok');
   });
 
+  it('tells of circuits as they are now, not as they were when the checks ran', async () => {
+    let open = false;
+    const circuits = { confluence: () => open };
+    const readiness = createReadiness({ checks: {}, circuits, log: createMemoryLog() });
+    expect((await readiness.report()).circuits).toEqual({ confluence: 'closed' });
+    open = true;
+    expect((await readiness.report()).circuits).toEqual({ confluence: 'open' });
+  });
+
   it('does not wait for a check that hangs', async () => {
     const log = createMemoryLog();
     const hangs = () => new Promise<void>(() => undefined);

@@ -5,12 +5,16 @@ const id = '0af7651916cd43dd8448eb211c80319c';
 
 describe('traceOf', () => {
   it('reads traceparent', () => {
-    const trace = { trace_id: id, span_id: 'b7ad6b7169203331' };
+    const trace = { trace_id: id, span_id: 'b7ad6b7169203331', trace_sampled: true };
     expect(traceOf({ traceparent: `00-${id}-b7ad6b7169203331-01` })).toEqual(trace);
+    expect(traceOf({ traceparent: `00-${id}-b7ad6b7169203331-00` })?.trace_sampled).toBe(false);
   });
 
   it("reads Google's older header", () => {
-    expect(traceOf({ 'x-cloud-trace-context': `${id.toUpperCase()}/123;o=1` })).toEqual({ trace_id: id });
+    expect(traceOf({ 'x-cloud-trace-context': `${id.toUpperCase()}/123;o=1` })).toEqual({
+      trace_id: id,
+      trace_sampled: true,
+    });
     expect(traceOf({ 'x-cloud-trace-context': id })).toEqual({ trace_id: id });
   });
 

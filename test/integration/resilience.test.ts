@@ -35,6 +35,31 @@ describe('when Confluence dies', () => {
   }, 40_000);
 });
 
+describe('a Confluence that fails many times in a row', () => {
+  it('is left alone for a while: callers hear for how long, and operators see it', async () => {
+    const env = { CONFLUENCE_TIMEOUT_MS: '2000', METRICS_TOKEN: 'for-the-scraper-of-tests' };
+    const watched = await startTestService({ env });
+    const client = await modernClient(watched.url, await watched.token());
+    const circuit = async (): Promise<[unknown, string]> => {
+      const report = (await (await fetch(new URL('/ready', watched.origin))).json()) as { circuits: unknown };
+      const headers = { authorization: 'Bearer for-the-scraper-of-tests' };
+      const scraped = await (await fetch(new URL('/metrics', watched.origin), { headers })).text();
+      return [report.circuits, /^confluence_circuit_open .*$/m.exec(scraped)?.[0] ?? ''];
+    };
+    expect(await circuit()).toEqual([{ confluence: 'closed' }, 'confluence_circuit_open 0']);
+    watched.sandbox.faults.add({ match: { path: /api/ }, kind: 'status', status: 500 });
+    const search = () => client.call('confluence_search', { query: 'runbook' });
+    await until(async () => /paused/.test(textOf(await search())));
+    expect(textOf(await search())).toMatch(/Nothing was sent\. Try again in [123] seconds?\.$/);
+    expect(await circuit()).toEqual([{ confluence: 'open' }, 'confluence_circuit_open 1']);
+    watched.sandbox.faults.clear();
+    await until(async () => !(await search()).isError);
+    expect(await circuit()).toEqual([{ confluence: 'closed' }, 'confluence_circuit_open 0']);
+    await client.close();
+    await watched.close();
+  }, 30_000);
+});
+
 describe('faults of Confluence', () => {
   const page = { space_key: 'ENG', title: 'Payments runbook' };
   const expectations: [string, Parameters<TestService['sandbox']['faults']['add']>[0], RegExp][] = [

@@ -49,10 +49,11 @@ describe('createLogger', () => {
 
   it('names the trace under the project, and logs the bare id without one', () => {
     const named = open('info', 'acme-prod');
-    named.log.child({ trace_id: trace, span_id: 'b7ad6b7169203331' }).info({}, 'm');
+    named.log.child({ trace_id: trace, span_id: 'b7ad6b7169203331', trace_sampled: true }).info({}, 'm');
     expect(named.out.last).toMatchObject({
       'logging.googleapis.com/trace': `projects/acme-prod/traces/${trace}`,
       'logging.googleapis.com/spanId': 'b7ad6b7169203331',
+      'logging.googleapis.com/trace_sampled': true,
     });
     const bare = open();
     bare.log.child({ trace_id: trace }).info({}, 'm');
@@ -83,6 +84,18 @@ describe('createLogger', () => {
     log.warn({ err }, 'Retrying.');
     expect(out.last['stack_trace']).toBeUndefined();
     expect(out.last['err']).not.toHaveProperty('stack');
+  });
+
+  it('marks a line with a stack as an event of Error Reporting, under the name of the service, and no other line', () => {
+    const out = new Capture();
+    const log = createLogger({ level: 'info', destination: out, service: { name: 'wiki-mcp', version: '1.2.3' } });
+    log.error({ err: new Error('boom') }, 'Failed.');
+    expect(out.last).toMatchObject({
+      '@type': 'type.googleapis.com/google.devtools.clouderrorreporting.v1beta1.ReportedErrorEvent',
+      serviceContext: { service: 'wiki-mcp', version: '1.2.3' },
+    });
+    log.error({}, 'Without a stack.');
+    expect(out.last).not.toHaveProperty('@type');
   });
 
   it('takes an error in the place of fields', () => {

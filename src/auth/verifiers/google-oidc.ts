@@ -1,3 +1,4 @@
+import type { Meter } from '../../observability/index.js';
 import { AppError } from '../../errors.js';
 import { AuthError } from '../auth-error.js';
 import { createClaimsVerifier, isPrintable } from '../claims-verifier.js';
@@ -13,6 +14,7 @@ import type { Principal } from '../principal.js';
 import type { TokenVerifier } from './token-verifier.js';
 
 export interface GoogleOidcOptions extends AllowListOptions {
+  readonly meter?: Pick<Meter, 'cacheRequest'> | undefined;
   /** Exact audiences: the URLs of this service. */
   audiences: readonly string[];
   jwksUrl?: string | undefined;
@@ -42,6 +44,7 @@ export function createGoogleOidcVerifier(
     algorithms: ['RS256'],
     keys,
     isOurAudience: (audience) => typeof audience === 'string' && audiences.has(audience),
+    meter: options.meter,
   });
   return {
     mode: 'google-oidc',

@@ -1,3 +1,4 @@
+import type { Meter } from '../../observability/index.js';
 import { toAsciiLowerCase, vouchingDomain } from '../allow-list.js';
 import { AuthError } from '../auth-error.js';
 import { isJwt } from '../bearer-token.js';
@@ -9,6 +10,7 @@ import type { KeyFetch } from '../key-source.js';
 import type { TokenVerifier } from './token-verifier.js';
 
 export interface IapOptions {
+  readonly meter?: Pick<Meter, 'cacheRequest'> | undefined;
   /** Exact, e.g. `/projects/NUMBER/locations/REGION/services/NAME`. */
   audience: string;
   jwksUrl?: string | undefined;
@@ -29,6 +31,7 @@ export function createIapVerifier(options: IapOptions, grants: Grants, fetchKeys
     algorithms: ['ES256'],
     keys,
     isOurAudience: (audience) => audience === options.audience,
+    meter: options.meter,
   });
   return {
     mode: 'iap',

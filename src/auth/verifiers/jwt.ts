@@ -1,3 +1,4 @@
+import type { Meter } from '../../observability/index.js';
 import { AppError } from '../../errors.js';
 import { createClaimsVerifier, isPrintable } from '../claims-verifier.js';
 import type { VerifiedClaims } from '../claims-verifier.js';
@@ -11,6 +12,7 @@ import type { AuthMode, Principal } from '../principal.js';
 import type { TokenVerifier } from './token-verifier.js';
 
 export interface JwtOptions {
+  readonly meter?: Pick<Meter, 'cacheRequest'> | undefined;
   issuer: string;
   audience: string;
   /** PEM (SPKI); line breaks may be `\n` escapes. This or `jwksUrl`. */
@@ -39,6 +41,7 @@ export async function createJwtVerifier(
     algorithms,
     keys,
     isOurAudience: (claim) => isOnly(claim, audience),
+    meter: options.meter,
   });
   return {
     mode: 'jwt',

@@ -1,5 +1,6 @@
 import { createLocalJWKSet, decodeProtectedHeader } from 'jose';
 import type { JWK } from 'jose';
+import type { Meter } from '../../observability/index.js';
 import { isAppError } from '../../errors.js';
 import { AuthError } from '../auth-error.js';
 import { createClaimsVerifier } from '../claims-verifier.js';
@@ -10,6 +11,7 @@ import type { Admission } from '../oauth/grants/admission.js';
 import type { GrantStore, GrantRecord } from '../oauth/grants/grant-store.js';
 
 export interface OauthVerifierOptions {
+  readonly meter?: Pick<Meter, 'cacheRequest'> | undefined;
   readonly issuer: string;
   /** The one audience of every access token. */
   readonly audience: string;
@@ -34,6 +36,7 @@ export function createOauthVerifier(options: OauthVerifierOptions): TokenVerifie
     algorithms: ['ES256'],
     keys: createLocalJWKSet({ keys: [...options.publicKeys] }),
     isOurAudience: (claim) => claim === audience,
+    meter: options.meter,
   });
   return {
     mode: 'oauth',

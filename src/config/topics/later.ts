@@ -5,7 +5,7 @@ import type { Report } from '../report.js';
  * Settings that restrict or secure, of a later version. Whoever sets one relies on it, so starting without it would
  * be less safe than not starting.
  */
-const refusedSettings: readonly string[] = ['METRICS_TOKEN'];
+const refusedSettings: readonly string[] = [];
 
 /** Settings of a later version that neither restrict nor secure: said at start, not refused. */
 const ignoredSettings: readonly string[] = ['OTEL_EXPORTER_OTLP_ENDPOINT'];

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { hostPattern, integer, isLoopbackHost, listOf, origin } from '../formats.js';
+import { hostPattern, integer, isLoopbackHost, listOf, origin, secretText } from '../formats.js';
 import type { Report } from '../report.js';
 import type { SettingTable, SettingValues } from '../setting.js';
+import type { Secret } from '../secret.js';
 import type { PlatformValues } from './platform.js';
 
 const port = integer({ min: 0, max: 65_535 });
@@ -36,6 +37,12 @@ export const serverSettings = {
     unset: 'no separate listener',
     example: '8081',
     description: 'A separate listener for probes and Prometheus: /healthz, /readyz and /metrics.',
+  },
+  METRICS_TOKEN: {
+    schema: secretText,
+    secret: true,
+    unset: '/metrics is on HEALTH_PORT alone',
+    description: 'Opens /metrics on the main port for requests with this bearer token.',
   },
   BASE_URL: {
     schema: origin,
@@ -88,6 +95,8 @@ export interface ServerConfig {
   /** 0 lets the system choose. */
   readonly port: number;
   readonly healthPort: number | undefined;
+  /** Opens `/metrics` on the main port. */
+  readonly metricsToken: Secret | undefined;
   /** Public origin without trailing slash, `http://localhost:PORT` when not given. */
   readonly baseUrl: string;
   readonly baseUrlGiven: boolean;
@@ -131,6 +140,7 @@ export function toServer(
     host: values.HOST,
     port,
     healthPort,
+    metricsToken: values.METRICS_TOKEN,
     baseUrl,
     baseUrlGiven: values.BASE_URL !== undefined,
     ...toPaths(values.MCP_PATH, report),

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { AppError, isAppError } from '../../errors.js';
+import { silentMeter, type Meter } from '../../observability/index.js';
 import type { CallScope, Confluence, ConfluenceClient } from '../port.js';
 import { createSite } from '../site.js';
 import { createTransport, pingTimeoutMs, type TransportOptions } from '../transport/create-transport.js';
@@ -30,10 +31,10 @@ const mostAccounts = 200;
 
 /** The client of the Cloud site at `root`, which ends in `/wiki`. Connects to nothing yet. */
 export function createCloudClient(options: CloudClientOptions): ConfluenceClient {
-  const { root, gateway, log, actsAsCaller, timeoutMs } = options;
+  const { root, gateway, log, actsAsCaller, timeoutMs, meter } = options;
   const transport = gateway ? createGatewayTransport(options, gateway) : createTransport(options);
   const site = createSite(root);
-  const spacesOf = createSpaceCaches();
+  const spacesOf = createSpaceCaches(meter);
   const sendFor = (scope: CallScope): Send =>
     actsAsCaller && scope.account === undefined ? refuseNobody : transport.forCall(scope);
   return {
@@ -44,6 +45,7 @@ export function createCloudClient(options: CloudClientOptions): ConfluenceClient
       const answer = currentUser(transport.forCall({}), limits);
       await (actsAsCaller ? answer.catch(throwUnlessRefused) : answer);
     },
+    circuitOpenForMs: () => transport.openForMs(),
     close: () => transport.close(),
   };
 }
@@ -66,12 +68,14 @@ function createGroups(context: GroupContext): Confluence {
 }
 
 /** The cache of the account that acts, or of the service; the accounts that were away longest are forgotten. */
-export function createSpaceCaches(): (scope: CallScope) => SpaceCache {
-  const ofService = new SpaceCache();
+export function createSpaceCaches(
+  meter: Pick<Meter, 'cacheRequest'> | undefined = silentMeter,
+): (scope: CallScope) => SpaceCache {
+  const ofService = new SpaceCache(meter);
   const byAccount = new LRUCache<string, SpaceCache>({ max: mostAccounts });
   return ({ account }) => {
     if (account === undefined) return ofService;
-    const known = byAccount.get(account.id) ?? new SpaceCache();
+    const known = byAccount.get(account.id) ?? new SpaceCache(meter);
     byAccount.set(account.id, known);
     return known;
   };

@@ -41,6 +41,7 @@ function lookingUp(options: TransportOptions, open: (cloudId: string) => Transpo
   });
   return {
     forCall: (scope) => async (request) => (await lookUp(scope.signal)).forCall(scope)(request),
+    openForMs: () => edge.openForMs() ?? gateway?.openForMs(),
     close: () => {
       edge.close();
       gateway?.close();

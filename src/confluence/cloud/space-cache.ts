@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { spaceKey } from '../rest/arguments.js';
 import type { MethodScopes } from '../transport/wire-request.js';
 import { AppError } from '../../errors.js';
-import type { Logger } from '../../observability/index.js';
+import { silentMeter, type Logger, type Meter } from '../../observability/index.js';
 import type { Site } from '../site.js';
 import { path } from '../transport/path.js';
 import type { ScopedSend } from '../transport/wire-request.js';
@@ -37,8 +37,15 @@ export class SpaceCache {
   readonly #keys = new LRUCache<string, string>({ max: maxEntries, ttl: lifetimeMs });
   readonly #ids = new LRUCache<string, string>({ max: maxEntries, ttl: lifetimeMs });
 
+  readonly #meter: Pick<Meter, 'cacheRequest'>;
+
+  constructor(meter: Pick<Meter, 'cacheRequest'> = silentMeter) {
+    this.#meter = meter;
+  }
+
   async keyOf(send: ScopedSend, spaceId: string): Promise<string> {
     const known = this.#keys.get(spaceId);
+    this.#meter.cacheRequest('spaces', known === undefined ? 'miss' : 'hit');
     if (known !== undefined) return known;
     const [found] = await this.#ask(send, { ids: spaceId }, `Space ${spaceId}`);
     if (found?.id !== spaceId) throw spaceNotFound(spaceId);
@@ -47,6 +54,7 @@ export class SpaceCache {
 
   async idOf(send: ScopedSend, key: string): Promise<string> {
     const known = this.#ids.get(key.toLowerCase());
+    this.#meter.cacheRequest('spaces', known === undefined ? 'miss' : 'hit');
     if (known !== undefined) return known;
     return (await this.find(send, key)).id;
   }

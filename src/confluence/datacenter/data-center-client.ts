@@ -35,6 +35,7 @@ export function createDataCenterClient(options: TransportOptions): ConfluenceCli
       const limits = { timeoutMs: Math.min(pingTimeoutMs, options.timeoutMs), once: true };
       await currentUser(transport.forCall({}), limits);
     },
+    circuitOpenForMs: () => transport.openForMs(),
     close: () => transport.close(),
   };
 }

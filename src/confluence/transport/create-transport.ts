@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { bulkhead } from 'cockatiel';
 import { isAppError, type AppError } from '../../errors.js';
-import type { Logger } from '../../observability/index.js';
+import { silentMeter, type Logger, type Meter } from '../../observability/index.js';
 import type { CallerAccount, CallerIdentity } from '../port.js';
 import { actAsCaller, noticingRejection } from './act-as-caller.js';
 import { createBreaker, defaultBreaker, type BreakerOptions } from './breaker.js';
@@ -12,6 +12,7 @@ import { failureError } from './failure.js';
 import { identityHeaders } from '../../outbound/index.js';
 import { encodeMultipart } from './multipart.js';
 import { readAnswer } from './read-answer.js';
+import { metered } from './metered.js';
 import { createRedirecting, type FirstHop } from './redirects.js';
 import { withRetry } from './retry.js';
 import { createSharedReads } from './shared-reads.js';
@@ -29,6 +30,8 @@ export interface TransportOptions {
   /** Names the caller to the site and nobody else. */
   forwardIdentity?: boolean | undefined;
   breaker?: BreakerOptions;
+  /** Told of every attempt, retry and shared read. */
+  meter?: Meter | undefined;
 }
 
 /** What one call brings to each of its requests. */
@@ -46,6 +49,8 @@ export interface SendScope {
 export interface Transport {
   /** A sender bound to one call. */
   forCall(scope: SendScope): Send;
+  /** For how long calls are still paused because Confluence failed repeatedly, in ms; undefined while they are not. */
+  openForMs(): number | undefined;
   /** Cancels what is in flight and refuses what comes later. */
   close(): void;
 }
@@ -64,8 +69,8 @@ export const pingTimeoutMs = 5_000;
  * cap counts attempts, not the pauses between them.
  */
 export function createTransport(options: TransportOptions): Transport {
-  const { root, timeoutMs, maxConcurrency, log } = options;
-  const exchange = createExchanger(options.agents, options.userAgent);
+  const { root, timeoutMs, maxConcurrency, log, meter = silentMeter } = options;
+  const exchange = metered(createExchanger(options.agents, options.userAgent), meter);
   const site = new URL(root);
   const { findRoute } = options.agents;
   const service = authorizationHeader(options.credentials);
@@ -75,7 +80,7 @@ export function createTransport(options: TransportOptions): Transport {
     createRedirecting(noticingRejection(exchange), site, authorization, findRoute);
   const breaker = createBreaker(options.breaker ?? defaultBreaker, log);
   const closing = new AbortController();
-  const reads = createSharedReads();
+  const reads = createSharedReads(meter);
   const limiter = bulkhead(maxConcurrency, maxConcurrency * waitingPerRequest);
 
   const attempt = (hop: FirstHop, redirecting: Redirecting): Promise<WireResponse> =>
@@ -92,7 +97,7 @@ export function createTransport(options: TransportOptions): Transport {
     return withRetry(
       () => attempt(hop, redirecting),
       budget,
-      (retry) => log.debug({ event: 'confluence_retry', path: request.path, request_id: requestId, ...retry }, 'retry'),
+      (retry) => logRetry(log, meter, { path: request.path, request_id: requestId, ...retry }),
     );
   };
 
@@ -126,7 +131,7 @@ export function createTransport(options: TransportOptions): Transport {
       }
     };
   };
-  return { forCall: sender, close: () => closing.abort() };
+  return { forCall: sender, openForMs: () => breaker.openForMs(), close: () => closing.abort() };
 }
 
 function firstHop(request: WireRequest<unknown>, root: string, signal: AbortSignal): FirstHop {
@@ -155,6 +160,11 @@ function queryString(query: Query = {}): string {
     for (const item of [value].flat()) if (item !== undefined) search.append(name, String(item));
   }
   return search.size === 0 ? '' : `?${search.toString()}`;
+}
+
+function logRetry(log: Logger, meter: Meter, fields: object): void {
+  meter.confluenceRetry();
+  log.debug({ event: 'confluence_retry', ...fields }, 'retry');
 }
 
 const faultsOfConfluence: ReadonlySet<string> = new Set([

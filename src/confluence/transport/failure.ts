@@ -1,5 +1,6 @@
-import { BrokenCircuitError, BulkheadRejectedError } from 'cockatiel';
+import { BulkheadRejectedError } from 'cockatiel';
 import { AppError } from '../../errors.js';
+import { CircuitOpen } from './breaker.js';
 import { BudgetExceeded } from './budget.js';
 import { ExchangeFailed } from './exchange.js';
 import { isReadOnly, type ExpectedFile, type WireRequest } from './wire-request.js';
@@ -14,7 +15,7 @@ export function mayHaveHappened(request: WireRequest<unknown>): string {
 export function failureError(request: WireRequest<unknown>, error: unknown): unknown {
   if (error instanceof BudgetExceeded) return tooSlow(request, error);
   if (error instanceof ExchangeFailed) return brokenExchange(request, error);
-  if (error instanceof BrokenCircuitError) return circuitOpen();
+  if (error instanceof CircuitOpen) return circuitOpen(error);
   if (error instanceof BulkheadRejectedError) return queueFull();
   return error;
 }
@@ -64,9 +65,11 @@ function brokenExchange(request: WireRequest<unknown>, cause: ExchangeFailed): A
   return new AppError('UPSTREAM_UNAVAILABLE', message, { hint: known?.hint ?? mayHaveHappened(request), cause });
 }
 
-function circuitOpen(): AppError {
+function circuitOpen({ retryAfterMs }: CircuitOpen): AppError {
+  const seconds = Math.max(1, Math.ceil(retryAfterMs / 1000));
   return new AppError('UPSTREAM_UNAVAILABLE', 'Confluence failed many times in a row, so calls to it are paused.', {
-    hint: 'Nothing was sent. Try again in a few seconds.',
+    hint: `Nothing was sent. Try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`,
+    details: { retry_after_seconds: seconds },
   });
 }
 

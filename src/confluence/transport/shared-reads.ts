@@ -1,3 +1,4 @@
+import type { Meter } from '../../observability/index.js';
 import { isReadOnly, type WireRequest, type WireResponse } from './wire-request.js';
 
 interface SharedRead {
@@ -23,7 +24,7 @@ export interface SharedReads {
 }
 
 /** Identical reads of one caller at one time are one request upstream. Nothing is kept once it is answered. */
-export function createSharedReads(): SharedReads {
+export function createSharedReads(meter: Pick<Meter, 'cacheRequest'>): SharedReads {
   const inFlight = new Map<string, SharedRead>();
   return {
     run: async (request, caller, cancellers, start) => {
@@ -33,7 +34,9 @@ export function createSharedReads(): SharedReads {
       }
       if (request.file !== undefined || request.once === true) return start(cancellers);
       const { method, path, query, body, timeoutMs } = request;
-      return join(inFlight, JSON.stringify([caller, method, path, query, body, timeoutMs]), cancellers, start);
+      const key = JSON.stringify([caller, method, path, query, body, timeoutMs]);
+      meter.cacheRequest('reads_in_flight', inFlight.has(key) ? 'hit' : 'miss');
+      return join(inFlight, key, cancellers, start);
     },
   };
 }

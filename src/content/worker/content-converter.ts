@@ -14,6 +14,8 @@ export type Content = {
 export interface ContentConverter {
   /** The conversions for one call. When its signal is aborted they stop, and reject with the signal's reason. */
   forCall(call: { readonly signal?: AbortSignal }): Content;
+  /** Conversions that wait for a thread. */
+  queueLength(): number;
   /** Ends the threads. Conversions under way reject. */
   close(): Promise<void>;
 }
@@ -23,6 +25,8 @@ export interface ContentConverterOptions extends Partial<ThreadLimits> {
   readonly inlineChars?: number;
   /** The most threads at once. */
   readonly threads?: number;
+  /** Told of each conversion that ended, well or not, with its time, waiting included. */
+  readonly onConversion?: ((name: ConversionName, seconds: number) => void) | undefined;
 }
 
 /** Ordinary text of this size takes a few milliseconds, the worst about a hundred. */
@@ -44,7 +48,8 @@ const limitsByDefault: ThreadLimits = {
  * their own, which are started when the first is needed. One that takes too long or needs too much memory is UNCONVERTIBLE.
  */
 export function createContentConverter(options: ContentConverterOptions = {}): ContentConverter {
-  const { inlineChars = inlineCharsByDefault, threads = Math.min(2, availableParallelism()), ...limits } = options;
+  const { inlineChars = inlineCharsByDefault, threads = Math.min(2, availableParallelism()), ...others } = options;
+  const { onConversion, ...limits } = others;
   const pool = new ThreadPool(threads, { ...limitsByDefault, ...limits });
   const inline = createQueue();
   const run = async (task: Task, signal: AbortSignal | undefined) => {
@@ -52,11 +57,21 @@ export function createContentConverter(options: ContentConverterOptions = {}): C
     const isSmall = weightOf(task.args) * (costly.has(task.name) ? costOfMarkdown : 1) <= inlineChars;
     return isSmall ? inline(task, signal) : unpack(await pool.run(task, signal));
   };
+  const timed = async (task: Task, signal: AbortSignal | undefined) => {
+    if (onConversion === undefined) return run(task, signal);
+    const startedAt = performance.now();
+    try {
+      return await run(task, signal);
+    } finally {
+      onConversion(task.name, (performance.now() - startedAt) / 1000);
+    }
+  };
   return {
     forCall: ({ signal }) => {
-      const methods = conversionNames.map((name) => [name, (...args: unknown[]) => run({ name, args }, signal)]);
+      const methods = conversionNames.map((name) => [name, (...args: unknown[]) => timed({ name, args }, signal)]);
       return Object.fromEntries(methods) as Content;
     },
+    queueLength: () => pool.queueLength,
     close: () => pool.close(),
   };
 }

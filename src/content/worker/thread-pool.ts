@@ -27,6 +27,11 @@ export class ThreadPool {
     });
   }
 
+  /** How many wait for a thread. */
+  get queueLength(): number {
+    return this.waiting.length;
+  }
+
   async close(): Promise<void> {
     for (const { reject } of this.waiting.splice(0)) reject(new Error('The threads for conversions are closed.'));
     await Promise.all(this.threads.map((thread) => thread.close()));

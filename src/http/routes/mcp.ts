@@ -1,5 +1,7 @@
 import type { Express } from 'express';
 import type { Mcp } from '../../mcp/index.js';
+import type { Meter } from '../../observability/index.js';
+import { countMessages } from '../middleware/count-messages.js';
 import { requestOptions } from '../middleware/request-options.js';
 import { allowedMethods } from '../refusal.js';
 import { callerOf } from '../request-context.js';
@@ -11,9 +13,16 @@ export function mcpRoute(
   path: string,
   mcp: Pick<Mcp, 'handleHttp' | 'requestOptions'>,
   guards: Guards,
+  meter: Pick<Meter, 'mcpRequest'>,
 ): void {
-  app.all(path, ...guards.caller, allowedMethods('POST'), requestOptions(mcp), ...guards.message, (req, res) =>
-    mcp.handleHttp(req, res, req.body, callerOf(res)),
+  app.all(
+    path,
+    countMessages(meter),
+    ...guards.caller,
+    allowedMethods('POST'),
+    requestOptions(mcp),
+    ...guards.message,
+    (req, res) => mcp.handleHttp(req, res, req.body, callerOf(res)),
   );
 }
 
@@ -30,8 +39,19 @@ export function sse(
 }
 
 /** HTTP+SSE, the other direction. The token is checked on every message, not only when the stream opens. */
-export function messages(app: Express, basePath: string, mcp: Pick<Mcp, 'postSse'>, guards: Guards): void {
-  app.all(`${basePath}/messages`, ...guards.caller, allowedMethods('POST'), ...guards.message, (req, res) =>
-    mcp.postSse(req, res, req.body, callerOf(res)),
+export function messages(
+  app: Express,
+  basePath: string,
+  mcp: Pick<Mcp, 'postSse'>,
+  guards: Guards,
+  meter: Pick<Meter, 'mcpRequest'>,
+): void {
+  app.all(
+    `${basePath}/messages`,
+    countMessages(meter),
+    ...guards.caller,
+    allowedMethods('POST'),
+    ...guards.message,
+    (req, res) => mcp.postSse(req, res, req.body, callerOf(res)),
   );
 }

@@ -1,7 +1,8 @@
-import type { Express } from 'express';
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { Express, RequestHandler } from 'express';
 import type { Metrics } from '../../observability/index.js';
-import { allowedMethods } from '../refusal.js';
-import { contextOf } from '../request-context.js';
+import { allowedMethods, Refusal } from '../refusal.js';
+import { contextOf, headerValues } from '../request-context.js';
 import type { Readiness } from '../readiness.js';
 
 /** Hears of the nonce in `?probe=`: whoever asked our public address for it came through. */
@@ -31,10 +32,30 @@ export function ready(app: Express, paths: Iterable<string>, readiness: Readines
   }
 }
 
-/** For Prometheus, in its text format. */
-export function metricsRoute(app: Express, metrics: Pick<Metrics, 'contentType' | 'render'>): void {
-  app.all('/metrics', allowedMethods('GET', 'HEAD'), async (_req, res) => {
+/** For Prometheus, in its text format, behind `guards`. */
+export function metricsRoute(
+  app: Express,
+  metrics: Pick<Metrics, 'contentType' | 'render'>,
+  guards: readonly RequestHandler[] = [],
+): void {
+  app.all('/metrics', ...guards, allowedMethods('GET', 'HEAD'), async (_req, res) => {
     contextOf(res).probe = true;
     res.set({ 'Content-Type': metrics.contentType, 'Cache-Control': 'no-store' }).send(await metrics.render());
   });
+}
+
+/** Lets in whoever has this one token, compared in constant time (RFC 6750). */
+export function bearerOnly(token: string): RequestHandler {
+  const wanted = digest(token);
+  return (req, _res, next) => {
+    const given = headerValues(req, 'authorization').map((value) => /^bearer +(\S+)$/i.exec(value)?.[1]);
+    if (given[0] !== undefined && timingSafeEqual(digest(given[0]), wanted)) return next();
+    const error = given.length === 0 ? 'unauthorized' : 'invalid_token';
+    const challenge = given.length === 0 ? 'Bearer' : 'Bearer error="invalid_token"';
+    next(new Refusal(401, error, 'Metrics need the token of METRICS_TOKEN.', { 'WWW-Authenticate': challenge }));
+  };
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
 }

@@ -14,7 +14,8 @@ describe('the circuit breaker', () => {
     for (let call = 0; call < 3; call += 1) await caught(send(read));
     const refused = await caught(send(read));
     expect(refused.code).toBe('UPSTREAM_UNAVAILABLE');
-    expect(refused.hint).toContain('Nothing was sent');
+    expect(refused.hint).toBe('Nothing was sent. Try again in 1 second.');
+    expect(refused.details).toEqual({ retry_after_seconds: 1 });
     expect(upstream().requests).toHaveLength(3);
 
     upstream().handler = (_req, res) => answer(res, 200, { ok: true });

@@ -77,11 +77,15 @@ function refusal(description: string): Failed {
   return { error: 'access_denied', error_description: description };
 }
 
-async function askUpstream(returned: ReturnedLogin, { upstream, log }: LoginParts): Promise<UpstreamIdentity | Failed> {
+async function askUpstream(
+  returned: ReturnedLogin,
+  { upstream, log, meter }: LoginParts,
+): Promise<UpstreamIdentity | Failed> {
   try {
     return await upstream.finish(returned.callbackUrl, returned.transaction);
   } catch (error) {
     log.warn({ event: 'upstream_login_failed', err: error }, 'The upstream did not log a person in.');
+    meter.login(error instanceof UpstreamLoginError ? 'upstream_refused' : 'upstream_unavailable');
     if (error instanceof UpstreamLoginError) return refusal(error.message);
     if (!isAppError(error)) throw error;
     return { error: 'temporarily_unavailable', error_description: 'The login cannot be reached. Try again shortly.' };
@@ -118,7 +122,8 @@ async function openGrant(
   return grant.jti;
 }
 
-function recordLogin(res: ServerResponse, login: Login, isAdmitted: boolean, { audit }: LoginParts): void {
+function recordLogin(res: ServerResponse, login: Login, isAdmitted: boolean, { audit, meter }: LoginParts): void {
+  meter.login(isAdmitted ? 'accepted' : 'not_allowed');
   audit.authentication({
     outcome: isAdmitted ? 'accepted' : 'rejected',
     mode: 'oauth',

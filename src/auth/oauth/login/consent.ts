@@ -55,6 +55,7 @@ export async function decide(
   if (!isFromOurPage(req, origin) || !parts.csrf.isValid(uid, form.get('csrf_token') ?? undefined)) throw forged();
   const decision = form.get('decision');
   if (decision === 'deny') {
+    parts.meter.login('denied');
     const result = { error: 'access_denied', error_description: 'The person did not allow it.' };
     return { kind: 'redirect', url: await provider.interactionResult(req, res, result) };
   }

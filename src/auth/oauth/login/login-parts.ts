@@ -1,5 +1,5 @@
 import type { Provider } from 'oidc-provider';
-import type { AuditLog, Logger } from '../../../observability/index.js';
+import type { AuditLog, Logger, Meter } from '../../../observability/index.js';
 import type { Admission } from '../grants/admission.js';
 import type { GrantStore } from '../grants/grant-store.js';
 import type { Resources } from '../provider/paths.js';
@@ -24,4 +24,5 @@ export interface LoginParts {
   readonly csrf: CsrfToken;
   readonly log: Logger;
   readonly audit: AuditLog;
+  readonly meter: Pick<Meter, 'login'>;
 }

@@ -1,7 +1,7 @@
 import type { EventEmitter } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Provider } from 'oidc-provider';
-import type { AuditLog, Logger } from '../../../observability/index.js';
+import { silentMeter, type AuditLog, type Logger, type Meter } from '../../../observability/index.js';
 import type { Keyring, RateLimiter, StateStore } from '../../../state/index.js';
 import type { TokenVerifier } from '../../verifiers/token-verifier.js';
 import { createAdmission } from '../grants/admission.js';
@@ -42,6 +42,8 @@ export interface AuthorizationServerOptions extends AdmissionOptions {
   readonly guardedFetch: typeof fetch;
   readonly log: Logger;
   readonly audit: AuditLog;
+  /** Told how logins end, and of look-ups among tokens that were checked lately. */
+  readonly meter?: Meter | undefined;
 }
 
 export interface AuthorizationServer {
@@ -107,6 +109,7 @@ export async function createAuthorizationServer(options: AuthorizationServerOpti
     resources,
     pending: createPendingLogins(store),
     loginCookie: createLoginCookie(isSecure),
+    meter: options.meter ?? silentMeter,
     csrf: createCsrfToken(keyring.derive('oauth/csrf', 32)),
   });
   return {
