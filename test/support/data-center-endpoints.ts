@@ -29,10 +29,10 @@ export function createEndpointList(): EndpointList {
     faultsOf: (method, path, query) => {
       if (unlisted.test(path)) return [];
       const matching = endpoints.filter((one) => one.method === method && one.pattern.test(path));
-      if (matching.length === 0) return [`${method} ${path}`];
+      if (matching.length === 0) return ['no such endpoint'];
       const known = new Set(matching.flatMap(({ parameters }) => parameters));
       const unknown = Object.keys(query).filter((parameter) => !known.has(parameter));
-      return unknown.map((parameter) => `${method} ${path}: the parameter ${parameter}`);
+      return unknown.map((parameter) => `the parameter ${parameter}`);
     },
   };
 }
