@@ -9,6 +9,7 @@ import type {
   PageOperation,
   PageQuery,
   PageVersion,
+  Person,
   RestrictionChange,
   Restrictions,
   SearchHit,
@@ -95,6 +96,8 @@ export interface Users {
   search(query: string, limit: number): Promise<User[]>;
   /** Display names by account id; ids that Confluence does not know are absent. */
   names(ids: string[]): Promise<ReadonlyMap<string, string>>;
+  /** People by the ids given, under the id that pages mention them by; ids that Confluence does not know are absent. */
+  mentionable(ids: string[]): Promise<ReadonlyMap<string, Person>>;
 }
 
 /** Files on a page. */

@@ -4,7 +4,7 @@
  * Promise: pure functions, and a converter that runs large ones in threads; what cannot be carried is refused (CONTENT_LOSS, UNCONVERTIBLE, VERSION_CONFLICT), never dropped.
  */
 export type { Loss } from './audit/thing.js';
-export type { Deployment, References } from './model/references.js';
+export type { Deployment, People, References } from './model/references.js';
 export { noReferences } from './model/references.js';
 export type { NewStorage } from './storage/write/to-storage.js';
 export type { OutlineEntry } from './sections/to-outline.js';
@@ -29,5 +29,5 @@ export { auditLoss } from './audit/audit-loss.js';
 export { assertStorage as assertWellFormed } from './storage/write/assert-format.js';
 export { toPlainText } from './storage/read/to-markdown.js';
 export { diffMarkdown, diffStorage } from './edit/diff.js';
-export { fillTemplate, templateVariables } from './storage/write/fill-template.js';
+export { fillTemplate, namesInValues, templateVariables } from './storage/write/fill-template.js';
 export { cleanText } from './xml/clean-text.js';

@@ -13,22 +13,25 @@ export const userScopes = {
   current: ['read:confluence-user'],
   search: ['read:content-details:confluence'],
   names: ['read:user:confluence'],
+  mentionable: ['read:user:confluence'],
 } as const satisfies MethodScopes<Users>;
 
 const bulkSize = 250;
 
 /** v1 for the account itself and for the search, v2 `users-bulk` for names. */
 export function createUsers({ send }: GroupContext): Users {
+  const names = async (ids: string[]): Promise<Map<string, string>> => {
+    const unique = [...new Set(ids)];
+    const chunks = Array.from({ length: Math.ceil(unique.length / bulkSize) }, (_, chunk) =>
+      namesOf(send, unique.slice(chunk * bulkSize, (chunk + 1) * bulkSize)),
+    );
+    return new Map((await Promise.all(chunks)).flat());
+  };
   return {
     current: () => currentUser(send),
     search: (query, limit) => searchUsers(send, query, limit),
-    names: async (ids) => {
-      const unique = [...new Set(ids)];
-      const chunks = Array.from({ length: Math.ceil(unique.length / bulkSize) }, (_, chunk) =>
-        namesOf(send, unique.slice(chunk * bulkSize, (chunk + 1) * bulkSize)),
-      );
-      return new Map((await Promise.all(chunks)).flat());
-    },
+    names,
+    mentionable: async (ids) => new Map([...(await names(ids))].map(([id, name]) => [id, { id, name }])),
   };
 }
 

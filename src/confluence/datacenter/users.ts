@@ -1,6 +1,6 @@
 import { AppError, isAppError } from '../../errors.js';
 import { personCql } from '../rest/cql-text.js';
-import type { User } from '../model.js';
+import type { Person, User } from '../model.js';
 import type { Users } from '../port.js';
 import { path } from '../transport/path.js';
 import type { Send } from '../transport/wire-request.js';
@@ -24,8 +24,16 @@ export function createUsers({ send }: GroupContext): Users {
       return results.slice(0, limit).flatMap(({ user }) => (user ? (toUser(user) ?? []) : []));
     },
     names: async (ids) => {
-      const entries = await Promise.all([...new Set(ids)].map((id) => nameOf(send, id)));
-      return new Map(entries.flat());
+      const found = await findPeople(send, ids);
+      return new Map(found.flatMap(([id, wire]) => nameOf(id, wire)));
+    },
+    mentionable: async (ids) => {
+      const found = await findPeople(send, ids);
+      return new Map(
+        found.flatMap(([id, wire]) =>
+          nameOf(id, wire).map(([, name]): [string, Person] => [id, { id: wire.userKey || id, name }]),
+        ),
+      );
     },
   };
 }
@@ -55,8 +63,17 @@ export function toUser({ username, userKey, displayName, email }: PersonWire): U
   return id ? { id, name: displayName || id, email: email || null } : undefined;
 }
 
+async function findPeople(send: Send, ids: readonly string[]): Promise<[string, PersonWire][]> {
+  return (await Promise.all([...new Set(ids)].map((id) => findPerson(send, id)))).flat();
+}
+
+function nameOf(id: string, wire: PersonWire): [string, string][] {
+  const user = toUser(wire);
+  return user === undefined ? [] : [[id, user.name]];
+}
+
 /** There is no look-up in bulk, and an id does not say whether it is a key or a name: most keys are 32 hex digits. */
-async function nameOf(send: Send, id: string): Promise<[string, string][]> {
+async function findPerson(send: Send, id: string): Promise<[string, PersonWire][]> {
   const ask = (by: 'key' | 'username'): Promise<PersonWire> =>
     send({
       method: 'GET',
@@ -71,8 +88,7 @@ async function nameOf(send: Send, id: string): Promise<[string, string][]> {
       if (!isNotFound(error)) throw error;
       return ask(second);
     });
-    const user = toUser(wire);
-    return user === undefined ? [] : [[id, user.name]];
+    return [[id, wire]];
   } catch (error) {
     if (isNotFound(error)) return [];
     throw error;

@@ -9,11 +9,12 @@ import { assertMarkdown, assertStorage } from '../storage/write/assert-format.js
 import { parseDocument } from '../markdown/parse/parse-document.js';
 import { mergeStorage } from './merge-storage.js';
 import type { Block } from '../model/block.js';
-import type { Deployment, References } from '../model/references.js';
+import type { Deployment, People, References } from '../model/references.js';
 import { noReferences } from '../model/references.js';
 import { encodeAttribute, encodeText } from '../xml/encode.js';
 import { resolveAnchors } from '../storage/write/resolve-anchors.js';
-import { findReferences, warnOfNames } from '../storage/write/find-references.js';
+import { findReferences } from '../storage/write/find-references.js';
+import { mentionPeople } from '../storage/write/mention-people.js';
 import type { Page } from '../storage/read/read-page.js';
 import { readPage } from '../storage/read/read-page.js';
 import { parseStorage } from '../xml/parse-storage.js';
@@ -41,6 +42,7 @@ export interface ApplyRequest {
   readonly allowLoss?: boolean;
   /** Where the page stands: Cloud unless it is said. */
   readonly deployment?: Deployment;
+  readonly people?: People;
 }
 
 /**
@@ -54,6 +56,7 @@ export function applyMarkdown({
   base,
   allowLoss = false,
   deployment = 'cloud',
+  people,
 }: ApplyRequest): ApplyResult {
   const from = base ?? current;
   const page = readPage(from);
@@ -61,8 +64,9 @@ export function applyMarkdown({
   assertMarkdown(markdown);
   const texts = textsOf(page);
   const parsed = parseDocument(markdown, new KnownTexts(page.blocks, texts));
-  const anchors = warnOfAnchors(page, parsed.blocks);
-  const ours = patchPage(page, parsed.blocks, deployment);
+  const blocks = mentionPeople(parsed.blocks, people);
+  const anchors = warnOfAnchors(page, blocks);
+  const ours = patchPage(page, blocks, deployment);
   if (!allowLoss) assertWhole(linesOf(page), [...linesOf(ours), ...commentsIn(markdown)]);
   const trees = [page.reader.tree, ours.reader.tree] as const;
   const losses = guardLoss(...trees, { allowLoss, wholePage: true });
@@ -71,8 +75,8 @@ export function applyMarkdown({
     current,
     storage,
     losses,
-    [...parsed.warnings, ...anchors, ...warnOfChanges(...trees), ...warnOfNew(page, parsed.blocks)],
-    referencesOf(page, parsed.blocks),
+    [...parsed.warnings, ...anchors, ...warnOfChanges(...trees), ...warnOfNew(page, blocks)],
+    referencesOf(page, blocks),
   );
 }
 
@@ -109,8 +113,7 @@ export function warnOfAnchors(page: Page, edited: readonly Block[]): string[] {
 
 /** Addresses that an edit brings and that lead nowhere. */
 export function warnOfNew(page: Page, edited: readonly Block[]): string[] {
-  const addresses = warnOfAddresses(edited, (address) => page.storage.includes(address));
-  return [...addresses, ...warnOfNames(referencesOf(page, edited))];
+  return warnOfAddresses(edited, (address) => page.storage.includes(address));
 }
 
 function rebase(base: string, ours: string, current: string): string {

@@ -9,8 +9,20 @@ export interface References {
   readonly names: readonly string[];
   /** `space` is null for a page of the same space. */
   readonly pages: readonly { readonly space: string | null; readonly title: string }[];
-  /** File names; `page` is null for a file of the page itself. */
-  readonly attachments: readonly { readonly file: string; readonly page: string | null }[];
+  /** File names; `page` is null for a file of the page itself, `space` for a page of the same space. */
+  readonly attachments: readonly {
+    readonly file: string;
+    readonly page: string | null;
+    readonly space: string | null;
+  }[];
+}
+
+/** Who is meant, once Confluence was asked: what a page has to call them is an account id, or on Data Center a user key. */
+export interface People {
+  /** By the name behind an `@`. */
+  readonly names: ReadonlyMap<string, string>;
+  /** By the id of a mention, where the page has to call that person by another. */
+  readonly ids: ReadonlyMap<string, string>;
 }
 
 export const noReferences: References = { users: [], names: [], pages: [], attachments: [] };

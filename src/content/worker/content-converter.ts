@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Deployment } from '../model/references.js';
 import type { ConversionName, Conversions, Task } from './conversions.js';
 import { conversionNames, convert } from './conversions.js';
 import { unpack } from './outcome.js';
@@ -12,8 +13,11 @@ export type Content = {
 };
 
 export interface ContentConverter {
-  /** The conversions for one call. When its signal is aborted they stop, and reject with the signal's reason. */
-  forCall(call: { readonly signal?: AbortSignal }): Content;
+  /**
+   * The conversions for one call, and for the deployment that their results are for. When its signal is aborted they stop, and reject
+   * with the signal's reason.
+   */
+  forCall(call: { readonly signal?: AbortSignal; readonly deployment?: Deployment | undefined }): Content;
   /** Conversions that wait for a thread. */
   queueLength(): number;
   /** Ends the threads. Conversions under way reject. */
@@ -67,14 +71,32 @@ export function createContentConverter(options: ContentConverterOptions = {}): C
     }
   };
   return {
-    forCall: ({ signal }) => {
-      const methods = conversionNames.map((name) => [name, (...args: unknown[]) => timed({ name, args }, signal)]);
+    forCall: ({ signal, deployment }) => {
+      const methods = conversionNames.map((name) => [
+        name,
+        (...args: unknown[]) =>
+          timed({ name, args: deployment === undefined ? args : placed(name, args, deployment) }, signal),
+      ]);
       return Object.fromEntries(methods) as Content;
     },
     queueLength: () => pool.queueLength,
     close: () => pool.close(),
   };
 }
+
+/** The arguments with the deployment, for what writes new storage. */
+function placed(name: ConversionName, args: readonly unknown[], deployment: Deployment): readonly unknown[] {
+  const at = optionsAt[name];
+  return at === undefined ? args : Object.assign([...args], { [at]: { deployment, ...(args[at] as object) } });
+}
+
+/** Which argument says where new storage goes. */
+const optionsAt: Partial<Record<ConversionName, number>> = {
+  toStorage: 1,
+  fillTemplate: 2,
+  applyMarkdown: 0,
+  applyEdits: 0,
+};
 
 /** Runs tasks one after another, each in a turn of its own, so that many small ones hold up the loop no more than one does. */
 function createQueue() {

@@ -6,7 +6,7 @@ import { toOutline } from '../sections/to-outline.js';
 import { findInPage } from '../sections/find-in-page.js';
 import { toBlocks, toImages } from '../sections/page-blocks.js';
 import { readPart } from '../sections/read-part.js';
-import { fillTemplate, templateVariables } from '../storage/write/fill-template.js';
+import { fillTemplate, namesInValues, templateVariables } from '../storage/write/fill-template.js';
 import { toPlainText } from '../storage/read/to-markdown.js';
 import { assertStorage as assertWellFormed } from '../storage/write/assert-format.js';
 import { toStorage } from '../storage/write/to-storage.js';
@@ -29,6 +29,7 @@ const conversions = {
   diffStorage,
   fillTemplate,
   templateVariables,
+  namesInValues,
 };
 
 export type Conversions = typeof conversions;

@@ -43,7 +43,8 @@ export type Boundary = <T>(
 ) => Promise<Outcome<T>>;
 
 export interface BoundaryOptions {
-  readonly confluenceClient: Pick<PolicedClient, 'forCall'>;
+  /** Text is written for its deployment. */
+  readonly confluenceClient: Pick<PolicedClient, 'forCall'> & Partial<Pick<PolicedClient, 'deployment'>>;
   readonly content: ContentConverter;
   readonly documents: Pick<DocumentReader, 'read'>;
   readonly audit: AuditLog;
@@ -65,7 +66,7 @@ export function createBoundary({ confluenceClient, content, documents, audit, ac
       const confluence = confluenceClient.forCall({ ...scope, onAnswer });
       const context = {
         confluence,
-        content: content.forCall({ signal }),
+        content: content.forCall({ signal, deployment: confluenceClient.deployment }),
         documents,
         caller: facts,
         downstream,

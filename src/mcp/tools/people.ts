@@ -7,7 +7,7 @@ export async function resolveUser(confluence: Confluence, user: string): Promise
   return user === 'me' ? (await confluence.users.current()).id : user;
 }
 
-const accountId = /ri:account-id="([^"]{1,128})"/g;
+const accountId = /ri:(?:account-id|userkey|username)="([^"]{1,128})"/g;
 
 /** A person as answers have it; whoever cannot be named goes by their id. */
 export function toPerson(id: string, names: ReadonlyMap<string, string>): { id: string; name: string } {
@@ -16,7 +16,7 @@ export function toPerson(id: string, names: ReadonlyMap<string, string>): { id: 
 
 /**
  * The names behind the mentions in some storage, and of others by their ids, in one upstream call, and in none when nobody is mentioned. Storage
- * holds only account ids.
+ * holds only account ids, on Data Center user keys.
  */
 export async function findUserNames(
   confluence: Confluence,

@@ -21,6 +21,15 @@ export function describeUsers(site: UseSite, can: Capabilities): void {
       );
     });
 
+    it('knows under which id pages mention somebody', async () => {
+      const { confluence, people, authors } = site();
+      const known = await confluence.users.mentionable([people.jonas, authors.amina, 'nobody']);
+      expect(Object.fromEntries(known)).toEqual({
+        [people.jonas]: { id: authors.jonas, name: 'Jonas Weber' },
+        [authors.amina]: { id: authors.amina, name: 'Amina Diallo' },
+      });
+    });
+
     it('asks nobody for no names, and finds one among many', async () => {
       const { confluence, sandbox, people } = site();
       expect((await confluence.users.names([])).size).toBe(0);

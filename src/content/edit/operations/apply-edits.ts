@@ -2,12 +2,13 @@ import { AppError, isAppError } from '../../../errors.js';
 import { guardLoss } from '../../audit/guard.js';
 import { warnOfChanges } from '../../audit/warn-of-changes.js';
 import { parseDocument } from '../../markdown/parse/parse-document.js';
-import type { Deployment, References } from '../../model/references.js';
+import type { Deployment, People, References } from '../../model/references.js';
 import type { Page } from '../../storage/read/read-page.js';
 import { readPage } from '../../storage/read/read-page.js';
 import { linesOf } from '../../storage/read/to-markdown.js';
 import { assertMarkdown } from '../../storage/write/assert-format.js';
 import { joinReferences } from '../../storage/write/find-references.js';
+import { mentionPeople } from '../../storage/write/mention-people.js';
 import type { ApplyResult } from '../apply.js';
 import { assertWhole, referencesOf, warnOfAnchors, warnOfNew } from '../apply.js';
 import { patchPage } from '../patch/patch-page.js';
@@ -36,12 +37,14 @@ export function applyEdits({
   edits,
   allowLoss = false,
   deployment = 'cloud',
+  people,
 }: {
   current: string;
   edits: readonly Edit[];
   allowLoss?: boolean;
   /** Where the page stands: Cloud unless it is said. */
   deployment?: Deployment;
+  people?: People;
 }): EditsResult {
   const before = readPage(current);
   let page = before;
@@ -56,11 +59,14 @@ export function applyEdits({
   };
   edits.forEach((edit, i) => {
     try {
-      const { blocks, change, page: from = page, warnings: own = [] } = makeEdit(edit, page, parse);
+      const made = makeEdit(edit, page, parse, people);
+      const { change, page: from = page, warnings: own = [], rewritten = [] } = made;
+      const blocks = mentionPeople(made.blocks, people);
+      const fresh = [...blocks, ...rewritten.map((leaf) => ({ ...leaf, source: null }))];
       if (!allowLoss) assertWholeEdit(edit, from.blocks, blocks);
       changes.push(change);
-      warnings.push(...own, ...warnOfAnchors(from, blocks), ...warnOfNew(from, blocks));
-      references.push(referencesOf(from, blocks));
+      warnings.push(...own, ...warnOfAnchors(from, fresh), ...warnOfNew(from, fresh));
+      references.push(referencesOf(from, fresh));
       page = patchPage(from, blocks, deployment);
     } catch (error) {
       throw edits.length > 1 && isAppError(error) ? numbered(error, i) : error;
@@ -90,10 +96,10 @@ function numbered(error: AppError, index: number): AppError {
 }
 
 /** The page with one edit made. */
-function makeEdit(edit: Edit, page: Page, parse: ParseContent): Edited {
+function makeEdit(edit: Edit, page: Page, parse: ParseContent, people: People | undefined): Edited {
   switch (edit.op) {
     case 'replace_text':
-      return replaceText(page, edit);
+      return replaceText(page, edit, people);
     case 'replace_section':
     case 'append_to_section':
     case 'delete_section':

@@ -1,4 +1,4 @@
-import type { Block } from '../../model/block.js';
+import type { Block, Leaf } from '../../model/block.js';
 import type { Page } from '../../storage/read/read-page.js';
 
 /** Reads the Markdown of an edit; what it could not take as it was written is among the warnings of the call. */
@@ -7,6 +7,8 @@ export type ParseContent = (markdown: string) => readonly Block[];
 /** What one edit comes to. Blocks that it does not touch are the very same objects. */
 export interface Edited {
   readonly blocks: readonly Block[];
+  /** Leaves of the page that have new words in them. */
+  readonly rewritten?: readonly Leaf[];
   /** The page that the blocks are of, where its bytes had to be changed beside them. */
   readonly page?: Page;
   /** What was changed, in words for whoever sent the edit. */

@@ -1,9 +1,12 @@
 import { AppError } from '../../../errors.js';
 import { normalCode } from '../../macros/code.js';
 import { ParseNotes } from '../../markdown/parse/notes.js';
+import type { Leaf } from '../../model/block.js';
 import { isLeaf } from '../../model/block.js';
 import { inlineKey } from '../../model/inline.js';
+import type { People } from '../../model/references.js';
 import type { Page } from '../../storage/read/read-page.js';
+import { mentionIn } from '../../storage/write/mention-people.js';
 import { describeBlock, namedBlocks, nearestBlocks, type NamedBlock } from './block-names.js';
 import type { Edit, Edited } from './edit.js';
 import { viewLeaf } from './leaf-view.js';
@@ -25,7 +28,7 @@ interface Found {
  * Replaces words in text (and in code when asked), across formats but within one block. Both texts are inline Markdown; what
  * stands on the page as it was sent is found first.
  */
-export function replaceText(page: Page, edit: ReplaceText): Edited {
+export function replaceText(page: Page, edit: ReplaceText, people?: People): Edited {
   if (edit.find.trim() === '')
     throw new AppError('INVALID_INPUT', '`find` is empty.', {
       hint: 'Give the words to replace, as they stand on the page.',
@@ -41,7 +44,7 @@ export function replaceText(page: Page, edit: ReplaceText): Edited {
   const found = findText(blocks, edit.find, expected - (edit.in_code ? inCode : 0), inCode > 0);
   const total = found.count + (edit.in_code ? inCode : 0);
   if (total !== expected) throw wrongCount(page, edit, { found, total, inCode });
-  return replaceFound(page, edit, found, edit.in_code ? code : []);
+  return replaceFound(page, edit, found, edit.in_code ? code : [], people);
 }
 
 /** The first way of reading `find` that finds something; of the two that take it as it stands the one that finds as much as expected. */
@@ -67,11 +70,18 @@ function findPattern(blocks: readonly NamedBlock[], pattern: TextPattern): Found
   return { pattern, places, count };
 }
 
-function replaceFound(page: Page, edit: ReplaceText, { pattern, places }: Found, code: readonly NamedBlock[]): Edited {
+function replaceFound(
+  page: Page,
+  edit: ReplaceText,
+  { pattern, places }: Found,
+  code: readonly NamedBlock[],
+  people: People | undefined,
+): Edited {
   const notes = new ParseNotes();
   const markup = markupReplacement(pattern, edit.find, edit.replace, notes);
   const forms = { markup, text: textReplacement(pattern, markup, edit.replace), isLinkText: !pattern.isMarkdown };
   const starts = new Map([...places].map(([{ block }, list]) => [block, list] as const));
+  const rewritten: Leaf[] = [];
   const hasSigns = inlineKey(forms.text.tokens) !== inlineKey(markup.tokens);
   const blocks = replaceBlocks(page.blocks, (block) => {
     const own = isLeaf(block) ? starts.get(block) : undefined;
@@ -79,14 +89,15 @@ function replaceFound(page: Page, edit: ReplaceText, { pattern, places }: Found,
       const view = viewLeaf(block, pattern.view);
       if (hasSigns && own.some((start) => isPlainPlace(view, pattern.view, start, forms)))
         notes.add('The signs of Markdown in `replace` are text where it stands in a link, a status or a caption.');
-      const content = rewriteLeaf(block, pattern.view, own, forms);
-      return [{ ...block, content }];
+      const leaf = { ...block, content: mentionIn(rewriteLeaf(block, pattern.view, own, forms), people) };
+      rewritten.push(leaf);
+      return [leaf];
     }
     if (block.type !== 'code' || !code.some((one) => one.block === block)) return null;
     return [{ ...block, text: normalCode(block.text.replaceAll(edit.find, () => edit.replace)) }];
   });
   const where = [...places.keys(), ...code].slice(0, 5).map((named) => describeBlock(named, places.get(named)?.[0]));
-  return { blocks, change: `replaced the text in ${where.join(', ')}`, warnings: notes.list() };
+  return { blocks, rewritten, change: `replaced the text in ${where.join(', ')}`, warnings: notes.list() };
 }
 
 function wrongCount(

@@ -1,5 +1,9 @@
+import { writeMention } from '../../macros/mention.js';
+import type { People } from '../../model/references.js';
 import { toPlainText } from '../read/to-markdown.js';
 import { assertWellFormed } from '../../xml/parse-storage.js';
+import { longestKnown, namePattern } from './find-references.js';
+import type { NewStorageOptions } from './to-storage.js';
 
 /** What matters in a template's storage: what is not to be looked into, the declarations, and the variables. */
 const pieces =
@@ -10,11 +14,38 @@ const pieces =
  * for its name, escaped (nothing where none is). Code and comments stay as they are. UNCONVERTIBLE when the template is not
  * well-formed.
  */
-export function fillTemplate(storage: string, values: Readonly<Record<string, string>>): string {
-  return replaceVariables(storage, (name) => (Object.hasOwn(values, name) ? (values[name] ?? '') : ''));
+export function fillTemplate(
+  storage: string,
+  values: Readonly<Record<string, string>>,
+  { deployment = 'cloud', people }: NewStorageOptions = {},
+): string {
+  const mention = (text: string) => mentionNames(text, people, (account) => writeMention(account, deployment));
+  return replaceVariables(storage, (name) => (Object.hasOwn(values, name) ? (values[name] ?? '') : ''), mention);
 }
 
-function replaceVariables(storage: string, valueOf: (name: string) => string): string {
+/** The names behind an `@` in the texts for a template's variables, each once. */
+export function namesInValues(values: Readonly<Record<string, string>>): string[] {
+  return [
+    ...new Set(
+      Object.values(values).flatMap((text) => Array.from(text.matchAll(namePattern), ([, name = '']) => name)),
+    ),
+  ];
+}
+
+/** Escaped text with mentions in place of the names that are known. */
+function mentionNames(text: string, people: People | undefined, write: (account: string) => string): string {
+  const names = people?.names ?? new Map<string, string>();
+  return text.replace(namePattern, (whole, words: string) => {
+    const name = longestKnown(words, names);
+    return name === undefined ? whole : write(names.get(name) ?? '') + words.slice(name.length);
+  });
+}
+
+function replaceVariables(
+  storage: string,
+  valueOf: (name: string) => string,
+  mention: (text: string) => string = (text) => text,
+): string {
   assertWellFormed(storage);
   const names = new Map<string, string>();
   const nameOf = (attributes: string): string => {
@@ -25,7 +56,10 @@ function replaceVariables(storage: string, valueOf: (name: string) => string): s
   let isInParameter = false;
   const filled = storage.replace(pieces, (piece: string, attributes: string | undefined) => {
     if (piece.startsWith('<at:declarations')) return '';
-    if (piece.startsWith('<at:var')) return encode(valueOf(nameOf(attributes ?? '')), isInParameter);
+    if (piece.startsWith('<at:var')) {
+      const text = encode(valueOf(nameOf(attributes ?? '')), isInParameter);
+      return isInParameter ? text : mention(text);
+    }
     if (piece.startsWith('<ac:parameter')) isInParameter = !piece.endsWith('/>');
     if (piece.startsWith('</ac:parameter')) isInParameter = false;
     return piece;

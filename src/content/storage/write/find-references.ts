@@ -4,9 +4,11 @@ import { isLeaf, walk } from '../../model/block.js';
 import type { Token } from '../../model/inline.js';
 import { marks, visible } from '../../model/inline.js';
 import type { References } from '../../model/references.js';
+import { encodeAttribute } from '../../xml/encode.js';
 
-/** `@` and one to three words with capitals, which is how people are named in text. */
-const name = /(?<![\p{L}\p{N}_.@/])@(\p{Lu}[\p{L}\p{M}'’.-]*(?: \p{Lu}[\p{L}\p{M}'’-]*){0,2})/gu;
+/** `@` and one to three words with capitals, or of a script that has none, which is how people are named in text. */
+export const namePattern =
+  /(?<![\p{L}\p{N}_.@/])@([\p{Lu}\p{Lo}][\p{L}\p{M}'’.-]*(?<!\.)(?: [\p{Lu}\p{Lo}][\p{L}\p{M}'’-]*){0,2})/gu;
 
 /**
  * What the new blocks of an edit point at outside of their page. Blocks that the page has already are not looked at, nor addresses
@@ -19,27 +21,42 @@ export function findReferences(blocks: readonly Block[], isKnown: (address: stri
   walk(blocks, (block) => {
     if (!isLeaf(block) || block.source) return;
     for (const { atom, link } of block.content) {
-      if (atom?.kind === 'mention' && !isKnown(atom.account)) users.add(atom.account);
+      if (atom?.kind === 'mention' && !isKnown(`"${atom.account}"`)) users.add(atom.account);
       if (atom?.kind === 'image') addresses.add(atom.target);
       if (link !== null) addresses.add(link);
     }
-    for (const [, person] of words(block.content).matchAll(name))
+    for (const [, person] of words(block.content).matchAll(namePattern))
       if (person && !isKnown(`@${person}`)) names.add(person);
   });
-  const targets = [...addresses].filter((one) => !isKnown(one)).flatMap((one) => pageOfAddress(one) ?? []);
+  const targets = [...addresses]
+    .filter((one) => !isKnown(one))
+    .flatMap((one) => pageOfAddress(one) ?? [])
+    // Storage spells them otherwise than Markdown.
+    .filter(
+      ({ title, file }) => !isKnown(file === null ? attribute('content-title', title) : attribute('filename', file)),
+    );
   return {
     users: [...users],
     names: [...names],
     pages: targets.flatMap(({ space, title, file }) => (file === null && title !== null ? [{ space, title }] : [])),
-    attachments: targets.flatMap(({ title, file }) => (file === null ? [] : [{ file, page: title }])),
+    attachments: targets.flatMap(({ space, title, file }) => (file === null ? [] : [{ file, page: title, space }])),
   };
 }
 
-/** The text of a leaf without code, in which an `@` is no person. */
+function attribute(name: string, value: string | null): string {
+  return `ri:${name}="${encodeAttribute(value ?? '')}"`;
+}
+
+/** The text of a leaf without code and links, in which an `@` is no person. */
 function words(tokens: readonly Token[]): string {
-  return visible(tokens)
-    .map((token) => (token.kind === 'word' && (token.marks & marks.code) === 0 ? token.text : ' '))
-    .join('');
+  return visible(tokens).map(proseOf).join('');
+}
+
+/** What of a token can name somebody. */
+export function proseOf({ kind, text, marks: format, link }: Token): string {
+  if (kind === 'hidden') return '';
+  if (kind === 'space') return text;
+  return kind === 'word' && (format & marks.code) === 0 && link === null ? text : '\n';
 }
 
 /** References of several edits together. */
@@ -55,7 +72,10 @@ export function joinReferences(all: readonly References[]): References {
   };
 }
 
-/** People who are named in plain words, and so are told of nothing. */
-export function warnOfNames({ names }: References): string[] {
-  return names.map((one) => `"@${one}" is plain text and mentions nobody: write [@${one}](user:ACCOUNT_ID).`);
+/** The most of these words, from the first, that is somebody's name. */
+export function longestKnown(words: string, names: ReadonlyMap<string, string>): string | undefined {
+  for (let name = words; name !== ''; name = name.slice(0, Math.max(0, name.lastIndexOf(' ')))) {
+    if (names.has(name)) return name;
+  }
+  return undefined;
 }

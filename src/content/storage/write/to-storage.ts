@@ -2,10 +2,11 @@ import { unconvertible } from '../../model/unconvertible.js';
 import { assertLayouts } from '../../macros/layout.js';
 import { parseDocument } from '../../markdown/parse/parse-document.js';
 import { assertWellFormed } from '../../xml/parse-storage.js';
-import type { Deployment, References } from '../../model/references.js';
+import type { Deployment, People, References } from '../../model/references.js';
 import { assertMarkdown } from './assert-format.js';
 import { resolveAnchors } from './resolve-anchors.js';
-import { findReferences, warnOfNames } from './find-references.js';
+import { findReferences } from './find-references.js';
+import { mentionPeople } from './mention-people.js';
 import { writeBlocks } from './write-blocks.js';
 import { warnOfAddresses } from './warn-of-addresses.js';
 import type { WriteContext } from './write-inline.js';
@@ -28,10 +29,18 @@ export interface NewStorage {
   readonly references: References;
 }
 
+export interface NewStorageOptions {
+  /** Where the page will stand: Cloud unless it is said. */
+  readonly deployment?: Deployment;
+  readonly people?: People;
+}
+
 /** Storage for a new page or comment. */
-export function toStorage(markdown: string, { deployment = 'cloud' }: { deployment?: Deployment } = {}): NewStorage {
+export function toStorage(markdown: string, options: NewStorageOptions = {}): NewStorage {
+  const { deployment = 'cloud', people } = options;
   assertMarkdown(markdown);
-  const { blocks, warnings } = parseDocument(markdown);
+  const { blocks: parsed, warnings } = parseDocument(markdown);
+  const blocks = mentionPeople(parsed, people);
   const isKnown = () => false;
   const anchors = resolveAnchors(blocks, [], isKnown);
   const references = findReferences(blocks, isKnown);
@@ -40,7 +49,7 @@ export function toStorage(markdown: string, { deployment = 'cloud' }: { deployme
   assertWellFormed(storage);
   return {
     storage,
-    warnings: [...warnings, ...anchors, ...warnOfAddresses(blocks, isKnown), ...warnOfNames(references)],
+    warnings: [...warnings, ...anchors, ...warnOfAddresses(blocks, isKnown)],
     references,
   };
 }

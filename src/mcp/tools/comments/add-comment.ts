@@ -4,6 +4,7 @@ import { commentId, dryRun, line, pageId, prose } from '../../schemas/input.js';
 import { write } from '../../schemas/output.js';
 import { defineTool } from '../define-tool.js';
 import type { ToolContext } from '../define-tool.js';
+import { resolveReferences } from '../references/resolve-references.js';
 import { renderWrite } from '../render.js';
 import { selectText } from './select-text.js';
 
@@ -46,7 +47,11 @@ type CommentRequest = z.output<typeof input>;
 /** Adds a comment. A preview finds out whether the place for it is there. */
 async function addOrPreview(request: CommentRequest, context: ToolContext) {
   const { confluence, progress } = context;
-  const { storage, warnings } = await context.content.toStorage(request.body);
+  const { storage, warnings } = await resolveReferences(
+    (people) => context.content.toStorage(request.body, people && { people }),
+    () => homeOf(request, confluence),
+    context,
+  );
   const comment = await place(request, storage, context);
   const notes = warnings.length === 0 ? {} : { warnings };
   if (request.dry_run) {
@@ -57,6 +62,11 @@ async function addOrPreview(request: CommentRequest, context: ToolContext) {
   progress(1, 2, 'Place for the comment found');
   const { id } = await confluence.comments.add(comment);
   return { id, changed: true, dry_run: false, ...notes };
+}
+
+async function homeOf({ page_id: page, reply_to: thread = '' }: CommentRequest, { pages, comments }: Confluence) {
+  const { id: pageId, spaceKey } = await pages.summary(page ?? (await comments.get(thread)).pageId);
+  return { spaceKey, pageId };
 }
 
 async function place(request: CommentRequest, body: string, context: ToolContext): Promise<NewComment> {

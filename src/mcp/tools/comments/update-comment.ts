@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineTool } from '../define-tool.js';
 import { write } from '../../schemas/output.js';
 import { commentId, dryRun, prose } from '../../schemas/input.js';
+import { resolveReferences } from '../references/resolve-references.js';
 import { renderWrite } from '../render.js';
 import { toWrite } from '../../schemas/to-output.js';
 
@@ -21,14 +22,16 @@ export const updateComment = defineTool({
   input,
   output: write,
   writes: ({ comment_id: comment }) => ({ comment }),
-  run: async ({ comment_id: id, body, dry_run: isPreview }, { confluence, content }) => {
-    const { body: current } = await confluence.comments.get(id);
+  run: async ({ comment_id: id, body, dry_run: isPreview }, context) => {
+    const { confluence, content } = context;
+    const { body: current, pageId } = await confluence.comments.get(id);
     // A comment is short and its writer replaces it whole: what goes is told, not refused.
-    const { storage, changed, losses, warnings } = await content.applyMarkdown({
-      current,
-      edited: body,
-      allowLoss: true,
-    });
+    const edit = { current, edited: body, allowLoss: true };
+    const { storage, changed, losses, warnings } = await resolveReferences(
+      (people) => content.applyMarkdown({ ...edit, ...(people && { people }) }),
+      async () => ({ spaceKey: (await confluence.pages.summary(pageId)).spaceKey, pageId }),
+      context,
+    );
     const notes = [...warnings, ...losses.map(({ kind, label }) => `Lost: ${kind} ${label}`)];
     if (changed && !isPreview) await confluence.comments.update(id, storage);
     const diff = isPreview ? await content.diffMarkdown(current, storage) : '';

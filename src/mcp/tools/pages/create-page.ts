@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Confluence, PageSummary } from '../../../confluence/index.js';
-import type { Content } from '../../../content/index.js';
 import { isAppError } from '../../../errors.js';
 import { contentFormat, dryRun, labels, parentId, prose, spaceKey, title } from '../../schemas/input.js';
 import { write } from '../../schemas/output.js';
 import { defineTool } from '../define-tool.js';
 import type { ToolContext } from '../define-tool.js';
+import { resolveReferences } from '../references/resolve-references.js';
 import { renderWrite } from '../render.js';
 import { refuseTakenTitle } from './page-titles.js';
 
@@ -31,15 +31,16 @@ export const createPage = defineTool({
   input,
   output: write,
   writes: ({ space_key: space, parent_id: parent }) => ({ space, parent }),
-  run: createNewPage,
+  run: (request, context) => createNewPage(request, context),
   render: (result, fence) => renderWrite('created', result, fence),
 });
 
 type CreateRequest = z.output<typeof input>;
 
 /** Creates a page, then labels it. A page whose labels failed exists: that is a warning, not an error. */
-export async function createNewPage(request: CreateRequest, context: ToolContext) {
-  const { storage, warnings } = await newBody(request.content, request.content_format, context.content);
+export async function createNewPage(request: CreateRequest, context: ToolContext, known: readonly string[] = []) {
+  const { storage, warnings: own } = await newBody(request, context);
+  const warnings = [...known, ...own];
   if (request.dry_run) return previewCreation(request, storage, warnings, context);
   const steps = request.labels === undefined ? 1 : 2;
   const page = await context.confluence.pages.create({
@@ -86,13 +87,20 @@ async function previewCreation(request: CreateRequest, storage: string, warnings
   return warnings.length === 0 ? summary : { ...summary, warnings };
 }
 
-export /** Storage for content that starts something new; there is no page to compare it with. */
+/** Storage for content that starts something new; there is no page to compare it with. */
 async function newBody(
-  text: string,
-  format: CreateRequest['content_format'],
-  content: Content,
+  { content: text, content_format: format, space_key: spaceKey, title: name }: CreateRequest,
+  context: ToolContext,
 ): Promise<{ storage: string; warnings: string[] }> {
-  if (format === 'markdown') return content.toStorage(text);
+  const { content } = context;
+  if (format === 'markdown') {
+    const home = { spaceKey, pageId: null, title: name };
+    return resolveReferences(
+      (people) => content.toStorage(text, people && { people }),
+      () => home,
+      context,
+    );
+  }
   await content.assertWellFormed(text);
   return { storage: text, warnings: [] };
 }

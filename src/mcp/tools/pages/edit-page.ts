@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import type { Page } from '../../../confluence/index.js';
 import type { Edit } from '../../../content/index.js';
 import { isAppError } from '../../../errors.js';
 import { allowLoss, dryRun, line, pageId, version } from '../../schemas/input.js';
 import { foreignText, write } from '../../schemas/output.js';
 import { defineTool } from '../define-tool.js';
 import type { ToolContext } from '../define-tool.js';
+import { resolveReferences } from '../references/resolve-references.js';
 import { renderWrite } from '../render.js';
 import { changePage, versionConflict } from './change-page.js';
 import { edits } from './edit-operations.js';
@@ -46,10 +48,15 @@ async function applyEdits(
 ) {
   let changes: readonly string[] = [];
   const text = {
-    apply: async ({ version: current, body }: { version: number; body: string }) => {
+    apply: async ({ id: pageId, version: current, body, spaceKey }: Page) => {
       if (expected !== undefined && expected !== current) throw versionConflict(current);
-      const onPage = await Promise.all((edits as Edit[]).map((edit) => nameTask(edit, request.page_id, body, context)));
-      const result = await context.content.applyEdits({ current: body, edits: onPage, allowLoss });
+      const onPage = await Promise.all((edits as Edit[]).map((edit) => nameTask(edit, pageId, body, context)));
+      const request = { current: body, edits: onPage, allowLoss };
+      const result = await resolveReferences(
+        (people) => context.content.applyEdits({ ...request, ...(people && { people }) }),
+        () => ({ spaceKey, pageId }),
+        context,
+      );
       changes = result.changes;
       return result;
     },

@@ -17,6 +17,7 @@ import {
 import { write } from '../../schemas/output.js';
 import { defineTool } from '../define-tool.js';
 import type { ToolContext } from '../define-tool.js';
+import { resolveReferences } from '../references/resolve-references.js';
 import { renderWrite } from '../render.js';
 import { changePage, versionConflict } from './change-page.js';
 
@@ -76,7 +77,12 @@ async function applyContent(request: UpdateRequest, page: Page, context: ToolCon
     return { storage: page.body, changed: false, losses: [], warnings: [], references: noReferences };
   const base = expected < page.version ? { base: await readBase(context, page, expected) } : {};
   const edit = { current: page.body, edited: content, allowLoss, ...base };
-  return format === 'storage' ? context.content.applyStorage(edit) : context.content.applyMarkdown(edit);
+  if (format === 'storage') return context.content.applyStorage(edit);
+  return resolveReferences(
+    (people) => context.content.applyMarkdown({ ...edit, ...(people && { people }) }),
+    () => ({ spaceKey: page.spaceKey, pageId: page.id }),
+    context,
+  );
 }
 
 /** The version that the writer read; without it nobody can tell their edit from others'. */

@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { noReferences } from '../../../content/index.js';
 import { AppError } from '../../../errors.js';
 import { dryRun, parentId, prose, spaceKey, templateId, title } from '../../schemas/input.js';
 import { write } from '../../schemas/output.js';
 import { defineTool } from '../define-tool.js';
 import type { ToolContext } from '../define-tool.js';
 import { createNewPage } from '../pages/create-page.js';
+import { resolveReferences } from '../references/resolve-references.js';
 import { renderWrite } from '../render.js';
 
 /** confluence_create_page_from_template: a new page that starts as a template has it. */
@@ -39,11 +41,20 @@ type TemplateRequest = z.output<typeof input>;
 async function createFromTemplate({ template_id: id, variables, ...place }: TemplateRequest, context: ToolContext) {
   const template = await context.confluence.templates.get(id);
   checkVariables(await context.content.templateVariables(template.body), variables);
-  const content = await context.content.fillTemplate(template.body, variables);
+  const names = await context.content.namesInValues(variables);
+  const { storage: content, warnings } = await resolveReferences(
+    async (people) => ({
+      storage: await context.content.fillTemplate(template.body, variables, people && { people }),
+      warnings: [],
+      references: { ...noReferences, names },
+    }),
+    () => ({ spaceKey: place.space_key, pageId: null }),
+    context,
+  );
   context.progress(1, 2, 'Template filled in');
   const progress: ToolContext['progress'] = (done, total, message) => context.progress(done + 1, total + 1, message);
   const page = { ...place, content, content_format: 'storage', content_type: 'page', status: 'current' } as const;
-  return createNewPage(page, { ...context, progress });
+  return createNewPage(page, { ...context, progress }, warnings);
 }
 
 function checkVariables(known: readonly string[], given: Readonly<Record<string, string>>): void {

@@ -1,0 +1,127 @@
+import type { Confluence, User } from '../../../confluence/index.js';
+import type { People, References } from '../../../content/index.js';
+import { cleanText } from '../../../content/index.js';
+import { isAppError } from '../../../errors.js';
+
+type Users = Confluence['users'];
+
+export interface FoundPeople {
+  readonly people: People;
+  /** Of ids that nobody has, and of names that are nobody's or several people's. */
+  readonly warnings: string[];
+}
+
+/** The most ids, and the most names, that are looked up for one text. */
+const mostIds = 50;
+const mostNames = 10;
+const mostNamesakes = 25;
+
+/** Finds out whom a text mentions by id, and who is meant by a name behind an `@`, all at once. */
+export async function findPeople(
+  { users, names }: Pick<References, 'users' | 'names'>,
+  port: Users,
+): Promise<FoundPeople> {
+  const [byId, byName] = await Promise.all([findByIds(users, port), findByNames(names, port)]);
+  const rest = Math.max(0, users.length - mostIds) + Math.max(0, names.length - mostNames);
+  const more = rest > 0 ? [`${rest} more people that the text names were not looked up.`] : [];
+  return {
+    people: { ids: byId.ids, names: byName.names },
+    warnings: [...byId.warnings, ...byName.warnings, ...more],
+  };
+}
+
+async function findByIds(
+  given: readonly string[],
+  port: Users,
+): Promise<{ ids: Map<string, string>; warnings: string[] }> {
+  const asked = given.slice(0, mostIds);
+  const ids = new Map<string, string>();
+  if (asked.length === 0) return { ids, warnings: [] };
+  const known = await port.mentionable(asked).catch(codeOf);
+  if (typeof known === 'string') {
+    return { ids, warnings: [`People could not be looked up (${known}): whether mentions reach them is not known.`] };
+  }
+  const warnings: string[] = [];
+  for (const id of asked) {
+    const person = known.get(id);
+    if (person === undefined)
+      warnings.push(`Nobody has the id "${id}": the mention reaches no one. Use confluence_search_user.`);
+    else if (person.id !== id) ids.set(id, person.id);
+  }
+  return { ids, warnings };
+}
+
+async function findByNames(
+  given: readonly string[],
+  port: Users,
+): Promise<{ names: Map<string, string>; warnings: string[] }> {
+  const outcomes = await Promise.all(given.slice(0, mostNames).map((words) => findByName(words, port)));
+  return {
+    names: new Map(outcomes.flatMap(({ found }) => (found === undefined ? [] : [found]))),
+    warnings: outcomes.flatMap(({ warning }) => (warning === undefined ? [] : [warning])),
+  };
+}
+
+interface NameOutcome {
+  /** The words that are the name, and the id to mention. */
+  readonly found?: readonly [string, string];
+  readonly warning?: string;
+}
+
+/** The words behind an `@` can go on after the name: the longest beginning of them that is somebody's whole name counts. */
+async function findByName(words: string, port: Users): Promise<NameOutcome> {
+  const parts = words.split(' ');
+  const beginnings = parts.map((_part, i) => parts.slice(0, parts.length - i).join(' '));
+  const searches = await Promise.all(beginnings.map((name) => search(name, port).catch(codeOf)));
+  const near = new Map<string, User>();
+  for (const [i, found] of searches.entries()) {
+    const name = beginnings[i] ?? '';
+    if (typeof found === 'string')
+      return { warning: `"@${words}" stays plain text: people could not be looked up (${found}).` };
+    const exact = found.filter((user) => fold(user.name) === fold(name));
+    if (exact.length > 1) return { warning: severalPeople(name, exact) };
+    if (exact[0] !== undefined) return mention(name, exact[0], port);
+    for (const user of found) near.set(user.id, user);
+  }
+  return { warning: nobody(words, [...near.values()].slice(0, 3)) };
+}
+
+async function search(name: string, port: Users): Promise<User[]> {
+  try {
+    return await port.search(name, mostNamesakes);
+  } catch (error) {
+    // What cannot be searched for is nobody's name.
+    if (isAppError(error) && error.code === 'INVALID_INPUT') return [];
+    throw error;
+  }
+}
+
+/** The id in search results need not be the one that pages have. */
+async function mention(name: string, { id }: User, port: Users): Promise<NameOutcome> {
+  const known = await port.mentionable([id]).catch(codeOf);
+  const person = typeof known === 'string' ? undefined : known.get(id);
+  return person === undefined ? { warning: nobody(name, []) } : { found: [name, person.id] };
+}
+
+function severalPeople(name: string, people: readonly User[]): string {
+  const ids = people.slice(0, 5).map(({ id }) => id);
+  return `"@${name}" is the name of several people (${ids.join(', ')}) and stays plain text: write [@${name}](user:ID).`;
+}
+
+function nobody(words: string, near: readonly User[]): string {
+  const hint =
+    near.length === 0
+      ? 'find the person with confluence_search_user and write [@Name](user:ID).'
+      : `write ${near.map(({ id, name }) => `[@${cleanText(name)}](user:${id})`).join(' or ')}, if that is meant.`;
+  return `"@${words}" is nobody's whole name and stays plain text: ${hint}`;
+}
+
+function fold(name: string): string {
+  return cleanText(name).normalize().trim().replace(/\s+/g, ' ').toLowerCase();
+}
+
+/** The code of a failure that the caller may know of; any other is thrown. */
+function codeOf(error: unknown): string {
+  if (!isAppError(error)) throw error;
+  return error.code;
+}
