@@ -27,9 +27,10 @@ function cacheHintsFor({ options }: Caller) {
 
 /**
  * A protocol server for one caller: one HTTP request, or one stdio connection. The low-level server takes our lists
- * as they are; the high-level one would build every schema again on each request.
+ * as they are; the high-level one would build every schema again on each request. `revisions` are those that a transport
+ * may bind it to; by default those before 2026-07-28, which a handshake chooses from.
  */
-export function createServer(handlersFor: HandlersFor, caller: Caller): Server {
+export function createServer(handlersFor: HandlersFor, caller: Caller, revisions?: readonly string[]): Server {
   const handlers = handlersFor(caller);
   const server = new Server(
     { name: serverName, title: serverTitle, version: handlers.version },
@@ -37,6 +38,7 @@ export function createServer(handlersFor: HandlersFor, caller: Caller): Server {
       capabilities: { tools: {}, ...requestCapabilities },
       instructions: handlers.instructions,
       cacheHints: cacheHintsFor(caller),
+      ...(revisions && { supportedProtocolVersions: [...revisions] }),
     },
   );
   server.setRequestHandler('tools/list', () => ({ tools: handlers.list(caller) }) as unknown as ListToolsResult);

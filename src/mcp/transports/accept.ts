@@ -1,23 +1,23 @@
 import type { IncomingMessage } from 'node:http';
 
-/** What a client takes: both forms of an answer, or one of them alone. */
-export type AcceptedType = 'either' | 'json' | 'stream';
+/** What a client takes: both forms of an answer, one of them alone, or neither. */
+export type AcceptedType = 'either' | 'json' | 'stream' | 'none';
 
-/**
- * Reads what a request accepts, and lets it pass for one that accepts both forms: the protocol demands that of clients,
- * the SDK refuses those that name one, and many do. What accepts neither form is left to be refused.
- */
-export function takeAccept(req: IncomingMessage): AcceptedType {
-  const accept = req.headers.accept ?? '*/*';
+/** Reads what a request accepts. The protocol demands that clients name both forms; many name one, `*`/`*` or nothing. */
+export function acceptedBy({ headers }: IncomingMessage): AcceptedType {
+  const { accept = '*/*' } = headers;
   const takesJson = /\*\/\*|application\/(?:json|\*)/i.test(accept);
   const takesStream = /\*\/\*|text\/(?:event-stream|\*)/i.test(accept);
-  if (!takesJson && !takesStream) return 'either';
-  req.headers.accept = 'application/json, text/event-stream';
-  if (takesJson && takesStream) return 'either';
-  return takesJson ? 'json' : 'stream';
+  if (takesJson) return takesStream ? 'either' : 'json';
+  return takesStream ? 'stream' : 'none';
 }
 
-/** The answer in the form that its client takes. A stream ends with its answer; what came before it is left out. */
+/** The SDK refuses clients that name one form. Those that take neither are left to be refused. */
+export function passAsEither(req: IncomingMessage, type: AcceptedType): void {
+  if (type !== 'none') req.headers.accept = 'application/json, text/event-stream';
+}
+
+/** An answer of the SDK in the form that its client takes. A stream ends with its answer; what came before is left out. */
 export async function toAccepted(response: Response, type: AcceptedType): Promise<Response> {
   const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') ?? false;
   if (type === 'json' && isStream) return as(response, 'application/json', lastMessage(await response.text()));

@@ -7,7 +7,10 @@ import type { Caller } from '../server/caller.js';
 import { createServer } from '../server/create-server.js';
 import type { Logger } from '../../observability/index.js';
 import type { HandlersFor } from '../server/handlers.js';
-import { takeAccept, toAccepted } from './accept.js';
+import { acceptedBy, passAsEither, toAccepted } from './accept.js';
+import type { AcceptedType } from './accept.js';
+import { HttpExchange } from './http-exchange.js';
+import { findPlainRequest, plainRevisions } from './plain-request.js';
 
 export interface HttpTransport {
   handle(req: IncomingMessage, res: ServerResponse, body: unknown, caller: Caller): Promise<void>;
@@ -19,36 +22,74 @@ export interface HttpTransport {
 /** Subscriptions of 2026-07-28 never carry anything here, so few of them may be held open. */
 const mostSubscriptions = 64;
 
-/** Streamable HTTP without sessions: every request gets a server of its own, for 2026-07-28 and for older clients. */
+/**
+ * Streamable HTTP without sessions: every request gets a server of its own, for 2026-07-28 and for older clients. What
+ * is asked for all day goes straight over Node's request and response; everything else through the SDK's handler.
+ */
 export function createHttpTransport(handlersFor: HandlersFor, log: Logger, keepAliveMs: number): HttpTransport {
+  const onerror = (error: Error): void => log.debug({ reason: error.name }, 'mcp request refused');
   const handler = createMcpHandler(({ authInfo }) => createServer(handlersFor, callerOf(authInfo)), {
     legacy: 'stateless',
     responseMode: 'auto',
     keepAliveMs,
     maxSubscriptions: mostSubscriptions,
-    onerror: (error) => log.debug({ reason: error.name }, 'mcp request refused'),
+    onerror,
   });
   const subscriptions = new Set<ServerResponse>();
+  const exchanges = new Set<HttpExchange>();
+  let isClosed = false;
+
+  const serve = async (exchange: HttpExchange, caller: Caller): Promise<void> => {
+    const server = createServer(handlersFor, caller, plainRevisions);
+    server.onerror = onerror;
+    exchanges.add(exchange);
+    try {
+      await server.connect(exchange);
+      await exchange.deliver();
+    } finally {
+      exchanges.delete(exchange);
+    }
+  };
+
+  const serveBySdk = async ({ req, res, body, caller }: Inbound, accepted: AcceptedType): Promise<void> => {
+    if (isSubscription(body)) {
+      subscriptions.add(res);
+      res.once('close', () => subscriptions.delete(res));
+    }
+    const authInfo = carry(caller);
+    passAsEither(req, accepted);
+    // A subscription is a stream by nature, whatever else its client takes.
+    const type = isSubscription(body) ? 'either' : accepted;
+    const respond = toNodeHandler({
+      fetch: async (request, options) => toAccepted(await handler.fetch(request, { ...options, authInfo }), type),
+    });
+    await respond(req as NodeIncomingMessageLike, res, body);
+  };
+
   return {
-    async handle(req, res, body, caller) {
-      if (isSubscription(body)) {
-        subscriptions.add(res);
-        res.once('close', () => subscriptions.delete(res));
-      }
-      const authInfo = carry(caller);
-      // A subscription is a stream by nature, whatever else its client takes.
-      const accepted = takeAccept(req);
-      const type = isSubscription(body) ? 'either' : accepted;
-      const respond = toNodeHandler({
-        fetch: async (request, options) => toAccepted(await handler.fetch(request, { ...options, authInfo }), type),
-      });
-      await respond(req as NodeIncomingMessageLike, res, body);
+    handle(req, res, body, caller) {
+      const accepted = acceptedBy(req);
+      const request =
+        isClosed || accepted === 'none' || req.method !== 'POST' ? undefined : findPlainRequest(req, body);
+      if (request === undefined || accepted === 'none') return serveBySdk({ req, res, body, caller }, accepted);
+      return serve(new HttpExchange({ request, res, accepted, keepAliveMs }), caller);
     },
     endStreams() {
       for (const res of subscriptions) res.end();
     },
-    close: () => handler.close(),
+    async close() {
+      isClosed = true;
+      await Promise.all([handler.close(), ...[...exchanges].map((exchange) => exchange.close())]);
+    },
   };
+}
+
+/** One HTTP request on its way. */
+interface Inbound {
+  readonly req: IncomingMessage;
+  readonly res: ServerResponse;
+  readonly body: unknown;
+  readonly caller: Caller;
 }
 
 function isSubscription(body: unknown): boolean {
