@@ -18,6 +18,7 @@ import { mentionPeople } from '../storage/write/mention-people.js';
 import type { Page } from '../storage/read/read-page.js';
 import { readPage } from '../storage/read/read-page.js';
 import { parseStorage } from '../xml/parse-storage.js';
+import { warnOfDrawings } from '../storage/write/warn-of-drawings.js';
 import { warnOfAddresses } from '../storage/write/warn-of-addresses.js';
 import { separateCopies } from './patch/separate-copies.js';
 import { patchPage } from './patch/patch-page.js';
@@ -113,7 +114,8 @@ export function warnOfAnchors(page: Page, edited: readonly Block[]): string[] {
 
 /** Addresses that an edit brings and that lead nowhere. */
 export function warnOfNew(page: Page, edited: readonly Block[]): string[] {
-  return warnOfAddresses(edited, (address) => page.storage.includes(address));
+  const isKnown = (part: string) => page.storage.includes(part);
+  return [...warnOfAddresses(edited, isKnown), ...warnOfDrawings(edited, isKnown)];
 }
 
 function rebase(base: string, ours: string, current: string): string {

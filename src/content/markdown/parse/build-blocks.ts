@@ -5,6 +5,7 @@ import type { Token } from '../../model/inline.js';
 import { textRun, visible } from '../../model/inline.js';
 import { tokenize } from '../../model/tokenize.js';
 import { unconvertible } from '../../model/unconvertible.js';
+import { definitionLines, splitNumbers, withDueDates } from './as-meant.js';
 import { containerOpening, leafDirective } from './directives.js';
 import type { FlowNode } from './flow-node.js';
 import type { FlowPart, Frame } from './frames.js';
@@ -14,9 +15,6 @@ import type { InlineParser } from './inline-parser.js';
 import type { KnownTexts } from './known-texts.js';
 import type { ParseNotes } from './notes.js';
 import { HtmlReader } from './read-html.js';
-
-const due =
-  /((?:📅|🗓️?|\b(?:due|deadline|by):?)[ \t]*(?:on |by |date:? ?)?)(?<!\[)(\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))\b/giu;
 
 const maxDepth = 60;
 const maxCells = 30_000;
@@ -64,9 +62,13 @@ export class BlockBuilder {
     if (depth > maxDepth) throw unconvertible(parts[0]?.line ?? 0, `blocks are nested deeper than ${maxDepth} levels`);
     const blocks: Block[] = [];
     const html = new HtmlBuilder<Block>();
-    for (const part of parts) {
+    for (const [i, part] of parts.entries()) {
       const known = mayKnow && !html.isOpen ? this.known.take(this.slice(part)) : undefined;
-      const own = known ? [known] : this.asHtml(html, part) ? [] : this.part(part, depth, mayKnow);
+      const own = known
+        ? [known]
+        : this.asHtml(html, part, parts[i - 1], mayKnow)
+          ? []
+          : this.part(part, depth, mayKnow);
       for (const block of own) {
         if (html.isOpen) html.addBlock(block);
         else blocks.push(block);
@@ -78,17 +80,21 @@ export class BlockBuilder {
     return blocks;
   }
 
-  /** Adds what is HTML, or text of HTML that is open, to it. */
-  private asHtml(html: HtmlBuilder<Block>, part: FlowPart): boolean {
-    const raw = () => (part.type === 'frame' ? this.slice(part) : part.text || this.slice(part));
+  /** Adds what is HTML, or text of HTML that is open, to it. Code keeps its empty lines, and its blanks where no sign of a list or quote is before them. */
+  private asHtml(html: HtmlBuilder<Block>, part: FlowPart, before: FlowPart | undefined, isOuter: boolean): boolean {
+    const text = part.type === 'frame' ? this.slice(part) : part.text || this.slice(part);
+    if (html.isRaw) {
+      const start = isOuter ? this.text.lastIndexOf('\n', part.start - 1) + 1 : part.start;
+      const lines = this.text.slice(before?.end ?? start, start).split('\n').length - 1;
+      html.addHtml('\n'.repeat(lines) + (isOuter ? this.text.slice(start, part.end) : text), part.line);
+      return true;
+    }
     const goesOn =
       html.isOpen &&
-      (html.isRaw ||
-        (part.type === 'code' && html.isBetweenCells) ||
-        (part.type === 'paragraph' && closesHtml.test(part.text)));
-    if (part.type === 'html') html.addHtml(html.isRaw ? `\n\n${part.text}` : `${part.text}\n`, part.line);
-    else if (goesOn) html.addHtml(html.isRaw ? `\n\n${raw()}` : raw(), part.line);
-    else return false;
+      ((part.type === 'code' && html.isBetweenCells) || (part.type === 'paragraph' && closesHtml.test(part.text)));
+    if (part.type !== 'html' && !goesOn) return false;
+    html.addHtml(text, part.line);
+    if (part.type === 'html' && !html.isRaw) html.addHtml('\n', part.line);
     return true;
   }
 
@@ -136,7 +142,7 @@ export class BlockBuilder {
       html.addHtml(text, line);
       return this.html.blocks(html.take());
     }
-    const content = this.inline.parse(text, line);
+    const content = this.inline.parse(definitionLines(text) ?? text, line);
     return visible(content).length === 0 ? [] : [{ type: 'paragraph', content, source: null, line }];
   }
 
@@ -209,16 +215,9 @@ export class BlockBuilder {
     const base = { type: 'item', source: null, line: node.line } as const;
     if (!box || !first)
       return { ...base, done: null, children: this.blocks(node.children.flatMap(splitNumbers), depth + 2) };
-    const text = this.dueDate(first.text.slice(box[0].length));
+    const text = withDueDates(first.text.slice(box[0].length), (words) => this.known.includes(words));
     const lead = /^[ \t\n]*(?:\(empty\)[ \t\n]*)?$/.test(text) ? [] : [{ ...first, text }];
     return { ...base, done: box[1] !== ' ', children: this.blocks([...lead, ...rest], depth + 2) };
-  }
-
-  /** A date by which a new task is due becomes one that Confluence knows. */
-  private dueDate(text: string): string {
-    return text.replace(due, (whole, lead: string, date: string) =>
-      this.known.includes(whole) ? whole : `${lead}:date[${date}]`,
-    );
   }
 
   private rows(table: FlowNode): Row[] {
@@ -263,25 +262,4 @@ function* inlineTexts(node: FlowNode): Generator<string> {
   if (node.type === 'paragraph' || node.type === 'heading') yield node.text;
   if (node.type === 'cell') yield cellText(node);
   for (const child of node.children) yield* inlineTexts(child);
-}
-
-/**
- * `2. two` right below an item's words is a part of them to CommonMark, which lets only a list from 1 follow so. Nobody means that:
- * it is the rest of a list from which the first item was taken.
- */
-function splitNumbers(node: FlowNode): FlowNode[] {
-  const at = node.type === 'paragraph' ? node.text.search(/\n[ \t]*\d{1,9}[.)][ \t]+\S/) : -1;
-  if (at < 0) return [node];
-  const lines = node.text.slice(at + 1).split('\n');
-  const number = /^[ \t]*(\d{1,9})[.)][ \t]+/;
-  const items: FlowNode[] = [];
-  for (const [i, line] of lines.entries()) {
-    const last = items.at(-1)?.children[0];
-    const paragraph: FlowNode = { ...node, text: line.replace(number, ''), children: [], line: node.line + i };
-    if (number.test(line)) items.push({ ...node, type: 'item', text: '', children: [paragraph] });
-    else if (last) last.text += `\n${line}`;
-  }
-  const first = Number(number.exec(lines[0] ?? '')?.[1] ?? '1');
-  const list: FlowNode = { ...node, type: 'list', text: '', children: items, ordered: true, first };
-  return [{ ...node, text: node.text.slice(0, at) }, list];
 }

@@ -2,6 +2,7 @@ import type { PhrasingContent } from 'mdast';
 import { directiveFromMarkdown } from 'mdast-util-directive';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
+import { escapeFormulas } from '../print/formulas.js';
 import type { Token } from '../../model/inline.js';
 import { textRun } from '../../model/inline.js';
 import { tokenize } from '../../model/tokenize.js';
@@ -142,7 +143,7 @@ const edges = /^[ \t\n]+|(?<![ \t\n])[ \t\n]+$/g;
 
 /** Without blanks at both ends, and without empty lines, which inline content has none of. */
 function tidy(text: string): string {
-  const trimmed = text.replace(edges, '');
+  const trimmed = escapeFormulas(text.replace(edges, ''));
   const solid = trimmed.includes('](') ? trimmed.replace(spacedAddress, bracketed) : trimmed;
   return /\n[ \t]*\n/.test(solid) ? solid.replace(/\n(?:[ \t]*\n)+/g, '\n') : solid;
 }

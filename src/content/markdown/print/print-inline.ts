@@ -2,7 +2,8 @@ import type { Atom, MarkName, Token } from '../../model/inline.js';
 import { marks } from '../../model/inline.js';
 import { markElements } from '../../model/element-names.js';
 import { userHref } from '../../macros/link.js';
-import type { Next } from './escape-text.js';
+import type { Next, TextContext } from './escape-text.js';
+import { areApart, escapeFormulas, formulasIn } from './formulas.js';
 import { escapeAddress, escapeText, isSpace, quoteAttribute } from './escape-text.js';
 
 export interface InlineOptions {
@@ -47,15 +48,23 @@ const nestable: readonly MarkName[] = ['strong', 'em', 'strike', 'underline', 's
 class InlinePrinter {
   /** Among asterisks that are text, marks are written as tags: no rule of Markdown can then take one for the other. */
   private readonly onlyTags: boolean;
+  private dollars: 'plain' | 'formulas' | 'escaped';
 
   constructor(
     private readonly list: readonly Stretch[],
     private readonly options: InlineOptions,
   ) {
     this.onlyTags = list.some((stretch) => stretch.kind === 'text' && /[*~]/.test(stretch.text));
+    const isPlain = (one: Stretch) => one.kind === 'text' && one.link === null && (one.marks & marks.code) === 0;
+    const others = list.map((one) => (isPlain(one) ? '' : `${one.text} ${one.link ?? ''} ${JSON.stringify(one.atom)}`));
+    const texts = list.filter(isPlain).map(({ text }) => text);
+    this.dollars = areApart(texts, others.join(' '), options.inCell ?? false) ? 'formulas' : 'plain';
   }
 
   print(): string {
+    const text = this.group(0, this.list.length, 0, false);
+    if (this.dollars === 'formulas' || escapeFormulas(text) === text) return text;
+    this.dollars = 'escaped';
     return this.group(0, this.list.length, 0, false);
   }
 
@@ -130,13 +139,23 @@ class InlinePrinter {
         : previous.kind === 'break' && !this.options.inCell && !this.options.oneLine;
     const directive = previous?.atom !== undefined && previous?.atom !== null && isDirective(previous.atom);
     const before = startsLine && here.link === null && here.marks === 0 ? 'start' : directive ? 'directive' : 'other';
-    const text = escapeText(here.text, {
-      before,
-      next: this.next(at, here),
-      inLink,
-      inCell: this.options.inCell ?? false,
-    });
+    const context = { before, next: this.next(at, here), inLink, inCell: this.options.inCell ?? false } as const;
+    const text = this.escaped(here.text, context);
     return this.options.oneLine && this.list.length === at + 1 ? text.replace(/#(?=#*$)/, '\\#') : text;
+  }
+
+  private escaped(text: string, context: TextContext): string {
+    if (this.dollars === 'plain') return escapeText(text, context);
+    if (this.dollars === 'escaped') return escapeText(text, context).replaceAll('$', '\\$');
+    let out = '';
+    let at = 0;
+    for (const { start, text: formula } of formulasIn(text)) {
+      const before = at === 0 ? context.before : 'other';
+      if (start > at) out += escapeText(text.slice(at, start), { ...context, before, next: 'text' });
+      out += context.inCell ? formula.replaceAll('|', '\\|') : formula;
+      at = start + formula.length;
+    }
+    return out + escapeText(text.slice(at), at === 0 ? context : { ...context, before: 'other' });
   }
 
   private next(at: number, here: Stretch): Next {

@@ -8,6 +8,7 @@ import { resolveAnchors } from './resolve-anchors.js';
 import { findReferences } from './find-references.js';
 import { mentionPeople } from './mention-people.js';
 import { writeBlocks } from './write-blocks.js';
+import { warnOfDrawings } from './warn-of-drawings.js';
 import { warnOfAddresses } from './warn-of-addresses.js';
 import type { WriteContext } from './write-inline.js';
 
@@ -49,7 +50,7 @@ export function toStorage(markdown: string, options: NewStorageOptions = {}): Ne
   assertWellFormed(storage);
   return {
     storage,
-    warnings: [...warnings, ...anchors, ...warnOfAddresses(blocks, isKnown)],
+    warnings: [...warnings, ...anchors, ...warnOfAddresses(blocks, isKnown), ...warnOfDrawings(blocks, isKnown)],
     references,
   };
 }

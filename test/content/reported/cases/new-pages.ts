@@ -1,4 +1,4 @@
-import { oneOf, refused, storedWith, type ReportedCase } from '../reported-case.js';
+import { oneOf, refused, stored, storedWith, type ReportedCase } from '../reported-case.js';
 import { code } from '../storage.js';
 
 const tip = (title: string, ...body: readonly string[]) =>
@@ -121,6 +121,23 @@ export const newPages: readonly ReportedCase[] = [
         sent: 'So $\\frac{1}{2} \\{a\\}$ holds',
         right: storedWith({ has: ['\\frac{1}{2} \\{a\\}', 'holds'] }),
       },
+      'in a cell, with a pipe': {
+        sent: '| F |\n| --- |\n| $\\{a\\} \\mid b^{2}$ |',
+        right: storedWith({ has: ['$\\{a\\} \\mid b^{2}$'] }),
+      },
+      'beside an edit, as a read shows it': {
+        page: '<p>So $\\{x\\}_{1} * y * z$ was so</p>',
+        sent: (read) => read.replace('was so', 'is so'),
+        right: stored('<p>So $\\{x\\}_{1} * y * z$ is so</p>'),
+      },
+      'prices, which are none': {
+        sent: 'From $5 to **$6** and \\{so\\} on for $7',
+        right: storedWith({ has: ['From $5 to <strong>$6</strong> and {so} on for $7'] }),
+      },
+      'with a warning': {
+        sent: 'So $\\frac{1}{2}$ holds',
+        right: storedWith({ warned: /Formulas stay as text.*frac/ }),
+      },
       'with stars': { sent: '$$\na * b * c\n$$', right: storedWith({ has: ['a * b * c'], lacks: ['<em>'] }) },
       'with underscores': {
         sent: 'So $x_1 + y_2$ and $z_1$ hold',
@@ -194,6 +211,19 @@ export const newPages: readonly ReportedCase[] = [
       'two terms': {
         sent: 'Bow\n: The front\n\nStern\n: The back',
         right: storedWith({ has: ['Bow', 'The front', 'Stern', 'The back'], lacks: ['Bow : ', 'Stern : '] }),
+      },
+      'in an item': {
+        sent: '- Bow\n  : The front',
+        right: stored('<ul><li><p><strong>Bow</strong><br />The front</p></li></ul>'),
+      },
+      'with a word in bold': {
+        sent: '**Bow**\n:   The *front*',
+        right: stored('<p><strong>Bow</strong><br />The <em>front</em></p>'),
+      },
+      'but for a line that a break set there': {
+        page: '<p>Bow<br />: so it goes</p>',
+        sent: (read) => read.replace('goes', 'went'),
+        right: stored('<p>Bow<br />: so it went</p>'),
       },
       'two definitions': {
         sent: 'Bow\n: The front\n: A knot',

@@ -39,6 +39,21 @@ export const tables: readonly ReportedCase[] = [
         sent: textWithCode('up\n\n\nover'),
         right: stored(withCode('up\n\n\nover')),
       },
+      'blanks behind an empty line': {
+        page: withCode('if x:\n\n    y'),
+        sent: textWithCode('if x:\n\n    z'),
+        right: stored(withCode('if x:\n\n    z')),
+      },
+      'signs of Markdown behind an empty line': {
+        page: withCode('a'),
+        sent: textWithCode('a\n\n- b\n\n# c\n\n| d |\n| - |'),
+        right: stored(withCode('a\n\n- b\n\n# c\n\n| d |\n| - |')),
+      },
+      'a fence in it': {
+        page: withCode('a'),
+        sent: textWithCode('a\n\n~~~\nb\n~~~\n\n\n\nc'),
+        right: stored(withCode('a\n\n~~~\nb\n~~~\n\n\n\nc')),
+      },
       'an empty line made': {
         page: withCode('up\ndown'),
         sent: textWithCode('up\n\ndown'),
@@ -58,6 +73,16 @@ export const tables: readonly ReportedCase[] = [
         page: merged,
         sent: '<table>\n<tr><td rowspan="3">Port</td><td>80</td></tr>\n<tr><td>443</td></tr>\n</table>',
         right: notByMarkdown,
+      },
+      'with an edit in another cell': {
+        page: merged,
+        sent: '<table>\n<tr><td>Port</td><td>8080</td></tr>\n<tr><td>443</td></tr>\n</table>',
+        right: notByMarkdown,
+      },
+      'a wider one': {
+        page: grid('<td colspan="2">Both</td><td>x</td>', '<td>l</td><td>r</td><td>y</td>'),
+        sent: '<table>\n<tr><td colspan="3">Both</td></tr>\n<tr><td>l</td><td>r</td><td>y</td></tr>\n</table>',
+        right: refused(/UNCONVERTIBLE|CONTENT_LOSS/),
       },
       'a column span': {
         page: grid('<td colspan="2">Both</td>', '<td>l</td><td>r</td>'),

@@ -1,0 +1,40 @@
+/**
+ * Formulas between dollar signs, as GitHub and Pandoc have them. A page has no macro for them: they stay text, and what is between the
+ * signs is nothing that Markdown reads.
+ */
+const between = String.raw`\$\$(?!\$)(?:[^$\\]|\\[^])+\$\$(?!\$)|\$(?=[^\s$])(?:[^$\\\n]|\\[^\n])*(?<!\s)\$(?![\d$])`;
+/** Code and escaped signs are looked over: neither begins a formula. */
+const inMarkdown = new RegExp(String.raw`(\x60+)(?!\x60)[^]*?(?<!\x60)\1(?!\x60)|\\[^]|(${between})`, 'g');
+const inText = new RegExp(between, 'g');
+
+/** Commands, and signs raised or lowered: prices have none. What has HTML in it is left to HTML. */
+const latex = /\\[A-Za-z{}\\,;:!|()[\]%&#_ ]|[\^_]\{/;
+const html = /&#?\w+;|<[A-Za-z/!][^<>]*>/;
+
+const isFormula = (text: string) => latex.test(text) && !html.test(text);
+
+/** Markdown in which the signs of formulas are escaped, so that it reads them as they are. */
+export function escapeFormulas(markdown: string): string {
+  if (!markdown.includes('$') || !latex.test(markdown)) return markdown;
+  return markdown.replace(inMarkdown, (whole, _ticks: string | undefined, formula: string | undefined) =>
+    formula === undefined || !isFormula(formula) ? whole : formula.replace(/[!-/:-@[-`{-~]/g, '\\$&'),
+  );
+}
+
+/** The formulas in a text that is no Markdown, with where they begin. */
+export function formulasIn(text: string): { start: number; text: string }[] {
+  if (!text.includes('$') || !latex.test(text)) return [];
+  return [...text.matchAll(inText)].flatMap(({ index, 0: formula }) =>
+    isFormula(formula) ? [{ start: index, text: formula }] : [],
+  );
+}
+
+/** May formulas of these texts be printed as they are: is no other dollar sign near that could be taken for one of theirs? */
+export function areApart(texts: readonly string[], others: string, inCell: boolean): boolean {
+  const formulas = texts.flatMap(formulasIn);
+  const count = (text: string) => text.split('$').length - 1;
+  const own = formulas.reduce((sum, { text }) => sum + count(text), 0);
+  // GFM cannot say a backslash and a pipe in a cell.
+  const isSplit = inCell && formulas.some(({ text }) => text.includes('\\|'));
+  return own > 0 && own === count(texts.join('')) + count(others) && !isSplit;
+}

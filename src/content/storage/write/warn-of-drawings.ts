@@ -1,0 +1,36 @@
+import { formulasIn } from '../../markdown/print/formulas.js';
+import type { Block } from '../../model/block.js';
+import { isLeaf, walk } from '../../model/block.js';
+import { plainText } from '../../model/inline.js';
+import { encodeText } from '../../xml/encode.js';
+
+/** Languages of fences that other tools draw, by how a person calls what they say. */
+const drawn: Readonly<Record<string, string>> = {
+  mermaid: 'Mermaid diagram',
+  plantuml: 'PlantUML diagram',
+  puml: 'PlantUML diagram',
+  graphviz: 'Graphviz diagram',
+  dot: 'Graphviz diagram',
+  d2: 'D2 diagram',
+  math: 'formula',
+  latex: 'formula',
+};
+
+/** What other tools draw and a page without an app for it shows as it was written. `isKnown` tells of storage that the page has already. */
+export function warnOfDrawings(blocks: readonly Block[], isKnown: (storage: string) => boolean): string[] {
+  const kinds = new Set<string>();
+  let formula: string | undefined;
+  walk(blocks, (block) => {
+    if (block.source) return;
+    if (block.type === 'code' && block.id === null && Object.hasOwn(drawn, block.language.toLowerCase()))
+      kinds.add(drawn[block.language.toLowerCase()] ?? '');
+    if (isLeaf(block))
+      formula ??= formulasIn(plainText(block.content)).find(({ text }) => !isKnown(encodeText(text)))?.text;
+  });
+  return [
+    ...[...kinds].map(
+      (kind) => `The ${kind} is stored as code and not drawn: attach a picture of it to have it shown.`,
+    ),
+    ...(formula === undefined ? [] : [`Formulas stay as text, as "${formula.slice(0, 40)}": pages do not set them.`]),
+  ];
+}
