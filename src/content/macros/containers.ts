@@ -12,11 +12,14 @@ const known: Readonly<Record<string, readonly string[]>> = {
   note: ['title'],
   tip: ['title'],
   warning: ['title'],
-  panel: ['title'],
+  panel: ['title', 'bgColor', 'borderColor'],
   expand: ['title'],
   excerpt: ['name'],
   details: [],
 };
+
+/** Looks that stay as they are where a text leaves them out. */
+const looks: ReadonlySet<string> = new Set(['bgColor', 'borderColor']);
 
 /** GFM alerts, and the names that other tools have for panels. */
 const aliases: Readonly<Record<string, string>> = {
@@ -86,10 +89,12 @@ export function updateContainer(macro: XmlElement, edited: Pick<Container, 'attr
   if (other !== undefined && attributes[other] !== parameter(macro, other))
     throw unconvertible(
       edited.line ?? 0,
-      `"${other}" of this block cannot be changed as Markdown`,
+      `"${other}" of this block cannot be changed to "${attributes[other] ?? ''}" as Markdown`,
       'Send the content as storage to change it.',
     );
-  return (known[before.name] ?? []).flatMap((key) =>
-    (before.attributes[key] ?? '') === (attributes[key] ?? '') ? [] : setParameter(macro, key, attributes[key] ?? ''),
-  );
+  return (known[before.name] ?? []).flatMap((key) => {
+    const value = attributes[key] ?? '';
+    const isKept = (before.attributes[key] ?? '') === value || (looks.has(key) && value === '');
+    return isKept ? [] : setParameter(macro, key, value);
+  });
 }

@@ -9,11 +9,13 @@ import type { Deployment } from '../../model/references.js';
 import type { Page } from '../../storage/read/read-page.js';
 import { pageOf, readPage } from '../../storage/read/read-page.js';
 import { reparse } from '../../xml/reparse.js';
+import { keepListsApart } from './lists-apart.js';
 import { Patcher } from './patcher.js';
 import { separateCopies } from './separate-copies.js';
 
 /** The page with these blocks instead: well-formed, and reading back as them. */
-export function patchPage(page: Page, edited: readonly Block[], deployment: Deployment = 'cloud'): Page {
+export function patchPage(page: Page, blocks: readonly Block[], deployment: Deployment = 'cloud'): Page {
+  const edited = keepListsApart(page.blocks, blocks);
   assertPlaceholders(page, edited);
   if (sameBlocks(page.blocks, edited)) return page;
   assertLayouts(edited);
@@ -88,6 +90,12 @@ function compare(written: readonly Block[], meant: readonly Block[], line: numbe
     if (!one || !other)
       return { line: at, what: `a ${(one ?? other)?.type ?? 'block'} would ${one ? 'appear' : 'be missing'}` };
     if (hasSameBytes(one, other, pages)) continue;
+    if (one.type === 'cell' && other.type === 'cell' && sketch(one) !== sketch(other))
+      throw unconvertible(
+        at,
+        'cells cannot be merged or split as Markdown',
+        'Keep each colspan and rowspan as it was read, or send the table as storage.',
+      );
     if (sketch(one) !== sketch(other)) return { line: at, what: `a ${other.type} would read differently` };
     const inner = isParent(one) && isParent(other) ? compare(one.children, other.children, at, pages) : null;
     if (inner) return inner;

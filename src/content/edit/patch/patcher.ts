@@ -12,6 +12,7 @@ import { likeNeighbour, writeBlock } from '../../storage/write/write-blocks.js';
 import { alignBlocks } from './align.js';
 import { cellsInOtherOrder, fitColumns } from './columns.js';
 import { graft } from './graft.js';
+import { joinFrames, putSection } from './hidden-frames.js';
 import { KnownAtoms } from './known-atoms.js';
 import { decisionOf, renewLocalId } from '../../macros/adf-extension.js';
 import {
@@ -27,7 +28,7 @@ import {
   runsOn,
   writeAs,
 } from './originals.js';
-import { findLike } from './similarity.js';
+import { findLike, joinContained } from './similarity.js';
 import { ownChanges } from './own-changes.js';
 
 /**
@@ -70,7 +71,7 @@ export class Patcher {
       const key = blockKey(block);
       if (!this.unclaimed.get(key)?.push(block)) this.unclaimed.set(key, [block]);
     });
-    return this.flow(original, edited, span);
+    return joinFrames(this.flow(original, edited, span));
   }
 
   private align(original: readonly Block[], edited: readonly Block[]): void {
@@ -140,7 +141,7 @@ export class Patcher {
     if (item) return this.decision(block, item);
     const text = this.fresh(block.type === 'row' ? likeNeighbour(block, neighbour ?? before ?? after) : block);
     const inLayout = isSection(neighbour);
-    if (isSection(block)) return inLayout ? text : `<ac:layout>${text}</ac:layout>`;
+    if (isSection(block)) return inLayout ? text : putSection(this.page.reader.tree, neighbour, text);
     if (inLayout)
       return `<ac:layout-section ac:type="single"><ac:layout-cell>${text}</ac:layout-cell></ac:layout-section>`;
     const isBare = block.type === 'opaque' ? /^<ac:(?:structured-)?macro\b/.test(text) : isImage(block);
@@ -224,7 +225,8 @@ export class Patcher {
 
   private leaf(original: Leaf, edited: Leaf): string {
     const source = place(original);
-    const content = graft(this.source, original.content, edited.content, this.context);
+    const words = joinContained(original, edited, this.changed, this.claimed);
+    const content = graft(this.source, words, edited.content, this.context);
     const text = around(this.source, source, content, []);
     if (source.element === null && isImage(original) && !(isImage(edited) && visible(edited.content).length === 1))
       return writeAs(edited, content);
@@ -251,10 +253,9 @@ export class Patcher {
       ? moved.map(([one, other]) => this.block(one, other)).join('')
       : this.flow(original.children, edited.children, span, original.type === 'table', changes);
     const text = around(this.source, source, content, changes);
-    if (original.type !== 'list' || edited.type !== 'list' || !source.element) return text;
-    return original.kind === edited.kind
-      ? text
-      : renameTag(text, source.element.name, edited.kind === 'ordered' ? 'ol' : 'ul');
+    if (original.type !== 'list' || edited.type !== 'list' || !source.element || original.kind === edited.kind)
+      return text;
+    return renameTag(text, source.element.name, edited.kind === 'ordered' ? 'ol' : 'ul');
   }
 
   private fresh(block: Block): string {

@@ -1,7 +1,8 @@
 import { isPanel } from '../../macros/containers.js';
 import type { Block, Item, Leaf } from '../../model/block.js';
 import { isLeaf, isParent } from '../../model/block.js';
-import { tokenKey, visible } from '../../model/inline.js';
+import type { Token } from '../../model/inline.js';
+import { textRun, tokenKey, visible } from '../../model/inline.js';
 
 const countsByBlock = new WeakMap<Block, ReadonlyMap<string, number>>();
 
@@ -24,6 +25,39 @@ export function wordsOf(block: Block): ReadonlyMap<string, number> {
 export function findLike(originals: readonly Leaf[], edited: Leaf): Leaf | undefined {
   return originals.slice(0, 500).find((leaf) => isLike(leaf, edited));
 }
+
+/** The words of a leaf, and before or behind them those of leaves that nobody claimed and that became a part of the edited one. */
+export function joinContained(
+  original: Leaf,
+  edited: Leaf,
+  leaves: readonly Leaf[],
+  claimed: ReadonlySet<Block>,
+): readonly Token[] {
+  const others = leaves.filter((leaf) => !claimed.has(leaf)).slice(0, 500);
+  if (others.length === 0) return original.content;
+  const isIn = (leaf: Leaf) => {
+    const [own, now, before] = [wordsOf(leaf), wordsOf(edited), wordsOf(original)];
+    let [total, shared] = [0, 0];
+    for (const [word, times] of own) {
+      total += times;
+      shared += Math.min(times, Math.max(0, (now.get(word) ?? 0) - (before.get(word) ?? 0)));
+    }
+    return total > 1 && shared >= 0.6 * total;
+  };
+  const start = (leaf: Leaf) => leaf.source?.outer.start ?? 0;
+  const parts = [original, ...others.filter(isIn)].sort((a, b) => start(a) - start(b));
+  return parts.flatMap((leaf, i) => (i === 0 ? leaf.content : [blank, ...leaf.content]));
+}
+
+/** A space that is on no page yet. */
+const blank: Token = {
+  kind: 'space',
+  text: ' ',
+  marks: 0,
+  link: null,
+  atom: null,
+  pieces: [{ run: textRun(' ', 0, null), from: 0, to: 1 }],
+};
 
 function isLike(original: Block, edited: Block): boolean {
   const [a, b] = [wordsOf(original), wordsOf(edited)];

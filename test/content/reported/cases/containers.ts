@@ -62,6 +62,21 @@ export const containers: readonly ReportedCase[] = [
         sent: ':::panel{#mee01 bgColor="#123456"}\nBox\n:::',
         right: named('#123456'),
       },
+      'a colour that was left out': {
+        page: panel('panel', 'ee01', '<p>Box</p>', parameter('bgColor', '#fff')),
+        sent: ':::panel{#mee01}\nBoxes\n:::',
+        right: stored(panel('panel', 'ee01', '<p>Boxes</p>', parameter('bgColor', '#fff'))),
+      },
+      'a border': {
+        page: panel('panel', 'ee01', '<p>Box</p>', parameter('borderColor', '#000000')),
+        sent: (read) => read.replace('#000000', '#112233'),
+        right: stored(panel('panel', 'ee01', '<p>Box</p>', parameter('borderColor', '#112233'))),
+      },
+      'one that Markdown cannot set': {
+        page: panel('expand', 'ee02', '<p>Box</p>', parameter('title', 'More')),
+        sent: ':::expand{title="More" breakoutWidth="760" #mee02}\nBox\n:::',
+        right: refused('UNCONVERTIBLE', /breakoutWidth.*760/),
+      },
       'a title': {
         page: panel('panel', 'ee01', '<p>Box</p>', parameter('title', 'Old')),
         sent: (read) => read.replace('Old', 'Fresh'),

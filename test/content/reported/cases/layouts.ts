@@ -24,6 +24,54 @@ export const layouts: readonly ReportedCase[] = [
         sent: `${sectionText('two_equal', 'l', 'r')}\n\nshort`,
         right: stored(layout(section('two_equal', '<p>l</p>', '<p>r</p>'), section('single', '<p>short</p>'))),
       },
+      'in the midst of one': {
+        page: layout(section('fixed-width', '<p>one</p><p>two</p>')),
+        sent: `one\n\n${sectionText('two_equal', 'l', 'r')}\n\ntwo`,
+        right: stored(
+          layout(
+            section('fixed-width', '<p>one</p>'),
+            section('two_equal', '<p>l</p>', '<p>r</p>'),
+            section('fixed-width', '<p>two</p>'),
+          ),
+        ),
+      },
+      'behind one that ends in an empty paragraph': {
+        page: layout(section('single', '<p>short</p><p />')),
+        sent: `short\n\n${sectionText('two_equal', 'l', 'r')}`,
+        right: stored(layout(section('single', '<p>short</p><p />'), section('two_equal', '<p>l</p>', '<p>r</p>'))),
+      },
+      'before one that begins with an empty paragraph': {
+        page: layout(section('single', '<p />\n<p>short</p>')),
+        sent: `${sectionText('two_equal', 'l', 'r')}\n\nshort`,
+        right: stored(layout(section('two_equal', '<p>l</p>', '<p>r</p>'), section('single', '<p />\n<p>short</p>'))),
+      },
+      'two before it': {
+        page: layout(section('single', '<p>short</p>')),
+        sent: `${sectionText('two_equal', 'a', 'b')}\n\n${sectionText('two_equal', 'c', 'd')}\n\nshort`,
+        right: stored(
+          layout(
+            section('two_equal', '<p>a</p>', '<p>b</p>'),
+            section('two_equal', '<p>c</p>', '<p>d</p>'),
+            section('single', '<p>short</p>'),
+          ),
+        ),
+      },
+      'instead of all that stood in it': {
+        page: layout(section('single', '<p>short</p>'), halves),
+        sent: (read) => read.replace('short', sectionText('two_equal', 'a short', 'b')),
+        right: stored(layout(section('two_equal', '<p>a short</p>', '<p>b</p>'), halves)),
+      },
+      'between two of them': {
+        page: layout(section('single', '<p>one</p>'), section('single', '<p>two</p>')),
+        sent: `one\n\n${sectionText('two_equal', 'l', 'r')}\n\ntwo`,
+        right: stored(
+          layout(
+            section('single', '<p>one</p>'),
+            section('two_equal', '<p>l</p>', '<p>r</p>'),
+            section('single', '<p>two</p>'),
+          ),
+        ),
+      },
       'behind a section of two': {
         page: layout(halves),
         sent: (read) => `${read}\n\n${sectionText('three_equal', '1', '2', '3')}`,

@@ -1,5 +1,5 @@
 import { stored, storedWith, untouched, type ReportedCase } from '../reported-case.js';
-import { blue, bullets, mention, pageLink, red, task, tasks } from '../storage.js';
+import { blue, bullets, mention, pageLink, panel, red, task, tasks } from '../storage.js';
 
 const card = pageLink('Plan B', 'Plan B', ' ac:card-appearance="inline"');
 const rich = `<p>A ${red('warm')} line that points to ${card} at its end</p>`;
@@ -86,6 +86,21 @@ export const movedAndEdited: readonly ReportedCase[] = [
         page: `<p>One ${red('hot')} line.</p><p>Two ${blue('cold')} lines.</p>`,
         sent: 'One hot line. Two cold lines.',
         right: stored(`<p>One ${red('hot')} line. Two ${blue('cold')} lines.</p>`),
+      },
+      'three merged into one': {
+        page: `<p>One ${red('hot')} line.</p><p>Two ${blue('cold')} lines.</p><p>Three ${card} more.</p>`,
+        sent: 'One hot line. Two cold lines. Three [Plan B](page:Plan%20B) more.',
+        right: stored(`<p>One ${red('hot')} line. Two ${blue('cold')} lines. Three ${card} more.</p>`),
+      },
+      'items merged, with a word more': {
+        page: bullets(`<p>One ${red('hot')} line</p>`, `<p>Two ${blue('cold')} lines</p>`, '<p>End</p>'),
+        sent: '- One hot line and two cold lines\n- End',
+        right: storedWith({ has: [`One ${red('hot')} line`, `${blue('cold')} lines`, 'End'], lacks: ['Two'] }),
+      },
+      'the second merged before the first': {
+        page: `<p>One ${red('hot')} line of many words stands here.</p><p>Two ${blue('cold')} lines.</p>`,
+        sent: 'Two cold lines. One hot line of many words stands here.',
+        right: storedWith({ has: ['Two', 'lines', red('hot'), 'stands here'], lacks: [/hot.*hot/, /lines.*lines/] }),
       },
     },
   },
@@ -183,6 +198,21 @@ export const movedAndEdited: readonly ReportedCase[] = [
         page: `<p>x</p>${bullets('a', 'b')}${bullets('c', 'd')}<p>y</p>`,
         sent: (read) => read.replace(/^[-+*] /gm, '- '),
         right: untouched,
+      },
+      numbered: {
+        page: '<ol><li>a</li><li>b</li></ol><ol><li>c</li></ol>',
+        sent: '1. a\n2. b\n\n1. c',
+        right: untouched,
+      },
+      'in a panel, with an item more': {
+        page: panel('info', 'p4ne1', bullets('a', 'b') + bullets('c')),
+        sent: ':::info{#mp4ne1}\n* a\n* b\n\n* c\n* d\n:::',
+        right: stored(panel('info', 'p4ne1', bullets('a', 'b') + bullets('c', '<p>d</p>'))),
+      },
+      'but for an item that was moved on purpose': {
+        page: bullets('a', 'b') + bullets('c', 'd'),
+        sent: '- a\n- b\n- c\n\n* d',
+        right: stored(bullets('a', 'b', 'c') + bullets('d')),
       },
       'three of them, with one edit': {
         page: bullets('a') + bullets('b') + bullets('c'),

@@ -19,13 +19,13 @@ export const blockCases: readonly GoldenCase[] = [
     markdown: ':::info{title="Heads up" #maaaa1111}\nBack up first.\n:::',
   },
   {
-    name: 'a panel of which only the title is shown',
+    name: 'a panel with its title and its colour',
     storage: macro(
       'panel',
       'bbbb2222-0000',
       parameter('bgColor', '#DEEBFF') + parameter('title', 'Plan') + body('<p>Soon</p>'),
     ),
-    markdown: ':::panel{title="Plan" #mbbbb2222}\nSoon\n:::',
+    markdown: ':::panel{title="Plan" bgColor="#DEEBFF" #mbbbb2222}\nSoon\n:::',
   },
   {
     name: 'an expand inside a note',

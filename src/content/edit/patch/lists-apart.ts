@@ -1,0 +1,83 @@
+/**
+ * Lists that follow each other are told apart by their bullets alone in Markdown. A writer who gives all of them one kind of bullet
+ * has not asked for one list: what continues the items of several is taken apart again.
+ */
+import type { Block, Item, List } from '../../model/block.js';
+import { blockKey, childrenOf, isParent } from '../../model/block.js';
+import { diffKeys } from './align.js';
+
+/** The edited blocks, in which no new list continues several of the page's. */
+export function keepListsApart(original: readonly Block[], edited: readonly Block[]): readonly Block[] {
+  const runs = runsOfLists(original);
+  return runs.length === 0 ? edited : divideAll(edited, runs);
+}
+
+/** Lists of one kind of sign that stand side by side, wherever on the page. */
+function runsOfLists(blocks: readonly Block[]): List[][] {
+  const runs: List[][] = [];
+  let run: List[] = [];
+  for (const block of blocks) {
+    const last = run.at(-1);
+    if (block.type === 'list' && last?.kind === block.kind) run.push(block);
+    else run = block.type === 'list' ? [block] : [];
+    if (run.length === 2) runs.push(run);
+    for (const inner of runsOfLists(childrenOf(block))) runs.push(inner);
+  }
+  return runs;
+}
+
+function divideAll(blocks: readonly Block[], runs: readonly List[][]): readonly Block[] {
+  let changed = false;
+  const out = blocks.flatMap((block): readonly Block[] => {
+    const own = block.source ? block : withDivided(block, runs);
+    const parts = own.type === 'list' && !own.source ? divide(own, runs, others(blocks, block)) : [own];
+    changed ||= own !== block || parts.length > 1;
+    return parts;
+  });
+  return changed ? out : blocks;
+}
+
+function withDivided(block: Block, runs: readonly List[][]): Block {
+  if (!isParent(block)) return block;
+  const children = divideAll(block.children, runs);
+  return children === block.children ? block : ({ ...block, children } as Block);
+}
+
+/** The keys of the items of all other lists beside one. */
+function others(blocks: readonly Block[], one: Block): ReadonlySet<string> {
+  return new Set(
+    blocks.flatMap((block) => (block.type === 'list' && block !== one ? block.children.map(blockKey) : [])),
+  );
+}
+
+function divide(list: List, runs: readonly List[][], elsewhere: ReadonlySet<string>): readonly List[] {
+  for (const run of runs) {
+    // Where some of the items stand in a list beside it, the others were moved out of theirs.
+    const isWhole = run.every(({ children }) => !children.some((item) => elsewhere.has(blockKey(item))));
+    const owners = isWhole && run[0]?.kind === list.kind ? ownersOf(list, run) : null;
+    if (!owners) continue;
+    const parts: Item[][] = [];
+    list.children.forEach((item, i) => {
+      if (i > 0 && owners[i] === owners[i - 1]) parts.at(-1)?.push(item);
+      else parts.push([item]);
+    });
+    return parts.map((children) => ({ ...list, children, line: children[0]?.line ?? list.line ?? 0 }));
+  }
+  return [list];
+}
+
+/** For each item the list of the run that it continues; null where it continues no more than one. */
+function ownersOf(list: List, run: readonly List[]): number[] | null {
+  const items = run.flatMap(({ children }, owner) => children.map((item) => ({ key: blockKey(item), owner })));
+  const owners: number[] = [];
+  let same = 0;
+  const hunks = diffKeys(items.map(({ key }) => key), list.children.map(blockKey)); // prettier-ignore
+  for (const hunk of hunks) {
+    if (hunk.same) same += hunk.to - hunk.from;
+    for (let i = hunk.editedFrom; i < hunk.editedTo; i++) {
+      const at = Math.min(hunk.from + i - hunk.editedFrom, hunk.to - 1);
+      owners.push(items[Math.max(0, at)]?.owner ?? 0);
+    }
+  }
+  return same * 2 >= list.children.length && new Set(owners).size > 1 ? owners : null;
+}
