@@ -192,7 +192,7 @@ export function labelOf({ kind, id, element }: Thing): string {
     case 'attachment':
       return text || (element.attributes['href'] ?? linkTarget(element)?.label ?? opaqueLabel(element));
     default:
-      return element.attributes['datetime'] ?? opaqueLabel(element);
+      return element.attributes['datetime'] ? `date ${element.attributes['datetime']}` : opaqueLabel(element);
   }
 }
 

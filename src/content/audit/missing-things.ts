@@ -152,7 +152,7 @@ class Matcher {
   /** Did the words that it showed come back as text? Then nobody meant to take it away. */
   private becameWords(thing: Thing): boolean {
     if (thing.kind === 'mention') return this.gained.has(mentionInWords);
-    const words = wordsIn(labelOf(thing).replace(/^status\s/, ''));
+    const words = wordsIn(labelOf(thing).replace(/^(?:status|date)\s/, ''));
     return words.length > 0 && words.every((word) => this.gained.has(word));
   }
 

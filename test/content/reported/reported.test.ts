@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, it } from '@jest/globals';
 import { codeAndLists } from './cases/code-and-lists.js';
 import { containers } from './cases/containers.js';
 import { dataCenter } from './cases/data-center.js';
@@ -10,7 +10,6 @@ import { newPages } from './cases/new-pages.js';
 import { tables } from './cases/tables.js';
 import { targetedEdits } from './cases/targeted-edits.js';
 import { thingsInALine } from './cases/things-in-a-line.js';
-import { notYetRight } from './not-yet-right.js';
 import { outcomeOf, type ReportedCase } from './reported-case.js';
 
 const groups: Readonly<Record<string, readonly ReportedCase[]>> = {
@@ -28,23 +27,7 @@ const groups: Readonly<Record<string, readonly ReportedCase[]>> = {
 };
 
 describe.each(Object.entries(groups))('%s', (_, cases) => {
-  describe.each(cases)('$broke', ({ broke, attempts }) => {
-    for (const [name, attempt] of Object.entries(attempts)) {
-      // Where it is known to go wrong, the test tells as soon as it goes right.
-      const test = notYetRight[broke]?.attempts.includes(name) ? it.failing : it;
-      test(name, () => attempt.right(outcomeOf(attempt)));
-    }
+  describe.each(cases)('$broke', ({ attempts }) => {
+    for (const [name, attempt] of Object.entries(attempts)) it(name, () => attempt.right(outcomeOf(attempt)));
   });
-});
-
-it('names as not yet right only attempts that there are', () => {
-  const titles = new Set(
-    Object.values(groups).flatMap((cases) =>
-      cases.flatMap(({ broke, attempts }) => Object.keys(attempts).map((name) => `${broke}: ${name}`)),
-    ),
-  );
-  const named = Object.entries(notYetRight).flatMap(([broke, { attempts }]) =>
-    attempts.map((name) => `${broke}: ${name}`),
-  );
-  expect(named.filter((title) => !titles.has(title))).toEqual([]);
 });

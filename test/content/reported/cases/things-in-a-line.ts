@@ -47,6 +47,21 @@ export const thingsInALine: readonly ReportedCase[] = [
         sent: '| What | When |\n| --- | --- |\n| Cut-over | 2027-03-09 |',
         right: lossOf('date|time'),
       },
+      'a date in a heading': {
+        page: `<h2>Release ${date('2027-03-09')}</h2>`,
+        sent: '## Release 2027-03-09',
+        right: lossOf('date 2027-03-09'),
+      },
+      'a date in a task': {
+        page: tasks(task(3, `Order ${date('2027-03-09')}`)),
+        sent: '- [ ] Order 2027-03-09',
+        right: lossOf('date'),
+      },
+      'a date of which another one stays': {
+        page: `<p>From ${date('2027-03-09')} to ${date('2027-04-01')}</p>`,
+        sent: 'From 2027-03-09 to :date[2027-04-01]',
+        right: lossOf('date 2027-03-09'),
+      },
     },
   },
   {
