@@ -5,6 +5,8 @@ import { renderUrl } from '../../src/mcp/tools/render.js';
 import { openToolFixture, type ToolFixture } from '../mcp/fixtures/tool-fixture.js';
 import { toolCalls } from './tool-calls.js';
 
+/** One for all: compiling the meta-schema takes longer than a check. */
+const ajv = new Ajv2020({ strict: true, allowUnionTypes: true });
 const each = catalogue.map((tool) => [tool.name, tool] as const);
 const prose = [
   'confluence_get_page',
@@ -55,7 +57,6 @@ describe.each(each)('the answer of %s', (name, tool) => {
     const [{ text }] = content;
     const missing = [...facts(structuredContent)].filter(([field, fact]) => !isIn(text, field, fact));
     expect(missing).toEqual([]);
-    const ajv = new Ajv2020({ strict: true, allowUnionTypes: true });
     expect([ajv.validate(tool.outputSchema, structuredContent), ajv.errors]).toEqual([true, null]);
     // Both forms say of themselves that there is content of others in them.
     expect('notice' in structuredContent).toBe(text.includes('<<<confluence '));
