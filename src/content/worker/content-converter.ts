@@ -1,11 +1,13 @@
 import { availableParallelism } from 'node:os';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Deployment } from '../model/references.js';
+import { createConversionCache } from './conversion-cache.js';
 import type { ConversionName, Conversions, Task } from './conversions.js';
 import { conversionNames, convert } from './conversions.js';
 import { unpack } from './outcome.js';
 import { ThreadPool } from './thread-pool.js';
 import type { ThreadLimits } from './thread.js';
+import { weightOf } from './weight-of.js';
 
 /** Every conversion of this room as a promise: the same arguments, the same results, the same errors. */
 export type Content = {
@@ -29,12 +31,17 @@ export interface ContentConverterOptions extends Partial<ThreadLimits> {
   readonly inlineChars?: number;
   /** The most threads at once. */
   readonly threads?: number;
-  /** Told of each conversion that ended, well or not, with its time, waiting included. */
+  /** The most memory for results that are kept for whoever asks the same, in bytes; 0 keeps none. */
+  readonly cacheBytes?: number;
+  /** Told of each conversion that ended, well or not, with its time, waiting included; of one that was remembered, too. */
   readonly onConversion?: ((name: ConversionName, seconds: number) => void) | undefined;
 }
 
 /** Ordinary text of this size takes a few milliseconds, the worst about a hundred. */
 const inlineCharsByDefault = 16_000;
+
+/** Some hundred ordinary pages. */
+const cacheBytesByDefault = 16 * 1024 * 1024;
 
 /** These parse Markdown, which costs several times as much as storage of the same length, and most where it is odd. */
 const costly: ReadonlySet<ConversionName> = new Set(['toStorage', 'applyMarkdown', 'applyEdits']);
@@ -48,18 +55,23 @@ const limitsByDefault: ThreadLimits = {
 };
 
 /**
- * Conversions that never hold up the calling thread: small ones run in it, one in each turn of its loop, large ones in threads of
- * their own, which are started when the first is needed. One that takes too long or needs too much memory is UNCONVERTIBLE.
+ * Conversions that never hold up the calling thread: what was read before is remembered, small ones run in it, one in
+ * each turn of its loop, large ones in threads of their own, which are started when the first is needed. One that takes too long or needs too much memory is UNCONVERTIBLE.
  */
 export function createContentConverter(options: ContentConverterOptions = {}): ContentConverter {
   const { inlineChars = inlineCharsByDefault, threads = Math.min(2, availableParallelism()), ...others } = options;
-  const { onConversion, ...limits } = others;
+  const { onConversion, cacheBytes = cacheBytesByDefault, ...limits } = others;
   const pool = new ThreadPool(threads, { ...limitsByDefault, ...limits });
   const inline = createQueue();
-  const run = async (task: Task, signal: AbortSignal | undefined) => {
+  const cache = createConversionCache(cacheBytes);
+  const make = async (task: Task, signal: AbortSignal | undefined) => {
     signal?.throwIfAborted();
     const isSmall = weightOf(task.args) * (costly.has(task.name) ? costOfMarkdown : 1) <= inlineChars;
     return isSmall ? inline(task, signal) : unpack(await pool.run(task, signal));
+  };
+  const run = async (task: Task, signal: AbortSignal | undefined) => {
+    signal?.throwIfAborted();
+    return cache.run(task, () => make(task, signal), signal);
   };
   const timed = async (task: Task, signal: AbortSignal | undefined) => {
     if (onConversion === undefined) return run(task, signal);
@@ -110,14 +122,4 @@ function createQueue() {
     last = own.catch(() => undefined);
     return own;
   };
-}
-
-/** The characters in a value, however deep. */
-function weightOf(value: unknown): number {
-  if (typeof value === 'string') return value.length;
-  if (typeof value !== 'object' || value === null) return 0;
-  const parts: Iterable<unknown> = value instanceof Map ? value.values() : Object.values(value);
-  let sum = 0;
-  for (const part of parts) sum += weightOf(part);
-  return sum;
 }

@@ -14,12 +14,14 @@ interface Job {
 export class ThreadPool {
   private readonly threads: readonly Thread[];
   private readonly waiting: Job[] = [];
+  private isClosed = false;
 
   constructor(size: number, limits: ThreadLimits) {
     this.threads = Array.from({ length: size }, () => new Thread(limits));
   }
 
   run(task: Task, signal: AbortSignal | undefined): Promise<Outcome> {
+    if (this.isClosed) return Promise.reject(closed());
     return new Promise((resolve, reject) => {
       signal?.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
       this.waiting.push({ task, signal, resolve, reject });
@@ -33,7 +35,8 @@ export class ThreadPool {
   }
 
   async close(): Promise<void> {
-    for (const { reject } of this.waiting.splice(0)) reject(new Error('The threads for conversions are closed.'));
+    this.isClosed = true;
+    for (const { reject } of this.waiting.splice(0)) reject(closed());
     await Promise.all(this.threads.map((thread) => thread.close()));
   }
 
@@ -49,4 +52,8 @@ export class ThreadPool {
       .then(job.resolve, job.reject)
       .finally(() => this.next());
   }
+}
+
+function closed(): Error {
+  return new Error('The threads for conversions are closed.');
 }
