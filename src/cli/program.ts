@@ -95,7 +95,10 @@ function addServers(program: Command, io: Io, report: Report): void {
   program
     .command('doctor')
     .description('check settings, Confluence, credentials, key sets, logins and state')
-    .action(async () => report(await (await import('./doctor.js')).doctorCommand(io)));
+    .option('--offline', 'check the settings alone')
+    .action(async (flags: { offline?: boolean }) =>
+      report(await (await import('./doctor.js')).doctorCommand(io, flags)),
+    );
 }
 
 function addClients(program: Command, io: Io, report: Report): void {

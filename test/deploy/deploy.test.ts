@@ -1,20 +1,26 @@
 import { describe, expect, it } from '@jest/globals';
-import { flagOf, FakeCloud, fullSettings, settingsOf, words, type Call } from './fake-cloud.js';
+import { deployments, flagOf, FakeCloud, fullSettings, named, settingsOf, words } from './fake-cloud.js';
 
-const named = (calls: readonly Call[], start: string): Call[] => calls.filter((call) => words(call).startsWith(start));
 const secret = fullSettings.CONFLUENCE_API_TOKEN ?? '';
 const staticTokens = '{"sha256:00": {"user_id": "ann", "permissions": ["confluence:read"]}}';
 
 describe('deploy.sh against a recording cloud', () => {
-  it('makes what is missing, builds, deploys by digest as a private service and checks it, in that order', async () => {
+  const name = 'confluence-mcp-server';
+  const preparation = [
+    'gcloud auth list',
+    'npm ci',
+    'npm run',
+    expect.stringMatching(/node .*dist.index.js doctor/),
+    expect.stringMatching(/^gcloud services enable run\.googleapis\.com artifactregistry/),
+    `gcloud artifacts repositories describe ${name}`,
+  ];
+
+  it('checks the settings, makes what is missing, builds, deploys by digest and tests, in that order', async () => {
     const cloud = new FakeCloud();
     const outcome = await cloud.deploy([], fullSettings);
     expect(outcome).toMatchObject({ status: 0 });
-    const name = 'confluence-mcp-server';
     expect(cloud.takeCalls().map(words)).toEqual([
-      'gcloud auth list',
-      expect.stringMatching(/^gcloud services enable run\.googleapis\.com artifactregistry/),
-      `gcloud artifacts repositories describe ${name}`,
+      ...preparation,
       `gcloud artifacts repositories create ${name}`,
       `gcloud iam service-accounts describe ${name}@acme-prod.iam.gserviceaccount.com`,
       `gcloud iam service-accounts create ${name}`,
@@ -23,10 +29,17 @@ describe('deploy.sh against a recording cloud', () => {
       `gcloud secrets add-iam-policy-binding ${name}-confluence-api-token`,
       `gcloud secrets versions list ${name}-confluence-api-token`,
       `gcloud secrets versions add ${name}-confluence-api-token`,
+      `gcloud iam service-accounts describe ${name}-build@acme-prod.iam.gserviceaccount.com`,
+      `gcloud iam service-accounts create ${name}-build`,
+      'gcloud projects add-iam-policy-binding acme-prod',
+      'gcloud projects add-iam-policy-binding acme-prod',
+      `gcloud artifacts repositories add-iam-policy-binding ${name}`,
       'gcloud builds submit .',
       `gcloud artifacts docker images describe europe-west1-docker.pkg.dev/acme-prod/${name}/${name}:v1`,
       'gcloud projects describe acme-prod',
       'gcloud run services list',
+      'gcloud run services list',
+      'gcloud run deploy',
       `gcloud run deploy ${name}`,
       'gcloud run services list',
       `gcloud run services update ${name}`,
@@ -34,15 +47,17 @@ describe('deploy.sh against a recording cloud', () => {
       'curl',
       'curl',
       'curl',
+      ...Array.from({ length: 3 }, () => expect.stringMatching(/^gcloud logging read/)),
     ]);
     expect(outcome.stdout).toContain('gcloud run services proxy confluence-mcp-server --project=acme-prod');
-    expect(outcome.stdout).toContain('"url": "http://localhost:3000/mcp-server/mcp/"');
+    expect(outcome.stdout).toContain('{"type": "http", "url": "http://localhost:3000/mcp-server/mcp/"}');
+    expect(outcome.stdout).toContain('components install cloud-run-proxy');
   });
 
   it('deploys the image by digest, with probes on /health, under its own account and without anonymous callers', async () => {
     const cloud = new FakeCloud();
     await cloud.deploy(['--no-smoke'], fullSettings);
-    const [deploy] = named(cloud.takeCalls(), 'gcloud run deploy');
+    const [deploy] = deployments(cloud.takeCalls());
     expect(flagOf(deploy, 'image')).toBe(
       'europe-west1-docker.pkg.dev/acme-prod/confluence-mcp-server/confluence-mcp-server@sha256:0123456789abcdef',
     );
@@ -59,15 +74,18 @@ describe('deploy.sh against a recording cloud', () => {
     await cloud.deploy(['--no-smoke'], fullSettings);
     const first = cloud.takeCalls();
     const own = 'confluence-mcp-server-123456789012.europe-west1.run.app';
-    const both = [own, 'confluence-mcp-server-x7y8z9-ew.a.run.app'];
-    expect(settingsOf(named(first, 'gcloud run deploy')[0])).toEqual({
+    const forms = (host: string) => [host, `candidate---${host}`];
+    const both = [...forms(own), ...forms('confluence-mcp-server-x7y8z9-ew.a.run.app')];
+    expect(settingsOf(deployments(first)[0])).toEqual({
       GOOGLE_CLOUD_PROJECT: 'acme-prod',
       BASE_URL: `https://${own}`,
-      ALLOWED_HOSTS: own,
-      GOOGLE_AUDIENCES: `https://${own}`,
+      ALLOWED_HOSTS: forms(own).join(','),
+      GOOGLE_AUDIENCES: forms(`${own}`)
+        .map((host) => `https://${host}`)
+        .join(','),
       CONFLUENCE_URL: 'https://acme.atlassian.net/wiki',
       CONFLUENCE_USERNAME: 'bot@acme.example',
-      AUTH_MODES: 'google-oidc',
+      AUTH_MODES: 'google-oidc,cloud-run-iam',
       GOOGLE_ALLOWED_EMAILS: 'ann@acme.example,ben@acme.example',
     });
     expect(settingsOf(named(first, 'gcloud run services update')[0], 'update-env-vars')).toEqual({
@@ -77,8 +95,8 @@ describe('deploy.sh against a recording cloud', () => {
 
     await cloud.deploy(['--no-smoke'], fullSettings);
     const second = cloud.takeCalls();
-    expect(settingsOf(named(second, 'gcloud run deploy')[0])).toMatchObject({ ALLOWED_HOSTS: both.join(',') });
-    expect(named(second, 'gcloud run services update')).toEqual([]);
+    expect(settingsOf(deployments(second)[0])).toMatchObject({ ALLOWED_HOSTS: both.join(',') });
+    expect(named(second, 'gcloud run services update c')).toEqual([]);
   });
 
   it('makes nothing twice, and adds a version of a secret only when its value has changed', async () => {
@@ -89,12 +107,12 @@ describe('deploy.sh against a recording cloud', () => {
     await cloud.deploy(['--no-smoke'], fullSettings);
     const again = cloud.takeCalls();
     expect(again.filter((call) => / create | versions add /.test(`${words(call)} `))).toEqual([]);
-    expect(flagOf(named(again, 'gcloud run deploy')[0], 'set-secrets')).toMatch(/:1$/);
+    expect(flagOf(deployments(again)[0], 'set-secrets')).toMatch(/:1$/);
 
     await cloud.deploy(['--no-smoke'], { ...fullSettings, CONFLUENCE_API_TOKEN: 'a-new-token' });
     const changed = cloud.takeCalls();
     expect(named(changed, 'gcloud secrets versions add').map((call) => call.stdin)).toEqual(['a-new-token']);
-    expect(flagOf(named(changed, 'gcloud run deploy')[0], 'set-secrets')).toMatch(/:2$/);
+    expect(flagOf(deployments(changed)[0], 'set-secrets')).toMatch(/:2$/);
   });
 
   it('hands secrets over on standard input and shows them neither in arguments nor in its output', async () => {
@@ -125,7 +143,7 @@ describe('deploy.sh against a recording cloud', () => {
       'from-a-file',
       staticTokens,
     ]);
-    const [deploy] = named(calls, 'gcloud run deploy');
+    const [deploy] = deployments(calls);
     expect(flagOf(deploy, 'set-secrets')).toBe(
       'CONFLUENCE_API_TOKEN=confluence-mcp-server-confluence-api-token:1,' +
         '/secrets/static-tokens/content=confluence-mcp-server-static-tokens:1',
@@ -142,9 +160,11 @@ describe('deploy.sh against a recording cloud', () => {
       GOOGLE_AUDIENCES: 'https://aud',
     };
     await cloud.deploy(['--no-smoke'], { ...fullSettings, ...env });
-    expect(settingsOf(named(cloud.takeCalls(), 'gcloud run deploy')[0])).toMatchObject({
+    expect(settingsOf(deployments(cloud.takeCalls())[0])).toMatchObject({
       BASE_URL: 'https://mcp.acme.example',
-      ALLOWED_HOSTS: 'confluence-mcp-server-123456789012.europe-west1.run.app,mcp.acme.example,other.acme.example',
+      ALLOWED_HOSTS: expect.stringMatching(
+        /^confluence-mcp-server-123456789012\.europe-west1\.run\.app,.*,mcp\.acme\.example,other\.acme\.example$/,
+      ),
       GOOGLE_AUDIENCES: 'https://aud',
     });
   });
@@ -165,11 +185,89 @@ describe('deploy.sh against a recording cloud', () => {
     expect(bindings.map((call) => flagOf(call, 'member'))).toEqual(['user:ann@acme.example', 'group:ai@acme.example']);
   });
 
+  it('makes a client account when asked to, lets it call and says how', async () => {
+    const cloud = new FakeCloud();
+    const outcome = await cloud.deploy(
+      ['--no-smoke', '--create-client=nightly', '--invoker=user:eve@acme.example'],
+      fullSettings,
+    );
+    const calls = cloud.takeCalls();
+    const email = 'nightly@acme-prod.iam.gserviceaccount.com';
+    expect(named(calls, 'gcloud iam service-accounts create nightly')).toHaveLength(1);
+    const bindings = named(calls, 'gcloud run services add-iam-policy-binding');
+    expect(bindings.map((call) => flagOf(call, 'member'))).toEqual([
+      `serviceAccount:${email}`,
+      'user:eve@acme.example',
+    ]);
+    // The allow-list of these settings names two people, so that the client has to be added to it.
+    expect(settingsOf(deployments(calls)[0])['GOOGLE_ALLOWED_EMAILS']).toBe(
+      `${fullSettings['GOOGLE_ALLOWED_EMAILS']},${email}`,
+    );
+    expect(outcome.stderr).toContain('add it to GOOGLE_ALLOWED_EMAILS');
+    expect(outcome.stdout).toContain(`--impersonate-service-account=${email}`);
+  });
+
+  it('lets in the project and whoever deploys when nobody is named, and says so', async () => {
+    const cloud = new FakeCloud();
+    const { GOOGLE_ALLOWED_EMAILS: _, ...others } = fullSettings;
+    const outcome = await cloud.deploy(['--no-smoke'], others);
+    expect(settingsOf(deployments(cloud.takeCalls())[0])).toMatchObject({
+      AUTH_MODES: 'google-oidc,cloud-run-iam',
+      GOOGLE_ALLOWED_EMAILS: 'deployer@acme.example',
+      GOOGLE_ALLOWED_DOMAINS: 'acme-prod.iam.gserviceaccount.com',
+    });
+    expect(outcome.stderr).toContain('the service accounts of acme-prod and deployer@acme.example may come in');
+  });
+
   it.each([
-    ['the new service is not healthy', { FAKE_SICK: 'yes' }, 'does not answer'],
+    ['knows it', '--functional-type=TYPE', ['--functional-type=mcp-server']],
+    ['does not', '', []],
+  ])('marks the service as an MCP server where gcloud %s', async (_, help, expected) => {
+    const cloud = new FakeCloud();
+    await cloud.deploy(['--no-smoke'], { ...fullSettings, FAKE_HELP: help });
+    const [deploy] = deployments(cloud.takeCalls());
+    expect(deploy?.argv.filter((argument) => argument.startsWith('--functional-type'))).toEqual(expected);
+  });
+
+  it('takes names from its options, which win', async () => {
+    const cloud = new FakeCloud();
+    const options = [
+      '--project=other-prod',
+      '--region=us-east1',
+      '--service=wiki-mcp',
+      '--repository=images',
+      '--image=mcp',
+      '--tag=v2',
+    ];
+    expect(await cloud.deploy([...options, '--no-smoke'], fullSettings)).toMatchObject({ status: 0 });
+    const [deploy] = named(cloud.takeCalls(), 'gcloud run deploy wiki-mcp');
+    expect(flagOf(deploy, 'image')).toBe('us-east1-docker.pkg.dev/other-prod/images/mcp@sha256:0123456789abcdef');
+  });
+
+  it('deploys what the registry has already with --build=none', async () => {
+    const cloud = new FakeCloud();
+    expect(await cloud.deploy(['--build=none', '--no-smoke', '--no-check'], fullSettings)).toMatchObject({ status: 0 });
+    const calls = cloud.takeCalls();
+    expect([...named(calls, 'gcloud builds'), ...named(calls, 'docker'), ...named(calls, 'node')]).toEqual([]);
+    expect(deployments(calls)).toHaveLength(1);
+  });
+
+  it('tries the other header where the checked one does not reach the server', async () => {
+    const cloud = new FakeCloud();
+    const outcome = await cloud.deploy([], { ...fullSettings, FAKE_MCP_STATUS: '401' });
+    expect(outcome).toMatchObject({ status: 0 });
+    const last = named(cloud.takeCalls(), 'curl')
+      .filter(({ stdin }) => stdin !== '')
+      .at(-1);
+    expect(last?.stdin).toBe('header = "Authorization: Bearer the-identity-token"');
+  });
+
+  it.each([
+    ['the new service is not healthy', { FAKE_SICK: 'run.app' }, 'does not answer'],
     ['strangers reach the service', { FAKE_ANONYMOUS_STATUS: '200' }, 'Is the service public?'],
-    ['the MCP endpoint asks for no token', { FAKE_MCP_STATUS: '200' }, 'the MCP endpoint answers 200'],
-    ['the deployment fails', { FAKE_DEPLOY_FAILS: 'yes' }, ''],
+    ['an invoker is turned away', { FAKE_MCP_STATUS: '503' }, 'the MCP endpoint answers 503'],
+    ['the MCP endpoint asks for no token', { AUTH_MODES: 'google-oidc', FAKE_MCP_STATUS: '200' }, '401 was expected'],
+    ['the deployment fails', { FAKE_FAILS: 'run deploy confluence' }, 'stopped at "Deploy, by digest"'],
   ])('exits 1 when %s', async (_, env, message) => {
     const cloud = new FakeCloud();
     const outcome = await cloud.deploy([], { ...fullSettings, ...env });

@@ -9,7 +9,7 @@ async function deployWith(text: string, env: Record<string, string> = fullSettin
   const outcome = await cloud.deploy(['--no-smoke'], env);
   expect(outcome).toMatchObject({ status: 0 });
   expect(cloud.exists('owned')).toBe(false);
-  return settingsOf(cloud.takeCalls().find((call) => words(call).startsWith('gcloud run deploy')));
+  return settingsOf(cloud.takeCalls().find((call) => words(call).startsWith('gcloud run deploy c')));
 }
 
 describe("deploy.sh's reading of .env", () => {

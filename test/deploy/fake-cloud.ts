@@ -2,6 +2,7 @@ import { spawn, execFileSync } from 'node:child_process';
 import {
   chmodSync,
   copyFileSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -10,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 
 /** One recorded call: the program, its arguments, and what it was given on standard input. */
 export interface Call {
@@ -27,22 +28,33 @@ export interface Outcome {
 export const checkout = resolve(import.meta.dirname, '../..');
 
 const everydayTools =
-  'bash env tr cut date dirname cat wc grep awk paste sleep cmp ls sort tail mkdir touch sed git printf'.split(' ');
+  'bash env tr cut date dirname cat wc grep awk paste sleep cmp ls sort head tail mkdir mktemp rm touch sed find git printf'.split(
+    ' ',
+  );
 
-/** A project in Google Cloud as far as deploy.sh can see it: what it creates is there at the next call. */
+/**
+ * A project in Google Cloud as far as deploy.sh can see it: what it creates is there at the next call. FAKE_FAILS is the
+ * beginning of the one call that is denied.
+ */
 const fakeGcloud = `#!/usr/bin/env bash
 state=$FAKE_STATE
 stdin=''
 case "$*" in *--data-file=-*) stdin=$(cat) ;; esac
 { printf '%s\\037' gcloud "$@"; printf '\\035%s\\036' "$stdin"; } >>"$state/calls"
+if [[ -n \${FAKE_FAILS-} && "$*" == "$FAKE_FAILS"* ]]; then
+  echo 'ERROR: (gcloud) PERMISSION_DENIED: Permission denied on resource' >&2
+  exit 1
+fi
 for argument in "$@"; do case $argument in --secret=*) secret=\${argument#--secret=} ;; esac; done
+own=https://confluence-mcp-server-123456789012.europe-west1.run.app
+other=https://confluence-mcp-server-x7y8z9-ew.a.run.app
 case "$*" in
   'auth list '*) printf '%s\\n' "\${FAKE_ACCOUNT-deployer@acme.example}" ;;
   'auth print-identity-token'*) echo the-identity-token ;;
   'artifacts repositories describe '*) [[ -e $state/repository ]] ;;
   'artifacts repositories create '*) touch "$state/repository" ;;
-  'iam service-accounts describe '*) [[ -e $state/account ]] ;;
-  'iam service-accounts create '*) touch "$state/account" ;;
+  'iam service-accounts describe '*) [[ -e $state/account-\${4%%@*} ]] ;;
+  'iam service-accounts create '*) touch "$state/account-$4" ;;
   'secrets describe '*) [[ -d $state/secrets/$3 ]] ;;
   'secrets create '*) mkdir -p "$state/secrets/$3" ;;
   'secrets versions list '*) ls "$state/secrets/$4" | sort -n | tail -n 1 ;;
@@ -54,34 +66,70 @@ case "$*" in
     ;;
   'artifacts docker images describe '*) echo sha256:0123456789abcdef ;;
   'projects describe '*) echo 123456789012 ;;
-  'run services list '*)
-    if [[ -e $state/service ]]; then
-      echo '["https://confluence-mcp-server-123456789012.europe-west1.run.app","https://confluence-mcp-server-x7y8z9-ew.a.run.app"]'
-    fi
-    ;;
+  'run services list '*traffic.revisionName*) if [[ -e $state/serving ]]; then cat "$state/serving"; fi ;;
+  'run services list '*traffic.tag*) if [[ -e $state/tagged ]]; then printf '=%s\\ncandidate=%s\\n' "$own" "\${own/:\\/\\//:\\/\\/candidate---}"; fi ;;
+  'run services list '*) if [[ -e $state/serving ]]; then printf '["%s","%s"]\\n' "$own" "$other"; fi ;;
   'logging read '*) printf '%s\\n' "\${FAKE_PRINCIPAL-}" ;;
-  'run deploy '*) [[ -z \${FAKE_DEPLOY_FAILS-} ]] && touch "$state/service" ;;
+  'run deploy --help') printf '%s\\n' "\${FAKE_HELP-}" ;;
+  'run deploy '*)
+    revision=$(($(cat "$state/revision" 2>/dev/null || echo 0) + 1))
+    echo $revision >"$state/revision"
+    case "$*" in *--no-traffic*) touch "$state/tagged" ;; *) echo "mcp-0000$revision=100" >"$state/serving" ;; esac
+    ;;
+  'run services update-traffic '*--to-latest*) echo "mcp-0000$(cat "$state/revision")=100" >"$state/serving" ;;
+  'run services update-traffic '*--to-revisions=*) for a in "$@"; do case $a in --to-revisions=*) echo "\${a#*=}" >"$state/serving" ;; esac; done ;;
 esac
+`;
+
+/** Node.js as far as deploy.sh asks it: whether the server's loader takes the settings, with the environment it saw. */
+const fakeNode = `#!/usr/bin/env bash
+{ printf '%s\\037' node "$@"; printf '\\035%s\\036' "$(env)"; } >>"$FAKE_STATE/calls"
+if [[ -n \${FAKE_REFUSAL-} ]]; then echo "$FAKE_REFUSAL" >&2; exit 1; fi
+`;
+const fakeNpm = `#!/usr/bin/env bash
+{ printf '%s\\037' npm "$@"; printf '\\035\\036'; } >>"$FAKE_STATE/calls"
+case "$*" in *build*) mkdir -p dist && touch dist/index.js ;; esac
 `;
 
 const fakeDocker = `#!/usr/bin/env bash
 { printf '%s\\037' docker "$@"; printf '\\035\\036'; } >>"$FAKE_STATE/calls"
 `;
 
-/** Cloud Run's front end and the server behind it: the first lets in the one token, the second asks for its own. */
+/**
+ * Cloud Run's front end and the server behind it: the first lets in the one token, the second judges who that is.
+ * FAKE_SICK is a part of the URLs that do not answer.
+ */
 const fakeCurl = `#!/usr/bin/env bash
 stdin=''
 case "$*" in *'--config -'*) stdin=$(cat) ;; esac
 { printf '%s\\037' curl "$@"; printf '\\035%s\\036' "$stdin"; } >>"$FAKE_STATE/calls"
+sick=no
+if [[ -n \${FAKE_SICK-} && "$*" == *"$FAKE_SICK"* ]]; then sick=yes; fi
 case "$stdin/$*" in
   /*) printf '%s\\n' "\${FAKE_ANONYMOUS_STATUS-403}" ;;
-  *the-identity-token*/health) [[ -z \${FAKE_SICK-} ]] && echo '{"status":"ok"}' ;;
-  *the-identity-token*) printf '%s\\n' "\${FAKE_MCP_STATUS-401}" ;;
+  *the-identity-token*/health) [[ $sick == no ]] && echo '{"status":"ok"}' ;;
+  *X-Serverless*the-identity-token*) printf '%s\\n' "\${FAKE_MCP_STATUS-200}" ;;
+  *the-identity-token*) printf '%s\\n' "\${FAKE_SINGLE_STATUS-200}" ;;
 esac
 `;
 
-export type FakeTool = 'gcloud' | 'docker' | 'curl';
-const fakes: Record<FakeTool, string> = { gcloud: fakeGcloud, docker: fakeDocker, curl: fakeCurl };
+export type FakeTool = 'gcloud' | 'docker' | 'curl' | 'node' | 'npm';
+const fakes: Record<FakeTool, string> = {
+  gcloud: fakeGcloud,
+  docker: fakeDocker,
+  curl: fakeCurl,
+  node: fakeNode,
+  npm: fakeNpm,
+};
+
+let found: readonly (readonly [string, string])[] | undefined;
+/** Where the everyday tools are, looked up once. */
+function everydayPaths(): readonly (readonly [string, string])[] {
+  return (found ??= execFileSync('/bin/sh', ['-c', `which ${everydayTools.join(' ')}`], { encoding: 'utf8' })
+    .trim()
+    .split('\n')
+    .map((path) => [basename(path), path] as const));
+}
 
 /** A folder with deploy.sh in it, on a PATH that holds only everyday tools and the given fakes. */
 export class FakeCloud {
@@ -89,20 +137,16 @@ export class FakeCloud {
   readonly #bin = join(this.folder, 'bin');
   readonly #state = join(this.folder, 'state');
 
-  constructor(tools: readonly FakeTool[] = ['gcloud', 'docker', 'curl']) {
+  constructor(tools: readonly FakeTool[] = ['gcloud', 'docker', 'curl', 'node', 'npm']) {
     mkdirSync(this.#bin);
     mkdirSync(this.#state);
-    for (const tool of everydayTools) {
-      symlinkSync(
-        execFileSync('/bin/sh', ['-c', `command -v env >/dev/null; which ${tool}`], { encoding: 'utf8' }).trim(),
-        join(this.#bin, tool),
-      );
-    }
+    for (const [tool, path] of everydayPaths()) symlinkSync(path, join(this.#bin, tool));
     for (const tool of tools) {
       writeFileSync(join(this.#bin, tool), fakes[tool]);
       chmodSync(join(this.#bin, tool), 0o755);
     }
     copyFileSync(join(checkout, 'deploy.sh'), join(this.folder, 'deploy.sh'));
+    cpSync(join(checkout, 'deploy/lib'), join(this.folder, 'deploy/lib'), { recursive: true });
   }
 
   write(name: string, text: string): string {
@@ -185,3 +229,10 @@ export const settingsOf = (call: Call | undefined, flag = 'set-env-vars'): Recor
     list.split(delimiter).map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
   );
 };
+
+/** The calls whose words begin with these. */
+export const named = (calls: readonly Call[], start: string): Call[] =>
+  calls.filter((call) => words(call).startsWith(start));
+
+/** The deployments of the service by its usual name. */
+export const deployments = (calls: readonly Call[]): Call[] => named(calls, 'gcloud run deploy confluence-mcp-server');

@@ -58,7 +58,7 @@ describe('what deploy.sh asks of gcloud', () => {
       FAKE_ACCOUNT: 'ci@acme-prod.iam.gserviceaccount.com',
     };
     const cloud = new FakeCloud();
-    for (const options of [[], [], ['--build=docker']])
+    for (const options of [[], ['--create-client=nightly'], ['--build=docker']])
       expect((await cloud.deploy(options, everything)).status).toBe(0);
     calls.push(...cloud.takeCalls().filter((call) => call.argv[0] === 'gcloud'));
   });
@@ -75,7 +75,7 @@ describe('what deploy.sh asks of gcloud', () => {
   });
 
   it('names the project in every call that reaches one', () => {
-    const local = /^gcloud (auth|projects describe)/;
+    const local = /^gcloud (auth|projects (describe|add-iam-policy-binding) acme-prod|run deploy --help)/;
     const silent = calls.filter(
       (call) => !local.test(call.argv.join(' ')) && !call.argv.includes('--project=acme-prod'),
     );
@@ -83,8 +83,8 @@ describe('what deploy.sh asks of gcloud', () => {
   });
 });
 
-(shellcheck ? it : it.skip)('deploy.sh passes shellcheck', () => {
-  const result = spawnSync(shellcheck ?? '', [join(checkout, 'deploy.sh')], { encoding: 'utf8' });
+(shellcheck ? it : it.skip)('deploy.sh and its parts pass shellcheck', () => {
+  const result = spawnSync(shellcheck ?? '', ['-x', '-a', 'deploy.sh'], { cwd: checkout, encoding: 'utf8' });
   expect(result.stdout).toBe('');
   expect(result.status).toBe(0);
 });

@@ -77,7 +77,7 @@ describe('the image', () => {
   });
 
   it('is built for linux/amd64 and pushed by Cloud Build under the name that it is given', () => {
-    const build = read('cloudbuild.yaml');
+    const build = read('deploy/build-image.yaml');
     expect(build).toMatch(/args: \[build, .*--platform=linux\/amd64/);
     expect(build).toMatch(/args: \[push, .*\$\{_IMAGE\}/);
     expect(build).toMatch(/^images: \['\$\{_IMAGE\}'\]/m);

@@ -6,6 +6,8 @@ const login: Record<string, string> = {
   AUTH_MODES: 'oauth',
   MCP_JWT_SIGNING_KEY: '00'.repeat(32),
   REDIS_URL: 'redis://10.0.0.3:6379',
+  CLOUD_RUN_NETWORK: 'default',
+  CLOUD_RUN_SUBNET: 'default',
   OIDC_CONFIG_URL: 'https://id.acme.example/.well-known/openid-configuration',
   OIDC_CLIENT_ID: 'confluence-mcp',
   OAUTH_ALLOWED_DOMAINS: 'acme.example',
@@ -19,11 +21,15 @@ async function deploy(options: string[], env: Record<string, string>): Promise<{
 }
 
 const deployed = (calls: readonly Call[]): readonly string[] =>
-  calls.find((call) => words(call).startsWith('gcloud run deploy'))?.argv ?? [];
+  calls.find((call) => words(call).startsWith('gcloud run deploy c'))?.argv ?? [];
 
 describe('a public service', () => {
   it('has no check of Cloud Run in front of the log-in, and is checked to be open with its own lock', async () => {
-    const { outcome, calls } = await deploy(['--public'], { ...login, FAKE_ANONYMOUS_STATUS: '200' });
+    const { outcome, calls } = await deploy(['--public'], {
+      ...login,
+      FAKE_ANONYMOUS_STATUS: '200',
+      FAKE_MCP_STATUS: '401',
+    });
     expect(outcome).toMatchObject({ status: 0 });
     expect(deployed(calls)).toEqual(expect.arrayContaining(['--no-invoker-iam-check', '--no-allow-unauthenticated']));
     expect(outcome.stdout).toContain('healthy and public');
@@ -33,7 +39,7 @@ describe('a public service', () => {
   });
 
   it('is a failure when it is closed all the same, or when its own lock is open', async () => {
-    const closed = await deploy(['--public'], { ...login, FAKE_ANONYMOUS_STATUS: '403' });
+    const closed = await deploy(['--public'], { ...login, FAKE_ANONYMOUS_STATUS: '403', FAKE_MCP_STATUS: '401' });
     expect(closed.outcome).toMatchObject({ status: 1, stderr: expect.stringContaining('/health answers 403') });
     const open = await deploy(['--public'], { ...login, FAKE_ANONYMOUS_STATUS: '200', FAKE_MCP_STATUS: '200' });
     expect(open.outcome).toMatchObject({ status: 1, stderr: expect.stringContaining('401 was expected') });
@@ -95,7 +101,7 @@ describe('the log-in of oauth', () => {
     const own = { CONFLUENCE_AUTH: 'user', ATLASSIAN_OAUTH_CLIENT_ID: 'app', ATLASSIAN_OAUTH_CLIENT_SECRET: 'hidden' };
     const { outcome, calls } = await deploy(['--no-smoke', '--public'], { ...env, ...own });
     expect(outcome).toMatchObject({ status: 0 });
-    const call = calls.find((one) => words(one).startsWith('gcloud run deploy'));
+    const call = calls.find((one) => words(one).startsWith('gcloud run deploy c'));
     expect(settingsOf(call)).toMatchObject({ CONFLUENCE_AUTH: 'user', ATLASSIAN_OAUTH_CLIENT_ID: 'app' });
   });
 });

@@ -1,0 +1,140 @@
+/** What happens to traffic, and to a deployment that cannot go on. */
+import { describe, expect, it } from '@jest/globals';
+import { deployments, FakeCloud, fullSettings, named, settingsOf, words, type Call } from './fake-cloud.js';
+
+const name = 'confluence-mcp-server';
+const secret = fullSettings.CONFLUENCE_API_TOKEN ?? '';
+const staticTokens = '{"sha256:00": {"user_id": "ann", "permissions": ["confluence:read"]}}';
+
+describe('from the second deployment on, deploy.sh', () => {
+  it('lets nobody reach a further revision before it has passed the test by its own URL', async () => {
+    const cloud = new FakeCloud();
+    await cloud.deploy([], fullSettings);
+    cloud.takeCalls();
+    expect(await cloud.deploy([], fullSettings)).toMatchObject({ status: 0 });
+    const calls = cloud.takeCalls();
+    const from = calls.findIndex((call) => words(call) === `gcloud run deploy ${name}`);
+    expect(calls[from]?.argv).toEqual(expect.arrayContaining(['--no-traffic', '--tag=candidate']));
+    const steps = calls.slice(from).map((call) => {
+      const url = call.argv.find((argument) => argument.startsWith('https://'));
+      return url === undefined ? words(call) : `curl ${url}`;
+    });
+    const own = 'confluence-mcp-server-123456789012.europe-west1.run.app';
+    const test = (host: string) => [
+      'gcloud auth print-identity-token',
+      `curl https://${host}/health`,
+      `curl https://${host}/mcp-server/mcp/`,
+      `curl https://${host}/health`,
+    ];
+    expect(steps.slice(0, -3)).toEqual([
+      `gcloud run deploy ${name}`,
+      'gcloud run services list',
+      ...test(`candidate---${own}`),
+      `gcloud run services update-traffic ${name}`,
+      ...test(own),
+    ]);
+    expect(settingsOf(calls[from])['ALLOWED_HOSTS']).toContain(`candidate---${own}`);
+    expect(settingsOf(calls[from])['GOOGLE_AUDIENCES']).toContain(`https://candidate---${own}`);
+  });
+});
+
+describe('a revision that fails its test', () => {
+  const moved = (calls: readonly Call[]): string[] =>
+    named(calls, 'gcloud run services update-traffic').map((call) => call.argv.slice(7, -1).join(' '));
+
+  async function redeploy(env: Record<string, string>) {
+    const cloud = new FakeCloud();
+    await cloud.deploy([], fullSettings);
+    cloud.takeCalls();
+    const outcome = await cloud.deploy([], { ...fullSettings, ...env });
+    return { outcome, calls: cloud.takeCalls() };
+  }
+
+  it('gets no traffic, and the revision before it serves on', async () => {
+    const { outcome, calls } = await redeploy({ FAKE_SICK: 'candidate---' });
+    expect(outcome).toMatchObject({
+      status: 1,
+      stderr: expect.stringMatching(/nobody was sent to it, and mcp-00001=100 serves/),
+    });
+    expect(moved(calls)).toEqual(['--remove-tags=candidate']);
+  });
+
+  it('loses its traffic again when only the service itself fails', async () => {
+    const { outcome, calls } = await redeploy({ FAKE_SICK: '//confluence-mcp-server' });
+    expect(outcome).toMatchObject({ status: 1, stderr: expect.stringContaining('traffic went back to mcp-00001=100') });
+    expect(moved(calls)).toEqual(['--to-latest', '--to-revisions=mcp-00001=100', '--remove-tags=candidate']);
+  });
+
+  it('is named with the command that goes back when that is refused too', async () => {
+    const { outcome } = await redeploy({
+      FAKE_SICK: '//confluence-mcp-server',
+      FAKE_FAILS:
+        'run services update-traffic confluence-mcp-server --project=acme-prod --region=europe-west1 --to-revisions',
+    });
+    expect(outcome.stderr).toMatch(
+      /going back failed: gcloud run services update-traffic .*--to-revisions=mcp-00001=100/,
+    );
+  });
+});
+
+describe('without permission', () => {
+  it.each([
+    ['services enable', 'roles/serviceusage.serviceUsageAdmin'],
+    ['artifacts repositories create', 'roles/artifactregistry.admin'],
+    ['iam service-accounts create confluence-mcp-server ', 'roles/iam.serviceAccountAdmin'],
+    ['secrets create', 'roles/secretmanager.admin'],
+    ['projects add-iam-policy-binding', 'roles/resourcemanager.projectIamAdmin'],
+    ['builds submit', 'roles/cloudbuild.builds.editor'],
+    ['run deploy confluence-mcp-server', 'roles/run.admin'],
+  ])('for "%s" it stops there and names the role; a second run ends the work', async (call, role) => {
+    const cloud = new FakeCloud();
+    const outcome = await cloud.deploy([], { ...fullSettings, FAKE_FAILS: call });
+    expect(outcome.status).toBe(1);
+    expect(outcome.stderr).toMatch(
+      new RegExp(`deployer@acme.example needs .*${role.replaceAll('.', '\\.')}.* in acme-prod`),
+    );
+    const calls = cloud.takeCalls();
+    if (call !== 'run deploy confluence-mcp-server') expect(deployments(calls)).toEqual([]);
+    expect(await cloud.deploy([], fullSettings)).toMatchObject({ status: 0 });
+  });
+});
+
+describe('settings that the server refuses', () => {
+  const preparationCalls = [
+    'gcloud auth list',
+    'npm ci',
+    'npm run',
+    expect.stringMatching(/^node .*dist.index.js doctor$/),
+  ];
+
+  it('stop everything before anything is made or built, with the words of the server', async () => {
+    const cloud = new FakeCloud();
+    const refusal = 'GOOGLE_ALLOWED_EMAILS: has an entry that is no e-mail address';
+    const outcome = await cloud.deploy([], { ...fullSettings, FAKE_REFUSAL: refusal });
+    expect(outcome).toMatchObject({ status: 78, stderr: expect.stringContaining(`  ${refusal}`) });
+    expect(cloud.takeCalls().map(words)).toEqual(preparationCalls);
+  });
+
+  it('are seen by it as the service would be told them, with nothing of this shell', async () => {
+    const cloud = new FakeCloud();
+    const settings = {
+      ...fullSettings,
+      AUTH_MODES: 'static',
+      STATIC_TOKENS_FILE: cloud.write('tokens.json', staticTokens),
+    };
+    await cloud.deploy(['--check'], { ...settings, DEBUG: 'express:*', GIT_EDITOR: 'vi' });
+    const calls = cloud.takeCalls();
+    expect(calls.map((call) => call.argv[0])).not.toContain('gcloud');
+    const seen = named(calls, 'node')[0]?.stdin.split('\n') ?? [];
+    expect(seen).toEqual(
+      expect.arrayContaining([
+        'K_SERVICE=confluence-mcp-server',
+        'AUTH_MODES=static',
+        `CONFLUENCE_API_TOKEN=${secret}`,
+        `STATIC_TOKENS_FILE=${settings.STATIC_TOKENS_FILE}`,
+        'BASE_URL=https://confluence-mcp-server-000000000000.europe-west1.run.app',
+      ]),
+    );
+    expect(seen.filter((line) => /^(DEBUG|GIT_EDITOR|PROJECT_ID)=/.test(line))).toEqual([]);
+  });
+});
