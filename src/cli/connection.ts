@@ -9,7 +9,7 @@ import {
   type TokenSource,
 } from '../client/index.js';
 import { UsageError } from './io.js';
-import { version } from './io.js';
+import { version } from '../version.js';
 
 /** The flags that every client command has. */
 export interface ConnectionFlags {

@@ -5,7 +5,7 @@ import { startSandbox, type Sandbox } from '../sandbox/index.js';
 import { serveHttp, type Service } from '../serve.js';
 import { colorsFor, exitCode, print, type Colors, type Io } from './io.js';
 import { runTour } from './tour.js';
-import { version } from './io.js';
+import { version } from '../version.js';
 
 export interface DemoFlags {
   tour?: boolean;

@@ -7,7 +7,7 @@ import { createLogger, type Logger } from '../observability/index.js';
 import type { Outbound } from '../outbound/index.js';
 import { colorsFor, exitCode, print, type Io } from './io.js';
 import { readSettings } from './serve.js';
-import { version } from './io.js';
+import { version } from '../version.js';
 
 interface Check {
   name: string;

@@ -1,6 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
 import pc from 'picocolors';
-import { createRequire } from 'node:module';
 
 /** The terminal as a command sees it; tests hand in their own. */
 export interface Io {
@@ -31,6 +30,3 @@ export function colorsFor(io: Io): Colors {
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
-
-/** The package's own version; package.json stays the one place that states it. */
-export const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };

@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
-import { exitCode, UsageError, version, type Io } from './io.js';
+import { exitCode, UsageError, type Io } from './io.js';
+import { version } from '../version.js';
 import type { callCommand } from './call.js';
 import type { demoCommand } from './demo.js';
 import type { promptsCommand, resourcesCommand, toolsCommand } from './lists.js';

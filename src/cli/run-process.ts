@@ -1,4 +1,3 @@
-import process from 'node:process';
 import { runCli } from './program.js';
 
 /** How long open handles may keep a finished command alive. */

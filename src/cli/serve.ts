@@ -5,7 +5,7 @@ import { isAppError } from '../errors.js';
 import type { Logger } from '../observability/index.js';
 import { serveHttp, serveStdio, type Service } from '../serve.js';
 import { exitCode, type Io } from './io.js';
-import { version } from './io.js';
+import { version } from '../version.js';
 
 /** `serve`: runs until it is told to stop, or until the stdio client has gone. */
 export async function serveCommand(io: Io, flags: ConfigFlags): Promise<number> {

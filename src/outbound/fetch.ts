@@ -1,5 +1,4 @@
 import type { Dispatcher, RequestInfo, RequestInit as UndiciInit } from 'undici';
-import type * as Undici from 'undici';
 import type { Proxy, ProxyRule } from './proxy-rule.js';
 import type { Trust } from './trust.js';
 
@@ -14,8 +13,8 @@ const connectionsPerOrigin = 64;
 /** Key sets, discovery documents and token answers are a thousandth of it. */
 const maxResponseBytes = 4 * 1024 * 1024;
 
-/** undici takes long to load (a tenth of a second), and many processes never fetch: it is loaded with the first call. */
-export const loadUndici = async (): Promise<typeof Undici> => import('undici');
+/** Many processes never fetch: it is loaded with the first call. */
+export const loadUndici = () => import('./undici.js');
 
 /** What both a direct and a proxied dispatcher are made with. */
 export function dispatcherOptions(trust: Trust) {

@@ -34,15 +34,25 @@ describe('the image', () => {
     for (const line of installs) expect(line).toMatch(/npm ci .*--ignore-scripts/);
   });
 
-  it('ends with nothing but the build, the production dependencies and package.json', () => {
+  it('ends with nothing but the program and what Node compiled of it', () => {
     expect(instruction('COPY')).toEqual([
-      '--from=dependencies /app/node_modules ./node_modules',
-      '--from=build /app/dist ./dist',
-      'package.json ./',
+      '--from=build /app/program ./',
+      '--from=compiled /tmp/compile-cache ./compile-cache',
     ]);
     expect(instruction('RUN')).toEqual([]);
-    const dependencies = stages.find(([from]) => from?.endsWith(' AS dependencies'));
-    expect(dependencies?.join('\n')).toContain('npm ci --omit=dev');
+  });
+
+  it('compiles ahead what it runs: the same base, path, user and flags', () => {
+    const compiled = stages.find(([from]) => from?.endsWith(' AS compiled')) ?? [];
+    const [from = '', workdir = '', copy = '', user = '', cache = '', run = ''] = compiled;
+    expect(from.replace('compiled', 'runtime')).toBe(runtime[0]);
+    expect(instruction('WORKDIR')).toEqual([workdir.slice('WORKDIR '.length)]);
+    expect(instruction('COPY')).toContain(copy.slice('COPY '.length));
+    expect(instruction('USER')).toEqual([user.slice('USER '.length)]);
+    const entry = JSON.parse(instruction('ENTRYPOINT')[0] ?? '') as string[];
+    expect(JSON.parse(run.slice('RUN '.length))).toEqual([...entry, 'demo', '--tour']);
+    expect(cache).toBe('ENV NODE_COMPILE_CACHE=/tmp/compile-cache');
+    expect(instruction('ENV').join(' ')).toContain('NODE_COMPILE_CACHE=/app/compile-cache');
   });
 
   it('runs as a user with a number that is not root', () => {
@@ -54,7 +64,7 @@ describe('the image', () => {
     expect(JSON.parse(instruction('ENTRYPOINT')[0] ?? '')).toEqual(['node', '--enable-source-maps', 'dist/index.js']);
     expect(JSON.parse(instruction('CMD')[0] ?? '')).toEqual(['serve']);
     expect(instruction('STOPSIGNAL')).toEqual(['SIGTERM']);
-    expect(instruction('ENV')).toContain('NODE_ENV=production');
+    expect(instruction('ENV').join(' ')).toContain('NODE_ENV=production');
     expect(instruction('EXPOSE')).toEqual(['8080']);
   });
 
@@ -92,6 +102,7 @@ describe('.dockerignore', () => {
     'package-lock.json',
     'tsconfig.json',
     'tsconfig.build.json',
+    'scripts/bundle.js',
     'src/index.ts',
     'src/auth/index.ts',
   ];

@@ -6,6 +6,6 @@ import compile from './compile.js';
 export default async function build(globalConfig, projectConfig) {
   await compile(globalConfig, projectConfig);
   const options = { cwd: projectConfig.rootDir, encoding: 'utf8' };
-  const { status, stdout } = spawnSync('npx', ['tsc', '-p', 'tsconfig.build.json'], options);
-  if (status !== 0) throw new Error(`The build failed:\n${stdout}`);
+  const { status, stdout, stderr } = spawnSync('npm', ['run', '--silent', 'build'], options);
+  if (status !== 0) throw new Error(`The build failed:\n${stdout}${stderr}`);
 }

@@ -12,7 +12,10 @@ const mostLines = 300;
 /** These connect rooms, so they may enter all of them. */
 const wiring: readonly string[] = ['compose.ts', 'serve.ts'];
 
-/** Who may import whom. Everybody may import `src/errors.ts`; cli and the wiring may import everybody. */
+/** Everybody may import these. */
+const foundations: readonly string[] = ['errors.ts', 'version.ts'];
+
+/** Who may import whom. Everybody may import the foundations; cli and the wiring may import everybody. */
 const neighbours: Readonly<Record<string, readonly string[]>> = {
   content: [],
   config: [],
@@ -124,7 +127,7 @@ function sourceRules(file: SourceFile, facts: SourceFacts): string[] {
   const folder = folderOf(file.path);
   const isEntry = file.path === `src/${folder}/index.ts`;
   const opensWell = /May import: [^]+Promise: /.test(facts.docblock);
-  const known = folder in neighbours || ['cli', ...wiring, 'errors.ts', 'index.ts'].includes(folder);
+  const known = folder in neighbours || ['cli', ...wiring, ...foundations, 'index.ts'].includes(folder);
   return [
     ...when(!known, `is in ${folder}, which is not on the floor plan; a new room needs a row in the import table`),
     ...when(isEntry && folder !== 'cli' && !opensWell, 'must open with a docblock: purpose, May import:, Promise:'),
@@ -151,7 +154,7 @@ function importRules(path: string, folder: string, { specifier }: Import): strin
   });
   if (stranger !== undefined) return [`imports ${target}; ${stranger.why}`];
   const other = folderOf(target).replace(/\.js$/, '.ts');
-  return other === folder || other === 'errors.ts' ? [] : neighbourRule(folder, other, target);
+  return other === folder || foundations.includes(other) ? [] : neighbourRule(folder, other, target);
 }
 
 function neighbourRule(folder: string, other: string, target: string): string[] {

@@ -51,7 +51,7 @@ const limitsByDefault: ThreadLimits = {
   timeLimitMs: 30_000,
   heapMb: 256,
   idleMs: 60_000,
-  workerFile: new URL('./entry.js', import.meta.url),
+  workerFile: new URL('./conversion-thread.js', import.meta.url),
 };
 
 /**

@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const root = new URL('../../', import.meta.url).pathname;
+const read = (...path: string[]): string => readFileSync(join(root, ...path), 'utf8');
+const manifest = JSON.parse(read('package.json'));
+const node = (cwd: string, ...args: string[]): string =>
+  execFileSync(process.execPath, args, { cwd, encoding: 'utf8', env: { PATH: process.env['PATH'] ?? '' } });
+
+/** As the source maps name them: the packages whose code is in the bundle, with the version that is installed. */
+function bundledPackages(): string[] {
+  const maps = readdirSync(join(root, 'dist')).filter((file) => file.endsWith('.map'));
+  const sources = maps.flatMap((file) => (JSON.parse(read('dist', file)) as { sources: string[] }).sources);
+  const folders = sources.flatMap(
+    (source) =>
+      /node_modules\/.*node_modules\/(?:@[^/]+\/)?[^/]+|node_modules\/(?:@[^/]+\/)?[^/]+/.exec(source)?.[0] ?? [],
+  );
+  // Packages that were made of others name their sources too.
+  const installed = [...new Set(folders)].filter((folder) => existsSync(join(root, folder, 'package.json')));
+  return installed.map((folder) => {
+    const { name, version } = JSON.parse(read(folder, 'package.json')) as { name: string; version: string };
+    return `${name} ${version}`;
+  });
+}
+
+describe('the bundle', () => {
+  // Where nothing else is installed, as in an image.
+  const program = mkdtempSync(join(tmpdir(), 'program-'));
+  beforeAll(() => {
+    node(root, 'scripts/external-packages.js', program);
+    const filter = (path: string): boolean => !path.startsWith(join(root, 'dist/bench'));
+    cpSync(join(root, 'dist'), join(program, 'dist'), { recursive: true, filter });
+    cpSync(join(root, 'package.json'), join(program, 'package.json'));
+  });
+  afterAll(() => rmSync(program, { recursive: true }));
+
+  it('runs by itself, with the packages beside it that have binaries', () => {
+    expect(readdirSync(join(program, 'node_modules'))).not.toContain('express');
+    expect(node(program, 'dist/index.js', '--version')).toBe(`${manifest.version}\n`);
+    expect(node(program, 'dist/index.js', 'demo', '--tour', '--port', '0')).toContain('steps held');
+  });
+
+  it('has what those depend on', () => {
+    const script = `import { open } from 'lmdb'; const db = open({ path: 'db' }); await db.put('a', 1); console.log(db.get('a'));`;
+    expect(node(program, '--input-type=module', '-e', script)).toBe('1\n');
+  });
+
+  it('has stack traces that name the lines of our sources', () => {
+    const script = `import { connect } from './dist/client/index.js';
+      await connect({ url: 'http://127.0.0.1:1/mcp' }).catch(({ stack }) => console.log(stack));`;
+    writeFileSync(join(program, 'fail.mjs'), script);
+    const [, line] =
+      /src\/client\/connect\.ts:(\d+):\d+\)/.exec(node(program, '--enable-source-maps', 'fail.mjs')) ?? [];
+    expect(read('src/client/connect.ts').split('\n')[Number(line) - 1]).toMatch(/await|connect/);
+  });
+
+  it('is exported as a client with types', () => {
+    const { types, default: code } = manifest.exports['./client'];
+    expect(existsSync(join(root, code))).toBe(true);
+    expect(read(types)).toContain('connect');
+  });
+
+  it('carries the licence of every package in it', () => {
+    const titles = read('dist/LICENSES.txt').match(/^\S+ \S+ \(.+\)$/gm) ?? [];
+    const bundled = bundledPackages();
+    expect(bundled.length).toBeGreaterThan(100);
+    const listed = new Set(titles.map((title) => title.replace(/ \(.*/, '')));
+    expect(bundled.filter((name) => !listed.has(name))).toEqual([]);
+  });
+});
+
+describe('the bill of materials', () => {
+  it('names every package that is in the bundle or beside it', () => {
+    const { components } = JSON.parse(
+      execFileSync('npm', ['run', '--silent', 'sbom'], { cwd: root, encoding: 'utf8' }),
+    );
+    const listed = components.map(
+      (one: { group?: string; name: string; version: string }) =>
+        `${one.group ? `${one.group}/` : ''}${one.name} ${one.version}`,
+    );
+    const direct = Object.entries(manifest.dependencies as Record<string, string>).map(
+      ([name, version]) => `${name} ${version}`,
+    );
+    expect([...bundledPackages(), ...direct].filter((name) => !listed.includes(name))).toEqual([]);
+  });
+});
