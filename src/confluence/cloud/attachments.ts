@@ -161,7 +161,7 @@ export function attachmentId(id: string): string {
     return `att${contentId(digits, 'attachment_id')}`;
   } catch (cause) {
     throw new AppError('INVALID_INPUT', 'attachment_id is not the id of an attachment.', {
-      hint: 'ScopedSend it as Confluence shows it, e.g. "att65601"; list the attachments of the page to find it.',
+      hint: 'Send it as Confluence shows it, e.g. "att65601"; list the attachments of the page to find it.',
       details: { field: 'attachment_id' },
       cause,
     });

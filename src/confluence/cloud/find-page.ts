@@ -2,7 +2,7 @@ import { cqlText } from '../rest/cql-text.js';
 import { nearestTitles, sharedWordsCql } from '../rest/nearest-titles.js';
 import { createSearch } from './search.js';
 import { pageScopes } from './page-scopes.js';
-import { AppError } from '../../errors.js';
+import { notFound } from '../../errors.js';
 import type { Ancestor, ContentType, PageSummary } from '../model.js';
 import { parsePageReference } from '../rest/page-reference.js';
 import { contentId, path } from '../transport/path.js';
@@ -24,9 +24,7 @@ export async function resolvePageId(context: GroupContext, reference: string): P
 }
 
 function missing(what: string, spaceKey: string): never {
-  throw new AppError('NOT_FOUND', `${what} was not found in space ${spaceKey}, or is not visible to this account.`, {
-    hint: 'Search for the page, or list the pages of the space.',
-  });
+  throw notFound(`${what} in space ${spaceKey}`, { hint: 'Search for the page, or list the pages of the space.' });
 }
 
 /** Asks the content list, not the search, which lags behind; the title is compared again because the server folds some. */

@@ -89,7 +89,7 @@ async function check(
 export function accountId(id: string, field: string): string {
   if (/^[\w:.-]{1,128}$/.test(id)) return id;
   throw new AppError('INVALID_INPUT', `${field} holds what is not an account id.`, {
-    hint: 'ScopedSend account ids, as the search for users shows them, rather than names or e-mail addresses.',
+    hint: 'Send account ids, as the search for users shows them, rather than names or e-mail addresses.',
     details: { field },
   });
 }

@@ -2,7 +2,7 @@ import type { Spaces } from '../port.js';
 import { LRUCache } from 'lru-cache';
 import { spaceKey } from '../rest/arguments.js';
 import type { MethodScopes } from '../transport/wire-request.js';
-import { AppError } from '../../errors.js';
+import { notFound } from '../../errors.js';
 import { silentMeter, type Logger, type Meter } from '../../observability/index.js';
 import type { Site } from '../site.js';
 import { path } from '../transport/path.js';
@@ -48,7 +48,7 @@ export class SpaceCache {
     this.#meter.cacheRequest('spaces', known === undefined ? 'miss' : 'hit');
     if (known !== undefined) return known;
     const [found] = await this.#ask(send, { ids: spaceId }, `Space ${spaceId}`);
-    if (found?.id !== spaceId) throw spaceNotFound(spaceId);
+    if (found?.id !== spaceId) throw notFound(`Space ${spaceId}`);
     return found.key;
   }
 
@@ -64,7 +64,7 @@ export class SpaceCache {
     const spellings = new Set([spaceKey(key), key.toUpperCase()]);
     const found = await this.#ask(send, { keys: [...spellings] }, `Space ${key}`);
     const match = found.find((candidate) => candidate.key.toLowerCase() === key.toLowerCase());
-    if (match === undefined) throw spaceNotFound(key);
+    if (match === undefined) throw notFound(`Space ${key}`);
     return match;
   }
 
@@ -79,10 +79,4 @@ export class SpaceCache {
     for (const found of results) this.remember(found);
     return results;
   }
-}
-
-function spaceNotFound(name: string): AppError {
-  return new AppError('NOT_FOUND', `Space ${name} was not found, or is not visible to this account.`, {
-    hint: 'List the spaces to see which keys there are.',
-  });
 }

@@ -1,6 +1,6 @@
 import type { MethodScopes } from '../transport/wire-request.js';
 import { z } from 'zod';
-import { AppError, isAppError } from '../../errors.js';
+import { AppError, isAppError, notFound } from '../../errors.js';
 import type { Paged, Template } from '../model.js';
 import type { Templates } from '../port.js';
 import { path } from '../transport/path.js';
@@ -67,7 +67,7 @@ function toTemplate({ templateId, name, description, space }: TemplateWire, key?
 function templateId(id: string): string {
   if (/^[\w-]{1,100}$/.test(id)) return id;
   throw new AppError('INVALID_INPUT', 'template_id is not the id of a template.', {
-    hint: 'ScopedSend the id as the list of templates shows it.',
+    hint: 'Send the id as the list of templates shows it.',
     details: { field: 'template_id' },
   });
 }
@@ -75,8 +75,5 @@ function templateId(id: string): string {
 /** Confluence answers 403 for a template that is not there as well as for one that is hidden. */
 function refusedAsMissing(id: string, error: unknown): never {
   if (!isAppError(error) || error.code !== 'FORBIDDEN' || 'scope' in error.details) throw error;
-  throw new AppError('NOT_FOUND', `Template ${id} was not found, or is not visible to this account.`, {
-    hint: 'List the templates of the site or of the space.',
-    cause: error,
-  });
+  throw notFound(`Template ${id}`, { cause: error });
 }

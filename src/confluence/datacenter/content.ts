@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { AppError } from '../../errors.js';
+import { notFound } from '../../errors.js';
 import { firstFound, isNotFound } from '../rest/outcomes.js';
 import type { ContentStatus, PageSummary } from '../model.js';
 import type { Site } from '../site.js';
@@ -48,12 +48,6 @@ export async function locatePage<T>(send: Send, id: string, expand: string, answ
     if (!isNotFound(notCurrent)) throw notCurrent;
     return firstFound(await Promise.allSettled([ask('draft'), ask('trashed')]), notCurrent);
   }
-}
-
-function notFound(subject: string): AppError {
-  return new AppError('NOT_FOUND', `${subject} was not found, or is not visible to this account.`, {
-    hint: 'Check the id or key, or search for the content.',
-  });
 }
 
 /** What a page has to be asked for to be summarised. */

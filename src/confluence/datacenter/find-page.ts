@@ -1,7 +1,7 @@
 import { cqlText } from '../rest/cql-text.js';
 import { nearestTitles, sharedWordsCql } from '../rest/nearest-titles.js';
 import { createSearch } from './search.js';
-import { AppError } from '../../errors.js';
+import { notFound } from '../../errors.js';
 import { spaceKey as asSpaceKey } from '../rest/arguments.js';
 import type { Ancestor, ContentType, PageSummary } from '../model.js';
 import { parsePageReference } from '../rest/page-reference.js';
@@ -50,9 +50,7 @@ function parseBlogPostUrl(reference: string, site: Site): BlogPostReference | un
 }
 
 function missing(what: string, spaceKey: string): never {
-  throw new AppError('NOT_FOUND', `${what} was not found in space ${spaceKey}, or is not visible to this account.`, {
-    hint: 'Search for the page, or list the pages of the space.',
-  });
+  throw notFound(`${what} in space ${spaceKey}`, { hint: 'Search for the page, or list the pages of the space.' });
 }
 
 /**

@@ -1,4 +1,4 @@
-import { AppError } from '../../errors.js';
+import { AppError, notFound } from '../../errors.js';
 import { errorText } from './error-text.js';
 import { mayHaveHappened } from './failure.js';
 import { retryAfterMs } from './retry.js';
@@ -71,10 +71,7 @@ const preconditionFailed: Mapper = ({ subject, badRequestHint }) =>
     hint: badRequestHint ?? 'Read it again.',
   });
 
-const notFound: Mapper = ({ subject }) =>
-  new AppError('NOT_FOUND', `${subject} was not found, or is not visible to this account.`, {
-    hint: 'Check the id or key, or search for the content.',
-  });
+const missing: Mapper = ({ subject }) => notFound(subject);
 
 const conflict: Mapper = (request, { text }) => {
   const said = errorText(text);
@@ -120,7 +117,7 @@ const mappers: Readonly<Record<number, Mapper>> = {
   400: (request, { text }) => badRequest(request, errorText(text)),
   401: unauthorized,
   403: forbidden,
-  404: notFound,
+  404: missing,
   408: timedOut,
   405: methodNotAllowed,
   409: conflict,

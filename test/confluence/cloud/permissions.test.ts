@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Confluence } from '../../../src/confluence/index.js';
 import { ids } from '../../../src/sandbox/seed/ids.js';
 import { people } from '../../../src/sandbox/seed/people.js';
+import { caught } from '../../contract/caught.js';
 import { startCloudSite, type TestSite } from '../../contract/test-site.js';
 import { openConfluenceClient } from '../open-client.js';
 import { answer, useUpstream } from '../upstream.js';
@@ -31,6 +33,20 @@ describe('restrictions of a page', () => {
       update: { users: [], groups: [] },
     });
     expect(site.sandbox.requests.map(({ method }) => method)).toEqual(['PUT', 'DELETE']);
+  });
+});
+
+describe('what is no id', () => {
+  const upstream = useUpstream();
+
+  it.each<[string, RegExp, (confluence: Confluence) => Promise<unknown>]>([
+    ['an account', /^Send account ids, /, ({ permissions }) => permissions.check('7', 'jane doe', 'read')],
+    ['a template', /^Send the id /, ({ templates }) => templates.get('../1')],
+    ['an attachment', /^Send it /, ({ attachments }) => attachments.get('att/1')],
+  ])('is refused before anything is asked, saying what to send: %s', async (_, hint, ask) => {
+    const error = await caught(ask(openConfluenceClient(upstream()).forCall({})));
+    expect(error).toMatchObject({ code: 'INVALID_INPUT', hint: expect.stringMatching(hint) as unknown });
+    expect(upstream().requests).toEqual([]);
   });
 });
 
