@@ -51,6 +51,13 @@ export const refusals = {
   titleTaken: { kind: 'refusal', status: 400, text: 'A page with this title already exists' },
   /** Some sites call a title that is taken a conflict. */
   titleConflict: { kind: 'refusal', status: 409, text: 'A page with this title already exists' },
+  /** An older site, whose search does not rank. */
+  noSiteSearch: {
+    kind: 'refusal',
+    status: 400,
+    text: 'Could not parse cql : No field exists with name: siteSearch',
+    match: { path: /siteSearch/i },
+  },
   ipAllowList: { kind: 'html-forbidden' },
 } as const satisfies Record<string, Fault>;
 

@@ -42,3 +42,72 @@ export const listFunctions: ReadonlySet<string> = new Set([
 
 /** Words that cannot stand for a value without quotes. */
 export const reservedWords: ReadonlySet<string> = new Set(['and', 'or', 'not', 'in', 'order', 'by', 'asc', 'desc']);
+
+/** Types of content that Confluence's search knows. Apps add theirs, with a colon in their names. */
+export const contentTypes: ReadonlySet<string> = new Set([
+  'attachment',
+  'blogpost',
+  'comment',
+  'database',
+  'embed',
+  'folder',
+  'page',
+  'space',
+  'user',
+  'whiteboard',
+]);
+
+/** What people call a field or a type, where it is spelt nothing like it. */
+const otherNames: ReadonlyMap<string, string> = new Map([
+  ['owner', 'creator'],
+  ['author', 'creator'],
+  ['createdby', 'creator'],
+  ['editor', 'contributor'],
+  ['assignee', 'mention'],
+  ['person', 'contributor'],
+  ['modified', 'lastmodified'],
+  ['updated', 'lastmodified'],
+  ['edited', 'lastmodified'],
+  ['date', 'lastmodified'],
+  ['body', 'text'],
+  ['name', 'title'],
+  ['tag', 'label'],
+  ['project', 'space'],
+  ['key', 'space.key'],
+  ['category', 'space.category'],
+  ['article', 'blogpost'],
+  ['post', 'blogpost'],
+  ['document', 'page'],
+  ['doc', 'page'],
+  ['file', 'attachment'],
+]);
+
+/** The known name that an unknown one most likely means: by what people call it, by its first part, by its beginning, by its letters. */
+export function nearestName(unknown: string, known: ReadonlySet<string>): string | undefined {
+  const name = unknown.toLowerCase().replace(/[_-]/g, '');
+  const [part = name] = name.split('.');
+  for (const spelt of [name, name.replace(/(?:at|on|date|name|s)$/, ''), part]) {
+    const meant = known.has(spelt) ? spelt : otherNames.get(spelt);
+    if (meant !== undefined && known.has(meant)) return meant;
+  }
+  const begun = name.length < 3 ? undefined : [...known].find((candidate) => candidate.startsWith(name));
+  if (begun !== undefined) return begun;
+  const [best] = [...known]
+    .map((candidate) => ({ candidate, distance: editDistance(name, candidate) }))
+    .sort((a, b) => a.distance - b.distance);
+  return best !== undefined && best.distance <= Math.max(2, name.length / 2) ? best.candidate : undefined;
+}
+
+/** Letters to change, add or leave out (Levenshtein). */
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_unused, index) => index);
+  for (const [i, letter] of [...a].entries()) {
+    const next = [i + 1];
+    for (const [j, other] of [...b].entries()) {
+      const changed = (row[j] ?? 0) + (letter === other ? 0 : 1);
+      next.push(Math.min(changed, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}

@@ -8,6 +8,16 @@ export interface Token {
 /** A query that cannot be read; `message` is fit for the person who wrote it. */
 export class CqlSyntaxError extends Error {}
 
+/** A field that Confluence's search does not have. */
+export class UnknownFieldError extends CqlSyntaxError {
+  constructor(
+    readonly field: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
 const operator = /!=|!~|>=|<=|[=<>~]/y;
 const quoted = /"((?:[^"\\]|\\[^])*)"|'((?:[^'\\]|\\[^])*)'/y;
 const word = /[^\s"'(),=!<>~]+/y;

@@ -1,7 +1,7 @@
 import { AppError } from '../../errors.js';
 import { allOf } from './ast.js';
 import type { CqlNode, CqlQuery } from './ast.js';
-import { CqlSyntaxError } from './lexer.js';
+import { CqlSyntaxError, UnknownFieldError } from './lexer.js';
 import { parseCql } from './parse-cql.js';
 import { serializeCql } from './serialize-cql.js';
 
@@ -20,8 +20,12 @@ export function parseOrRefuse(query: string): CqlQuery {
     return parseCql(query);
   } catch (error) {
     if (!(error instanceof CqlSyntaxError)) throw error;
+    const isField = error instanceof UnknownFieldError;
     throw new AppError('INVALID_INPUT', `query: this looks like CQL but cannot be parsed: ${error.message}.`, {
-      hint: 'Put values into double quotes, or search with plain words.',
+      hint: isField
+        ? 'Use one of these, or put the words to search for into double quotes.'
+        : 'Put values into double quotes, or search with plain words.',
+      details: { field: 'query', ...(isField && { unknown_field: error.field }) },
     });
   }
 }

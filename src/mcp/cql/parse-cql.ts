@@ -1,6 +1,6 @@
 import type { CqlClause, CqlNode, CqlOperator, CqlQuery, CqlSort, CqlValue } from './ast.js';
-import { cqlFields, listFunctions, reservedWords } from './fields.js';
-import { CqlSyntaxError, tokenize } from './lexer.js';
+import { cqlFields, listFunctions, nearestName, reservedWords } from './fields.js';
+import { CqlSyntaxError, UnknownFieldError, tokenize } from './lexer.js';
 import type { Token } from './lexer.js';
 
 /** Deeper than anybody writes, and far from the stack's end. */
@@ -79,7 +79,7 @@ class Parser {
     const token = this.#take('word');
     const field = token.value.toLowerCase();
     if (cqlFields.has(field)) return field;
-    throw new CqlSyntaxError(`"${token.value}" is not a known field; known are ${[...cqlFields].join(', ')}`);
+    throw unknownField(token.value);
   }
 
   #operator(): CqlOperator {
@@ -178,4 +178,12 @@ class Parser {
     const found = token === undefined ? 'the end' : `"${token.value}" at position ${token.offset + 1}`;
     return new CqlSyntaxError(`expected ${wanted}, found ${found}`);
   }
+}
+
+/** Names what was most likely meant, and all that there is. */
+function unknownField(field: string): UnknownFieldError {
+  const nearest = nearestName(field, cqlFields);
+  const meant = nearest === undefined ? '' : `, nearest is ${nearest}`;
+  const known = [...cqlFields].join(', ');
+  return new UnknownFieldError(field, `"${field.slice(0, 60)}" is not a known field${meant}; known are ${known}`);
 }

@@ -4,37 +4,43 @@ import { CqlSyntaxError, tokenize } from './lexer.js';
 import type { Token } from './lexer.js';
 import { parseOrRefuse } from './narrow-cql.js';
 
+/** What a person or model typed: a query in CQL, or words and phrases to find. */
+export type TypedQuery =
+  { readonly kind: 'cql'; readonly cql: CqlQuery } | { readonly kind: 'words'; readonly terms: readonly string[] };
+
 /**
- * What a person or model typed: CQL when it opens with a known field and an operator, words otherwise; undefined when
- * there is no word in it that an index could find. Throws INVALID_INPUT when it opens like CQL and then is none.
+ * CQL when it opens with a field, an operator and a value, words otherwise; undefined when there is no word in it that
+ * an index could find. Throws INVALID_INPUT when it opens like CQL and then is none, and for a field that is not known.
  */
-export function readQuery(query: string): CqlQuery | undefined {
-  if (!opensLikeCql(query)) {
-    const where = searchTerms(query);
-    return where === undefined ? undefined : { where, orderBy: [] };
-  }
-  return parseOrRefuse(query);
+export function readQuery(query: string): TypedQuery | undefined {
+  if (opensLikeCql(query)) return { kind: 'cql', cql: parseOrRefuse(query) };
+  const terms = termsOf(query);
+  return terms.length === 0 ? undefined : { kind: 'words', terms };
 }
 
-/** Whether a query is taken for words. */
-export function readsAsWords(query: string): boolean {
-  return !opensLikeCql(query);
-}
-
-/** Content that holds any of the words. */
-export function anyOfWords(words: readonly string[]): CqlNode | undefined {
-  const operands = words.map(searchTerms).filter((term) => term !== undefined);
-  return operands.length > 1 ? { kind: 'or', operands } : operands[0];
-}
+/** Looks like the name of a field, known or not; a word of prose with an operator behind it is rarely anything else. */
+const fieldName = /^[a-z][a-z.]*$/i;
 
 function opensLikeCql(query: string): boolean {
   const [field, operator, after] = openingTokens(query);
-  if (field?.kind !== 'word' || !cqlFields.has(field.value.toLowerCase())) return false;
-  if (operator?.kind === 'operator') return true;
+  if (field?.kind !== 'word') return false;
+  const isKnown = cqlFields.has(field.value.toLowerCase());
+  if (operator?.kind === 'operator') return isKnown || (fieldName.test(field.value) && opensValue(after));
+  if (!isKnown) return fieldName.test(field.value) && opensListOfValues(query, operator, after);
   // "title in bold" is a sentence; only a list makes it an operator.
   const isIn = operator?.kind === 'word' && /^in$/i.test(operator.value);
   const isNot = operator?.kind === 'word' && /^not$/i.test(operator.value);
   return (isIn && opensList(after)) || (isNot && after?.kind === 'word' && /^in$/i.test(after.value));
+}
+
+function opensValue(token: Token | undefined): boolean {
+  return token?.kind === 'word' || token?.kind === 'text';
+}
+
+/** "assignee in (a, b)" is CQL; "changes in (draft) pages" is words. */
+function opensListOfValues(query: string, operator: Token | undefined, after: Token | undefined): boolean {
+  const isIn = operator?.kind === 'word' && /^in$/i.test(operator.value);
+  return isIn && after?.kind === '(' && /\bin\s*\(\s*(?:["']|[^\s,()]+\s*,)/i.test(query);
 }
 
 function opensList(token: Token | undefined): boolean {
@@ -61,15 +67,48 @@ const luceneOperator = /^(?:AND|OR|NOT)$/;
 const luceneSyntax = /[+\-&|!(){}[\]^"~*?:\\/]/g;
 const searchable = /[\p{L}\p{N}]/u;
 
+/** Words, and phrases in double quotes, that hold something to find. What Lucene would take for syntax is escaped. */
+function termsOf(query: string): string[] {
+  const parts = query.match(/"[^"]*"|[^\s"]+/gu) ?? [];
+  return parts
+    .filter((part) => searchable.test(part))
+    .map((part) => (part.startsWith('"') ? phrase(part) : word(part)));
+}
+
+function phrase(quoted: string): string {
+  const inner = quoted.slice(1, -1).trim();
+  return /\s/.test(inner) ? `"${escapeLucene(inner)}"` : word(inner);
+}
+
+function word(text: string): string {
+  return escapeLucene(luceneOperator.test(text) ? text.toLowerCase() : text);
+}
+
 /**
- * Plain words as a condition on the text of content, or undefined when they hold nothing that an index could find.
- * `text ~` is read twice, as a CQL string and then as a Lucene query: this escapes for Lucene, the serialiser for CQL.
+ * Terms as a condition: `siteSearch` ranks by what some of them say, `text` wants all of them. The value is read twice,
+ * as a CQL string and then as a Lucene query: terms are escaped for Lucene, the serialiser escapes for CQL.
  */
-export function searchTerms(words: string): CqlNode | undefined {
-  const terms = words.split(/\s+/u).filter((word) => searchable.test(word));
-  if (terms.length === 0) return undefined;
-  const text = terms.map((term) => escapeLucene(luceneOperator.test(term) ? term.toLowerCase() : term)).join(' ');
-  return { kind: 'clause', field: 'text', operator: '~', values: [{ kind: 'text', text }] };
+export function searchTerms(field: 'sitesearch' | 'text', terms: readonly string[]): CqlNode {
+  return { kind: 'clause', field, operator: '~', values: [{ kind: 'text', text: terms.join(' ') }] };
+}
+
+/** Content that holds any of the terms. */
+export function anyOfTerms(terms: readonly string[]): CqlNode | undefined {
+  const operands = terms.map((term) => searchTerms('text', [term]));
+  return operands.length > 1 ? { kind: 'or', operands } : operands[0];
+}
+
+/** Words of questions that stand on every page and tell none from another. */
+const smallWords: ReadonlySet<string> = new Set(
+  `a about an and any are as at be by can could did do does for from give had has have how i if in into is it its me my of on
+  or our please shall should show so tell than that the their them there these they this to us was we were what when where
+  which who whose why will with would you your`.split(/\s+/),
+);
+
+/** The terms that say what is looked for; all of them where none does. */
+export function tellingTerms(terms: readonly string[]): readonly string[] {
+  const telling = terms.filter((term) => !smallWords.has(term.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '')));
+  return telling.length === 0 ? terms : telling;
 }
 
 export function escapeLucene(term: string): string {

@@ -2,4 +2,5 @@
 export { createBoundedRead, mayRead, readScope } from './bounded-read.js';
 export type { BoundedRead } from './bounded-read.js';
 export { createResources } from './create-resources.js';
+export { helpPages } from './help-page.js';
 export { pageTemplate, readResource, resourceTemplates, uriTemplateOf } from './resource-template.js';

@@ -1,11 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { isAppError } from '../../../src/errors.js';
-import { readQuery, serializeCql } from '../../../src/mcp/cql/index.js';
+import { anyOfTerms, readQuery, searchTerms, serializeCql, tellingTerms } from '../../../src/mcp/cql/index.js';
+import type { CqlQuery } from '../../../src/mcp/cql/index.js';
 
+const toCql = (query: string): CqlQuery | undefined => {
+  const typed = readQuery(query);
+  if (typed === undefined) return undefined;
+  return typed.kind === 'cql' ? typed.cql : { where: searchTerms('text', typed.terms), orderBy: [] };
+};
 const read = (query: string): string | undefined => {
-  const parsed = readQuery(query);
-  return parsed && serializeCql(parsed);
+  const cql = toCql(query);
+  return cql && serializeCql(cql);
 };
 
 describe('a search query', () => {
@@ -17,9 +23,13 @@ describe('a search query', () => {
     ['type', 'text ~ "type"'],
     ['label not found', 'text ~ "label not found"'],
     ['parent not in force', 'parent not in'],
-    ['colour = red', 'text ~ "colour red"'],
+    ['C++ = fast', 'text ~ "C\\\\+\\\\+ fast"'],
+    ['changes in (draft) pages', 'text ~ "changes in \\\\(draft\\\\) pages"'],
     ['error: type != null', 'text ~ "error\\\\: type null"'],
-    ['"quarterly report', 'text ~ "\\\\\\"quarterly report"'],
+    ['"quarterly report', 'text ~ "quarterly report"'],
+    ['"quarterly report" 2026', 'text ~ "\\"quarterly report\\" 2026"'],
+    ['"size = 5 (max)"', 'text ~ "\\"size = 5 \\\\(max\\\\)\\""'],
+    ['"report"', 'text ~ "report"'],
     ['Hello!', 'text ~ "Hello\\\\!"'],
     ['a AND b OR c NOT d', 'text ~ "a and b or c not d"'],
     ['C:\\temp', 'text ~ "C\\\\:\\\\\\\\temp"'],
@@ -55,6 +65,44 @@ describe('a search query', () => {
     expect(() => read(query)).toThrow(/^query: this looks like CQL but cannot be parsed: /);
   });
 
+  // "Nothing found" was the answer to a field that there is not.
+  it.each([
+    ['owner = currentUser()', 'owner', 'creator'],
+    ['creator.fullname ~ "Amina"', 'creator.fullname', 'creator'],
+    ['author = amina', 'author', 'creator'],
+    ['lastUpdated >= 2026-11-01', 'lastUpdated', 'lastmodified'],
+    ['titel ~ "Runbook"', 'titel', 'title'],
+    ['spaces in (ENG, HR)', 'spaces', 'space'],
+    ['type = page and tags = howto', 'tags', 'label'],
+    ['type = page order by modifiedAt desc', 'modifiedAt', 'lastmodified'],
+    ['not (editor = me)', 'editor', 'contributor'],
+  ])('%s names the field that there is not, and the nearest', (query, field, nearest) => {
+    let refused: unknown;
+    try {
+      readQuery(query);
+    } catch (error) {
+      refused = error;
+    }
+    expect(refused).toMatchObject({
+      code: 'INVALID_INPUT',
+      message: expect.stringContaining(`"${field}" is not a known field, nearest is ${nearest}; known are ancestor, `),
+      details: { field: 'query', unknown_field: field },
+    });
+  });
+
+  it('keeps of a question the words that say something, and all where none does', () => {
+    const terms = (query: string) => (readQuery(query) as { terms: readonly string[] }).terms;
+    expect(tellingTerms(terms('How do I restart the payments service?'))).toEqual([
+      'restart',
+      'payments',
+      'service\\?',
+    ]);
+    expect(tellingTerms(terms('who are we'))).toEqual(['who', 'are', 'we']);
+    expect(tellingTerms(terms('"how to" deploy'))).toEqual(['"how to"', 'deploy']);
+    const any = anyOfTerms(['a', '"b c"']);
+    expect(any && serializeCql({ where: any, orderBy: [] })).toBe('text ~ "a" or text ~ "\\"b c\\""');
+  });
+
   it.each(['', ' ', '* ?', '"', '()', '-'])('%j holds nothing to search for', (query) => {
     expect(readQuery(query)).toBeUndefined();
   });
@@ -63,8 +111,8 @@ describe('a search query', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (query) => {
         try {
-          const once = readQuery(query);
-          if (once !== undefined) expect(readQuery(serializeCql(once))).toEqual(once);
+          const once = toCql(query);
+          if (once !== undefined) expect(toCql(serializeCql(once))).toEqual(once);
         } catch (error) {
           if (!isAppError(error)) throw error;
           expect(error.code).toBe('INVALID_INPUT');

@@ -125,7 +125,10 @@ describe('the list of resources', () => {
       spaces.set(`7000${number}`, { ...like, id: `7000${number}`, key: `S${number}`, name: `Space ${number}` });
     }
     const { resources } = await (await fixture().client()).listResources();
-    expect(new Set(resources.map(({ uri }) => uri)).size).toBe(spaces.size);
+    const listed = new Set(resources.map(({ uri }) => uri).filter((uri) => uri.startsWith('confluence://space/')));
+    expect(listed.size).toBe(spaces.size);
+    // Help is on the first part alone.
+    expect(resources.filter(({ uri }) => uri === 'confluence://help/search')).toHaveLength(1);
   });
 
   it('refuses a cursor that is none of its own', async () => {
@@ -161,7 +164,7 @@ describe('under the rules of the operator', () => {
 
   it('a tool that is off takes its resources with it', async () => {
     const client = await fixture().client();
-    expect((await client.listResources()).resources).toEqual([]);
+    expect((await client.listResources()).resources.map(({ name }) => name)).toEqual(['help-search']);
     expect((await client.listResourceTemplates()).resourceTemplates.map(({ name }) => name)).toEqual(['page']);
     const reading = client.readResource({ uri: 'confluence://space/PEOPLE' });
     await expect(reading).rejects.toThrow('Resource not found: confluence://space/PEOPLE');

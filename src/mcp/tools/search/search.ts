@@ -3,22 +3,21 @@ import type { SearchHit } from '../../../confluence/index.js';
 import { defineTool } from '../define-tool.js';
 import type { ToolContext } from '../define-tool.js';
 import { nextCursor, searchResult } from '../../schemas/output.js';
-import { cursor, isoDate, labels, limit, line, spaceKey } from '../../schemas/input.js';
+import { cursor, isoDate, labels, limit, line } from '../../schemas/input.js';
 import { renderList, renderPerson, renderUrl } from '../render.js';
-import { buildSearch } from './build-search.js';
-import { widenSearch } from './widen-search.js';
+import { runSearch } from './run-search.js';
 import { toNextCursor } from '../../schemas/to-output.js';
 
 /** confluence_search: plain words or CQL, narrowed by filters. */
 const input = z.strictObject({
   query: line(2000).describe('Words to find, or CQL such as: label = "howto" order by created desc'),
-  space_keys: z.array(spaceKey).max(50).describe('Only in these spaces.').optional(),
+  space_keys: z.array(line(255)).max(50).describe('Only in these spaces, by key.').optional(),
   content_types: z
     .array(z.enum(['page', 'blogpost', 'comment', 'attachment']))
     .describe('Only these types.')
     .optional(),
   labels: labels.describe('Only content with all of these labels.').optional(),
-  contributor: line(255).describe('Only content that this account id worked on; "me" is the current user.').optional(),
+  contributor: line(255).describe('Only content that this person (id, name or "me") worked on.').optional(),
   updated_after: isoDate.describe('Only updated on or after this date, YYYY-MM-DD.').optional(),
   sort: z.enum(['relevance', 'updated']).default('relevance').describe('updated: newest first.'),
   limit: limit(10, 50),
@@ -35,7 +34,7 @@ export const search = defineTool({
     'Find content by words or CQL; returns titles, ids and excerpts. Read a hit with confluence_get_page. New edits can take a minute to appear.',
   input,
   output,
-  run: searchOrWiden,
+  run: searchContent,
   render: ({ results, next_cursor: next }, fence) => {
     const lines = results.map(renderHit);
     return renderList(lines, 'Nothing found. Try fewer or other words, or leave out a filter.', next, fence);
@@ -44,12 +43,9 @@ export const search = defineTool({
 
 type SearchRequest = z.output<typeof input>;
 
-async function searchOrWiden(request: SearchRequest, context: ToolContext) {
-  const found = await context.confluence.search.cql(buildSearch(request), request);
-  const isEmpty = found.items.length === 0 && found.nextCursor === null && request.cursor === undefined;
-  const widened = isEmpty ? await widenSearch(request, context) : undefined;
-  const results = (widened?.items ?? found.items).map(toResult);
-  return { results, ...toNextCursor(found.nextCursor), ...(widened && { warnings: widened.warnings }) };
+async function searchContent(request: SearchRequest, context: ToolContext) {
+  const { items, nextCursor, warnings } = await runSearch(request, context);
+  return { results: items.map(toResult), ...toNextCursor(nextCursor), ...(warnings.length > 0 && { warnings }) };
 }
 
 function toResult(hit: SearchHit) {

@@ -1,0 +1,25 @@
+import type { Tool } from '../tools/define-tool.js';
+import { search } from '../tools/search/search.js';
+import { searchHelp } from './search-help.js';
+
+/** A page of this server's own, for what would not fit into the description of a tool. */
+export interface HelpPage {
+  readonly uri: string;
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly text: string;
+  /** It is there where this tool is on. */
+  readonly tool: Tool;
+}
+
+export const helpPages: readonly HelpPage[] = [
+  {
+    uri: 'confluence://help/search',
+    name: 'help-search',
+    title: 'How to search',
+    description: 'CQL in a page: fields, operators, functions, examples.',
+    text: searchHelp,
+    tool: search,
+  },
+];
