@@ -72,6 +72,9 @@ function nameOf(id: string, wire: PersonWire): [string, string][] {
   return user === undefined ? [] : [[id, user.name]];
 }
 
+/** Who is asked for by an id has one: what comes without is no answer. */
+const somebody = person.refine((wire) => toUser(wire) !== undefined);
+
 /** There is no look-up in bulk, and an id does not say whether it is a key or a name: most keys are 32 hex digits. */
 async function findPerson(send: Send, id: string): Promise<[string, PersonWire][]> {
   const ask = (by: 'key' | 'username'): Promise<PersonWire> =>
@@ -79,7 +82,7 @@ async function findPerson(send: Send, id: string): Promise<[string, PersonWire][
       method: 'GET',
       path: path`/rest/api/user`,
       query: { [by]: id },
-      answer: person,
+      answer: somebody,
       subject: `User ${id}`,
     });
   const [first, second] = /^[\da-f]{32}$/.test(id) ? (['key', 'username'] as const) : (['username', 'key'] as const);
