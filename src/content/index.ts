@@ -31,3 +31,4 @@ export { toPlainText } from './storage/read/to-markdown.js';
 export { diffMarkdown, diffStorage } from './edit/diff.js';
 export { fillTemplate, namesInValues, templateVariables } from './storage/write/fill-template.js';
 export { cleanText } from './xml/clean-text.js';
+export { dialectHelp, dialectInShort, dialectUri } from './help/dialect.js';

@@ -118,6 +118,16 @@ export function writeFence(code: Fence, deployment: Deployment): string {
   return writeMacro('code', { language: languageFor(code.language, deployment), title: code.title }, body);
 }
 
+/** Is this the name of a macro whose text people write? */
+export function isTextMacro(name: string): boolean {
+  return textMacros.has(name);
+}
+
+/** A new macro of the name that stands as language, with its text. */
+export function writeTextMacro({ language, title, text }: Fence): string {
+  return writeMacro(language, { title }, `<ac:plain-text-body>${encodeCdata(text)}</ac:plain-text-body>`);
+}
+
 /** New text, language and title in the macro that is there; every other parameter stays. */
 export function updateFence(source: string, element: XmlElement, code: Fence, deployment: Deployment): Splice[] {
   if (element.name === 'pre')

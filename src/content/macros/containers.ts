@@ -7,7 +7,7 @@ import type { XmlElement } from '../xml/xml-node.js';
 import { parameter, macroName, setParameter, writeMacro } from './parameters.js';
 
 /** Directive name (also the macro's) to the parameters that Markdown shows and may change. */
-const known: Readonly<Record<string, readonly string[]>> = {
+export const containerParameters: Readonly<Record<string, readonly string[]>> = {
   info: ['title'],
   note: ['title'],
   tip: ['title'],
@@ -22,7 +22,7 @@ const known: Readonly<Record<string, readonly string[]>> = {
 const looks: ReadonlySet<string> = new Set(['bgColor', 'borderColor']);
 
 /** GFM alerts, and the names that other tools have for panels. */
-const aliases: Readonly<Record<string, string>> = {
+export const containerAliases: Readonly<Record<string, string>> = {
   important: 'note',
   attention: 'note',
   caution: 'warning',
@@ -50,8 +50,8 @@ export function alertName(kind: string): string | null {
 }
 
 export function containerName(directive: string): string | null {
-  const name = aliases[directive] ?? directive;
-  return Object.hasOwn(known, name) ? name : null;
+  const name = containerAliases[directive] ?? directive;
+  return Object.hasOwn(containerParameters, name) ? name : null;
 }
 
 /** Panels can take each other's place. */
@@ -61,12 +61,12 @@ export function isPanel(name: string): boolean {
 
 /** Attributes of a new container that it has no parameter for. */
 export function unknownAttributes(name: string, attributes: Readonly<Record<string, string>>): string[] {
-  return Object.keys(attributes).filter((key) => !(known[name] ?? []).includes(key));
+  return Object.keys(attributes).filter((key) => !(containerParameters[name] ?? []).includes(key));
 }
 
 export function readContainer(macro: XmlElement): { name: string; attributes: Record<string, string> } {
   const name = macroName(macro);
-  const shown = Object.hasOwn(known, name) ? known[name] : undefined;
+  const shown = Object.hasOwn(containerParameters, name) ? containerParameters[name] : undefined;
   if (!shown) return { name: 'macro', attributes: { name: cleanText(name).replace(/[\s"'{}]+/g, ' ') } };
   const attributes: Record<string, string> = {};
   for (const key of shown) {
@@ -77,7 +77,7 @@ export function readContainer(macro: XmlElement): { name: string; attributes: Re
 }
 
 export function writeContainer(name: string, attributes: Readonly<Record<string, string>>, body: string): string {
-  const parameters = Object.fromEntries((known[name] ?? []).map((key) => [key, attributes[key] ?? '']));
+  const parameters = Object.fromEntries((containerParameters[name] ?? []).map((key) => [key, attributes[key] ?? '']));
   return writeMacro(name, parameters, `<ac:rich-text-body>${body}</ac:rich-text-body>`);
 }
 
@@ -85,14 +85,14 @@ export function writeContainer(name: string, attributes: Readonly<Record<string,
 export function updateContainer(macro: XmlElement, edited: Pick<Container, 'attributes' | 'line'>): Splice[] {
   const before = readContainer(macro);
   const { attributes } = edited;
-  const other = Object.keys(attributes).find((key) => !(known[before.name] ?? ['name']).includes(key));
+  const other = Object.keys(attributes).find((key) => !(containerParameters[before.name] ?? ['name']).includes(key));
   if (other !== undefined && attributes[other] !== parameter(macro, other))
     throw unconvertible(
       edited.line ?? 0,
       `"${other}" of this block cannot be changed to "${attributes[other] ?? ''}" as Markdown`,
       'Send the content as storage to change it.',
     );
-  return (known[before.name] ?? []).flatMap((key) => {
+  return (containerParameters[before.name] ?? []).flatMap((key) => {
     const value = attributes[key] ?? '';
     const isKept = (before.attributes[key] ?? '') === value || (looks.has(key) && value === '');
     return isKept ? [] : setParameter(macro, key, value);

@@ -14,6 +14,9 @@ const typesByColumns: readonly (readonly string[])[] = [
   ['five_equal'],
 ];
 
+/** Every type that a section can have. */
+export const layoutTypes: readonly string[] = typesByColumns.flat();
+
 export function isSection(block: Block | undefined): boolean {
   return block?.type === 'container' && block.name === 'layout-section';
 }
@@ -29,11 +32,7 @@ export function layoutType(type: string | undefined, columns: number, line: numb
     throw unconvertible(line, `a section of a layout has ${columns} columns`, 'It can have one to five.');
   if (type !== undefined && fitting.includes(type)) return type;
   if (type !== undefined && !typesByColumns.some((types) => types.includes(type)))
-    throw unconvertible(
-      line,
-      `"${type}" is no type of a layout section`,
-      `Use ${typesByColumns.flat().slice(0, 7).join(', ')}.`,
-    );
+    throw unconvertible(line, `"${type}" is no type of a layout section`, `Use ${layoutTypes.join(', ')}.`);
   return fitting[0] ?? 'single';
 }
 

@@ -4,7 +4,9 @@ import { unconvertible } from '../model/unconvertible.js';
 import { writeMacro } from './parameters.js';
 
 /** Name to the parameters that may be given; the first, where it is marked, is what the label says. */
-const creatable: Readonly<Record<string, { readonly label?: string; readonly parameters: readonly string[] }>> = {
+export const creatableMacros: Readonly<
+  Record<string, { readonly label?: string; readonly parameters: readonly string[] }>
+> = {
   toc: { parameters: ['minLevel', 'maxLevel', 'type', 'style', 'outline', 'separator', 'include', 'exclude'] },
   children: { parameters: ['all', 'depth', 'sort', 'reverse', 'style', 'first', 'excerptType'] },
   anchor: { label: '', parameters: [] },
@@ -15,12 +17,12 @@ const creatable: Readonly<Record<string, { readonly label?: string; readonly par
   'tasks-report-macro': { parameters: ['pageSize', 'status'] },
 };
 
-export const creatableNames: readonly string[] = Object.keys(creatable);
+export const creatableNames: readonly string[] = Object.keys(creatableMacros);
 
 /** The macro that a label such as `toc` or `anchor top` names; UNCONVERTIBLE where Markdown cannot create it so. */
 export function creatableMacro(label: string, given: Readonly<Record<string, string>>, line: number): NewMacro {
   const [, name = '', rest = ''] = /^(\S+)\s*([\s\S]*)$/.exec(label.trim()) ?? [];
-  const macro = Object.hasOwn(creatable, name) ? creatable[name] : undefined;
+  const macro = Object.hasOwn(creatableMacros, name) ? creatableMacros[name] : undefined;
   if (!macro)
     throw unconvertible(
       line,

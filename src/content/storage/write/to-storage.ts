@@ -7,6 +7,7 @@ import { assertMarkdown } from './assert-format.js';
 import { resolveAnchors } from './resolve-anchors.js';
 import { findReferences } from './find-references.js';
 import { mentionPeople } from './mention-people.js';
+import { PlaceholderCopies } from './renew-placeholders.js';
 import { writeBlocks } from './write-blocks.js';
 import { warnOfDrawings } from './warn-of-drawings.js';
 import { warnOfAddresses } from './warn-of-addresses.js';
@@ -41,16 +42,23 @@ export function toStorage(markdown: string, options: NewStorageOptions = {}): Ne
   const { deployment = 'cloud', people } = options;
   assertMarkdown(markdown);
   const { blocks: parsed, warnings } = parseDocument(markdown);
-  const blocks = mentionPeople(parsed, people);
+  const copies = new PlaceholderCopies();
+  const blocks = mentionPeople(copies.blocks(parsed), people);
   const isKnown = () => false;
   const anchors = resolveAnchors(blocks, [], isKnown);
   const references = findReferences(blocks, isKnown);
   assertLayouts(blocks);
-  const storage = writeBlocks(blocks, { ...noPlaceholders, deployment });
+  const storage = writeBlocks(blocks, { ...noPlaceholders, deployment, renew: (code) => copies.code(code) });
   assertWellFormed(storage);
   return {
     storage,
-    warnings: [...warnings, ...anchors, ...warnOfAddresses(blocks, isKnown), ...warnOfDrawings(blocks, isKnown)],
+    warnings: [
+      ...warnings,
+      ...copies.warnings,
+      ...anchors,
+      ...warnOfAddresses(blocks, isKnown),
+      ...warnOfDrawings(blocks, isKnown),
+    ],
     references,
   };
 }

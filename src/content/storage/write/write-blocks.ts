@@ -35,7 +35,7 @@ export function writeBlock(block: Block, context: WriteContext, write: WriteChil
     case 'heading':
       return `<h${block.level}>${writeInline(block.content, context)}</h${block.level}>`;
     case 'code':
-      if (block.id !== null) return context.resolve(block.id, block.language);
+      if (block.id !== null) return context.renew?.(block) ?? context.resolve(block.id, block.language);
       return writeFence(block, context.deployment);
     case 'quote':
       return `<blockquote>${writeFlow(block.children, write)}</blockquote>`;

@@ -4,6 +4,7 @@ import { writeImage } from '../../macros/image.js';
 import { writeNewMacro } from '../../macros/new-macro.js';
 import { writeMention } from '../../macros/mention.js';
 import { writeStatus } from '../../macros/status.js';
+import type { Code } from '../../model/block.js';
 import type { Deployment } from '../../model/references.js';
 import type { Atom, MarkName, Token } from '../../model/inline.js';
 import { markNames, marks, visible } from '../../model/inline.js';
@@ -18,6 +19,8 @@ export interface WriteContext {
   readonly deployment: Deployment;
   /** The storage of what this id stands for; throws UNCONVERTIBLE when the page has no such thing. */
   resolve(id: string, label: string): string;
+  /** A macro with text of its own that is on another page, written anew; undefined where its page must have it. */
+  renew?(code: Code): string | undefined;
   /** The storage of an image, a mention, a status or a date that the page has just so. */
   find?(atom: Atom): string | undefined;
 }
