@@ -29,7 +29,10 @@ export interface IamProbeOptions {
 export interface IamProbe {
   /** Asks, unless the last answer is fresh. For the start; never throws. */
   check(): Promise<void>;
-  /** Throws AuthError (503) unless the check is on, or the operator vouches for what could not be found out. */
+  /**
+   * Throws AuthError (503) unless the check is on, or the operator vouches for what could not be found out. An answer
+   * that was not to be had before this call is asked for again.
+   */
   requireOn(): Promise<void>;
   /** Our own /health was asked with this nonce. */
   saw(nonce: string): void;
@@ -43,8 +46,6 @@ interface Latest {
   holdsMs: number;
 }
 
-const unknownHoldsMs = 2_000;
-
 /**
  * Asks our own public address for /health without a token. IAM refuses that (401 or 403) before it comes to us: when
  * it does come through, to this process or to another replica, anybody can write the headers that name callers.
@@ -55,33 +56,39 @@ export function createIamProbe(options: IamProbeOptions): IamProbe {
   let latest: Latest | undefined;
   let logged: Verdict | undefined;
 
-  async function ask(): Promise<Verdict> {
+  async function ask(isStart: boolean): Promise<Verdict> {
     const nonce = randomBytes(16).toString('base64url');
     let seen = false;
     pending.set(nonce, () => void (seen = true));
     const answer = await askFrontEnd(options, nonce);
     pending.delete(nonce);
     const verdict = seen ? 'off' : answer;
-    if (verdict !== logged) logVerdict(verdict, confirmed, log);
-    logged = verdict;
+    if (verdict !== logged && !(isStart && verdict === 'unknown')) {
+      logVerdict(verdict, confirmed, log);
+      logged = verdict;
+    }
     return verdict;
   }
 
-  async function current(): Promise<Verdict> {
+  async function current(isStart = false): Promise<Verdict> {
     if (latest === undefined || Date.now() >= latest.askedAtMs + latest.holdsMs) {
-      const asked: Latest = { verdict: ask(), askedAtMs: Date.now(), holdsMs: intervalMs };
+      const asked: Latest = { verdict: ask(isStart), askedAtMs: Date.now(), holdsMs: intervalMs };
       latest = asked;
-      // What could not be found out is asked again soon: at a start our own address may not lead here yet.
-      if ((await asked.verdict) === 'unknown') asked.holdsMs = Math.min(intervalMs, unknownHoldsMs);
+      // What could not be found out is no answer: before the first request there may have been no CPU time for one.
+      if ((await asked.verdict) === 'unknown') asked.holdsMs = 0;
     }
     return latest.verdict;
   }
 
   return {
-    check: async () => void (await current()),
+    check: async () => void (await current(true)),
     saw: (nonce) => pending.get(nonce)?.(),
     async requireOn() {
-      const verdict = await current();
+      const earlier = latest;
+      const asked = current();
+      const isOlder = earlier !== undefined && latest === earlier;
+      let verdict = await asked;
+      if (verdict === 'unknown' && isOlder) verdict = await current();
       if (verdict === 'off') throw new AuthError('iam_is_off');
       if (verdict === 'unknown' && !confirmed) throw new AuthError('iam_is_unknown');
     },

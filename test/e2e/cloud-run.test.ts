@@ -1,0 +1,173 @@
+/** A default deployment behind a stand-in of Cloud Run's front end: who comes in unchanged, and after what kind of start. */
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Client as OldClient } from '@modelcontextprotocol/sdk/client/index.js';
+import { StreamableHTTPClientTransport as OldTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import { setTimeout as wait } from 'node:timers/promises';
+import { connect, googleIdToken, noToken, type TokenSource } from '../../src/client/index.js';
+import { startSandbox, type Sandbox } from '../../src/sandbox/index.js';
+import { CloudRun, gcloudAudience, googleToken, startGcloudProxy, type CloudRunOptions } from '../support/cloud-run.js';
+import { startJwksServer, type JwksServer } from '../support/jwks-server.js';
+import { createTestKey } from '../support/keys.js';
+import { start, type Running } from '../support/process.js';
+import { deployments, FakeCloud, fullSettings, settingsOf } from '../deploy/fake-cloud.js';
+
+const key = createTestKey('google');
+const host = 'confluence-mcp-server-123456789012.europe-west1.run.app';
+const serviceUrl = `https://${host}`;
+const agent = 'agent@acme-prod.iam.gserviceaccount.com';
+
+let sandbox: Sandbox;
+let jwks: JwksServer;
+/** What deploy.sh sets on the service when nothing is said about callers. */
+let deployed: Record<string, string>;
+const closing: (() => unknown)[] = [];
+beforeAll(async () => {
+  sandbox = await startSandbox();
+  jwks = await startJwksServer(key);
+  const cloud = new FakeCloud();
+  const { GOOGLE_ALLOWED_EMAILS: _, ...settings } = fullSettings;
+  await cloud.deploy(['--no-smoke'], settings);
+  deployed = settingsOf(deployments(cloud.takeCalls())[0]);
+}, 60_000);
+afterAll(async () => {
+  for (const close of closing.reverse()) await close();
+  await jwks.close();
+  await sandbox.close();
+});
+
+async function service(options: Partial<CloudRunOptions> = {}): Promise<{ cloudRun: CloudRun; running: Running }> {
+  const cloudRun = new CloudRun({ key, host, ...options });
+  await cloudRun.listen();
+  const running = start(['serve'], {
+    ...deployed,
+    // The rest is as deployed; these lead to this machine instead of Google and Atlassian.
+    BASE_URL: cloudRun.origin,
+    GOOGLE_JWKS_URL: jwks.url,
+    CONFLUENCE_URL: sandbox.url,
+    CONFLUENCE_DEPLOYMENT: 'cloud',
+    CONFLUENCE_USERNAME: sandbox.credentials.username,
+    CONFLUENCE_API_TOKEN: sandbox.credentials.apiToken,
+    K_SERVICE: 'confluence-mcp-server',
+    PORT: '0',
+  });
+  closing.push(async () => {
+    running.child.kill('SIGCONT');
+    running.child.kill('SIGKILL');
+    await running.exited;
+    cloudRun.close();
+  });
+  const [line] = await running.waitFor(/.*"server_started".*/);
+  cloudRun.serve((JSON.parse(line) as { port: number }).port);
+  return { cloudRun, running };
+}
+
+const principals = (running: Running): string[] =>
+  [...running.out().matchAll(/.*"event":"authentication".*/g)].map(
+    ([line]) => (JSON.parse(line) as { principal: string | null }).principal ?? 'nobody',
+  );
+
+/** A header of Google's own, as a program gets it. */
+const single = (email: string): TokenSource => ({
+  headers: () => Promise.resolve({ authorization: `Bearer ${googleToken(key, email, serviceUrl)}` }),
+});
+const both = (email: string): TokenSource =>
+  googleIdToken({
+    audience: serviceUrl,
+    fetchIdToken: (audience) => Promise.resolve(googleToken(key, email, audience)),
+  });
+
+/** One call by a client of each era, with what the client sends of its own accord. */
+async function callInBothEras(url: string, tokenSource: TokenSource): Promise<string[]> {
+  const modern = await connect({ url, tokenSource, transport: 'http' });
+  const call = ['confluence_get_space', { space_key: 'ENG' }] as const;
+  const answers = [await modern.callTool(...call)];
+  await modern.close();
+  const old = new OldClient({ name: 'old', version: '1' });
+  const requestInit = { headers: await tokenSource.headers() };
+  await old.connect(new OldTransport(new URL(url), { requestInit }));
+  answers.push((await old.callTool({ name: call[0], arguments: call[1] })) as (typeof answers)[0]);
+  await old.close();
+  return [
+    modern.protocolVersion,
+    ...answers.map(({ isError, content }) => (isError === true ? JSON.stringify(content) : 'ok')),
+  ];
+}
+const eras = ['2026-07-28', 'ok', 'ok'];
+
+describe('behind the front end of Cloud Run, with the settings of a default deployment', () => {
+  let cloudRun: CloudRun;
+  let running: Running;
+  beforeAll(async () => void ({ cloudRun, running } = await service()), 60_000);
+  const endpoint = (origin = cloudRun.origin): string => `${origin}/mcp-server/mcp/`;
+
+  it('a person comes in through the gcloud proxy, as themselves', async () => {
+    const proxy = await startGcloudProxy(cloudRun.origin, () => googleToken(key, 'ann@acme.example', gcloudAudience));
+    closing.push(() => proxy.close());
+    expect(await callInBothEras(endpoint(proxy.origin), noToken())).toEqual(eras);
+    expect(principals(running).at(-1)).toMatch(/^cloud-run-iam:https:\/\/accounts\.google\.com:/);
+  });
+
+  it('a service account comes in with one header, as one of the invokers', async () => {
+    expect(await callInBothEras(endpoint(), single(agent))).toEqual(eras);
+    expect(principals(running).at(-1)).toMatch(/cloud-run-invoker$/);
+  });
+
+  it('a service account comes in with both headers, verified by the server itself', async () => {
+    expect(await callInBothEras(endpoint(), both(agent))).toEqual(eras);
+    expect(principals(running).at(-1)).toMatch(/^google-oidc:/);
+  });
+
+  it('nobody comes in without a token, and an account of another project not by both headers', async () => {
+    const ask = async (tokenSource: TokenSource) =>
+      fetch(endpoint(), {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...(await tokenSource.headers()) },
+        body: '{}',
+      });
+    const before = cloudRun.passed.length;
+    expect((await ask(noToken())).status).toBe(403);
+    expect(cloudRun.passed).toHaveLength(before);
+    const stranger = await ask(both('agent@other.iam.gserviceaccount.com'));
+    expect([stranger.status, await stranger.json()]).toMatchObject([403, { error: 'access_denied' }]);
+  });
+
+  it('/health and /ready are where a probe finds them, and /healthz is not ours', async () => {
+    const headers = await single(agent).headers();
+    const statusOf = async (path: string) => (await fetch(cloudRun.origin + path, { headers })).status;
+    expect([await statusOf('/health'), await statusOf('/ready'), await statusOf('/healthz')]).toEqual([200, 200, 404]);
+  });
+});
+
+describe('where the header that was checked does not reach the container', () => {
+  it('a person behind the gcloud proxy is told so, and a single header still comes in', async () => {
+    const { cloudRun } = await service({ passesCheckedHeader: false });
+    const headers = {
+      'content-type': 'application/json',
+      'x-serverless-authorization': `Bearer ${googleToken(key, 'ann@acme.example', gcloudAudience)}`,
+    };
+    const url = `${cloudRun.origin}/mcp-server/mcp/`;
+    const answer = await fetch(url, { method: 'POST', headers, body: '{}' });
+    expect([answer.status, await answer.text()]).toEqual([401, expect.stringMatching(/X-Serverless-Authorization/)]);
+    expect(await callInBothEras(url, single(agent))).toEqual(eras);
+  }, 60_000);
+});
+
+describe('a start without CPU time', () => {
+  // The server asks for its front end while it starts; what could not be answered then refused the first caller.
+  it('does not cost the first request its answer', async () => {
+    let wake = (): void => undefined;
+    const { cloudRun, running } = await service({ onFirstRequest: () => wake() });
+    wake = () => void running.child.kill('SIGCONT');
+    running.child.kill('SIGSTOP');
+    await wait(5_500);
+    const first = await connect({
+      url: `${cloudRun.origin}/mcp-server/mcp/`,
+      tokenSource: single(agent),
+      transport: 'http',
+    });
+    expect((await first.callTool('confluence_get_space', { space_key: 'ENG' })).isError).toBeUndefined();
+    await first.close();
+    expect(running.out()).toContain('"iam":"on"');
+    expect(running.out()).not.toMatch(/"severity":"(ERROR|CRITICAL)"/);
+  }, 60_000);
+});
