@@ -9,6 +9,9 @@ export interface XmlElement {
   /** Where its opening tag starts in the source, and where its closing tag ends. */
   readonly start: number;
   end: number;
+  /** Where its opening tag ends, and its closing tag starts. */
+  innerStart: number;
+  innerEnd: number;
 }
 
 export type XmlNode = XmlElement | string;
@@ -31,7 +34,15 @@ export function parseHtmlTree(source: string): XmlElement {
 }
 
 function parse(source: string, strict: boolean): XmlElement {
-  const root: XmlElement = { name: '#root', attributes: {}, children: [], start: 0, end: source.length };
+  const root: XmlElement = {
+    name: '#root',
+    attributes: {},
+    children: [],
+    start: 0,
+    end: source.length,
+    innerStart: 0,
+    innerEnd: source.length,
+  };
   const open = [root];
   let inCdata = false;
   const parser = new Parser(
@@ -44,6 +55,8 @@ function parse(source: string, strict: boolean): XmlElement {
           children: [],
           start: source.indexOf('<', parser.startIndex),
           end: source.length,
+          innerStart: source.indexOf('>', parser.endIndex) + 1,
+          innerEnd: source.length,
         };
         open.at(-1)?.children.push(element);
         open.push(element);
@@ -52,9 +65,10 @@ function parse(source: string, strict: boolean): XmlElement {
         const element = open.pop();
         const isEmptyTag = source.slice(0, parser.endIndex + 1).endsWith('/>');
         if (strict && isImplied && !isEmptyTag) throw new IllFormed(`<${name}> is not closed`);
-        if (element)
-          element.end =
-            source[parser.endIndex] === '>' ? parser.endIndex + 1 : source.indexOf('>', parser.endIndex) + 1;
+        if (!element) return;
+        element.end = source[parser.endIndex] === '>' ? parser.endIndex + 1 : source.indexOf('>', parser.endIndex) + 1;
+        element.innerEnd = isEmptyTag ? element.end : source.lastIndexOf('<', element.end - 1);
+        if (isEmptyTag) element.innerStart = element.end;
       },
       ontext: (text) => open.at(-1)?.children.push(inCdata ? text : decodeHTML(text)),
       oncdatastart: () => (inCdata = true),
