@@ -112,6 +112,11 @@ export function childrenOf(block: Block): readonly Block[] {
   return isParent(block) ? block.children : [];
 }
 
+/** Headers without any text: a first row of them is how Markdown writes a table that has none. */
+export function isEmptyHeader(block: Block | undefined): boolean {
+  return block?.type === 'row' && block.children.every((cell) => cell.header && cell.children.length === 0);
+}
+
 /** The cells of the longest row. */
 export function widthOf(rows: readonly Row[]): number {
   return rows.reduce((width, row) => Math.max(width, row.children.length), 0);

@@ -95,11 +95,11 @@ function fitColgroup(source: string, table: XmlElement, map: readonly number[], 
 export function cellsInOtherOrder(
   original: readonly Block[],
   edited: readonly Block[],
-  partners: ReadonlyMap<Block, Block>,
+  partnerOf: (cell: Block) => Block | undefined,
 ): [original: Block, edited: Block][] | null {
   if (edited[0]?.type !== 'cell' || original.length !== edited.length) return null;
   const pairs = edited.flatMap((cell): [Block, Block][] => {
-    const partner = partners.get(cell);
+    const partner = partnerOf(cell);
     return partner && original.includes(partner) ? [[partner, cell]] : [];
   });
   const places = pairs.map(([one]) => original.indexOf(one));

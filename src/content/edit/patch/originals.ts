@@ -30,6 +30,13 @@ export function isImage(block: Block): boolean {
   return block.type === 'paragraph' && visible(block.content).every((token) => token.atom?.kind === 'image');
 }
 
+/** Content of a cell in several paragraphs, which read as lines of one. */
+export function holdsParagraphs(leaf: Leaf): boolean {
+  return leaf.content.some(({ pieces }) =>
+    pieces.some(({ run }) => run.origin?.wrappers.some((element) => element.name === 'p')),
+  );
+}
+
 /** Would bare content beside this neighbour be read as one with it? Macros and images that stand alone stay apart. */
 export function runsOn(block: Block, neighbour: Block | undefined): boolean {
   if (!neighbour || !isLoose(neighbour)) return false;

@@ -2,8 +2,8 @@ import { assertLayouts } from '../../macros/layout.js';
 import { opaqueLabel } from '../../macros/opaque.js';
 import { unconvertible } from '../../model/unconvertible.js';
 import { AppError } from '../../../errors.js';
-import type { Block } from '../../model/block.js';
-import { blockKey, childrenOf, isLeaf, isParent, walk } from '../../model/block.js';
+import type { Block, Parent } from '../../model/block.js';
+import { blockKey, childrenOf, isEmptyHeader, isLeaf, isParent, walk } from '../../model/block.js';
 import { inlineKey } from '../../model/inline.js';
 import type { Deployment } from '../../model/references.js';
 import type { Page } from '../../storage/read/read-page.js';
@@ -19,7 +19,7 @@ export function patchPage(page: Page, blocks: readonly Block[], deployment: Depl
   assertPlaceholders(page, edited);
   if (sameBlocks(page.blocks, edited)) return page;
   assertLayouts(edited);
-  const patched = reparse(page.reader.tree, new Patcher(page, deployment).patch(page.blocks, edited, page.span));
+  const patched = reparse(page.reader.tree, new Patcher(page, edited, deployment).patch());
   const storage = separateCopies(page.reader.tree, patched);
   const written = storage === patched.source ? pageOf(patched) : readPage(storage);
   const difference = firstDifference(written, page, edited);
@@ -72,6 +72,11 @@ function firstDifference(written: Page, before: Page, meant: readonly Block[]): 
   return compare(written.blocks, meant.flatMap(asRead), 0, { written, before });
 }
 
+/** The rows of a table without a first one of empty headers, as a table is read. */
+function readableChildren({ children }: Parent): readonly Block[] {
+  return children.length > 1 && isEmptyHeader(children[0]) ? children.slice(1) : children;
+}
+
 /** A section that was left with one cell reads as what is in it. */
 function asRead(block: Block): readonly Block[] {
   const isFrame = block.type === 'container' && block.name === 'layout-section' && block.children.length <= 1;
@@ -97,7 +102,7 @@ function compare(written: readonly Block[], meant: readonly Block[], line: numbe
         'Keep each colspan and rowspan as it was read, or send the table as storage.',
       );
     if (sketch(one) !== sketch(other)) return { line: at, what: `a ${other.type} would read differently` };
-    const inner = isParent(one) && isParent(other) ? compare(one.children, other.children, at, pages) : null;
+    const inner = isParent(one) && isParent(other) ? compare(one.children, readableChildren(other), at, pages) : null;
     if (inner) return inner;
   }
   return null;

@@ -1,26 +1,26 @@
 import { isSection } from '../../macros/layout.js';
 import { updateFence } from '../../macros/code.js';
 import { invented, unconvertible } from '../../model/unconvertible.js';
-import type { Block, Leaf, Parent, Source, Span, Table } from '../../model/block.js';
-import { blockKey, childrenOf, isLeaf, isParent, walk } from '../../model/block.js';
+import type { Block, Leaf, Parent, Source, Span } from '../../model/block.js';
+import { blockKey, childrenOf, isEmptyHeader, isLeaf, isParent, walk } from '../../model/block.js';
 import { visible } from '../../model/inline.js';
 import type { Deployment } from '../../model/references.js';
 import type { Page } from '../../storage/read/read-page.js';
 import { type Splice, splice } from '../../xml/splice.js';
 import { type WriteContext, writeInline } from '../../storage/write/write-inline.js';
 import { likeNeighbour, writeBlock } from '../../storage/write/write-blocks.js';
-import { alignBlocks } from './align.js';
-import { cellsInOtherOrder, fitColumns } from './columns.js';
+import { Claims } from './claims.js';
+import { cellsInOtherOrder } from './columns.js';
 import { graft } from './graft.js';
 import { joinFrames, putSection } from './hidden-frames.js';
 import { KnownAtoms } from './known-atoms.js';
 import { decisionOf, renewLocalId } from '../../macros/adf-extension.js';
 import {
   around,
+  holdsParagraphs,
   idOf,
   isBlank,
   isImage,
-  isLoose,
   isSame,
   leafName,
   place,
@@ -29,7 +29,15 @@ import {
   writeAs,
 } from './originals.js';
 import { findLike, joinContained } from './similarity.js';
+import { weave } from './weave.js';
 import { ownChanges } from './own-changes.js';
+
+/** What a new block is put between, and the one of them that it is put beside. */
+interface Neighbours {
+  readonly before: Block | undefined;
+  readonly after: Block | undefined;
+  readonly beside: Block | undefined;
+}
 
 /**
  * Turns an edited sequence of blocks into storage, from the bytes of the page as it is.
@@ -39,18 +47,17 @@ import { ownChanges } from './own-changes.js';
  */
 export class Patcher {
   private readonly source: string;
-  private readonly partners = new Map<Block, Block>();
-  private readonly claimed = new Set<Block>();
-  private readonly unclaimed = new Map<string, Block[]>();
+  private readonly claims: Claims;
   private readonly holders = new Map<string, Block>();
   private readonly context: WriteContext;
   /** Cells that have text somewhere behind them in their row. */
   private readonly needed = new Set<Block>();
-  /** Leaves that were edited or left out: what is new may be a half of one, or one that moved. */
-  private readonly changed: Leaf[] = [];
+  /** What stands in a cell, where paragraphs are lines of one text. */
+  private readonly inCells = new Set<Block>();
 
   constructor(
     private readonly page: Page,
+    private readonly edited: readonly Block[],
     deployment: Deployment,
   ) {
     this.source = page.storage;
@@ -60,50 +67,15 @@ export class Patcher {
       const id = idOf(block);
       if (id !== null) this.holders.set(id, block);
     });
-  }
-
-  /** The storage of a span in which `original` stood and `edited` shall stand. */
-  patch(original: readonly Block[], edited: readonly Block[], span: Span): string {
-    this.align(original, edited);
-    walk(this.page.blocks, (block) => {
-      if (this.claimed.has(block)) return;
-      if (isLeaf(block)) this.changed.push(block);
-      const key = blockKey(block);
-      if (!this.unclaimed.get(key)?.push(block)) this.unclaimed.set(key, [block]);
+    walk(edited, (block) => {
+      if (block.type === 'cell') for (const child of block.children) this.inCells.add(child);
     });
-    return joinFrames(this.flow(original, edited, span));
+    this.claims = new Claims(page.blocks, edited);
   }
 
-  private align(original: readonly Block[], edited: readonly Block[]): void {
-    alignBlocks(original, edited).forEach((index, j) => {
-      const [one, other] = [original[index], edited[j]];
-      if (one && other) this.claim(one, other);
-    });
-  }
-
-  private claim(original: Block, edited: Block): void {
-    this.partners.set(edited, original);
-    if (isSame(original, edited)) walk([original], (block) => this.claimed.add(block));
-    else {
-      this.claimed.add(original);
-      if (isLeaf(original)) this.changed.push(original);
-      if (original.type === 'table' && edited.type === 'table') this.alignTable(original, edited);
-      else if (original.type !== 'row') this.align(childrenOf(original), childrenOf(edited));
-    }
-  }
-
-  /** Rows are aligned as blocks; their cells by the column they stand in. */
-  private alignTable(original: Table, edited: Table): void {
-    this.align(original.children, edited.children);
-    const columns = fitColumns(original, edited);
-    for (const row of edited.children) {
-      const partner = this.partners.get(row);
-      if (partner?.type !== 'row' || blockKey(partner) === blockKey(row)) continue;
-      row.children.forEach((cell, i) => {
-        const other = partner.children[columns ? (columns[i] ?? -1) : i];
-        if (other) this.claim(other, cell);
-      });
-    }
+  /** The storage of the page with the edited blocks. */
+  patch(): string {
+    return joinFrames(this.flow(this.page.blocks, this.edited, this.page.span));
   }
 
   /** Writes a flow: kept blocks and everything between blocks stay as they are, the rest is put where it belongs. */
@@ -119,29 +91,43 @@ export class Patcher {
     const kept = new Map<Block, Block>();
     const here = new Set(original);
     for (const block of edited) {
-      const partner = this.partners.get(block);
+      const partner = this.claims.partnerOf(block);
       if (partner && here.has(partner)) kept.set(partner, block);
     }
-    let last = -1;
+    // The only row of a table, of headers without text, is not seen once there are others.
+    const [first] = original;
+    const unseen = first && isEmptyHeader(first) && !kept.has(first) ? first : undefined;
+    let last = unseen ? 0 : -1;
     for (const block of edited) {
-      const partner = this.partners.get(block);
+      const partner = this.claims.partnerOf(block);
       if (partner && kept.get(partner) === block) {
         last = original.indexOf(partner, last + 1);
         continue;
       }
       const slot = this.slotAfter(last, original, kept, tight);
-      add(slot, this.fit(block, original[last], original[last + 1], original[slot >> 1]));
+      add(slot, this.fit(block, { before: original[last], after: original[last + 1], beside: original[slot >> 1] }));
     }
-    return this.weave(original, kept, slots, span, changes);
+    const where = { tree: this.page.reader.tree, span, changes, tight };
+    if (original.length === 0) {
+      const added = slots.get(0) ?? '';
+      const rest = weave([], where);
+      return added !== '' && isBlank(rest) ? added : rest + added;
+    }
+    const pieces = original.map((block, i) => {
+      const now = kept.get(block);
+      const text = now ? this.block(block, now) : block === unseen ? this.bytes(block) : null;
+      return { original: block, text, before: slots.get(2 * i) ?? '', after: slots.get(2 * i + 1) ?? '' };
+    });
+    return weave(pieces, where);
   }
 
   /** A new block as it must stand in its place: sections only in a layout, and only they; a macro apart from loose text. */
-  private fit(block: Block, before: Block | undefined, after: Block | undefined, neighbour: Block | undefined): string {
-    const item = decisionOf(neighbour);
+  private fit(block: Block, { before, after, beside }: Neighbours): string {
+    const item = decisionOf(beside);
     if (item) return this.decision(block, item);
-    const text = this.fresh(block.type === 'row' ? likeNeighbour(block, neighbour ?? before ?? after) : block);
-    const inLayout = isSection(neighbour);
-    if (isSection(block)) return inLayout ? text : putSection(this.page.reader.tree, neighbour, text);
+    const text = this.fresh(block.type === 'row' ? likeNeighbour(block, beside ?? before ?? after) : block);
+    const inLayout = isSection(beside);
+    if (isSection(block)) return inLayout ? text : putSection(this.page.reader.tree, beside, text);
     if (inLayout)
       return `<ac:layout-section ac:type="single"><ac:layout-cell>${text}</ac:layout-cell></ac:layout-section>`;
     const isBare = block.type === 'opaque' ? /^<ac:(?:structured-)?macro\b/.test(text) : isImage(block);
@@ -152,7 +138,7 @@ export class Patcher {
   private decision(block: Block, like: Source): string {
     if (block.type !== 'paragraph')
       throw unconvertible(block.line ?? 0, 'a list of decisions holds nothing but paragraphs');
-    const moved = this.unclaimed.get(blockKey(block))?.shift();
+    const moved = this.claims.take(blockKey(block));
     const from = moved && place(moved);
     if (from && decisionOf(moved)) return this.source.slice(from.outer.start, from.outer.end);
     const content = from
@@ -166,40 +152,6 @@ export class Patcher {
     const next = original[last + 1];
     if (last < 0 || (next && !kept.has(next))) return 2 * (last + 1);
     return tight && next ? 2 * (last + 1) : 2 * last + 1;
-  }
-
-  private weave(
-    original: readonly Block[],
-    kept: ReadonlyMap<Block, Block>,
-    slots: ReadonlyMap<number, string>,
-    span: Span,
-    changes: readonly Splice[],
-  ): string {
-    let out = '';
-    let at = span.start;
-    const between = (start: number, end: number) =>
-      splice(
-        this.source,
-        start,
-        end,
-        changes.filter((change) => change.start >= start && change.end <= end),
-      );
-    /** The last block written, while nothing stands behind it that would keep loose text apart from more of it. */
-    let open: number | null = null;
-    original.forEach((block, i) => {
-      const { outer } = place(block);
-      const edited = kept.get(block);
-      const [before = '', after = ''] = [slots.get(2 * i), slots.get(2 * i + 1)];
-      const runsOn = before === '' && open !== null && open < i - 1 && isLoose(block) && isLoose(original[open]);
-      const text = edited ? this.block(block, edited) : '';
-      out += between(at, outer.start) + before + (runsOn && edited ? `<p>${text}</p>` : text) + after;
-      at = outer.end;
-      if (before + after !== '') open = null;
-      if (edited && after === '') open = runsOn ? null : i;
-    });
-    const rest = between(at, span.end);
-    const added = original.length === 0 ? (slots.get(0) ?? '') : '';
-    return added !== '' && isBlank(rest) ? out + added : out + rest + added;
   }
 
   private block(original: Block, edited: Block): string {
@@ -225,7 +177,7 @@ export class Patcher {
 
   private leaf(original: Leaf, edited: Leaf): string {
     const source = place(original);
-    const words = joinContained(original, edited, this.changed, this.claimed);
+    const words = joinContained(original, edited, this.claims.changed, (leaf) => this.claims.isClaimed(leaf));
     const content = graft(this.source, words, edited.content, this.context);
     const text = around(this.source, source, content, []);
     if (source.element === null && isImage(original) && !(isImage(edited) && visible(edited.content).length === 1))
@@ -248,7 +200,7 @@ export class Patcher {
       for (const cell of edited.children.slice(0, Math.max(0, last))) this.needed.add(cell);
     }
     const span = source.hollow ? { start: source.inner.end, end: source.inner.end } : source.inner;
-    const moved = cellsInOtherOrder(original.children, edited.children, this.partners);
+    const moved = cellsInOtherOrder(original.children, edited.children, (cell) => this.claims.partnerOf(cell));
     const content = moved
       ? moved.map(([one, other]) => this.block(one, other)).join('')
       : this.flow(original.children, edited.children, span, original.type === 'table', changes);
@@ -259,17 +211,20 @@ export class Patcher {
   }
 
   private fresh(block: Block): string {
-    const moved = this.unclaimed.get(blockKey(block))?.shift();
-    if (moved) return this.bytes(moved);
+    const moved = this.claims.take(blockKey(block));
+    if (moved && this.canStand(moved, block)) return this.bytes(moved);
     const id = idOf(block);
     const holder = id === null ? undefined : this.holders.get(id);
     if (holder && holder.type === block.type) {
-      if (!this.partners.has(block) && blockKey(holder) !== blockKey(block))
-        this.align(childrenOf(holder), childrenOf(block));
+      if (!this.claims.partnerOf(block) && blockKey(holder) !== blockKey(block))
+        this.claims.align(childrenOf(holder), childrenOf(block));
       return this.block(holder, block);
     }
-    const like = isLeaf(block) ? findLike(this.changed, block) : undefined;
-    if (like && isLeaf(block)) return writeAs(block, graft(this.source, like.content, block.content, this.context));
+    const original = this.claims.movedTo(block);
+    if (original) return this.elsewhere(original, block);
+    const like = isLeaf(block) ? findLike(this.claims.changed, block) : undefined;
+    if (like && isLeaf(block) && this.canStand(like, block))
+      return this.writeLeaf(like, block, graft(this.source, like.content, block.content, this.context));
     const task = this.movedTask(block);
     if (task) return this.block(task, block);
     if (id !== null && block.type !== 'opaque' && !this.page.reader.byId.has(id)) throw invented(id, block.line);
@@ -279,8 +234,8 @@ export class Patcher {
   /** The task with the same content that went from its place, though it was ticked or unticked on its way. */
   private movedTask(block: Block): Block | undefined {
     if (block.type !== 'item' || block.done === null) return undefined;
-    const task = this.unclaimed.get(blockKey({ ...block, done: !block.done }))?.shift();
-    if (task) this.align(childrenOf(task), childrenOf(block));
+    const task = this.claims.take(blockKey({ ...block, done: !block.done }));
+    if (task) this.claims.align(childrenOf(task), childrenOf(block));
     return task;
   }
 
@@ -289,7 +244,25 @@ export class Patcher {
     const raw = this.source.slice(outer.start, outer.end);
     if (isLeaf(block) && decisionOf(block)) return writeAs(block, this.source.slice(inner.start, inner.end));
     if (element !== null || !isLeaf(block) || isImage(block)) return raw;
-    return writeAs(block, raw);
+    return this.writeLeaf(block, block, raw);
+  }
+
+  /** An edited block with the tags and the words of an original that went from another place. */
+  private elsewhere(original: Block, edited: Block): string {
+    if (!isLeaf(original) || !isLeaf(edited)) return this.block(original, edited);
+    const { element } = place(original);
+    if (element !== null && !decisionOf(original)) return this.block(original, edited);
+    return this.writeLeaf(original, edited, graft(this.source, original.content, edited.content, this.context));
+  }
+
+  /** Text in several paragraphs is one block in a cell only. */
+  private canStand(original: Block, edited: Block): boolean {
+    return !isLeaf(original) || this.inCells.has(edited) || !holdsParagraphs(original);
+  }
+
+  /** Content of a leaf that stands elsewhere now, in an element of its own unless it is in paragraphs already. */
+  private writeLeaf(original: Leaf, edited: Leaf, content: string): string {
+    return holdsParagraphs(original) ? content : writeAs(edited, content);
   }
 
   private resolve(id: string, label: string): string {

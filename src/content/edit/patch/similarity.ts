@@ -1,6 +1,6 @@
 import { isPanel } from '../../macros/containers.js';
 import type { Block, Item, Leaf } from '../../model/block.js';
-import { isLeaf, isParent } from '../../model/block.js';
+import { isEmptyHeader, isLeaf, isParent } from '../../model/block.js';
 import type { Token } from '../../model/inline.js';
 import { textRun, tokenKey, visible } from '../../model/inline.js';
 
@@ -15,7 +15,7 @@ export function wordsOf(block: Block): ReadonlyMap<string, number> {
   if (isLeaf(block))
     for (const token of visible(block.content))
       if (token.kind !== 'space' && token.kind !== 'break') add(tokenKey(token));
-  if (block.type === 'code') for (const word of block.text.split(/\W+/)) if (word !== '') add(word);
+  if (block.type === 'code') for (const word of block.text.split(/[^\p{L}\p{M}\p{N}_]+/u)) if (word !== '') add(word);
   if (isParent(block)) for (const child of block.children) for (const [word, times] of wordsOf(child)) add(word, times);
   countsByBlock.set(block, counts);
   return counts;
@@ -31,9 +31,9 @@ export function joinContained(
   original: Leaf,
   edited: Leaf,
   leaves: readonly Leaf[],
-  claimed: ReadonlySet<Block>,
+  isClaimed: (leaf: Leaf) => boolean,
 ): readonly Token[] {
-  const others = leaves.filter((leaf) => !claimed.has(leaf)).slice(0, 500);
+  const others = leaves.filter((leaf) => !isClaimed(leaf)).slice(0, 500);
   if (others.length === 0) return original.content;
   const isIn = (leaf: Leaf) => {
     const [own, now, before] = [wordsOf(leaf), wordsOf(edited), wordsOf(original)];
@@ -68,7 +68,7 @@ function isLike(original: Block, edited: Block): boolean {
 }
 
 /** The share of words that two blocks have in common, from 0 to 1. */
-function overlap(one: Block, other: Block): number {
+export function overlap(one: Block, other: Block): number {
   const [a, b] = [wordsOf(one), wordsOf(other)];
   const total = (counts: ReadonlyMap<string, number>) => [...counts.values()].reduce((sum, times) => sum + times, 0);
   let shared = 0;
@@ -107,6 +107,8 @@ export function affinity(original: Block, edited: Block): number {
       return edited.type === 'item' && (original.done === null) === (edited.done === null)
         ? 0.1 + itemOverlap(original, edited)
         : 0;
+    case 'row':
+      return isEmptyHeader(original) && !isEmptyHeader(edited) ? 0 : 0.1 + overlap(original, edited);
     case 'table':
       return 0.5 + overlap(original, edited);
     case 'list':

@@ -1,5 +1,5 @@
 import type { Block, Cell, Row } from '../../model/block.js';
-import { isSparse, widthOf } from '../../model/block.js';
+import { isEmptyHeader, isSparse, widthOf } from '../../model/block.js';
 import type { XmlElement, XmlNode } from '../../xml/xml-node.js';
 import { isElement } from '../../xml/xml-node.js';
 import { isBlockElement, isSilent } from './elements.js';
@@ -92,8 +92,4 @@ function readCell(reader: Reader, cell: XmlElement, simple: boolean, readChildre
 function span(cell: XmlElement, name: 'colspan' | 'rowspan'): number {
   const value = Number(cell.attributes[name] ?? '1');
   return Number.isInteger(value) && value > 0 && value <= 1000 ? value : 1;
-}
-
-function isEmptyHeader(row: Row): boolean {
-  return row.children.every((cell) => cell.header && cell.children.length === 0);
 }

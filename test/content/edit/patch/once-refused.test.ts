@@ -185,9 +185,9 @@ describe('warnings', () => {
       'The comment on "one two three" is on "three" now.',
     ],
     [
-      'a task that was moved and edited',
+      'a task that was moved and put in more words',
       `${task('Call Bo now')}<p>x</p><p>y</p>`,
-      () => 'x\n\ny\n\n- [ ] Call Bo today',
+      () => 'x\n\ny\n\n- [ ] Call Bo before he leaves for home',
       'The task "Call Bo now" gets a new id.',
     ],
     [

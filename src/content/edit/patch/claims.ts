@@ -1,0 +1,125 @@
+import type { Block, Leaf, Table } from '../../model/block.js';
+import { blockKey, childrenOf, isLeaf, walk } from '../../model/block.js';
+import { alignBlocks } from './align.js';
+import { fitColumns } from './columns.js';
+import { pairMoved } from './moves.js';
+import { idOf, isSame } from './originals.js';
+
+/**
+ * Which block of the page each edited block continues.
+ *
+ * Partners stand in the order of the page; a moved block has an original at another place, from which it takes what Markdown does
+ * not show although it was edited too. Originals that nobody claimed are given out once each, by what they read as.
+ */
+export class Claims {
+  /** Leaves that were edited or left out: what is new may be a half of one. */
+  readonly changed: Leaf[] = [];
+  private readonly partners = new Map<Block, Block>();
+  private readonly moved = new Map<Block, Block>();
+  private readonly claimed = new Set<Block>();
+  private readonly unclaimed = new Map<string, Block[]>();
+
+  constructor(original: readonly Block[], edited: readonly Block[]) {
+    this.align(original, edited);
+    this.claimMoved(original, edited);
+    walk(original, (block) => {
+      if (this.claimed.has(block)) return;
+      if (isLeaf(block)) this.changed.push(block);
+      const key = blockKey(block);
+      if (!this.unclaimed.get(key)?.push(block)) this.unclaimed.set(key, [block]);
+    });
+  }
+
+  /** The original that stands where this block does. */
+  partnerOf(edited: Block): Block | undefined {
+    return this.partners.get(edited);
+  }
+
+  /** The original that went from its place and was edited. */
+  movedTo(edited: Block): Block | undefined {
+    return this.moved.get(edited);
+  }
+
+  isClaimed(original: Block): boolean {
+    return this.claimed.has(original);
+  }
+
+  /** An original that reads like this and that no other block has. */
+  take(key: string): Block | undefined {
+    return this.unclaimed.get(key)?.shift();
+  }
+
+  /** Pairs the blocks of two flows in their order. */
+  align(original: readonly Block[], edited: readonly Block[]): void {
+    alignBlocks(original, edited).forEach((index, j) => {
+      const [one, other] = [original[index], edited[j]];
+      if (one && other) this.claim(one, other);
+    });
+  }
+
+  private claim(original: Block, edited: Block, as = this.partners): void {
+    as.set(edited, original);
+    if (isSame(original, edited)) walk([original], (block) => this.claimed.add(block));
+    else {
+      this.claimed.add(original);
+      if (isLeaf(original)) this.changed.push(original);
+      if (original.type === 'table' && edited.type === 'table') this.alignTable(original, edited);
+      else if (original.type !== 'row') this.align(childrenOf(original), childrenOf(edited));
+    }
+  }
+
+  /** Rows are aligned as blocks; their cells by the column they stand in. */
+  private alignTable(original: Table, edited: Table): void {
+    this.align(original.children, edited.children);
+    const columns = fitColumns(original, edited);
+    for (const row of edited.children) {
+      const partner = this.partners.get(row);
+      if (partner?.type !== 'row' || blockKey(partner) === blockKey(row)) continue;
+      row.children.forEach((cell, i) => this.claimCell(partner.children[columns ? (columns[i] ?? -1) : i], cell));
+    }
+  }
+
+  private claimCell(original: Block | undefined, edited: Block): void {
+    if (original) this.claim(original, edited);
+  }
+
+  /** What was moved and edited too: outer blocks before those in them, so that none is claimed twice. */
+  private claimMoved(original: readonly Block[], edited: readonly Block[]): void {
+    const [old, now] = [namesIn(this.goneFrom(original)), namesIn(this.newIn(edited))];
+    // What stayed as it was, wherever it stands now, is found by what it reads as or by its id.
+    const isOpen = (block: Block) =>
+      !this.claimed.has(block) && !now.keys.has(blockKey(block)) && !now.ids.has(idOf(block));
+    const isNew = (block: Block) => !old.keys.has(blockKey(block)) && idOf(block) === null;
+    for (let gone = this.goneFrom(original); gone.length > 0; gone = this.goneFrom(gone.flatMap(childrenOf)))
+      for (let added = this.newIn(edited); added.length > 0; added = this.newIn(added.flatMap(childrenOf)))
+        for (const [one, other] of pairMoved(gone.filter(isOpen), added.filter(isNew))) {
+          this.claim(one, other, this.moved);
+          if (one.type === 'row') childrenOf(other).forEach((cell, i) => this.claimCell(childrenOf(one)[i], cell));
+        }
+  }
+
+  /** Originals that nobody claimed, the outermost of them. */
+  private goneFrom(blocks: readonly Block[]): Block[] {
+    return blocks.flatMap((block) => (this.claimed.has(block) ? this.goneFrom(childrenOf(block)) : [block]));
+  }
+
+  /** Edited blocks that continue nothing, the outermost of them. */
+  private newIn(blocks: readonly Block[]): Block[] {
+    return blocks.flatMap((block) => {
+      const original = this.partners.get(block) ?? this.moved.get(block);
+      if (!original) return [block];
+      return isSame(original, block) ? [] : this.newIn(childrenOf(block));
+    });
+  }
+}
+
+/** What blocks and all that is in them read as, and their ids. */
+function namesIn(blocks: readonly Block[]): { keys: Set<string>; ids: Set<string | null> } {
+  const [keys, ids] = [new Set<string>(), new Set<string | null>()];
+  walk(blocks, (block) => {
+    keys.add(blockKey(block));
+    const id = idOf(block);
+    if (id !== null) ids.add(id);
+  });
+  return { keys, ids };
+}
