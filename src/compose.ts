@@ -1,29 +1,28 @@
 /** The only place that wires the folders of src together: a Config in, services out. `serve.ts` lets callers into them. */
 import type { Writable } from 'node:stream';
-import {
-  createGrants,
-  createOauth,
-  createStaticVerifier,
-  parseStaticTokens,
-  type Oauth,
-  type OauthOptions,
-} from './auth/index.js';
+import { createStaticVerifier, parseStaticTokens, type Oauth } from './auth/index.js';
 import type { Definitions } from './api/index.js';
+import { actsForCallers, openLogins } from './compose-logins.js';
 import {
   findSetting,
   type ApiToolsReading,
   type Config,
   type ConfluenceConfig,
   type LoadConfigOptions,
-  type OAuthConfig,
 } from './config/index.js';
+import { createConfluenceClient, type ConfluenceClient, type ConfluenceClientOptions } from './confluence/index.js';
 import {
-  createConfluenceClient,
-  scopesForTools,
-  type ConfluenceClient,
-  type ConfluenceClientOptions,
-} from './confluence/index.js';
-import { catalogue, createApiTools, createMcp, toolsThatAreOn, type Mcp, type Tool } from './mcp/index.js';
+  catalogue,
+  createApiTools,
+  createMcp,
+  readWritePolicy,
+  toolsThatAreOn,
+  type LoadWritePolicyOptions,
+  type Mcp,
+  type Tool,
+  type WritePolicyOptions,
+  type WritePolicyReading,
+} from './mcp/index.js';
 import {
   createAuditLog,
   createLogger,
@@ -35,7 +34,7 @@ import {
   type Metrics,
 } from './observability/index.js';
 import { createOutbound, findCaBundle, type Outbound } from './outbound/index.js';
-import { createKeyring, createSealedStore, openStore, type StateStore } from './state/index.js';
+import { createKeyring, openStore, type StateStore } from './state/index.js';
 
 export interface ComposeOptions {
   version: string;
@@ -43,6 +42,8 @@ export interface ComposeOptions {
   logDestination?: Writable;
   /** What API_TOOLS_FILE defines, where it is set. */
   apiTools?: Definitions | undefined;
+  /** What WRITE_POLICY_FILE allows, where it is set. */
+  writePolicy?: WritePolicyReading | undefined;
 }
 
 /** Every service, made once and connected. */
@@ -89,6 +90,15 @@ export async function readApiTools(options: LoadConfigOptions): Promise<Definiti
   return loadDefinitions(path, { takenNames: toolNames.tools });
 }
 
+/** Reads WRITE_POLICY_FILE, where it is set; `known` are the tools that it may name. */
+export async function readWriteRules(
+  options: LoadConfigOptions,
+  known: LoadWritePolicyOptions,
+): Promise<WritePolicyReading | undefined> {
+  const path = findSetting('WRITE_POLICY_FILE', options);
+  return path === undefined ? undefined : readWritePolicy(path, known);
+}
+
 /** What the settings have to know of API tools: their names, their faults, and the secrets that no log may show. */
 export function withApiTools(
   definitions: Definitions | undefined,
@@ -127,6 +137,7 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
     policy,
     structuredOutput: config.tools.structuredOutput,
     spaces: config.spaces,
+    writes: writePolicyOf(options.writePolicy, config, store),
     actAs: actsForCallers(config) ? 'caller' : 'service',
     downstream: oauth && ((principal) => oauth.credentialFor(principal)),
   });
@@ -182,6 +193,21 @@ export function openOutbound({ outbound }: Pick<Config, 'outbound'>): Outbound {
   return createOutbound({ caFile, allowedHosts, proxy: { https: https?.reveal(), http: http?.reveal(), noProxy } });
 }
 
+function writePolicyOf(
+  reading: WritePolicyReading | undefined,
+  { confluence, auth, server }: Config,
+  store: StateStore,
+): WritePolicyOptions | undefined {
+  if (reading === undefined) return undefined;
+  const keys = auth.oauth && createKeyring(auth.oauth.signingKeys.reveal()).derive('write-policy/preview', 32);
+  return {
+    rules: reading.rules,
+    siteUrl: confluence?.siteUrl ?? server.baseUrl,
+    createLimiter: (limit) => store.rateLimiter(limit),
+    previewKeys: keys,
+  };
+}
+
 /** The way to Confluence. */
 export function openConfluenceClient(
   confluence: ConfluenceConfig,
@@ -220,62 +246,8 @@ function credentialsOf(credentials: ConfluenceConfig['credentials']): Confluence
   return credentials.kind === 'bearer' ? { kind: 'bearer', token: credentials.token.reveal() } : credentials;
 }
 
-function actsForCallers({ confluence }: Config): boolean {
-  return confluence?.credentials.kind === 'caller';
-}
-
 /** What has to outlive a request, as it lies there: whoever keeps a secret in it seals it first. */
 export function openState({ state, outbound }: Config, log: Logger): Promise<StateStore> {
   if (state.kind !== 'redis') return openStore(state, log);
   return openStore({ kind: 'redis', url: state.url.reveal(), caFile: outbound.caFile ?? findCaBundle() }, log);
-}
-
-interface LoginParts {
-  readonly log: Logger;
-  readonly audit: AuditLog;
-  readonly meter: Meter;
-  readonly outbound: Outbound;
-  readonly store: StateStore;
-  readonly tools: readonly Tool[];
-}
-
-/** Mode `oauth`, where it is on. */
-async function openLogins(
-  config: Config,
-  { store, outbound, tools, ...parts }: LoginParts,
-): Promise<Oauth | undefined> {
-  const { auth, server } = config;
-  if (auth.oauth === undefined) return undefined;
-  const { signingKeys, upstream, ...lists } = auth.oauth;
-  const keyring = createKeyring(signingKeys.reveal());
-  return createOauth({
-    ...lists,
-    ...parts,
-    baseUrl: server.baseUrl,
-    mcpPath: server.mcpPath,
-    keyring,
-    store: createSealedStore(store, keyring, parts),
-    grants: createGrants(auth.grants ?? {}, auth.defaultScopes),
-    fetch: outbound.fetch,
-    guardedFetch: outbound.guardedFetch,
-    actsForCallers: actsForCallers(config),
-    upstream: upstreamOf(upstream, config, tools),
-  });
-}
-
-function upstreamOf(
-  upstream: OAuthConfig['upstream'],
-  { confluence }: Config,
-  tools: readonly Tool[],
-): OauthOptions['upstream'] {
-  if (upstream.kind === 'oidc') return { ...upstream, clientSecret: upstream.clientSecret?.reveal() };
-  if (confluence === undefined) throw new Error('Only Confluence has people log in at Atlassian.');
-  const { siteUrl, gateway } = confluence;
-  return {
-    ...upstream,
-    clientSecret: upstream.clientSecret.reveal(),
-    scopes: upstream.scopes ?? scopesForTools(tools),
-    siteUrl,
-    cloudId: gateway?.cloudId === 'auto' ? undefined : gateway?.cloudId,
-  };
 }

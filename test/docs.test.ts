@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { renderDefinitionSchema } from '../src/api/index.js';
 import { renderSettingsTable } from '../src/config/index.js';
-import { catalogue } from '../src/mcp/index.js';
+import { renderWritePolicySchema, catalogue } from '../src/mcp/index.js';
 
 const readme = new URL('../README.md', import.meta.url);
 
@@ -42,6 +42,14 @@ describe('the JSON Schema of API tools', () => {
     const path = new URL('../schemas/api-tools.schema.json', import.meta.url);
     if (process.env['UPDATE_DOCS']) writeFileSync(path, renderDefinitionSchema());
     expect(readFileSync(path, 'utf8')).toBe(renderDefinitionSchema());
+  });
+});
+
+describe('the JSON Schema of write policies', () => {
+  it('is published as the files are checked', () => {
+    const path = new URL('../schemas/write-policy.schema.json', import.meta.url);
+    if (process.env['UPDATE_DOCS']) writeFileSync(path, renderWritePolicySchema());
+    expect(readFileSync(path, 'utf8')).toBe(renderWritePolicySchema());
   });
 });
 

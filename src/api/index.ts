@@ -9,4 +9,7 @@ export type { ApiCaller } from './client/caller.js';
 export { renderDefinitionSchema } from './definitions/definition-schema.js';
 export { loadDefinitions } from './definitions/load-definitions.js';
 export type { Definitions, LoadOptions } from './definitions/load-definitions.js';
+export { readStructuredFile } from './definitions/structured-file.js';
+export type { StructuredFile } from './definitions/structured-file.js';
+export type { FaultReport } from './definitions/fault-report.js';
 export type { Api, ApiTool, Credentials, DefinitionFault, Effect, JsonSchema } from './model.js';

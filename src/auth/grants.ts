@@ -36,6 +36,8 @@ export interface Entitlement {
   readonly tools: ReadonlySet<string>;
   /** Space keys as written; null leaves it to the space policy. */
   readonly spaces: ReadonlySet<string> | null;
+  /** What operators' files may call the caller, the most exact first; absent for the defaults of nobody in particular. */
+  readonly keys?: readonly string[];
 }
 
 export interface Grants {
@@ -63,13 +65,14 @@ export function createGrants(entries: GrantEntries, defaultScopes: readonly Scop
   return {
     defaults,
     grantFor({ prefix, subject, email, domain = email ? domainOf(email) : null }) {
-      const address = (text: string) => byAddress.get(toAsciiLowerCase(`${prefix}:${text}`) ?? '');
-      return (
-        (isSubjectKey(prefix, subject) ? bySubject.get(`${prefix}:${subject}`) : undefined) ??
-        (email ? address(email) : undefined) ??
-        (domain ? address(`@${domain}`) : undefined) ??
-        defaults
+      const own = isSubjectKey(prefix, subject) ? [`${prefix}:${subject}`] : [];
+      const addresses = [...(email ? [email] : []), ...(domain ? [`@${domain}`] : [])].flatMap(
+        (text) => toAsciiLowerCase(`${prefix}:${text}`) ?? [],
       );
+      const found = [...own.map((key) => bySubject.get(key)), ...addresses.map((key) => byAddress.get(key))].find(
+        (entitlement) => entitlement !== undefined,
+      );
+      return { ...(found ?? defaults), keys: [...own, ...addresses] };
     },
     widest(prefix) {
       const own = [...bySubject].filter(([key]) => key.startsWith(`${prefix}:`));

@@ -32,6 +32,8 @@ export interface Principal {
   readonly email: string | null;
   /** An e-mail that stood in the request without any proof: for the audit log, and for nothing else. */
   readonly claimedEmail: string | null;
+  /** What operators' files may call this caller, the most exact first: `google:SUBJECT`, `google:EMAIL`, `google:@DOMAIN`. */
+  readonly keys: readonly string[];
 }
 
 export function isScope(value: string): value is Scope {
@@ -57,6 +59,8 @@ export interface PrincipalParts {
   grantable?: Iterable<string> | null;
   email?: string | null | undefined;
   claimedEmail?: string | null;
+  /** Default: the mode and the subject. */
+  keys?: readonly string[] | undefined;
 }
 
 /** A principal from what a verifier found out; scopes are closed under implication. */
@@ -76,6 +80,7 @@ export function createPrincipal(parts: PrincipalParts): Principal {
     grantable: parts.grantable ? expandScopes(parts.grantable) : null,
     email: parts.email ?? null,
     claimedEmail: parts.claimedEmail ?? null,
+    keys: parts.keys ?? [`${mode}:${subject}`],
   };
 }
 

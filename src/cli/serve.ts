@@ -1,5 +1,6 @@
 import type { Definitions } from '../api/index.js';
-import { compose, readApiTools, withApiTools } from '../compose.js';
+import { compose, readApiTools, readWriteRules, withApiTools } from '../compose.js';
+import type { WritePolicyReading } from '../mcp/index.js';
 import { ConfigError, loadConfig, type Config, type ConfigFlags } from '../config/index.js';
 import { isAppError } from '../errors.js';
 import type { Logger } from '../observability/index.js';
@@ -25,14 +26,17 @@ export async function serveCommand(io: Io, flags: ConfigFlags): Promise<number> 
 export interface Settings {
   readonly config: Config;
   readonly apiTools: Definitions | undefined;
+  readonly writePolicy: WritePolicyReading | undefined;
 }
 
 /** The settings, or undefined after every fault was named. */
 export async function readSettings(io: Io, flags: ConfigFlags = {}): Promise<Settings | undefined> {
   const options = { mode: 'serve', flags, ...(io.env ? { env: io.env } : {}) } as const;
   const apiTools = await readApiTools(options);
+  const known = withApiTools(apiTools);
+  const writePolicy = await readWriteRules(options, known.catalogue);
   try {
-    return { config: loadConfig({ ...options, ...withApiTools(apiTools) }), apiTools };
+    return { config: loadConfig({ ...options, ...known, writePolicy }), apiTools, writePolicy };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     io.stderr.write(`${error.message}\n`);
@@ -43,11 +47,16 @@ export async function readSettings(io: Io, flags: ConfigFlags = {}): Promise<Set
 /** Settings can be well formed and still impossible here: a port in use, a token file with a wrong entry. */
 async function startService(
   io: Io,
-  { config, apiTools }: Settings,
+  { config, apiTools, writePolicy }: Settings,
 ): Promise<{ service: Service; log: Logger } | undefined> {
   const isStdio = config.server.transport === 'stdio';
   try {
-    const services = await compose(config, { version, apiTools, logDestination: isStdio ? io.stderr : io.stdout });
+    const services = await compose(config, {
+      version,
+      apiTools,
+      writePolicy,
+      logDestination: isStdio ? io.stderr : io.stdout,
+    });
     return { service: isStdio ? serveStdio(services, io) : await serveHttp(services), log: services.log };
   } catch (error) {
     if (!isAppError(error)) throw error;

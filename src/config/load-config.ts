@@ -17,12 +17,15 @@ import { toServer } from './topics/server.js';
 import { toSpaces } from './topics/spaces.js';
 import { stateSecrets, toState } from './topics/state.js';
 import { toTools, type ToolCatalogue } from './topics/tools.js';
+import { checkWritePolicy, type WritePolicyFaults } from './topics/write-policy.js';
 
 export interface LoadConfigOptions extends EnvironmentOptions {
   /** What TOOLSETS, ENABLED_TOOLS and DISABLED_TOOLS may name. Without it the names are not compared. */
   readonly catalogue?: ToolCatalogue;
   /** What stands in the file that API_TOOLS_FILE names. */
   readonly apiTools?: ApiToolsReading | undefined;
+  /** What stands in the file that WRITE_POLICY_FILE names. */
+  readonly writePolicy?: WritePolicyFaults | undefined;
 }
 
 const demoPointer = 'No Confluence at hand? `npm run demo` starts the server in front of an in-memory one.';
@@ -57,13 +60,14 @@ export function loadConfig(options: LoadConfigOptions): Config {
 }
 
 /** Each part as its topic maps it. What is missing is undefined; the report then says what. */
-function toParts(values: Values, { mode, flags, catalogue, apiTools }: LoadConfigOptions, report: Report) {
+function toParts(values: Values, { mode, flags, catalogue, apiTools, writePolicy }: LoadConfigOptions, report: Report) {
   const server = toServer(values, { transport: flags?.transport ?? 'http', demo: mode === 'demo' }, report);
   const confluence = needsConfluence(values) ? toConfluence(values, report) : undefined;
   const spaces = toSpaces(values, report);
   const tools = toTools(values, catalogue, report);
   const auth = toAuth(values, server, catalogue, report);
   checkApiTools(values, apiTools, auth, report);
+  checkWritePolicy(values, writePolicy, report);
   const state = toState(values, auth, report);
   const outbound = toOutbound(values, report);
   return { service: toService(values), server, log: toLog(values), outbound, confluence, spaces, tools, auth, state };

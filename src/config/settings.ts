@@ -14,6 +14,7 @@ import { spaceSettings } from './topics/spaces.js';
 import { stateSettings } from './topics/state.js';
 import { staticTokenSettings } from './topics/static-tokens.js';
 import { toolSettings } from './topics/tools.js';
+import { writePolicySettings } from './topics/write-policy.js';
 
 /** Every setting of this version; validation, `.env.example` and README's table follow from it. */
 export const settings = {
@@ -28,6 +29,7 @@ export const settings = {
   ...stateSettings,
   ...toolSettings,
   ...apiToolSettings,
+  ...writePolicySettings,
   ...serverSettings,
   ...logSettings,
   ...outboundSettings,
@@ -50,7 +52,7 @@ export const settingGroups: readonly { readonly title: string; readonly settings
   { title: 'iap and cloud-run-iam', settings: frontEndSettings },
   { title: 'oauth', settings: oauthSettings },
   { title: 'State', settings: stateSettings },
-  { title: 'Tools', settings: { ...toolSettings, ...apiToolSettings } },
+  { title: 'Tools', settings: { ...toolSettings, ...apiToolSettings, ...writePolicySettings } },
   { title: 'Server', settings: serverSettings },
   { title: 'Logs', settings: logSettings },
   { title: 'Outbound connections', settings: outboundSettings },

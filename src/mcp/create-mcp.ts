@@ -17,6 +17,7 @@ import { createCompletions, createPrompts, promptsThatAreOn } from './prompts/in
 import { createBoundedRead, createResources, mayRead, readScope } from './resources/index.js';
 import type { AnswerForm } from './server/answer.js';
 import { createBoundary } from './server/boundary.js';
+import { createWritePolicy, type WritePolicyOptions } from './write-policy/index.js';
 import type { Boundary } from './server/boundary.js';
 import { createSpacePolicy, policedClient } from './space-policy/index.js';
 import type { SpaceRules } from './space-policy/index.js';
@@ -49,6 +50,8 @@ export interface McpOptions extends ActingOptions {
   readonly documents?: DocumentReader;
   /** `auto` when absent. */
   readonly structuredOutput?: AnswerForm | undefined;
+  /** What callers may write, beyond their scopes and the space policy; without it that alone decides. */
+  readonly writes?: WritePolicyOptions | undefined;
   /** Every space when absent. */
   readonly spaces?: SpaceRules | undefined;
   /** Interval of the comments that keep SSE streams open, 15 s by default. */
@@ -97,6 +100,7 @@ const heartbeatMsByDefault = 15_000;
 export function createMcp(options: McpOptions): Mcp {
   const { audit, log, version, policy, spaces = {}, structuredOutput, heartbeatMs = heartbeatMsByDefault } = options;
   const { meter = silentMeter } = options;
+  const writePolicy = options.writes && createWritePolicy(options.writes);
   const content =
     options.content ?? createContentConverter({ onConversion: (name, seconds) => meter.conversion(name, seconds) });
   const documents = options.documents ?? createDocumentReader();
@@ -109,8 +113,8 @@ export function createMcp(options: McpOptions): Mcp {
     version,
     log,
     instructions: instructionsFor(policed !== undefined, tools.values()),
-    list: createToolLists(tools, structuredOutput),
-    call: createDispatch(tools, boundary, structuredOutput),
+    list: createToolLists(tools, { form: structuredOutput, takesPreviewTokens: writePolicy?.takesPreviewTokens }),
+    call: createDispatch(tools, boundary, { form: structuredOutput, writePolicy }),
     requests: createRequests(tools, boundary),
   });
   const everything = createHandlers(on);

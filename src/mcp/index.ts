@@ -3,6 +3,8 @@
  * May import: api (port), confluence (port and model), content, auth (types), observability; the MCP server packages live only here.
  * Promise: one boundary validates, guards, audits and renders every call; no tool knows a transport.
  */
+import type { LoadWritePolicyOptions, WritePolicyReading } from './write-policy/index.js';
+
 export { createMcp } from './create-mcp.js';
 export type { Access, Mcp, McpOptions } from './create-mcp.js';
 export { answerForms } from './server/answer.js';
@@ -14,6 +16,14 @@ export type { Tool } from './tools/define-tool.js';
 export { toolsThatAreOn } from './server/policy.js';
 export type { StdioSession } from './transports/stdio.js';
 export type { ToolPolicy } from './server/policy.js';
+export { renderWritePolicySchema } from './write-policy/index.js';
+export type { WritePolicyOptions, WritePolicyReading, LoadWritePolicyOptions } from './write-policy/index.js';
 export { catalogue } from './tools/index.js';
 export { createApiTools } from './tools/api/create-api-tools.js';
 export type { ToolName } from './tools/index.js';
+
+/** Reads the file that WRITE_POLICY_FILE names; the parsers are loaded only then. */
+export async function readWritePolicy(path: string, known: LoadWritePolicyOptions): Promise<WritePolicyReading> {
+  const { loadWritePolicy } = await import('./write-policy/load-write-policy.js');
+  return loadWritePolicy(path, known);
+}

@@ -39,6 +39,8 @@ export interface ToolCallEvent {
   dry_run: boolean;
   /** `ok` or an error code. */
   outcome: string;
+  /** The rule of the write policy that refused it. */
+  rule?: string;
   duration_ms: number;
   request_id: string;
 }

@@ -22,7 +22,7 @@ const all = [...write, 'confluence:delete'];
 
 describe('grants', () => {
   it('give the defaults to whom no entry names', () => {
-    expect(grants.grantFor({ prefix: 'google', subject: '1' })).toBe(grants.defaults);
+    expect(grants.grantFor({ prefix: 'google', subject: '1' })).toEqual({ ...grants.defaults, keys: ['google:1'] });
     expect(grants.defaults).toEqual({ scopes: new Set(read), tools: new Set(), spaces: null });
   });
 
@@ -33,11 +33,13 @@ describe('grants', () => {
       scopes: new Set(write),
       tools: new Set(),
       spaces: new Set(['ENG']),
+      keys: ['google:9', 'google:ada@corp.example', 'google:@corp.example'],
     });
     expect(grants.grantFor({ ...ada, email: 'bob@corp.example', subject: '9' })).toEqual({
       scopes: new Set(),
       tools: new Set(['confluence_search']),
       spaces: null,
+      keys: ['google:9', 'google:bob@corp.example', 'google:@corp.example'],
     });
   });
 
@@ -51,7 +53,10 @@ describe('grants', () => {
 
   it('go by the domain that vouches for the person, where that is another than the e-mail says', () => {
     const bob = { prefix: 'google', subject: '9', email: 'bob@corp.example' } as const;
-    expect(grants.grantFor({ ...bob, domain: null })).toBe(grants.defaults);
+    expect(grants.grantFor({ ...bob, domain: null })).toEqual({
+      ...grants.defaults,
+      keys: ['google:9', 'google:bob@corp.example'],
+    });
     expect(grants.grantFor({ ...bob, domain: 'narrow.example' }).spaces).toEqual(new Set(['HR']));
   });
 

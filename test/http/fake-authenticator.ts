@@ -33,5 +33,6 @@ export function principalOf(subject: string): Principal {
     grantable: null,
     email: null,
     claimedEmail: null,
+    keys: [`static:${subject}`],
   };
 }

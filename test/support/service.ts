@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { createKeyPair, signToken, type KeyPair } from '../../src/auth/index.js';
-import { compose, toolNames, type Services } from '../../src/compose.js';
+import { compose, readWriteRules, toolNames, type Services } from '../../src/compose.js';
 import { loadConfig } from '../../src/config/index.js';
 import { startSandbox, type Sandbox } from '../../src/sandbox/index.js';
 import { serveHttp, type Service } from '../../src/serve.js';
@@ -40,7 +40,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
   const { deployment = 'cloud', person } = options;
   const sandbox = options.sandbox ?? (await startSandboxOf(deployment));
   const keys = await (sharedKeys ??= createKeyPair());
-  const config = loadConfig({
+  const settings = {
     mode: 'serve',
     env: {
       ...settingsOf(sandbox, deployment, person),
@@ -56,10 +56,12 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
     },
     flags: { transport: options.transport },
     catalogue: toolNames,
-  });
+  } as const;
+  const writePolicy = await readWriteRules(settings, toolNames);
+  const config = loadConfig({ ...settings, writePolicy });
   let log = '';
   const logDestination = new PassThrough().on('data', (chunk: Buffer) => (log += chunk.toString('utf8')));
-  const services = await compose(config, { version: '0.0.0-test', logDestination });
+  const services = await compose(config, { version: '0.0.0-test', logDestination, writePolicy });
   const service: Service = await serveHttp(services);
   const url = service.url as string;
   return {

@@ -3,7 +3,7 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { PassThrough } from 'node:stream';
 import type { Express } from 'express';
-import { compose, readApiTools, withApiTools } from '../../src/compose.js';
+import { compose, readApiTools, readWriteRules, withApiTools } from '../../src/compose.js';
 import { loadConfig } from '../../src/config/index.js';
 import { serveHttp } from '../../src/serve.js';
 import { folderWith } from '../api/api-server.js';
@@ -52,8 +52,11 @@ export async function serveApiTools(env: Readonly<Record<string, string>>): Prom
   const logDestination = new PassThrough().on('data', (chunk: Buffer) => (log += chunk.toString('utf8')));
   const options = { mode: 'serve', env: { HOST: '127.0.0.1', PORT: '0', RATE_LIMIT_PER_MINUTE: '0', ...env } } as const;
   const apiTools = await readApiTools(options);
-  const config = loadConfig({ ...options, ...withApiTools(apiTools) });
-  const service = await serveHttp(await compose(config, { version: '0.0.0-test', logDestination, apiTools }));
+  const known = withApiTools(apiTools);
+  const writePolicy = await readWriteRules(options, known.catalogue);
+  const config = loadConfig({ ...options, ...known, writePolicy });
+  const parts = { version: '0.0.0-test', logDestination, apiTools, writePolicy };
+  const service = await serveHttp(await compose(config, parts));
   return {
     url: service.url as string,
     logs: () =>

@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Api, DefinitionFault } from '../model.js';
 import { definitionSchema } from './definition-schema.js';
-import { createFaultReport, reportIssues, type FaultReport } from './fault-report.js';
-import { parseSource } from './source.js';
+import type { FaultReport } from './fault-report.js';
+import { readStructuredFile } from './structured-file.js';
 import { toApi } from './to-api.js';
 
 export interface Definitions {
@@ -21,20 +20,11 @@ export interface LoadOptions {
 
 /** Reads and checks a definitions file together with what it names: secrets and OpenAPI documents. */
 export async function loadDefinitions(path: string, options: LoadOptions): Promise<Definitions> {
-  const text = readFile(path);
-  if (text === undefined)
-    return faulty([{ line: 1, message: 'the file cannot be read; check the path, the mount and the rights' }]);
-  const source = parseSource(text);
-  const report = createFaultReport(source);
-  if (report.faults.length > 0) return faulty(report.faults);
-  const parsed = definitionSchema.safeParse(source.value);
-  if (!parsed.success) {
-    reportIssues(report, parsed.error.issues);
-    return faulty(report.faults);
-  }
+  const { value, report, source } = readStructuredFile(path, definitionSchema);
+  if (value === undefined) return faulty(report.faults);
   const folder = dirname(resolve(path));
   const apis = await Promise.all(
-    Object.entries(parsed.data.apis).map(([name, api]) => toApi(name, api, folder, report.at('apis', name))),
+    Object.entries(value.apis).map(([name, api]) => toApi(name, api, folder, report.at('apis', name))),
   );
   checkNames(apis, options, report);
   if (report.faults.length > 0) return faulty(report.faults);
@@ -63,13 +53,5 @@ function checkNames(apis: readonly Api[], { takenNames }: LoadOptions, report: F
       if (owner !== undefined) place.fault(path, `is the name of a tool of ${owner} already`);
       owners.set(name, `the API ${api}`);
     }
-  }
-}
-
-function readFile(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
   }
 }

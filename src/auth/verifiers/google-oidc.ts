@@ -70,7 +70,7 @@ const nothing = { scopes: [], tools: [], spaces: null };
 function toPrincipal(
   claims: VerifiedClaims,
   email: string | undefined,
-  entitlement: Pick<PrincipalParts, 'scopes' | 'tools' | 'spaces'>,
+  entitlement: Pick<PrincipalParts, 'scopes' | 'tools' | 'spaces' | 'keys'>,
 ): Principal {
   const organizationId = isPrintable(claims['hd']) ? claims['hd'] : null;
   const person = { mode: 'google-oidc', issuer: googleIssuer, subject: claims.sub, organizationId } as const;

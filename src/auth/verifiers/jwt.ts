@@ -68,7 +68,7 @@ export function toJwtPrincipal(
   mode: AuthMode,
   issuer: string,
   claims: VerifiedClaims,
-  { scopes, tools, spaces }: Entitlement,
+  { scopes, tools, spaces, keys }: Entitlement,
 ): Principal {
   const claimed = ['scope', 'scp', 'permissions'].flatMap((claim) => toWords(claims[claim])).filter(isScope);
   const organization = claims['organization_id'] ?? claims['org_id'];
@@ -80,6 +80,7 @@ export function toJwtPrincipal(
     organizationId: isPrintable(organization) ? organization : null,
     ...(claimed.length > 0 ? { scopes: claimed } : { scopes, tools }),
     spaces,
+    keys,
   });
 }
 

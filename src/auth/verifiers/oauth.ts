@@ -53,12 +53,13 @@ export function createOauthVerifier(options: OauthVerifierOptions): TokenVerifie
         throw new AuthError('not_allowed', { principal: createPrincipal({ ...person, scopes: [] }) });
       }
       if (isAlive && !(await isAlive(grantId).catch(unknownIsFine))) throw new AuthError('grant_revoked');
-      const { tools, spaces, scopes: grantable } = entitlement;
+      const { tools, spaces, scopes: grantable, keys } = entitlement;
       return createPrincipal({
         ...person,
         scopes: scopesWithin(scope.split(' '), entitlement),
         tools,
         spaces,
+        keys,
         grantable,
       });
     },

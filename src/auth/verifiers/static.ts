@@ -41,6 +41,7 @@ function toPrincipal({ userId, organizationId, permissions }: StaticToken): Prin
     subject: userId,
     name: userId,
     organizationId,
+    keys: [...(organizationId === null ? [] : [`static:${organizationId}/${userId}`]), `static:${userId}`],
     scopes: permissions.filter(isScope),
     tools: permissions.filter((permission) => !isScope(permission)),
   });

@@ -5,6 +5,7 @@ import { toMarkdown } from '../storage/read/to-markdown.js';
 import { toOutline } from '../sections/to-outline.js';
 import { findInPage } from '../sections/find-in-page.js';
 import { toBlocks, toImages } from '../sections/page-blocks.js';
+import { findAddresses } from '../storage/read/find-addresses.js';
 import { readPart } from '../sections/read-part.js';
 import { fillTemplate, namesInValues, templateVariables } from '../storage/write/fill-template.js';
 import { toPlainText } from '../storage/read/to-markdown.js';
@@ -30,6 +31,7 @@ const conversions = {
   fillTemplate,
   templateVariables,
   namesInValues,
+  findAddresses,
 };
 
 export type Conversions = typeof conversions;

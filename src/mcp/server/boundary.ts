@@ -61,6 +61,7 @@ export function createBoundary({ confluenceClient, content, documents, audit, ac
     const startedAt = performance.now();
     const subject: Subject = { page_id: null, space_key: null, dry_run: false };
     let outcome = 'ok';
+    let rule: string | undefined;
     try {
       const { scope, downstream, facts } = openCall(caller, signal);
       const confluence = confluenceClient.forCall({ ...scope, onAnswer });
@@ -81,6 +82,7 @@ export function createBoundary({ confluenceClient, content, documents, audit, ac
       }
       const failure = toToolError(error, caller.requestId, caller.log);
       outcome = failure.code;
+      rule = failure.rule;
       return { ok: false, failure, subject };
     } finally {
       audit.toolCall({
@@ -91,6 +93,7 @@ export function createBoundary({ confluenceClient, content, documents, audit, ac
         effect,
         ...subject,
         outcome,
+        ...(rule === undefined ? {} : { rule }),
         duration_ms: Math.round(performance.now() - startedAt),
         request_id: caller.requestId,
       });

@@ -5,6 +5,7 @@ import { pageParameters } from '../schemas/input.js';
 import { parseArguments } from '../schemas/parse-arguments.js';
 import { admitWrite } from '../space-policy/index.js';
 import type { Tool, ToolContext } from '../tools/define-tool.js';
+import type { WritePolicy } from '../write-policy/index.js';
 import { toAnswer } from './answer.js';
 import type { AnswerForm, ToolResult } from './answer.js';
 import type { Boundary, RequestScope, Subject } from './boundary.js';
@@ -19,6 +20,13 @@ export interface ToolCall extends RequestScope {
   readonly arguments: unknown;
 }
 
+export interface DispatchOptions {
+  /** `auto` when absent. */
+  readonly form?: AnswerForm | undefined;
+  /** Without it scopes, space policy and READ_ONLY_MODE alone say what may be written. */
+  readonly writePolicy?: WritePolicy | undefined;
+}
+
 export type Dispatch = (call: ToolCall, caller: Caller) => Promise<ToolResult>;
 
 /**
@@ -28,7 +36,7 @@ export type Dispatch = (call: ToolCall, caller: Caller) => Promise<ToolResult>;
 export function createDispatch(
   tools: ReadonlyMap<string, Tool>,
   boundary: Boundary,
-  form: AnswerForm = 'auto',
+  { form = 'auto', writePolicy }: DispatchOptions = {},
 ): Dispatch {
   return async (call, caller) => {
     const tool = tools.get(call.name);
@@ -36,16 +44,34 @@ export function createDispatch(
     const { name, effect } = tool;
     const outcome = await boundary({ name, effect, scope: call, caller }, async (context, subject) => {
       refuseWithoutGrant(tool, caller.principal);
-      const { args, warnings } = parseArguments(tool.input, call.arguments ?? {}, effect === 'read' ? 'read' : 'write');
+      const { given, previewToken } = takePreviewToken(tool, call.arguments ?? {}, writePolicy);
+      const { args, warnings } = parseArguments(tool.input, given, effect === 'read' ? 'read' : 'write');
       subject.dry_run = args['dry_run'] === true;
       if (tool.api === undefined) await openContent(tool, args, context, subject);
       call.signal.throwIfAborted();
-      const result = await tool.run(args, context);
-      return toAnswer(tool, result, { form: caller.options?.form ?? form, args, warnings });
+      const options = { form: caller.options?.form ?? form, args };
+      if (writePolicy === undefined || effect === 'read') {
+        return toAnswer(tool, await tool.run(args, context), { ...options, warnings });
+      }
+      const { principal } = caller;
+      const { result, notes } = await writePolicy.run({ tool, args, context, principal, previewToken });
+      return toAnswer(tool, result, { ...options, warnings: [...warnings, ...notes] });
     });
     if (outcome.ok) return outcome.value;
     return { content: [{ type: 'text', text: outcome.failure.text }], isError: true };
   };
+}
+
+/** The token of a dry run is no argument of any tool: it comes beside them, where the write policy asks for one. */
+function takePreviewToken(
+  { effect }: Tool,
+  given: unknown,
+  policy: WritePolicy | undefined,
+): { given: unknown; previewToken?: string } {
+  if (effect === 'read' || policy?.takesPreviewTokens !== true) return { given };
+  if (typeof given !== 'object' || given === null || !('preview_token' in given)) return { given };
+  const { preview_token: token, ...rest } = given;
+  return typeof token === 'string' && token !== '' ? { given: rest, previewToken: token } : { given: rest };
 }
 
 /** What to call instead of another server's tool, where this caller could. */

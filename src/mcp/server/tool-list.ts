@@ -20,13 +20,22 @@ export interface ListedTool {
 /** A caller's tools can be any subset; more different ones than this are built each time. */
 const mostRemembered = 256;
 
+export interface ToolListOptions {
+  /** `auto` when absent. */
+  readonly form?: AnswerForm | undefined;
+  /** Writing tools take the token of a dry run. */
+  readonly takesPreviewTokens?: boolean | undefined;
+}
+
+const previewToken = { type: 'string', description: 'From a dry run of this very change.' } as const;
+
 /**
  * The answers to `tools/list`, in catalogue order. Callers who see the same tools in the same form share one prebuilt
  * list: nothing is built per request.
  */
 export function createToolLists(
   on: ReadonlyMap<string, Tool>,
-  defaultForm: AnswerForm = 'auto',
+  { form: defaultForm = 'auto', takesPreviewTokens = false }: ToolListOptions = {},
 ): (caller: Pick<Caller, 'principal' | 'options'>) => readonly ListedTool[] {
   const lists = new Map<string, readonly ListedTool[]>();
 
@@ -36,10 +45,16 @@ export function createToolLists(
     const key = [form, ...visible.map(({ name }) => name)].join(' ');
     const known = lists.get(key);
     if (known !== undefined) return known;
-    const list = visible.map((tool) => toListed(tool, form));
+    const list = visible.map((tool) => toListed(takesPreviewTokens ? withPreviewToken(tool) : tool, form));
     if (lists.size < mostRemembered) lists.set(key, list);
     return list;
   };
+}
+
+function withPreviewToken(tool: Tool): Tool {
+  if (tool.effect === 'read') return tool;
+  const properties = { ...(tool.inputSchema['properties'] as object), preview_token: previewToken };
+  return { ...tool, inputSchema: { ...tool.inputSchema, properties } };
 }
 
 function toListed(tool: Tool, form: AnswerForm): ListedTool {

@@ -71,6 +71,7 @@ describe('a Google ID token', () => {
       grantable: null,
       email: 'ada@corp.example',
       claimedEmail: null,
+      keys: ['google:1122334455', 'google:ada@corp.example', 'google:@corp.example'],
     });
   });
 

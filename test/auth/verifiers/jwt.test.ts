@@ -35,6 +35,7 @@ describe('the principal of a signed token', () => {
       grantable: null,
       email: null,
       claimedEmail: null,
+      keys: ['jwt:ada'],
     });
   });
 

@@ -41,6 +41,7 @@ describe('a listed token', () => {
       grantable: null,
       email: null,
       claimedEmail: null,
+      keys: ['static:acme/eu/ada', 'static:ada'],
     });
   });
 

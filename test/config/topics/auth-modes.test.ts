@@ -62,13 +62,6 @@ describe('DEV_TOKENS', () => {
 });
 
 describe('a setting of a later version', () => {
-  it.each(['METRICS_TOKEN', 'METRICS_TOKEN_FILE'])('%s is refused instead of ignored', (variable) => {
-    expect(faultLines({ [variable]: 'anything' })).toEqual([
-      `${variable}: is not in this version yet, and starting without it could let in too much; remove it`,
-    ]);
-    expect(configWith({ [variable]: '' }).warnings).toEqual([]);
-  });
-
   it('that neither restricts nor secures is only said', () => {
     expect(configWith({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://localhost:4318' }).warnings).toEqual([
       'OTEL_EXPORTER_OTLP_ENDPOINT is not in this version yet and has no effect.',

@@ -75,7 +75,7 @@ function callOf(confluenceClient: ConfluenceClient, downstream?: (who: Principal
   const dispatch = createDispatch(
     tools,
     createBoundary({ confluenceClient, content, documents: createDocumentReader(), audit: recordingAudit(), acting }),
-    'always',
+    { form: 'always' },
   );
   const signal = new AbortController().signal;
   return async (who: Principal, name: string, args: Record<string, unknown> = {}) => {

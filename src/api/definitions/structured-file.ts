@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+import type { z } from 'zod';
+import { createFaultReport, reportIssues, type FaultReport } from './fault-report.js';
+import { parseSource, type Source } from './source.js';
+
+/** A YAML or JSON file that fits its schema, or a report that says line by line why it does not. */
+export interface StructuredFile<T> {
+  /** undefined when the report has faults. */
+  readonly value: T | undefined;
+  readonly report: FaultReport;
+  readonly source: Source;
+}
+
+/** Reads a file of settings that operators write by hand. Later checks add to the same report. */
+export function readStructuredFile<Schema extends z.ZodType>(
+  path: string,
+  schema: Schema,
+): StructuredFile<z.output<Schema>> {
+  const source = parseFile(path);
+  const report = createFaultReport(source);
+  if (report.faults.length > 0) return { value: undefined, report, source };
+  const parsed = schema.safeParse(source.value);
+  if (parsed.success) return { value: parsed.data, report, source };
+  reportIssues(report, parsed.error.issues);
+  return { value: undefined, report, source };
+}
+
+function parseFile(path: string): Source {
+  try {
+    return parseSource(readFileSync(path, 'utf8'));
+  } catch {
+    const message = 'the file cannot be read; check the path, the mount and the rights';
+    return { value: undefined, faults: [{ line: 1, message }], lineOf: () => 1 };
+  }
+}

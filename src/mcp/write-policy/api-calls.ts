@@ -1,0 +1,30 @@
+import { hostsOf, refuseOrAsk, type JudgeOptions, type WantedConfirmation } from './judge.js';
+import type { WriteEffect } from './rules.js';
+
+/**
+ * Holds a call of another API to the rules. What it changes there nobody here can look at, so that its arguments count:
+ * an address in them that leads to a host which is not listed is a new one.
+ */
+export async function judgeApiCall(
+  effect: WriteEffect,
+  args: Readonly<Record<string, unknown>>,
+  options: JudgeOptions,
+): Promise<WantedConfirmation[]> {
+  const { rules, content } = options;
+  const wanted: WantedConfirmation[] = [];
+  if (effect === 'delete' && !rules.deletes) wanted.push(refuseOrAsk(rules, 'delete', 'deletes', 'a delete'));
+  if (rules.linkHosts !== undefined) {
+    const hosts = hostsOf(await content.findAddresses(textsIn(args).join('\n'), 'text'), options);
+    if (hosts.length > 0) wanted.push(refuseOrAsk(rules, 'links', 'link_hosts', `an address of ${hosts.join(', ')}`));
+  }
+  const way = rules.confirm[effect];
+  if (way !== undefined) wanted.push({ way, rule: `confirm.${effect}`, what: `a ${effect}` });
+  return wanted;
+}
+
+/** Every text in a value of JSON, the keys included. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, field]) => [...(Array.isArray(value) ? [] : [key]), ...textsIn(field)]);
+}

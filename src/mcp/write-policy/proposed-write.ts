@@ -1,0 +1,174 @@
+import type { Confluence } from '../../confluence/index.js';
+import { createLookUps, placeOf, type LookUps } from './look-ups.js';
+import type { WriteEffect } from './rules.js';
+
+/** What is about to be written, as far as rules ask. The look-ups are made only where a rule needs them. */
+export interface ProposedWrite {
+  readonly effect: WriteEffect;
+  /** Of the content that changes; null for what is not there yet. */
+  readonly id: string | null;
+  /** Keys of every space that changes by it. */
+  spaces(): Promise<string[]>;
+  /** The text that it brings, and what stood there before. */
+  readonly text?: WrittenText;
+  /** What more people could see or edit by it, in words; undefined for nothing. */
+  readonly widens?: () => Promise<string | undefined>;
+}
+
+export interface WrittenText {
+  readonly format: 'storage' | 'text';
+  after(): Promise<string>;
+  before(): Promise<string>;
+}
+
+type Groups = Required<Confluence>;
+type Describe<Method> = Method extends (...args: infer Args) => unknown ? (...args: Args) => ProposedWrite : never;
+
+/** Every method of the port, so that one that is new does not compile until somebody says what it writes. */
+export type PortWrites = {
+  readonly [G in keyof Groups]: {
+    readonly [M in keyof Required<Groups[G]>]: 'read' | Describe<Required<Groups[G]>[M]>;
+  };
+};
+
+/** What each method of the port would write. `confluence` answers the look-ups. */
+export function portWrites(confluence: Confluence): PortWrites {
+  const look = createLookUps(confluence);
+  return {
+    pages: pageWrites(confluence, look),
+    search: { cql: 'read' },
+    spaces: { list: 'read', get: 'read', search: 'read' },
+    comments: commentWrites(confluence, look),
+    labels: {
+      list: 'read',
+      add: (id) => onPage(look, 'create', id),
+      remove: (id) => onPage(look, 'update', id),
+    },
+    users: { current: 'read', search: 'read', names: 'read', mentionable: 'read' },
+    attachments: attachmentWrites(confluence, look),
+    history: { list: 'read' },
+    templates: { list: 'read', get: 'read' },
+    permissions: {
+      restrictions: 'read',
+      check: 'read',
+      ofSpace: 'read',
+      setRestrictions: (id, change) => ({
+        ...onPage(look, 'update', id),
+        widens: () => look.widenedBy(id, change),
+      }),
+    },
+    tasks: {
+      list: 'read',
+      get: 'read',
+      setStatus: (id) => onItem(look, 'update', `task ${id}`, async () => confluence.tasks?.get(id)),
+    },
+    analytics: { views: 'read' },
+  };
+}
+
+function pageWrites(confluence: Confluence, look: LookUps): PortWrites['pages'] {
+  const inSpace = (spaceKey: string, parentId: string | undefined) => async () => [
+    spaceKey,
+    ...(parentId === undefined ? [] : [await look.spaceOf(parentId)]),
+  ];
+  const bodyOf = async (id: string): Promise<string> => (await confluence.pages.get(id)).body;
+  return {
+    ...pageReads,
+    create: ({ spaceKey, parentId, body, representation }) => ({
+      effect: 'create',
+      id: null,
+      spaces: inSpace(spaceKey, parentId),
+      text: newText(body, representation === 'wiki' ? 'text' : 'storage'),
+    }),
+    update: (id, { body, parentId }) => ({
+      ...onPage(look, 'update', id),
+      spaces: () => Promise.all([id, ...(parentId === undefined ? [] : [parentId])].map(look.spaceOf)),
+      text: { ...newText(body), before: () => bodyOf(id) },
+      ...(parentId !== undefined && { widens: () => look.lostRestrictions(id, parentId) }),
+    }),
+    delete: (id) => onPage(look, 'delete', id),
+    move: (id, destination) => ({
+      ...onPage(look, 'update', id),
+      spaces: async () => [await look.spaceOf(id), await look.spaceAt(destination)],
+      widens: () => look.lostRestrictions(id, placeOf(destination)),
+    }),
+    copy: (id, copy) => ({
+      effect: 'create',
+      id: null,
+      spaces: async () => [await look.spaceOfCopy(id, copy)],
+      text: { ...newText(''), after: () => bodyOf(id) },
+      widens: () => look.restrictionsOf(id),
+    }),
+    createFolder: ({ spaceKey, parentId }) => ({ effect: 'create', id: null, spaces: inSpace(spaceKey, parentId) }),
+    archive: (ids) => ({ effect: 'delete', id: ids.join(' '), spaces: () => Promise.all(ids.map(look.spaceOf)) }),
+    updateDetails: (id) => onPage(look, 'update', id),
+  };
+}
+
+const pageReads = {
+  resolveId: 'read',
+  summary: 'read',
+  get: 'read',
+  read: 'read',
+  item: 'read',
+  findDraft: 'read',
+  nearestTitles: 'read',
+  findByTitle: 'read',
+  children: 'read',
+  tree: 'read',
+  ancestors: 'read',
+} as const;
+
+function commentWrites({ comments }: Confluence, look: LookUps): PortWrites['comments'] {
+  const onComment = (effect: WriteEffect, id: string) => onItem(look, effect, `comment ${id}`, () => comments.get(id));
+  return {
+    list: 'read',
+    get: 'read',
+    add: (comment) => ({
+      ...('replyTo' in comment ? onComment('create', comment.replyTo) : onPage(look, 'create', comment.pageId)),
+      id: null,
+      text: newText(comment.body),
+    }),
+    update: (id, body) => ({
+      ...onComment('update', id),
+      text: { ...newText(body), before: async () => (await comments.get(id)).body },
+    }),
+    resolve: (id) => onComment('update', id),
+    delete: (id) => onComment('delete', id),
+  };
+}
+
+function attachmentWrites({ attachments }: Confluence, look: LookUps): PortWrites['attachments'] {
+  return {
+    list: 'read',
+    get: 'read',
+    download: 'read',
+    upload: (id, { mediaType, bytes }) => ({
+      ...onPage(look, 'update', id),
+      ...(isReadable(mediaType) && { text: newText(new TextDecoder().decode(bytes), 'text') }),
+    }),
+    delete: (id) => onItem(look, 'delete', `attachment ${id}`, () => attachments.get(id)),
+  };
+}
+
+function onPage(look: LookUps, effect: WriteEffect, id: string) {
+  return { effect, id, spaces: async () => [await look.spaceOf(id)] };
+}
+
+/** What hangs on a page is in the space of that page. */
+function onItem(look: LookUps, effect: WriteEffect, id: string, find: () => Promise<{ pageId: string } | undefined>) {
+  const spaces = async (): Promise<string[]> => {
+    const item = await find();
+    return item === undefined ? [] : [await look.spaceOf(item.pageId)];
+  };
+  return { effect, id, spaces };
+}
+
+function newText(text: string, format: WrittenText['format'] = 'storage'): WrittenText {
+  return { format, after: () => Promise.resolve(text), before: () => Promise.resolve('') };
+}
+
+/** Files that a browser shows, and may follow links in. */
+function isReadable(mediaType: string): boolean {
+  return /^text\/|[/+](?:html|xml|svg|json|markdown)\b/i.test(mediaType);
+}

@@ -1,0 +1,62 @@
+import { randomBytes } from 'node:crypto';
+import type { Principal } from '../../auth/index.js';
+import type { Tool } from '../tools/define-tool.js';
+import { denied, onlyTheOperator } from './denial.js';
+import { createPreviewTokens } from './preview-token.js';
+import { asksForPreviews, rulesFor, writesNothing, type WriteRules, type WriteRulesFile } from './rules.js';
+import { WriteRun, type WriteCall, type WriteOutcome } from './write-run.js';
+
+/** Counts writes, for all replicas together where they share a store. */
+export type CreateWriteLimiter = (limit: { name: string; limit: number; windowMs: number }) => {
+  consume(key: string): Promise<{ count: number; resetsAtMs: number }>;
+};
+
+export interface WritePolicyOptions {
+  readonly rules: WriteRulesFile;
+  /** The site itself, whose addresses are never outside. */
+  readonly siteUrl: string;
+  readonly createLimiter: CreateWriteLimiter;
+  /** Seal the tokens of previews, the current one first; the process's own when absent. */
+  readonly previewKeys?: readonly Uint8Array[] | undefined;
+}
+
+/** The operator's rules about writes, held for every writing tool, outside any model. */
+export interface WritePolicy {
+  /** Whether writing tools take `preview_token`. */
+  readonly takesPreviewTokens: boolean;
+  /** Runs the tool under the rules of its caller. Throws POLICY_DENIED or RATE_LIMITED with the rule's name. */
+  run(call: WriteCall): Promise<WriteOutcome>;
+}
+
+const hourMs = 3_600_000;
+
+export function createWritePolicy({
+  rules: file,
+  siteUrl,
+  createLimiter,
+  previewKeys,
+}: WritePolicyOptions): WritePolicy {
+  const tokens = createPreviewTokens(previewKeys ?? [randomBytes(32)]);
+  const limiters = new Map<number, ReturnType<CreateWriteLimiter>>();
+  const useOf = async (principal: Principal, limit: number) => {
+    const limiter = limiters.get(limit) ?? createLimiter({ name: 'writes', limit, windowMs: hourMs });
+    limiters.set(limit, limiter);
+    return limiter.consume(principal.id);
+  };
+  return {
+    takesPreviewTokens: asksForPreviews(file),
+    run: async (call) => {
+      const rules = rulesFor(file, call.principal);
+      refuseTool(call.tool, rules);
+      return new WriteRun(call, { rules, siteUrl, tokens, useOf }).run();
+    },
+  };
+}
+
+/** Tools of other APIs write where no other rule reaches, so that each has to be named. */
+function refuseTool({ name, api, toolset }: Pick<Tool, 'name' | 'api' | 'toolset'>, rules: WriteRules): void {
+  if (rules === writesNothing) throw denied(rules, 'default', 'this caller may write nothing', onlyTheOperator);
+  const isNamed = rules.tools?.has(name) === true || (api !== undefined && rules.tools?.has(toolset) === true);
+  if (isNamed || (rules.tools === undefined && api === undefined)) return;
+  throw denied(rules, 'tools', `${name} is not among the tools of this caller`, onlyTheOperator);
+}

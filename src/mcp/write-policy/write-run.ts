@@ -1,0 +1,175 @@
+import type { Principal } from '../../auth/index.js';
+import { AppError } from '../../errors.js';
+import type { Tool, ToolContext } from '../tools/define-tool.js';
+import { judgeApiCall } from './api-calls.js';
+import { denied, onlyTheOperator } from './denial.js';
+import { guardPort, type Admit } from './guard-port.js';
+import { judge, type JudgeOptions, type WantedConfirmation } from './judge.js';
+import { fingerprint, type Preview, type PreviewTokens } from './preview-token.js';
+import type { WriteEffect, WriteRules } from './rules.js';
+
+/** A call of a writing tool. */
+export interface WriteCall {
+  readonly tool: Pick<Tool, 'name' | 'api' | 'effect' | 'toolset' | 'run'>;
+  readonly args: Record<string, unknown>;
+  readonly context: ToolContext;
+  readonly principal: Principal;
+  /** What a dry run gave, when the caller repeats it. */
+  readonly previewToken?: string | undefined;
+  /** Asks the person at the client, and resolves with whether they agreed; absent where nobody can be asked. */
+  readonly askPerson?: ((question: string) => Promise<boolean>) | undefined;
+}
+
+export interface WriteOutcome {
+  readonly result: unknown;
+  /** For whoever called, beside the answer. */
+  readonly notes: readonly string[];
+}
+
+/** What a run shares with others. */
+export interface WriteRunOptions {
+  readonly rules: WriteRules;
+  readonly siteUrl: string;
+  readonly tokens: PreviewTokens;
+  /** Counts one write, and tells how many there were within the hour. */
+  readonly useOf: (principal: Principal, limit: number) => Promise<{ count: number; resetsAtMs: number }>;
+}
+
+/** The writes that a call would send, as fingerprints, and what they need to be confirmed. */
+interface Plan {
+  readonly writes: readonly string[];
+  readonly wanted: readonly WantedConfirmation[];
+}
+
+/** One call under the rules of its caller. */
+export class WriteRun {
+  readonly #call: WriteCall;
+  readonly #options: WriteRunOptions;
+  readonly #judging: JudgeOptions;
+
+  constructor(call: WriteCall, options: WriteRunOptions) {
+    this.#call = call;
+    this.#options = options;
+    this.#judging = { ...options, content: call.context.content };
+  }
+
+  async run(): Promise<WriteOutcome> {
+    if (this.#call.args['dry_run'] === true) return this.#preview();
+    return this.#call.tool.api === undefined ? this.#perform() : this.#performApiCall();
+  }
+
+  async #preview(): Promise<WriteOutcome> {
+    const { tool, args, context } = this.#call;
+    const { writes, wanted } = await this.#plan();
+    const result = await tool.run(args, context);
+    if (writes.length === 0 || !wanted.some(({ way }) => way === 'preview')) return { result, notes: [] };
+    const token = this.#options.tokens.issue(this.#shown(writes));
+    return {
+      result,
+      notes: [`To make exactly this change, repeat the call with dry_run false and preview_token "${token}".`],
+    };
+  }
+
+  async #perform(): Promise<WriteOutcome> {
+    const { tool, args, context } = this.#call;
+    const { rules } = this.#options;
+    // Only what has to be confirmed is planned for: everybody else's writes are judged on their way out.
+    const plan = Object.keys(rules.confirm).length > 0 ? await this.#plan() : { writes: [], wanted: [] };
+    await this.#confirm(plan);
+    /** What this call has made itself: labels of a new page belong to its creation. */
+    const made = new Set<string>();
+    const counted = new Set<string>();
+    const admit: Admit = async (write, method, given) => {
+      const wanted = await judge(write, this.#judging);
+      const isNews = write.id === null || !made.has(write.id);
+      if (isNews && wanted[0] !== undefined && !plan.writes.includes(fingerprint([method, given]))) {
+        throw denied(rules, wanted[0].rule, 'it is no longer what was confirmed', 'Read it again, and begin anew.');
+      }
+      if (isNews && (write.id === null || !counted.has(write.id))) await this.#count();
+      if (write.id !== null) counted.add(write.id);
+    };
+    const confluence = guardPort(context.confluence, admit, (result) => {
+      const id = (result as { id?: unknown } | undefined)?.id;
+      if (typeof id === 'string') made.add(id);
+    });
+    return { result: await tool.run(args, { ...context, confluence }), notes: [] };
+  }
+
+  async #performApiCall(): Promise<WriteOutcome> {
+    const { tool, args, context } = this.#call;
+    await this.#confirm(await this.#plan());
+    await this.#count();
+    return { result: await tool.run(args, context), notes: [] };
+  }
+
+  /** Holds each write to the rules that the call would send, and sends none. */
+  async #plan(): Promise<Plan> {
+    const { tool, args, context } = this.#call;
+    if (tool.api !== undefined) {
+      const wanted = await judgeApiCall(tool.effect as WriteEffect, args, this.#judging);
+      return { wanted, writes: [fingerprint(withoutDryRun(args))] };
+    }
+    const writes: string[] = [];
+    const wanted: WantedConfirmation[] = [];
+    const refusals: unknown[] = [];
+    const admit: Admit = async (write, method, given) => {
+      await judge(write, this.#judging).then(
+        (more) => {
+          wanted.push(...more);
+          writes.push(fingerprint([method, given]));
+        },
+        (error: unknown) => void refusals.push(error),
+      );
+      throw new AppError('POLICY_DENIED', 'This is a plan: nothing is sent.');
+    };
+    const confluence = guardPort(context.confluence, admit);
+    const planned = { ...context, confluence, progress: () => undefined };
+    // Whatever else keeps it from writing, the dry run or the call itself tells its caller.
+    await tool.run({ ...args, dry_run: false }, planned).catch(() => undefined);
+    if (refusals.length > 0) throw refusals[0];
+    return { writes, wanted };
+  }
+
+  async #confirm({ wanted, writes }: Plan): Promise<void> {
+    const { previewToken: token, askPerson, tool } = this.#call;
+    const { rules, tokens } = this.#options;
+    const shown = wanted.find(({ way }) => way === 'preview');
+    if (shown !== undefined && (token === undefined || !tokens.isFor(token, this.#shown(writes)))) {
+      const why = token === undefined ? `${shown.what} has to be shown first` : 'the token is not for this change';
+      throw denied(rules, shown.rule, why, 'Call with dry_run, then repeat the call with the token that it gives.');
+    }
+    const asked = wanted.filter(({ way }) => way === 'person');
+    const [first] = asked;
+    if (first === undefined) return;
+    const what = [...new Set(asked.map((one) => one.what))].join('; ');
+    if (askPerson === undefined) {
+      const hint = `This client cannot ask anybody. ${onlyTheOperator}`;
+      throw denied(rules, first.rule, `${what} needs the consent of a person`, hint);
+    }
+    if (await askPerson(`${tool.name}: ${what}`)) return;
+    throw denied(rules, first.rule, `the person did not agree to ${what}`, 'Do not try another way.');
+  }
+
+  /** A dry run is no write. */
+  async #count(): Promise<void> {
+    const { rules, useOf } = this.#options;
+    const { writesPerHour: limit } = rules;
+    if (limit === undefined) return;
+    const { count, resetsAtMs } = await useOf(this.#call.principal, limit);
+    if (count <= limit) return;
+    const minutes = Math.max(1, Math.ceil((resetsAtMs - Date.now()) / 60_000));
+    throw new AppError('RATE_LIMITED', `The write policy allows ${limit} writes an hour (rule writes_per_hour).`, {
+      hint: `Nothing was written. Try again in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`,
+      details: { rule: 'writes_per_hour', entry: rules.entry, retry_after_seconds: minutes * 60 },
+    });
+  }
+
+  #shown(writes: readonly string[]): Preview {
+    const { principal, tool, args } = this.#call;
+    return { principal: principal.id, tool: tool.name, args: withoutDryRun(args), writes };
+  }
+}
+
+function withoutDryRun({ dry_run: _isPreview, ...args }: Record<string, unknown>): Record<string, unknown> {
+  return args;
+}

@@ -1,0 +1,66 @@
+import { describe, expect, it } from '@jest/globals';
+import { findAddresses } from '../../../../src/content/storage/read/find-addresses.js';
+
+const macro = (name: string, inner: string) => `<ac:structured-macro ac:name="${name}">${inner}</ac:structured-macro>`;
+
+describe('the addresses in storage', () => {
+  it.each([
+    ['a link', '<p><a href="https://a.example/x?y=1&amp;z=2">a</a></p>', ['https://a.example/x?y=1&z=2']],
+    ['a link with entities in it', '<a href="&#104;ttps&#58;//a.example">a</a>', ['https://a.example']],
+    ['a link without a scheme', '<a href="//a.example/x">a</a>', ['//a.example/x']],
+    ['a link with backslashes', '<a href="\\\\a.example\\x">a</a>', ['\\\\a.example\\x']],
+    ['a mail address', '<a href="mailto:eve@a.example">a</a>', ['mailto:eve@a.example']],
+    ['an image', '<ac:image><ri:url ri:value="http://a.example/i.png"/></ac:image>', ['http://a.example/i.png']],
+    ['an HTML image', '<img src="http://a.example/i.png"/>', ['http://a.example/i.png']],
+    ['a style', '<p style="background: url(http://a.example/i.png)">x</p>', ['http://a.example/i.png']],
+    ['plain words', '<p>See https://a.example/x.</p>', ['https://a.example/x.']],
+    [
+      'a parameter',
+      macro('iframe', '<ac:parameter ac:name="src">https://a.example</ac:parameter>'),
+      ['https://a.example'],
+    ],
+    [
+      'a macro of HTML',
+      macro('html', '<ac:plain-text-body><![CDATA[<img src="//a.example/x">]]></ac:plain-text-body>'),
+      ['//a.example/x'],
+    ],
+    ['a link in code', '<code>x <a href="https://a.example">y</a></code>', ['https://a.example']],
+    [
+      'a link that hides in a macro of code',
+      macro('code', '<ac:rich-text-body><a href="https://a.example">y</a></ac:rich-text-body>'),
+      ['https://a.example'],
+    ],
+  ])('are found in %s', (_what, storage, wanted) => {
+    expect(findAddresses(storage, 'storage')).toEqual(wanted);
+  });
+
+  it.each([
+    ['code', macro('code', '<ac:plain-text-body><![CDATA[curl https://a.example]]></ac:plain-text-body>')],
+    ['inline code', '<p><code>https://a.example</code></p>'],
+    [
+      'links within the page and to pages',
+      '<a href="#top">x</a><ac:link><ri:page ri:content-title="Note: a//b"/></ac:link>',
+    ],
+    ['ordinary words', '<p>Note: either/or, 10:30, a//b, C:\\temp</p>'],
+  ])('are none in %s', (_what, storage) => {
+    expect(findAddresses(storage, 'storage')).toEqual([]);
+  });
+
+  it('are found in wiki markup and files', () => {
+    const text =
+      '[x|http://a.example/1] !//b.example/i.png! [mailto:eve@c.example] <a href="https:&#47;&#47;d.example">';
+    expect(findAddresses(text, 'text')).toEqual([
+      'http://a.example/1',
+      '//b.example/i.png',
+      'mailto:eve@c.example',
+      'https://d.example',
+    ]);
+  });
+
+  it('are found in time that grows with the text', () => {
+    const startedAt = performance.now();
+    findAddresses('a:'.repeat(500_000), 'text');
+    findAddresses(`<p>${'/'.repeat(500_000)}</p>`, 'storage');
+    expect(performance.now() - startedAt).toBeLessThan(2_000);
+  });
+});

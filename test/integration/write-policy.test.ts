@@ -1,0 +1,269 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { seedIds, seedPeople } from '../../src/sandbox/index.js';
+import { folderWith } from '../api/api-server.js';
+import { textOf, type ToolAnswer } from '../support/clients.js';
+import { openRpc, type Rpc } from '../support/rpc.js';
+import { nora, serveTickets } from '../support/tickets.js';
+import { startTestService, type TestService } from '../support/service.js';
+import { upstreamWrites } from '../support/upstream-writes.js';
+
+const policy = `
+default:
+  spaces: [ENG]
+  link_hosts: [docs.example.com]
+callers:
+  jwt:editor: {spaces: [ENG, HR], tools: [confluence_edit_page, confluence_create_page]}
+  jwt:cleaner: {deletes: true}
+  jwt:opener: {widen_permissions: true}
+  jwt:hasty: {writes_per_hour: 2}
+  jwt:careful: {confirm: {update: preview, create: preview}}
+  jwt:asked: {spaces: [ENG], link_hosts: [], confirm: {links: person, delete: person, spaces: preview}}
+`;
+
+let service: TestService;
+beforeAll(async () => {
+  const folder = folderWith({ 'policy.yaml': policy });
+  service = await startTestService({ env: { WRITE_POLICY_FILE: `${folder}/policy.yaml`, TOOLSETS: 'all' } });
+});
+afterAll(() => service.close());
+
+type Call = Rpc['call'];
+
+async function callerNamed(subject: string): Promise<Call> {
+  return openRpc(service.url, await service.token('confluence:delete', { subject })).call;
+}
+
+const writes = (): number => upstreamWrites(service.sandbox.requests).length;
+const lastCall = (): Record<string, unknown> => service.logs().findLast(({ event }) => event === 'tool_call') ?? {};
+
+/** The refusal of a call and of its dry run alike, with nothing sent and the rule in the audit log. */
+async function expectDenied(call: Call, rule: string, name: string, args: Record<string, unknown>): Promise<void> {
+  const before = writes();
+  for (const preview of [{}, { dry_run: true }]) {
+    expect(textOf(await call(name, { ...args, ...preview }))).toMatch(
+      new RegExp(`^POLICY_DENIED: The write policy does not allow it \\(rule ${rule}\\)`),
+    );
+    expect(lastCall()).toMatchObject({ tool: name, outcome: 'POLICY_DENIED', rule });
+  }
+  expect(writes()).toBe(before);
+}
+
+const page = seedIds.meetingNotes;
+const append = (markdown: string) => ({ page_id: page, edits: [{ op: 'append', content: markdown }] });
+const newPage = (over: object = {}) => ({ space_key: 'ENG', title: `New ${Math.random()}`, content: 'Text.', ...over });
+
+describe('the rule spaces', () => {
+  it('lets writes into listed spaces, by the space that content really is in', async () => {
+    const call = await callerNamed('alice');
+    expect((await call('confluence_edit_page', append('Ours.'))).isError).toBeFalsy();
+    await expectDenied(call, 'spaces', 'confluence_edit_page', { ...append('Theirs.'), page_id: seedIds.timeOff });
+    await expectDenied(call, 'spaces', 'confluence_create_page', newPage({ space_key: 'HR' }));
+    await expectDenied(call, 'spaces', 'confluence_add_comment', { page_id: seedIds.timeOff, body: 'Hello' });
+    await expectDenied(call, 'spaces', 'confluence_add_labels', { page_id: seedIds.timeOff, labels: ['x'] });
+  });
+
+  it('asks it of both ends of a move, and of the place of a copy', async () => {
+    const call = await callerNamed('alice');
+    const to = { target_parent_id: seedIds.peopleHome };
+    await expectDenied(call, 'spaces', 'confluence_move_page', { page_id: page, ...to });
+    await expectDenied(call, 'spaces', 'confluence_move_page', {
+      page_id: seedIds.timeOff,
+      target_parent_id: seedIds.engineeringHome,
+    });
+    await expectDenied(call, 'spaces', 'confluence_copy_page', {
+      page_id: page,
+      title: 'Copy',
+      parent_id: seedIds.peopleHome,
+    });
+  });
+});
+
+describe('the rule tools', () => {
+  it('lets only those write, and leaves readers alone', async () => {
+    const call = await callerNamed('editor');
+    await expectDenied(call, 'tools', 'confluence_update_page', { page_id: page, title: 'New title' });
+    expect((await call('confluence_get_page', { page_id: page })).isError).toBeFalsy();
+    expect((await call('confluence_create_page', newPage({ space_key: 'HR' }))).isError).toBeFalsy();
+  });
+});
+
+describe('the rule link_hosts', () => {
+  it.each([
+    ['a link', '[more](https://evil.example/x)'],
+    ['an image', '![x](https://evil.example/x.png?q=secret)'],
+    ['a reference', '[more][1]\n\n[1]: https://evil.example/x'],
+    ['an address in angle brackets', '<https://evil.example>'],
+    ['a mail address', '[write](mailto:eve@evil.example)'],
+    ['a host that only begins like a listed one', '[x](https://docs.example.com.evil.example/)'],
+    ['a listed host as a user name', '[x](https://docs.example.com@evil.example/)'],
+  ])('refuses %s to a host that is not listed', async (_what, markdown) => {
+    const call = await callerNamed('alice');
+    await expectDenied(call, 'link_hosts', 'confluence_edit_page', append(markdown));
+    await expectDenied(call, 'link_hosts', 'confluence_add_comment', { page_id: page, body: markdown });
+    await expectDenied(call, 'link_hosts', 'confluence_create_page', newPage({ content: markdown }));
+  });
+
+  it('refuses them in storage and in files that browsers show', async () => {
+    const call = await callerNamed('alice');
+    const storage = '<p><a href="https&#58;//evil.example">x</a></p>';
+    await expectDenied(
+      call,
+      'link_hosts',
+      'confluence_create_page',
+      newPage({ content: storage, content_format: 'storage' }),
+    );
+    const file = { page_id: page, filename: 'x.svg', content_text: '<svg><image href="https://evil.example/"/></svg>' };
+    await expectDenied(call, 'link_hosts', 'confluence_upload_attachment', { ...file, media_type: 'image/svg+xml' });
+  });
+
+  it('allows listed hosts, the site itself, code, and what stood there before', async () => {
+    const call = await callerNamed('alice');
+    const free = await callerNamed('cleaner');
+    const linked = newPage({ content: 'Our [old friend](https://evil.example/old).\n\nWord.' });
+    const made = await free('confluence_create_page', linked);
+    const id = String(made.structuredContent?.['id']);
+    const edit = { page_id: id, edits: [{ op: 'replace_text', find: 'Word', replace: 'Words' }] };
+    expect(textOf(await call('confluence_edit_page', edit))).not.toMatch(/^[A-Z_]+:/);
+    const fine = `[a](https://docs.example.com/x), [b](${service.sandbox.url}/pages/1)\n\n\`\`\`\ncurl https://evil.example\n\`\`\``;
+    expect(textOf(await call('confluence_edit_page', append(fine)))).not.toMatch(/^[A-Z_]+:/);
+    const more = { page_id: id, edits: [{ op: 'append', content: '[again](https://evil.example/new)' }] };
+    await expectDenied(call, 'link_hosts', 'confluence_edit_page', more);
+  });
+});
+
+describe('the rule deletes', () => {
+  it('refuses to delete and to archive, unless it is allowed', async () => {
+    const call = await callerNamed('alice');
+    await expectDenied(call, 'deletes', 'confluence_delete_page', { page_id: page });
+    await expectDenied(call, 'deletes', 'confluence_delete_comment', { comment_id: seedIds.footerComment });
+    await expectDenied(call, 'deletes', 'confluence_delete_attachment', { attachment_id: seedIds.capacityCsv });
+    await expectDenied(call, 'deletes', 'confluence_archive_pages', { page_ids: [page] });
+    const cleaner = await callerNamed('cleaner');
+    expect((await cleaner('confluence_delete_comment', { comment_id: seedIds.footerComment })).isError).toBeFalsy();
+  });
+});
+
+describe('the rule widen_permissions', () => {
+  it('lets restrictions grow, and refuses to take them off, by whatever way', async () => {
+    const call = await callerNamed('alice');
+    const me = seedPeople.service;
+    const both = [me, seedPeople.amina];
+    const restrict = (read_users: string[]) => ({ page_id: page, read_users });
+    expect((await call('confluence_set_page_restrictions', restrict(both))).isError).toBeFalsy();
+    await expectDenied(call, 'widen_permissions', 'confluence_set_page_restrictions', restrict([]));
+    await expectDenied(
+      call,
+      'widen_permissions',
+      'confluence_set_page_restrictions',
+      restrict([...both, seedPeople.jonas]),
+    );
+    await expectDenied(call, 'widen_permissions', 'confluence_copy_page', { page_id: page, title: 'Open copy' });
+    expect((await call('confluence_set_page_restrictions', restrict([me]))).isError).toBeFalsy();
+    const opener = await callerNamed('opener');
+    expect((await opener('confluence_set_page_restrictions', restrict([]))).isError).toBeFalsy();
+  });
+});
+
+describe('the rule writes_per_hour', () => {
+  it('counts writes and no previews, and says when to come back', async () => {
+    const call = await callerNamed('hasty');
+    const edit = () => call('confluence_edit_page', append(`Line ${Math.random()}.`));
+    for (let n = 0; n < 3; n++) await call('confluence_edit_page', { ...append('Preview.'), dry_run: true });
+    expect((await edit()).isError).toBeFalsy();
+    expect((await edit()).isError).toBeFalsy();
+    const before = writes();
+    expect(textOf(await edit())).toMatch(/^RATE_LIMITED: .*2 writes an hour.*Try again in (?:59|60) minutes/);
+    expect(writes()).toBe(before);
+    expect(lastCall()).toMatchObject({ outcome: 'RATE_LIMITED', rule: 'writes_per_hour' });
+  });
+});
+
+describe('a confirmation by preview', () => {
+  const tokenIn = (answer: ToolAnswer): string => /preview_token "([^"]+)"/.exec(textOf(answer))?.[1] ?? '';
+
+  it('takes the token of a dry run, for exactly that change of that caller, once the page is as it was', async () => {
+    const call = await callerNamed('careful');
+    const edit = append(`Careful ${Math.random()}.`);
+    const update = 'confluence_edit_page';
+    expect(textOf(await call(update, edit))).toMatch(/^POLICY_DENIED: .*rule confirm\.update.*shown first/);
+    const token = tokenIn(await call(update, { ...edit, dry_run: true }));
+    expect(token).not.toBe('');
+    const before = writes();
+    for (const [who, args] of [
+      [call, { ...append('Something else.'), preview_token: token }],
+      [call, { ...edit, preview_token: `${token.slice(0, -2)}AA` }],
+      [call, { ...edit, preview_token: 'made-up' }],
+    ] as const) {
+      expect(textOf(await who(update, args))).toMatch(/^POLICY_DENIED: .*the token is not for this change/);
+    }
+    expect(writes()).toBe(before);
+    expect(textOf(await call(update, { ...edit, preview_token: token }))).not.toMatch(/^[A-Z_]+:/);
+    // The page has moved on by that very edit.
+    expect(textOf(await call(update, { ...edit, preview_token: token }))).toMatch(/^POLICY_DENIED/);
+  });
+
+  it('covers what belongs to the change: the labels of a new page', async () => {
+    const call = await callerNamed('careful');
+    const args = newPage({ labels: ['fresh'] });
+    const token = tokenIn(await call('confluence_create_page', { ...args, dry_run: true }));
+    const made = await call('confluence_create_page', { ...args, preview_token: token });
+    expect(textOf(made)).not.toMatch(/POLICY_DENIED/);
+  });
+
+  it('is a parameter of writing tools where somebody is asked for it', async () => {
+    const { tools } = (await openRpc(service.url, await service.token()).ask('tools/list')) as {
+      tools: { name: string; inputSchema: { properties: object } }[];
+    };
+    const has = (name: string) =>
+      'preview_token' in (tools.find((tool) => tool.name === name)?.inputSchema.properties ?? {});
+    expect([has('confluence_edit_page'), has('confluence_get_page')]).toEqual([true, false]);
+  });
+});
+
+describe('a confirmation by a person', () => {
+  it('is refused where the client cannot ask one, and takes the place of a refusal', async () => {
+    const call = await callerNamed('asked');
+    const answer = await call('confluence_edit_page', append('[x](https://evil.example)'));
+    expect(textOf(answer)).toMatch(
+      /^POLICY_DENIED: .*rule confirm\.links.*evil\.example needs the consent of a person/,
+    );
+    expect(textOf(await call('confluence_delete_page', { page_id: page }))).toMatch(/rule confirm\.delete/);
+    expect((await call('confluence_edit_page', append('Words alone.'))).isError).toBeFalsy();
+  });
+});
+
+describe('a policy without a default', () => {
+  it('lets callers read and write nothing whom it does not name', async () => {
+    const folder = folderWith({ 'policy.json': JSON.stringify({ callers: { 'jwt:bob': {} } }) });
+    const other = await startTestService({ env: { WRITE_POLICY_FILE: `${folder}/policy.json` } });
+    const client = openRpc(other.url, await other.token());
+    expect((await client.call('confluence_get_page', { page_id: page })).isError).toBeFalsy();
+    expect(await client.text('confluence_edit_page', append('Mine.'))).toMatch(/rule default.*write nothing/);
+    await other.close();
+  });
+});
+
+describe('tools of other APIs', () => {
+  it('are held to it as well: named to be allowed, with their links, deletes and numbers', async () => {
+    const rules = (own: object) => JSON.stringify({ default: { link_hosts: ['docs.example.com'], ...own } });
+    const open = async (own: object) => {
+      const folder = folderWith({ 'policy.json': rules(own) });
+      const tickets = await serveTickets({ WRITE_POLICY_FILE: `${folder}/policy.json` });
+      const create = (description: string) =>
+        openRpc(tickets.url, nora).text('create_ticket', { title: 'A ticket', description });
+      const sent = () => tickets.requests.filter(({ method }) => method === 'POST').length;
+      return { ...tickets, create, sent };
+    };
+    const unnamed = await open({});
+    expect(await unnamed.create('Words.')).toMatch(/^POLICY_DENIED: .*rule tools/);
+    expect(unnamed.sent()).toBe(0);
+    await unnamed.close();
+    const named = await open({ tools: ['api:tickets'], writes_per_hour: 1 });
+    expect(await named.create('See https://evil.example/?q=secret')).toMatch(/rule link_hosts.*evil\.example/);
+    expect(named.sent()).toBe(0);
+    expect(await named.create('See https://docs.example.com/x')).toMatch(/status 201/);
+    expect(await named.create('Another one.')).toMatch(/^RATE_LIMITED: .*writes_per_hour/);
+    expect(named.sent()).toBe(1);
+    await named.close();
+  });
+});
