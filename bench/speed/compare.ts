@@ -1,6 +1,7 @@
 import { cpuUs, residentMb } from './counters.js';
 import type { Generator } from './generator.js';
 import { isConsistent, type Round } from './load.js';
+import { pageCount } from './payload.js';
 import type { Spawned } from './process.js';
 import type { TargetName } from './targets.js';
 
@@ -64,12 +65,14 @@ export async function compare(
   return { samples, thrownOut };
 }
 
-/** Until two seconds in a row differ by less than 5 %. */
+/** Until two seconds in a row differ by less than 5 % and every page was asked for: the first read of one is no warm read. */
 async function warmUp(second: () => Promise<Sample>, atMostMs: number): Promise<void> {
   let last = 0;
-  for (let spent = 0; spent < atMostMs; spent += 1_000) {
-    const { perSecond } = await second();
-    if (Math.abs(perSecond - last) < perSecond * 0.05) return;
+  let served = 0;
+  for (let spent = 0; spent < atMostMs || served < pageCount; spent += 1_000) {
+    const { perSecond, requests } = await second();
+    served += requests;
+    if (served >= pageCount && Math.abs(perSecond - last) < perSecond * 0.05) return;
     last = perSecond;
   }
 }

@@ -20,7 +20,7 @@ export const figures = {
   p99: row('p99 at 20 ms upstream, 100 callers, / express', 'lower', 1.3, 1.1),
   memory: row('resident memory under load, / express', 'lower', 1.5, 1.2),
   coldStart: row('cold start, spawn to first 200, / bare express', 'lower', 2, 1.2),
-  coalescing: row('20 identical reads in flight, page requests upstream', 'lower', 1, 1),
+  coalescing: row('20 identical reads in flight, requests upstream', 'lower', 1, 1),
 } satisfies Record<string, Omit<Figure, 'id'>>;
 
 export type FigureName = keyof typeof figures;

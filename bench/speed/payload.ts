@@ -27,7 +27,7 @@ function sectionOf(id: number, i: number): string {
   ].join('');
 }
 
-/** The answer of `GET /wiki/api/v2/pages/{id}?body-format=storage`, as the API description has it. */
+/** The answer of `GET /wiki/api/v2/pages/{id}?body-format=storage&include-labels=true`, as the API description has it. */
 export function pageAnswer(id: number, bytes: number): string {
   return JSON.stringify({
     id: String(id),
@@ -41,6 +41,7 @@ export function pageAnswer(id: number, bytes: number): string {
     ownerId: 'a-1',
     createdAt: '2026-01-01T00:00:00.000Z',
     version: { number: 3, createdAt: '2026-06-01T00:00:00.000Z', message: '', minorEdit: false, authorId: 'a-1' },
+    labels: { results: [], meta: { hasMore: false }, _links: {} },
     body: { storage: { representation: 'storage', value: storageOf(id, bytes) } },
     _links: { webui: `/spaces/BENCH/pages/${id}`, editui: `/pages/resumedraft.action?draftId=${id}` },
   });

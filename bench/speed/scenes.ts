@@ -78,7 +78,7 @@ export async function measureTail(scene: Scene): Promise<Measured[]> {
   }
 }
 
-/** Twenty identical reads at once, of one caller. */
+/** Twenty identical reads at once, of one caller: all requests that they make upstream. */
 export async function measureCoalescing(scene: Scene): Promise<Measured[]> {
   const upstream = await startUpstream(50, pageBytes);
   const ours = await startOurs(upstream.origin, scene.callers);
@@ -86,6 +86,8 @@ export async function measureCoalescing(scene: Scene): Promise<Measured[]> {
     const order = { target: 'storage', origin: ours.origin, concurrency: 20, durationMs: 1, from: 0 } as const;
     const [token = ''] = scene.tokens;
     await scene.generator.run({ ...order, target: 'health', tokens: [token] });
+    // In which space the page is, and who wrote it, is known from a read before.
+    await scene.generator.run({ ...order, target: 'same-page', tokens: [token], concurrency: 1 });
     const before = await requestsOf(upstream);
     await scene.generator.run({ ...order, target: 'same-page', tokens: [token] });
     const count = (await requestsOf(upstream)) - before;

@@ -36,7 +36,16 @@ const fixed: readonly [RegExp, Buffer][] = [
   [/^\/wiki\/rest\/api\/user(\/current)?(\?|$)/, Buffer.from(JSON.stringify(person))],
 ];
 
+/** What the index knows of a page: `GET /wiki/rest/api/content/search?cql=id = N`. */
+function indexed(id: string): Buffer {
+  const history = { createdBy: person, ownedBy: person };
+  const ancestors = [{ id: '1', type: 'page', status: 'current', title: 'Page 1' }];
+  return list({ id, type: 'page', title: `Page ${id}`, ancestors, history, version: { number: 3, by: person } });
+}
+
 function answerTo(method: string, url: string): Buffer | undefined {
+  const asked = /^\/wiki\/rest\/api\/content\/search\?cql=id\+%3D\+(\d+)&/.exec(url)?.[1];
+  if (asked !== undefined) return indexed(asked);
   const body = fixed.find(([pattern]) => pattern.test(url))?.[1];
   if (body !== undefined) return body;
   if (method === 'POST' && url.startsWith('/wiki/api/v2/users-bulk')) return list(person);
