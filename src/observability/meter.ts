@@ -1,5 +1,5 @@
 /** What a cache was asked for and whether it had it. The names are labels, so that they are few and fixed. */
-export type CacheName = 'claims' | 'spaces' | 'reads_in_flight';
+export type CacheName = 'claims' | 'spaces' | 'page_facts' | 'reads_in_flight';
 
 /** How a login at the upstream ended. */
 export type LoginOutcome = 'accepted' | 'not_allowed' | 'denied' | 'upstream_refused' | 'upstream_unavailable';

@@ -4,11 +4,12 @@ import { silentMeter, type Meter } from '../../observability/index.js';
 import type { CallScope, Confluence, ConfluenceClient } from '../port.js';
 import { createSite } from '../site.js';
 import { createTransport, pingTimeoutMs, type TransportOptions } from '../transport/create-transport.js';
-import type { Send } from '../transport/wire-request.js';
+import { isReadOnly, type Send } from '../transport/wire-request.js';
 import { createAnalytics } from './analytics.js';
 import { createAttachments } from './attachments.js';
 import { createComments } from './comments.js';
 import { createGatewayTransport, type Gateway } from './gateway-transport.js';
+import { FactCache } from './fact-cache.js';
 import { createHistory } from './history.js';
 import { createLabels } from './labels.js';
 import { createPages } from './pages.js';
@@ -26,7 +27,7 @@ export interface CloudClientOptions extends TransportOptions {
   actsAsCaller: boolean;
 }
 
-/** What one person was shown must not reach another: spaces are remembered once for each of so many accounts. */
+/** What one person was shown must not reach another: there are caches for each of so many accounts. */
 const mostAccounts = 200;
 
 /** The client of the Cloud site at `root`, which ends in `/wiki`. Connects to nothing yet. */
@@ -35,11 +36,21 @@ export function createCloudClient(options: CloudClientOptions): ConfluenceClient
   const transport = gateway ? createGatewayTransport(options, gateway) : createTransport(options);
   const site = createSite(root);
   const spacesOf = createSpaceCaches(meter);
+  const factsOf = byAccount(() => new FactCache(meter));
   const sendFor = (scope: CallScope): Send =>
     actsAsCaller && scope.account === undefined ? refuseNobody : transport.forCall(scope);
   return {
     deployment: 'cloud',
-    forCall: (scope) => createGroups({ send: sendFor(scope), site, spaces: spacesOf(scope), log }),
+    forCall: (scope) => {
+      const facts = factsOf(scope);
+      return createGroups({
+        send: forgettingOnWrites(sendFor(scope), facts),
+        site,
+        spaces: spacesOf(scope),
+        facts,
+        log,
+      });
+    },
     ping: async () => {
       const limits = { timeoutMs: Math.min(pingTimeoutMs, timeoutMs), once: true };
       const answer = currentUser(transport.forCall({}), limits);
@@ -67,17 +78,34 @@ function createGroups(context: GroupContext): Confluence {
   };
 }
 
-/** The cache of the account that acts, or of the service; the accounts that were away longest are forgotten. */
 export function createSpaceCaches(
   meter: Pick<Meter, 'cacheRequest'> | undefined = silentMeter,
 ): (scope: CallScope) => SpaceCache {
-  const ofService = new SpaceCache(meter);
-  const byAccount = new LRUCache<string, SpaceCache>({ max: mostAccounts });
+  return byAccount(() => new SpaceCache(meter));
+}
+
+/** One for the account that acts, or for the service; those of the accounts that were away longest are forgotten. */
+function byAccount<T extends object>(create: () => T): (scope: CallScope) => T {
+  const ofService = create();
+  const ofAccounts = new LRUCache<string, T>({ max: mostAccounts });
   return ({ account }) => {
     if (account === undefined) return ofService;
-    const known = byAccount.get(account.id) ?? new SpaceCache(meter);
-    byAccount.set(account.id, known);
+    const known = ofAccounts.get(account.id) ?? create();
+    ofAccounts.set(account.id, known);
     return known;
+  };
+}
+
+/** Before a write, for what is asked during it, and after it. */
+function forgettingOnWrites(send: Send, facts: FactCache): Send {
+  return async (request) => {
+    if (isReadOnly(request)) return send(request);
+    facts.forget();
+    try {
+      return await send(request);
+    } finally {
+      facts.forget();
+    }
   };
 }
 

@@ -4,6 +4,7 @@ import { path } from '../transport/path.js';
 import { fetchAll } from './lists.js';
 import { collectionOf, type Located } from './content.js';
 import { labelScopes } from './labels.js';
+import { isStillTrue, namedIn } from './fact-cache.js';
 import type { GroupContext } from './space-cache.js';
 import { indexedPage, listOf, type IndexedPageWire, type PageWire } from './wire.js';
 import { label } from '../rest/wire.js';
@@ -13,7 +14,7 @@ import { label } from '../rest/wire.js';
  * and two for the ancestors. The index lags behind writes by seconds, so that a page that was just made is not in it.
  * https://developer.atlassian.com/cloud/confluence/rest/v1/api-group-content/#api-wiki-rest-api-content-search-get
  */
-export async function fetchIndexed({ send, log }: GroupContext, id: string): Promise<IndexedPageWire | undefined> {
+async function fetchIndexed({ send, log }: GroupContext, id: string): Promise<IndexedPageWire | undefined> {
   try {
     const { results } = await send({
       method: 'GET',
@@ -31,13 +32,34 @@ export async function fetchIndexed({ send, log }: GroupContext, id: string): Pro
   }
 }
 
+/**
+ * Reads a page and what the index knows of it, both at once, or the page alone where that is known. The index knows the
+ * page as it is now, whichever version is read.
+ */
+export async function readIndexed<T extends { readonly located: Located<PageWire> }>(
+  context: GroupContext,
+  id: string,
+  isOlder: boolean,
+  readPage: () => Promise<T>,
+): Promise<{ read: T; indexed: IndexedPageWire | undefined }> {
+  const { facts } = context;
+  const known = facts.find(id);
+  const { generation } = facts;
+  const [read, asked] = await Promise.all([readPage(), known === undefined ? fetchIndexed(context, id) : undefined]);
+  const { wire } = read.located;
+  if (known !== undefined && isStillTrue(known, wire, isOlder)) return { read, indexed: known.indexed };
+  const indexed = known === undefined ? asked : await fetchIndexed(context, id);
+  if (indexed !== undefined && !isOlder) facts.remember(wire, indexed, generation);
+  return { read, indexed };
+}
+
 export async function toFacts(
   context: GroupContext,
   { wire, type }: Located<PageWire>,
   indexed: IndexedPageWire | undefined,
 ): Promise<PageFacts> {
-  const known = [indexed?.history?.createdBy, indexed?.history?.ownedBy, indexed?.version?.by];
-  const names = new Map(known.flatMap((one) => (one?.accountId ? [[one.accountId, one.displayName]] : [])));
+  const known = indexed === undefined ? [] : namedIn(indexed);
+  const names = new Map(known.map(({ accountId, displayName }) => [accountId, displayName]));
   const person = (id: string | null | undefined): Person | null => (id ? { id, name: names.get(id) || id } : null);
   const isTop = !wire.parentId;
   return {

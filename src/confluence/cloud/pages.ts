@@ -12,7 +12,7 @@ import { copyPage } from './copy-page.js';
 import { findByTitle, findNearestTitles, resolvePageId } from './find-page.js';
 import { movePage } from './move-page.js';
 import { updateDetails } from './page-details.js';
-import { fetchIndexed, toFacts } from './page-facts.js';
+import { readIndexed, toFacts } from './page-facts.js';
 import { pageScopes } from './page-scopes.js';
 import type { GroupContext } from './space-cache.js';
 import { listSpaceTree } from './space-tree.js';
@@ -69,13 +69,11 @@ async function readPage(
   return { page: { ...summary, representation, body: wire.body }, located: { type, wire } };
 }
 
-/** Both requests at once: what the index knows is of the page as it is now, whichever version is read. */
 async function readWithFacts(context: GroupContext, pageId: string, query: PageQuery): Promise<PageWithFacts> {
   const id = contentId(pageId, 'page_id');
-  const [read, indexed] = await Promise.all([
+  const { read, indexed } = await readIndexed(context, id, query.version !== undefined, () =>
     readPage(context, id, query, { 'include-labels': true }),
-    fetchIndexed(context, id),
-  ]);
+  );
   return { ...read.page, facts: await toFacts(context, read.located, indexed) };
 }
 

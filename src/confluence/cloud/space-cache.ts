@@ -7,6 +7,7 @@ import { silentMeter, type Logger, type Meter } from '../../observability/index.
 import type { Site } from '../site.js';
 import { path } from '../transport/path.js';
 import type { ScopedSend } from '../transport/wire-request.js';
+import type { FactCache } from './fact-cache.js';
 import { fetchList } from './lists.js';
 import { space, type SpaceWire } from './wire.js';
 
@@ -22,6 +23,7 @@ export interface GroupContext {
   readonly send: ScopedSend;
   readonly site: Site;
   readonly spaces: SpaceCache;
+  readonly facts: FactCache;
   readonly log: Logger;
 }
 

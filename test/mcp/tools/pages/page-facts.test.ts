@@ -92,6 +92,42 @@ describe.each(deployments)('what a page tells besides its text, on %s', (deploym
   });
 });
 
+describe('what was told of a page on Cloud', () => {
+  const { ledgerRunbook: page_id, operations } = everydayIds;
+  beforeEach(async () => {
+    client = await openToolClient('cloud', { sandbox: await startSandbox({ seed: 'everyday' }) });
+    await read({ page_id });
+    client.sandbox.requests.length = 0;
+  });
+  afterEach(() => client.close());
+  const asked = () => client.sandbox.requests.map(({ path }) => /(content\/search|pages\/\d+)/.exec(path)?.[0]);
+
+  it('is known for a while: the page alone is asked for again', async () => {
+    const again = await read({ page_id });
+    expect(again).toMatchObject({ owner: { name: 'Jonas Weber' }, ancestors: [{ title: 'Engineering' }, {}] });
+    expect(asked()).toEqual([`pages/${page_id}`]);
+  });
+
+  it('is asked for anew when somebody else has changed the page since', async () => {
+    const page = client.sandbox.world.page(page_id);
+    const [last] = page.revisions.slice(-1);
+    if (last !== undefined) page.revisions.push({ ...last, number: last.number + 1, authorId: people.jonas });
+    expect(await read({ page_id })).toMatchObject({ last_editor: { id: people.jonas, name: 'Jonas Weber' } });
+    expect(asked()).toContain('content/search');
+  });
+
+  it('is asked for anew after a write, which may have renamed what the page lies below', async () => {
+    await client.data('confluence_update_page', { page_id: operations, title: 'Running things', expected_version: 1 });
+    const { ancestors } = await read({ page_id });
+    expect(ancestors.at(-1)).toEqual({ id: operations, title: 'Running things' });
+  });
+
+  it('holds for an older version too', async () => {
+    await read({ page_id, version: 1 });
+    expect(asked()).toEqual([`pages/${page_id}`]);
+  });
+});
+
 describe('the outline of a long page', () => {
   const { page_id } = { page_id: everydayIds.newcomersVpn };
   beforeEach(async () => {
