@@ -136,6 +136,8 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
     version,
     policy,
     structuredOutput: config.tools.structuredOutput,
+    confirm: config.tools.confirmDestructive,
+    sealKeys: config.auth.sealKeys && createKeyring(config.auth.sealKeys.reveal()).derive('confirmation', 32),
     spaces: config.spaces,
     writes: writePolicyOf(options.writePolicy, config, store),
     actAs: actsForCallers(config) ? 'caller' : 'service',

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Readable, Writable } from 'node:stream';
 import type { ConfluenceClient } from '../confluence/index.js';
@@ -16,6 +17,9 @@ import type { ToolPolicy } from './server/policy.js';
 import { createCompletions, createPrompts, promptsThatAreOn } from './prompts/index.js';
 import { createBoundedRead, createResources, mayRead, readScope } from './resources/index.js';
 import type { AnswerForm } from './server/answer.js';
+import { createConfirmation } from './server/confirmation.js';
+import type { ConfirmMode } from './server/confirmation.js';
+import { createSeal } from './server/seal.js';
 import { createBoundary } from './server/boundary.js';
 import { createWritePolicy, type WritePolicyOptions } from './write-policy/index.js';
 import type { Boundary } from './server/boundary.js';
@@ -52,6 +56,10 @@ export interface McpOptions extends ActingOptions {
   readonly structuredOutput?: AnswerForm | undefined;
   /** What callers may write, beyond their scopes and the space policy; without it that alone decides. */
   readonly writes?: WritePolicyOptions | undefined;
+  /** When a person is asked before a write that cannot be taken back: `auto` when absent. */
+  readonly confirm?: ConfirmMode | undefined;
+  /** What seals the state of such questions, the current key first; every replica needs the same. Else this process's own. */
+  readonly sealKeys?: readonly Uint8Array[] | undefined;
   /** Every space when absent. */
   readonly spaces?: SpaceRules | undefined;
   /** Interval of the comments that keep SSE streams open, 15 s by default. */
@@ -109,12 +117,14 @@ export function createMcp(options: McpOptions): Mcp {
   const own = supportedTools(catalogue, policed?.forCall({}));
   const on = toolsThatAreOn([...own, ...(options.moreTools ?? [])], policy);
   const boundary = createBoundary({ confluenceClient, content, documents, audit, acting: options });
+  const seal = createSeal(options.sealKeys ?? [randomBytes(32)]);
+  const confirmation = createConfirmation({ mode: options.confirm ?? 'auto', seal });
   const createHandlers = (tools: ReadonlyMap<string, Tool>): Handlers => ({
     version,
     log,
     instructions: instructionsFor(policed !== undefined, tools.values()),
     list: createToolLists(tools, { form: structuredOutput, takesPreviewTokens: writePolicy?.takesPreviewTokens }),
-    call: createDispatch(tools, boundary, { form: structuredOutput, writePolicy }),
+    call: createDispatch(tools, boundary, { form: structuredOutput, writePolicy, confirmation }),
     requests: createRequests(tools, boundary),
   });
   const everything = createHandlers(on);

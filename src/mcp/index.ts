@@ -9,6 +9,8 @@ export { createMcp } from './create-mcp.js';
 export type { Access, Mcp, McpOptions } from './create-mcp.js';
 export { answerForms } from './server/answer.js';
 export type { AnswerForm } from './server/answer.js';
+export { confirmModes } from './server/confirmation.js';
+export type { ConfirmMode } from './server/confirmation.js';
 export type { Caller } from './server/caller.js';
 export { optionHeaders } from './server/request-options.js';
 export type { OptionSource, RequestOptions } from './server/request-options.js';

@@ -13,7 +13,7 @@ import {
 import { type googleSettings, toGoogle, type GoogleAuthConfig } from './google.js';
 import { grantSettings, toDefaultScopes, toGrants, type ConfiguredScope, type GrantConfig } from './grants.js';
 import { type jwtSettings, toJwt, type JwtAuthConfig } from './jwt.js';
-import { oauthSecrets, type oauthSettings, toOAuth, type OAuthConfig } from './oauth.js';
+import { keySecrets, oauthSecrets, type oauthSettings, toOAuth, type OAuthConfig } from './oauth.js';
 import type { PlatformValues } from './platform.js';
 import type { ServerConfig, ServerValues } from './server.js';
 import { guardDevTokens, type staticTokenSettings, toStaticTokens } from './static-tokens.js';
@@ -49,6 +49,8 @@ export interface AuthConfig {
   /** Issuer of an outside authorization server, exactly as given. */
   readonly authorizationServer?: string;
   readonly devTokens: boolean;
+  /** MCP_JWT_SIGNING_KEY, whatever the modes are: it seals what clients carry from one request to the next. */
+  readonly sealKeys?: Secret<readonly Uint8Array[]>;
 }
 
 const googleIssuers = ['https://accounts.google.com', 'accounts.google.com'];
@@ -63,7 +65,12 @@ export function toAuth(
   const defaultScopes = toDefaultScopes(values);
   if (server.transport === 'stdio') {
     guardUserAccounts([], values, server, report);
-    return { modes: [], defaultScopes, devTokens: false };
+    return {
+      modes: [],
+      defaultScopes,
+      devTokens: false,
+      ...withoutUndefined({ sealKeys: values.MCP_JWT_SIGNING_KEY }),
+    };
   }
   const modes = toModes(values, report);
   guardNone(modes, values, server, report);
@@ -83,6 +90,7 @@ export function toAuth(
       cloudRunIam: when('cloud-run-iam', () => toCloudRunIam(modes, values, report)),
       grants: toGrants(values, catalogue, report),
       authorizationServer: toAuthorizationServer(modes, values, report),
+      sealKeys: values.MCP_JWT_SIGNING_KEY,
     }),
     defaultScopes,
     devTokens: values.DEV_TOKENS,
@@ -122,13 +130,7 @@ const marksOfMode: Readonly<Partial<Record<ConfiguredAuthMode, readonly (keyof M
   jwt: ['JWT_PUBLIC_KEY', 'JWT_JWKS_URL', 'JWT_ISSUER', 'JWT_AUDIENCE'],
   static: ['STATIC_TOKENS_FILE'],
   iap: ['IAP_AUDIENCE'],
-  oauth: [
-    'MCP_JWT_SIGNING_KEY',
-    'OAUTH_ALLOWED_EMAILS',
-    'OAUTH_ALLOWED_DOMAINS',
-    'OIDC_CONFIG_URL',
-    'ATLASSIAN_OAUTH_CLIENT_ID',
-  ],
+  oauth: ['OAUTH_ALLOWED_EMAILS', 'OAUTH_ALLOWED_DOMAINS', 'OIDC_CONFIG_URL', 'ATLASSIAN_OAUTH_CLIENT_ID'],
 };
 
 /** Settings of a mode that is off do nothing; the operator may believe otherwise. */
@@ -159,7 +161,7 @@ function guardUserAccounts(
 }
 
 /** Texts that must never be printed. */
-export function authSecrets({ staticTokens, oauth }: AuthConfig): readonly string[] {
+export function authSecrets({ staticTokens, oauth, sealKeys }: AuthConfig): readonly string[] {
   const tokens = Object.keys(staticTokens?.reveal() ?? {}).filter((key) => !key.startsWith('sha256:'));
-  return [...tokens, ...(oauth === undefined ? [] : oauthSecrets(oauth))];
+  return [...tokens, ...keySecrets(sealKeys), ...(oauth === undefined ? [] : oauthSecrets(oauth))];
 }

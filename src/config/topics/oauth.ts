@@ -22,7 +22,7 @@ export const oauthSettings = {
     secret: true,
     unset: 'required with oauth',
     description:
-      'Key of our own authorization server: base64url or hex of 32 random bytes or more. Several, with commas, rotate: the first signs.',
+      'Key of our own authorization server, and of what clients carry between requests (replicas need one): base64url or hex of 32 random bytes or more. Several, with commas, rotate: the first signs.',
   },
   OAUTH_ALLOWED_EMAILS: {
     schema: listOf(emailOrAll),
@@ -104,11 +104,14 @@ function toAllowed(values: Values, report: Report): Pick<OAuthConfig, 'allowedEm
   return { allowedEmails: 'any', allowedDomains: [] };
 }
 
-export function oauthSecrets({ signingKeys, upstream }: OAuthConfig): readonly string[] {
+export function oauthSecrets({ upstream }: OAuthConfig): readonly string[] {
   const secret = upstream.clientSecret?.reveal();
-  const keys = signingKeys.reveal().map((key) => Buffer.from(key));
-  return [
-    ...keys.flatMap((key) => [key.toString('hex'), key.toString('base64url'), key.toString('base64')]),
-    ...(secret === undefined ? [] : [secret, basicCredentials(upstream.clientId, secret)]),
-  ];
+  return secret === undefined ? [] : [secret, basicCredentials(upstream.clientId, secret)];
+}
+
+/** Keys in every spelling that a log could hold. */
+export function keySecrets(keys: Secret<readonly Uint8Array[]> | undefined): readonly string[] {
+  return (keys?.reveal() ?? [])
+    .map((key) => Buffer.from(key))
+    .flatMap((key) => [key.toString('hex'), key.toString('base64url'), key.toString('base64')]);
 }

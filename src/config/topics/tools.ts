@@ -38,6 +38,12 @@ export const toolSettings = {
     description:
       'Which tools answer with structured content: `auto` all but those whose answer is prose or a file, `always`, `never`.',
   },
+  CONFIRM_DESTRUCTIVE: {
+    schema: z.enum(['auto', 'required', 'never']),
+    default: 'auto',
+    description:
+      'Whether a person is asked before deletes, restrictions and `allow_loss`: `auto` where the client offers elicitation, `required` refuses other clients, `never`.',
+  },
 } as const satisfies SettingTable;
 
 export interface ToolsConfig {
@@ -48,6 +54,7 @@ export interface ToolsConfig {
   readonly disabledTools: readonly string[];
   readonly readOnly: boolean;
   readonly structuredOutput: 'auto' | 'always' | 'never';
+  readonly confirmDestructive: 'auto' | 'required' | 'never';
 }
 
 /** What exists: the settings are compared with it. */
@@ -79,5 +86,6 @@ export function toTools(
     disabledTools: values.DISABLED_TOOLS ?? [],
     readOnly: values.READ_ONLY_MODE,
     structuredOutput: values.STRUCTURED_OUTPUT,
+    confirmDestructive: values.CONFIRM_DESTRUCTIVE,
   };
 }

@@ -5,6 +5,7 @@ import type { PolicedClient } from '../space-policy/index.js';
 import type { Effect, ToolContext } from '../tools/define-tool.js';
 import { createOpenCall } from './caller.js';
 import type { ActingOptions, Caller } from './caller.js';
+import { ConfirmationNeeded } from './confirmation.js';
 import { toToolError } from './errors.js';
 import type { ToolError } from './errors.js';
 
@@ -36,7 +37,10 @@ export type Outcome<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly failure: ToolError; readonly subject: Subject };
 
-/** Runs one request. A cancelled one rejects with the signal's reason, for its answer is not wanted. */
+/**
+ * Runs one request. A cancelled one rejects with the signal's reason, for its answer is not wanted; one about which a
+ * person has to be asked with ConfirmationNeeded.
+ */
 export type Boundary = <T>(
   request: BoundedRequest,
   run: (context: ToolContext, subject: Subject) => Promise<T>,
@@ -73,12 +77,17 @@ export function createBoundary({ confluenceClient, content, documents, audit, ac
         downstream,
         signal,
         progress,
+        confirm: onlyForTools,
       };
       return { ok: true, value: await run(context, subject) };
     } catch (error) {
       if (signal.aborted) {
         outcome = 'CANCELLED';
         throw signal.reason;
+      }
+      if (error instanceof ConfirmationNeeded) {
+        outcome = 'INPUT_REQUIRED';
+        throw error;
       }
       const failure = toToolError(error, caller.requestId, caller.log);
       outcome = failure.code;
@@ -99,4 +108,9 @@ export function createBoundary({ confluenceClient, content, documents, audit, ac
       });
     }
   };
+}
+
+/** Dispatch brings the questions of a tool's call; what else comes through here only reads. */
+function onlyForTools(): Promise<void> {
+  return Promise.reject(new Error('Only the calls of tools can be confirmed.'));
 }

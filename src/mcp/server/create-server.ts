@@ -1,6 +1,14 @@
-import { ProtocolError, ProtocolErrorCode, Server } from '@modelcontextprotocol/server';
-import type { CallToolResult, ListToolsResult, ServerContext } from '@modelcontextprotocol/server';
+import {
+  CLIENT_CAPABILITIES_META_KEY,
+  inputRequired,
+  ProtocolError,
+  ProtocolErrorCode,
+  Server,
+} from '@modelcontextprotocol/server';
+import type { CallToolResult, InputRequiredResult, ListToolsResult, ServerContext } from '@modelcontextprotocol/server';
 import type { Caller } from './caller.js';
+import { ConfirmationNeeded } from './confirmation.js';
+import { answerTimeoutMs, confirmForm, confirmKey, readElicitation, showsForms } from './elicitation.js';
 import { UnknownToolError } from './errors.js';
 import { createProgress } from './progress.js';
 import { requestCapabilities, requestMethods } from './handlers.js';
@@ -39,10 +47,13 @@ export function createServer(handlersFor: HandlersFor, caller: Caller, revisions
       instructions: handlers.instructions,
       cacheHints: cacheHintsFor(caller),
       ...(revisions && { supportedProtocolVersions: [...revisions] }),
+      inputRequired: { roundTimeoutMs: answerTimeoutMs },
     },
   );
   server.setRequestHandler('tools/list', () => ({ tools: handlers.list(caller) }) as unknown as ListToolsResult);
-  server.setRequestHandler('tools/call', (request, context) => callTool(handlers, caller, request.params, context));
+  server.setRequestHandler('tools/call', (request, context) =>
+    callTool(server, caller, handlers, request.params, context),
+  );
   for (const method of requestMethods) serveRequests(server, method, handlers, caller);
   return server;
 }
@@ -60,25 +71,44 @@ function serveRequests(server: Server, method: RequestMethod, handlers: Handlers
   });
 }
 
+/** A question goes out as an input-required result; on older connections the SDK makes a request of it, and calls again. */
 async function callTool(
-  handlers: Handlers,
+  server: Server,
   caller: Caller,
+  handlers: Handlers,
   params: { name: string; arguments?: Record<string, unknown> | undefined },
   { mcpReq }: ServerContext,
-): Promise<CallToolResult> {
+): Promise<CallToolResult | InputRequiredResult> {
   try {
     const result = await handlers.call(
       {
         name: params.name,
         arguments: params.arguments,
         signal: mcpReq.signal,
+        elicitation: canAsk(server, mcpReq)
+          ? readElicitation(mcpReq.requestState<string>(), mcpReq.inputResponses)
+          : undefined,
         ...createProgress(mcpReq._meta?.progressToken, (notification) => mcpReq.notify(notification)),
       },
       caller,
     );
     return result;
   } catch (error) {
+    if (error instanceof ConfirmationNeeded) {
+      const { question: message, state: requestState } = error;
+      const form = inputRequired.elicit({ mode: 'form', message, requestedSchema: confirmForm });
+      return inputRequired({ inputRequests: { [confirmKey]: form }, requestState });
+    }
     if (error instanceof UnknownToolError) throw new ProtocolError(ProtocolErrorCode.InvalidParams, error.message);
     throw error;
   }
+}
+
+/** By what this request declares, or else by what its connection declared; older clients without a connection say nothing. */
+function canAsk(server: Server, { envelope }: { envelope?: object }): boolean {
+  const { [CLIENT_CAPABILITIES_META_KEY]: own = server.getClientCapabilities() } = { ...envelope } as Record<
+    string,
+    unknown
+  >;
+  return showsForms(own);
 }

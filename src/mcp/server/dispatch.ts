@@ -1,23 +1,28 @@
 import type { Principal } from '../../auth/index.js';
 import type { Confluence } from '../../confluence/index.js';
-import { AppError } from '../../errors.js';
+import { AppError, isAppError } from '../../errors.js';
 import { pageParameters } from '../schemas/input.js';
 import { parseArguments } from '../schemas/parse-arguments.js';
 import { admitWrite } from '../space-policy/index.js';
-import type { Tool, ToolContext } from '../tools/define-tool.js';
+import type { Confirm, Tool, ToolContext } from '../tools/define-tool.js';
 import type { WritePolicy } from '../write-policy/index.js';
 import { toAnswer } from './answer.js';
 import type { AnswerForm, ToolResult } from './answer.js';
 import type { Boundary, RequestScope, Subject } from './boundary.js';
 import type { Caller } from './caller.js';
+import { createConfirmation } from './confirmation.js';
+import type { Confirmation, Elicitation } from './confirmation.js';
 import { UnknownToolError } from './errors.js';
 import { findOurTool } from './other-servers.js';
 import { couldUse, mayUse } from './policy.js';
+import { createSeal } from './seal.js';
 
 /** One `tools/call`, free of any SDK. */
 export interface ToolCall extends RequestScope {
   readonly name: string;
   readonly arguments: unknown;
+  /** Absent where the client cannot ask a person. */
+  readonly elicitation?: Elicitation | undefined;
 }
 
 export interface DispatchOptions {
@@ -25,18 +30,22 @@ export interface DispatchOptions {
   readonly form?: AnswerForm | undefined;
   /** Without it scopes, space policy and READ_ONLY_MODE alone say what may be written. */
   readonly writePolicy?: WritePolicy | undefined;
+  /** Without it nobody is asked before a write. */
+  readonly confirmation?: Confirmation | undefined;
 }
+
+const asksNobody = createConfirmation({ mode: 'never', seal: createSeal([]) });
 
 export type Dispatch = (call: ToolCall, caller: Caller) => Promise<ToolResult>;
 
 /**
  * Calls a tool by its name: rights, validation, write policy, the run itself, validation of what came out, and text.
- * Throws UnknownToolError only; a cancelled call rejects with the signal's reason.
+ * Throws UnknownToolError, and ConfirmationNeeded where a person has to be asked first; a cancelled call rejects with the signal's reason.
  */
 export function createDispatch(
   tools: ReadonlyMap<string, Tool>,
   boundary: Boundary,
-  { form = 'auto', writePolicy }: DispatchOptions = {},
+  { form = 'auto', writePolicy, confirmation = asksNobody }: DispatchOptions = {},
 ): Dispatch {
   return async (call, caller) => {
     const tool = tools.get(call.name);
@@ -50,15 +59,32 @@ export function createDispatch(
       if (tool.api === undefined) await openContent(tool, args, context, subject);
       call.signal.throwIfAborted();
       const options = { form: caller.options?.form ?? form, args };
-      if (writePolicy === undefined || effect === 'read') {
-        return toAnswer(tool, await tool.run(args, context), { ...options, warnings });
-      }
       const { principal } = caller;
-      const { result, notes } = await writePolicy.run({ tool, args, context, principal, previewToken });
+      const confirm = confirmation({ principal: principal.id, tool: name, args, elicitation: call.elicitation });
+      const own = { ...context, confirm };
+      if (writePolicy === undefined || effect === 'read') {
+        return toAnswer(tool, await tool.run(args, own), { ...options, warnings });
+      }
+      const askPerson = call.elicitation && askBy(confirm);
+      const run = writePolicy.run({ tool, args, context: own, principal, previewToken, askPerson });
+      const { result, notes } = await run;
       return toAnswer(tool, result, { ...options, warnings: [...warnings, ...notes] });
     });
     if (outcome.ok) return outcome.value;
     return { content: [{ type: 'text', text: outcome.failure.text }], isError: true };
+  };
+}
+
+/** How a rule of the write policy asks the person: about these very writes, whatever the general setting says. */
+function askBy(confirm: Confirm): (message: string, writes: readonly string[]) => Promise<boolean> {
+  return async (message, writes) => {
+    try {
+      await confirm(() => ({ message: `${message}?`, version: writes.join(' ') }), { isRequired: true });
+      return true;
+    } catch (error) {
+      if (isAppError(error)) return false;
+      throw error;
+    }
   };
 }
 

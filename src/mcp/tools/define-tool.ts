@@ -28,6 +28,19 @@ export type Toolset =
   | 'examples'
   | `api:${string}`;
 
+/** What a person is asked before a write: what it does, to which version of its target. */
+export interface Question {
+  readonly message: string;
+  /** What the answer holds for: a version, or a fingerprint of what would be written. */
+  readonly version: number | string | null;
+}
+
+/**
+ * Waits until a person agrees to a write, where the operator wants that; called right before it. The question is worked out
+ * only when it is put. `isRequired`: whatever the operator's general setting says.
+ */
+export type Confirm = (ask: () => Question | Promise<Question>, options?: { isRequired?: boolean }) => Promise<void>;
+
 /** What one call brings along for `run`. */
 export interface ToolContext {
   /** Bound to this call: its cancellation reaches the upstream request. */
@@ -41,6 +54,7 @@ export interface ToolContext {
   /** The caller's own credential, for what acts in their name; it says why where they have none. */
   readonly downstream: DownstreamCredential;
   readonly signal: AbortSignal;
+  readonly confirm: Confirm;
   /** Tells a client that asked for it how far a call with several upstream steps has come. */
   readonly progress: (done: number, total: number, message: string) => void;
 }

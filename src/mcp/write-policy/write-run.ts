@@ -16,8 +16,11 @@ export interface WriteCall {
   readonly principal: Principal;
   /** What a dry run gave, when the caller repeats it. */
   readonly previewToken?: string | undefined;
-  /** Asks the person at the client, and resolves with whether they agreed; absent where nobody can be asked. */
-  readonly askPerson?: ((question: string) => Promise<boolean>) | undefined;
+  /**
+   * Asks the person at the client about these writes, and resolves with whether they agreed; absent where nobody can be
+   * asked. Rejects with ConfirmationNeeded when the answer comes with another call.
+   */
+  readonly askPerson?: ((question: string, writes: readonly string[]) => Promise<boolean>) | undefined;
 }
 
 export interface WriteOutcome {
@@ -123,7 +126,7 @@ export class WriteRun {
       throw new AppError('POLICY_DENIED', 'This is a plan: nothing is sent.');
     };
     const confluence = guardPort(context.confluence, admit);
-    const planned = { ...context, confluence, progress: () => undefined };
+    const planned = { ...context, confluence, progress: () => undefined, confirm: () => Promise.resolve() };
     // Whatever else keeps it from writing, the dry run or the call itself tells its caller.
     await tool.run({ ...args, dry_run: false }, planned).catch(() => undefined);
     if (refusals.length > 0) throw refusals[0];
@@ -146,7 +149,7 @@ export class WriteRun {
       const hint = `This client cannot ask anybody. ${onlyTheOperator}`;
       throw denied(rules, first.rule, `${what} needs the consent of a person`, hint);
     }
-    if (await askPerson(`${tool.name}: ${what}`)) return;
+    if (await askPerson(`${tool.name}: ${what}`, writes)) return;
     throw denied(rules, first.rule, `the person did not agree to ${what}`, 'Do not try another way.');
   }
 

@@ -18,8 +18,15 @@ export const deleteAttachment = defineTool({
   input,
   output: write,
   writes: ({ attachment_id: attachment }) => ({ attachment }),
-  run: async ({ attachment_id: id, dry_run: isPreview }, { confluence }) => {
+  run: async ({ attachment_id: id, dry_run: isPreview }, { confluence, confirm }) => {
     if (!isPreview) {
+      await confirm(async () => {
+        const { filename, pageId, version } = await confluence.attachments.get(id);
+        return {
+          message: `Move the file "${filename}" of page ${pageId} to the trash, with all its versions?`,
+          version,
+        };
+      });
       const { attachments } = confluence;
       await missingOrForbidden(
         () => attachments.delete(id),

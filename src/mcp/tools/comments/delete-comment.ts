@@ -16,8 +16,13 @@ export const deleteComment = defineTool({
   input,
   output: write,
   writes: ({ comment_id: comment }) => ({ comment }),
-  run: async ({ comment_id: id, dry_run: isPreview }, { confluence, content }) => {
+  run: async ({ comment_id: id, dry_run: isPreview }, { confluence, content, confirm }) => {
     if (!isPreview) {
+      await confirm(async () => {
+        const { author, pageId, body, version } = await confluence.comments.get(id);
+        const words = (await content.toPlainText(body)).slice(0, 200);
+        return { message: `Delete the comment of ${author.name} on page ${pageId} for good: "${words}"?`, version };
+      });
       await confluence.comments.delete(id);
       return { id, changed: true, dry_run: false };
     }

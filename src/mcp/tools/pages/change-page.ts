@@ -1,7 +1,7 @@
 import type { ApplyResult } from '../../../content/index.js';
 import type { Page, PageChange, PageSummary } from '../../../confluence/index.js';
 import { AppError, isAppError } from '../../../errors.js';
-import type { ToolContext } from '../define-tool.js';
+import type { Question, ToolContext } from '../define-tool.js';
 
 /** What a change of a page may name beside its text. */
 export interface ChangeRequest {
@@ -11,6 +11,7 @@ export interface ChangeRequest {
   readonly status?: 'current' | 'draft' | undefined;
   readonly version_comment?: string | undefined;
   readonly is_minor_edit?: boolean | undefined;
+  readonly allow_loss?: boolean | undefined;
   readonly dry_run: boolean;
 }
 
@@ -25,6 +26,8 @@ interface Plan {
   readonly page: Page;
   readonly change: PageChange;
   readonly changed: boolean;
+  readonly isTextChanged: boolean;
+  readonly losses: ApplyResult['losses'];
   readonly warnings: string[];
 }
 
@@ -34,8 +37,11 @@ interface Plan {
  */
 export async function changePage(request: ChangeRequest, text: TextChange, context: ToolContext) {
   const { pages } = context.confluence;
-  const write = async (plan: Plan) =>
-    acknowledge(plan.changed ? await pages.update(request.page_id, plan.change) : plan.page, plan);
+  const write = async (plan: Plan) => {
+    if (!plan.changed) return acknowledge(plan.page, plan);
+    if (request.allow_loss === true && plan.isTextChanged) await context.confirm(() => questionOf(plan));
+    return acknowledge(await pages.update(request.page_id, plan.change), plan);
+  };
   const plan = async () => planChange(request, text, await pages.get(request.page_id));
 
   const first = await plan();
@@ -47,6 +53,14 @@ export async function changePage(request: ChangeRequest, text: TextChange, conte
     if (!isAppError(error) || error.code !== 'VERSION_CONFLICT') throw error;
   }
   return write(await plan());
+}
+
+/** Whoever allows losses may not have seen yet what they are. */
+function questionOf({ page: { id, title, version }, losses }: Plan): Question {
+  const list = losses.slice(0, 20).map(({ kind, label }) => `- ${kind} ${label}`);
+  const what =
+    losses.length === 0 ? 'parts of its text may be missing from what is written' : `this goes:\n${list.join('\n')}`;
+  return { message: `Change the page "${title}" (id ${id}, version ${version}) with losses allowed? ${what}`, version };
 }
 
 export function versionConflict(currentVersion: number): AppError {
@@ -75,6 +89,8 @@ async function planChange(request: ChangeRequest, text: TextChange, page: Page):
     page,
     change,
     changed,
+    isTextChanged,
+    losses,
     warnings: [...warnings, ...losses.map(({ kind, label }) => `Lost: ${kind} ${label}`)],
   };
 }

@@ -20,8 +20,13 @@ export const deletePage = defineTool({
   input,
   output: write,
   writes: ({ page_id: page }) => ({ page }),
-  run: async ({ page_id: id, purge, dry_run: isPreview }, { confluence }) => {
+  run: async ({ page_id: id, purge, dry_run: isPreview }, { confluence, confirm }) => {
     if (!isPreview) {
+      await confirm(async () => {
+        const { title, version, spaceKey } = await confluence.pages.summary(id);
+        const page = `page "${title}" (id ${id}, space ${spaceKey}, version ${version})`;
+        return { message: purge ? `Delete the ${page} for good?` : `Move the ${page} to the trash?`, version };
+      });
       await confluence.pages.delete(id, { purge });
       return { id, changed: true, dry_run: false };
     }

@@ -62,7 +62,7 @@ async function applyEdits(
     },
     diff: context.content.diffMarkdown,
   };
-  const summary = await changePage(request, text, context);
+  const summary = await changePage({ ...request, allow_loss: allowLoss }, text, context);
   return { ...summary, changes: [...changes] };
 }
 

@@ -44,7 +44,7 @@ const operations = ['read', 'update'] as const satisfies PageOperation[];
 const parameterOf = { read: 'read_users', update: 'edit_users' } as const;
 
 /** Changes who may see and edit a page: a list that is left out stays as it is, an empty one takes everybody off it. */
-async function setRestrictions(request: RestrictionRequest, { confluence, progress }: ToolContext) {
+async function setRestrictions(request: RestrictionRequest, { confluence, progress, confirm }: ToolContext) {
   const { page_id: id, dry_run: isPreview } = request;
   const [present, me] = await Promise.all([confluence.permissions.restrictions(id), confluence.users.current()]);
   const wanted = merge(present, request);
@@ -54,6 +54,10 @@ async function setRestrictions(request: RestrictionRequest, { confluence, progre
   const diff = changed.flatMap((operation) => describe(operation, present[operation], wanted[operation])).join('\n');
   if (!isPreview) {
     progress(1, 2, 'Present restrictions read');
+    await confirm(async () => {
+      const { title, version } = await confluence.pages.summary(id);
+      return { message: `Change who may see or edit the page "${title}" (id ${id})?\n${diff}`, version };
+    });
     const change: RestrictionChange = Object.fromEntries(changed.map((operation) => [operation, wanted[operation]]));
     await confluence.permissions.setRestrictions(id, change);
   }

@@ -23,6 +23,7 @@ function site(...pages: Space[][]) {
     caller: { identity: undefined, requestId: 'r-1' },
     downstream: { accessToken: () => Promise.resolve(''), revoke: () => Promise.resolve() },
     signal: new AbortController().signal,
+    confirm: () => Promise.resolve(),
     progress: (done) => steps.push(done),
   };
   return { context, steps, calls: () => calls };
