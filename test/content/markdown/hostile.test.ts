@@ -94,6 +94,8 @@ describe('hostile Markdown', () => {
   it.each([
     ['a megabyte of brackets', '['.repeat(1_000_000), 'UNCONVERTIBLE'],
     ['a megabyte of link openings', '[a]('.repeat(250_000), 'UNCONVERTIBLE'],
+    // Each more line of it took twice the time.
+    ['a rule with lines that front matter could have', `---\n${'  - a: b\n'.repeat(40_000)}end`, 'done'],
     ['deep quotes', `${'>'.repeat(20_000)}a`, 'UNCONVERTIBLE'],
     ['deep lists', `${'- '.repeat(20_000)}a`, 'UNCONVERTIBLE'],
     [

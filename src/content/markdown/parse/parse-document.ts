@@ -79,16 +79,31 @@ function settleParent<Parent extends Block & { children: readonly Block[] }>(
 
 const blank: Token = { kind: 'space', text: ' ', marks: 0, link: null, atom: null, pieces: [] };
 
-const frontMatter =
-  /^---[ \t]*\n((?:[ \t]*(?:[\w"'.-][^\n]*?:(?:[ \t][^\n]*)?|-[ \t][^\n]*|#[^\n]*|[ \t]+[^\n]*)?\n)+?)(?:---|\.\.\.)[ \t]*(?:\n|$)/;
+/** A line between the signs: a key, an entry of a list, a comment, or what continues the line before. */
+const frontMatterLine = /^(?:[ \t].*|-[ \t].*|#.*|[\w"'.-].*?:(?:[ \t].*)?)?$/;
+
+/** How many lines of front matter a text begins with, the signs around it included; 0 for none. */
+function frontMatterLines(lines: readonly string[]): number {
+  // A rule with an empty line behind it is a rule.
+  if (!/^---[ \t]*$/.test(lines[0] ?? '') || lines[1]?.trim() === '') return 0;
+  // One line after the other: an expression over all of them takes time that doubles with each.
+  for (let at = 1; at < lines.length; at++) {
+    if (at > 1 && /^(?:---|\.\.\.)[ \t]*$/.test(lines[at] ?? '')) return at + 1;
+    if (!frontMatterLine.test(lines[at] ?? '')) return 0;
+  }
+  return 0;
+}
 
 /** What other tools keep before a text is no part of it. Its lines stay, so that the others keep their numbers. */
 function withoutFrontMatter(text: string, notes: ParseNotes): string {
-  const [found, body = ''] = frontMatter.exec(text) ?? [];
-  if (found === undefined || !/^[\w"'.-][^\n]*:/m.test(body)) return text;
+  if (!text.startsWith('---')) return text;
+  const lines = text.split('\n');
+  const count = frontMatterLines(lines);
+  const body = lines.slice(1, Math.max(1, count - 1)).join('\n');
+  if (!/^[\w"'.-][^\n]*:/m.test(body)) return text;
   const keys = [...body.matchAll(/^([\w"'.-]+)[ \t]*:/gm)].map(([, key]) => key).slice(0, 8);
   notes.add(
     `The front matter (${keys.join(', ')}) is left out: a page has its title, labels and the like beside its text.`,
   );
-  return '\n'.repeat(found.split('\n').length - 1) + text.slice(found.length);
+  return '\n'.repeat(count) + lines.slice(count).join('\n');
 }

@@ -1,4 +1,4 @@
-import { oneOf, refused, stored, storedWith, type ReportedCase } from '../reported-case.js';
+import { oneOf, refused, stored, storedWith, type ReportedCase, untouched } from '../reported-case.js';
 import { code } from '../storage.js';
 
 const tip = (title: string, ...body: readonly string[]) =>
@@ -40,6 +40,11 @@ export const newPages: readonly ReportedCase[] = [
       'that is none': {
         sent: '---\n\nText under a rule.\n\n---\n\nMore.',
         right: storedWith({ has: ['<hr', '<p>Text under a rule.</p>', '<hr', '<p>More.</p>'] }),
+      },
+      'a line with a colon between two rules': {
+        page: '<hr /><p>Owner: Bo</p><hr /><p>x</p>',
+        sent: '---\n\nOwner: Bo\n\n---\n\nx',
+        right: untouched,
       },
     },
   },
