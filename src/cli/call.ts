@@ -1,5 +1,6 @@
 import type { CallToolResult, Tool } from '@modelcontextprotocol/client';
 import { withConnection, type ConnectionFlags } from './connection.js';
+import { createProgressBar } from './progress-bar.js';
 import { exitCode, print, UsageError, type Io } from './io.js';
 
 export type CallFlags = ConnectionFlags & { json?: string };
@@ -8,11 +9,13 @@ export type CallFlags = ConnectionFlags & { json?: string };
 export async function callCommand(io: Io, tool: string, pairs: string[], flags: CallFlags): Promise<number> {
   const fromJson = parseJsonArguments(flags.json);
   const fromPairs = pairs.map(parsePair);
-  const result = await withConnection(flags, async (client) => {
+  const bar = createProgressBar(io);
+  const result = await withConnection(io, flags, async (client) => {
     const schema =
       fromPairs.length > 0 ? (await client.listTools()).find(({ name }) => name === tool)?.inputSchema : undefined;
     const typed = fromPairs.map(([key, value]): [string, unknown] => [key, typedValue(schema, key, value)]);
-    return client.callTool(tool, { ...fromJson, ...Object.fromEntries(typed) });
+    const onProgress = bar.show;
+    return client.callTool(tool, { ...fromJson, ...Object.fromEntries(typed) }, { onProgress }).finally(bar.end);
   });
   print(io, flags.output === 'json' ? JSON.stringify(result, null, 2) : textOf(result));
   return result.isError ? exitCode.failed : exitCode.ok;

@@ -1,56 +1,86 @@
+import { join } from 'node:path';
 import {
   bearerToken,
   connect,
   googleIdToken,
+  LoginFailedError,
   noToken,
+  openBrowserLogin,
+  openCredentialsFile,
   statusOf,
   TokenUnavailableError,
+  type BrowserLogin,
   type McpClient,
   type TokenSource,
 } from '../client/index.js';
-import { UsageError } from './io.js';
+import { findSetting, readUserSettings } from '../config/index.js';
 import { version } from '../version.js';
+import { UsageError, type Io } from './io.js';
+import { openBrowser } from './open-browser.js';
 
 /** The flags that every client command has. */
 export interface ConnectionFlags {
   url: string;
   token?: string;
   google?: boolean;
+  login?: boolean;
   audience?: string;
   transport: 'auto' | 'http' | 'sse';
   output: 'text' | 'json';
 }
 
 /** Connects as the flags say, hands the client to `use`, and closes it whatever happens. */
-export async function withConnection<T>(flags: ConnectionFlags, use: (client: McpClient) => Promise<T>): Promise<T> {
+export async function withConnection<T>(
+  io: Io,
+  flags: ConnectionFlags,
+  use: (client: McpClient) => Promise<T>,
+): Promise<T> {
   if (!URL.canParse(flags.url)) throw new UsageError(`--url is not a URL: ${flags.url}`);
   const { url, transport } = flags;
+  const login = flags.login === true ? await openLogin(io, url) : undefined;
   const client = await connect({
     url,
     transport,
-    tokenSource: tokenSourceOf(flags),
+    tokenSource: tokenSourceOf(io, flags),
+    login,
     clientInfo: { name: 'confluence-mcp', version },
   }).catch((error: unknown) => {
+    login?.close();
     throw new Error(connectionProblem(url, error), { cause: error });
   });
   try {
     return await use(client);
   } finally {
     await client.close();
+    login?.close();
   }
 }
 
-function tokenSourceOf(flags: ConnectionFlags): TokenSource {
+/** The login of this person at this server, kept in their own folder. */
+function openLogin(io: Io, url: string): Promise<BrowserLogin> {
+  const { folder, browser } = readUserSettings(io.env);
+  const credentials = openCredentialsFile(join(folder, 'credentials.json'));
+  return openBrowserLogin({ url, credentials, openBrowser: (page) => openBrowser(io, browser, page) });
+}
+
+function tokenSourceOf(io: Io, flags: ConnectionFlags): TokenSource {
   if (flags.token !== undefined) return bearerToken(flags.token);
-  if (flags.google) return googleIdToken({ audience: flags.audience ?? new URL(flags.url).origin });
-  return noToken();
+  if (flags.google !== true) return noToken();
+  return googleIdToken({ audience: flags.audience ?? new URL(flags.url).origin, keyFile: googleKeyFile(io) });
+}
+
+/** The key file that the environment or `.env` names; without one Google's library looks where it always does. */
+export function googleKeyFile({ env }: Io): string | undefined {
+  return findSetting('GOOGLE_APPLICATION_CREDENTIALS', { mode: 'serve', ...(env && { env }) });
 }
 
 function connectionProblem(url: string, error: unknown): string {
   const withoutToken = findTokenFailure(error);
   if (withoutToken !== undefined) return withoutToken.message;
+  if (error instanceof LoginFailedError) return error.message;
   const status = statusOf(error);
-  if (status === 401) return `${url} answered 401: it wants a token (--token T, or --google on Cloud Run).`;
+  if (status === 401)
+    return `${url} answered 401: it wants a token (--token T, --google on Cloud Run, or --login where people log in).`;
   if (status === 403) return `${url} answered 403: this token may not come in here.`;
   if (status !== undefined) return `${url} answered ${status}: is this the MCP endpoint (…/mcp-server/mcp/)?`;
   return `Nothing answers at ${url}: start it with \`npm run demo\`, or name another with --url.`;

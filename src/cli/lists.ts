@@ -3,7 +3,7 @@ import { exitCode, print, type Io } from './io.js';
 
 /** `tools`: what this caller may use, one line a tool. */
 export async function toolsCommand(io: Io, flags: ConnectionFlags): Promise<number> {
-  const tools = await withConnection(flags, (client) => client.listTools());
+  const tools = await withConnection(io, flags, (client) => client.listTools());
   if (flags.output === 'json') {
     print(io, JSON.stringify(tools, null, 2));
     return exitCode.ok;
@@ -19,7 +19,7 @@ function firstSentence(description: string): string {
 
 /** `resources`: the templates first, then every resource by name, one line each. */
 export async function resourcesCommand(io: Io, flags: ConnectionFlags): Promise<number> {
-  const lists = await withConnection(flags, async (client) => ({
+  const lists = await withConnection(io, flags, async (client) => ({
     resourceTemplates: await client.listResourceTemplates(),
     resources: await client.listResources(),
   }));
@@ -38,7 +38,7 @@ export async function resourcesCommand(io: Io, flags: ConnectionFlags): Promise<
 
 /** `prompts`: what a person can start, one line each; arguments in brackets can be left out. */
 export async function promptsCommand(io: Io, flags: ConnectionFlags): Promise<number> {
-  const prompts = await withConnection(flags, (client) => client.listPrompts());
+  const prompts = await withConnection(io, flags, (client) => client.listPrompts());
   if (flags.output === 'json') {
     print(io, JSON.stringify(prompts, null, 2));
     return exitCode.ok;

@@ -94,6 +94,11 @@ function addServers(program: Command, io: Io, report: Report): void {
     .action(async (directory: string) => report((await import('./init.js')).initCommand(io, directory)));
 
   program
+    .command('toolspec')
+    .description('print what these settings serve as one JSON document, for registries and gateways')
+    .action(async () => report(await (await import('./toolspec.js')).toolspecCommand(io)));
+
+  program
     .command('doctor')
     .description('check settings, Confluence, credentials, key sets, logins and state')
     .option('--offline', 'check the settings alone')
@@ -108,7 +113,8 @@ function addClients(program: Command, io: Io, report: Report): void {
       .command(name)
       .description(description)
       .option('--url <url>', 'the MCP endpoint', 'http://127.0.0.1:8080/mcp-server/mcp/')
-      .addOption(new Option('--token <token>', 'bearer token').conflicts('google'))
+      .addOption(new Option('--token <token>', 'bearer token').conflicts(['google', 'login']))
+      .addOption(new Option('--login', 'log in in the browser; the login is kept and renewed').conflicts('google'))
       .option('--google', "Google ID token for the URL's origin, through Application Default Credentials")
       .option('--audience <audience>', 'audience of the Google ID token')
       .addOption(new Option('--transport <name>').choices(['auto', 'http', 'sse']).default('auto'))

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { createKeyPair, hashToken, signToken } from '../auth/index.js';
 import { applicationDefaultIdToken } from '../client/index.js';
+import { googleKeyFile } from './connection.js';
 import { isAppError } from '../errors.js';
 import { exitCode, print, UsageError, type Io } from './io.js';
 
@@ -61,7 +62,7 @@ function refuseInput(error: unknown): never {
 
 /** `token google --audience A`. */
 export async function tokenGoogle(io: Io, flags: { audience: string }): Promise<number> {
-  print(io, await applicationDefaultIdToken(flags.audience));
+  print(io, await applicationDefaultIdToken(flags.audience, { keyFile: googleKeyFile(io) }));
   return exitCode.ok;
 }
 

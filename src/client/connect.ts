@@ -2,14 +2,18 @@ import {
   Client,
   SSEClientTransport,
   StreamableHTTPClientTransport,
+  UnauthorizedError,
   type CallToolResult,
   type FetchLike,
+  type ProgressCallback,
   type Prompt,
   type Resource,
   type ResourceTemplateType,
   type Tool,
   type Transport,
 } from '@modelcontextprotocol/client';
+import type { BrowserLogin } from './browser-login.js';
+import { retryingFetch, type RetryOptions } from './retrying-fetch.js';
 import { noToken, type TokenSource } from './token-source.js';
 
 export interface ConnectOptions {
@@ -18,8 +22,20 @@ export interface ConnectOptions {
   /** `auto` speaks streamable HTTP and falls back to the old HTTP+SSE transport where the server has nothing newer. */
   transport?: 'auto' | 'http' | 'sse';
   tokenSource?: TokenSource;
+  /** Instead of a token: a person who logs in, in the browser when there is no kept login. */
+  login?: BrowserLogin | undefined;
+  /** How the server is reached; `globalThis.fetch` by default. */
+  fetch?: FetchLike | undefined;
+  /** What is tried again: only what was certainly not carried out. */
+  retry?: RetryOptions | undefined;
   /** Name and version that the server sees. */
   clientInfo?: { name: string; version: string };
+}
+
+export interface CallOptions {
+  signal?: AbortSignal;
+  /** Told how far the call is, where the server says so. */
+  onProgress?: ProgressCallback;
 }
 
 /** A connected MCP client. Errors of the protocol are thrown; a tool's own failure is a result with `isError`. */
@@ -30,27 +46,50 @@ export interface McpClient {
   listResources(): Promise<Resource[]>;
   listResourceTemplates(): Promise<ResourceTemplateType[]>;
   listPrompts(): Promise<Prompt[]>;
-  callTool(name: string, args: Record<string, unknown>, options?: { signal?: AbortSignal }): Promise<CallToolResult>;
+  callTool(name: string, args: Record<string, unknown>, options?: CallOptions): Promise<CallToolResult>;
   close(): Promise<void>;
 }
 
 /** The server has no streamable HTTP at this URL (MCP specification, transports, backwards compatibility). */
 const olderServerStatuses = new Set([400, 404, 405]);
 
-/** Connects, negotiating the newest protocol revision that both sides speak. */
+/**
+ * Connects, negotiating the newest protocol revision that both sides speak. With `login` a person is sent to the browser
+ * when no kept token will do, and the connection goes on when they come back.
+ */
 export async function connect(options: ConnectOptions): Promise<McpClient> {
   const url = new URL(options.url);
-  const fetchWithToken = withToken(url.origin, options.tokenSource ?? noToken());
-  const open = (transport: Transport): Promise<McpClient> => openClient(transport, options.clientInfo);
-  const overSse = (): Promise<McpClient> => open(new SSEClientTransport(url, { fetch: fetchWithToken }));
+  const { login, transport = 'auto' } = options;
+  const retrying = retryingFetch(options.fetch ?? fetch, options.retry);
+  const fetchWithToken = withToken(url.origin, options.tokenSource ?? noToken(), retrying);
+  const settings = { fetch: fetchWithToken, ...(login && { authProvider: login.provider }) };
+  const open = async (make: () => LoginTransport): Promise<McpClient> => {
+    const first = make();
+    try {
+      return await openClient(first, options.clientInfo);
+    } catch (error) {
+      if (login === undefined || !isUnauthorized(error)) throw error;
+      await first.finishAuth(await login.answer());
+      return openClient(make(), options.clientInfo);
+    }
+  };
+  const overSse = (): Promise<McpClient> => open(() => new SSEClientTransport(url, settings));
 
-  if (options.transport === 'sse') return overSse();
+  if (transport === 'sse') return overSse();
   try {
-    return await open(new StreamableHTTPClientTransport(url, { fetch: fetchWithToken }));
+    return await open(() => new StreamableHTTPClientTransport(url, settings));
   } catch (error) {
-    if (options.transport === 'http' || !olderServerStatuses.has(statusOf(error) ?? 0)) throw error;
+    if (transport === 'http' || !olderServerStatuses.has(statusOf(error) ?? 0)) throw error;
     return overSse();
   }
+}
+
+type LoginTransport = Transport & { finishAuth(callback: URLSearchParams): Promise<void> };
+
+/** The SDK has sent the person to the browser; negotiation may wrap what says so. */
+function isUnauthorized(error: unknown): boolean {
+  if (error instanceof UnauthorizedError) return true;
+  return error instanceof Error && error.cause !== undefined && isUnauthorized(error.cause);
 }
 
 async function openClient(
@@ -81,7 +120,11 @@ async function openClient(
         (at) => client.listPrompts(at),
         ({ prompts }) => prompts,
       ),
-    callTool: (name, args, call = {}) => client.callTool({ name, arguments: args }, call),
+    callTool: (name, args, { signal, onProgress } = {}) =>
+      client.callTool(
+        { name, arguments: args },
+        { ...(signal && { signal }), ...(onProgress && { onprogress: onProgress }) },
+      ),
     close: () => client.close(),
   };
 }
@@ -102,7 +145,7 @@ async function everyPage<Answer extends { nextCursor?: string | undefined }, Ite
 }
 
 /** Adds the caller's proof to every request to the server itself, whichever transport makes it. */
-function withToken(origin: string, tokenSource: TokenSource): FetchLike {
+function withToken(origin: string, tokenSource: TokenSource, fetch: FetchLike): FetchLike {
   return async (input, init) => {
     if (new URL(input).origin !== origin) return fetch(input, init);
     const headers = new Headers(init?.headers);

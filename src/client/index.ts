@@ -4,7 +4,12 @@
  * Promise: the proof is fetched anew before it expires, and is sent to the server's own origin alone.
  */
 export { connect, statusOf } from './connect.js';
-export type { ConnectOptions, McpClient } from './connect.js';
+export type { CallOptions, ConnectOptions, McpClient } from './connect.js';
+export { LoginFailedError, openBrowserLogin } from './browser-login.js';
+export type { BrowserLogin, BrowserLoginOptions } from './browser-login.js';
+export { openCredentialsFile } from './credentials-file.js';
+export type { CredentialsFile, SavedLogin } from './credentials-file.js';
+export type { RetryOptions } from './retrying-fetch.js';
 export {
   applicationDefaultIdToken,
   bearerToken,

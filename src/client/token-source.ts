@@ -45,6 +45,8 @@ export interface GoogleTokenOptions {
   audience: string;
   /** Mints a token; by default through Application Default Credentials. */
   fetchIdToken?: (audience: string) => Promise<string>;
+  /** Key file of a service account, or credentials that impersonate one; Application Default Credentials without it. */
+  keyFile?: string | undefined;
   /** How Google's token endpoints are reached: an outbound's fetch, so that its authorities and proxies count. */
   fetch?: typeof globalThis.fetch | undefined;
   now?: () => number;
@@ -58,14 +60,14 @@ export interface GoogleTokenOptions {
  * (https://cloud.google.com/run/docs/authenticating/service-to-service).
  */
 export function googleIdToken(options: GoogleTokenOptions): TokenSource {
-  const { fetchIdToken = (audience: string) => applicationDefaultIdToken(audience, options.fetch) } = options;
+  const { fetchIdToken = (audience: string) => applicationDefaultIdToken(audience, options) } = options;
   const now = options.now ?? Date.now;
   let current: { token: string; expiresAtMs: number } | undefined;
   let pending: Promise<{ token: string; expiresAtMs: number }> | undefined;
 
   const renew = async (): Promise<{ token: string; expiresAtMs: number }> => {
     const token = await fetchIdToken(options.audience).catch((cause: unknown) => {
-      throw new TokenUnavailableError(cause);
+      throw cause instanceof TokenUnavailableError ? cause : new TokenUnavailableError(cause);
     });
     return { token, expiresAtMs: expiryOf(token) };
   };
@@ -83,13 +85,29 @@ export function googleIdToken(options: GoogleTokenOptions): TokenSource {
 }
 
 /**
- * A Google ID token for `audience` from the machine's Application Default Credentials. The credentials' token endpoint
- * is asked through `fetch`; the metadata server of a Google machine is asked by the library's own means.
+ * A Google ID token for `audience`: from a key file, from credentials that impersonate a service account, or from the
+ * metadata server of a Google machine. Token endpoints are asked through `fetch`; the metadata server by the library's
+ * own means. Throws TokenUnavailableError.
  */
-export async function applicationDefaultIdToken(audience: string, fetch?: typeof globalThis.fetch): Promise<string> {
+export async function applicationDefaultIdToken(
+  audience: string,
+  { keyFile, fetch }: Pick<GoogleTokenOptions, 'keyFile' | 'fetch'> = {},
+): Promise<string> {
   const transporterOptions = fetch === undefined ? {} : { fetchImplementation: fetch };
-  const client = await new GoogleAuth({ clientOptions: { transporterOptions } }).getIdTokenClient(audience);
-  return client.idTokenProvider.fetchIdToken(audience);
+  try {
+    const auth = new GoogleAuth({ clientOptions: { transporterOptions }, ...(keyFile !== undefined && { keyFile }) });
+    const client = await auth.getIdTokenClient(audience);
+    if (fetch !== undefined) routeSource(client.idTokenProvider, fetch);
+    return await client.idTokenProvider.fetchIdToken(audience);
+  } catch (cause) {
+    throw new TokenUnavailableError(cause);
+  }
+}
+
+/** Credentials that impersonate ask with those of the person first, which do not get the options of the library's client. */
+function routeSource(provider: object, fetch: typeof globalThis.fetch): void {
+  const { sourceClient } = provider as { sourceClient?: { transporter: { defaults: object } } };
+  if (sourceClient) Object.assign(sourceClient.transporter.defaults, { fetchImplementation: fetch });
 }
 
 /** `exp` of a token in milliseconds. The server verifies the token; here the date only decides when to renew. */

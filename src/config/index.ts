@@ -19,3 +19,4 @@ export type { ConfiguredScope, GrantConfig } from './topics/grants.js';
 export type { OAuthConfig } from './topics/oauth.js';
 export type { ServerConfig, Transport } from './topics/server.js';
 export type { ToolCatalogue } from './topics/tools.js';
+export { readUserSettings, type UserSettings } from './user-settings.js';

@@ -26,6 +26,7 @@ import type { Boundary } from './server/boundary.js';
 import { createSpacePolicy, policedClient } from './space-policy/index.js';
 import type { SpaceRules } from './space-policy/index.js';
 import { createToolLists } from './server/tool-list.js';
+import type { ListedTool } from './server/tool-list.js';
 import { supportedTools } from './server/policy.js';
 import { catalogue } from './tools/index.js';
 import { createHttpTransport } from './transports/http.js';
@@ -77,6 +78,8 @@ export type Access =
 export interface Mcp {
   /** The tools that are on, in catalogue order. */
   readonly toolNames: readonly string[];
+  /** What this caller is answered to `tools/list`. */
+  list(caller: Caller): readonly ListedTool[];
   /**
    * Decides by the parsed body whether this caller may make this call: a tool by its scope or name, a resource,
    * prompt or completion by the scope for reading. Unknown tools and those that are off are let through: they answer
@@ -134,6 +137,7 @@ export function createMcp(options: McpOptions): Mcp {
   const sse = createSseTransport(handlersFor, heartbeatMs);
   return {
     toolNames: [...on.keys()],
+    list: (caller) => everything.list(caller),
     requestOptions: (request) => readRequestOptions(request, [...catalogue, ...(options.moreTools ?? [])]),
     access({ principal, options: choice }, message) {
       const method = readMethodOf(message);

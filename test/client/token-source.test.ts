@@ -131,6 +131,55 @@ describe('applicationDefaultIdToken', () => {
     await new Promise((resolve) => metadata.close(resolve));
   });
 
+  /** A fetch that stands in for Google, and remembers where it was asked. */
+  function google(answers: Record<string, object>) {
+    const seen: string[] = [];
+    const fetch = (input: string | URL | Request) => {
+      const url = input instanceof Request ? input.url : String(input);
+      seen.push(url);
+      const found = Object.entries(answers).find(([part]) => url.includes(part))?.[1] ?? {};
+      return Promise.resolve(Response.json(found));
+    };
+    return { seen, fetch };
+  }
+  const credentialsFile = (content: object): string => {
+    const path = join(mkdtempSync(join(tmpdir(), 'key-')), 'key.json');
+    writeFileSync(path, JSON.stringify(content));
+    return path;
+  };
+  const idToken = tokenExpiringAt(9_999_999_999, 'google');
+
+  it('trades the key of a named file for a token', async () => {
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const key = { type: 'service_account', client_email: 'a@b.iam.gserviceaccount.com' };
+    const private_key = privateKey.export({ type: 'pkcs8', format: 'pem' });
+    const { fetch, seen } = google({ '/token': { id_token: idToken } });
+    const keyFile = credentialsFile({ ...key, private_key });
+    expect(await applicationDefaultIdToken('https://svc.example', { keyFile, fetch })).toBe(idToken);
+    expect(seen.map((url) => new URL(url).pathname)).toEqual(['/token']);
+  });
+
+  it('asks for the token of the account that the credentials impersonate', async () => {
+    const { fetch, seen } = google({
+      generateIdToken: { token: idToken },
+      '/token': { access_token: 'of-the-person', expires_in: 3600, token_type: 'Bearer' },
+    });
+    const keyFile = credentialsFile({
+      type: 'impersonated_service_account',
+      service_account_impersonation_url:
+        'https://iamcredentials.googleapis.com/v1/projects/-/serviceAccounts/agent@acme.iam.gserviceaccount.com:generateAccessToken',
+      source_credentials: { type: 'authorized_user', client_id: 'c', client_secret: 's', refresh_token: 'r' },
+    });
+    expect(await applicationDefaultIdToken('https://svc.example', { keyFile, fetch })).toBe(idToken);
+    expect(seen.at(-1)).toContain('agent@acme.iam.gserviceaccount.com:generateIdToken');
+  });
+
+  it('says why when the named file is not there', async () => {
+    await expect(applicationDefaultIdToken('https://svc.example', { keyFile: '/nowhere.json' })).rejects.toThrow(
+      /No Google ID token could be had: .*nowhere\.json.* Check GOOGLE_APPLICATION_CREDENTIALS/,
+    );
+  });
+
   it('asks the metadata server for a token of exactly this audience', async () => {
     const token = await applicationDefaultIdToken('https://svc.example');
     expect(token).toBe(tokenExpiringAt(9_999_999_999, 'metadata'));

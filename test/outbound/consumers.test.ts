@@ -53,9 +53,10 @@ const consumers: Record<string, (outbound: Outbound, origin: string) => Promise<
     }),
   'google-auth-library, for its tokens': ({ fetch }, origin) =>
     // The library knows its token endpoint by heart; the site stands in for it.
-    applicationDefaultIdToken('https://svc.example', (input, init) =>
-      fetch(String(input instanceof Request ? input.url : input).replace(`https://${tokenHost}`, origin), init),
-    ),
+    applicationDefaultIdToken('https://svc.example', {
+      fetch: (input, init) =>
+        fetch(String(input instanceof Request ? input.url : input).replace(`https://${tokenHost}`, origin), init),
+    }),
   'oidc-provider, for what clients name': async ({ fetch }, origin) => {
     // It says at length that a provider needs more than a fetch.
     jest.spyOn(console, 'warn').mockImplementation(() => undefined);
@@ -135,7 +136,7 @@ describe.each(Object.entries(consumers))('%s', (_name, ask) => {
 describe('a Google ID token', () => {
   it("is minted at Google's own token endpoint through the proxy", async () => {
     const { fetch } = open({ caFile: site.caFile, proxy: { https: proxy.url } });
-    expect(await applicationDefaultIdToken('https://svc.example', fetch)).toBe('minted');
+    expect(await applicationDefaultIdToken('https://svc.example', { fetch })).toBe('minted');
     expect(proxy.authorities.at(-1)).toBe(`${tokenHost}:443`);
   });
 });

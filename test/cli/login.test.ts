@@ -1,0 +1,120 @@
+/** `--login`: the command line and a person in a browser, against the server's own authorization server. */
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createServer } from 'node:http';
+import { mkdtempSync, readFileSync, statSync, writeFileSync, chmodSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { connect, openBrowserLogin, openCredentialsFile } from '../../src/client/index.js';
+import { seedPeople } from '../../src/sandbox/index.js';
+import { approve } from '../support/oauth-client.js';
+import {
+  atlassianSurroundings,
+  serveInProcess,
+  type InProcess,
+  type Surroundings,
+} from '../support/oauth-surroundings.js';
+import { runCommand } from '../support/terminal.js';
+import { Visitor } from '../support/visitor.js';
+
+let around: Surroundings;
+let service: InProcess;
+let browser: string;
+const pages: string[] = [];
+/** What the program BROWSER opens, the person looks at. */
+const opener = createServer((request, response) => {
+  const url = new URL(request.url ?? '/', 'http://x').searchParams.get('url') ?? '';
+  response.end();
+  void walk(url);
+});
+const home = mkdtempSync(join(tmpdir(), 'home-'));
+const file = join(home, 'confluence-mcp/credentials.json');
+const env = () => ({ XDG_CONFIG_HOME: home, BROWSER: browser });
+
+async function walk(url: string, decision = 'approve'): Promise<void> {
+  pages.push(url);
+  const visitor = new Visitor();
+  const page = await visitor.follow(await visitor.get(url));
+  await visitor.follow(await approve(visitor, page, decision));
+}
+
+beforeAll(async () => {
+  around = await atlassianSurroundings();
+  around.sandbox.oauth.signedIn = seedPeople.amina;
+  service = await serveInProcess(around.env);
+  await new Promise<void>((resolve) => opener.listen(0, '127.0.0.1', resolve));
+  browser = join(home, 'browser');
+  const port = String((opener.address() as AddressInfo).port);
+  const script = `#!${process.execPath}\nfetch('http://127.0.0.1:${port}/?url=' + encodeURIComponent(process.argv[2]));\n`;
+  writeFileSync(browser, script);
+  chmodSync(browser, 0o755);
+}, 60_000);
+afterAll(async () => {
+  opener.close();
+  opener.closeAllConnections();
+  await service.close();
+  await around.close();
+});
+
+const user = () =>
+  runCommand(['call', 'confluence_get_current_user', '--login', '--url', around.mcpUrl], { env: env() });
+const saved = () => JSON.parse(readFileSync(file, 'utf8')) as Record<string, { tokens: { access_token: string } }>;
+
+describe('--login', () => {
+  it('sends the person to the browser once, and keeps the login for its owner alone', async () => {
+    const first = await user();
+    expect(first).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('Amina'),
+      err: expect.stringContaining('Log in here'),
+    });
+    expect(new URL(pages[0] ?? '').searchParams.get('code_challenge_method')).toBe('S256');
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    const second = await user();
+    expect([second.code, second.err, pages.length]).toEqual([0, '', 1]);
+  }, 60_000);
+
+  it('renews a token that is not taken any more, without the person', async () => {
+    const logins = saved();
+    const [login] = Object.values(logins);
+    if (login === undefined) throw new Error('nothing was kept');
+    login.tokens.access_token = 'not-a-token';
+    writeFileSync(file, JSON.stringify(logins));
+    expect(await user()).toMatchObject({ code: 0, err: '' });
+    expect(pages).toHaveLength(1);
+    expect(Object.values(saved())[0]?.tokens.access_token).not.toBe('not-a-token');
+  }, 60_000);
+
+  it('is not there beside another proof', async () => {
+    expect(await runCommand(['tools', '--login', '--token', 'x'])).toMatchObject({ code: 2 });
+  });
+});
+
+describe('a login that comes to nothing', () => {
+  const begin = async (openBrowser: (url: URL) => void | Promise<void>, patienceMs?: number) => {
+    const credentials = openCredentialsFile(join(mkdtempSync(join(tmpdir(), 'home-')), 'c.json'));
+    const login = await openBrowserLogin({ url: around.mcpUrl, credentials, openBrowser, patienceMs });
+    return connect({ url: around.mcpUrl, login }).finally(() => login.close());
+  };
+
+  it('is told when the person says no', async () => {
+    await expect(begin((url) => walk(url.href, 'deny'))).rejects.toThrow(
+      'The login ended with access_denied. Try again.',
+    );
+  });
+
+  it('is told when nobody comes', async () => {
+    await expect(begin(() => undefined, 100)).rejects.toThrow('Nobody logged in within 0 seconds');
+  });
+
+  it('takes no answer that somebody else sends to the callback', async () => {
+    const forged: number[] = [];
+    await expect(
+      begin(async (url) => {
+        const callback = `${String(url.searchParams.get('redirect_uri'))}?code=stolen&state=guessed`;
+        forged.push((await fetch(callback)).status);
+      }, 300),
+    ).rejects.toThrow('Nobody logged in');
+    expect(forged).toEqual([400]);
+  });
+});
