@@ -21,7 +21,7 @@ export interface Task {
 }
 
 const taskPattern =
-  /<ac:task>\s*<ac:task-id>([^<]*)<\/ac:task-id>\s*(?:<ac:task-uuid>([^<]*)<\/ac:task-uuid>)?\s*<ac:task-status>([^<]*)<\/ac:task-status>\s*<ac:task-body>([\s\S]*?)<\/ac:task-body>/g;
+  /<ac:task>\s*(?:<ac:task-id>([^<]*)<\/ac:task-id>)?\s*(?:<ac:task-uuid>([^<]*)<\/ac:task-uuid>)?\s*<ac:task-status>([^<]*)<\/ac:task-status>\s*<ac:task-body>([\s\S]*?)<\/ac:task-body>/g;
 
 /** Tasks live in storage; this reads them out of everything published that the user may see. */
 export function tasksFor(world: World, actor: User): Task[] {
@@ -31,7 +31,8 @@ export function tasksFor(world: World, actor: User): Task[] {
 }
 
 export function tasksIn(world: World, content: Content): Task[] {
-  return [...content.storage.matchAll(taskPattern)].map(([, localId = '', , status = '', body = '']) => {
+  return [...content.storage.matchAll(taskPattern)].map(([, given, , status = '', body = ''], index) => {
+    const localId = given ?? localIdAt(index);
     const complete = status === 'complete';
     return {
       id: taskId(content, localId),
@@ -44,6 +45,9 @@ export function tasksIn(world: World, content: Content): Task[] {
     };
   });
 }
+
+/** Tasks that were sent without an id have one all the same, as the site gives them theirs on saving. */
+const localIdAt = (index: number): string => String(900 + index);
 
 /** Made of the page and the local id, so that it needs no memory. */
 const taskId = (content: Content, localId: string): string =>
@@ -79,12 +83,14 @@ export function updateTask(world: World, actor: User, id: string, complete: bool
   const task = tasksFor(world, actor).find((one) => one.id === id);
   if (task === undefined) throw notFound();
   const content = editContent(world, actor, task.content.id);
+  let index = -1;
   content.rewrite(
-    content.storage.replace(taskPattern, (whole, localId: string) =>
-      localId === task.localId
+    content.storage.replace(taskPattern, (whole, given: string | undefined) => {
+      index += 1;
+      return (given ?? localIdAt(index)) === task.localId
         ? whole.replace(/(<ac:task-status>)[^<]*/, `$1${complete ? 'complete' : 'incomplete'}`)
-        : whole,
-    ),
+        : whole;
+    }),
   );
   const now = world.now();
   world.taskFacts.set(id, {

@@ -1,0 +1,49 @@
+import { describe, expect, it } from '@jest/globals';
+import { tasks } from '../../bench/tasks/list/index.js';
+import { doTask } from '../../bench/tasks/session.js';
+import { grade } from '../../bench/tasks/task.js';
+import { deployments } from '../support/deployments.js';
+
+const cases = deployments.flatMap((deployment) => tasks.map((task) => ({ deployment, name: task.name, task })));
+
+it('has thirty tasks and more', () => {
+  expect(tasks.length).toBeGreaterThanOrEqual(30);
+  expect(new Set(tasks.map(({ name }) => name)).size).toBe(tasks.length);
+});
+
+describe('an agent that is asked for', () => {
+  it.each(cases)('$name on $deployment does it within its budget, and nothing else', async ({ deployment, task }) => {
+    const { cost, faults } = await doTask(task, deployment);
+    expect(faults).toEqual([]);
+    const { calls, tokensIn, tokensOut } = task.budget;
+    expect(cost.calls).toBeLessThanOrEqual(calls);
+    expect(cost.tokensIn).toBeLessThanOrEqual(tokensIn);
+    expect(cost.tokensOut).toBeLessThanOrEqual(tokensOut);
+  });
+});
+
+describe('the grader', () => {
+  const [task] = tasks.filter(({ name }) => name === 'new title');
+  const path = 'content/270103/title';
+  const right = { path, before: 'Network plan', after: 'Network plan, old', id: '270103' };
+  const graded = (changes: readonly (typeof right)[]) =>
+    task && grade(task, { deployment: 'cloud', before: new Map(), changes, answer: '' });
+
+  it('wants what was asked for, as it was asked for', () => {
+    expect(graded([right])).toEqual([]);
+    expect(graded([])).toEqual([`wanted, and not there: ${path} (0 of 1)`]);
+    expect(graded([{ ...right, after: 'Network plan' }])).toHaveLength(2);
+  });
+
+  it('allows nothing else', () => {
+    const more = { path: 'content/131073/label', before: 'runbook', after: '', id: '131073' };
+    expect(graded([right, more])).toEqual(['not asked for: content/131073/label: "runbook" -> ""']);
+  });
+
+  it('tells when a tool is there that a deployment should not have, or the other way round', async () => {
+    const [folder] = tasks.filter(({ name }) => name === 'folder');
+    if (folder === undefined) throw new Error('there is no such task');
+    const { faults } = await doTask({ ...folder, notOnDataCenter: 'confluence_search' }, 'datacenter');
+    expect(faults).toEqual(['refused by name: confluence_create_folder']);
+  });
+});
