@@ -99,4 +99,9 @@ export const dryRun = z.boolean().default(false).describe('Preview the change, w
 export const allowLoss = z
   .boolean()
   .default(false)
-  .describe('Only after CONTENT_LOSS, when what it listed may really go.');
+  .describe('Only after CONTENT_LOSS.');
+
+export const allowDraftOverwrite = z
+  .boolean()
+  .default(false)
+  .describe('Only after DRAFT_DIFFERS.');

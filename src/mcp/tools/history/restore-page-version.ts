@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Page } from '../../../confluence/index.js';
 import { AppError } from '../../../errors.js';
-import { dryRun, pageId, version } from '../../schemas/input.js';
+import { allowDraftOverwrite, dryRun, pageId, version } from '../../schemas/input.js';
 import { write } from '../../schemas/output.js';
 import { defineTool } from '../define-tool.js';
 import type { ToolContext } from '../define-tool.js';
@@ -12,6 +12,7 @@ import { renderWrite } from '../render.js';
 const input = z.strictObject({
   page_id: pageId,
   version: version.describe('Version to bring back.'),
+  allow_draft_overwrite: allowDraftOverwrite,
   dry_run: dryRun,
 });
 

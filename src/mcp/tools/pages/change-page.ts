@@ -2,6 +2,7 @@ import type { ApplyResult } from '../../../content/index.js';
 import type { Page, PageChange, PageSummary } from '../../../confluence/index.js';
 import { AppError, isAppError } from '../../../errors.js';
 import type { Question, ToolContext } from '../define-tool.js';
+import { draftDiffers, hasDifferingDraft, warnOfDraft } from './page-drafts.js';
 
 /** What a change of a page may name beside its text. */
 export interface ChangeRequest {
@@ -12,6 +13,7 @@ export interface ChangeRequest {
   readonly version_comment?: string | undefined;
   readonly is_minor_edit?: boolean | undefined;
   readonly allow_loss?: boolean | undefined;
+  readonly allow_draft_overwrite?: boolean | undefined;
   readonly dry_run: boolean;
 }
 
@@ -27,6 +29,8 @@ interface Plan {
   readonly change: PageChange;
   readonly changed: boolean;
   readonly isTextChanged: boolean;
+  /** Somebody has other changes that are not published. */
+  readonly hasDraft: boolean;
   readonly losses: ApplyResult['losses'];
   readonly warnings: string[];
 }
@@ -39,13 +43,22 @@ export async function changePage(request: ChangeRequest, text: TextChange, conte
   const { pages } = context.confluence;
   const write = async (plan: Plan) => {
     if (!plan.changed) return acknowledge(plan.page, plan);
+    if (plan.hasDraft && request.allow_draft_overwrite !== true) throw draftDiffers();
     if (request.allow_loss === true && plan.isTextChanged) await context.confirm(() => questionOf(plan));
     return acknowledge(await pages.update(request.page_id, plan.change), plan);
   };
-  const plan = async () => planChange(request, text, await pages.get(request.page_id));
+  const plan = async () => {
+    const { page_id: id } = request;
+    // Both at once: the draft is asked for beside the very same read.
+    const [page, hasDraft] = await Promise.all([pages.get(id), hasDifferingDraft(context.confluence, id)]);
+    return { ...(await planChange(request, text, page)), hasDraft };
+  };
 
   const first = await plan();
-  if (request.dry_run) return preview(first, text);
+  if (request.dry_run) {
+    const warnings = first.changed && first.hasDraft ? [warnOfDraft(request.allow_draft_overwrite === true)] : [];
+    return preview({ ...first, warnings: [...first.warnings, ...warnings] }, text);
+  }
   context.progress(1, 2, 'Change worked out');
   try {
     return await write(first);
@@ -70,7 +83,7 @@ export function versionConflict(currentVersion: number): AppError {
   });
 }
 
-async function planChange(request: ChangeRequest, text: TextChange, page: Page): Promise<Plan> {
+async function planChange(request: ChangeRequest, text: TextChange, page: Page): Promise<Omit<Plan, 'hasDraft'>> {
   const { storage, changed: isTextChanged, warnings, losses } = await text.apply(page);
   const { title = page.title, status = publishable(page), parent_id: parentId } = request;
   const change: PageChange = {

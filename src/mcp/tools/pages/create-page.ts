@@ -15,7 +15,7 @@ const input = z.strictObject({
   title: title.describe('Unique within the space.'),
   content: prose.default('').describe('The body, without the title as a heading.'),
   content_format: contentFormat,
-  parent_id: parentId.describe('Page to create it under; the space homepage by default.').optional(),
+  parent_id: parentId.describe('The space homepage by default.').optional(),
   content_type: z.enum(['page', 'blogpost']).default('page').describe('What to create.'),
   status: z.enum(['current', 'draft']).default('current').describe('draft is not published.'),
   labels: labels.describe('Labels to put on it.').optional(),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Page } from '../../../confluence/index.js';
 import type { Edit } from '../../../content/index.js';
 import { isAppError } from '../../../errors.js';
-import { allowLoss, dryRun, line, pageId, version } from '../../schemas/input.js';
+import { allowDraftOverwrite, allowLoss, dryRun, line, pageId, version } from '../../schemas/input.js';
 import { foreignText, write } from '../../schemas/output.js';
 import { defineTool } from '../define-tool.js';
 import type { ToolContext } from '../define-tool.js';
@@ -16,8 +16,9 @@ const input = z.strictObject({
   page_id: pageId,
   edits,
   expected_version: version.describe('Refuse when the page is at another version.').optional(),
-  version_comment: line(500).describe('Note for the page history.').optional(),
+  version_comment: line(500).describe('For the page history.').optional(),
   allow_loss: allowLoss,
+  allow_draft_overwrite: allowDraftOverwrite,
   dry_run: dryRun,
 });
 

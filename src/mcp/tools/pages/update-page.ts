@@ -4,6 +4,7 @@ import type { ApplyResult } from '../../../content/index.js';
 import { noReferences } from '../../../content/index.js';
 import { isAppError } from '../../../errors.js';
 import {
+  allowDraftOverwrite,
   allowLoss,
   contentFormat,
   dryRun,
@@ -31,9 +32,10 @@ const input = z
     parent_id: parentId.describe('Move below this page of the same space.').optional(),
     status: z.enum(['current', 'draft']).describe('current publishes a draft.').optional(),
     expected_version: version.describe('The version you read; required with content.').optional(),
-    version_comment: line(500).describe('Note for the page history.').optional(),
+    version_comment: line(500).describe('For the page history.').optional(),
     is_minor_edit: z.boolean().default(false).describe('Notify nobody.'),
     allow_loss: allowLoss,
+    allow_draft_overwrite: allowDraftOverwrite,
     dry_run: dryRun,
   })
   .refine((args) => args.content === undefined || args.expected_version !== undefined, {
@@ -52,7 +54,7 @@ export const updatePage = defineTool({
   toolset: 'pages',
   effect: 'update',
   description:
-    'Replace the text of a page, or change its title, parent or status. Unchanged blocks keep their exact bytes; edits of others are merged. Read the page first and keep every ::macro placeholder.',
+    'Replace the text of a page, or change its title, parent or status. Unchanged blocks keep their exact bytes; edits of others are merged. Read the page first.',
   input,
   output: write,
   writes: ({ page_id: page, parent_id: parent }) => ({ page, parent }),

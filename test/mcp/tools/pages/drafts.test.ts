@@ -1,0 +1,62 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { ids } from '../../../../src/sandbox/seed/ids.js';
+import { deployments } from '../../../support/deployments.js';
+import { openToolClient, type ToolClient } from '../../../support/tool-client.js';
+
+const page_id = ids.paymentsRunbook;
+
+/** Every tool that writes the text of a page. */
+const writers: [string, Record<string, unknown>][] = [
+  ['confluence_update_page', { page_id, title: 'Renamed' }],
+  ['confluence_edit_page', { page_id, edits: [{ op: 'append', content: 'More.' }] }],
+  ['confluence_restore_page_version', { page_id, version: 1 }],
+];
+
+describe.each(deployments)('a page with a draft, on %s', (deployment) => {
+  let client: ToolClient;
+  const page = () => client.sandbox.world.page(page_id);
+  const draftOf = (storage: string) => ({
+    title: page().title,
+    storage,
+    authorId: page().authorId,
+    createdAt: new Date(0),
+  });
+  beforeEach(async () => {
+    client = await openToolClient(deployment);
+  });
+  afterEach(() => client.close());
+
+  it.each(writers)('that differs is not written to by %s, unless that is allowed', async (tool, args) => {
+    const draft = draftOf(`<p>Not yet published.</p>${page().storage}`);
+    page().draft = draft;
+    const { storage, version } = page();
+    expect(await client.text(tool, args)).toMatch(/^DRAFT_DIFFERS: .* Nothing was written\. .*allow_draft_overwrite/);
+    expect(client.writes()).toEqual([]);
+    expect(page()).toMatchObject({ storage, version, draft });
+    const preview = await client.data(tool, { ...args, dry_run: true });
+    expect(preview.warnings.at(-1)).toMatch(/draft that differs .*refused \(DRAFT_DIFFERS\)/);
+    const allowed = await client.data(tool, { ...args, allow_draft_overwrite: true, dry_run: true });
+    expect(allowed.warnings.at(-1)).toMatch(/draft that differs .*override it\.$/);
+    expect(await client.data(tool, { ...args, allow_draft_overwrite: true })).toMatchObject({ changed: true });
+    expect(page().version.number).toBe(version.number + 1);
+  });
+
+  it.each(writers)('of the same text is written to by %s', async (tool, args) => {
+    page().draft = draftOf(page().storage);
+    expect(await client.text(tool, { ...args, dry_run: true })).not.toContain('draft');
+    expect(await client.data(tool, args)).toMatchObject({ changed: true });
+  });
+
+  it('is left alone by a change that changes nothing', async () => {
+    page().draft = draftOf('<p>Not yet published.</p>');
+    const args = { page_id, title: page().title };
+    expect(await client.data('confluence_update_page', args)).toMatchObject({ changed: false });
+  });
+
+  it('is asked for beside the page itself, in one further request', async () => {
+    client.sandbox.requests.length = 0;
+    await client.data('confluence_edit_page', { page_id, edits: [{ op: 'append', content: 'More.' }], dry_run: true });
+    const reads = client.sandbox.requests.filter(({ path }) => path.endsWith(`/${page_id}`));
+    expect(reads).toHaveLength(2);
+  });
+});
