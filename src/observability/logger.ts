@@ -1,6 +1,7 @@
 import type { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { stackOf } from './describe-error.js';
+import { createLineBatch, isOwnStream } from './line-batch.js';
 import { createRedactor, type Redactor } from './redactor.js';
 
 /** Least severe first. */
@@ -37,6 +38,8 @@ const severityOf: Readonly<Record<string, string>> = {
   fatal: 'CRITICAL',
 };
 
+const errorLevel = pino.levels.values['error'] ?? 50;
+
 type Fields = Readonly<Record<string, unknown>>;
 
 interface Sink {
@@ -53,7 +56,6 @@ interface Sink {
  * of its causes are in `stack_trace`, where Error Reporting finds them.
  */
 export function createLogger({ level, destination, projectId, service, secrets = [] }: LoggerOptions): Logger {
-  const stream = destination ?? process.stdout;
   const output = pino(
     {
       level,
@@ -64,10 +66,24 @@ export function createLogger({ level, destination, projectId, service, secrets =
       // Errors are described by our own redactor; pino's serializer would copy every property of them.
       serializers: { err: (value: unknown) => value },
     },
-    { write: (line: string) => void stream.write(escapeInvisible(line)) },
+    sinkOf(destination ?? process.stdout),
   );
   const errorEvent = service === undefined ? {} : errorEventOf(service);
   return bind({ output, redactor: createRedactor(secrets), projectId, errorEvent }, {});
+}
+
+/** Lines as pino hands them over; it says beside each how severe it is. */
+function sinkOf(stream: Writable): pino.DestinationStream & { lastLevel: number } {
+  const batch = isOwnStream(stream) ? createLineBatch(stream) : undefined;
+  return {
+    [Symbol.for('pino.metadata')]: true,
+    lastLevel: 0,
+    write(line: string) {
+      const shown = escapeInvisible(line);
+      if (batch === undefined) stream.write(shown);
+      else batch.write(shown, this.lastLevel >= errorLevel);
+    },
+  };
 }
 
 function bind(sink: Sink, bindings: Fields): Logger {
@@ -112,12 +128,15 @@ const traceFields: Readonly<Record<string, string>> = {
 const reserved = new Set(['severity', 'message', 'time', 'stack_trace']);
 
 function toFields({ redactor, projectId }: Sink, given: object): Fields {
-  const entries = Object.entries(redactor.value(given) as Fields).map(([key, value]): [string, unknown] => {
-    if (projectId !== undefined && key === 'trace_id') {
-      return ['logging.googleapis.com/trace', `projects/${projectId}/traces/${String(value)}`];
-    }
-    if (projectId !== undefined && key in traceFields) return [traceFields[key] ?? key, value];
-    return [reserved.has(key) ? `${key}_` : key, value];
+  const fields = redactor.value(given) as Fields;
+  const names = Object.keys(fields);
+  const isTold = (name: string): boolean => projectId !== undefined && (name === 'trace_id' || name in traceFields);
+  if (!names.some((name) => reserved.has(name) || isTold(name))) return fields;
+  const entries = names.map((name): [string, unknown] => {
+    const value = fields[name];
+    if (!isTold(name)) return [reserved.has(name) ? `${name}_` : name, value];
+    if (name !== 'trace_id') return [traceFields[name] ?? name, value];
+    return ['logging.googleapis.com/trace', `projects/${projectId}/traces/${String(value)}`];
   });
   return Object.fromEntries(entries);
 }

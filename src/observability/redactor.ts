@@ -23,10 +23,25 @@ const secretKey = /(?:authorization|cookie|token|password|passwd|secret|apikey|p
 /** Keys whose value may be page text. */
 const contentKey = /^(?:(?:request|response)?body|content|data|arguments)$/;
 
+/** Texts and names that come again and again: what they were found to be is remembered, up to so many of so few characters. */
+const mostRemembered = 2_000;
+const longestRemembered = 200;
+
 /** `secrets`: exact texts that are replaced wherever they show up, also percent-encoded. */
 export function createRedactor(secrets: readonly string[]): Redactor {
   const exact = exactPattern(secrets);
+  const harmless = new Set<string>();
   const text = (given: string): string => {
+    if (harmless.has(given)) return given;
+    const cleaned = clean(given);
+    // Only what holds no secret is remembered.
+    if (cleaned === given && given.length <= longestRemembered) {
+      if (harmless.size >= mostRemembered) harmless.clear();
+      harmless.add(given);
+    }
+    return cleaned;
+  };
+  const clean = (given: string): string => {
     const input = given.slice(0, longestInput);
     const cleaned = redactText(exact === undefined ? input : input.replace(exact, hidden));
     return cleaned.length > longestText ? `${cleaned.slice(0, longestText)}…` : cleaned;
@@ -100,6 +115,14 @@ function hasToJson(value: object): value is { toJSON(): unknown } {
 
 function isSecret(key: string, value: unknown): boolean {
   if (value === undefined || value === null || typeof value === 'boolean') return false;
+  const known = secretNames.get(key);
+  if (known !== undefined) return known;
   const plain = key.toLowerCase().replace(/[-_]/g, '');
-  return secretKey.test(plain) || contentKey.test(plain);
+  const isOne = secretKey.test(plain) || contentKey.test(plain);
+  if (secretNames.size >= mostRemembered) secretNames.clear();
+  if (key.length <= longestRemembered) secretNames.set(key, isOne);
+  return isOne;
 }
+
+/** Names of fields, and whether their values are secret. */
+const secretNames = new Map<string, boolean>();

@@ -113,4 +113,13 @@ describe('createRedactor', () => {
   it('treats a secret as text, not as a pattern', () => {
     expect(createRedactor(['a.c+e(g']).text('a.c+e(g abccceg')).toBe('[redacted] abccceg');
   });
+
+  it('finds a secret each time it comes, however much harmless text it has seen', () => {
+    const redactor = createRedactor(['static-token-1']);
+    for (let n = 0; n < 5_000; n += 1) {
+      expect(redactor.text(`call ${n % 10} of ${n}`)).toBe(`call ${n % 10} of ${n}`);
+      if (n % 500 === 0) expect(redactor.text('with static-token-1')).toBe('with [redacted]');
+      if (n % 500 === 0) expect(redactor.value({ [`n${n}_token`]: 'x' })).toEqual({ [`n${n}_token`]: '[redacted]' });
+    }
+  });
 });
