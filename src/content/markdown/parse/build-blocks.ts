@@ -23,6 +23,9 @@ const maxCells = 30_000;
 const closesHtml = /<\/(?:td|th|tr|table|li|ul|ol|details|div|p|blockquote|pre|macro|h[1-6])\s*>/i;
 const blockHtml = /<(ul|ol|p|pre|table|h[1-6]|details|blockquote|div|macro)\b[^>]*>[\s\S]*<\/\1\s*>|<hr\s*\/?>/i;
 
+/** Thrown where a block that was not read does not stand as it does on the page: in HTML that was opened before it, or once more. */
+export class NotAsKnown extends Error {}
+
 /** Builds blocks of a page from those of Markdown. What the page has word for word is taken from there. */
 export class BlockBuilder {
   /** What defines something, by the block that stands for it in case that nothing uses it. */
@@ -64,6 +67,7 @@ export class BlockBuilder {
     const html = new HtmlBuilder<Block>();
     for (const [i, part] of parts.entries()) {
       const known = mayKnow && !html.isOpen ? this.known.take(this.slice(part)) : undefined;
+      if (!known && part.type === 'known') throw new NotAsKnown();
       const own = known
         ? [known]
         : this.asHtml(html, part, parts[i - 1], mayKnow)

@@ -6,7 +6,9 @@ import { normalizeIdentifier } from 'micromark-util-normalize-identifier';
 export interface FlowNode {
   type:
     | 'paragraph' | 'heading' | 'code' | 'html' | 'rule' | 'list' | 'item' | 'quote' | 'table' | 'row' | 'cell'
-    | 'definition' | 'footnote' | 'admonition' | 'leaf' | 'fence'; // prettier-ignore
+    | 'definition' | 'footnote' | 'admonition' | 'leaf' | 'fence'
+    /** A block of the page that stands in the text word for word, and was not read again. */
+    | 'known'; // prettier-ignore
   start: number;
   end: number;
   /** From 1. */
@@ -27,6 +29,25 @@ export interface FlowNode {
   closed: boolean;
   /** Where a parser must begin to read this block again: definitions and what follows them are read together. */
   restart: number;
+}
+
+/** A block of the page that was not read; its line is nobody's business. */
+export function knownNode({ start, end }: { start: number; end: number }): FlowNode {
+  return {
+    type: 'known',
+    start,
+    end,
+    line: 0,
+    text: '',
+    children: [],
+    depth: 0,
+    info: '',
+    identifier: '',
+    first: 1,
+    ordered: false,
+    closed: true,
+    restart: start,
+  };
 }
 
 /** Of lists and their items together. */

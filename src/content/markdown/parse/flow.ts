@@ -3,7 +3,8 @@ import { subtokenize } from 'micromark-util-subtokenize';
 import { unconvertible } from '../../model/unconvertible.js';
 import { flowSyntax } from './dialect.js';
 import type { FlowNode } from './flow-node.js';
-import { toFlowNodes } from './flow-node.js';
+import { knownNode, toFlowNodes } from './flow-node.js';
+import { KnownRuns, type KnownRun } from './known-runs.js';
 
 /** One run of micromark sees about this much, at first: its cost grows faster than its input. */
 const windowLines = 120;
@@ -13,10 +14,10 @@ const maxBlockChars = 150_000;
 /** So many lines may go on with a paragraph in a quote or an item without its signs: micromark's cost grows with their square. */
 const maxLazyLines = 3000;
 
-/** The blocks of a text, as micromark reads them. */
-export function parseFlow(text: string): FlowNode[] {
+/** The blocks of a text, as micromark reads them. Those that follow each other as the blocks of a page do, whose texts are given, are not read. */
+export function parseFlow(text: string, pageTexts: readonly string[] = []): FlowNode[] {
   guard(text);
-  return new FlowParser(text).run();
+  return new FlowParser(text, new KnownRuns(pageTexts)).run();
 }
 
 /** Refuses lines that would keep the parser busy for minutes; nothing that people write comes near. */
@@ -58,9 +59,14 @@ class FlowParser {
   /** The header of a table, repeated before the rows that follow. */
   private header = '';
 
-  constructor(private readonly text: string) {}
+  constructor(
+    private readonly text: string,
+    private readonly known: KnownRuns,
+  ) {}
 
   run(): FlowNode[] {
+    const start = this.known.atStart(this.text);
+    if (start) this.skip(start);
     while (this.at < this.text.length) this.window();
     return this.blocks;
   }
@@ -75,17 +81,37 @@ class FlowParser {
     );
     const last = nodes.at(-1);
     if (end >= this.text.length || !last) {
+      if (this.takeUpToKnown(nodes)) return;
       this.take(nodes);
       return this.moveTo(end);
     }
     if (this.fence(nodes, last, end)) return;
     const before = nodes.filter((node) => node.restart < last.restart);
     if (before.length > 0) {
+      if (this.takeUpToKnown(before)) return;
       this.take(before);
       return this.moveTo(this.startOfLine(last.restart));
     }
     if (this.divide(last, end)) return;
     this.grow(last, end);
+  }
+
+  /** Takes nodes up to one of the page behind which the page goes on, and what follows from there. */
+  private takeUpToKnown(nodes: readonly FlowNode[]): boolean {
+    for (const [i, { start, end }] of nodes.entries()) {
+      // The first one may be the rest of a block that the window before began.
+      const run = i === 0 && this.open ? null : this.known.behind(this.text, start, end);
+      if (!run) continue;
+      this.take(nodes.slice(0, i + 1));
+      this.skip(run);
+      return true;
+    }
+    return false;
+  }
+
+  private skip({ spans, end }: KnownRun): void {
+    for (const span of spans) this.blocks.push(knownNode(span));
+    this.moveTo(end);
   }
 
   private grow(last: FlowNode, end: number): void {

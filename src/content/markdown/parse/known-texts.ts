@@ -9,7 +9,11 @@ export class KnownTexts {
   private readonly byText = new Map<string, { readonly blocks: Block[]; taken: number }>();
   private frames: Container[] = [];
 
-  constructor(blocks: readonly Block[], texts: readonly string[] = printEach(blocks)) {
+  /** `texts` are those of the blocks, as the page shows them one behind the other. */
+  constructor(
+    blocks: readonly Block[],
+    readonly texts: readonly string[] = printEach(blocks),
+  ) {
     this.add(blocks, texts);
   }
 
@@ -29,6 +33,11 @@ export class KnownTexts {
     const block = known?.blocks[known.taken];
     if (known && block) known.taken++;
     return block;
+  }
+
+  /** As if nothing had been given out. */
+  reset(): void {
+    for (const known of this.byText.values()) known.taken = 0;
   }
 
   /** What is inside of containers is printed only when a container was edited. */

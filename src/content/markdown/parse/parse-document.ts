@@ -2,7 +2,7 @@ import type { Block } from '../../model/block.js';
 import { isParent } from '../../model/block.js';
 import type { Token } from '../../model/inline.js';
 import { cleanText } from '../../xml/clean-text.js';
-import { BlockBuilder } from './build-blocks.js';
+import { BlockBuilder, NotAsKnown } from './build-blocks.js';
 import { Definitions } from './definitions.js';
 import { parseFlow } from './flow.js';
 import { footnoteList } from './footnotes.js';
@@ -23,9 +23,19 @@ export function parseMarkdown(markdown: string, known?: KnownTexts): readonly Bl
 
 /** Parses a whole Markdown text; what the page has word for word is taken from there. */
 export function parseDocument(markdown: string, known: KnownTexts = new KnownTexts([])): ParsedMarkdown {
+  try {
+    return parseWith(markdown, known, known.texts);
+  } catch (error) {
+    if (!(error instanceof NotAsKnown)) throw error;
+    known.reset();
+    return parseWith(markdown, known, []);
+  }
+}
+
+function parseWith(markdown: string, known: KnownTexts, pageTexts: readonly string[]): ParsedMarkdown {
   const notes = new ParseNotes();
   const text = withoutFrontMatter(cleanText(markdown.replace(/\r\n?/g, '\n')), notes);
-  const nodes = parseFlow(text);
+  const nodes = parseFlow(text, pageTexts);
   const definitions = new Definitions(nodes);
   const builder = new BlockBuilder(text, new InlineParser(definitions, notes), known, notes);
   const blocks = builder.page(nodes);
