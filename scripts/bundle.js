@@ -9,6 +9,7 @@ import { join, resolve } from 'node:path';
 import { build, transform } from 'esbuild';
 import { externalPackages } from './external-packages.js';
 import { licencesOf } from './licences.js';
+import { usedExports } from './used-exports.js';
 
 const root = join(import.meta.dirname, '..');
 const dist = join(root, 'dist');
@@ -24,8 +25,34 @@ const entryPoints = {
   'reader-thread': 'src/documents/reader-thread.ts',
 };
 
-/** Our messages are English; the forty other languages of zod would be compiled at each start. */
-const englishOnly = replace('zod-locales', /zod\/v4\/locales\/index\.js$/, `export { default as en } from './en.js';`);
+const entries = new Set(Object.values(entryPoints).map((path) => join(root, path)));
+
+/**
+ * What packages bring along and this program has no use for, which would be read and compiled at each start. Each is
+ * replaced by what is left of it; an import of anything else fails the build.
+ */
+const trimmed = [
+  // Our messages are English; there are forty more languages.
+  [/zod\/v4\/locales\/index\.js$/, `export { default as en } from './en.js';`],
+  // Bodies are UTF-8, and what says otherwise is refused before it is decoded; half a megabyte of tables is for others.
+  [/iconv-lite\/encodings\/index\.js$/, `Object.assign(exports, require('./internal.js'));`],
+  // There are thirty kinds of stores.
+  [
+    /rate-limiter-flexible\/index\.js$/,
+    ['Memory', 'Redis', 'Res', 'Abstract']
+      .map((name) => `export { default as RateLimiter${name} } from './lib/RateLimiter${name}.js';`)
+      .join('\n'),
+  ],
+  // Node has its own.
+  [/axios\/lib\/platform\/node\/classes\/FormData\.js$/, 'export default FormData;'],
+];
+
+const leaveOut = {
+  name: 'leave-out',
+  setup({ onLoad }) {
+    for (const [filter, contents] of trimmed) onLoad({ filter }, () => ({ contents, loader: 'js' }));
+  },
+};
 
 /** Importing this one has Node list all of its options first, which takes milliseconds. */
 const globalProcess = {
@@ -75,7 +102,7 @@ const { metafile } = await build({
   target,
   // The last one colours a package's debugging output where a development tool has installed it.
   external: [...externalPackages, 'supports-color'],
-  plugins: [englishOnly, globalProcess, classNames],
+  plugins: [usedExports(join(root, 'src'), entries), leaveOut, globalProcess, classNames],
   // Less to compile at each start. Names stay as they are, for logs and stack traces.
   minifyWhitespace: true,
   sourcemap: true,
@@ -107,8 +134,4 @@ function removeStale(current) {
   for (const name of readdirSync(dist)) {
     if (!kept.has(name) && !current.has(join(dist, name))) rmSync(join(dist, name), { recursive: true });
   }
-}
-
-function replace(name, filter, contents) {
-  return { name, setup: ({ onLoad }) => onLoad({ filter }, () => ({ contents, loader: 'js' })) };
 }

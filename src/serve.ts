@@ -31,6 +31,8 @@ export interface Service {
   close(): Promise<void>;
 }
 
+const prepareAfterMs = 100;
+
 /** Listens on HTTP (and on HEALTH_PORT when there is one). */
 export async function serveHttp(services: Services): Promise<Service> {
   const { config, log, mcp, version, oauth, store } = services;
@@ -69,6 +71,8 @@ export async function serveHttp(services: Services): Promise<Service> {
   });
   const transports = server.transport === 'sse' ? ['http', 'sse'] : ['http'];
   log.info({ event: 'server_started', ...main.address, transports }, 'The server is listening.');
+  // Probes are answered first: until they are, nobody is let in.
+  setTimeout(() => void mcp.prepare(), prepareAfterMs).unref();
   // Our own front end may take its time to answer, and no other mode depends on what it says.
   void probe?.check();
   return {

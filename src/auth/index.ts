@@ -18,7 +18,7 @@ export { createGrants } from './grants.js';
 export type { Entitlement, GrantEntries, GrantEntry, GrantPrefix, Grants, GrantSubject } from './grants.js';
 export type { KeyFetch } from './key-source.js';
 export type { AuthorizationServer } from './oauth/provider/create-authorization-server.js';
-export { createOauth } from './oauth/create-oauth.js';
+export { createOauth } from './oauth/load-oauth.js';
 export type { Oauth, OauthOptions } from './oauth/create-oauth.js';
 export { oauthPaths } from './oauth/provider/paths.js';
 export { expandScopes, isScope, scopes } from './principal.js';

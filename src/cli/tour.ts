@@ -1,6 +1,6 @@
 import type { CallToolResult } from '@modelcontextprotocol/client';
 import { bearerToken, connect, type McpClient } from '../client/index.js';
-import { diffStorage } from '../content/index.js';
+import { createContentConverter } from '../content/index.js';
 import { textOf } from './call.js';
 import { colorsFor, print, type Colors, type Io } from './io.js';
 
@@ -78,8 +78,9 @@ const steps: Step[] = [
       if (after !== before.replace(sentence, rewritten)) throw new Error('More than the sentence changed in storage.');
       trip.version = written.version;
       trip.storage = after;
+      const { diffStorage } = createContentConverter().forCall({});
       return [
-        colourDiff(pc, diffStorage(before, after)),
+        colourDiff(pc, await diffStorage(before, after)),
         pc.dim(
           `version ${written.version}; every other byte of the ${before.length} is as it was, macros and table included`,
         ),

@@ -29,13 +29,11 @@ import { createToolLists } from './server/tool-list.js';
 import type { ListedTool } from './server/tool-list.js';
 import { supportedTools } from './server/policy.js';
 import { catalogue } from './tools/index.js';
-import { createHttpTransport } from './transports/http.js';
+import { createTransports } from './transports/transports.js';
 import { instructionsFor } from './server/handlers.js';
 import type { Handlers, Requests } from './server/handlers.js';
 import { readRequestOptions } from './server/request-options.js';
 import type { OptionSource, RequestOptions } from './server/request-options.js';
-import { createSseTransport } from './transports/sse.js';
-import { startStdio } from './transports/stdio.js';
 import type { StdioSession } from './transports/stdio.js';
 
 export interface McpOptions extends ActingOptions {
@@ -98,6 +96,8 @@ export interface Mcp {
   postSse(req: IncomingMessage, res: ServerResponse, body: unknown, caller: Caller): Promise<void>;
   /** Serves one client over a pair of streams, the process's own by default, until the input ends. */
   serveStdio(caller: Caller, streams?: { stdin: Readable; stdout: Writable }): StdioSession;
+  /** Loads what the first requests would wait for: the protocol and the conversions. */
+  prepare(): Promise<void>;
   /** Conversions that wait for a thread. */
   conversionQueue(): number;
   /** Begins an orderly stop: streams that would never end by themselves end, calls in flight are answered. */
@@ -133,8 +133,7 @@ export function createMcp(options: McpOptions): Mcp {
   const everything = createHandlers(on);
   const handlersFor = ({ options }: Caller): Handlers =>
     options === undefined ? everything : createHandlers(narrowed(on, options));
-  const http = createHttpTransport(handlersFor, log, heartbeatMs);
-  const sse = createSseTransport(handlersFor, heartbeatMs);
+  const transports = createTransports(handlersFor, log, heartbeatMs);
   return {
     toolNames: [...on.keys()],
     list: (caller) => everything.list(caller),
@@ -148,17 +147,17 @@ export function createMcp(options: McpOptions): Mcp {
       if (tool === undefined || mayUse(principal, tool)) return { kind: 'allowed' };
       return { ...refusalFor(principal, tool.scope), call: { tool: tool.name, effect: tool.effect } };
     },
-    handleHttp: (req, res, body, caller) => http.handle(req, res, body, caller),
-    openSse: (_req, res, caller, postPath) => sse.open(res, caller, postPath),
-    postSse: (req, res, body, caller) => sse.post(req, res, body, caller),
-    serveStdio: (caller, streams) => startStdio(handlersFor, log, caller, streams),
-    conversionQueue: () => content.queueLength(),
-    endStreams: () => {
-      http.endStreams();
-      sse.endStreams();
+    handleHttp: async (req, res, body, caller) => (await transports.http.get()).handle(req, res, body, caller),
+    openSse: async (_req, res, caller, postPath) => (await transports.sse.get()).open(res, caller, postPath),
+    postSse: async (req, res, body, caller) => (await transports.sse.get()).post(req, res, body, caller),
+    serveStdio: (caller, streams) => transports.serveStdio(caller, streams),
+    prepare: async () => {
+      await Promise.all([transports.http.get(), content.prepare()]);
     },
+    conversionQueue: () => content.queueLength(),
+    endStreams: () => transports.endStreams(),
     close: async () => {
-      await Promise.all([http.close(), sse.close()]);
+      await transports.close();
       await Promise.all([content.close(), documents.close()]);
     },
   };

@@ -26,6 +26,16 @@ function bundledPackages(): string[] {
   });
 }
 
+/** What Node reads of `dist` before a command runs: its file, and all that it imports at once, from file to file. */
+function filesAtStart(command: string): string[] {
+  const files = readdirSync(join(root, 'dist'));
+  const found = new Set(['index.js', ...files.filter((file) => new RegExp(`^${command}-\\w+\\.js$`).test(file))]);
+  for (const file of found) {
+    for (const [, name] of read('dist', file).matchAll(/\b(?:from|import)\s*"\.\/([^"]+\.js)"/g)) found.add(name ?? '');
+  }
+  return [...found];
+}
+
 describe('the bundle', () => {
   // Where nothing else is installed, as in an image.
   const program = mkdtempSync(join(tmpdir(), 'program-'));
@@ -46,6 +56,32 @@ describe('the bundle', () => {
   it('has what those depend on', () => {
     const script = `import { open } from 'lmdb'; const db = open({ path: 'db' }); await db.put('a', 1); console.log(db.get('a'));`;
     expect(node(program, '--input-type=module', '-e', script)).toBe('1\n');
+  });
+
+  it('reads at its start nothing of what no setting asks for', () => {
+    const files = filesAtStart('serve').flatMap(
+      (file) => (JSON.parse(read('dist', `${file}.map`)) as { sources: string[] }).sources,
+    );
+    const isRead = (name: string): boolean => files.some((file) => file.includes(name));
+    expect(
+      ['node_modules/express/', 'src/mcp/tools/pages/get-page.ts', 'node_modules/zod/'].filter((name) => !isRead(name)),
+    ).toEqual([]);
+    const unread = [
+      ...[
+        'oidc-provider',
+        'openid-client',
+        'ioredis',
+        'undici',
+        'google-auth-library',
+        'unpdf',
+        'yaml',
+        'prom-client',
+        'ajv',
+      ],
+      ...['@modelcontextprotocol/sdk', '@modelcontextprotocol/client', 'micromark', 'htmlparser2', 'fflate', 'diff'],
+    ].map((name) => `node_modules/${name}/`);
+    const ours = ['src/sandbox/', 'src/client/', 'src/api/client/', 'src/documents/pdf.ts', 'src/content/edit/'];
+    expect([...unread, ...ours].filter(isRead)).toEqual([]);
   });
 
   it('has stack traces that name the lines of our sources', () => {

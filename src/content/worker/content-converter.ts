@@ -2,8 +2,9 @@ import { availableParallelism } from 'node:os';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Deployment } from '../model/references.js';
 import { createConversionCache } from './conversion-cache.js';
-import type { ConversionName, Conversions, Task } from './conversions.js';
-import { conversionNames, convert } from './conversions.js';
+import type { Conversions } from './conversions.js';
+import { conversionNames } from './task.js';
+import type { ConversionName, Task } from './task.js';
 import { unpack } from './outcome.js';
 import { ThreadPool } from './thread-pool.js';
 import type { ThreadLimits } from './thread.js';
@@ -20,6 +21,8 @@ export interface ContentConverter {
    * with the signal's reason.
    */
   forCall(call: { readonly signal?: AbortSignal; readonly deployment?: Deployment | undefined }): Content;
+  /** Loads what converts, for whoever would not have the first conversion wait for it. */
+  prepare(): Promise<void>;
   /** Conversions that wait for a thread. */
   queueLength(): number;
   /** Ends the threads. Conversions under way reject. */
@@ -91,6 +94,7 @@ export function createContentConverter(options: ContentConverterOptions = {}): C
       ]);
       return Object.fromEntries(methods) as Content;
     },
+    prepare: async () => void (await loadConversions()),
     queueLength: () => pool.queueLength,
     close: () => pool.close(),
   };
@@ -110,6 +114,9 @@ const optionsAt: Partial<Record<ConversionName, number>> = {
   applyEdits: 0,
 };
 
+/** Loaded with the first conversion: they are half of this program's code, and nobody waits for them at its start. */
+const loadConversions = () => import('./conversions.js');
+
 /** Runs tasks one after another, each in a turn of its own, so that many small ones hold up the loop no more than one does. */
 function createQueue() {
   let last: Promise<unknown> = Promise.resolve();
@@ -117,7 +124,7 @@ function createQueue() {
     const own = last.then(async () => {
       await nextTurn();
       signal?.throwIfAborted();
-      return convert(task);
+      return (await loadConversions()).convert(task);
     });
     last = own.catch(() => undefined);
     return own;

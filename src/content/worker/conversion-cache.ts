@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import type { ConversionName, Task } from './conversions.js';
+import type { ConversionName, Task } from './task.js';
 import { weightOf } from './weight-of.js';
 
 /** What pages are read by. Edits are made once, so that keeping them would keep nobody from work. */

@@ -1,6 +1,6 @@
 /** What a thread of the pool runs: one conversion for each message. */
 import { parentPort } from 'node:worker_threads';
-import type { Task } from './conversions.js';
-import { outcomeOf } from './outcome.js';
+import type { Task } from './task.js';
+import { outcomeOf } from './make-outcome.js';
 
 parentPort?.on('message', (task: Task) => parentPort?.postMessage(outcomeOf(task)));

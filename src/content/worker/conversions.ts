@@ -11,6 +11,7 @@ import { fillTemplate, namesInValues, templateVariables } from '../storage/write
 import { toPlainText } from '../storage/read/to-markdown.js';
 import { assertStorage as assertWellFormed } from '../storage/write/assert-format.js';
 import { toStorage } from '../storage/write/to-storage.js';
+import type { ConversionName, Task } from './task.js';
 
 /** What a thread can be asked for: pure functions of plain data, which is what can cross to a thread and back. */
 const conversions = {
@@ -32,17 +33,9 @@ const conversions = {
   templateVariables,
   namesInValues,
   findAddresses,
-};
+} satisfies Record<ConversionName, unknown>;
 
 export type Conversions = typeof conversions;
-export type ConversionName = keyof Conversions;
-export const conversionNames = Object.keys(conversions) as ConversionName[];
-
-/** One conversion to be made, by name. */
-export interface Task {
-  readonly name: ConversionName;
-  readonly args: readonly unknown[];
-}
 
 export function convert({ name, args }: Task): unknown {
   const conversion = conversions[name] as (...args: readonly unknown[]) => unknown;

@@ -1,7 +1,5 @@
-import { AppError, isAppError } from '../../errors.js';
+import { AppError } from '../../errors.js';
 import type { ErrorCode } from '../../errors.js';
-import type { Task } from './conversions.js';
-import { convert } from './conversions.js';
 
 /** What a thread answers. Errors lose their class on the way, so that they travel as their parts. */
 export type Outcome =
@@ -15,23 +13,6 @@ export type Outcome =
       };
     }
   | { readonly defect: { readonly message: string; readonly stack: string | undefined } };
-
-/** Makes a conversion, whatever comes of it. */
-export function outcomeOf(task: Task): Outcome {
-  try {
-    return { value: convert(task) };
-  } catch (error) {
-    if (!isAppError(error)) return { defect: describe(error) };
-    const { code, message, hint, details } = error;
-    return { refusal: { code, message, hint, details } };
-  }
-}
-
-function describe(error: unknown) {
-  return error instanceof Error
-    ? { message: error.message, stack: error.stack }
-    : { message: String(error), stack: undefined };
-}
 
 /** The result of an outcome; throws what the conversion threw. */
 export function unpack(outcome: Outcome): unknown {

@@ -1,4 +1,4 @@
-import type { Task } from './conversions.js';
+import type { Task } from './task.js';
 import type { Outcome } from './outcome.js';
 import { Thread } from './thread.js';
 import type { ThreadLimits } from './thread.js';

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../../errors.js';
-import type { Task } from './conversions.js';
+import type { Task } from './task.js';
 import type { Outcome } from './outcome.js';
 
 export interface ThreadLimits {

@@ -171,6 +171,8 @@ export function defineTool<
 >(spec: ToolSpec<Name, Input, Output, Result>): Tool & { readonly name: Name } {
   const { effect, title } = spec;
   const output = spec.output.extend(everyAnswer);
+  let inputSchema: JsonSchema | undefined;
+  let outputSchema: JsonSchema | undefined;
   const erased = spec as unknown as Pick<Tool, 'run' | 'render'> & Partial<Pick<Tool, 'media' | 'writes'>>;
   return {
     name: spec.name,
@@ -185,8 +187,13 @@ export function defineTool<
     output,
     isProse: spec.isProse ?? false,
     meta: spec.meta,
-    inputSchema: toJsonSchema(spec.input, 'input'),
-    outputSchema: toJsonSchema(output, 'output'),
+    // Made for the first list: most starts serve other requests before it, and some tools are never listed.
+    get inputSchema() {
+      return (inputSchema ??= toJsonSchema(spec.input, 'input'));
+    },
+    get outputSchema() {
+      return (outputSchema ??= toJsonSchema(output, 'output'));
+    },
     writes: (args) => erased.writes?.(args) ?? {},
     run: (args, context) => erased.run(args, context),
     render: (result, fence, args) => erased.render(result, fence, args),

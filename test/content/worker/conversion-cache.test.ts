@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { createConversionCache } from '../../../src/content/worker/conversion-cache.js';
-import type { ConversionName, Task } from '../../../src/content/worker/conversions.js';
+import type { ConversionName, Task } from '../../../src/content/worker/task.js';
 
 const megabyte = 1024 * 1024;
 const task = (name: ConversionName, ...args: unknown[]): Task => ({ name, args });

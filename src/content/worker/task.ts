@@ -1,0 +1,29 @@
+/** What can be converted, by name: known to whoever asks, who need not load what does it. */
+export const conversionNames = [
+  'toMarkdown',
+  'toOutline',
+  'toBlocks',
+  'toImages',
+  'findInPage',
+  'readPart',
+  'toStorage',
+  'applyMarkdown',
+  'applyStorage',
+  'applyEdits',
+  'assertWellFormed',
+  'toPlainText',
+  'diffMarkdown',
+  'diffStorage',
+  'fillTemplate',
+  'templateVariables',
+  'namesInValues',
+  'findAddresses',
+] as const;
+
+export type ConversionName = (typeof conversionNames)[number];
+
+/** One conversion to be made. */
+export interface Task {
+  readonly name: ConversionName;
+  readonly args: readonly unknown[];
+}
