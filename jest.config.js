@@ -9,7 +9,7 @@ export const shared = {
   transform: { '^.+\\.ts$': ['ts-jest', { useESM: true, tsconfig: 'tsconfig.json', diagnostics: false }] },
 };
 
-const together = ['test/{integration,catalogue,contract,cli,deploy,fidelity}/**/*.test.ts'];
+const together = ['test/{integration,attacks,catalogue,contract,cli,deploy,fidelity}/**/*.test.ts'];
 /** Long by nature: they try very many or very large documents. */
 const thorough = ['test/content/**/{concurrent-edits,fidelity,hostile,properties}.test.ts'];
 const processes = ['test/e2e/**/*.test.ts'];

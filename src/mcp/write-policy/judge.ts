@@ -25,7 +25,8 @@ export async function judge(write: ProposedWrite, options: JudgeOptions): Promis
   const { rules } = options;
   const wanted: WantedConfirmation[] = [];
   const ask = (...what: [ConfirmedKind, RuleName, string]): void => void wanted.push(refuseOrAsk(rules, ...what));
-  if (write.effect === 'delete' && !rules.deletes) ask('delete', 'deletes', 'a delete');
+  const effect = (await isEmptied(write)) ? 'delete' : write.effect;
+  if (effect === 'delete' && !rules.deletes) ask('delete', 'deletes', 'a delete');
   const outside = await spacesOutside(write, rules);
   if (outside.length > 0) ask('spaces', 'spaces', `a write to space ${outside.join(', ')}`);
   if (!rules.widenPermissions) {
@@ -34,8 +35,8 @@ export async function judge(write: ProposedWrite, options: JudgeOptions): Promis
   }
   const hosts = await newHosts(write, options);
   if (hosts.length > 0) ask('links', 'link_hosts', `a new link or image to ${hosts.join(', ')}`);
-  const way = rules.confirm[write.effect];
-  if (way !== undefined) wanted.push({ way, rule: `confirm.${write.effect}`, what: `a ${write.effect}` });
+  const way = rules.confirm[effect];
+  if (way !== undefined) wanted.push({ way, rule: `confirm.${effect}`, what: `a ${effect}` });
   return wanted;
 }
 
@@ -44,6 +45,20 @@ export function refuseOrAsk(rules: WriteRules, kind: ConfirmedKind, rule: RuleNa
   const way = rules.confirm[kind];
   if (way === undefined) throw denied(rules, rule, what, onlyTheOperator);
   return { way, rule: `confirm.${kind}`, what };
+}
+
+/** Texts that are longer than this stand for something, whatever stood there before. */
+const shortChars = 2_000;
+const leastChars = 200;
+const leastShare = 0.2;
+
+/** A text of which next to nothing stays is deleted, whatever the tool is called. */
+async function isEmptied({ effect, text }: ProposedWrite): Promise<boolean> {
+  if (effect !== 'update' || text?.format !== 'storage') return false;
+  const after = await text.after();
+  if (after.length > shortChars) return false;
+  const before = await text.before();
+  return before.length >= leastChars && after.length < before.length * leastShare;
 }
 
 async function spacesOutside(write: ProposedWrite, { spaces }: WriteRules): Promise<string[]> {
