@@ -3,12 +3,14 @@ import type { Authenticator, AuthorizationServer, DevIssuer, Scope } from '../au
 import type { Mcp } from '../mcp/index.js';
 import { silentMeter, type AuditLog, type Logger, type Meter, type Metrics } from '../observability/index.js';
 import { createExpress, type HttpSettings, createGuards } from './layers.js';
+import type { Interface } from './docs/endpoints.js';
 import { hostList } from './middleware/headers.js';
 import { networkLimit, type CreateRateLimiter } from './middleware/rate-limit.js';
 import { notFound } from './refusal.js';
 import { renderError } from './middleware/render-error.js';
 import type { Readiness } from './readiness.js';
 import { devToken } from './routes/dev-token.js';
+import { docs } from './routes/docs.js';
 import { bearerOnly, health, type OnProbe, ready, metricsRoute } from './routes/probes.js';
 import { mcpRoute, messages, sse } from './routes/mcp.js';
 import { oauth } from './routes/oauth.js';
@@ -20,7 +22,7 @@ export interface AppOptions {
   readonly log: Logger;
   readonly audit: AuditLog;
   readonly authenticator: Pick<Authenticator, 'authenticate'>;
-  readonly mcp: Pick<Mcp, 'access' | 'requestOptions' | 'handleHttp' | 'openSse' | 'postSse'>;
+  readonly mcp: Pick<Mcp, 'access' | 'requestOptions' | 'list' | 'handleHttp' | 'openSse' | 'postSse'>;
   readonly readiness: Readiness;
   /** Told of the nonces that `/health` is asked with, to find out who stands in front of us. */
   readonly onProbe?: OnProbe | undefined;
@@ -68,9 +70,23 @@ export function createApp(options: AppOptions): Express {
     metricsRoute(app, metrics, [limit, bearerOnly(metrics.token)]);
   }
   if (devIssuer !== undefined) devToken(app, devIssuer, guards);
+  docs(app, { ...settings, version, mcp, log, on: interfaceOf(options) });
 
   app.use(notFound(), renderError());
   return app;
+}
+
+/** What these options switch on, for whoever reads about it. */
+function interfaceOf(options: AppOptions): Interface {
+  const { settings, authorizationServer, oauthServer, metrics, devIssuer } = options;
+  return {
+    ...settings,
+    sse: options.sse,
+    oauth: oauthServer !== undefined,
+    protectedResource: authorizationServer !== undefined,
+    metrics: metrics !== undefined,
+    devTokens: devIssuer !== undefined,
+  };
 }
 
 export interface HealthAppOptions {

@@ -15,6 +15,7 @@ export type { Caller } from './server/caller.js';
 export { optionHeaders } from './server/request-options.js';
 export type { OptionSource, RequestOptions } from './server/request-options.js';
 export type { Tool } from './tools/define-tool.js';
+export type { ListedTool } from './server/tool-list.js';
 export { toolsThatAreOn } from './server/policy.js';
 export type { StdioSession } from './transports/stdio.js';
 export type { ToolPolicy } from './server/policy.js';

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Access, Caller } from '../../src/mcp/index.js';
+import type { Access, Caller, ListedTool } from '../../src/mcp/index.js';
 
 type Handler = (req: IncomingMessage, res: ServerResponse, body: unknown, caller: Caller) => Promise<void>;
 
@@ -8,6 +8,12 @@ export class FakeMcp {
   readonly calls: { route: string; body: unknown; caller: Caller }[] = [];
   refusal: 'insufficient_scope' | 'access_denied' = 'insufficient_scope';
   answer: Handler = (_req, res, body, { principal }) => reply(res, { caller: principal.subject, body });
+
+  tools: ListedTool[] = [];
+
+  list(): readonly ListedTool[] {
+    return this.tools;
+  }
 
   requestOptions(): undefined {
     return undefined;
