@@ -47,7 +47,9 @@ export class Thread {
 
   private start(): Worker {
     const { heapMb, workerFile } = this.limits;
-    const worker = new Worker(workerFile, { resourceLimits: { maxOldGenerationSizeMb: heapMb } });
+    const worker = new Worker(workerFile, {
+      resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: 16 },
+    });
     // One that dies between two conversions is replaced by the next.
     const replace = () => void this.giveUp(worker);
     return worker.on('error', replace).on('exit', replace);

@@ -13,8 +13,16 @@ export interface Page {
   readonly reader: Reader;
 }
 
-/** Characters of storage of which the pages are remembered: what was just read is what is edited next. */
-const capacity = 2_500_000;
+/**
+ * Characters of storage of which the pages are remembered: what was just read is what is edited next. A page takes some
+ * 75 bytes for each character, in every thread that reads.
+ */
+const capacity = 250_000;
+
+/** However large: an edit reads what it began with and what it made more than once. */
+const alwaysRemembered = 2;
+
+const mostCharacters = 1_250_000;
 
 /** Pages by their storage, the last used last. They never change once they are read. */
 const remembered = new Map<string, Page>();
@@ -31,11 +39,11 @@ function namesNobody({ userNames }: ReadOptions): boolean {
 }
 
 function remember(page: Page): Page {
-  if (page.storage.length > capacity / 2) return page;
+  if (page.storage.length > mostCharacters) return page;
   if (!remembered.delete(page.storage)) size += page.storage.length;
   remembered.set(page.storage, page);
   for (const oldest of remembered.keys()) {
-    if (size <= capacity) break;
+    if (size <= capacity || remembered.size <= alwaysRemembered) break;
     remembered.delete(oldest);
     size -= oldest.length;
   }
