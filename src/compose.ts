@@ -27,11 +27,14 @@ import {
   createAuditLog,
   createLogger,
   openMetrics,
+  openTracer,
   silentMeter,
   type AuditLog,
   type Logger,
   type Meter,
   type Metrics,
+  type OtlpOptions,
+  type Tracer,
 } from './observability/index.js';
 import { createOutbound, findCaBundle, type Outbound } from './outbound/index.js';
 import { createKeyring, openStore, type StateStore } from './state/index.js';
@@ -55,6 +58,8 @@ export interface Services {
   /** What Prometheus is shown, on HEALTH_PORT and with METRICS_TOKEN; absent without both. */
   readonly metrics: Metrics | undefined;
   readonly meter: Meter;
+  /** Absent where nobody collects traces. */
+  readonly tracer: Tracer | undefined;
   readonly outbound: Outbound;
   readonly store: StateStore;
   readonly oauth: Oauth | undefined;
@@ -116,10 +121,9 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
   const { version, logDestination: destination } = options;
   const service = { name: config.service.cloudRunService ?? 'confluence-mcp-server', version };
   const log = createLogger({ ...config.log, destination, service, secrets: config.secrets.reveal() });
-  const metrics = isScraped(config) ? await openMetrics(version) : undefined;
-  const meter = metrics?.meter ?? silentMeter;
-  const audit = metrics?.counting(createAuditLog(log)) ?? createAuditLog(log);
+  const { metrics, meter, audit } = await openCounting(config, log, version);
   const outbound = openOutbound(config);
+  const tracer = await openTraces(config, { outbound, log, service });
   const confluenceClient =
     config.confluence && openConfluenceClient(config.confluence, { outbound, log, version, meter });
   const apiTools = await openApiTools(options.apiTools, { outbound, log, version });
@@ -152,6 +156,7 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
     await mcp.close();
     confluenceClient?.close();
     await store.close();
+    await tracer?.close();
     outbound.close();
   };
   const names = [...toolNames.tools, ...apiTools.map(({ name }) => name)];
@@ -162,6 +167,7 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
     audit,
     metrics,
     meter,
+    tracer,
     outbound,
     store,
     oauth,
@@ -172,9 +178,18 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
   };
 }
 
-/** Whether there is a place where metrics can be asked for. */
-function isScraped({ server }: Config): boolean {
-  return server.healthPort !== undefined || server.metricsToken !== undefined;
+/** Counts only where there is a place at which metrics can be asked for. */
+async function openCounting(
+  { server }: Config,
+  log: Logger,
+  version: string,
+): Promise<Pick<Services, 'metrics' | 'meter' | 'audit'>> {
+  const audit = createAuditLog(log);
+  if (server.healthPort === undefined && server.metricsToken === undefined) {
+    return { metrics: undefined, meter: silentMeter, audit };
+  }
+  const metrics = await openMetrics(version);
+  return { metrics, meter: metrics.meter, audit: metrics.counting(audit) };
 }
 
 function logSettings(
@@ -186,6 +201,15 @@ function logSettings(
     log.info({ event: 'confluence_configured', deployment: confluenceClient.deployment }, 'Confluence is configured.');
   }
   log.info({ event: 'tools_registered', count: mcp.toolNames.length }, 'Tools are registered.');
+}
+
+function openTraces(
+  { log: { tracesEndpoint: endpoint } }: Config,
+  { outbound, ...parts }: Pick<OtlpOptions, 'log' | 'service'> & { readonly outbound: Outbound },
+): Promise<Tracer | undefined> {
+  return endpoint === undefined
+    ? Promise.resolve(undefined)
+    : openTracer({ endpoint, fetch: outbound.fetch, ...parts });
 }
 
 /** Every way out of the process, with the certificates of the system where the settings name none. */

@@ -9,7 +9,6 @@ import { checkApiTools, type ApiToolsReading } from './topics/api-tools.js';
 import { authSecrets, toAuth } from './topics/auth.js';
 import { credentialSecrets } from './topics/confluence-credentials.js';
 import { toConfluence } from './topics/confluence.js';
-import { refuseLaterSettings } from './topics/later.js';
 import { toLog } from './topics/log.js';
 import { outboundSecrets, toOutbound } from './topics/outbound.js';
 import { toService } from './topics/platform.js';
@@ -39,7 +38,6 @@ export function loadConfig(options: LoadConfigOptions): Config {
   const report = new Report();
   const environment = readEnvironment(options);
   const values = readSettings(environment, report);
-  refuseLaterSettings(environment, report);
   const parts = toParts(values, options, report);
   if (report.faults.length > 0) {
     throw new ConfigError(report.faults, lacksConfluenceUrl(report) ? demoPointer : undefined);

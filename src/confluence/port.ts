@@ -1,3 +1,4 @@
+import type { Span } from '../observability/index.js';
 import type {
   Attachment,
   AttachmentContent,
@@ -157,6 +158,8 @@ export interface CallScope {
   identity?: CallerIdentity | undefined;
   /** Told of each answer of Confluence, so that long work can show that it goes on. */
   onAnswer?: (() => void) | undefined;
+  /** The call's place in its trace: each request is a part of it. */
+  span?: Pick<Span, 'child'> | undefined;
 }
 
 /** The caller's own way into Confluence, in place of the service account's. */

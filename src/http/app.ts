@@ -1,7 +1,14 @@
 import type { Express } from 'express';
 import type { Authenticator, AuthorizationServer, DevIssuer, Scope } from '../auth/index.js';
 import type { Mcp } from '../mcp/index.js';
-import { silentMeter, type AuditLog, type Logger, type Meter, type Metrics } from '../observability/index.js';
+import {
+  silentMeter,
+  type AuditLog,
+  type Logger,
+  type Meter,
+  type Metrics,
+  type Tracer,
+} from '../observability/index.js';
 import { createExpress, type HttpSettings, createGuards } from './layers.js';
 import type { Interface } from './docs/endpoints.js';
 import { hostList } from './middleware/headers.js';
@@ -39,6 +46,7 @@ export interface AppOptions {
   /** Opens `/metrics` here as well, for whoever has this token. */
   readonly metrics?: (Pick<Metrics, 'contentType' | 'render'> & { readonly token: string }) | undefined;
   readonly meter?: Pick<Meter, 'mcpRequest'> | undefined;
+  readonly tracer?: Tracer | undefined;
   /** Opens `/dev/token`. Only for a listener on loopback. */
   readonly devIssuer?: Pick<DevIssuer, 'sign'> | undefined;
 }
@@ -47,7 +55,8 @@ export interface AppOptions {
 export function createApp(options: AppOptions): Express {
   const { settings, version, log, mcp, readiness, authorizationServer, oauthServer, devIssuer, createLimiter } =
     options;
-  const { metrics, meter = silentMeter } = options;
+  const { metrics, tracer } = options;
+  const observers = { meter: options.meter ?? silentMeter, tracer };
   const { basePath, mcpPath } = settings;
   const guards = createGuards({ ...options, authorizationServer });
   const app = createExpress(log, settings.trustProxyHops);
@@ -57,10 +66,10 @@ export function createApp(options: AppOptions): Express {
   ready(app, ['/ready'], readiness);
 
   app.use(hostList(settings.allowedHosts));
-  mcpRoute(app, mcpPath, mcp, guards, meter);
+  mcpRoute(app, mcpPath, mcp, guards, observers);
   if (options.sse) {
     sse(app, basePath, mcp, guards);
-    messages(app, basePath, mcp, guards, meter);
+    messages(app, basePath, mcp, guards, observers);
   }
   if (authorizationServer !== undefined) protectedResource(app, { ...settings, authorizationServer });
   if (oauthServer !== undefined)

@@ -1,17 +1,19 @@
 import type { Response } from 'express';
 import type { IncomingMessage, IncomingHttpHeaders } from 'node:http';
 import type { Principal } from '../auth/index.js';
-import type { Logger } from '../observability/index.js';
+import type { Logger, RemoteTrace, Span } from '../observability/index.js';
 import type { Caller, RequestOptions } from '../mcp/index.js';
 
 /** What is known about one request. */
 export interface RequestContext {
   readonly requestId: string;
-  readonly log: Logger;
+  log: Logger;
   /** Set by authentication; absent on public routes. */
   principal?: Principal;
   /** How the request narrows itself; set behind authentication. */
   options?: RequestOptions | undefined;
+  /** The request's place in its trace, where traces are collected. */
+  span?: Span;
   /** A health probe: logged at debug, because it comes every few seconds. */
   probe?: true;
 }
@@ -26,9 +28,9 @@ export function contextOf(res: Response): RequestContext {
 
 /** The identified caller. Throws when a route forgot to authenticate, so that nothing is ever served to nobody. */
 export function callerOf(res: Response): Caller {
-  const { principal, requestId, log, options } = contextOf(res);
+  const { principal, requestId, log, options, span } = contextOf(res);
   if (principal === undefined) throw new Error('This route was reached without authentication.');
-  return { principal, requestId, log, options };
+  return { principal, requestId, log, options, span };
 }
 
 /** Every value of one header as it was sent; `name` in lower case. Node's `headers` joins or drops repeated ones. */
@@ -36,15 +38,8 @@ export function headerValues({ rawHeaders }: IncomingMessage, name: string): str
   return rawHeaders.filter((_, at) => at % 2 === 1 && rawHeaders[at - 1]?.toLowerCase() === name);
 }
 
-/** The distributed trace that a request belongs to, as log fields. */
-export interface Trace {
-  /** 32 hexadecimal digits. */
-  trace_id: string;
-  /** 16 hexadecimal digits. */
-  span_id?: string;
-  /** Whether the caller records it; absent where the caller does not say. */
-  trace_sampled?: boolean;
-}
+/** The distributed trace that a request belongs to, as log fields: 32 hexadecimal digits, and 16 for the span. */
+export type Trace = RemoteTrace;
 
 const traceparent = /^[\da-f]{2}-([\da-f]{32})-([\da-f]{16})-([\da-f]{2})/;
 const cloudTraceContext = /^([\da-f]{32})(?:\/\d{1,20})?(?:;o=(\d))?$/i;

@@ -1,9 +1,11 @@
 /**
  * What do we see? Logs, redaction, the audit trail and metrics.
- * May import: nothing; pino and prom-client live only here.
+ * May import: nothing; pino, prom-client and OpenTelemetry live only here.
  * Promise: one JSON object a line, and no token, body or page text in any of them.
  */
 import type { Metrics } from './metrics.js';
+import type { OtlpOptions } from './otlp-exporter.js';
+import type { Tracer } from './tracing.js';
 
 export { createLogger, type LoggerOptions } from './logger.js';
 export { createAuditLog } from './audit-log.js';
@@ -11,10 +13,18 @@ export type { Logger, LogLevel } from './logger.js';
 export type { AuditLog, AuthenticationEvent, ToolCallEvent } from './audit-log.js';
 export { silentMeter } from './meter.js';
 export type { CacheName, LoginOutcome, Meter } from './meter.js';
+export type { RemoteTrace, Span, SpanAttributes, Tracer } from './tracing.js';
+export type { OtlpOptions } from './otlp-exporter.js';
 export type { Metrics, WatchedSources } from './metrics.js';
 
 /** Loaded where something scrapes it: the library takes its time to load. */
 export async function openMetrics(version: string): Promise<Metrics> {
   const { createMetrics } = await import('./metrics.js');
   return createMetrics({ version });
+}
+
+/** Loaded where somebody collects traces. */
+export async function openTracer(options: OtlpOptions): Promise<Tracer> {
+  const { createOtlpTracer } = await import('./otlp-tracer.js');
+  return createOtlpTracer(options);
 }

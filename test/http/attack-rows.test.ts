@@ -182,7 +182,7 @@ describe('requests', () => {
     }
   });
 
-  it('H20: without a token only the probes answer, and nothing tells versions or stacks of what is inside', async () => {
+  it('H20: without a token only probes and documentation answer, and nothing tells versions or stacks of what is inside', async () => {
     const paths = [
       '/health',
       '/ready',
@@ -201,7 +201,9 @@ describe('requests', () => {
         return { path, status: answer.status, text: await answer.text(), powered: answer.headers.get('x-powered-by') };
       }),
     );
-    expect(answers.filter(({ status }) => status === 200).map(({ path }) => path)).toEqual(['/health', '/ready']);
+    expect(answers.filter(({ status }) => status === 200).map(({ path }) => path)).toEqual([
+      ...['/health', '/ready', '/docs', '/openapi.json'],
+    ]);
     for (const { text, powered } of answers) {
       expect(text).not.toMatch(/express|node_modules|at .+\.(?:ts|js):\d+/i);
       expect(powered).toBeNull();

@@ -61,6 +61,8 @@ const homes: Readonly<Record<string, readonly string[] | 'any'>> = {
   'ipaddr.js': ['http'],
   'prom-client': ['observability'],
   pino: ['observability'],
+  '@opentelemetry/api': ['observability'],
+  '@opentelemetry/sdk-trace-base': ['observability'],
   dotenv: ['config'],
   saxes: ['content', 'documents', 'sandbox'],
   unpdf: ['documents'],

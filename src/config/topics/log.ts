@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { boolean, oneOf, text } from '../formats.js';
+import { boolean, httpUrl, oneOf, text } from '../formats.js';
 import type { SettingTable, SettingValues } from '../setting.js';
 
 /** DEBUG is set by many tools, each with words of its own: what is not a plain yes means no. */
@@ -22,6 +22,12 @@ export const logSettings = {
     example: 'my-project',
     description: 'Project id under which trace ids are logged; Cloud Run does not set it by itself.',
   },
+  OTEL_EXPORTER_OTLP_ENDPOINT: {
+    schema: httpUrl,
+    unset: 'no traces',
+    example: 'http://localhost:4318',
+    description: 'Collector of OpenTelemetry traces (OTLP over HTTP, in JSON); `/v1/traces` is added.',
+  },
 } as const satisfies SettingTable;
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'fatal';
@@ -30,8 +36,14 @@ export interface LogConfig {
   readonly level: LogLevel;
   /** Google Cloud project that trace ids are named under. */
   readonly projectId: string | undefined;
+  /** Where traces are sent, without the path of the signal. */
+  readonly tracesEndpoint: string | undefined;
 }
 
 export function toLog(values: SettingValues<typeof logSettings>): LogConfig {
-  return { level: values.DEBUG ? 'debug' : values.LOG_LEVEL, projectId: values.GOOGLE_CLOUD_PROJECT };
+  return {
+    level: values.DEBUG ? 'debug' : values.LOG_LEVEL,
+    projectId: values.GOOGLE_CLOUD_PROJECT,
+    tracesEndpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT?.href,
+  };
 }

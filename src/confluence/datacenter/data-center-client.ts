@@ -61,8 +61,8 @@ function createGroups(context: GroupContext): Confluence {
  */
 function identified(transport: Transport): (scope: CallScope) => Send {
   const owner = createSharedWork(() => currentUser(transport.forCall({})), identityLifetimeMs);
-  return ({ signal, requestId, identity, onAnswer }) => {
-    const send = transport.forCall({ signal, requestId, identity, onAnswer });
+  return ({ signal, requestId, identity, onAnswer, span }) => {
+    const send = transport.forCall({ signal, requestId, identity, onAnswer, span });
     return async (request) => {
       await owner(signal);
       return send(request);

@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { bulkhead } from 'cockatiel';
 import { isAppError, type AppError } from '../../errors.js';
-import { silentMeter, type Logger, type Meter } from '../../observability/index.js';
+import { silentMeter, type Logger, type Meter, type Span } from '../../observability/index.js';
 import type { CallerAccount, CallerIdentity } from '../port.js';
 import { actAsCaller, noticingRejection } from './act-as-caller.js';
 import { createBreaker, defaultBreaker, type BreakerOptions } from './breaker.js';
@@ -15,6 +15,7 @@ import { readAnswer } from './read-answer.js';
 import { metered } from './metered.js';
 import { createRedirecting, type FirstHop } from './redirects.js';
 import { withRetry } from './retry.js';
+import { traced } from './traced.js';
 import { createSharedReads } from './shared-reads.js';
 import { isReadOnly, type Query, type Send, type WireRequest, type WireResponse } from './wire-request.js';
 
@@ -44,6 +45,8 @@ export interface SendScope {
   identity?: CallerIdentity | undefined;
   /** Told of each answer that came. */
   onAnswer?: (() => void) | undefined;
+  /** The call's place in its trace: each request is a part of it. */
+  span?: Pick<Span, 'child'> | undefined;
 }
 
 export interface Transport {
@@ -102,11 +105,11 @@ export function createTransport(options: TransportOptions): Transport {
   };
 
   const respond = (request: WireRequest<unknown>, budget: Budget, scope: SendScope): Promise<WireResponse> => {
-    const { account, requestId } = scope;
+    const { account, requestId, span } = scope;
     const identity = options.forwardIdentity && scope.identity ? identityHeaders(scope.identity) : {};
-    if (account === undefined) return send(request, budget, asService(identity), requestId);
+    if (account === undefined) return send(request, budget, traced(asService(identity), span), requestId);
     return actAsCaller(account, request, (authorization) =>
-      send(request, budget, asCaller({ ...authorization, ...identity }), requestId),
+      send(request, budget, traced(asCaller({ ...authorization, ...identity }), span), requestId),
     );
   };
 

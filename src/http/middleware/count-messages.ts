@@ -29,7 +29,8 @@ export function countMessages(meter: Pick<Meter, 'mcpRequest'>): RequestHandler 
   };
 }
 
-function methodOf(body: unknown): string {
+/** A method that we serve; `other` for one that a caller made up, `none` before the body was read. */
+export function methodOf(body: unknown): string {
   if (typeof body !== 'object' || body === null) return 'none';
   const { method } = body as { method?: unknown };
   return typeof method === 'string' && knownMethods.has(method) ? method : 'other';

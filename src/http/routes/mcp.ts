@@ -1,11 +1,18 @@
 import type { Express } from 'express';
 import type { Mcp } from '../../mcp/index.js';
-import type { Meter } from '../../observability/index.js';
+import type { Meter, Tracer } from '../../observability/index.js';
 import { countMessages } from '../middleware/count-messages.js';
+import { traceMessages } from '../middleware/trace-messages.js';
 import { requestOptions } from '../middleware/request-options.js';
 import { allowedMethods } from '../refusal.js';
 import { callerOf } from '../request-context.js';
 import type { Guards } from '../layers.js';
+
+/** Who hears of every message. */
+export interface MessageObservers {
+  readonly meter: Pick<Meter, 'mcpRequest'>;
+  readonly tracer?: Tracer | undefined;
+}
 
 /** Streamable HTTP, with and without a slash at the end. Without sessions, GET and DELETE have nothing to offer. */
 export function mcpRoute(
@@ -13,11 +20,12 @@ export function mcpRoute(
   path: string,
   mcp: Pick<Mcp, 'handleHttp' | 'requestOptions'>,
   guards: Guards,
-  meter: Pick<Meter, 'mcpRequest'>,
+  { meter, tracer }: MessageObservers,
 ): void {
   app.all(
     path,
     countMessages(meter),
+    traceMessages(tracer),
     ...guards.caller,
     allowedMethods('POST'),
     requestOptions(mcp),
@@ -44,11 +52,12 @@ export function messages(
   basePath: string,
   mcp: Pick<Mcp, 'postSse'>,
   guards: Guards,
-  meter: Pick<Meter, 'mcpRequest'>,
+  { meter, tracer }: MessageObservers,
 ): void {
   app.all(
     `${basePath}/messages`,
     countMessages(meter),
+    traceMessages(tracer),
     ...guards.caller,
     allowedMethods('POST'),
     ...guards.message,

@@ -64,11 +64,12 @@ export function createBoundary({ confluenceClient, content, documents, audit, ac
   return async ({ name, effect, scope: { signal, progress, onAnswer }, caller }, run) => {
     const startedAt = performance.now();
     const subject: Subject = { page_id: null, space_key: null, dry_run: false };
+    const span = caller.span?.child(name, 'internal', { 'gen_ai.tool.name': name, 'mcp.tool.effect': effect });
     let outcome = 'ok';
     let rule: string | undefined;
     try {
       const { scope, downstream, facts } = openCall(caller, signal);
-      const confluence = confluenceClient.forCall({ ...scope, onAnswer });
+      const confluence = confluenceClient.forCall({ ...scope, onAnswer, span });
       const context = {
         confluence,
         content: content.forCall({ signal, deployment: confluenceClient.deployment }),
@@ -94,6 +95,7 @@ export function createBoundary({ confluenceClient, content, documents, audit, ac
       rule = failure.rule;
       return { ok: false, failure, subject };
     } finally {
+      span?.end(outcome === 'ok' ? undefined : outcome);
       audit.toolCall({
         principal: caller.principal.id,
         mode: caller.principal.mode,

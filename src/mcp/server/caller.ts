@@ -2,7 +2,7 @@ import type { DownstreamCredential, Principal } from '../../auth/index.js';
 import type { CallerIdentity, CallScope } from '../../confluence/index.js';
 import { AppError } from '../../errors.js';
 import type { CallerFacts } from '../tools/define-tool.js';
-import type { Logger } from '../../observability/index.js';
+import type { Logger, Span } from '../../observability/index.js';
 import type { RequestOptions } from './request-options.js';
 
 /** Who calls, as authentication worked it out. */
@@ -12,6 +12,8 @@ export interface Caller {
   readonly log: Logger;
   /** How the request narrows itself; absent when it does not. */
   readonly options?: RequestOptions | undefined;
+  /** The request's place in its trace, where traces are collected. */
+  readonly span?: Span | undefined;
 }
 
 /** What one call brings to Confluence, and the spaces that its caller is narrowed to. */

@@ -60,11 +60,3 @@ describe('DEV_TOKENS', () => {
     );
   });
 });
-
-describe('a setting of a later version', () => {
-  it('that neither restricts nor secures is only said', () => {
-    expect(configWith({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://localhost:4318' }).warnings).toEqual([
-      'OTEL_EXPORTER_OTLP_ENDPOINT is not in this version yet and has no effect.',
-    ]);
-  });
-});
