@@ -140,6 +140,7 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
     version,
     policy,
     structuredOutput: config.tools.structuredOutput,
+    minProtocol: config.server.minProtocol,
     confirm: config.tools.confirmDestructive,
     sealKeys: config.auth.sealKeys && createKeyring(config.auth.sealKeys.reveal()).derive('confirmation', 32),
     spaces: config.spaces,

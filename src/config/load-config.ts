@@ -59,7 +59,7 @@ export function loadConfig(options: LoadConfigOptions): Config {
 
 /** Each part as its topic maps it. What is missing is undefined; the report then says what. */
 function toParts(values: Values, { mode, flags, catalogue, apiTools, writePolicy }: LoadConfigOptions, report: Report) {
-  const server = toServer(values, { transport: flags?.transport ?? 'http', demo: mode === 'demo' }, report);
+  const server = toServer(values, { transport: transportOf(values, mode, flags), demo: mode === 'demo' }, report);
   const confluence = needsConfluence(values) ? toConfluence(values, report) : undefined;
   const spaces = toSpaces(values, report);
   const tools = toTools(values, catalogue, report);
@@ -69,6 +69,15 @@ function toParts(values: Values, { mode, flags, catalogue, apiTools, writePolicy
   const state = toState(values, auth, report);
   const outbound = toOutbound(values, report);
   return { service: toService(values), server, log: toLog(values), outbound, confluence, spaces, tools, auth, state };
+}
+
+/** The demo is there to be called over HTTP, whatever a container's settings say. */
+function transportOf(
+  { MCP_TRANSPORT: told }: Values,
+  mode: LoadConfigOptions['mode'],
+  flags: LoadConfigOptions['flags'],
+) {
+  return flags?.transport ?? (mode === 'demo' ? 'http' : told);
 }
 
 /** API tools can be served alone; whoever names an account of Confluence has forgotten where it is. */

@@ -53,6 +53,8 @@ export interface McpOptions extends ActingOptions {
   readonly documents?: DocumentReader;
   /** `auto` when absent. */
   readonly structuredOutput?: AnswerForm | undefined;
+  /** The oldest revision of the protocol that is served; every one from 2025-03-26 on when absent. */
+  readonly minProtocol?: string | undefined;
   /** What callers may write, beyond their scopes and the space policy; without it that alone decides. */
   readonly writes?: WritePolicyOptions | undefined;
   /** When a person is asked before a write that cannot be taken back: `auto` when absent. */
@@ -133,7 +135,7 @@ export function createMcp(options: McpOptions): Mcp {
   const everything = createHandlers(on);
   const handlersFor = ({ options }: Caller): Handlers =>
     options === undefined ? everything : createHandlers(narrowed(on, options));
-  const transports = createTransports(handlersFor, log, heartbeatMs);
+  const transports = createTransports(handlersFor, { log, heartbeatMs, minProtocol: options.minProtocol });
   return {
     toolNames: [...on.keys()],
     list: (caller) => everything.list(caller),

@@ -124,6 +124,26 @@ describe('loadConfig', () => {
     expect(log.level).toBe('error');
   });
 
+  // Containers have no flags.
+  it.each([
+    [{ MCP_TRANSPORT: 'sse' }, 'sse'],
+    [{ TRANSPORT: 'streamable-http' }, 'http'],
+    [{ MCP_TRANSPORT: 'stdio', TRANSPORT: 'sse' }, 'stdio'],
+  ])('takes the transport from %j', (env, transport) => {
+    expect(configWith(env).server.transport).toBe(transport);
+    expect(configWith(env, { flags: { transport: 'http' } }).server.transport).toBe('http');
+    const demo = loadConfig({ mode: 'demo', env, defaults: { ...leastSettings } });
+    expect(demo.server.transport).toBe('http');
+  });
+
+  it('takes the oldest revision that is served, and refuses one that leaves a transport nothing', () => {
+    expect(configWith({ MCP_MIN_PROTOCOL: '2025-06-18' }).server.minProtocol).toBe('2025-06-18');
+    expect(faultsWith({ MCP_MIN_PROTOCOL: '2025-06-19' })).toHaveLength(1);
+    expect(faultLines({ MCP_MIN_PROTOCOL: '2026-07-28', MCP_TRANSPORT: 'sse' })[0]).toMatch(
+      /MCP_MIN_PROTOCOL: leaves no/,
+    );
+  });
+
   it.each([
     ['true', 'debug'],
     ['YES', 'debug'],

@@ -20,6 +20,10 @@ const host = z
   .regex(/^(?:[\w.-]+|\[?[0-9a-f]*:[0-9a-f:.]*\]?)$/i, 'must be a host name or an IP address without scheme or port')
   .transform((given) => given.replace(/^\[|\]$/g, ''));
 
+const transport = z
+  .enum(['http', 'streamable-http', 'sse', 'stdio'])
+  .transform((given) => (given === 'streamable-http' ? 'http' : given));
+
 export const serverSettings = {
   PORT: {
     schema: port,
@@ -56,6 +60,18 @@ export const serverSettings = {
     aliases: ['MCP_HTTP_PATH'],
     description: 'The MCP endpoint, served with and without trailing slash; its neighbours share its parent.',
   },
+  MCP_TRANSPORT: {
+    schema: transport,
+    default: 'http',
+    aliases: ['TRANSPORT'],
+    description: 'As --transport: `http` (also `streamable-http`), `sse` beside it, or `stdio`.',
+  },
+  MCP_MIN_PROTOCOL: {
+    schema: z.enum(['2025-03-26', '2025-06-18', '2025-11-25', '2026-07-28']),
+    unset: 'every revision from 2025-03-26 on',
+    example: '2025-06-18',
+    description: 'Requests of older and of unknown revisions of MCP are refused.',
+  },
   ALLOWED_HOSTS: {
     schema: listOf(hostPattern),
     unset: "loopback names on a loopback HOST, BASE_URL's host when that is set, else any",
@@ -91,6 +107,8 @@ export type Transport = 'http' | 'sse' | 'stdio';
 /** Where we listen, under which names, and how much we take. */
 export interface ServerConfig {
   readonly transport: Transport;
+  /** The oldest revision of MCP that is served. */
+  readonly minProtocol: string | undefined;
   readonly host: string;
   /** 0 lets the system choose. */
   readonly port: number;
@@ -135,8 +153,12 @@ export function toServer(
   if (allowedHosts === 'any' && transport !== 'stdio') {
     report.warn('Every Host header is answered. Set BASE_URL or ALLOWED_HOSTS to the names of this service.');
   }
+  if (transport === 'sse' && values.MCP_MIN_PROTOCOL === '2026-07-28') {
+    report.fault('MCP_MIN_PROTOCOL', 'leaves no revision that the sse transport speaks; take http alone');
+  }
   return {
     transport,
+    minProtocol: values.MCP_MIN_PROTOCOL,
     host: values.HOST,
     port,
     healthPort,

@@ -10,6 +10,7 @@ import type { HandlersFor } from '../server/handlers.js';
 import { acceptedBy, passAsEither, toAccepted } from './accept.js';
 import type { AcceptedType } from './accept.js';
 import { HttpExchange } from './http-exchange.js';
+import { refuseOldRevision } from './min-protocol.js';
 import { findPlainRequest, plainRevisions } from './plain-request.js';
 
 export interface HttpTransport {
@@ -19,6 +20,14 @@ export interface HttpTransport {
   close(): Promise<void>;
 }
 
+export interface HttpTransportOptions {
+  readonly log: Logger;
+  /** Interval of the comments that keep streams open. */
+  readonly keepAliveMs: number;
+  /** Older revisions and unknown ones are refused. */
+  readonly minProtocol?: string | undefined;
+}
+
 /** Subscriptions of 2026-07-28 never carry anything here, so few of them may be held open. */
 const mostSubscriptions = 64;
 
@@ -26,7 +35,10 @@ const mostSubscriptions = 64;
  * Streamable HTTP without sessions: every request gets a server of its own, for 2026-07-28 and for older clients. What
  * is asked for all day goes straight over Node's request and response; everything else through the SDK's handler.
  */
-export function createHttpTransport(handlersFor: HandlersFor, log: Logger, keepAliveMs: number): HttpTransport {
+export function createHttpTransport(
+  handlersFor: HandlersFor,
+  { log, keepAliveMs, minProtocol }: HttpTransportOptions,
+): HttpTransport {
   const onerror = (error: Error): void => log.debug({ reason: error.name }, 'mcp request refused');
   const handler = createMcpHandler(({ authInfo }) => createServer(handlersFor, callerOf(authInfo)), {
     legacy: 'stateless',
@@ -67,12 +79,13 @@ export function createHttpTransport(handlersFor: HandlersFor, log: Logger, keepA
   };
 
   return {
-    handle(req, res, body, caller) {
+    async handle(req, res, body, caller) {
+      if (refuseOldRevision(minProtocol, { req, res, body })) return;
       const accepted = acceptedBy(req);
       const request =
         isClosed || accepted === 'none' || req.method !== 'POST' ? undefined : findPlainRequest(req, body);
       if (request === undefined || accepted === 'none') return serveBySdk({ req, res, body, caller }, accepted);
-      return serve(new HttpExchange({ request, res, accepted, keepAliveMs }), caller);
+      await serve(new HttpExchange({ request, res, accepted, keepAliveMs }), caller);
     },
     endStreams() {
       for (const res of subscriptions) res.end();

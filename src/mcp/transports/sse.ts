@@ -9,6 +9,7 @@ import type { Elicitation } from '../server/confirmation.js';
 import { answerTimeoutMs, confirmForm, showsForms } from '../server/elicitation.js';
 import { UnknownToolError } from '../server/errors.js';
 import { createProgress } from '../server/progress.js';
+import { refuseOldRevision } from './min-protocol.js';
 import { serveOldRequests } from './sse-requests.js';
 import { requestCapabilities } from '../server/handlers.js';
 import { serverName, serverTitle } from '../server/handlers.js';
@@ -36,7 +37,7 @@ const mostSessions = 256;
  * The HTTP+SSE transport of 2024-11-05. A session belongs to the principal that opened it, lives in this process, and
  * ends when its stream does.
  */
-export function createSseTransport(handlersFor: HandlersFor, heartbeatMs: number): SseTransport {
+export function createSseTransport(handlersFor: HandlersFor, heartbeatMs: number, minProtocol?: string): SseTransport {
   const sessions = new Map<string, Session>();
   return {
     async open(res, caller, postPath) {
@@ -66,6 +67,7 @@ export function createSseTransport(handlersFor: HandlersFor, heartbeatMs: number
         answer(res, 404, 'not_found', 'No such session.', caller);
         return;
       }
+      if (refuseOldRevision(minProtocol, { req, res, body, isSse: true })) return;
       try {
         await session.transport.handleMessage(body, { authInfo: carry({ ...caller, options: session.options }) });
       } catch {

@@ -2,6 +2,7 @@ import type { Readable, Writable } from 'node:stream';
 import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/stdio';
 import type { Logger } from '../../observability/index.js';
 import type { Caller } from '../server/caller.js';
+import { handshakeRevisions } from './min-protocol.js';
 import { createServer } from '../server/create-server.js';
 import type { HandlersFor } from '../server/handlers.js';
 
@@ -24,17 +25,29 @@ class ObservedStdioTransport extends StdioServerTransport {
   }
 }
 
+export interface StdioOptions {
+  /** The process's own by default. */
+  readonly streams?: { stdin: Readable; stdout: Writable } | undefined;
+  readonly minProtocol?: string | undefined;
+}
+
 /** One client over a pair of streams; the output carries JSON-RPC frames and nothing else. */
 export function startStdio(
   handlersFor: HandlersFor,
   log: Logger,
   caller: Caller,
-  streams?: { stdin: Readable; stdout: Writable },
+  { streams, minProtocol }: StdioOptions = {},
 ): StdioSession {
+  const handshakes = handshakeRevisions(minProtocol);
   const transport = new ObservedStdioTransport(streams?.stdin, streams?.stdout);
-  const session = serveStdio(() => createServer(handlersFor, caller), {
-    transport,
-    onerror: (error) => log.debug({ reason: error.name }, 'stdio message refused'),
-  });
+  const session = serveStdio(
+    () => createServer(handlersFor, caller, minProtocol === undefined ? undefined : handshakes),
+    {
+      // Whoever shakes hands is offered what there is; without any such revision it is told so.
+      legacy: handshakes.length === 0 ? 'reject' : 'serve',
+      transport,
+      onerror: (error) => log.debug({ reason: error.name }, 'stdio message refused'),
+    },
+  );
   return { closed: transport.closed, close: () => session.close() };
 }
