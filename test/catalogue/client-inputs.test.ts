@@ -1,0 +1,227 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startSandbox } from '../../src/sandbox/index.js';
+import { everydayIds, seedIds as ids } from '../../src/sandbox/index.js';
+import { modernClient, oldHttpClient, type AnyClient } from '../support/clients.js';
+import { startTestService, type TestService } from '../support/service.js';
+
+/** What clients and models were seen to send, and were refused or misled for; nothing here writes. */
+let service: TestService;
+beforeAll(async () => {
+  const sandbox = await startSandbox({ seed: 'everyday' });
+  service = await startTestService({ sandbox, env: { TOOLSETS: 'all,examples' } });
+});
+afterAll(async () => {
+  await service.close();
+  await service.sandbox.close();
+});
+
+type Case = [what: string, tool: string, args: Record<string, unknown>, said: RegExp];
+const page = { page_id: ids.paymentsRunbook };
+const preview = { ...page, dry_run: true };
+const append = { op: 'append', content: 'More.' };
+const done = /^Preview, nothing was written/;
+const found = /Payments runbook/;
+
+const cases: readonly Case[] = [
+  // Lists, numbers and booleans as the JSON of them.
+  ['edits as text', 'confluence_edit_page', { ...preview, edits: JSON.stringify([append]) }, done],
+  ['labels as text', 'confluence_add_labels', { ...preview, labels: '["a"]' }, done],
+  ['one string for a list', 'confluence_search', { query: 'payments', space_keys: 'ENG' }, found],
+  ['a limit as text', 'confluence_search', { query: 'payments', limit: '5' }, found],
+  ['a version as text', 'confluence_edit_page', { ...preview, edits: [append], expected_version: '3' }, done],
+  ['a boolean as text', 'confluence_delete_page', { ...page, dry_run: 'true' }, done],
+  ['a number as text in an example', 'add_numbers', { a: '1', b: '2' }, /3/],
+  ['a list of one type as text', 'confluence_search', { query: 'payments', content_types: 'page' }, found],
+  [
+    'an amount above its maximum',
+    'confluence_search',
+    { query: 'payments', limit: 5000 },
+    /Warning: limit was cut to 50/,
+  ],
+  // Keys that hosts put beside the arguments.
+  ['sessionId', 'confluence_get_labels', { ...page, sessionId: 'x' }, /on-call/],
+  ['action and chatInput', 'confluence_get_labels', { ...page, action: 'sendMessage', chatInput: 'hi' }, /on-call/],
+  ['toolCallId', 'confluence_get_labels', { ...page, toolCallId: 'call_1', tool: 'x' }, /on-call/],
+  ['keys with an underscore', 'confluence_get_labels', { ...page, _n8n: {} }, /on-call/],
+  // What strict hosts send for what is left out.
+  ['null in an edit', 'confluence_edit_page', { ...preview, edits: [{ ...append, heading: null, cells: null }] }, done],
+  ['"" for an id', 'confluence_list_tasks', { page_id: '', space_key: 'ENG' }, /load test/],
+  ['"" for a date', 'confluence_search', { query: 'payments', updated_after: '' }, found],
+  ['"" for an enum', 'confluence_search', { query: 'payments', sort: '', cursor: '' }, found],
+  ['[] as a filter', 'confluence_search', { query: 'payments', space_keys: [], labels: [] }, found],
+  ['0 as a limit', 'confluence_get_page_children', { page_id: ids.engineeringHome, limit: 0 }, found],
+  // A field that an operation does not have.
+  [
+    'value for content',
+    'confluence_edit_page',
+    { ...preview, edits: [{ op: 'set_table_cell', value: 'x' }] },
+    /set_table_cell has op, table, row, column, content/,
+  ],
+  [
+    'text for content',
+    'confluence_edit_page',
+    { ...preview, edits: [{ op: 'append', text: 'x' }] },
+    /"text"; append has op, content/,
+  ],
+  [
+    'new for replace',
+    'confluence_edit_page',
+    { ...preview, edits: [{ op: 'replace_text', find: 'a', new: 'b' }] },
+    /"new"; replace_text has op, find, replace/,
+  ],
+  [
+    'index for task',
+    'confluence_edit_page',
+    { ...preview, edits: [{ op: 'set_task', index: 1 }] },
+    /"index"; set_task has op, task, done/,
+  ],
+  // A space and a parent that agree.
+  [
+    'a parent and its space',
+    'confluence_move_page',
+    { ...preview, target_parent_id: ids.onboarding, target_space_key: 'ENG' },
+    done,
+  ],
+  [
+    'the space in another case',
+    'confluence_move_page',
+    { ...preview, target_parent_id: ids.onboarding, target_space_key: 'eng' },
+    done,
+  ],
+  [
+    'a parent and another space',
+    'confluence_move_page',
+    { ...preview, target_parent_id: ids.onboarding, target_space_key: 'HR' },
+    /^INVALID_INPUT: target_space_key: .* in the space ENG/,
+  ],
+  // Fields, spaces, people and types that there are not.
+  [
+    'an unknown field',
+    'confluence_search',
+    { query: 'owner = currentUser()' },
+    /^INVALID_INPUT: .*"owner" is not a known field, nearest is creator/,
+  ],
+  [
+    'a field of a field',
+    'confluence_search',
+    { query: 'creator.fullname ~ "Amina"' },
+    /^INVALID_INPUT: .*nearest is creator/,
+  ],
+  [
+    'the name of a person',
+    'confluence_search',
+    { query: 'payments', contributor: 'Amina Diallo' },
+    /Warning: Amina Diallo is Amina Diallo/,
+  ],
+  [
+    'the name of a space',
+    'confluence_search',
+    { query: 'payments', space_keys: ['Engineering'] },
+    /Warning: Engineering is the space ENG/,
+  ],
+  ['a space that is not there', 'confluence_search', { query: 'space = NOPE' }, /^INVALID_INPUT: .*no space "NOPE"/],
+  ['one among good ones', 'confluence_search', { query: 'space in (ENG, NOPE) and type = page' }, /no space "NOPE"/],
+  [
+    'a type that is not there',
+    'confluence_search',
+    { query: 'type = blog' },
+    /^INVALID_INPUT: .*no type "blog"\. Nearest is blogpost/,
+  ],
+  // Questions.
+  ['a question', 'confluence_search', { query: 'how do I restart the payments service?' }, found],
+  [
+    'a question about people',
+    'confluence_search',
+    { query: 'what should newcomers do on their first day?' },
+    /Your first day/,
+  ],
+  [
+    'a question with a typo in one word',
+    'confluence_search',
+    { query: 'timeout of the card gatway in payments' },
+    found,
+  ],
+  // Titles and parents.
+  ['blanks around a title', 'confluence_get_page', { title: '  Payments runbook ', space_key: 'ENG' }, /^Page 131073/],
+  [
+    'a title in another case',
+    'confluence_get_page',
+    { title: 'payments RUNBOOK', space_key: 'ENG' },
+    /^NOT_FOUND: .*"Payments runbook" \(id 131073\)/,
+  ],
+  [
+    'half a title',
+    'confluence_get_page',
+    { title: 'Runbook of payments', space_key: 'ENG' },
+    /^NOT_FOUND: .*"Payments runbook"/,
+  ],
+  // Who and when.
+  ['who owns a page', 'confluence_get_page', { page_id: everydayIds.ledgerRunbook }, /owner Jonas Weber/],
+  [
+    'when it changed, by whom',
+    'confluence_get_page',
+    { page_id: everydayIds.ledgerRunbook, format: 'outline' },
+    /updated 2026-11-19T08:00:00\.000Z by 田中 由紀/,
+  ],
+  [
+    'what it is about',
+    'confluence_get_page',
+    { page_id: everydayIds.ledgerRunbook, format: 'summary' },
+    /The ledger keeps every booking/,
+  ],
+  // Files.
+  [
+    'base64 with line breaks',
+    'confluence_upload_attachment',
+    { ...preview, filename: 'a.txt', content_base64: 'aGVs\r\nbG8=\n' },
+    done,
+  ],
+  [
+    'base64 without padding',
+    'confluence_upload_attachment',
+    { ...preview, filename: 'a.txt', content_base64: 'aGVsbG8' },
+    done,
+  ],
+  [
+    'base64 with data:',
+    'confluence_upload_attachment',
+    { ...preview, filename: 'a.txt', content_base64: 'data:text/plain;base64,aGVsbG8=' },
+    done,
+  ],
+  [
+    'a colon in a file name',
+    'confluence_upload_attachment',
+    { ...preview, filename: 'image2019-9-13 11:51:31.png', content_base64: 'iVBORw0KGgo=' },
+    done,
+  ],
+];
+
+describe.each([
+  ['2026-07-28', (url: string, token: string): Promise<AnyClient> => modernClient(url, token)],
+  ['the 1.x SDK', (url: string, token: string): Promise<AnyClient> => oldHttpClient(url, token)],
+])('a client of %s', (_era, connect) => {
+  let client: AnyClient;
+  beforeAll(async () => {
+    client = await connect(service.url, await service.token());
+  });
+
+  it.each(cases)('is understood with %s', async (_what, tool, args, said) => {
+    const { content } = await client.call(tool, args);
+    expect(content[0]?.text ?? '').toMatch(said);
+  });
+
+  it('is met at the address of a page, wherever it names one', async () => {
+    const { content } = await client.call('confluence_get_page', page);
+    const url = /(https?:\/\/\S+)/.exec(content[0]?.text ?? '')?.[1];
+    const made = await client.call('confluence_create_page', {
+      ...{ space_key: 'ENG', title: 'Below', parent_id: url, dry_run: true },
+    });
+    expect(made.content[0]?.text).toMatch(done);
+  });
+});
+
+it('wrote nothing', () => {
+  const { world } = service.sandbox;
+  expect(world.page(ids.paymentsRunbook).revisions).toHaveLength(3);
+  expect([...world.attachments.values()].some(({ title }) => title === 'a.txt')).toBe(false);
+});
