@@ -1,7 +1,7 @@
 /** What stands for a macro that Markdown cannot show: its name and whatever tells one from another. */
 import { cleanText } from '../xml/clean-text.js';
 import type { XmlElement } from '../xml/xml-node.js';
-import { elementsOf, isElement } from '../xml/xml-node.js';
+import { elementsOf, findElement, isElement } from '../xml/xml-node.js';
 import { resourceTarget } from './link.js';
 import { isMacro, macroName, parameter } from './parameters.js';
 
@@ -25,9 +25,15 @@ const telling = [
 ];
 
 export function opaqueLabel(element: XmlElement): string {
-  if (!isMacro(element)) return tidy(`${element.name.replace(/^\w+:/, '')} ${resourceLabel(element)}`);
+  if (!isMacro(element)) return tidy(`${kindOf(element)} ${resourceLabel(element)}`);
   const shown = telling.map((name) => parameter(element, name)).find((value) => value !== '') ?? '';
   return tidy(`${macroName(element)} ${shown || resourceLabel(element)}`);
+}
+
+/** The kind of a node that the newer editor wrote, or the name of an element. */
+function kindOf(element: XmlElement): string {
+  const node = element.name === 'ac:adf-extension' ? findElement(element, 'ac:adf-node') : undefined;
+  return node?.attributes['type'] ?? element.name.replace(/^\w+:/, '');
 }
 
 /** The page, file or shortcut that the element points at. */
