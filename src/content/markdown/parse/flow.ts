@@ -2,6 +2,7 @@ import { parse, preprocess } from 'micromark';
 import { subtokenize } from 'micromark-util-subtokenize';
 import { unconvertible } from '../../model/unconvertible.js';
 import { flowSyntax } from './dialect.js';
+import { joinLines, lazyLines, splitLines } from './joined-lines.js';
 import type { FlowNode } from './flow-node.js';
 import { knownNode, toFlowNodes } from './flow-node.js';
 import { KnownRuns, type KnownRun } from './known-runs.js';
@@ -11,8 +12,8 @@ const windowLines = 120;
 const windowChars = 8000;
 /** One block that no cut divides (a quote, an item) may be this long. */
 const maxBlockChars = 150_000;
-/** So many lines may go on with a paragraph in a quote or an item without its signs: micromark's cost grows with their square. */
-const maxLazyLines = 3000;
+/** Of lines that go on with a paragraph in a quote or an item without its signs micromark's cost grows with their square: more are read joined. */
+const maxLazyLines = 500;
 
 /** The blocks of a text, as micromark reads them. Those that follow each other as the blocks of a page do, whose texts are given, are not read. */
 export function parseFlow(text: string, pageTexts: readonly string[] = []): FlowNode[] {
@@ -44,6 +45,11 @@ function parseWindow(text: string, offset: number, line: number): FlowNode[] {
   return toFlowNodes(events, offset, line);
 }
 
+/** The same for text of which most lines can only go on with a paragraph. */
+function parseJoined(text: string, offset: number, line: number): FlowNode[] {
+  return splitLines(parseWindow(joinLines(text), offset, line), text, offset, line);
+}
+
 /**
  * Reads a text window by window. The last block of a window may go on behind it, so that it is read again with what follows; the ones
  * before it are done, since CommonMark never looks back beyond an open block. A list is divided at its items, a table at its rows.
@@ -58,6 +64,8 @@ class FlowParser {
   private open: FlowNode | null = null;
   /** The header of a table, repeated before the rows that follow. */
   private header = '';
+  /** Does so much go on without its signs that lines are read joined? */
+  private areJoined = false;
 
   constructor(
     private readonly text: string,
@@ -74,7 +82,8 @@ class FlowParser {
   private window(): void {
     const { header } = this;
     const end = this.endOfWindow();
-    const nodes = parseWindow(
+    const parse = this.areJoined ? parseJoined : parseWindow;
+    const nodes = parse(
       header + this.text.slice(this.at, end),
       this.at - header.length,
       this.line - (header === '' ? 0 : 2),
@@ -115,17 +124,12 @@ class FlowParser {
   }
 
   private grow(last: FlowNode, end: number): void {
-    if (end - this.at > maxBlockChars && last.type !== 'html')
+    if (end - this.at > (this.areJoined ? 20 : 1) * maxBlockChars && last.type !== 'html')
       throw unconvertible(last.line, `a block is longer than ${maxBlockChars} characters`);
     let inner = last;
     for (let child = inner.children.at(-1); child; child = inner.children.at(-1)) inner = child;
-    const lazy = this.text.slice(inner.start, end).match(/^(?![ \t>\n])/gm)?.length ?? 0;
-    if (inner !== last && inner.type === 'paragraph' && lazy > maxLazyLines)
-      throw unconvertible(
-        inner.line,
-        `${maxLazyLines} lines go on with a paragraph of a quote or an item without its signs`,
-        'Set an empty line before what is no part of it.',
-      );
+    this.areJoined ||=
+      inner !== last && inner.type === 'paragraph' && lazyLines(this.text.slice(inner.start, end)) > maxLazyLines;
     this.size *= 2;
   }
 
@@ -211,6 +215,7 @@ class FlowParser {
     this.size = 1;
     this.open = open;
     this.header = '';
+    this.areJoined = false;
   }
 
   private endOfWindow(): number {

@@ -64,13 +64,32 @@ const body = fc.constantFrom(
   '| 1 | 2 |', '[x]: http://e.com', '[INFO]: started', '[^1]: note', 'see [x] and [^1]', '<div>', '</div>', '<!-- c', '-->',
   '<b>inline</b>', '- ', '1.', 'text  ', 'a | b', '- | -', '<pre>', '</pre>', '[ ] task', ':: x', '$$',
 ); // prettier-ignore
-/** To micromark, unlike to CommonMark's reference, an empty item in a new quote depends on what stood before the quote, however far above. */
-const emptyItemInQuote = /^(?:> ?)+\s*(?:[-*+]|\d+[.)])\s*$/;
-const line = fc
-  .tuple(start, body)
-  .map((parts) => parts.join(''))
-  .filter((text) => !emptyItemInQuote.test(text));
+const line = fc.tuple(start, body).map((parts) => parts.join(''));
 const soup = (lines: number) => fc.array(line, { minLength: 1, maxLength: lines });
+/**
+ * To micromark, unlike to CommonMark's reference, it depends on what stood before the block above whether an empty item may follow it,
+ * and whether two lines of indented code are one.
+ */
+const looksBack = /(?:^|[\s>])(?:[-*+]|\d+[.)])\s*$|^(?: {4}|\t)/;
+const withoutLookingBack = (lines: number) =>
+  fc.array(
+    line.filter((text) => !looksBack.test(text)),
+    { minLength: 1, maxLength: lines },
+  );
+
+/** What models write: parts of a page, with and without the empty lines between them. */
+const part = fc.constantFrom(
+  '# Title', '## Steps', 'A paragraph with **bold**, `code` and [a link](https://e.com).', 'Two lines\nof one paragraph',
+  '- one\n- two\n  - nested\n- three', '* star\n* stars', '1. first\n2. second\n   ```sh\n   npm ci\n\n   npm test\n   ```\n3. third',
+  '1. Run:\n```bash\nnpm ci\n\nnpm test\n```\n2. Next', '```js\nconst a = 1;\n\n- not a list\n```', '~~~\n[x]: no\n~~~', '    indented code',
+  '| A | B |\n| --- | --- |\n| 1 | 2 |\n| a\\|b | `c` |', '> quoted\n> on\nlazily', '> [!NOTE]\n> mind', '---', '***', 'Term\n: definition',
+  '- [ ] open\n- [x] done', '[ref]: https://e.com "t"', 'see [ref] and [^1]', '[^1]: A note\n    that goes on', '<details>\n<summary>S</summary>',
+  '</details>', '<table>\n<tr><td>a</td></tr>\n</table>', 'Heading\n=======', 'Other\n---', '- item\n\n  its second paragraph\n- next',
+  '10. ten\n11. eleven', '<!-- note -->', '$$\nx^2\n$$', 'trailing  \nbreak\\\nbreak', '- a\n\n\n- b', '> - in a quote\n> - again',
+); // prettier-ignore
+const documents = fc
+  .array(fc.tuple(part, fc.constantFrom('\n\n', '\n\n', '\n\n', '\n', '\n\n\n')), { minLength: 1, maxLength: 120 })
+  .map((parts) => parts.flat().join(''));
 
 describe('the blocks of a text', () => {
   it('are those that micromark makes of it, whatever its lines', () => {
@@ -85,11 +104,35 @@ describe('the blocks of a text', () => {
 
   it('are so for texts of many windows', () => {
     fc.assert(
-      fc.property(soup(14), fc.integer({ min: 20, max: 40 }), soup(14), (lines, times, rest) => {
-        const [ours, theirs] = both([...Array.from({ length: times }, () => lines).flat(), ...rest].join('\n'));
-        expect(ours).toEqual(theirs);
-      }),
+      fc.property(
+        withoutLookingBack(14),
+        fc.integer({ min: 20, max: 40 }),
+        withoutLookingBack(14),
+        (lines, times, rest) => {
+          const [ours, theirs] = both([...Array.from({ length: times }, () => lines).flat(), ...rest].join('\n'));
+          expect(ours).toEqual(theirs);
+        },
+      ),
       { numRuns: 40 },
     );
+  });
+
+  it('are so for pages as models write them', () => {
+    fc.assert(
+      fc.property(documents, (text) => {
+        const [ours, theirs] = both(text);
+        expect(ours).toEqual(theirs);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it.each([
+    ['a quote', `> a\n${'words go on\n'.repeat(2_000)}> b\n\nend`],
+    ['an item', `- a\n\n  b\n${'words go on\n12:01 and on\n'.repeat(1_000)}- c`],
+    ['code in a quote', `> a\n${'words\n'.repeat(900)}\n> \`\`\`\n> x\n> \`\`\`\n\n- b\n${'words\n'.repeat(900)}===\n`],
+  ])('are so where thousands of lines go on with %s', (_, text) => {
+    const [ours, theirs] = both(text);
+    expect(ours).toEqual(theirs);
   });
 });
