@@ -1,11 +1,14 @@
 import { AppError } from '../../../errors.js';
 import type { Block } from '../../model/block.js';
 import { isLeaf, walk } from '../../model/block.js';
+import { printBlocks } from '../../markdown/print/print-blocks.js';
 import { findSections } from '../../sections/find-section.js';
 import { sectionsOf } from '../../sections/outline.js';
+import { pageBlocksOf } from '../../sections/page-blocks.js';
 import type { Page } from '../../storage/read/read-page.js';
 import { describeBlock, namedBlocks, nearestBlocks, type NamedBlock } from './block-names.js';
 import { foldName } from './fold.js';
+import { tablesIn } from './table-edits.js';
 import { matchesIn, patternsOf } from './text-pattern.js';
 
 /** A block that an edit names, and how the answer speaks of it. */
@@ -15,22 +18,60 @@ export interface BlockTarget {
 }
 
 /**
- * A block by the id of a placeholder or a container, by an outline id, a heading's text or path, or by words that stand in it alone.
+ * A block by the id of a placeholder or a container, by its place as find_in_page gives it (`h-limits.2`), by an outline id, a heading's
+ * text or path, by all of its Markdown, by words that stand in it alone, or as `table 2`.
  * Throws INVALID_INPUT naming the candidates where that is not exactly one.
  */
 export function findBlock(page: Page, query: string): BlockTarget {
-  const byId = blocksWithId(page, query.trim().replace(/^#/, ''));
-  const sections = byId.length > 0 ? [] : findSections(sectionsOf(page), query);
-  const named = byId.length + sections.length > 0 ? [] : blocksWithWords(page, query);
-  const found: BlockTarget[] = [
-    ...byId.map((block) => ({ block, name: query.trim() })),
-    ...sections.map(({ heading, id, title }) => ({ block: heading, name: `"${title}" (${id})` })),
-    ...named.map((one) => ({ block: one.block, name: describeBlock(one) })),
-  ];
+  const ways = [withId, atPlace, asHeading, asRead, withWords, asTable];
+  let found: BlockTarget[] = [];
+  for (const way of ways) if (found.length === 0) found = way(page, query);
   const [only, ...others] = found;
   if (only && others.length === 0) return only;
   if (only) throw ambiguous(query, found);
   throw missing(page, query);
+}
+
+function withId(page: Page, query: string): BlockTarget[] {
+  return blocksWithId(page, query.trim().replace(/^#/, '')).map((block) => ({ block, name: query.trim() }));
+}
+
+function atPlace(page: Page, query: string): BlockTarget[] {
+  const wanted = query.trim().replace(/^#/, '');
+  if (!/\.\d+$/.test(wanted)) return [];
+  return pageBlocksOf(page).flatMap(({ block, id }) => (id === wanted ? [{ block, name: nameAt(block, id) }] : []));
+}
+
+/** A block that has no words of its own, by what it is and where it stands. */
+function nameAt(block: Block, id: string): string {
+  const kinds: Readonly<Record<string, string>> = { rule: 'line', opaque: 'macro' };
+  return `${kinds[block.type] ?? block.type} ${id}`;
+}
+
+function asHeading(page: Page, query: string): BlockTarget[] {
+  return findSections(sectionsOf(page), query).map(({ heading, id, title }) => ({
+    block: heading,
+    name: `"${title}" (${id})`,
+  }));
+}
+
+/** A table, a list or code that was copied from a read as a whole. */
+function asRead(page: Page, query: string): BlockTarget[] {
+  const text = query.trim();
+  if (!text.includes('\n')) return [];
+  return pageBlocksOf(page).flatMap(({ block, id }) =>
+    printBlocks([block]).trim() === text ? [{ block, name: nameAt(block, id) }] : [],
+  );
+}
+
+function withWords(page: Page, query: string): BlockTarget[] {
+  return blocksWithWords(page, query).map((one) => ({ block: one.block, name: describeBlock(one) }));
+}
+
+function asTable(page: Page, query: string): BlockTarget[] {
+  const [, number] = /^table (\d{1,4})$/i.exec(query.trim()) ?? [];
+  const table = tablesIn(page.blocks)[Number(number) - 1];
+  return table ? [{ block: table, name: `table ${number}` }] : [];
 }
 
 function blocksWithId(page: Page, id: string): Block[] {

@@ -50,6 +50,29 @@ describe('blocks named by their words', () => {
     expect(edited(edit)).toBe(page.replace(from, to));
   });
 
+  // find_in_page and get_page_blame name blocks by their places, and no edit took such a name.
+  it.each<[string, string, string, string]>([
+    ['a whole table', 'h-ports.2', '<table>', 'table h-ports.2'],
+    ['a table by its number', 'Table 1', '<table>', 'table 1'],
+    ['a table that was copied from a read', '| Port |\n| --- |\n| 443 |', '<table>', 'table h-ports.2'],
+    ['a list', 'top.1', '<ul>', 'list top.1'],
+    ['code', '#h-ports.3', '<pre>', 'code h-ports.3'],
+    ['a line', 'h-ports.4', '<hr', 'line h-ports.4'],
+  ])('deletes %s', (_, block, start, name) => {
+    const parts = ['<ul><li>a</li></ul>', '<h2>Ports</h2>', '<p>Open ones</p>', '<table><tbody><tr><th>Port</th></tr><tr><td>443</td></tr></tbody></table>', '<pre>443</pre>', '<hr />']; // prettier-ignore
+    const { storage, changes } = applyEdits({ current: parts.join(''), edits: [{ op: 'delete_block', block }] });
+    expect(storage).toBe(parts.filter((part) => !part.startsWith(start)).join(''));
+    expect(changes).toEqual([`deleted the block ${name}`]);
+  });
+
+  it('inserts behind a table, and replaces one', () => {
+    const current = '<h2>Ports</h2><table><tbody><tr><td>443</td></tr></tbody></table>';
+    const put = (op: 'insert_after' | 'replace_block') =>
+      applyEdits({ current, edits: [{ op, block: 'h-ports.1', content: 'New' }] }).storage;
+    expect(put('insert_after')).toBe(`${current}<p>New</p>`);
+    expect(put('replace_block')).toBe('<h2>Ports</h2><p>New</p>');
+  });
+
   it('deletes a list with its last item', () => {
     const edits = ['first thing', 'second thing'].map((block): Edit => ({ op: 'delete_block', block }));
     expect(edited(...edits)).toBe(page.replace(list, ''));
