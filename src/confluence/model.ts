@@ -203,6 +203,8 @@ export interface TaskFilter {
 
 export interface Task {
   id: string;
+  /** What its page calls it (`ac:task-id`); null where Confluence does not tell. */
+  localId: string | null;
   pageId: string;
   status: TaskStatus;
   /** Storage format. */

@@ -78,6 +78,7 @@ function toTask(wire: TaskWire): Task {
   }
   return {
     id: wire.id,
+    localId: wire.localId ?? null,
     pageId,
     status: wire.status,
     body: wire.body?.storage?.value ?? '',

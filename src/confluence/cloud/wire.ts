@@ -114,6 +114,7 @@ export const task = z.object({
   body: z.object({ storage: bodyText.optional() }).nullish(),
   assignedTo: z.string().nullish(),
   dueAt: z.string().nullish(),
+  localId: z.string().nullish(),
 });
 export type TaskWire = z.infer<typeof task>;
 

@@ -36,7 +36,7 @@ describe('a task', () => {
   it('can be blank', async () => {
     reply(200, { id: '5', pageId: '7', status: 'incomplete', body: {} });
     expect(await call().tasks?.get('5')).toEqual({
-      ...{ id: '5', pageId: '7', status: 'incomplete', body: '', assignee: null, dueAt: null },
+      ...{ id: '5', pageId: '7', localId: null, status: 'incomplete', body: '', assignee: null, dueAt: null },
     });
   });
 

@@ -67,7 +67,7 @@ async function applyEdits(
   return { ...summary, changes: [...changes] };
 }
 
-/** A task that is named by its id of the whole site, which no page holds, is named by its words instead. */
+/** A task that is named by its id of the whole site, which no page holds, is named by its id on the page, or by its words where that is not known. */
 async function nameTask(edit: Edit, pageId: string, body: string, { confluence, content }: ToolContext): Promise<Edit> {
   const id = edit.op === 'set_task' ? edit.task.trim() : '';
   if (edit.op !== 'set_task' || !/^\d+$/.test(id) || body.includes(`<ac:task-id>${id}</ac:task-id>`)) return edit;
@@ -77,6 +77,8 @@ async function nameTask(edit: Edit, pageId: string, body: string, { confluence, 
     throw error;
   });
   if (task?.pageId !== pageId) return edit;
+  if (task.localId !== null && body.includes(`<ac:task-id>${task.localId}</ac:task-id>`))
+    return { ...edit, task: task.localId };
   const [words = ''] = (await content.toPlainText(task.body)).split('\n');
   return words === '' ? edit : { ...edit, task: words };
 }

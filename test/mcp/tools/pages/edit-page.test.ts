@@ -60,6 +60,24 @@ describe('confluence_edit_page', () => {
     expect(fixture().storage('131075')).toMatch(/<ac:task-id>11<.*?<ac:task-status>complete</s);
   });
 
+  // Of two tasks with the same words the id of list_tasks was as good as none.
+  it('knows it where another task has the same words', async () => {
+    const page = { page_id: '131075' };
+    const task = (id: number) =>
+      `<ac:task><ac:task-id>${id}</ac:task-id><ac:task-status>incomplete</ac:task-status><ac:task-body>Same words</ac:task-body></ac:task>`;
+    await fixture().data('confluence_update_page', {
+      ...page,
+      content: `${fixture().storage('131075')}<ac:task-list>${task(901)}${task(902)}</ac:task-list>`,
+      content_format: 'storage',
+      expected_version: fixture().sandbox.world.page('131075').version.number,
+    });
+    const { tasks } = await fixture().data('confluence_list_tasks', page);
+    const [, second] = tasks.filter(({ body }: { body: string }) => body.includes('Same words')) as { id: string }[];
+    const edits = [{ op: 'set_task', task: second?.id, done: true }];
+    await fixture().data('confluence_edit_page', { ...page, edits });
+    expect(fixture().storage('131075')).toMatch(/>901<[^]*?>incomplete<[^]*?>902<[^]*?>complete</);
+  });
+
   it('names the tasks of the page for an id that is none of them', async () => {
     const edits = [{ op: 'set_task', task: '99999', done: true }];
     expect(await fixture().text('confluence_edit_page', { page_id: '131075', edits })).toMatch(/INVALID_INPUT.*11: /s);
