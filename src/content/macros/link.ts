@@ -79,11 +79,10 @@ function pagePath(space: string, title: string): string {
   return space === '' ? encodePart(title) : `${encodePart(space)}:${encodePart(title)}`;
 }
 
-/** Only what would break the address or the Markdown around it is escaped, so that titles stay readable. */
+/** Only what would break the address or the Markdown around it is escaped, so that titles stay readable. Blanks beyond ASCII take several bytes. */
 function encodePart(part: string): string {
-  return part.replace(
-    /[%:#/()<>\\"'&?[\]|`*_~\s]/g,
-    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
+  return part.replace(/[%:#/()<>\\"'&?[\]|`*_~\s]/g, (sign) =>
+    sign > '\u007F' ? encodeURIComponent(sign) : `%${sign.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
   );
 }
 

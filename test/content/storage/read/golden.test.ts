@@ -21,20 +21,17 @@ describe('what storage reads as', () => {
     expect(parseMarkdown(printBlocks(blocks)).map(blockKey)).toEqual(blocks.map(blockKey));
   });
 
-  it.each(goldenCases)(
-    'keeps the bytes of $name when a paragraph is added behind it',
-    ({ storage }) => {
-      const { storage: written } = applyMarkdown({ current: storage, edited: `${toMarkdown(storage)}\n\nAdded here` });
-      const at = written.indexOf('<p>Added here</p>');
-      expect(at).toBeGreaterThan(0);
-      expect(
-        written.replace(
-          /<ac:layout-section ac:type="single"><ac:layout-cell><p>Added here<\/p><\/ac:layout-cell><\/ac:layout-section>|<p>Added here<\/p>/,
-          '',
-        ),
-      ).toBe(storage);
-    },
-  );
+  it.each(goldenCases)('keeps the bytes of $name when a paragraph is added behind it', ({ storage }) => {
+    const { storage: written } = applyMarkdown({ current: storage, edited: `${toMarkdown(storage)}\n\nAdded here` });
+    const at = written.indexOf('<p>Added here</p>');
+    expect(at).toBeGreaterThan(0);
+    expect(
+      written.replace(
+        /<ac:layout-section ac:type="single"><ac:layout-cell><p>Added here<\/p><\/ac:layout-cell><\/ac:layout-section>|<p>Added here<\/p>/,
+        '',
+      ),
+    ).toBe(storage);
+  });
 });
 
 describe('an edit of what the newer editor wrote', () => {

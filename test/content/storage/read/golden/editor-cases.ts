@@ -19,7 +19,8 @@ const section = (type: string, ...cells: readonly string[]) =>
 const task = (id: string, inner: string) =>
   `<ac:task>\n<ac:task-id>${id}</ac:task-id>\n<ac:task-uuid>u-${id}</ac:task-uuid>\n<ac:task-status>incomplete</ac:task-status>\n<ac:task-body>${inner}</ac:task-body>\n</ac:task>`;
 
-const oncall = '<p local-id="p1">Call <strong>harbour</strong> control</p><ul local-id="u1"><li local-id="i1"><p local-id="p2">channel 12</p></li></ul>';
+const oncall =
+  '<p local-id="p1">Call <strong>harbour</strong> control</p><ul local-id="u1"><li local-id="i1"><p local-id="p2">channel 12</p></li></ul>';
 const synced = { 'resource-id': 'ari:cloud:blocks:7d/9', 'local-id': 'sync-1' };
 
 /** A case, and words of it that an edit changes: everything else has to keep its bytes. */
@@ -90,7 +91,8 @@ export const editorCases: readonly EditorCase[] = [
   {
     name: 'an expand in a cell of a table',
     storage: `<table ac:local-id="t"><tbody><tr><th><p>Log</p></th></tr><tr><td>${macro('expand', 'dd01', parameter('title', 'May') + body('<p>Calm</p>'))}</td></tr></tbody></table>`,
-    markdown: '<table>\n<tr><th>Log</th></tr>\n<tr><td><macro name="expand" title="May" id="mdd01">Calm</macro></td></tr>\n</table>',
+    markdown:
+      '<table>\n<tr><th>Log</th></tr>\n<tr><td><macro name="expand" title="May" id="mdd01">Calm</macro></td></tr>\n</table>',
     words: ['Log', 'Calm'],
   },
   {
@@ -116,9 +118,13 @@ export const editorCases: readonly EditorCase[] = [
   {
     name: 'a panel with a list and a macro in it, as a node',
     storage: extension(
-      node('panel', content(`<p>Swell</p><ul><li><p>from west ${macro('jira', 'ff01', parameter('key', 'DOCK-9'))}</p></li></ul>`), {
-        'panel-type': 'warning',
-      }),
+      node(
+        'panel',
+        content(`<p>Swell</p><ul><li><p>from west ${macro('jira', 'ff01', parameter('key', 'DOCK-9'))}</p></li></ul>`),
+        {
+          'panel-type': 'warning',
+        },
+      ),
       '<div class="panel"><p>Swell</p></div>',
     ),
     markdown: ':::warning{#xa3c044}\nSwell\n\n- from west :macro[jira DOCK-9]{#mff01}\n:::',

@@ -37,6 +37,11 @@ export const inlineCases: readonly GoldenCase[] = [
     markdown: '[Home](page:Home)',
   },
   {
+    name: 'a page whose title holds blanks of many kinds',
+    storage: `<p>See ${page('ri:content-title="12&#8239;kV&#8195;plan"', 'it')} now</p>`,
+    markdown: 'See [it](page:12%E2%80%AFkV%E2%80%83plan) now',
+  },
+  {
     name: 'an anchor and a link to it',
     storage:
       '<h2>Setup<ac:structured-macro ac:name="anchor" ac:macro-id="a1"><ac:parameter ac:name="">Setup</ac:parameter></ac:structured-macro></h2>' +
