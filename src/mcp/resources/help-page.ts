@@ -1,3 +1,5 @@
+import { dialectHelp, dialectUri } from '../../content/index.js';
+import { getPage } from '../tools/pages/get-page.js';
 import type { Tool } from '../tools/define-tool.js';
 import { search } from '../tools/search/search.js';
 import { searchHelp } from './search-help.js';
@@ -21,5 +23,13 @@ export const helpPages: readonly HelpPage[] = [
     description: 'CQL in a page: fields, operators, functions, examples.',
     text: searchHelp,
     tool: search,
+  },
+  {
+    uri: dialectUri,
+    name: 'help-markdown',
+    title: 'How pages are written as Markdown',
+    description: 'Panels, statuses, mentions, macros, columns and all else that Markdown can write on a page.',
+    text: dialectHelp(),
+    tool: getPage,
   },
 ];

@@ -131,6 +131,15 @@ describe('the list of resources', () => {
     expect(resources.filter(({ uri }) => uri === 'confluence://help/search')).toHaveLength(1);
   });
 
+  it('holds what can be written as Markdown, which the instructions point to', async () => {
+    const client = await fixture().client();
+    const uri = /confluence:\/\/help\/markdown/.exec(client.getInstructions() ?? '')?.[0] ?? '';
+    const { resources } = await client.listResources();
+    expect(resources).toContainEqual(expect.objectContaining({ uri, name: 'help-markdown' }));
+    const text = textOf(await client.readResource({ uri }));
+    expect(text).toMatch(/^# Markdown on Confluence pages[^]*:status\[[^]*:::layout-cell/);
+  });
+
   it('refuses a cursor that is none of its own', async () => {
     const client = await fixture().client();
     await expect(client.listResources({ cursor: '\u0007' })).rejects.toMatchObject({ code: -32602 });
@@ -164,7 +173,7 @@ describe('under the rules of the operator', () => {
 
   it('a tool that is off takes its resources with it', async () => {
     const client = await fixture().client();
-    expect((await client.listResources()).resources.map(({ name }) => name)).toEqual(['help-search']);
+    expect((await client.listResources()).resources.map(({ name }) => name)).toEqual(['help-search', 'help-markdown']);
     expect((await client.listResourceTemplates()).resourceTemplates.map(({ name }) => name)).toEqual(['page']);
     const reading = client.readResource({ uri: 'confluence://space/PEOPLE' });
     await expect(reading).rejects.toThrow('Resource not found: confluence://space/PEOPLE');
