@@ -19,6 +19,7 @@ import type { Page } from '../storage/read/read-page.js';
 import { readPage } from '../storage/read/read-page.js';
 import { parseStorage } from '../xml/parse-storage.js';
 import { warnOfDrawings } from '../storage/write/warn-of-drawings.js';
+import { warnOfSigns } from '../storage/write/warn-of-signs.js';
 import { warnOfAddresses } from '../storage/write/warn-of-addresses.js';
 import { separateCopies } from './patch/separate-copies.js';
 import { patchPage } from './patch/patch-page.js';
@@ -62,8 +63,8 @@ export function applyMarkdown({
   const from = base ?? current;
   const page = readPage(from);
   const markdown = edited.replace(/\r\n?/g, '\n');
-  assertMarkdown(markdown);
   const texts = textsOf(page);
+  assertMarkdown(markdown, texts.join('\n\n'));
   const parsed = parseDocument(markdown, new KnownTexts(page.blocks, texts));
   const blocks = mentionPeople(parsed.blocks, people);
   const anchors = warnOfAnchors(page, blocks);
@@ -115,7 +116,7 @@ export function warnOfAnchors(page: Page, edited: readonly Block[]): string[] {
 /** Addresses that an edit brings and that lead nowhere. */
 export function warnOfNew(page: Page, edited: readonly Block[]): string[] {
   const isKnown = (part: string) => page.storage.includes(part);
-  return [...warnOfAddresses(edited, isKnown), ...warnOfDrawings(edited, isKnown)];
+  return [...warnOfAddresses(edited, isKnown), ...warnOfDrawings(edited, isKnown), ...warnOfSigns(edited, isKnown)];
 }
 
 function rebase(base: string, ours: string, current: string): string {

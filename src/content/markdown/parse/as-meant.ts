@@ -30,6 +30,11 @@ export function splitNumbers(node: FlowNode): FlowNode[] {
   return [{ ...node, text: node.text.slice(0, at) }, list];
 }
 
+/** The table of contents as Python-Markdown, GitLab and Azure DevOps have it. */
+export function isContents(text: string): boolean {
+  return /^\s*(?:\[toc\]|\[\[_?toc_?\]\])\s*$/i.test(text);
+}
+
 /** A line that goes on in the next by Markdown's own sign for a break: what follows it is no definition. */
 const broken = /(?:\\| {2})$/;
 const definition = /^[ \t]{0,3}:[ \t]+(?=\S)/;

@@ -5,7 +5,7 @@ import type { Token } from '../../model/inline.js';
 import { textRun, visible } from '../../model/inline.js';
 import { tokenize } from '../../model/tokenize.js';
 import { unconvertible } from '../../model/unconvertible.js';
-import { definitionLines, splitNumbers, withDueDates } from './as-meant.js';
+import { definitionLines, isContents, splitNumbers, withDueDates } from './as-meant.js';
 import { containerOpening, leafDirective } from './directives.js';
 import type { FlowNode } from './flow-node.js';
 import type { FlowPart, Frame } from './frames.js';
@@ -97,6 +97,7 @@ export class BlockBuilder {
       html.isOpen &&
       ((part.type === 'code' && html.isBetweenCells) || (part.type === 'paragraph' && closesHtml.test(part.text)));
     if (part.type !== 'html' && !goesOn) return false;
+    if (text.includes('<!--')) this.notes.comment();
     html.addHtml(text, part.line);
     if (part.type === 'html' && !html.isRaw) html.addHtml('\n', part.line);
     return true;
@@ -119,7 +120,7 @@ export class BlockBuilder {
         return visible(content).length === 0 ? [] : [{ type: 'heading', level: part.depth, content, ...base }];
       }
       case 'code':
-        return [{ type: 'code', ...parseFenceInfo(part.info), text: part.text, ...base }];
+        return [{ type: 'code', ...this.fenceInfo(part.info), text: part.text, ...base }];
       case 'rule':
         return [{ type: 'rule', ...base }];
       case 'quote':
@@ -140,12 +141,23 @@ export class BlockBuilder {
     }
   }
 
+  /** What opens a fence; MyST, Quarto and R Markdown put braces around it. */
+  private fenceInfo(info: string) {
+    const [braces, name] = /^\{\.?([A-Za-z][\w+-]*)[^{}]*\}/.exec(info) ?? [];
+    if (braces === undefined || name === undefined) return parseFenceInfo(info);
+    if (alertName(name.toLowerCase()) !== null)
+      this.notes.add(`"${braces}" is stored as code: write :::${name} for a panel.`);
+    return parseFenceInfo(`${name}${info.slice(braces.length)}`);
+  }
+
   private paragraph(text: string, line: number): Block[] {
     if (blockHtml.test(text)) {
       const html = new HtmlBuilder<Block>();
       html.addHtml(text, line);
       return this.html.blocks(html.take());
     }
+    if (isContents(text))
+      return [{ type: 'opaque', id: 'new', label: 'toc', macro: { name: 'toc', parameters: {} }, source: null, line }];
     const content = this.inline.parse(definitionLines(text) ?? text, line);
     return visible(content).length === 0 ? [] : [{ type: 'paragraph', content, source: null, line }];
   }

@@ -39,7 +39,6 @@ const containerFence: Construct = {
   name: 'containerFence',
   tokenize(effects, ok, nok) {
     let colons = 0;
-    let wasSpace = false;
     const done: State = (code) => {
       effects.exit('containerFence');
       return ok(code);
@@ -55,11 +54,10 @@ const containerFence: Construct = {
     const after: State = (code) => {
       if (isEnd(code)) return done(code);
       if (isSpace(code)) {
-        wasSpace = true;
         effects.consume(code);
         return after;
       }
-      const isOpening = isLetter(code) || (wasSpace && code === brace);
+      const isOpening = isLetter(code) || code === brace;
       return isOpening ? restOfLine(effects, done)(code) : nok(code);
     };
     return (code) => {

@@ -62,7 +62,7 @@ export function leafDirective(text: string, line: number, notes: ParseNotes): Bl
 export function containerOpening(text: string, line: number, notes: ParseNotes): Container {
   if (text.length > maxOpeningChars)
     throw unconvertible(line, `the opening of this block is longer than ${maxOpeningChars} characters`);
-  const [, name = '', rest = ''] = /^:{3,}[ \t]*([A-Za-z][\w-]*)?(.*)$/.exec(text.trim()) ?? [];
+  const [, name = '', rest = ''] = /^:{3,}[ \t]*([A-Za-z][\w-]*)?(.*)$/.exec(withoutBraces(text.trim())) ?? [];
   const parsed = openingParts(name, rest.trim(), line);
   const { id, ...attributes } = parsed.attributes;
   const base = { type: 'container', id: id ?? null, children: [], source: null, line } as const;
@@ -76,6 +76,15 @@ export function containerOpening(text: string, line: number, notes: ParseNotes):
   for (const key of unknown) notes.add(`"${key}" of :::${name} is left out: Markdown cannot set it.`);
   const settings = Object.entries(attributes).filter(([key]) => !unknown.includes(key));
   return { ...base, name: known, attributes: { ...title, ...Object.fromEntries(settings) } };
+}
+
+/** A name in braces, as MyST (`:::{note} Title`), Pandoc and Quarto (`::: {.callout-note title="…"}`) have it, without them. */
+function withoutBraces(text: string): string {
+  return text.replace(
+    /^(:{3,})[ \t]*\{\.?(?:callout-)?([A-Za-z][\w-]*)((?:[ \t]+[^{}]*)?)\}[ \t]*/,
+    (_, colons: string, name: string, settings: string) =>
+      `${colons}${name}${settings.trim() === '' ? ' ' : `{${settings.trim()}}`}`,
+  );
 }
 
 function openingParts(name: string, rest: string, line: number): { attributes: Record<string, string>; title: string } {

@@ -10,6 +10,7 @@ import { unconvertible } from '../../model/unconvertible.js';
 import { inlineSyntax } from './dialect.js';
 import type { Definitions } from './definitions.js';
 import type { ParseNotes } from './notes.js';
+import { sizedImages } from './sized-images.js';
 import { PhrasingParser } from './parse-phrasing.js';
 
 /** One run of the parser reads about this much: its cost grows faster than its input. */
@@ -143,7 +144,7 @@ const edges = /^[ \t\n]+|(?<![ \t\n])[ \t\n]+$/g;
 
 /** Without blanks at both ends, and without empty lines, which inline content has none of. */
 function tidy(text: string): string {
-  const trimmed = escapeFormulas(text.replace(edges, ''));
+  const trimmed = sizedImages(escapeFormulas(text.replace(edges, '')));
   const solid = trimmed.includes('](') ? trimmed.replace(spacedAddress, bracketed) : trimmed;
   return /\n[ \t]*\n/.test(solid) ? solid.replace(/\n(?:[ \t]*\n)+/g, '\n') : solid;
 }

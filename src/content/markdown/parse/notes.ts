@@ -12,6 +12,10 @@ export class ParseNotes {
     this.tags.add(`<${name}>`);
   }
 
+  comment(): void {
+    this.add('HTML comments are left out: nobody would see them.');
+  }
+
   /** All of it, in the order of the text. */
   list(): string[] {
     const tags = [...this.tags];

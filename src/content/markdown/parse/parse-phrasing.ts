@@ -77,6 +77,7 @@ export class PhrasingParser {
 
   /** A tag that is not open for what follows: a break, an image, or none that a page can have. */
   private tag(tag: HtmlToken, raw: string, now: Format): Run[] {
+    if (tag.type === 'comment') this.notes.comment();
     if (tag.type === 'comment' || (tag.type === 'close' && (this.isFormat(tag.name) || tag.name === 'br'))) return [];
     if (tag.type === 'text') return [textRun(raw, now.marks, now.link)];
     if (tag.type === 'open' && tag.name === 'br') return [breakRun(now.marks, now.link)];

@@ -1,10 +1,13 @@
 /**
- * Formulas between dollar signs, as GitHub and Pandoc have them. A page has no macro for them: they stay text, and what is between the
+ * Formulas between dollar signs, as GitHub and Pandoc have them, and between `\\(` and `\\)`, as models write them. A page has no macro for them: they stay text, and what is between the
  * signs is nothing that Markdown reads.
  */
 const between = String.raw`\$\$(?!\$)(?:[^$\\]|\\[^])+\$\$(?!\$)|\$(?=[^\s$])(?:[^$\\\n]|\\[^\n])*(?<!\s)\$(?![\d$])`;
 /** Code and escaped signs are looked over: neither begins a formula. */
-const inMarkdown = new RegExp(String.raw`(\x60+)(?!\x60)[^]*?(?<!\x60)\1(?!\x60)|\\[^]|(${between})`, 'g');
+const inMarkdown = new RegExp(
+  String.raw`(\x60+)(?!\x60)[^]*?(?<!\x60)\1(?!\x60)|(\\\((?:[^\\\n]|\\[^)\n])*\\\)|^\\\[(?:[^\\]|\\[^\]])*\\\]$|${between})|\\[^]`,
+  'g',
+);
 const inText = new RegExp(between, 'g');
 
 /** Commands, and signs raised or lowered: prices have none. What has HTML in it is left to HTML. */
@@ -15,7 +18,7 @@ const isFormula = (text: string) => latex.test(text) && !html.test(text);
 
 /** Markdown in which the signs of formulas are escaped, so that it reads them as they are. */
 export function escapeFormulas(markdown: string): string {
-  if (!markdown.includes('$') || !latex.test(markdown)) return markdown;
+  if (!/\$|\\[([]/.test(markdown) || !latex.test(markdown)) return markdown;
   return markdown.replace(inMarkdown, (whole, _ticks: string | undefined, formula: string | undefined) =>
     formula === undefined || !isFormula(formula) ? whole : formula.replace(/[!-/:-@[-`{-~]/g, '\\$&'),
   );

@@ -137,7 +137,8 @@ class InlinePrinter {
       previous === undefined
         ? !this.options.inLine
         : previous.kind === 'break' && !this.options.inCell && !this.options.oneLine;
-    const directive = previous?.atom !== undefined && previous?.atom !== null && isDirective(previous.atom);
+    // What is in braces behind a picture would be its width.
+    const directive = previous?.atom ? previous.atom.kind === 'image' || isDirective(previous.atom) : false;
     const before = startsLine && here.link === null && here.marks === 0 ? 'start' : directive ? 'directive' : 'other';
     const context = { before, next: this.next(at, here), inLink, inCell: this.options.inCell ?? false } as const;
     const text = this.escaped(here.text, context);

@@ -8,8 +8,11 @@ const wikiHeading = /^h[1-6]\. +\S/m;
 const wikiMacro =
   /^[ \t]*\{(?:toc|info|note|tip|warning|panel|code|noformat|expand|quote|column|section|children|excerpt|include|jira)(?:[:|][^{}\n]*)?\}/m;
 
-/** Throws INVALID_INPUT where what was announced as Markdown plainly is not, naming the format to announce. */
-export function assertMarkdown(text: string): void {
+/**
+ * Throws INVALID_INPUT where what was announced as Markdown plainly is not, naming the format to announce. A page that shows wiki markup
+ * as text (`before`, its Markdown) may be sent back so.
+ */
+export function assertMarkdown(text: string, before = ''): void {
   const body = text.trim();
   if (/^<(?:ac:|[a-z])[\s\S]*>$/i.test(body) && storageSign.test(body))
     throw wrongFormat('Markdown', 'storage', 'Set content_format to "storage", or write Markdown.');
@@ -20,7 +23,8 @@ export function assertMarkdown(text: string): void {
       'Write Markdown, or storage with content_format "storage".',
     );
   const prose = body.replace(fence, '');
-  if (wikiHeading.test(prose) || wikiMacro.test(prose))
+  const isWiki = (markdown: string) => wikiHeading.test(markdown) || wikiMacro.test(markdown);
+  if (isWiki(prose) && !isWiki(before))
     throw wrongFormat(
       'Markdown',
       'wiki markup',

@@ -10,6 +10,7 @@ import { mentionPeople } from './mention-people.js';
 import { PlaceholderCopies } from './renew-placeholders.js';
 import { writeBlocks } from './write-blocks.js';
 import { warnOfDrawings } from './warn-of-drawings.js';
+import { warnOfSigns } from './warn-of-signs.js';
 import { warnOfAddresses } from './warn-of-addresses.js';
 import type { WriteContext } from './write-inline.js';
 
@@ -58,6 +59,7 @@ export function toStorage(markdown: string, options: NewStorageOptions = {}): Ne
       ...anchors,
       ...warnOfAddresses(blocks, isKnown),
       ...warnOfDrawings(blocks, isKnown),
+      ...warnOfSigns(blocks, isKnown),
     ],
     references,
   };

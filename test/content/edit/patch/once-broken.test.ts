@@ -123,7 +123,7 @@ describe('losses that were once silent, or named wrongly', () => {
       'a placeholder for an extension of the newer editor',
       '<p>A</p><ac:adf-extension><ac:adf-node type="extension" /></ac:adf-extension>',
       '<p>A</p>',
-      'adf-extension',
+      'extension',
     ],
     [
       'the second of two macros that share an id',

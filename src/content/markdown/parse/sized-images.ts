@@ -1,0 +1,29 @@
+/** Pictures with a width as other tools have it: `![alt](address =300x200)`, and `![alt](address){width=300}` of Pandoc and kramdown. */
+const sized =
+  /(`+)(?!`)[^]*?(?<!`)\1(?!`)|\\[^]|!\[((?:[^[\]\\]|\\.)*)\]\((<[^<>\n]*>|[^\s()<>]+)(?:\s+"([^"\n]*)")?(?:\s+=(\d+)x\d*)?\s*\)(?:\{:?\s*([^{}\n]*)\})?/g;
+
+const attribute = (name: string, value: string) =>
+  value === '' ? '' : ` ${name}="${value.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}"`;
+
+/** The Markdown with such pictures as HTML, which has a place for the width. */
+export function sizedImages(markdown: string): string {
+  if (!markdown.includes('![')) return markdown;
+  return markdown.replace(
+    sized,
+    (
+      whole: string,
+      _ticks: string | undefined,
+      alt: string | undefined,
+      address: string | undefined,
+      title: string | undefined,
+      width: string | undefined,
+      settings: string | undefined,
+    ) => {
+      const given = width ?? /(?:^|\s)width="?(\d+)(?:px)?"?(?=\s|$)/.exec(settings ?? '')?.[1];
+      if (alt === undefined || given === undefined) return whole;
+      const src = (address ?? '').replace(/^<(.*)>$/, '$1');
+      const words = alt.replace(/\\([!-/:-@[-`{-~])/g, '$1');
+      return `<img${attribute('src', src)}${attribute('alt', words)}${attribute('title', title ?? '')} width="${given}">`;
+    },
+  );
+}

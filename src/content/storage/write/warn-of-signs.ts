@@ -1,0 +1,34 @@
+import type { Block } from '../../model/block.js';
+import { isLeaf, walk } from '../../model/block.js';
+import { encodeText } from '../../xml/encode.js';
+import { proseOf } from './find-references.js';
+
+/** What other tools read as more than text, and what to write instead. */
+const signs: readonly (readonly [RegExp, string])[] = [
+  [/==(?=[^\s=])[^=\n]*[^\s=]==/, 'there are no highlights'],
+  [/(?<![\p{L}\p{N}:/]):[a-z][a-z0-9_+-]{1,40}:(?![\p{L}\p{N}:])/u, 'write the emoji itself'],
+  [/!?\[\[[^[\]\n]+\]\]/, 'write [text](page:Title), or ![alt](attachment:file.png)'],
+  [/\{[#.:][^{}\n]*\}|\{\w+=[^{}\n]*\}/, 'there are no attributes of this kind'],
+  [/(?<=[\p{L}\p{N})])~[\p{L}\p{N}]+~|(?<=[\p{L}\p{N})])\^[\p{L}\p{N}+-]+\^/u, 'write <sub>2</sub> or <sup>2</sup>'],
+  [/\[\^[^\]\s]+\]/, 'no footnote of that name has a text'],
+  [/\[[^[\]|\n]+\|(?:https?:|mailto:|#)[^\]\n]*\]/, 'it is wiki markup: write [text](address)'],
+  [/\{color(?::[^{}\n]*)?\}/, 'it is wiki markup, and Markdown has no colours'],
+  [/^\|\|.*\|\|/, 'it is wiki markup: write a table with a line of |---| below its header'],
+  [/^bq\. (?=\S)/, 'it is wiki markup: write > before a quote'],
+  [/^\.\. [\w-]+::/, 'it is reStructuredText: write :::note and the like'],
+  [/^\[![A-Za-z]+\]/, 'no alert has that name: use NOTE, TIP, IMPORTANT, WARNING or CAUTION'],
+];
+
+/** Signs in new text that writers mean as more than text, each kind once. `isKnown` tells of storage that the page has already. */
+export function warnOfSigns(blocks: readonly Block[], isKnown: (storage: string) => boolean): string[] {
+  const found = new Map<string, string>();
+  walk(blocks, (block) => {
+    if (!isLeaf(block) || block.source) return;
+    const text = block.content.map(proseOf).join('');
+    for (const [pattern, hint] of signs) {
+      const [sign] = pattern.exec(text) ?? [];
+      if (sign !== undefined && !found.has(hint) && !isKnown(encodeText(sign))) found.set(hint, sign);
+    }
+  });
+  return [...found].map(([hint, sign]) => `"${sign.slice(0, 60)}" stands as text: ${hint}.`);
+}
