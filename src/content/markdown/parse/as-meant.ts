@@ -37,6 +37,8 @@ export function isContents(text: string): boolean {
 
 /** A line that goes on in the next by Markdown's own sign for a break: what follows it is no definition. */
 const broken = /(?:\\| {2})$/;
+/** More of them in one paragraph are no terms. */
+const mostDefinitions = 500;
 const definition = /^[ \t]{0,3}:[ \t]+(?=\S)/;
 
 /**
@@ -47,7 +49,8 @@ export function definitionLines(text: string): string | null {
   if (!text.includes('\n')) return null;
   const lines = text.split('\n');
   const isDefinition = (i: number) => i > 0 && definition.test(lines[i] ?? '') && !broken.test(lines[i - 1] ?? '');
-  if (!lines.some((_, i) => isDefinition(i))) return null;
+  const count = lines.filter((_, i) => isDefinition(i)).length;
+  if (count === 0 || count > mostDefinitions) return null;
   const out = lines.map((line, i) => {
     if (isDefinition(i)) return line.replace(definition, '').trim();
     const isTerm = isDefinition(i + 1);

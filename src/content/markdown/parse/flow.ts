@@ -128,8 +128,15 @@ class FlowParser {
       throw unconvertible(last.line, `a block is longer than ${maxBlockChars} characters`);
     let inner = last;
     for (let child = inner.children.at(-1); child; child = inner.children.at(-1)) inner = child;
-    this.areJoined ||=
-      inner !== last && inner.type === 'paragraph' && lazyLines(this.text.slice(inner.start, end)) > maxLazyLines;
+    const lines = inner !== last && inner.type === 'paragraph' ? this.text.slice(inner.start, end) : '';
+    const lazy = lazyLines(lines);
+    this.areJoined ||= lazy > maxLazyLines;
+    if (lazy > 4 * maxLazyLines && lazyLines(joinLines(lines)) > 4 * maxLazyLines)
+      throw unconvertible(
+        inner.line,
+        `${4 * maxLazyLines} lines go on with a paragraph of a quote or an item without its signs`,
+        'Set an empty line before what is no part of it.',
+      );
     this.size *= 2;
   }
 

@@ -4,7 +4,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { escapeFormulas } from '../print/formulas.js';
 import type { Token } from '../../model/inline.js';
-import { textRun } from '../../model/inline.js';
+import { breakRun, textRun } from '../../model/inline.js';
 import { tokenize } from '../../model/tokenize.js';
 import { unconvertible } from '../../model/unconvertible.js';
 import { inlineSyntax } from './dialect.js';
@@ -24,7 +24,12 @@ const special = /[\\`*[\]]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|<[A-Za-z/!?]|&[#
 interface Parsed {
   readonly nodes: readonly PhrasingContent[];
   readonly source: string;
+  /** Does a break of Markdown's own follow? */
+  readonly isBroken?: boolean;
 }
+
+/** A break at the end of a line: blanks, or a backslash that no other one takes its meaning from. */
+const lineBreak = / {2,}$|(?<=(?<!\\)(?:\\\\)*)\\$/;
 
 /** The extension that turns bare addresses into links works on the finished tree, and is left out by what marks it. */
 const trees = [...gfmFromMarkdown().filter((extension) => extension.transforms === undefined), directiveFromMarkdown()];
@@ -45,7 +50,9 @@ export class InlineParser {
     const waiting = new Set<string>();
     for (const text of texts) {
       const piece = tidy(text);
-      if (!special.test(piece) || piece === '' || this.parsed.has(piece) || waiting.has(piece)) continue;
+      // Long ones of many lines are read in parts once they are wanted.
+      const isLong = piece.length > batchChars && piece.includes('\n');
+      if (isLong || !special.test(piece) || piece === '' || this.parsed.has(piece) || waiting.has(piece)) continue;
       if (length + piece.length > batchChars) {
         this.run(batch);
         batch = [];
@@ -71,7 +78,7 @@ export class InlineParser {
 
   private read(parts: readonly Parsed[], line: number): Token[] {
     const runs = parts.flatMap(({ nodes, source }, i) => [
-      ...(i === 0 ? [] : [textRun('\n', 0, null)]),
+      ...(i === 0 ? [] : [parts[i - 1]?.isBroken ? breakRun(0, null) : textRun('\n', 0, null)]),
       ...new PhrasingParser(source, line, this.definitions, this.notes).runs(nodes),
     ]);
     return tokenize(runs);
@@ -83,12 +90,13 @@ export class InlineParser {
     let rest = piece.split('\n');
     for (let count = 20; rest.length > 0;) {
       const part = rest.slice(0, count).join('\n');
-      const parsed = this.one(part, line);
-      if (rest.length > count && (reachesOn(parsed) || /(?: {2}|\\)$/.test(part))) {
+      const isBroken = rest.length > count && lineBreak.test(part);
+      const parsed = this.one(isBroken ? part.replace(lineBreak, '') : part, line);
+      if (rest.length > count && reachesOn(parsed)) {
         count *= 2;
         continue;
       }
-      parts.push(parsed);
+      parts.push(isBroken ? { ...parsed, isBroken } : parsed);
       rest = rest.slice(count);
       count = 20;
     }

@@ -18,13 +18,14 @@ const goesOn = /^(?:\p{L}|\d+(?![\d.)]))[^|]*$/u;
 /** The text with the endings of those lines joined that follow two others of their kind: what they follow may still be something else. */
 export function joinLines(text: string): string {
   if (text.includes(joint)) return text;
-  let out = '';
+  const lines = text.split('\n');
   let run = 0;
-  for (const line of text.split(/(?<=\n)/)) {
-    run = goesOn.test(line.replace(/\n$/, '')) ? run + 1 : 0;
-    out = run > 2 ? `${out.slice(0, -1)}${joint}${line}` : out + line;
-  }
-  return out;
+  return lines
+    .map((line, i) => {
+      run = goesOn.test(line) ? run + 1 : 0;
+      return i === 0 ? line : `${run > 2 ? joint : '\n'}${line}`;
+    })
+    .join('');
 }
 
 /** The blocks of a joined text with its line endings, and with the lines on which they are in the whole. */

@@ -5,7 +5,7 @@
 const between = String.raw`\$\$(?!\$)(?:[^$\\]|\\[^])+\$\$(?!\$)|\$(?=[^\s$])(?:[^$\\\n]|\\[^\n])*(?<!\s)\$(?![\d$])`;
 /** Code and escaped signs are looked over: neither begins a formula. */
 const inMarkdown = new RegExp(
-  String.raw`(\x60+)(?!\x60)[^]*?(?<!\x60)\1(?!\x60)|(\\\((?:[^\\\n]|\\[^)\n])*\\\)|^\\\[(?:[^\\]|\\[^\]])*\\\]$|${between})|\\[^]`,
+  String.raw`(\x60+)(?!\x60)[^]*?(?<!\x60)\1(?!\x60)|(\\\((?:[^\\\n]|\\[^)\n]){0,1000}\\\)|^\\\[(?:[^\\]|\\[^\]])*\\\]$|${between})|\\[^]`,
   'g',
 );
 const inText = new RegExp(between, 'g');
