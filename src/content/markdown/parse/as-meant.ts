@@ -10,12 +10,13 @@ export function withDueDates(text: string, isKnown: (words: string) => boolean):
 }
 
 /**
- * `2. two` right below an item's words is a part of them to CommonMark, which lets only a list from 1 follow so. Nobody means that:
- * it is the rest of a list from which the first item was taken.
+ * `2. two` right below an item's words is a part of them to CommonMark, which lets only a list from 1 follow so. Where these words
+ * stand on the page already (`isKnown`), it is the rest of a list from which the first item was taken.
  */
-export function splitNumbers(node: FlowNode): FlowNode[] {
+export function splitNumbers(node: FlowNode, isKnown: (words: string) => boolean): FlowNode[] {
   const at = node.type === 'paragraph' ? node.text.search(/\n[ \t]*\d{1,9}[.)][ \t]+\S/) : -1;
-  if (at < 0) return [node];
+  const words = /^\n[ \t]*\d{1,9}[.)][ \t]+(.*)/.exec(node.text.slice(Math.max(0, at)))?.[1] ?? '';
+  if (at < 0 || !isKnown(words.trim())) return [node];
   const lines = node.text.slice(at + 1).split('\n');
   const number = /^[ \t]*(\d{1,9})[.)][ \t]+/;
   const items: FlowNode[] = [];

@@ -230,7 +230,14 @@ export class BlockBuilder {
     const box = first?.type === 'paragraph' ? /^\[([ xX])\](?:[ \t\n]+|$)/.exec(first.text) : null;
     const base = { type: 'item', source: null, line: node.line } as const;
     if (!box || !first)
-      return { ...base, done: null, children: this.blocks(node.children.flatMap(splitNumbers), depth + 2) };
+      return {
+        ...base,
+        done: null,
+        children: this.blocks(
+          node.children.flatMap((child) => splitNumbers(child, (words) => this.known.includes(words))),
+          depth + 2,
+        ),
+      };
     const text = withDueDates(first.text.slice(box[0].length), (words) => this.known.includes(words));
     const lead = /^[ \t\n]*(?:\(empty\)[ \t\n]*)?$/.test(text) ? [] : [{ ...first, text }];
     return { ...base, done: box[1] !== ' ', children: this.blocks([...lead, ...rest], depth + 2) };
