@@ -34,6 +34,7 @@ export const dataCenter: readonly ReportedCase[] = [
         right: storedWith({ has: [byKey('ida')], lacks: ['account-id'] }),
       },
       'as it was, on Cloud': {
+        deployment: 'cloud',
         sent: '[@Ida](user:557058:ida)',
         right: storedWith({ has: ['ri:account-id="557058:ida"'] }),
       },
