@@ -21,6 +21,9 @@ const maxCells = 30_000;
 
 /** Closing tags of blocks: Markdown that holds one ends HTML that is open around it. */
 const closesHtml = /<\/(?:td|th|tr|table|li|ul|ol|details|div|p|blockquote|pre|macro|h[1-6])\s*>/i;
+/** The start of a list, a heading or a fence in the line below a tag of HTML, which CommonMark reads as text of the HTML. */
+const markdownInHtml =
+  /<\/?(?:details|summary|div|td|th|li|blockquote|section|center)\b[^>]*>[ \t]*\n[ \t]*(?:[-*+] \S|\d+[.)] \S|#{1,6} \S|```|~~~)/i;
 const blockHtml = /<(ul|ol|p|pre|table|h[1-6]|details|blockquote|div|macro)\b[^>]*>[\s\S]*<\/\1\s*>|<hr\s*\/?>/i;
 
 /** Thrown where a block that was not read does not stand as it does on the page: in HTML that was opened before it, or once more. */
@@ -98,6 +101,8 @@ export class BlockBuilder {
       ((part.type === 'code' && html.isBetweenCells) || (part.type === 'paragraph' && closesHtml.test(part.text)));
     if (part.type !== 'html' && !goesOn) return false;
     if (text.includes('<!--')) this.notes.comment();
+    if (part.type === 'html' && markdownInHtml.test(text))
+      this.notes.add('Markdown right behind a tag of HTML is text: leave an empty line between the two.');
     html.addHtml(text, part.line);
     if (part.type === 'html' && !html.isRaw) html.addHtml('\n', part.line);
     return true;

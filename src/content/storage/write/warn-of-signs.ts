@@ -1,10 +1,15 @@
+import { creatableNames } from '../../macros/new-macro.js';
 import type { Block } from '../../model/block.js';
 import { isLeaf, walk } from '../../model/block.js';
 import { encodeText } from '../../xml/encode.js';
 import { proseOf } from './find-references.js';
 
+const macroInLine = new RegExp(`(?<![\\w:])::(?:${creatableNames.join('|')})(?![\\w-])`);
+
 /** What other tools read as more than text, and what to write instead. */
 const signs: readonly (readonly [RegExp, string])[] = [
+  [macroInLine, 'a macro stands on a line of its own, with empty lines around it'],
+  [/\*\*(?=[^\s*])[^*\n]*[^\s*]\*\*/, 'bold needs a blank or a sign beside its asterisks'],
   [/==(?=[^\s=])[^=\n]*[^\s=]==/, 'there are no highlights'],
   [/(?<![\p{L}\p{N}:/]):[a-z][a-z0-9_+-]{1,40}:(?![\p{L}\p{N}:])/u, 'write the emoji itself'],
   [/!?\[\[[^[\]\n]+\]\]/, 'write [text](page:Title), or ![alt](attachment:file.png)'],

@@ -16,6 +16,13 @@ describe('what other tools read as more than text', () => {
     ['reStructuredText', '.. note:: Mind', /reStructuredText/],
     ['an alert of no known name', '> [!BANANA]\n> Mind', /"\[!BANANA\]" stands as text: no alert/],
     ['a directive in the braces of a fence', '```{warning}\nMind\n```', /"\{warning\}" is stored as code/],
+    ['a macro in a line', 'See ::toc above', /"::toc" stands as text: a macro stands on a line of its own/],
+    ['bold that ends at a letter', '**Mind:**the gap', /"\*\*Mind:\*\*" stands as text: bold needs/],
+    [
+      'Markdown right below HTML',
+      '<details>\n<summary>S</summary>\n- a\n- b\n</details>',
+      /leave an empty line between/,
+    ],
     ['a comment', 'a <!-- not for you --> b', /comments are left out/],
     ['a comment of its own', '<!-- not for you -->\n\nb', /comments are left out/],
     ['Mermaid', '```mermaid\ngraph TD\n```', /Mermaid diagram is stored as code/],
