@@ -59,6 +59,11 @@ export function normalCode(text: string): string {
   return text.replace(/\r\n?/g, '\n').replace(/\n$/, '');
 }
 
+/** Code that ends in an empty line has one more line end on a page, since the last one counts for none. */
+function withLastLine(text: string): string {
+  return text.endsWith('\n') ? `${text}\n` : text;
+}
+
 /** Reads what stands behind the opening of a fence: `python title="run.py" {#id}`. */
 export function parseFenceInfo(info: string): { language: string; title: string; id: string | null } {
   const title = /(?:^|\s)title=(?:"([^"]*)"|(\S+))/.exec(info);
@@ -114,7 +119,7 @@ function languageFor(language: string, deployment: Deployment): string {
 }
 
 export function writeFence(code: Fence, deployment: Deployment): string {
-  const body = `<ac:plain-text-body>${encodeCdata(code.text)}</ac:plain-text-body>`;
+  const body = `<ac:plain-text-body>${encodeCdata(withLastLine(code.text))}</ac:plain-text-body>`;
   return writeMacro('code', { language: languageFor(code.language, deployment), title: code.title }, body);
 }
 
@@ -125,13 +130,13 @@ export function isTextMacro(name: string): boolean {
 
 /** A new macro of the name that stands as language, with its text. */
 export function writeTextMacro({ language, title, text }: Fence): string {
-  return writeMacro(language, { title }, `<ac:plain-text-body>${encodeCdata(text)}</ac:plain-text-body>`);
+  return writeMacro(language, { title }, `<ac:plain-text-body>${encodeCdata(withLastLine(text))}</ac:plain-text-body>`);
 }
 
 /** New text, language and title in the macro that is there; every other parameter stays. */
 export function updateFence(source: string, element: XmlElement, code: Fence, deployment: Deployment): Splice[] {
   if (element.name === 'pre')
-    return [{ start: element.innerStart, end: element.innerEnd, text: encodeText(code.text) }];
+    return [{ start: element.innerStart, end: element.innerEnd, text: encodeText(withLastLine(code.text)) }];
   const before = readFence(element);
   const isCode = macroName(element) === 'code';
   const language =
@@ -146,9 +151,9 @@ function updateBody(source: string, element: XmlElement, before: string, after: 
   if (before === after) return [];
   const body = plainTextBody(element);
   const raw = body ? textOf(body) : '';
-  const text =
-    (raw.includes('\r\n') ? after.replaceAll('\n', '\r\n') : after) +
-    (/\n$/.test(raw) ? (/\r?\n$/.exec(raw)?.[0] ?? '') : '');
+  const ending = /\r?\n$/.exec(raw)?.[0];
+  const lines = ending === undefined ? withLastLine(after) : `${after}\n`;
+  const text = raw.includes('\r\n') ? lines.replaceAll('\n', '\r\n') : lines;
   if (!body) {
     const written = `<ac:plain-text-body>${encodeCdata(text)}</ac:plain-text-body>`;
     if (element.innerStart < element.end) return [{ start: element.innerEnd, end: element.innerEnd, text: written }];

@@ -213,6 +213,16 @@ export const containers: readonly ReportedCase[] = [
   {
     broke: 'code lost an empty line at its end with each edit',
     attempts: {
+      'that was sent for the first time': {
+        page: code('a'),
+        sent: '```\nb\n\n```',
+        right: stored(code('b\n\n')),
+      },
+      'in preformatted text': { page: '<pre>a</pre>', sent: '```\nb\n\n```', right: stored('<pre>b\n\n</pre>') },
+      'on a new page, written again': {
+        sent: '```\nb\n\n\n```',
+        right: storedWith({ has: ['<![CDATA[b\n\n\n]]>'] }),
+      },
       'two at the end': {
         page: `<p>i</p>${code('ls\n\n\n')}`,
         sent: 'i\n\n```\nps\n\n\n```',
