@@ -8,8 +8,14 @@ import { diffKeys } from './align.js';
 
 /** The edited blocks, in which no new list continues several of the page's. */
 export function keepListsApart(original: readonly Block[], edited: readonly Block[]): readonly Block[] {
+  // Most edits bring no list: the page is not looked through for them.
+  if (!hasNewList(edited)) return edited;
   const runs = runsOfLists(original);
   return runs.length === 0 ? edited : divideAll(edited, runs);
+}
+
+function hasNewList(blocks: readonly Block[]): boolean {
+  return blocks.some((block) => !block.source && (block.type === 'list' || hasNewList(childrenOf(block))));
 }
 
 /** Lists of one kind of sign that stand side by side, wherever on the page. */

@@ -24,6 +24,14 @@ interface Stretch {
   readonly atom: Atom | null;
 }
 
+/** Formulas are printed as they are where nothing beside them has a dollar sign. */
+function dollarsOf(list: readonly Stretch[], { inCell = false }: InlineOptions): 'plain' | 'formulas' {
+  const isPlain = (one: Stretch) => one.kind === 'text' && one.link === null && (one.marks & marks.code) === 0;
+  const others = list.map((one) => (isPlain(one) ? '' : `${one.text} ${one.link ?? ''} ${JSON.stringify(one.atom)}`));
+  const texts = list.filter(isPlain).map(({ text }) => text);
+  return areApart(texts, others.join(' '), inCell) ? 'formulas' : 'plain';
+}
+
 /** Prints inline content as Markdown. */
 export function printInline(tokens: readonly Token[], options: InlineOptions = {}): string {
   return new InlinePrinter(stretches(tokens), options).print();
@@ -55,10 +63,7 @@ class InlinePrinter {
     private readonly options: InlineOptions,
   ) {
     this.onlyTags = list.some((stretch) => stretch.kind === 'text' && /[*~]/.test(stretch.text));
-    const isPlain = (one: Stretch) => one.kind === 'text' && one.link === null && (one.marks & marks.code) === 0;
-    const others = list.map((one) => (isPlain(one) ? '' : `${one.text} ${one.link ?? ''} ${JSON.stringify(one.atom)}`));
-    const texts = list.filter(isPlain).map(({ text }) => text);
-    this.dollars = areApart(texts, others.join(' '), options.inCell ?? false) ? 'formulas' : 'plain';
+    this.dollars = list.some((stretch) => stretch.text.includes('$')) ? dollarsOf(list, options) : 'plain';
   }
 
   print(): string {
