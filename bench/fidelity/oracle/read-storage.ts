@@ -174,7 +174,7 @@ const panels: Readonly<Record<string, string>> = {
 /** Panels, lists of decisions and the like of the new editor; without content they are a macro. */
 function nodeOf(node: XmlElement): Outline[] {
   const content = [...descendantsOf(node)].some(({ name }) => name === 'ac:adf-content');
-  if (!content) return [block('macro adf-extension', [])];
+  if (!content) return [block(`macro ${node.attributes['type'] ?? 'adf-extension'}`, [])];
   const type = node.attributes['type'] ?? '';
   const panelType = elementsIn(node).find(
     ({ name, attributes }) => name === 'ac:adf-attribute' && attributes['key'] === 'panel-type',
