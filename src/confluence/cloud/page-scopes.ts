@@ -8,6 +8,8 @@ export const pageScopes = {
   get: ['read:page:confluence'],
   read: ['read:page:confluence', 'read:content-details:confluence'],
   item: ['read:folder:confluence', 'read:whiteboard:confluence', 'read:database:confluence', 'read:embed:confluence'],
+  mayEdit: ['read:page:confluence'],
+  assertSupported: ['read:page:confluence'],
   findDraft: ['read:page:confluence'],
   nearestTitles: ['read:page:confluence', 'search:confluence'],
   findByTitle: ['read:page:confluence'],

@@ -165,3 +165,6 @@ export const indexedPage = z.object({
   version: z.object({ by: namedPerson.nullish() }).nullish(),
 });
 export type IndexedPageWire = z.infer<typeof indexedPage>;
+
+/** What the account may do with a piece of content. */
+export const permittedOperations = z.object({ operations: z.array(z.object({ operation: z.string() })) });

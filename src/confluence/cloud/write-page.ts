@@ -34,7 +34,7 @@ export async function createPage(context: GroupContext, newPage: NewPage): Promi
 export async function updatePage(context: GroupContext, pageId: string, change: PageChange): Promise<PageSummary> {
   const id = contentId(pageId, 'page_id');
   const { type, title, status, parentId, expectedVersion, message } = change;
-  if (change.minorEdit === true) throw noMinorEdits();
+  refuseMinorEdit(change.minorEdit);
   if (type === 'blogpost' && parentId !== undefined) throw parentOfBlogPost();
   // A draft has no history: Confluence keeps it at version 1.
   const number = status === 'draft' ? 1 : expectedVersion + 1;
@@ -60,8 +60,9 @@ export async function updatePage(context: GroupContext, pageId: string, change: 
   );
 }
 
-function noMinorEdits(): AppError {
-  return new AppError('NOT_SUPPORTED', 'Confluence Cloud cannot mark an edit as minor over its API.', {
+export function refuseMinorEdit(isMinor: boolean | undefined): void {
+  if (isMinor !== true) return;
+  throw new AppError('NOT_SUPPORTED', 'Confluence Cloud cannot mark an edit as minor over its API.', {
     hint: 'Repeat the call without is_minor_edit; watchers may be notified.',
   });
 }

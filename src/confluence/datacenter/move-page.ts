@@ -64,9 +64,13 @@ function noHomepage(spaceKey: string): AppError {
   });
 }
 
-function noPositions(targetId: string): AppError {
+export function refusePosition(position: 'before' | 'after' | undefined): void {
+  if (position !== undefined) throw noPositions('that page');
+}
+
+function noPositions(target: string): AppError {
   return new AppError('NOT_SUPPORTED', 'Confluence Data Center has no API for the order of pages.', {
-    hint: `Move the page below the parent of ${targetId} with target_parent_id; the order is set in the browser.`,
+    hint: `Move the page below the parent of ${target} with target_parent_id; the order is set in the browser.`,
   });
 }
 

@@ -5,7 +5,7 @@ import { listChildren, listTree } from './children.js';
 import { locatePage, summaryParts, toPageSummary, type GroupContext } from './content.js';
 import { copyPage } from './copy-page.js';
 import { findByTitle, findNearestTitles, resolvePageId } from './find-page.js';
-import { movePage } from './move-page.js';
+import { movePage, refusePosition } from './move-page.js';
 import { nothing } from '../rest/wire.js';
 import { findDraft, getPage, getTreeItem, readWithFacts } from './read-page.js';
 import { page } from './wire.js';
@@ -22,6 +22,8 @@ export function createPages(context: GroupContext): Pages {
     get: (pageId, query = {}) => getPage(context, pageId, query),
     read: (pageId, query = {}) => readWithFacts(context, pageId, query),
     item: (reference) => getTreeItem(context, reference),
+    mayEdit: () => Promise.resolve(undefined),
+    assertSupported: ({ position }) => Promise.resolve(position).then(refusePosition),
     findDraft: (pageId) => findDraft(context, pageId),
     nearestTitles: (spaceKey, title, limit) => findNearestTitles(context, spaceKey, title, limit),
     findByTitle: (spaceKey, title) => findByTitle(context, spaceKey, title),

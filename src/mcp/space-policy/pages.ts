@@ -16,6 +16,8 @@ export function policedPages(pages: Pages, guard: SpaceGuard): Pages {
       await guard.parent(id, 'read');
       return pages.item(id);
     },
+    mayEdit: onPage(guard, 'read', (id) => pages.mayEdit(id)),
+    assertSupported: (write) => pages.assertSupported(write),
     findDraft: onPage(guard, 'read', (id) => pages.findDraft(id)),
     nearestTitles: async (spaceKey, title, limit) => {
       await guard.space(spaceKey, 'read');

@@ -111,6 +111,8 @@ const pageReads = {
   get: 'read',
   read: 'read',
   item: 'read',
+  mayEdit: 'read',
+  assertSupported: 'read',
   findDraft: 'read',
   nearestTitles: 'read',
   findByTitle: 'read',

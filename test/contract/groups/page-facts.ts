@@ -80,6 +80,26 @@ export function describePageFacts(site: UseSite, can: Capabilities): void {
     });
   });
 
+  describe('what would be refused', () => {
+    it('is told of a page before the write, where Confluence tells', async () => {
+      const { confluence } = site();
+      const told = (answer: boolean) => (can.permissionChecks ? answer : undefined);
+      expect(await confluence.pages.mayEdit(ids.onboarding)).toBe(told(true));
+      expect(await site().as('priya').pages.mayEdit(ids.onboarding)).toBe(told(false));
+    });
+
+    it('is told of what the deployment cannot do, as by the writes themselves', async () => {
+      const { pages } = site().confluence;
+      await pages.assertSupported({});
+      const minor = pages.assertSupported({ minorEdit: true });
+      if (can.minorEdits) await minor;
+      else expect((await caught(minor)).code).toBe('NOT_SUPPORTED');
+      const beside = pages.assertSupported({ position: 'before' });
+      if (can.siblingOrder) await beside;
+      else expect((await caught(beside)).code).toBe('NOT_SUPPORTED');
+    });
+  });
+
   describe('pages.nearestTitles', () => {
     it.each([
       ['Paymets runbok', 'Payments runbook'],

@@ -5,6 +5,7 @@ import { dryRun, line, pageId } from '../../schemas/input.js';
 import { write } from '../../schemas/output.js';
 import { defineTool } from '../define-tool.js';
 import type { ToolContext } from '../define-tool.js';
+import { refuseUneditable } from '../pages/page-place.js';
 import { renderWrite } from '../render.js';
 import { contentBase64, contentText, filename, mostBytes } from './file-input.js';
 import { storedType } from './media-type.js';
@@ -48,6 +49,7 @@ async function uploadOrPreview(request: UploadRequest, { confluence }: ToolConte
   const { mediaType, warnings } = typeOf(request, bytes);
   if (request.dry_run) {
     const existing = await findFile(confluence, request);
+    await refuseUneditable(confluence, request.page_id);
     const diff = describe(request, mediaType, bytes, existing);
     return { id: existing?.id ?? null, title: filename, changed: true, dry_run: true, diff, ...warnings };
   }

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { CommentLocation } from '../../../confluence/index.js';
+import { AppError } from '../../../errors.js';
 import { defineTool } from '../define-tool.js';
 import { write } from '../../schemas/output.js';
 import { commentId, dryRun } from '../../schemas/input.js';
@@ -22,7 +24,8 @@ export const resolveComment = defineTool({
   output: write,
   writes: ({ comment_id: comment }) => ({ comment }),
   run: async ({ comment_id: id, resolved, dry_run: isPreview }, { confluence }) => {
-    const { status } = await confluence.comments.get(id);
+    const { status, location, replyTo } = await confluence.comments.get(id);
+    if (isPreview) refuseOthers(location, replyTo);
     const wanted = resolved ? 'resolved' : 'open';
     const changed = status !== wanted;
     if (changed && !isPreview) await confluence.comments.resolve(id, resolved);
@@ -30,3 +33,12 @@ export const resolveComment = defineTool({
   },
   render: (result, fence, { resolved }) => renderWrite(resolved ? 'resolved' : 'reopened', result, fence),
 });
+
+/** As the port does, before anything is sent. */
+function refuseOthers(location: CommentLocation, replyTo: string | null): void {
+  if (location === 'inline' && replyTo === null) return;
+  const what = location === 'footer' ? 'Footer comments' : 'Replies';
+  throw new AppError('NOT_SUPPORTED', `${what} cannot be resolved in Confluence.`, {
+    hint: replyTo === null ? 'Only inline comments can be; reply to it or delete it.' : `This one answers ${replyTo}.`,
+  });
+}

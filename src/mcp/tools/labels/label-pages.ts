@@ -4,6 +4,7 @@ import { write } from '../../schemas/output.js';
 import { toWrite } from '../../schemas/to-output.js';
 import type { Fence, ToolContext } from '../define-tool.js';
 import { checkEach, pageResult, renderResults, writeEach } from '../many-pages.js';
+import { refuseUneditable } from '../pages/page-place.js';
 import { renderWrite } from '../render.js';
 
 /** Which pages: one, or many. */
@@ -43,7 +44,11 @@ export interface LabelChange {
 export async function labelPages(request: LabelRequest, change: LabelChange, context: ToolContext) {
   const { page_id: one, page_ids: many = [], labels, dry_run: isPreview } = request;
   const { confluence } = context;
-  const plan = async (id: string) => ({ id, chosen: change.choose(labels, await confluence.labels.list(id)) });
+  const plan = async (id: string) => {
+    const chosen = change.choose(labels, await confluence.labels.list(id));
+    if (isPreview && chosen.length > 0) await refuseUneditable(confluence, id);
+    return { id, chosen };
+  };
   const apply = async ({ id, chosen }: { id: string; chosen: string[] }) => {
     if (chosen.length > 0 && !isPreview) await change.write(id, chosen, context);
     const diff = chosen.map((name) => `${change.sign} ${name}`).join('\n');

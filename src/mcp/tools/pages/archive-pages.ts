@@ -7,6 +7,7 @@ import type { ToolContext } from '../define-tool.js';
 import { checkEach, pageResult, renderResults } from '../many-pages.js';
 import type { PageResult } from '../many-pages.js';
 import { pageOperationOf } from '../port-access.js';
+import { refuseUneditable } from './page-place.js';
 
 /** confluence_archive_pages: puts pages away, all of them or none. */
 const input = z.strictObject({ page_ids: pageIds.describe('Ids or URLs.'), dry_run: dryRun });
@@ -36,7 +37,11 @@ async function archive({ page_ids: given, dry_run: isPreview }: ArchiveRequest, 
   const archiveAll = pageOperationOf(confluence, 'archive');
   const ids = [...new Set(given)];
   progress(0, 2, 'Checking the pages');
-  const pages = await checkEach(ids, (id) => findArchivable(id, context));
+  const pages = await checkEach(ids, async (id) => {
+    const page = await findArchivable(id, context);
+    if (isPreview && page.status === 'current') await refuseUneditable(confluence, id);
+    return page;
+  });
   const warnings = (await Promise.all(pages.map((page) => warnOfPagesBelow(page, context)))).flat();
   const waiting = pages.filter(({ status }) => status === 'current');
   const answer = (results: PageResult[], more: string[] = []) => {

@@ -1,7 +1,9 @@
 import type { ApplyResult } from '../../../content/index.js';
-import type { Page, PageChange, PageSummary } from '../../../confluence/index.js';
+import type { Confluence, Page, PageChange, PageSummary } from '../../../confluence/index.js';
 import { AppError, isAppError } from '../../../errors.js';
 import type { Question, ToolContext } from '../define-tool.js';
+import { findParentIn, idsAbove, refuseCycle, refused, refuseUneditable } from './page-place.js';
+import { refuseTakenTitle } from './page-titles.js';
 import { draftDiffers, hasDifferingDraft, warnOfDraft } from './page-drafts.js';
 
 /** What a change of a page may name beside its text. */
@@ -44,6 +46,7 @@ export async function changePage(request: ChangeRequest, text: TextChange, conte
   const write = async (plan: Plan) => {
     if (!plan.changed) return acknowledge(plan.page, plan);
     if (plan.hasDraft && request.allow_draft_overwrite !== true) throw draftDiffers();
+    await checkParent(plan, context.confluence);
     if (request.allow_loss === true && plan.isTextChanged) await context.confirm(() => questionOf(plan));
     return acknowledge(await pages.update(request.page_id, plan.change), plan);
   };
@@ -57,6 +60,7 @@ export async function changePage(request: ChangeRequest, text: TextChange, conte
   const first = await plan();
   if (request.dry_run) {
     const warnings = first.changed && first.hasDraft ? [warnOfDraft(request.allow_draft_overwrite === true)] : [];
+    if (first.changed) await refuseWhatConfluenceWould(first, context.confluence);
     return preview({ ...first, warnings: [...first.warnings, ...warnings] }, text);
   }
   context.progress(1, 2, 'Change worked out');
@@ -66,6 +70,31 @@ export async function changePage(request: ChangeRequest, text: TextChange, conte
     if (!isAppError(error) || error.code !== 'VERSION_CONFLICT') throw error;
   }
   return write(await plan());
+}
+
+/** What a write would meet upstream: rights, a title that is taken, a parent that will not do. */
+async function refuseWhatConfluenceWould({ page, change }: Plan, confluence: Confluence): Promise<void> {
+  const { id, type, spaceKey, title, status } = page;
+  const { parentId, minorEdit } = change;
+  await confluence.pages.assertSupported({ minorEdit });
+  await refuseUneditable(confluence, id);
+  if (type === 'blogpost' && parentId !== undefined)
+    throw refused('parent_id', 'blog posts have no place in the page tree.');
+  const isPublished = change.status === 'current' && (change.title !== title || status !== 'current');
+  await Promise.all([
+    type === 'page' && isPublished ? refuseTakenTitle(confluence, spaceKey, change.title, id) : undefined,
+    checkParent({ page, change }, confluence),
+  ]);
+}
+
+/** Where Confluence takes a parent in another space for a move, a page would be gone from where it is looked for. */
+async function checkParent(
+  { page: { id, spaceKey, parentId: present }, change: { parentId } }: Pick<Plan, 'page' | 'change'>,
+  confluence: Confluence,
+): Promise<void> {
+  if (parentId === undefined || parentId === present) return;
+  const parent = await findParentIn(confluence, parentId, spaceKey);
+  refuseCycle(id, parentId, await idsAbove(confluence, parent), 'parent_id');
 }
 
 /** Whoever allows losses may not have seen yet what they are. */

@@ -5,6 +5,7 @@ import { write } from '../../schemas/output.js';
 import { defineTool } from '../define-tool.js';
 import type { ToolContext } from '../define-tool.js';
 import { renderWrite } from '../render.js';
+import { findParent } from './page-place.js';
 import { refuseTakenTitle } from './page-titles.js';
 
 /** confluence_copy_page: one page under a new title. Comments, history and restrictions are not copied. */
@@ -85,7 +86,9 @@ async function previewCopy(title: string, place: Place, page: Page, confluence: 
   return `+ ${title} (space ${spaceKey}, ${'parentId' in place ? `below page ${place.parentId}` : 'at the top'})`;
 }
 
-async function spaceOf(place: Place, page: Page, { pages, spaces }: Confluence): Promise<string> {
-  if ('spaceKey' in place) return (await spaces.get(place.spaceKey)).key;
-  return place.parentId === page.parentId ? page.spaceKey : (await pages.get(place.parentId)).spaceKey;
+async function spaceOf(place: Place, page: Page, confluence: Confluence): Promise<string> {
+  if ('spaceKey' in place) return (await confluence.spaces.get(place.spaceKey)).key;
+  return place.parentId === page.parentId
+    ? page.spaceKey
+    : (await findParent(confluence, place.parentId, 'parent_id')).spaceKey;
 }

@@ -7,6 +7,7 @@ import { defineTool } from '../define-tool.js';
 import type { ToolContext } from '../define-tool.js';
 import { resolveReferences } from '../references/resolve-references.js';
 import { renderWrite } from '../render.js';
+import { findParentIn, refused } from './page-place.js';
 import { refuseTakenTitle } from './page-titles.js';
 
 /** confluence_create_page: a new page or blog post. */
@@ -74,13 +75,15 @@ async function addLabels(confluence: Confluence, page: PageSummary, labels: stri
 /** Checks what Confluence would refuse, and shows what would be there. */
 async function previewCreation(request: CreateRequest, storage: string, warnings: string[], context: ToolContext) {
   const { diffMarkdown, diffStorage } = context.content;
-  const { pages, spaces } = context.confluence;
+  const { confluence } = context;
+  const { key } = await confluence.spaces.get(request.space_key);
+  const isPage = request.content_type !== 'blogpost';
+  const { parent_id: parent, status, title: name } = request;
+  if (!isPage && parent !== undefined) throw refused('parent_id', 'blog posts have no place in the page tree.');
   await Promise.all([
-    spaces.get(request.space_key),
-    request.content_type === 'page'
-      ? refuseTakenTitle(context.confluence, request.space_key, request.title)
-      : undefined,
-    request.parent_id === undefined ? undefined : pages.get(request.parent_id),
+    // What is not published may have any title.
+    isPage && status === 'current' ? refuseTakenTitle(confluence, key, name) : undefined,
+    parent === undefined ? undefined : findParentIn(confluence, parent, key),
   ]);
   const diff = await (request.content_format === 'storage' ? diffStorage : diffMarkdown)('', storage);
   const summary = { id: null, title: request.title, changed: true, dry_run: true, diff };

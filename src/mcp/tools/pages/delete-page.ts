@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import type { Confluence } from '../../../confluence/index.js';
+import { AppError, notFound } from '../../../errors.js';
 import { defineTool } from '../define-tool.js';
 import { write } from '../../schemas/output.js';
 import { dryRun, pageId } from '../../schemas/input.js';
 import { renderWrite } from '../render.js';
+import { pagesBelow, refuseUneditable } from './page-place.js';
 
 /** confluence_delete_page: to the trash, or with purge for good. */
 const input = z.strictObject({
@@ -30,8 +33,33 @@ export const deletePage = defineTool({
       await confluence.pages.delete(id, { purge });
       return { id, changed: true, dry_run: false };
     }
-    const { title, version, url } = await confluence.pages.get(id);
-    return { id, title, version, url, changed: true, dry_run: true, diff: `- ${title}` };
+    return previewDeletion(id, purge, confluence);
   },
   render: (result, fence, { purge }) => renderWrite(purge ? 'deleted for good' : 'moved to the trash', result, fence),
 });
+
+/** Finds what Confluence would refuse, and what a delete means for the pages below. */
+async function previewDeletion(id: string, purge: boolean, confluence: Confluence) {
+  const { pages, spaces } = confluence;
+  const page = await pages.summary(id);
+  const { title, version, url, status, spaceKey, type } = page;
+  await refuseUneditable(confluence, id);
+  const preview = { id, title, version, url, changed: true, dry_run: true, diff: `- ${title}` };
+  if (purge) {
+    if (status === 'trashed') return preview;
+    throw new AppError('INVALID_INPUT', `Page ${id} is not in the trash.`, {
+      hint: 'Only a page that is already in the trash can be purged: delete it first.',
+      details: { field: 'purge' },
+    });
+  }
+  if (status === 'trashed') throw notFound(`Page ${id}`);
+  if (type === 'blogpost' || status === 'draft') return preview;
+  const [{ homepageId }, below] = await Promise.all([spaces.get(spaceKey), pagesBelow(confluence, id)]);
+  if (homepageId === id) {
+    throw new AppError('INVALID_INPUT', `Page ${id} is the homepage of space ${spaceKey}, which stays.`, {
+      hint: 'Choose another page.',
+    });
+  }
+  if (below.items.length === 0) return preview;
+  return { ...preview, warnings: [`The page has ${below.words}: they stay, and move up to its parent.`] };
+}

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { Confluence, MoveDestination, Page } from '../../../confluence/index.js';
-import { AppError } from '../../../errors.js';
+import type { Confluence, MoveDestination, PageSummary } from '../../../confluence/index.js';
 import { dryRun, pageId, parentId, spaceKey } from '../../schemas/input.js';
 import { write } from '../../schemas/output.js';
 import { defineTool } from '../define-tool.js';
 import type { ToolContext } from '../define-tool.js';
 import { renderWrite } from '../render.js';
+import { findParent, idsAbove, pagesBelow, refuseCycle, refused, refuseUneditable } from './page-place.js';
 import { refuseTakenTitle } from './page-titles.js';
 
 /** confluence_move_page: to another place in the tree, or to another space. */
@@ -63,7 +63,7 @@ async function moveOrPreview(request: MoveRequest, { confluence, progress }: Too
 async function refuseOtherSpace(request: MoveRequest, { pages }: Confluence): Promise<void> {
   const { target_parent_id: parentId, target_space_key: wanted } = request;
   if (parentId === undefined || wanted === undefined) return;
-  const { spaceKey: actual } = await pages.summary(parentId);
+  const { spaceKey: actual } = await pages.item(parentId);
   if (actual.toLowerCase() === wanted.toLowerCase()) return;
   throw refused('target_space_key', `the page ${parentId} is in the space ${actual}.`);
 }
@@ -84,36 +84,49 @@ interface Place {
 }
 
 async function previewMove(id: string, destination: MoveDestination, confluence: Confluence) {
-  const [page, place] = await Promise.all([confluence.pages.get(id), findPlace(id, destination, confluence)]);
+  const { pages } = confluence;
+  await pages.assertSupported(destination.kind === 'sibling' ? { position: destination.position } : {});
+  const [page, place] = await Promise.all([pages.summary(id), findPlace(id, destination, confluence)]);
   if (page.type === 'blogpost') throw refused('page_id', 'a blog post has no place in the page tree.');
-  if (place.spaceKey !== page.spaceKey) await refuseTakenTitle(confluence, place.spaceKey, page.title);
+  await refuseUneditable(confluence, id);
+  const below = await pagesBelow(confluence, id);
+  if (place.spaceKey !== page.spaceKey) await refuseTakenTitles([page, ...below.items], place.spaceKey, confluence);
   const { title, version, url } = page;
-  return { id, title, version, url, changed: true, dry_run: true, diff: describe(page, place) };
+  const warnings = below.items.length === 0 ? {} : { warnings: [`The page has ${below.words}: they go along.`] };
+  return { id, title, version, url, changed: true, dry_run: true, diff: describe(page, place), ...warnings };
 }
 
-async function findPlace(id: string, destination: MoveDestination, { pages, spaces }: Confluence): Promise<Place> {
+/** The most titles that are looked up in the space to which a page goes with all below it. */
+const mostTitles = 25;
+
+async function refuseTakenTitles(moving: readonly { title: string }[], spaceKey: string, confluence: Confluence) {
+  const looked = moving.slice(0, mostTitles);
+  await Promise.all(looked.map(({ title }) => refuseTakenTitle(confluence, spaceKey, title)));
+}
+
+async function findPlace(id: string, destination: MoveDestination, confluence: Confluence): Promise<Place> {
+  const { pages, spaces } = confluence;
   if (destination.kind === 'space') {
     const { key, homepageId } = await spaces.get(destination.spaceKey);
+    if (homepageId === null) throw refused('target_space_key', `space ${key} has no homepage to put a page below.`);
+    if (homepageId === id) throw refused('target_space_key', 'the page is the homepage of that space.');
     return { spaceKey: key, parentId: homepageId, note: 'last' };
   }
-  const targetId = destination.kind === 'child' ? destination.parentId : destination.targetId;
-  const [target, above] = await Promise.all([pages.get(targetId), pages.ancestors(targetId)]);
-  if (targetId === id || above.includes(id)) {
-    throw refused(
-      destination.kind === 'child' ? 'target_parent_id' : 'target_id',
-      'this page is, or is below, the page to move.',
-    );
+  if (destination.kind === 'child') {
+    const { parentId } = destination;
+    const parent = await findParent(confluence, parentId, 'target_parent_id');
+    refuseCycle(id, parentId, await idsAbove(confluence, parent), 'target_parent_id');
+    return { spaceKey: parent.spaceKey, parentId, note: 'last' };
   }
-  if (destination.kind === 'child') return { spaceKey: target.spaceKey, parentId: targetId, note: 'last' };
+  const { targetId, position } = destination;
+  const [target, above] = await Promise.all([pages.summary(targetId), pages.ancestors(targetId)]);
+  refuseCycle(id, targetId, above, 'target_id');
+  if (target.type === 'blogpost') throw refused('target_id', 'a blog post has no place in the page tree.');
   if (target.parentId === null) throw refused('target_id', 'this page has no parent, so nothing can be beside it.');
-  return { spaceKey: target.spaceKey, parentId: target.parentId, note: `${destination.position} page ${targetId}` };
+  return { spaceKey: target.spaceKey, parentId: target.parentId, note: `${position} page ${targetId}` };
 }
 
-function refused(field: string, what: string): AppError {
-  return new AppError('INVALID_INPUT', `${field}: ${what}`, { hint: 'Choose another place.' });
-}
-
-function describe(page: Page, { spaceKey, parentId, note }: Place): string {
+function describe(page: PageSummary, { spaceKey, parentId, note }: Place): string {
   const facts = [
     page.spaceKey === spaceKey ? '' : `space_key: ${page.spaceKey} -> ${spaceKey}`,
     page.parentId === parentId ? '' : `parent_id: ${page.parentId ?? 'none'} -> ${parentId ?? 'none'}`,

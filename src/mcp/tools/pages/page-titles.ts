@@ -1,11 +1,24 @@
 import type { Confluence } from '../../../confluence/index.js';
 import { AppError } from '../../../errors.js';
 
-/** INVALID_INPUT when a page of this space has the title; Confluence would refuse the write. */
-export async function refuseTakenTitle({ pages }: Confluence, spaceKey: string, title: string): Promise<void> {
-  const taken = await pages.findByTitle(spaceKey, title);
-  if (taken?.type !== 'page') return;
-  throw new AppError('INVALID_INPUT', `title: page ${taken.id} in this space has it already.`, {
+/**
+ * INVALID_INPUT when a page of this space has the title; Confluence would refuse the write. It takes no account of case,
+ * and `exceptId` may have it already.
+ */
+export async function refuseTakenTitle(
+  { pages }: Confluence,
+  spaceKey: string,
+  title: string,
+  exceptId?: string,
+): Promise<void> {
+  const [exact, near] = await Promise.all([
+    pages.findByTitle(spaceKey, title),
+    pages.nearestTitles(spaceKey, title, 5),
+  ]);
+  const likeIt = near.filter((one) => one.title.toLowerCase() === title.toLowerCase()).map(({ id }) => id);
+  const taken = [...(exact?.type === 'page' ? [exact.id] : []), ...likeIt].find((id) => id !== exceptId);
+  if (taken === undefined) return;
+  throw new AppError('INVALID_INPUT', `title: page ${taken} in this space has it already.`, {
     hint: 'Choose another title, or change that page with confluence_update_page.',
   });
 }

@@ -7,6 +7,7 @@ import { defineTool } from '../define-tool.js';
 import type { ToolContext } from '../define-tool.js';
 import { resolveUser } from '../people.js';
 import { pageOperationOf } from '../port-access.js';
+import { refuseUneditable } from './page-place.js';
 import { renderWrite } from '../render.js';
 
 /** confluence_update_page_details: what a page wears besides its text. */
@@ -74,6 +75,7 @@ async function updateOrPreview(request: DetailsRequest, context: ToolContext) {
   const { id, title, version, url } = page;
   const facts = { id, title, version, url, dry_run: request.dry_run };
   if (diff === '') return { ...facts, changed: false };
+  if (request.dry_run) await refuseUneditable(confluence, id);
   if (request.dry_run) return { ...facts, changed: true, diff };
   progress(1, 2, 'Writing the details');
   await update(id, details);

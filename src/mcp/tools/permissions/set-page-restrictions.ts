@@ -5,6 +5,7 @@ import { dryRun, line, pageId, userId } from '../../schemas/input.js';
 import { write } from '../../schemas/output.js';
 import { defineTool } from '../define-tool.js';
 import type { ToolContext } from '../define-tool.js';
+import { refuseUneditable } from '../pages/page-place.js';
 import { renderWrite } from '../render.js';
 
 /** confluence_set_page_restrictions: who may see and edit a page. */
@@ -52,7 +53,8 @@ async function setRestrictions(request: RestrictionRequest, { confluence, progre
   if (changed.length === 0) return { id, changed: false, dry_run: isPreview };
   for (const operation of changed) refuseLockout(operation, wanted[operation], me.id);
   const diff = changed.flatMap((operation) => describe(operation, present[operation], wanted[operation])).join('\n');
-  if (!isPreview) {
+  if (isPreview) await refuseUneditable(confluence, id);
+  else {
     progress(1, 2, 'Present restrictions read');
     await confirm(async () => {
       const { title, version } = await confluence.pages.summary(id);

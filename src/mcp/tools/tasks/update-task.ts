@@ -4,6 +4,7 @@ import { missingOrForbidden } from '../port-access.js';
 import { groupOf } from '../port-access.js';
 import { write } from '../../schemas/output.js';
 import { dryRun, taskId } from '../../schemas/input.js';
+import { refuseUneditable } from '../pages/page-place.js';
 import { renderWrite } from '../render.js';
 import { toWrite } from '../../schemas/to-output.js';
 
@@ -26,8 +27,9 @@ export const updateTask = defineTool({
   writes: ({ task_id: task }) => ({ task }),
   run: async ({ task_id: id, status: wanted, dry_run: isPreview }, { confluence }) => {
     const tasks = groupOf(confluence, 'tasks');
-    const { status } = await tasks.get(id);
+    const { status, pageId } = await tasks.get(id);
     const changed = status !== wanted;
+    if (changed && isPreview) await refuseUneditable(confluence, pageId);
     if (changed && !isPreview) {
       await missingOrForbidden(
         () => tasks.setStatus(id, wanted),
