@@ -6,15 +6,14 @@ import { renderDefinitionSchema } from '../src/api/index.js';
 import { renderSettingsTable } from '../src/config/index.js';
 import { renderWritePolicySchema, catalogue } from '../src/mcp/index.js';
 
-const readme = new URL('../README.md', import.meta.url);
-
-/** Rewrites README's generated parts with `npm run docs`; otherwise they must already be equal. */
+/** Rewrites the generated part of a page with `npm run docs`; otherwise they must already be equal. */
 function expectGenerated(name: string, table: string): void {
-  const text = readFileSync(readme, 'utf8');
+  const page = new URL(`../docs/${name}.md`, import.meta.url);
+  const text = readFileSync(page, 'utf8');
   const part = new RegExp(`(<!-- ${name}:begin[^>]*-->)[^]*?(<!-- ${name}:end -->)`);
   expect(text).toMatch(part);
   const wanted = text.replace(part, (_all, begin: string, end: string) => `${begin}\n\n${table.trim()}\n\n${end}`);
-  if (process.env['UPDATE_DOCS']) writeFileSync(readme, wanted);
+  if (process.env['UPDATE_DOCS']) writeFileSync(page, wanted);
   else expect(text).toBe(wanted);
 }
 
@@ -27,12 +26,12 @@ function renderToolsTable(): string {
   return ['| tool | toolset | effect | what it does |', '| --- | --- | --- | --- |', ...rows].join('\n');
 }
 
-describe('README', () => {
-  it('lists every tool of the catalogue as it is', () => {
+describe('the pages of tools and settings', () => {
+  it('list every tool of the catalogue as it is', () => {
     expectGenerated('tools', renderToolsTable());
   });
 
-  it('lists every setting as the schema has it', () => {
+  it('list every setting as the schema has it', () => {
     expectGenerated('settings', renderSettingsTable());
   });
 });

@@ -49,7 +49,7 @@ apis:
         select: args.words
 `;
 
-const environment = `# Settings of this server; confluence-mcp-server's README lists all of them.
+const environment = `# Settings of this server; confluence-mcp-server's docs/settings.md lists all of them.
 HOST=127.0.0.1
 PORT=8080
 AUTH_MODES=static

@@ -17,7 +17,7 @@ export interface SettingDescription {
   readonly fromFile: boolean;
 }
 
-/** Every setting of this version, in the order of README and `.env.example`. */
+/** Every setting of this version, in the order of docs/settings.md and `.env.example`. */
 export function describeSettings(): readonly SettingDescription[] {
   return settingGroups.flatMap(({ title, settings }) =>
     Object.entries(settings).map(([name, setting]) => describeSetting(title, name, setting)),

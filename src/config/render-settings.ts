@@ -30,7 +30,7 @@ function withoutIt(words: string): string {
   return words.includes('required') ? `${words.charAt(0).toUpperCase()}${words.slice(1)}` : `Without it: ${words}`;
 }
 
-/** The settings as a Markdown table for README. */
+/** The settings as a Markdown table for docs/settings.md. */
 export function renderSettingsTable(): string {
   const head = ['| variable | default | meaning | also read |', '|---|---|---|---|'];
   return [...head, ...describeSettings().map(toRow)].join('\n');

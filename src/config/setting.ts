@@ -4,7 +4,7 @@ import type { z } from 'zod';
 export interface Setting<T = unknown> {
   /** Text in, value out. Messages say what is wanted and never repeat a secret. */
   readonly schema: z.ZodType<T, string>;
-  /** What it means, for `.env.example` and README. */
+  /** What it means, for `.env.example` and docs/settings.md. */
   readonly description: string;
   /** The default, as one would write it. */
   readonly default?: string;

@@ -16,7 +16,7 @@ import { staticTokenSettings } from './topics/static-tokens.js';
 import { toolSettings } from './topics/tools.js';
 import { writePolicySettings } from './topics/write-policy.js';
 
-/** Every setting of this version; validation, `.env.example` and README's table follow from it. */
+/** Every setting of this version; validation, `.env.example` and docs/settings.md follow from it. */
 export const settings = {
   ...confluenceSettings,
   ...spaceSettings,

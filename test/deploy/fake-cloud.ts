@@ -28,7 +28,7 @@ export interface Outcome {
 export const checkout = resolve(import.meta.dirname, '../..');
 
 const everydayTools =
-  'bash env tr cut date dirname cat wc grep awk paste sleep cmp ls sort head tail mkdir mktemp rm touch sed find git printf'.split(
+  'bash env tr cut date dirname cat wc grep awk paste sleep cmp ls sort head tail tee cp mv mkdir mktemp rm touch sed find git printf'.split(
     ' ',
   );
 
@@ -137,12 +137,20 @@ export class FakeCloud {
   readonly #bin = join(this.folder, 'bin');
   readonly #state = join(this.folder, 'state');
 
-  constructor(tools: readonly FakeTool[] = ['gcloud', 'docker', 'curl', 'node', 'npm']) {
+  /** `others` are programs that only record how they were called. */
+  constructor(
+    tools: readonly FakeTool[] = ['gcloud', 'docker', 'curl', 'node', 'npm'],
+    others: readonly string[] = [],
+  ) {
     mkdirSync(this.#bin);
     mkdirSync(this.#state);
     for (const [tool, path] of everydayPaths()) symlinkSync(path, join(this.#bin, tool));
     for (const tool of tools) {
       writeFileSync(join(this.#bin, tool), fakes[tool]);
+      chmodSync(join(this.#bin, tool), 0o755);
+    }
+    for (const tool of others) {
+      writeFileSync(join(this.#bin, tool), fakeDocker.replace('docker', tool));
       chmodSync(join(this.#bin, tool), 0o755);
     }
     copyFileSync(join(checkout, 'deploy.sh'), join(this.folder, 'deploy.sh'));
