@@ -32,6 +32,11 @@ export function findElision(before: readonly string[], after: readonly string[])
   return gone.length > fresh.length - elisions.length ? (elisions[0] ?? null) : null;
 }
 
+/** Could one of these new lines stand for text that was left out? */
+export function mayElide(lines: readonly string[]): boolean {
+  return lines.map(tidy).some((line) => line !== '' && line.length <= longest && isElision(line));
+}
+
 function tidy(line: string): string {
   return line.replace(/\s+/g, ' ').trim();
 }

@@ -1,5 +1,5 @@
 import { AppError } from '../../errors.js';
-import { findElision } from '../audit/find-elision.js';
+import { findElision, mayElide } from '../audit/find-elision.js';
 import { guardLoss } from '../audit/guard.js';
 import type { Loss } from '../audit/thing.js';
 import { warnOfChanges } from '../audit/warn-of-changes.js';
@@ -17,6 +17,7 @@ import { findReferences } from '../storage/write/find-references.js';
 import { mentionPeople } from '../storage/write/mention-people.js';
 import type { Page } from '../storage/read/read-page.js';
 import { readPage } from '../storage/read/read-page.js';
+import { readWindow } from '../storage/read/read-window.js';
 import { parseStorage } from '../xml/parse-storage.js';
 import { warnOfDrawings } from '../storage/write/warn-of-drawings.js';
 import { warnOfSigns } from '../storage/write/warn-of-signs.js';
@@ -69,7 +70,7 @@ export function applyMarkdown({
   const blocks = mentionPeople(parsed.blocks, people);
   const anchors = warnOfAnchors(page, blocks);
   const ours = patchPage(page, blocks, deployment);
-  if (!allowLoss) assertWhole(linesOf(page), [...linesOf(ours), ...commentsIn(markdown)]);
+  if (!allowLoss) assertWholePage(page, ours, commentsIn(markdown));
   const trees = [page.reader.tree, ours.reader.tree] as const;
   const losses = guardLoss(...trees, { allowLoss, wholePage: true });
   const storage = base === undefined ? ours.storage : rebase(from, ours.storage, current);
@@ -87,7 +88,7 @@ export function applyStorage({ current, edited, base, allowLoss = false }: Apply
   const from = base ?? current;
   assertStorage(edited);
   const pages = [readPage(from), readPage(edited)] as const;
-  if (!allowLoss) assertWhole(linesOf(pages[0]), [...linesOf(pages[1]), ...commentsIn(edited)]);
+  if (!allowLoss) assertWholePage(...pages, commentsIn(edited));
   const trees = [pages[0].reader.tree, pages[1].reader.tree] as const;
   const losses = guardLoss(...trees, { allowLoss, wholePage: true });
   return finish(
@@ -132,6 +133,13 @@ function finish(
   references: References,
 ): ApplyResult {
   return { storage, changed: storage !== current, losses, warnings, references };
+}
+
+/** The same for two states of a page, of which the lines are compared only when one that is new could say so. */
+export function assertWholePage(before: Page, after: Page, comments: readonly string[] = []): void {
+  if (before.storage === after.storage) return;
+  const lines = linesOf(readWindow(before, after.reader.tree));
+  if (mayElide([...lines, ...comments])) assertWhole(linesOf(before), [...linesOf(after), ...comments]);
 }
 
 /** Throws CONTENT_LOSS where the new lines say that they leave out some of the old ones. */

@@ -5,12 +5,11 @@ import { parseDocument } from '../../markdown/parse/parse-document.js';
 import type { Deployment, People, References } from '../../model/references.js';
 import type { Page } from '../../storage/read/read-page.js';
 import { readPage } from '../../storage/read/read-page.js';
-import { linesOf } from '../../storage/read/to-markdown.js';
 import { assertMarkdown } from '../../storage/write/assert-format.js';
 import { joinReferences } from '../../storage/write/find-references.js';
 import { mentionPeople } from '../../storage/write/mention-people.js';
 import type { ApplyResult } from '../apply.js';
-import { assertWhole, referencesOf, warnOfAnchors, warnOfNew } from '../apply.js';
+import { assertWholePage, referencesOf, warnOfAnchors, warnOfNew } from '../apply.js';
 import { patchPage } from '../patch/patch-page.js';
 import { assertWholeEdit } from './assert-whole-edit.js';
 import { editBlock } from './block-edits.js';
@@ -72,7 +71,7 @@ export function applyEdits({
       throw edits.length > 1 && isAppError(error) ? numbered(error, i) : error;
     }
   });
-  if (!allowLoss) assertWhole(linesOf(before), linesOf(page));
+  if (!allowLoss) assertWholePage(before, page);
   const trees = [before.reader.tree, page.reader.tree] as const;
   const losses = guardLoss(...trees, { allowLoss, wholePage: false });
   warnings.unshift(...warnOfChanges(...trees));

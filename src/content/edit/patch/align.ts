@@ -45,14 +45,20 @@ export function diffKeys(original: readonly string[], edited: readonly string[])
   return hunks;
 }
 
-/** For each edited block the index of the original that it continues, or -1. Order is kept: what moved is found later. */
-export function alignBlocks(original: readonly Block[], edited: readonly Block[]): number[] {
-  // Blocks that are the very same at both ends need no keys, which for a large page are most of the work.
+/** How many blocks at both ends are the very same objects: of a large page those are nearly all. */
+export function sameEnds(original: readonly Block[], edited: readonly Block[]): { head: number; tail: number } {
   let head = 0;
   while (head < original.length && original[head] === edited[head]) head++;
   let tail = 0;
   const most = Math.min(original.length, edited.length) - head;
   while (tail < most && original[original.length - 1 - tail] === edited[edited.length - 1 - tail]) tail++;
+  return { head, tail };
+}
+
+/** For each edited block the index of the original that it continues, or -1. Order is kept: what moved is found later. */
+export function alignBlocks(original: readonly Block[], edited: readonly Block[]): number[] {
+  // What is the very same needs no keys.
+  const { head, tail } = sameEnds(original, edited);
   const partner = edited.map((_, i) =>
     i < head ? i : i >= edited.length - tail ? i - edited.length + original.length : -1,
   );

@@ -8,7 +8,10 @@ import { inlineKey } from '../../model/inline.js';
 import type { Deployment } from '../../model/references.js';
 import type { Page } from '../../storage/read/read-page.js';
 import { pageOf, readPage } from '../../storage/read/read-page.js';
+import { readWindow } from '../../storage/read/read-window.js';
+import type { Reader } from '../../storage/read/reader.js';
 import { reparse } from '../../xml/reparse.js';
+import { sameEnds } from './align.js';
 import { keepListsApart } from './lists-apart.js';
 import { Patcher } from './patcher.js';
 import { separateCopies } from './separate-copies.js';
@@ -16,7 +19,8 @@ import { separateCopies } from './separate-copies.js';
 /** The page with these blocks instead: well-formed, and reading back as them. */
 export function patchPage(page: Page, blocks: readonly Block[], deployment: Deployment = 'cloud'): Page {
   const edited = keepListsApart(page.blocks, blocks);
-  assertPlaceholders(page, edited);
+  const { head, tail } = sameEnds(page.blocks, edited);
+  assertPlaceholders(page, edited.slice(head, edited.length - tail));
   if (sameBlocks(page.blocks, edited)) return page;
   assertLayouts(edited);
   const patched = reparse(page.reader.tree, new Patcher(page, edited, deployment).patch());
@@ -69,7 +73,14 @@ interface Difference {
 
 /** Where what was written does not read as what was meant. Ids of new macros do not count: they are given on writing. */
 function firstDifference(written: Page, before: Page, meant: readonly Block[]): Difference | null {
-  return compare(written.blocks, meant.flatMap(asRead), 0, { written, before });
+  const ends = sameEnds(before.blocks, meant);
+  const window = readWindow(before, written.reader.tree);
+  // Where both ends are meant as they were, and have their bytes, only what is between them has to be read.
+  const isMeant = window.head <= ends.head && window.tail <= ends.tail;
+  const [read, rest] = isMeant
+    ? [window, meant.slice(window.head, meant.length - window.tail)]
+    : [{ blocks: written.blocks, reader: written.reader }, meant];
+  return compare(read.blocks, rest.flatMap(asRead), 0, { written: read.reader, before: before.reader });
 }
 
 /** The rows of a table without a first one of empty headers, as a table is read. */
@@ -84,8 +95,8 @@ function asRead(block: Block): readonly Block[] {
 }
 
 interface Pages {
-  readonly written: Page;
-  readonly before: Page;
+  readonly written: Reader;
+  readonly before: Reader;
 }
 
 function compare(written: readonly Block[], meant: readonly Block[], line: number, pages: Pages): Difference | null {
@@ -111,7 +122,7 @@ function compare(written: readonly Block[], meant: readonly Block[], line: numbe
 /** A block of the page that was written byte for byte needs no reading. */
 function hasSameBytes(one: Block, other: Block, { written, before }: Pages): boolean {
   if (!one.source || !other.source || one.type !== other.type) return false;
-  return written.reader.slice(one.source.outer) === before.reader.slice(other.source.outer);
+  return written.slice(one.source.outer) === before.slice(other.source.outer);
 }
 
 /** The block without its children and without ids. */

@@ -9,6 +9,7 @@ import type { Page } from '../../storage/read/read-page.js';
 import { type Splice, splice } from '../../xml/splice.js';
 import { type WriteContext, writeInline } from '../../storage/write/write-inline.js';
 import { likeNeighbour, writeBlock } from '../../storage/write/write-blocks.js';
+import { sameEnds } from './align.js';
 import { Claims } from './claims.js';
 import { cellsInOtherOrder } from './columns.js';
 import { graft } from './graft.js';
@@ -48,7 +49,11 @@ interface Neighbours {
 export class Patcher {
   private readonly source: string;
   private readonly claims: Claims;
-  private readonly holders = new Map<string, Block>();
+  /** What is between blocks that are the same at both ends of the page. */
+  private readonly original: readonly Block[];
+  private readonly edited: readonly Block[];
+  private readonly span: Span;
+  private holdersById: ReadonlyMap<string, Block> | undefined;
   private readonly context: WriteContext;
   /** Cells that have text somewhere behind them in their row. */
   private readonly needed = new Set<Block>();
@@ -57,25 +62,33 @@ export class Patcher {
 
   constructor(
     private readonly page: Page,
-    private readonly edited: readonly Block[],
+    edited: readonly Block[],
     deployment: Deployment,
   ) {
     this.source = page.storage;
     const atoms = new KnownAtoms(page.reader.tree);
     this.context = { deployment, resolve: (id, label) => this.resolve(id, label), find: (atom) => atoms.find(atom) };
-    walk(page.blocks, (block) => {
-      const id = idOf(block);
-      if (id !== null) this.holders.set(id, block);
-    });
-    walk(edited, (block) => {
+    const { head, tail } = sameEnds(page.blocks, edited);
+    // What is written begins and ends with a block that stays, where there is one.
+    const [from, behind] = [Math.max(0, head - 1), Math.max(0, tail - 1)];
+    this.original = page.blocks.slice(from, page.blocks.length - behind);
+    this.edited = edited.slice(from, edited.length - behind);
+    const [first, last] = [this.original[0], this.original.at(-1)];
+    this.span = {
+      start: head > 0 && first ? place(first).outer.start : page.span.start,
+      end: tail > 0 && last ? place(last).outer.end : page.span.end,
+    };
+    walk(this.edited, (block) => {
       if (block.type === 'cell') for (const child of block.children) this.inCells.add(child);
     });
-    this.claims = new Claims(page.blocks, edited);
+    this.claims = new Claims(this.original, this.edited);
   }
 
   /** The storage of the page with the edited blocks. */
   patch(): string {
-    return joinFrames(this.flow(this.page.blocks, this.edited, this.page.span));
+    const { start, end } = this.span;
+    const written = this.flow(this.original, this.edited, this.span, false, [], this.page.span);
+    return this.source.slice(0, start) + joinFrames(written) + this.source.slice(end);
   }
 
   /** Writes a flow: kept blocks and everything between blocks stay as they are, the rest is put where it belongs. */
@@ -85,6 +98,7 @@ export class Patcher {
     span: Span,
     tight = false,
     changes: readonly Splice[] = [],
+    bounds = span,
   ): string {
     const slots = new Map<number, string>();
     const add = (slot: number, text: string) => slots.set(slot, (slots.get(slot) ?? '') + text);
@@ -107,7 +121,7 @@ export class Patcher {
       const slot = this.slotAfter(last, original, kept, tight);
       add(slot, this.fit(block, { before: original[last], after: original[last + 1], beside: original[slot >> 1] }));
     }
-    const where = { tree: this.page.reader.tree, span, changes, tight };
+    const where = { tree: this.page.reader.tree, span, bounds, changes, tight };
     if (original.length === 0) {
       const added = slots.get(0) ?? '';
       const rest = weave([], where);
@@ -214,7 +228,7 @@ export class Patcher {
     const moved = this.claims.take(blockKey(block));
     if (moved && this.canStand(moved, block)) return this.bytes(moved);
     const id = idOf(block);
-    const holder = id === null ? undefined : this.holders.get(id);
+    const holder = id === null ? undefined : this.holders().get(id);
     if (holder && holder.type === block.type) {
       if (!this.claims.partnerOf(block) && blockKey(holder) !== blockKey(block))
         this.claims.align(childrenOf(holder), childrenOf(block));
@@ -263,6 +277,18 @@ export class Patcher {
   /** Content of a leaf that stands elsewhere now, in an element of its own unless it is in paragraphs already. */
   private writeLeaf(original: Leaf, edited: Leaf, content: string): string {
     return holdsParagraphs(original) ? content : writeAs(edited, content);
+  }
+
+  /** The blocks of the page by their ids; few edits look for one. */
+  private holders(): ReadonlyMap<string, Block> {
+    if (this.holdersById) return this.holdersById;
+    const holders = new Map<string, Block>();
+    walk(this.page.blocks, (block) => {
+      const id = idOf(block);
+      if (id !== null) holders.set(id, block);
+    });
+    this.holdersById = holders;
+    return holders;
   }
 
   private resolve(id: string, label: string): string {

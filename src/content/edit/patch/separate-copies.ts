@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { differing } from '../../audit/differing.js';
 import { isMacro } from '../../macros/parameters.js';
 import { textOf } from '../../xml/decode.js';
 import { setAttribute } from '../../xml/splice.js';
@@ -9,7 +10,10 @@ import { findElement, isElement } from '../../xml/xml-node.js';
 
 /** Copies of macros and tasks get identities of their own: the first of each keeps the one it has, unless `before` had it twice. */
 export function separateCopies(before: XmlTree, after: XmlTree): string {
-  const known = count(before);
+  const [old, now] = differing(before, after).map(({ children }) => count(children));
+  // What both have cancels out, and the whole page need not be looked at.
+  if (old && now && [...now].every(([identity, times]) => times <= (old.get(identity) ?? 0))) return after.source;
+  const known = count(before.children);
   const seen = new Map<string, number>();
   const splices: Splice[] = [];
   visitIdentities(after.children, (identity, element) => {
@@ -20,9 +24,9 @@ export function separateCopies(before: XmlTree, after: XmlTree): string {
   return splices.length === 0 ? after.source : splice(after.source, 0, after.source.length, splices);
 }
 
-function count(tree: XmlTree): Map<string, number> {
+function count(nodes: readonly XmlNode[]): Map<string, number> {
   const counts = new Map<string, number>();
-  visitIdentities(tree.children, (identity) => counts.set(identity, (counts.get(identity) ?? 0) + 1));
+  visitIdentities(nodes, (identity) => counts.set(identity, (counts.get(identity) ?? 0) + 1));
   return counts;
 }
 

@@ -19,6 +19,8 @@ export interface Piece {
 export interface Place {
   readonly tree: XmlTree;
   readonly span: Span;
+  /** What text may be put outside of lies in here. */
+  readonly bounds: Span;
   /** Changes of what is between the pieces. */
   readonly changes: readonly Splice[];
   /** Rows and cells: new ones stand right beside those that are there. */
@@ -55,10 +57,10 @@ class Weaver {
   }
 
   private piece({ original, text, before, after }: Piece, index: number): void {
-    const { tree, span, tight } = this.where;
+    const { tree, bounds, tight } = this.where;
     const { outer } = place(original);
     if (before !== '') {
-      this.copy(tight ? outer.start : pointBefore(tree, original, span));
+      this.copy(tight ? outer.start : pointBefore(tree, original, bounds));
       this.out += before;
       this.open = null;
     }
@@ -66,7 +68,7 @@ class Weaver {
     this.at = outer.end;
     if (text !== null) this.block(original, text, index);
     if (after === '') return;
-    this.copy(tight ? outer.end : pointBehind(tree, original, span));
+    this.copy(tight ? outer.end : pointBehind(tree, original, bounds));
     this.out += after;
     this.open = null;
   }

@@ -26,13 +26,15 @@ const markdownInHtml =
   /<\/?(?:details|summary|div|td|th|li|blockquote|section|center)\b[^>]*>[ \t]*\n[ \t]*(?:[-*+] \S|\d+[.)] \S|#{1,6} \S|```|~~~)/i;
 const blockHtml = /<(ul|ol|p|pre|table|h[1-6]|details|blockquote|div|macro)\b[^>]*>[\s\S]*<\/\1\s*>|<hr\s*\/?>/i;
 
-/** Thrown where a block that was not read does not stand as it does on the page: in HTML that was opened before it, or once more. */
+/** Thrown where a block that was not read does not stand as it does on the page: in HTML that was opened before it. */
 export class NotAsKnown extends Error {}
 
 /** Builds blocks of a page from those of Markdown. What the page has word for word is taken from there. */
 export class BlockBuilder {
   /** What defines something, by the block that stands for it in case that nothing uses it. */
   readonly definitions = new Map<Block, FlowNode>();
+  /** The blocks of the page that were not read. */
+  private readonly unread = new Map<FlowPart, Block>();
   private readonly html = new HtmlReader((raw, line) => this.inline.parse(raw, line));
 
   constructor(
@@ -44,6 +46,10 @@ export class BlockBuilder {
 
   /** The blocks of the whole text. */
   page(nodes: readonly FlowNode[]): Block[] {
+    for (const node of nodes) {
+      const block = node.type === 'known' ? this.known.takeAt(node.place ?? -1) : undefined;
+      if (block) this.unread.set(node, block);
+    }
     const parts = toFrames(nodes, this.notes);
     this.inline.prepare(this.unknownTexts(parts));
     return this.flow(parts, 0, true);
@@ -56,7 +62,7 @@ export class BlockBuilder {
 
   private *unknownTexts(parts: readonly FlowPart[]): Generator<string> {
     for (const part of parts) {
-      if (this.known.has(this.slice(part))) continue;
+      if (part.type === 'known' || this.known.has(this.slice(part))) continue;
       if (part.type === 'frame') {
         this.known.expand();
         yield* this.unknownTexts(part.children);
@@ -69,7 +75,7 @@ export class BlockBuilder {
     const blocks: Block[] = [];
     const html = new HtmlBuilder<Block>();
     for (const [i, part] of parts.entries()) {
-      const known = mayKnow && !html.isOpen ? this.known.take(this.slice(part)) : undefined;
+      const known = mayKnow && !html.isOpen ? this.knownBlock(part) : undefined;
       if (!known && part.type === 'known') throw new NotAsKnown();
       const own = known
         ? [known]
@@ -106,6 +112,10 @@ export class BlockBuilder {
     html.addHtml(text, part.line);
     if (part.type === 'html' && !html.isRaw) html.addHtml('\n', part.line);
     return true;
+  }
+
+  private knownBlock(part: FlowPart): Block | undefined {
+    return part.type === 'known' ? this.unread.get(part) : this.known.take(this.slice(part));
   }
 
   private slice({ start, end }: { start: number; end: number }): string {

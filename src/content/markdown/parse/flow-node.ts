@@ -1,5 +1,6 @@
 import type { Event, Token, TokenizeContext } from 'micromark-util-types';
 import { unconvertible } from '../../model/unconvertible.js';
+import type { KnownSpan } from './known-runs.js';
 import { normalizeIdentifier } from 'micromark-util-normalize-identifier';
 
 /** A block of Markdown as CommonMark and GFM have it, with its inline content unread. */
@@ -29,11 +30,14 @@ export interface FlowNode {
   closed: boolean;
   /** Where a parser must begin to read this block again: definitions and what follows them are read together. */
   restart: number;
+  /** Of a known block its number on the page. */
+  readonly place?: number;
 }
 
 /** A block of the page that was not read; its line is nobody's business. */
-export function knownNode({ start, end }: { start: number; end: number }): FlowNode {
+export function knownNode({ start, end, place }: KnownSpan): FlowNode {
   return {
+    place,
     type: 'known',
     start,
     end,

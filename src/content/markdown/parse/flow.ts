@@ -5,7 +5,7 @@ import { flowSyntax } from './dialect.js';
 import { joinLines, lazyLines, splitLines } from './joined-lines.js';
 import type { FlowNode } from './flow-node.js';
 import { knownNode, toFlowNodes } from './flow-node.js';
-import { KnownRuns, type KnownRun } from './known-runs.js';
+import { KnownRuns, type KnownRun, type KnownSpan } from './known-runs.js';
 
 /** One run of micromark sees about this much, at first: its cost grows faster than its input. */
 const windowLines = 120;
@@ -66,6 +66,8 @@ class FlowParser {
   private header = '';
   /** Does so much go on without its signs that lines are read joined? */
   private areJoined = false;
+  /** The block of the page that is next, if nothing was written behind it. */
+  private expected: KnownSpan | null = null;
 
   constructor(
     private readonly text: string,
@@ -111,16 +113,18 @@ class FlowParser {
       // The first one may be the rest of a block that the window before began.
       const run = i === 0 && this.open ? null : this.known.behind(this.text, start, end);
       if (!run) continue;
-      this.take(nodes.slice(0, i + 1));
+      this.take(nodes.slice(0, i));
+      if (run.before) this.take([knownNode(run.before)]);
       this.skip(run);
       return true;
     }
     return false;
   }
 
-  private skip({ spans, end }: KnownRun): void {
+  private skip({ spans, behind, end }: KnownRun): void {
     for (const span of spans) this.blocks.push(knownNode(span));
     this.moveTo(end);
+    this.expected = behind;
   }
 
   private grow(last: FlowNode, end: number): void {
@@ -195,9 +199,13 @@ class FlowParser {
 
   private take(nodes: readonly FlowNode[]): void {
     const { open } = this;
-    let rest = nodes;
-    const [first] = nodes;
-    if (open && first) rest = [...this.goOn(open, first), ...nodes.slice(1)];
+    const [next] = nodes;
+    const { expected } = this;
+    const isExpected = next?.start === expected?.start && next?.end === expected?.end;
+    let rest = expected && isExpected ? [knownNode(expected), ...nodes.slice(1)] : nodes;
+    this.expected = null;
+    const [first] = rest;
+    if (open && first) rest = [...this.goOn(open, first), ...rest.slice(1)];
     // One by one: a call with a hundred thousand arguments has no room on the stack.
     for (const node of rest) this.blocks.push(node);
   }

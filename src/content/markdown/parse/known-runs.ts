@@ -4,9 +4,19 @@ const maxPlaces = 8;
 /** Between two blocks of a page. */
 const gap = '\n\n';
 
+/** One block, with its number on the page. */
+export interface KnownSpan {
+  readonly start: number;
+  readonly end: number;
+  readonly place: number;
+}
+
 /** Blocks that follow each other in a text as they do on the page. */
 export interface KnownRun {
-  readonly spans: readonly { readonly start: number; readonly end: number }[];
+  readonly spans: readonly KnownSpan[];
+  /** The block with which the run begins that was read, and the one behind it that has to be; null where there is none. */
+  readonly before: KnownSpan | null;
+  readonly behind: KnownSpan | null;
   /** Where the text goes on that is still to be read; its length where nothing is left. */
   readonly end: number;
 }
@@ -18,6 +28,8 @@ export interface KnownRun {
  */
 export class KnownRuns {
   private readonly places = new Map<string, number[]>();
+  /** Each block of the page stands once in what is read. */
+  private readonly used = new Set<number>();
 
   constructor(private readonly texts: readonly string[]) {
     texts.forEach((text, i) => {
@@ -34,27 +46,36 @@ export class KnownRuns {
   behind(text: string, start: number, end: number): KnownRun | null {
     const places = this.places.size === 0 ? undefined : this.places.get(text.slice(start, end));
     if (!places || !text.startsWith(gap, end)) return null;
-    for (const place of places.slice(0, maxPlaces)) {
+    const free = places.filter((place) => !this.used.has(place));
+    for (const place of free.slice(0, maxPlaces)) {
       const run = this.run(text, end + gap.length, place + 1);
-      if (run) return run;
+      if (!run) continue;
+      this.used.add(place);
+      return { ...run, before: { start, end, place } };
     }
     return null;
   }
 
   private run(text: string, from: number, first: number): KnownRun | null {
-    const spans: { start: number; end: number }[] = [];
+    const spans: KnownSpan[] = [];
     let start = from;
-    for (let i = first; i < this.texts.length; i++) {
+    for (let i = first; i < this.texts.length && !this.used.has(i); i++) {
       const known = this.texts[i] ?? '';
       const end = start + known.length;
       if (known === '' || !text.startsWith(known, start)) break;
       const isLast = end === text.length || (end === text.length - 1 && text.endsWith('\n'));
       if (!isLast && !text.startsWith(gap, end)) break;
-      spans.push({ start, end });
-      if (isLast) return { spans, end: text.length };
+      spans.push({ start, end, place: i });
+      if (isLast) return this.use({ spans, before: null, behind: null, end: text.length });
       start = end + gap.length;
     }
     const last = spans.pop();
-    return last && spans.length > 0 ? { spans, end: last.start } : null;
+    return last && spans.length > 0 ? this.use({ spans, before: null, behind: last, end: last.start }) : null;
+  }
+
+  private use(run: KnownRun): KnownRun {
+    for (const { place } of run.spans) this.used.add(place);
+    if (run.behind) this.used.add(run.behind.place);
+    return run;
   }
 }

@@ -6,12 +6,13 @@ import { printEach } from '../print/print-blocks.js';
  * the page. Each block is given out once.
  */
 export class KnownTexts {
-  private readonly byText = new Map<string, { readonly blocks: Block[]; taken: number }>();
+  private readonly byText = new Map<string, { readonly blocks: Block[]; next: number }>();
+  private readonly taken = new Set<Block>();
   private frames: Container[] = [];
 
   /** `texts` are those of the blocks, as the page shows them one behind the other. */
   constructor(
-    blocks: readonly Block[],
+    private readonly blocks: readonly Block[],
     readonly texts: readonly string[] = printEach(blocks),
   ) {
     this.add(blocks, texts);
@@ -19,8 +20,7 @@ export class KnownTexts {
 
   /** Is there one that was not given out? */
   has(text: string): boolean {
-    const known = this.byText.get(text);
-    return known !== undefined && known.taken < known.blocks.length;
+    return this.find(text) !== undefined;
   }
 
   /** Do these words stand anywhere on the page? */
@@ -29,15 +29,32 @@ export class KnownTexts {
   }
 
   take(text: string): Block | undefined {
-    const known = this.byText.get(text);
-    const block = known?.blocks[known.taken];
-    if (known && block) known.taken++;
+    const block = this.find(text);
+    if (block) this.taken.add(block);
     return block;
+  }
+
+  /** The block in this place of the page, which is given to nobody else. */
+  takeAt(place: number): Block | undefined {
+    const block = this.blocks[place];
+    if (block) this.taken.add(block);
+    return block;
+  }
+
+  private find(text: string): Block | undefined {
+    const known = this.byText.get(text);
+    if (!known) return undefined;
+    for (; known.next < known.blocks.length; known.next++) {
+      const block = known.blocks[known.next];
+      if (block && !this.taken.has(block)) return block;
+    }
+    return undefined;
   }
 
   /** As if nothing had been given out. */
   reset(): void {
-    for (const known of this.byText.values()) known.taken = 0;
+    this.taken.clear();
+    for (const known of this.byText.values()) known.next = 0;
   }
 
   /** What is inside of containers is printed only when a container was edited. */
@@ -52,7 +69,7 @@ export class KnownTexts {
       const text = texts[i] ?? '';
       const known = this.byText.get(text);
       if (known) known.blocks.push(block);
-      else this.byText.set(text, { blocks: [block], taken: 0 });
+      else this.byText.set(text, { blocks: [block], next: 0 });
       if (block.type === 'container') this.frames.push(block);
     });
   }

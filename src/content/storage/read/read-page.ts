@@ -9,6 +9,7 @@ import { Reader } from './reader.js';
 export interface Page {
   readonly storage: string;
   readonly span: Span;
+  /** Read when someone asks for them; the ids that the reader knows are given on the way. */
   readonly blocks: readonly Block[];
   readonly reader: Reader;
 }
@@ -51,12 +52,23 @@ function remember(page: Page): Page {
 }
 
 export function pageOf(tree: XmlTree, options: ReadOptions = {}): Page {
-  const reader = new Reader(tree, options);
-  const page = {
-    storage: tree.source,
-    span: { start: 0, end: tree.source.length },
-    blocks: readBlocks(reader, tree.children),
-    reader,
-  };
+  const page = new LazyPage(new Reader(tree, options));
   return namesNobody(options) ? remember(page) : page;
+}
+
+/** An edit that is written back is often never read: the page that it makes is then no more than its tree. */
+class LazyPage implements Page {
+  readonly storage: string;
+  readonly span: Span;
+  private known: readonly Block[] | undefined;
+
+  constructor(readonly reader: Reader) {
+    this.storage = reader.source;
+    this.span = { start: 0, end: reader.source.length };
+  }
+
+  get blocks(): readonly Block[] {
+    this.known ??= readBlocks(this.reader, this.reader.tree.children);
+    return this.known;
+  }
 }

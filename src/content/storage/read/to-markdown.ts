@@ -48,9 +48,9 @@ function weight(storage: string, texts: readonly string[]): number {
   return texts.reduce((sum, text) => sum + text.length, storage.length);
 }
 
-/** The lines of a page as a reader sees them: one for each block and each row, and those of code. */
-export function linesOf(page: Page): string[] {
-  return page.blocks.flatMap(lines).flatMap((line) => line.split('\n'));
+/** The lines of blocks as a reader sees them: one for each block and each row, and those of code. */
+export function linesOf({ blocks }: { readonly blocks: readonly Block[] }): string[] {
+  return blocks.flatMap(lines).flatMap((line) => line.split('\n'));
 }
 
 /** The words of a page, one line for each block, without any markup. */

@@ -35,6 +35,7 @@ const edits: readonly (readonly [what: string, edited: string])[] = [
     markdown.replace('Owner: Bo', '<details>\n\nOwner: Bo').replace('said', 'said\n\n</details>'),
   ],
   ['a block once more', markdown.replace('after', 'after\n\nlast but one')],
+  ['a block moved up', `first text\n\n${markdown}`.replace(/\n\nfirst text\n\nthe end$/, '\n\nthe end')],
   ['a block gone', markdown.replace('\n\nafter', '')],
   ['a definition that a block of the page could use', markdown.replace('Owner: Bo', '[a]: /x\n\nsee [a]')],
   ['lines indented behind an item', markdown.replace('\n\nOwner', '\n\n  in the item\n\nOwner')],
@@ -56,5 +57,12 @@ describe('a text that repeats most of a page', () => {
     expect(read.length).toBeLessThan(texts.length - 4);
     expect(nodes[0]?.type).toBe('known');
     expect(nodes.at(-2)?.type).toBe('known');
+  });
+
+  it('gives out each block of the page once, also where two read alike', () => {
+    const { blocks } = parseDocument(`first text\n\n${markdown}`, new KnownTexts(page.blocks, texts));
+    const ours = blocks.filter((block) => block.source !== null);
+    expect(new Set(ours).size).toBe(ours.length);
+    expect(ours.length).toBe(texts.length);
   });
 });
