@@ -45,7 +45,7 @@ describe('the rules', () => {
   const refusals = (path: string, text: string) => violationsOf({ path, text });
 
   it.each([
-    ['src/http/x.ts', `import axios from 'axios';`, /axios, which lives only in confluence and api/],
+    ['src/http/x.ts', `import axios from 'axios';`, /axios, which lives only in outbound/],
     ['src/http/x.ts', `import type { AxiosError } from 'axios';`, /axios/],
     ['src/http/x.ts', `const a = await import('axios');`, /axios/],
     ['src/http/x.ts', `export { isAxiosError } from 'axios';`, /axios/],
@@ -105,7 +105,7 @@ describe('the rules', () => {
   });
 
   it.each([
-    ['src/confluence/x.ts', `import axios from 'axios';`],
+    ['src/outbound/x.ts', `import axios from 'axios';`],
     [
       'src/mcp/x.ts',
       `import { z } from 'zod';\nimport { join } from 'node:path';\nimport { AppError } from '../errors.js';`,

@@ -1,6 +1,6 @@
 /**
  * The library: Confluence behind a port in our own words.
- * May import: observability, outbound, state; axios lives only here.
+ * May import: observability, outbound, state.
  * Promise: credentials go to the configured origin alone, and a failed call is never an empty result.
  */
 export { createConfluenceClient } from './client.js';

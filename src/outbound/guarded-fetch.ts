@@ -1,8 +1,8 @@
 import { isIP } from 'node:net';
 import { AppError } from '../errors.js';
-import { dispatcherOptions, fetchBy, loadUndici, type Fetch } from './fetch.js';
+import { pinnedAgent } from './dispatchers.js';
+import { fetchBy, fetchLimits, type Fetch } from './fetch.js';
 import type { FindRoute, Route } from './find-route.js';
-import type { PinnedLookup } from './find-route.js';
 import type { Trust } from './trust.js';
 
 export interface GuardLimits {
@@ -57,19 +57,13 @@ async function fetchWhole(path: Route, url: URL, init: RequestInit, options: Who
   if (path.kind === 'refused')
     throw forbidden(path.because === 'host' ? 'is not in OUTBOUND_ALLOWED_HOSTS' : notPublic);
   if (path.kind === 'proxied') return readWhole(await options.fetchByProxy(url, init), options.maxBytes);
-  const dispatcher = await pinnedDispatcher(options.trust, path.lookup);
+  const dispatcher = await pinnedAgent(options.trust, path.lookup, fetchLimits);
   try {
     return await readWhole(await fetchBy(dispatcher, url, init), options.maxBytes);
   } finally {
     // Made for this one URL: a connection that is kept would be found by name, not by the address that was judged.
     void dispatcher.destroy();
   }
-}
-
-async function pinnedDispatcher(trust: Trust, lookup: PinnedLookup) {
-  const { Agent } = await loadUndici();
-  const { connect, ...limits } = dispatcherOptions(trust);
-  return new Agent({ ...limits, connections: 1, connect: { ...connect, lookup } });
 }
 
 async function readWhole(response: Response, maxBytes: number): Promise<Response> {

@@ -1,12 +1,14 @@
 /**
  * The way out: how any part of the service reaches another machine.
- * May import: nothing.
+ * May import: nothing; axios and undici live only here.
  * Promise: every connection trusts the same certificates and takes the same proxies, and a URL that a stranger named never leads to a network it was not meant for.
  */
 export type { Fetch } from './fetch.js';
 export type { GuardLimits } from './guarded-fetch.js';
 export { createOutbound } from './outbound.js';
 export type { Outbound, OutboundOptions } from './outbound.js';
+export { ExchangeFailed } from './exchange.js';
+export type { SendOnce, WireAnswer, WireExchange } from './exchange.js';
 export type { FindRoute, Route } from './find-route.js';
 export { findCaBundle } from './trust.js';
 export { networkOf } from './network-of.js';

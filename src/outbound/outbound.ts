@@ -1,12 +1,12 @@
-import type http from 'node:http';
-import type https from 'node:https';
-import { createAgents } from './agents.js';
+import { createExchangeRoutes } from './exchange-routes.js';
+import { createExchange, type SendOnce } from './exchange.js';
 import { createFetch, type Fetch } from './fetch.js';
 import { createGuardedFetch, type GuardLimits } from './guarded-fetch.js';
 import { createFindRoute, type FindRoute } from './find-route.js';
 import type { Resolve } from './find-route.js';
 import { createProxyRule, type ProxySettings } from './proxy-rule.js';
 import { createTrust } from './trust.js';
+import { createUndiciAdapter } from './undici-adapter.js';
 
 export interface OutboundOptions {
   /** A PEM bundle that is trusted beside Node's own roots. */
@@ -22,14 +22,13 @@ export interface OutboundOptions {
 
 /** Every way out of the process. All of them trust the same authorities and follow the same proxy rule. */
 export interface Outbound {
-  /** For clients on node:http, such as axios (which must not read the proxy variables itself: `proxy: false`). */
-  readonly httpAgent: http.Agent;
-  readonly httpsAgent: https.Agent;
+  /** Requests to an API, by axios; each of them names the program that makes them. */
+  openExchange(userAgent: string): SendOnce;
   /** For libraries that want a fetch, to places that the operator configured. Answers are at most 4 MB. */
   readonly fetch: Fetch;
   /** For URLs that strangers name. */
   readonly guardedFetch: Fetch;
-  /** For requests by the agents to places that somebody else named: redirects to another origin. */
+  /** For exchanges with places that somebody else named: redirects to another origin. */
   readonly findRoute: FindRoute;
   /** Closes idle and busy connections. */
   close(): void;
@@ -39,17 +38,17 @@ export interface Outbound {
 export function createOutbound({ caFile, proxy, allowedHosts, guard, resolve }: OutboundOptions = {}): Outbound {
   const trust = createTrust(caFile);
   const rule = createProxyRule(proxy);
-  const agents = createAgents(trust, rule);
+  const routes = createExchangeRoutes(trust, rule);
+  const adapter = createUndiciAdapter(routes.open);
   const { fetch, close } = createFetch(trust, rule);
   const findRoute = createFindRoute({ rule, allowedHosts, resolve });
   return {
-    ...agents,
+    openExchange: (userAgent) => createExchange(adapter, userAgent),
     fetch,
     guardedFetch: createGuardedFetch({ ...guard, trust, findRoute, fetchByProxy: fetch }),
     findRoute,
     close: () => {
-      agents.httpAgent.destroy();
-      agents.httpsAgent.destroy();
+      routes.close();
       close();
     },
   };

@@ -5,7 +5,8 @@ import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createOutbound, type Outbound } from '../../src/outbound/index.js';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { createOutbound, type Outbound, type WireAnswer } from '../../src/outbound/index.js';
 import { selfSignedCertificate } from '../support/self-signed-certificate.js';
 
 const certificate = selfSignedCertificate();
@@ -21,6 +22,8 @@ function listen(server: http.Server | https.Server): Promise<number> {
 describe('createOutbound', () => {
   const secure = https.createServer(certificate, (_req, res) => res.end('secure'));
   const plain = http.createServer((_req, res) => res.end('plain'));
+  let connections = 0;
+  plain.on('connection', () => (connections += 1));
   let securePort: number;
   let plainPort: number;
 
@@ -35,14 +38,17 @@ describe('createOutbound', () => {
     rmSync(folder, { recursive: true });
   });
 
-  const getSecure = (outbound: Outbound): Promise<string> =>
-    new Promise((resolve, reject) => {
-      https
-        .get({ host: '127.0.0.1', port: securePort, agent: outbound.httpsAgent }, (res) => {
-          res.on('data', (chunk) => resolve(String(chunk)));
-        })
-        .on('error', reject);
+  const get = (outbound: Outbound, url: string): Promise<WireAnswer> =>
+    outbound.openExchange('test/1')({
+      method: 'GET',
+      url: new URL(url),
+      headers: {},
+      data: undefined,
+      maxBytes: 1_000,
+      signal: new AbortController().signal,
     });
+  const getSecure = async (outbound: Outbound): Promise<string> =>
+    (await get(outbound, `https://127.0.0.1:${securePort}/`)).text;
 
   it('trusts the authorities of the bundle', async () => {
     const outbound = createOutbound({ caFile: bundle });
@@ -58,15 +64,12 @@ describe('createOutbound', () => {
 
   it('uses one connection for one request after another', async () => {
     const outbound = createOutbound();
-    const localPort = (): Promise<number> =>
-      new Promise((resolve, reject) => {
-        const request = http.get({ host: '127.0.0.1', port: plainPort, agent: outbound.httpAgent }, (res) => {
-          const port = request.socket?.localPort ?? -1;
-          res.resume().on('end', () => setImmediate(resolve, port));
-        });
-        request.on('error', reject);
-      });
-    expect(await localPort()).toBe(await localPort());
+    for (let n = 0; n < 3; n += 1) {
+      await get(outbound, `http://127.0.0.1:${plainPort}/`);
+      // A connection is free again just after its answer.
+      await nextTurn();
+    }
+    expect(connections).toBe(1);
     outbound.close();
   });
 });

@@ -36,7 +36,7 @@ const neighbours: Readonly<Record<string, readonly string[]>> = {
 const homes: Readonly<Record<string, readonly string[] | 'any'>> = {
   'node:': 'any',
   zod: 'any',
-  axios: ['confluence', 'api'],
+  axios: ['outbound'],
   cockatiel: ['confluence', 'api', 'state', 'http'],
   yaml: ['api'],
   '@apidevtools/json-schema-ref-parser': ['api'],

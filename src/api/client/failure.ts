@@ -1,7 +1,8 @@
 import { BrokenCircuitError, BulkheadRejectedError, TaskCancelledError } from 'cockatiel';
 import { AppError, type ErrorCode } from '../../errors.js';
 import type { Api, ApiTool } from '../model.js';
-import { ExchangeFailed, type ApiResponse } from './exchange.js';
+import { ExchangeFailed } from '../../outbound/index.js';
+import type { ApiResponse } from './exchange.js';
 
 /** What a caller has to know about a write whose answer never came. */
 export function mayHaveHappened({ effect }: ApiTool): string {

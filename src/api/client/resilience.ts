@@ -13,7 +13,8 @@ import {
 } from 'cockatiel';
 import type { Logger } from '../../observability/index.js';
 import type { Api, ApiTool } from '../model.js';
-import { ExchangeFailed, type ApiResponse } from './exchange.js';
+import { ExchangeFailed } from '../../outbound/index.js';
+import type { ApiResponse } from './exchange.js';
 import { retryAfterMs } from './failure.js';
 
 const failuresInARow = 10;

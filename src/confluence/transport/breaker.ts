@@ -1,7 +1,7 @@
 import { BrokenCircuitError, circuitBreaker, CircuitState, ConsecutiveBreaker, handleWhen } from 'cockatiel';
 import type { Logger } from '../../observability/index.js';
 import { BudgetExceeded } from './budget.js';
-import { ExchangeFailed } from './exchange.js';
+import { ExchangeFailed } from '../../outbound/index.js';
 import type { WireResponse } from './wire-request.js';
 
 export interface BreakerOptions {

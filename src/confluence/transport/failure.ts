@@ -2,7 +2,7 @@ import { BulkheadRejectedError } from 'cockatiel';
 import { AppError } from '../../errors.js';
 import { CircuitOpen } from './breaker.js';
 import { BudgetExceeded } from './budget.js';
-import { ExchangeFailed } from './exchange.js';
+import { ExchangeFailed } from '../../outbound/index.js';
 import { isReadOnly, type ExpectedFile, type WireRequest } from './wire-request.js';
 
 /** What a caller has to know about a write whose answer never came. */

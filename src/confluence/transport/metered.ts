@@ -1,6 +1,7 @@
 import type { Meter } from '../../observability/index.js';
 import { BudgetExceeded } from './budget.js';
-import { ExchangeFailed, type Exchanger } from './exchange.js';
+import { ExchangeFailed } from '../../outbound/index.js';
+import type { Exchanger } from './exchange.js';
 
 /** The same exchanges, each counted by its method and by what came of it. */
 export function metered(exchange: Exchanger, meter: Meter): Exchanger {

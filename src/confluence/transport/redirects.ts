@@ -1,7 +1,7 @@
 import { lookup as resolve } from 'node:dns/promises';
 import { AppError } from '../../errors.js';
-import { networkOf, type Network, type FindRoute, type PinnedLookup } from '../../outbound/index.js';
-import { ExchangeFailed, type Exchange, type Exchanger } from './exchange.js';
+import { ExchangeFailed, networkOf, type Network, type FindRoute, type PinnedLookup } from '../../outbound/index.js';
+import type { Exchange, Exchanger } from './exchange.js';
 import type { WireResponse } from './wire-request.js';
 
 const maxRedirects = 5;

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Budget } from './budget.js';
-import { ExchangeFailed } from './exchange.js';
+import { ExchangeFailed } from '../../outbound/index.js';
 import type { WireResponse } from './wire-request.js';
 
 const maxAttempts = 4;
