@@ -22,7 +22,15 @@ export interface OptionSource {
 
 type Option = 'readonly' | 'toolsets' | 'tools' | 'exclude_tools' | 'spaces' | 'structured';
 
-const optionNames: readonly Option[] = ['readonly', 'toolsets', 'tools', 'exclude_tools', 'spaces', 'structured'];
+/** What a request can say of itself, in the query of its address or in a header each. */
+export const optionNames: readonly Option[] = [
+  'readonly',
+  'toolsets',
+  'tools',
+  'exclude_tools',
+  'spaces',
+  'structured',
+];
 const headerPrefix = 'x-mcp-';
 
 /** The headers by which a request says so; browsers have to be allowed to send them. */

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { randomUUID } from 'node:crypto';
 import type { Interaction, InteractionResults } from 'oidc-provider';
-import { interactionPath } from '../provider/paths.js';
+import { interactionPath, isResource } from '../provider/paths.js';
+import type { Resources } from '../provider/paths.js';
 import { expired, malformed, type Reply } from './reply.js';
 import type { LoginParts } from './login-parts.js';
 import { isAppError } from '../../../errors.js';
@@ -107,19 +108,26 @@ async function openGrant(
   });
   grant.jti = randomUUID();
   grant.addOIDCScope(scope);
-  for (const form of resources.forms) grant.addResourceScope(form, scope);
+  const forms = [...new Set([...resources.forms, ...namedForms(interaction, resources)])];
+  for (const form of forms) grant.addResourceScope(form, scope);
   try {
     await grants.open(grant.jti, login);
     await credentials.save(grant.jti, identity);
     await grant.save();
-    // The token endpoint takes both slash forms, whichever the client began with.
-    interaction.params = { ...interaction.params, scope, resource: [...resources.forms] };
+    // The token endpoint takes both slash forms, whichever the client began with, and the address that it was given.
+    interaction.params = { ...interaction.params, scope, resource: forms };
     await interaction.persist();
   } catch (error) {
     await grants.revoke(grant.jti).catch(() => undefined);
     throw error;
   }
   return grant.jti;
+}
+
+/** How the client named this resource: with the parameters of its own address, as a rule. */
+function namedForms({ params }: Interaction, resources: Resources): string[] {
+  const named = [params['resource']].flat();
+  return named.filter((one): one is string => typeof one === 'string' && isResource(resources, one));
 }
 
 function recordLogin(res: ServerResponse, login: Login, isAdmitted: boolean, { audit, meter }: LoginParts): void {

@@ -37,3 +37,26 @@ export function createResources(origin: string, mcpPath: string): Resources {
   const audience = new URL(mcpPath, origin).href.replace(/\/$/, '');
   return { audience, forms: [audience, `${audience}/`] };
 }
+
+/**
+ * With these a request narrows itself in the address that it was given; they are no part of the resource, and clients name
+ * it as they were given it.
+ */
+export const narrowingParameters: readonly string[] = [
+  'readonly',
+  'toolsets',
+  'tools',
+  'exclude_tools',
+  'spaces',
+  'structured',
+];
+
+/** Whether a client names this resource, in any of its forms. */
+export function isResource({ forms }: Resources, indicator: string): boolean {
+  const [bare = '', ...queries] = indicator.split('?');
+  if (!forms.includes(bare) || queries.length > 1) return false;
+  const [query] = queries;
+  if (query === undefined) return true;
+  const names = [...new URLSearchParams(query).keys()];
+  return names.length > 0 && names.every((name) => narrowingParameters.includes(name));
+}

@@ -9,7 +9,7 @@ import type { ClientRules } from './client-rules.js';
 import type { GrantStore, Login } from '../grants/grant-store.js';
 import { lifetimes, toMs } from '../grants/records.js';
 import type { OidcProviderModule } from './load-oidc-provider.js';
-import { interactionPath } from './paths.js';
+import { interactionPath, isResource } from './paths.js';
 import type { Successor } from './refresh-line.js';
 import type { Resources } from './paths.js';
 import { createStateAdapter } from './state-adapter.js';
@@ -136,9 +136,8 @@ function featuresOf(parts: ProviderParts): NonNullable<Configuration['features']
 /** What a token for the resource can hold. At the token endpoint that is what its owner may do now. */
 function resourceServer({ oidc }: KoaContextWithOIDC, indicator: string, parts: ProviderParts) {
   const { resources, library, signingKeys, admit } = parts;
-  const isOurs = resources.forms.includes(indicator);
   const isOne = oidc.route !== 'authorization' || !Array.isArray(oidc.params?.['resource']);
-  if (!isOurs || !isOne) throw new library.errors.InvalidTarget();
+  if (!isResource(resources, indicator) || !isOne) throw new library.errors.InvalidTarget();
   const person = oidc.route === 'token' ? (oidc.account as Person | undefined) : undefined;
   const entitlement = person === undefined ? undefined : admit(person.login);
   return {

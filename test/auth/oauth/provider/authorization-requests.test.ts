@@ -96,6 +96,8 @@ describe('the resource that a token is for', () => {
     ['a fragment', 'MCP#part'],
     ['a resource that ours begins', 'MCP/more'],
     ['what is no URL', 'mcp'],
+    ['its own name with another parameter', 'MCP?readonly=true&audience=x'],
+    ['its own name with an empty query', 'MCP?'],
   ])('refuses %s', async (_what, given) => {
     const resource = [given].flat().map((text) => text.replace('MCP', realm.mcpUrl));
     expect(await errorOf({ resource })).toMatchObject({ error: 'invalid_target', iss: realm.baseUrl });
@@ -105,6 +107,10 @@ describe('the resource that a token is for', () => {
     ['without a slash, then with one', '', '/'],
     ['with a slash, then without one', '/', ''],
     ['with a slash both times', '/', '/'],
+    // Clients name the address that they were given, which can narrow them.
+    ['with what narrows it', '?readonly=true&spaces=ENG', '?readonly=true&spaces=ENG'],
+    ['with what narrows it behind a slash', '/?tools=confluence_search', '/?tools=confluence_search'],
+    ['with what narrows it, then without', '?toolsets=pages', ''],
   ])('takes its own name %s, and makes one audience of it', async (_what, first, second) => {
     const answer = await authorize(realm, client, { resource: realm.mcpUrl + first });
     const code = answer.searchParams.get('code') ?? '';
