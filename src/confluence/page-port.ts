@@ -33,7 +33,11 @@ export interface Pages {
   /** Whether this account may change a page; undefined where Confluence does not tell beforehand, which is Data Center. */
   mayEdit(id: string): Promise<boolean | undefined>;
   /** NOT_SUPPORTED for what this deployment has no interface for, without asking it; the writes themselves say the same. */
-  assertSupported(write: { minorEdit?: boolean | undefined; position?: 'before' | 'after' | undefined }): Promise<void>;
+  assertSupported(write: {
+    minorEdit?: boolean | undefined;
+    position?: 'before' | 'after' | undefined;
+    live?: boolean | undefined;
+  }): Promise<void>;
   /** The unpublished state of a published page; undefined for one that has none. */
   findDraft(id: string): Promise<PageDraft | undefined>;
   /** The pages of a space whose titles are nearest to one that is not there, best first. */

@@ -9,7 +9,7 @@ import { movePage, refusePosition } from './move-page.js';
 import { nothing } from '../rest/wire.js';
 import { findDraft, getPage, getTreeItem, readWithFacts } from './read-page.js';
 import { page } from './wire.js';
-import { createPage, updatePage } from './write-page.js';
+import { createPage, refuseLiveDoc, updatePage } from './write-page.js';
 
 /** https://developer.atlassian.com/server/confluence/rest/v1000/api-group-content-resource/ */
 export function createPages(context: GroupContext): Pages {
@@ -23,7 +23,11 @@ export function createPages(context: GroupContext): Pages {
     read: (pageId, query = {}) => readWithFacts(context, pageId, query),
     item: (reference) => getTreeItem(context, reference),
     mayEdit: () => Promise.resolve(undefined),
-    assertSupported: ({ position }) => Promise.resolve(position).then(refusePosition),
+    assertSupported: async ({ position, live }) => {
+      await Promise.resolve();
+      refusePosition(position);
+      refuseLiveDoc(live);
+    },
     findDraft: (pageId) => findDraft(context, pageId),
     nearestTitles: (spaceKey, title, limit) => findNearestTitles(context, spaceKey, title, limit),
     findByTitle: (spaceKey, title) => findByTitle(context, spaceKey, title),

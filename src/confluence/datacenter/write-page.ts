@@ -14,7 +14,7 @@ import { ifTold, page, type PageWire } from './wire.js';
 /** A page without a parent goes below the homepage, as on every other way to make one; above it nobody would find it. */
 export async function createPage({ send, site }: GroupContext, newPage: NewPage): Promise<PageSummary> {
   const { type, spaceKey, title, body, status, parentId, representation = 'storage' } = newPage;
-  if (newPage.live === true) throw noLiveDocs();
+  refuseLiveDoc(newPage.live);
   if (type === 'blogpost' && parentId !== undefined) throw parentOfBlogPost();
   const named = parentId === undefined ? undefined : contentId(parentId, 'parent_id');
   const space = await fetchSpace(send, spaceKey);
@@ -89,6 +89,7 @@ export async function putPage(send: Send, present: PageWire, body: PageBody): Pr
   return written ?? readBack(() => locatePage(send, id, summaryParts, page));
 }
 
-function noLiveDocs(): AppError {
-  return new AppError('NOT_SUPPORTED', 'Confluence Data Center has no live docs.', { hint: 'Create a page.' });
+export function refuseLiveDoc(isLive: boolean | undefined): void {
+  if (isLive !== true) return;
+  throw new AppError('NOT_SUPPORTED', 'Confluence Data Center has no live docs.', { hint: 'Create a page.' });
 }

@@ -9,7 +9,7 @@ import { findAddresses } from '../storage/read/find-addresses.js';
 import { readPart } from '../sections/read-part.js';
 import { fillTemplate, namesInValues, templateVariables } from '../storage/write/fill-template.js';
 import { toPlainText } from '../storage/read/to-markdown.js';
-import { assertStorage as assertWellFormed } from '../storage/write/assert-format.js';
+import { assertStorage as assertWellFormed, assertWiki } from '../storage/write/assert-format.js';
 import { toStorage } from '../storage/write/to-storage.js';
 import type { ConversionName, Task } from './task.js';
 
@@ -26,6 +26,7 @@ const conversions = {
   applyStorage,
   applyEdits,
   assertWellFormed,
+  assertWiki,
   toPlainText,
   diffMarkdown,
   diffStorage,

@@ -11,6 +11,7 @@ export const conversionNames = [
   'applyStorage',
   'applyEdits',
   'assertWellFormed',
+  'assertWiki',
   'toPlainText',
   'diffMarkdown',
   'diffStorage',

@@ -28,7 +28,7 @@ export function assertMarkdown(text: string, before = ''): void {
     throw wrongFormat(
       'Markdown',
       'wiki markup',
-      'Write Markdown (## for a heading, ::toc, :::info), or storage with content_format "storage".',
+      'Write Markdown (## for a heading, ::toc, :::info), or storage with content_format "storage"; a new page takes content_format "wiki".',
     );
 }
 
@@ -39,6 +39,16 @@ export function assertStorage(storage: string): void {
   if (!storage.includes('<') && markdownLine.test(storage))
     throw wrongFormat('storage', 'Markdown', 'Leave out content_format, or set it to "markdown".');
   assertWellFormed(storage);
+}
+
+const markdownSign = /^ {0,3}(?:```|~~~)|^\|(?: *:?-{3,}:? *\|)+|\*\*\S[^*\n]*\*\*|\]\(https?:/m;
+
+/** Throws INVALID_INPUT where what was announced as wiki markup plainly is storage or Markdown. */
+export function assertWiki(text: string): void {
+  if (/^<[a-z][\s\S]*>$/i.test(text.trim()) && /<\/(?:ac:|ri:|p>|h[1-6]>|ul>|table>)/.test(text))
+    throw wrongFormat('wiki markup', 'storage', 'Set content_format to "storage".');
+  if (!wikiMacro.test(text) && !wikiHeading.test(text) && markdownSign.test(text))
+    throw wrongFormat('wiki markup', 'Markdown', 'Leave out content_format, or set it to "markdown".');
 }
 
 function wrongFormat(announced: string, found: string, hint: string): AppError {

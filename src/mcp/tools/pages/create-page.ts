@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Confluence, PageSummary } from '../../../confluence/index.js';
 import { isAppError } from '../../../errors.js';
-import { contentFormat, dryRun, labels, parentId, prose, spaceKey, title } from '../../schemas/input.js';
+import { dryRun, labels, parentId, prose, spaceKey, title } from '../../schemas/input.js';
 import { write } from '../../schemas/output.js';
 import { defineTool } from '../define-tool.js';
 import type { ToolContext } from '../define-tool.js';
@@ -15,9 +15,9 @@ const input = z.strictObject({
   space_key: spaceKey,
   title: title.describe('Unique within the space.'),
   content: prose.default('').describe('The body, without the title as a heading.'),
-  content_format: contentFormat,
+  content_format: z.enum(['markdown', 'storage', 'wiki']).default('markdown').describe('storage is Confluence XML.'),
   parent_id: parentId.describe('The space homepage by default.').optional(),
-  content_type: z.enum(['page', 'blogpost']).default('page').describe('What to create.'),
+  content_type: z.enum(['page', 'blogpost', 'live_doc']).default('page').describe('What to create.'),
   status: z.enum(['current', 'draft']).default('current').describe('draft is not published.'),
   labels: labels.describe('Labels to put on it.').optional(),
   dry_run: dryRun,
@@ -45,7 +45,9 @@ export async function createNewPage(request: CreateRequest, context: ToolContext
   if (request.dry_run) return previewCreation(request, storage, warnings, context);
   const steps = request.labels === undefined ? 1 : 2;
   const page = await context.confluence.pages.create({
-    type: request.content_type,
+    type: request.content_type === 'blogpost' ? 'blogpost' : 'page',
+    live: request.content_type === 'live_doc' ? true : undefined,
+    representation: request.content_format === 'wiki' ? 'wiki' : undefined,
     spaceKey: request.space_key,
     title: request.title,
     body: storage,
@@ -76,6 +78,9 @@ async function addLabels(confluence: Confluence, page: PageSummary, labels: stri
 async function previewCreation(request: CreateRequest, storage: string, warnings: string[], context: ToolContext) {
   const { diffMarkdown, diffStorage } = context.content;
   const { confluence } = context;
+  const isLive = request.content_type === 'live_doc';
+  await confluence.pages.assertSupported({ live: isLive });
+  if (isLive && request.status === 'draft') throw refused('status', 'a live doc has no drafts.');
   const { key } = await confluence.spaces.get(request.space_key);
   const isPage = request.content_type !== 'blogpost';
   const { parent_id: parent, status, title: name } = request;
@@ -85,7 +90,10 @@ async function previewCreation(request: CreateRequest, storage: string, warnings
     isPage && status === 'current' ? refuseTakenTitle(confluence, key, name) : undefined,
     parent === undefined ? undefined : findParentIn(confluence, parent, key),
   ]);
-  const diff = await (request.content_format === 'storage' ? diffStorage : diffMarkdown)('', storage);
+  const diff =
+    request.content_format === 'wiki'
+      ? storage.replaceAll(/^/gm, '+')
+      : await (request.content_format === 'storage' ? diffStorage : diffMarkdown)('', storage);
   const summary = { id: null, title: request.title, changed: true, dry_run: true, diff };
   return warnings.length === 0 ? summary : { ...summary, warnings };
 }
@@ -104,6 +112,7 @@ async function newBody(
       context,
     );
   }
-  await content.assertWellFormed(text);
+  // Confluence turns wiki markup into storage itself.
+  await (format === 'wiki' ? content.assertWiki(text) : content.assertWellFormed(text));
   return { storage: text, warnings: [] };
 }

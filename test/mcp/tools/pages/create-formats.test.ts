@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { deployments } from '../../../support/deployments.js';
+import { openToolClient, type ToolClient } from '../../../support/tool-client.js';
+
+describe.each(deployments)('a new page on %s', (deployment) => {
+  let client: ToolClient;
+  let count = 0;
+  beforeAll(async () => {
+    client = await openToolClient(deployment);
+  });
+  afterAll(() => client.close());
+  const argsOf = (args: Record<string, unknown>) => {
+    count += 1;
+    return { space_key: 'ENG', title: `New ${count}`, ...args };
+  };
+  const create = (args: Record<string, unknown>) => client.data('confluence_create_page', argsOf(args));
+  const text = (args: Record<string, unknown>) => client.text('confluence_create_page', argsOf(args));
+
+  it('is made from wiki markup, which Confluence turns into storage itself', async () => {
+    const args = { content: 'h2. Steps\n\n* one\n* two', content_format: 'wiki' };
+    expect(await create({ ...args, dry_run: true })).toMatchObject({ diff: '+h2. Steps\n+\n+* one\n+* two' });
+    const { id } = await create(args);
+    expect(client.sandbox.world.page(id).storage).toMatch(/<h2>Steps<\/h2>.*<li>/s);
+  });
+
+  it.each([
+    ['markdown', 'h2. Steps', /wiki markup.*content_format "wiki"/],
+    ['markdown', '<p>a</p><ac:image><ri:url ri:value="https://e.com" /></ac:image>', /is storage/],
+    ['storage', '# Steps', /is Markdown/],
+    ['wiki', '<p>a</p>', /is storage/],
+    ['wiki', 'See **this** [page](https://e.com)', /is Markdown/],
+  ])('is refused when announced as %s it is %j', async (content_format, content, reason) => {
+    for (const dry_run of [true, false]) {
+      const answer = await text({ content, content_format, dry_run });
+      expect(answer).toMatch(/^INVALID_INPUT: The content was announced as/);
+      expect(answer).toMatch(reason);
+    }
+  });
+});
+
+describe('a live doc', () => {
+  const args = { space_key: 'ENG', title: 'Live', content: 'Hello', content_type: 'live_doc' };
+
+  it('is made on Cloud, and never as a draft', async () => {
+    const client = await openToolClient('cloud');
+    for (const dry_run of [true, false]) {
+      expect(await client.text('confluence_create_page', { ...args, status: 'draft', dry_run })).toMatch(
+        /^INVALID_INPUT: /,
+      );
+    }
+    expect(await client.data('confluence_create_page', { ...args, dry_run: true })).toMatchObject({ changed: true });
+    const { id } = await client.data('confluence_create_page', args);
+    expect(client.sandbox.world.page(id)).toMatchObject({ type: 'page', subtype: 'live' });
+    await client.close();
+  });
+
+  it('is refused on Data Center, which has none', async () => {
+    const client = await openToolClient('datacenter');
+    for (const dry_run of [true, false]) {
+      expect(await client.text('confluence_create_page', { ...args, dry_run })).toMatch(/^NOT_SUPPORTED: .*live docs/);
+    }
+    await client.close();
+  });
+});
