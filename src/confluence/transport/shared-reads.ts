@@ -5,6 +5,7 @@ interface SharedRead {
   readonly response: Promise<WireResponse>;
   readonly controller: AbortController;
   waiting: number;
+  isAnswered: boolean;
 }
 
 type Start = (signals: readonly AbortSignal[]) => Promise<WireResponse>;
@@ -56,15 +57,17 @@ async function join(
     read.waiting -= 1;
     if (read.waiting === 0) {
       if (inFlight.get(key) === read) inFlight.delete(key);
-      read.controller.abort();
+      // A signal costs more to abort than many a header to read, and there is nothing left to end.
+      if (!read.isAnswered) read.controller.abort();
     }
   }
 }
 
 function begin(inFlight: Map<string, SharedRead>, key: string, start: Start): SharedRead {
   const controller = new AbortController();
-  const read: SharedRead = { controller, waiting: 0, response: start([controller.signal]) };
+  const read: SharedRead = { controller, waiting: 0, isAnswered: false, response: start([controller.signal]) };
   const forget = (): void => {
+    read.isAnswered = true;
     if (inFlight.get(key) === read) inFlight.delete(key);
   };
   read.response.then(forget, forget);
@@ -72,17 +75,17 @@ function begin(inFlight: Map<string, SharedRead>, key: string, start: Start): Sh
   return read;
 }
 
-async function untilCancelled<T>(work: Promise<T>, cancellers: readonly AbortSignal[]): Promise<T> {
-  const leaving = new AbortController();
-  const cancelled = new Promise<never>((_resolve, reject) => {
-    for (const canceller of cancellers) {
-      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- a reason is whatever the caller chose
-      canceller.addEventListener('abort', () => reject(canceller.reason), { once: true, signal: leaving.signal });
-    }
+function untilCancelled<T>(work: Promise<T>, cancellers: readonly AbortSignal[]): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const leave = ({ target }: Event): void => end(() => reject((target as AbortSignal).reason as Error));
+    const end = (settle: () => void): void => {
+      for (const canceller of cancellers) canceller.removeEventListener('abort', leave);
+      settle();
+    };
+    for (const canceller of cancellers) canceller.addEventListener('abort', leave);
+    work.then(
+      (value) => end(() => resolve(value)),
+      (error: Error) => end(() => reject(error)),
+    );
   });
-  try {
-    return await Promise.race([work, cancelled]);
-  } finally {
-    leaving.abort();
-  }
 }
