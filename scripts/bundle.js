@@ -78,7 +78,7 @@ const classNames = {
   setup({ onLoad }) {
     onLoad({ filter: /\.[cm]?[jt]s$/ }, async ({ path }) => {
       const source = withRequire(await readFile(path, 'utf8'), path);
-      if (!/\bclass\b/.test(source)) return undefined;
+      if (!/\bclass\b/.test(source)) return { contents: source, loader: path.endsWith('.ts') ? 'ts' : 'js' };
       const loader = path.endsWith('.ts') ? 'ts' : 'js';
       const options = { loader, keepNames: true, sourcefile: path, sourcemap: 'inline', sourcesContent: false };
       const { code } = await transform(source, { ...options, target, tsconfigRaw });
@@ -87,9 +87,9 @@ const classNames = {
   },
 };
 
-/** Where CommonJS packages import one another (one way of Google's to reach a proxy), `require` finds the names. */
+/** Where CommonJS packages load another of their kind with `import()`, `require` finds its names. */
 function withRequire(source, path) {
-  if (!path.includes('node_modules/gaxios/')) return source;
+  if (!/node_modules\/(?:gaxios|@opentelemetry)\//.test(path)) return source;
   return source.replaceAll(/await import\(('[^']+')\)/g, 'require($1)');
 }
 
