@@ -13,8 +13,8 @@ const together = ['test/{integration,attacks,catalogue,contract,cli,deploy,fidel
 /** Long by nature: they try very many or very large documents. */
 const thorough = ['test/content/**/{concurrent-edits,fidelity,hostile,properties}.test.ts'];
 const processes = ['test/e2e/**/*.test.ts'];
-/** Needs a folder beside the project: `npm run test:second`. */
-const second = ['test/second/**/*.test.ts'];
+/** Each has a configuration of its own: `npm run test:second`, `test:faults`, `test:soak`, `test:chaos`. */
+const second = ['test/second/**/*.test.ts', 'test/reliability/**/*.test.ts'];
 const inRoot = (pattern) => `<rootDir>/${pattern}`;
 
 export default {

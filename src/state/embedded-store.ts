@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, closeSync, mkdirSync, openSync, readSync } from 'node:fs';
+import { chmodSync, closeSync, fstatSync, mkdirSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { open, type RootDatabase } from 'lmdb';
 import { AppError } from '../errors.js';
@@ -27,12 +27,13 @@ function openDatabase(directory: string): Database {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
     // LMDB would make its files readable for others; of those that are there it keeps the mode.
     for (const file of [path, `${path}-lock`]) makePrivate(file);
-    requireFormat(path);
+    requireWhole(path);
     const database = open<Entry, string>({ path, encoding: 'json', overlappingSync: false });
     // Readers that were killed would otherwise keep old pages from being used again.
     database.readerCheck();
     return database;
   } catch (cause) {
+    if (cause instanceof DamagedFile) throw damaged(path, cause);
     throw new AppError('INVALID_INPUT', `State cannot be kept in ${directory}.`, {
       hint: 'Set MCP_CLIENT_STORAGE_DIR to a directory that this process may write to, on a local disk.',
       cause,
@@ -45,13 +46,51 @@ function makePrivate(file: string): void {
   chmodSync(file, 0o600);
 }
 
-/** LMDB trusts what it maps: another format under this name would end the process instead of raising an error. */
-function requireFormat(path: string): void {
-  const head = Buffer.alloc(magicOffset + 4);
+class DamagedFile extends Error {}
+
+function damaged(path: string, cause: unknown): AppError {
+  return new AppError('INVALID_INPUT', `The state in ${path} is damaged.`, {
+    hint: 'Restore it from a backup, or move it away to begin anew: then everybody has to log in again. MCP_CLIENT_STORAGE_DIR names its folder.',
+    cause,
+  });
+}
+
+/** Places in a meta page, from its beginning: LMDB's MDB_page header and MDB_meta. */
+const meta = { magic: magicOffset, pageSize: 48, rootPage: 136, lastPage: 144, transaction: 152, bytes: 160 } as const;
+
+/** Pages that were used within one write and freed again are counted, and need not be in the file. */
+const mostPagesUnwritten = 16n;
+
+/**
+ * LMDB trusts what it maps: another format under this name, or a file that was cut, would end the process when it comes
+ * to what is not there, instead of raising an error.
+ */
+function requireWhole(path: string): void {
   const file = openSync(path, 'r');
-  const length = readSync(file, head);
+  const { size } = fstatSync(file);
+  const first = readMeta(file, 0);
+  const second = first && readMeta(file, first.pageSize);
   closeSync(file);
-  if (length > 0 && head.readUInt32LE(magicOffset) !== magic) throw new TypeError('The file has another format.');
+  if (size === 0) return;
+  if (first === undefined || second === undefined) throw new DamagedFile('The file has another format.');
+  const { rootPage, lastPage, pageSize } = first.transaction > second.transaction ? first : second;
+  const pages = BigInt(size) / BigInt(pageSize);
+  const isCut = lastPage + 1n > pages + mostPagesUnwritten || (rootPage !== emptyRoot && rootPage >= pages);
+  if (isCut) throw new DamagedFile('The file ends before its contents.');
+}
+
+/** LMDB's P_INVALID: a database without entries. */
+const emptyRoot = 0xffffffffffffffffn;
+
+function readMeta(file: number, at: number) {
+  const page = Buffer.alloc(meta.bytes);
+  if (readSync(file, page, 0, meta.bytes, at) < meta.bytes || page.readUInt32LE(meta.magic) !== magic) return undefined;
+  return {
+    pageSize: page.readUInt32LE(meta.pageSize),
+    rootPage: page.readBigUInt64LE(meta.rootPage),
+    lastPage: page.readBigUInt64LE(meta.lastPage),
+    transaction: page.readBigUInt64LE(meta.transaction),
+  };
 }
 
 function createTable(database: Database): Table {
