@@ -29,7 +29,7 @@ export interface AppOptions {
   readonly log: Logger;
   readonly audit: AuditLog;
   readonly authenticator: Pick<Authenticator, 'authenticate'>;
-  readonly mcp: Pick<Mcp, 'access' | 'requestOptions' | 'list' | 'handleHttp' | 'openSse' | 'postSse'>;
+  readonly mcp: Pick<Mcp, 'access' | 'requestOptions' | 'list' | 'handleHttp' | 'openSse' | 'postSse' | 'sseOptions'>;
   readonly readiness: Readiness;
   /** Told of the nonces that `/health` is asked with, to find out who stands in front of us. */
   readonly onProbe?: OnProbe | undefined;

@@ -96,6 +96,8 @@ export interface Mcp {
   /** The old HTTP+SSE transport: opens the stream, and takes the messages that belong to it at `postPath`. */
   openSse(req: IncomingMessage, res: ServerResponse, caller: Caller, postPath: string): Promise<void>;
   postSse(req: IncomingMessage, res: ServerResponse, body: unknown, caller: Caller): Promise<void>;
+  /** How the stream that a message belongs to is narrowed; undefined for a stream that is not this caller's. */
+  sseOptions(req: IncomingMessage, caller: Caller): Promise<RequestOptions | undefined>;
   /** Serves one client over a pair of streams, the process's own by default, until the input ends. */
   serveStdio(caller: Caller, streams?: { stdin: Readable; stdout: Writable }): StdioSession;
   /** Loads what the first requests would wait for: the protocol and the conversions. */
@@ -152,6 +154,7 @@ export function createMcp(options: McpOptions): Mcp {
     handleHttp: async (req, res, body, caller) => (await transports.http.get()).handle(req, res, body, caller),
     openSse: async (_req, res, caller, postPath) => (await transports.sse.get()).open(res, caller, postPath),
     postSse: async (req, res, body, caller) => (await transports.sse.get()).post(req, res, body, caller),
+    sseOptions: async (req, caller) => (await transports.sse.get()).optionsOf(req, caller),
     serveStdio: (caller, streams) => transports.serveStdio(caller, streams),
     prepare: async () => {
       await Promise.all([transports.http.get(), content.prepare()]);

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { Client as OldClient } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport as OldHttp } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
-import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import { answerForms, catalogue, type AnswerForm } from '../../src/mcp/index.js';
 import { optionNames } from '../../src/mcp/server/request-options.js';
 import { narrowingParameters } from '../../src/auth/oauth/provider/paths.js';
@@ -48,7 +47,7 @@ const sdks: [name: string, connect: (form: AnswerForm) => Promise<Sdk>][] = [
     '1.x',
     async (form) => {
       const client = new OldClient(info);
-      await client.connect(new OldHttp(new URL(service.url), await initOf(form)) as Transport);
+      await client.connect(new OldHttp(new URL(service.url), await initOf(form)));
       return {
         list: async () => (await client.listTools()).tools,
         call: (name, args) => client.callTool({ name, arguments: args }) as Promise<Answer>,

@@ -35,6 +35,10 @@ export class FakeMcp {
     return reply(res, { postPath });
   }
 
+  sseOptions(): Promise<undefined> {
+    return Promise.resolve(undefined);
+  }
+
   postSse(req: IncomingMessage, res: ServerResponse, body: unknown, caller: Caller): Promise<void> {
     this.calls.push({ route: 'messages', body, caller });
     return reply(res, { url: req.url });

@@ -81,3 +81,34 @@ describe('a request that narrows itself', () => {
     expect(status).toBe(401);
   });
 });
+
+describe('a stream that narrows itself', () => {
+  // Its messages were held against everything that there is: 403 for a tool that was not there.
+  it('knows nothing of the rest in its messages either', async () => {
+    const own = await startTestService({ transport: 'sse' });
+    try {
+      const token = await own.token('confluence:read');
+      const headers = { authorization: `Bearer ${token}` };
+      const post = async (query: string) => {
+        const leaving = new AbortController();
+        const stream = await fetch(`${own.origin}/mcp-server/sse${query}`, { headers, signal: leaving.signal });
+        const first = await stream.body?.getReader().read();
+        const path = /data: (\S+)/.exec(Buffer.from(first?.value ?? []).toString())?.[1] ?? '';
+        const answer = await fetch(own.origin + path, {
+          method: 'POST',
+          headers: { ...headers, 'content-type': 'application/json' },
+          body: JSON.stringify({
+            ...{ jsonrpc: '2.0', id: 1, method: 'tools/call' },
+            params: { name: 'confluence_delete_page', arguments: { page_id: '131073' } },
+          }),
+        });
+        leaving.abort();
+        return answer.status;
+      };
+      expect(await post('')).toBe(403);
+      expect(await post('?readonly=true')).toBe(202);
+    } finally {
+      await own.close();
+    }
+  });
+});

@@ -1,11 +1,19 @@
 import type { RequestHandler } from 'express';
 import type { Mcp } from '../../mcp/index.js';
-import { contextOf } from '../request-context.js';
+import { callerOf, contextOf } from '../request-context.js';
 
 /** Reads how a request narrows itself. Behind authentication: what tools there are is nobody else's business. */
 export function requestOptions(mcp: Pick<Mcp, 'requestOptions'>): RequestHandler {
   return (req, res, next) => {
     contextOf(res).options = mcp.requestOptions(req);
+    next();
+  };
+}
+
+/** For messages to a stream: the request that opened it decided how it is narrowed. */
+export function sessionOptions(mcp: Pick<Mcp, 'sseOptions'>): RequestHandler {
+  return async (req, res, next) => {
+    contextOf(res).options = await mcp.sseOptions(req, callerOf(res));
     next();
   };
 }

@@ -3,7 +3,7 @@ import type { Mcp } from '../../mcp/index.js';
 import type { Meter, Tracer } from '../../observability/index.js';
 import { countMessages } from '../middleware/count-messages.js';
 import { traceMessages } from '../middleware/trace-messages.js';
-import { requestOptions } from '../middleware/request-options.js';
+import { requestOptions, sessionOptions } from '../middleware/request-options.js';
 import { allowedMethods } from '../refusal.js';
 import { callerOf } from '../request-context.js';
 import type { Guards } from '../layers.js';
@@ -50,7 +50,7 @@ export function sse(
 export function messages(
   app: Express,
   basePath: string,
-  mcp: Pick<Mcp, 'postSse'>,
+  mcp: Pick<Mcp, 'postSse' | 'sseOptions'>,
   guards: Guards,
   { meter, tracer }: MessageObservers,
 ): void {
@@ -60,6 +60,7 @@ export function messages(
     traceMessages(tracer),
     ...guards.caller,
     allowedMethods('POST'),
+    sessionOptions(mcp),
     ...guards.message,
     (req, res) => mcp.postSse(req, res, req.body, callerOf(res)),
   );

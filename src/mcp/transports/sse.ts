@@ -18,6 +18,8 @@ import type { Handlers, HandlersFor } from '../server/handlers.js';
 export interface SseTransport {
   open(res: ServerResponse, caller: Caller, postPath: string): Promise<void>;
   post(req: IncomingMessage, res: ServerResponse, body: unknown, caller: Caller): Promise<void>;
+  /** How the stream that a message belongs to is narrowed; undefined for a stream that is not this caller's. */
+  optionsOf(req: IncomingMessage, caller: Caller): Caller['options'];
   /** Ends each stream as soon as the calls on it are answered. */
   endStreams(): void;
   close(): Promise<void>;
@@ -60,6 +62,10 @@ export function createSseTransport(handlersFor: HandlersFor, heartbeatMs: number
         sessions.delete(transport.sessionId);
       });
       await createOldServer(handlersFor(caller), session).connect(transport);
+    },
+    optionsOf(req, caller) {
+      const session = sessions.get(sessionIdOf(req));
+      return session?.principalId === caller.principal.id ? session.options : undefined;
     },
     async post(req, res, body, caller) {
       const session = sessions.get(sessionIdOf(req));
