@@ -8,7 +8,7 @@ import type { ToolContext } from '../define-tool.js';
 import { resolveReferences } from '../references/resolve-references.js';
 import { renderWrite } from '../render.js';
 import { findParentIn, refused } from './page-place.js';
-import { refuseTakenTitle } from './page-titles.js';
+import { refuseTakenTitle, titleTakenBy } from './page-titles.js';
 
 /** confluence_create_page: a new page or blog post. */
 const input = z.strictObject({
@@ -44,7 +44,7 @@ export async function createNewPage(request: CreateRequest, context: ToolContext
   const warnings = [...known, ...own];
   if (request.dry_run) return previewCreation(request, storage, warnings, context);
   const steps = request.labels === undefined ? 1 : 2;
-  const page = await context.confluence.pages.create({
+  const creating = context.confluence.pages.create({
     type: request.content_type === 'blogpost' ? 'blogpost' : 'page',
     live: request.content_type === 'live_doc' ? true : undefined,
     representation: request.content_format === 'wiki' ? 'wiki' : undefined,
@@ -54,9 +54,29 @@ export async function createNewPage(request: CreateRequest, context: ToolContext
     status: request.status,
     parentId: request.parent_id,
   });
+  const page = await creating.catch(async (error: unknown) => {
+    throw await nameHolderOf(error, request, storage, context);
+  });
   context.progress(1, steps, 'Page created');
   const failures = await addLabels(context.confluence, page, request.labels);
   return acknowledge(page, [...warnings, ...failures]);
+}
+
+/** Whose title is taken: a call whose answer was lost may have created that very page, and must not be made again. */
+async function nameHolderOf(error: unknown, request: CreateRequest, storage: string, context: ToolContext) {
+  if (!isAppError(error) || error.details['field'] !== 'title') return error;
+  const { pages } = context.confluence;
+  const { space_key: spaceKey, title: name, content_format: format } = request;
+  try {
+    const holder = await pages.findByTitle(spaceKey, name);
+    if (holder === undefined) return error;
+    const { body } = await pages.get(holder.id);
+    const isSame = format !== 'wiki' && (await context.content.diffMarkdown(body, storage)) === '';
+    return titleTakenBy(holder.id, isSame);
+  } catch (failure) {
+    if (isAppError(failure)) return error;
+    throw failure;
+  }
 }
 
 function acknowledge({ id, title, version, url }: PageSummary, warnings: string[]) {

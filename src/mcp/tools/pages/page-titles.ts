@@ -18,7 +18,16 @@ export async function refuseTakenTitle(
   const likeIt = near.filter((one) => one.title.toLowerCase() === title.toLowerCase()).map(({ id }) => id);
   const taken = [...(exact?.type === 'page' ? [exact.id] : []), ...likeIt].find((id) => id !== exceptId);
   if (taken === undefined) return;
-  throw new AppError('INVALID_INPUT', `title: page ${taken} in this space has it already.`, {
-    hint: 'Choose another title, or change that page with confluence_update_page.',
+  throw titleTakenBy(taken);
+}
+
+/** `hasSameText`: the page is just what was to be created, so that an earlier call has probably done it. */
+export function titleTakenBy(id: string, hasSameText = false): AppError {
+  const what = hasSameText ? ', with this very text: an earlier call seems to have created it' : '';
+  return new AppError('INVALID_INPUT', `title: page ${id} in this space has it already${what}.`, {
+    hint: hasSameText
+      ? 'Go on with that page, and do not create it again.'
+      : 'Choose another title, or change that page with confluence_update_page.',
+    details: { field: 'title' },
   });
 }

@@ -23,6 +23,16 @@ describe.each(deployments)('a new page on %s', (deployment) => {
     expect(client.sandbox.world.page(id).storage).toMatch(/<h2>Steps<\/h2>.*<li>/s);
   });
 
+  it('whose title is taken names the page that has it, and says when it is this very page', async () => {
+    const args = { space_key: 'ENG', title: 'Made twice', content: '- one\n- **two**' };
+    const { id } = await client.data('confluence_create_page', args);
+    expect(await client.text('confluence_create_page', args)).toBe(
+      `INVALID_INPUT: title: page ${id} in this space has it already, with this very text: an earlier call seems to have created it. Go on with that page, and do not create it again.`,
+    );
+    const other = await client.text('confluence_create_page', { ...args, content: 'Else.' });
+    expect(other).toMatch(new RegExp(`^INVALID_INPUT: title: page ${id} in this space has it already\\. Choose`));
+  });
+
   it.each([
     ['markdown', 'h2. Steps', /wiki markup.*content_format "wiki"/],
     ['markdown', '<p>a</p><ac:image><ri:url ri:value="https://e.com" /></ac:image>', /is storage/],
