@@ -54,11 +54,11 @@ function answerTo(method: string, url: string): Buffer | undefined {
 
 let requests = 0;
 const server = createServer((req, res) => {
-  requests += 1;
   if (req.url === '/__requests') {
-    res.end(JSON.stringify({ requests: requests - 1 }));
+    res.end(JSON.stringify({ requests }));
     return;
   }
+  requests += 1;
   req.resume();
   const body = answerTo(req.method ?? 'GET', req.url ?? '');
   const send = (): void => {
