@@ -1,0 +1,151 @@
+/** What is published: the package runs from where it was put, and every file that names it names the same thing. */
+import { describe, expect, it } from '@jest/globals';
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { unzipSync } from 'fflate';
+import { parse } from 'yaml';
+import { describeSettings } from '../../src/config/index.js';
+import { catalogue } from '../../src/mcp/index.js';
+import { bareEnv } from '../support/process.js';
+
+const root = new URL('../../', import.meta.url).pathname;
+const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+const json = (path: string): Record<string, unknown> => JSON.parse(read(path)) as Record<string, unknown>;
+const manifest = json('package.json');
+
+function run(
+  cwd: string,
+  args: string[],
+  env: Record<string, string> = {},
+  input = '',
+): Promise<[number | null, string]> {
+  return new Promise((done) => {
+    const child = spawn(process.execPath, args, { cwd, env: { ...bareEnv, ...env } });
+    let out = '';
+    child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (out += chunk.toString()));
+    child.on('close', (code) => done([code, out]));
+    child.stdin.end(input);
+  });
+}
+
+describe('the npm package', () => {
+  it('walks the tour of the demo from a folder that has nothing else in it', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'package-'));
+    const quiet = ['ignore', 'pipe', 'ignore'] satisfies ('ignore' | 'pipe')[];
+    execFileSync('npm', ['pack', '--ignore-scripts', '--silent', `--pack-destination=${folder}`], {
+      cwd: root,
+      stdio: quiet,
+    });
+    const tarball = `${String(manifest['name'])}-${String(manifest['version'])}.tgz`;
+    execFileSync('tar', ['-xzf', tarball], { cwd: folder });
+    const { bin } = JSON.parse(readFileSync(join(folder, 'package/package.json'), 'utf8')) as {
+      bin: Record<string, string>;
+    };
+    const program = join('package', bin['confluence-mcp'] ?? '');
+    expect(readFileSync(join(folder, program), 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
+    const [code, out] = await run(folder, [program, 'demo', '--tour', '--port', '0']);
+    expect([code, out]).toEqual([0, expect.stringContaining('steps held')]);
+  }, 120_000);
+
+  it('may be published, and says which server it is', () => {
+    expect(manifest['private']).toBeUndefined();
+    expect(manifest['mcpName']).toBe(json('server.json')['name']);
+    expect(read('Dockerfile')).toContain(`io.modelcontextprotocol.server.name="${String(manifest['mcpName'])}"`);
+  });
+});
+
+describe('the bundle for desktop clients', () => {
+  it('serves over stdio as its manifest says, with nothing beside it', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'mcpb-'));
+    execFileSync(process.execPath, ['scripts/pack-mcpb.js', join(folder, 'x.mcpb')], { cwd: root });
+    for (const [name, data] of Object.entries(unzipSync(readFileSync(join(folder, 'x.mcpb'))))) {
+      mkdirSync(dirname(join(folder, name)), { recursive: true });
+      writeFileSync(join(folder, name), data);
+    }
+    const { server, user_config: asked } = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as {
+      server: { entry_point: string; mcp_config: { args: string[]; env: Record<string, string> } };
+      user_config: Record<string, object>;
+    };
+    expect(existsSync(join(folder, server.entry_point))).toBe(true);
+    const told: Record<string, string> = {
+      site: 'https://a.atlassian.net/wiki',
+      username: 'a@b.example',
+      api_token: 'x',
+      read_only: 'true',
+    };
+    expect(Object.keys(asked)).toEqual(Object.keys(told));
+    const env = Object.entries(server.mcp_config.env).map(([name, value]) => [
+      name,
+      value.replace(/\$\{user_config\.(\w+)\}/g, (_, key: string) => told[key] ?? ''),
+    ]);
+    const args = server.mcp_config.args.map((word) => word.replace('${__dirname}', folder));
+    const params = { protocolVersion: '2025-06-18', capabilities: {}, clientInfo: { name: 'x', version: '1' } };
+    const [, out] = await run(
+      folder,
+      args,
+      Object.fromEntries(env) as Record<string, string>,
+      `${JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'initialize', params })}\n`,
+    );
+    expect(out).toContain('"name":"confluence-mcp-server"');
+  }, 60_000);
+});
+
+describe('what stores and clients are told', () => {
+  const files = [
+    'server.json',
+    '.claude-plugin/plugin.json',
+    '.cursor-plugin/plugin.json',
+    'gemini-extension.json',
+    'mcpb/manifest.json',
+  ];
+
+  it.each(files)('%s names this version, and settings that there are', (path) => {
+    const text = read(path);
+    expect(json(path)['version']).toBe(manifest['version']);
+    const known = new Set(describeSettings().map(({ name }) => name));
+    const named = [...text.matchAll(/"((?:CONFLUENCE|READ_ONLY)_[A-Z_]+)"/g)].map(([, name = '']) => name);
+    expect(named.length).toBeGreaterThan(2);
+    expect(named.filter((name) => !known.has(name))).toEqual([]);
+    const pinned = [...text.matchAll(/confluence-mcp-server@([\d.]+)/g)].map(([, version]) => version);
+    expect(pinned.filter((version) => version !== manifest['version'])).toEqual([]);
+  });
+
+  it('the marketplace lists the plugin where it is', () => {
+    const { plugins } = json('.claude-plugin/marketplace.json') as { plugins: { name: string; source: string }[] };
+    expect(plugins).toMatchObject([{ name: json('.claude-plugin/plugin.json')['name'], source: './' }]);
+  });
+
+  it('the skill has a name, a description, and tools that there are', () => {
+    const [, head = ''] = /^---\n([^]*?)\n---\n/.exec(read('skills/confluence/SKILL.md')) ?? [];
+    const { name, description } = parse(head) as { name: string; description: string };
+    expect(name).toBe('confluence');
+    expect(description.length).toBeLessThanOrEqual(1024);
+    const named = [...read('skills/confluence/SKILL.md').matchAll(/`(confluence_\w+)`/g)].map(([, tool = '']) => tool);
+    expect(named.filter((tool) => !catalogue.some((one) => one.name === tool))).toEqual([]);
+    expect(read('skills/confluence/SKILL.md')).toContain('`append_table_row`');
+    expect(JSON.stringify(catalogue.find((one) => one.name === 'confluence_edit_page')?.inputSchema)).toContain(
+      'append_table_row',
+    );
+  });
+
+  it('the workflows take the Node of the image, and each is a workflow', () => {
+    expect(read('Dockerfile')).toContain(`ARG NODE_VERSION=${read('.nvmrc').trim()}-slim`);
+    for (const name of ['ci', 'nightly', 'release']) {
+      const { on, jobs } = parse(read(`.github/workflows/${name}.yml`)) as {
+        on: object;
+        jobs: Record<string, { steps: { run?: string }[] }>;
+      };
+      expect(on).toBeDefined();
+      const scripts = manifest['scripts'] as Record<string, string>;
+      const called = Object.values(jobs).flatMap(({ steps }) =>
+        steps.flatMap(({ run: text = '' }) =>
+          [...text.matchAll(/npm run (?:--silent )?([\w:]+)/g)].map(([, script = '']) => script),
+        ),
+      );
+      expect([name, called.filter((script) => !(script in scripts))]).toEqual([name, []]);
+    }
+  });
+});
