@@ -160,7 +160,6 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
     await tracer?.close();
     outbound.close();
   };
-  const names = [...toolNames.tools, ...apiTools.map(({ name }) => name)];
   return {
     config,
     version,
@@ -174,7 +173,7 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
     oauth,
     confluenceClient,
     mcp,
-    toolNames: names,
+    toolNames: [...toolNames.tools, ...apiTools.map(({ name }) => name)],
     close,
   };
 }

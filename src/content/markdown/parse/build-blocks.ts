@@ -7,7 +7,7 @@ import { tokenize } from '../../model/tokenize.js';
 import { unconvertible } from '../../model/unconvertible.js';
 import { definitionLines, isContents, splitNumbers, withDueDates } from './as-meant.js';
 import { containerOpening, leafDirective } from './directives.js';
-import type { FlowNode } from './flow-node.js';
+import { cellText, inlineTexts, type FlowNode } from './flow-node.js';
 import type { FlowPart, Frame } from './frames.js';
 import { toFrames } from './frames.js';
 import { HtmlBuilder } from './html-blocks.js';
@@ -287,17 +287,6 @@ export class BlockBuilder {
   }
 }
 
-/** GFM reads an escaped pipe before all else, in code as well. */
-function cellText(cell: FlowNode | undefined): string {
-  return (cell?.text ?? '').replace(/\\\|/g, '|');
-}
-
 function literal(text: string): readonly Token[] {
   return tokenize([textRun(text, 0, null)]);
-}
-
-function* inlineTexts(node: FlowNode): Generator<string> {
-  if (node.type === 'paragraph' || node.type === 'heading') yield node.text;
-  if (node.type === 'cell') yield cellText(node);
-  for (const child of node.children) yield* inlineTexts(child);
 }

@@ -54,6 +54,18 @@ export function knownNode({ start, end, place }: KnownSpan): FlowNode {
   };
 }
 
+/** The text of a cell. GFM reads an escaped pipe before all else, in code as well. */
+export function cellText(cell: FlowNode | undefined): string {
+  return (cell?.text ?? '').replace(/\\\|/g, '|');
+}
+
+/** Every text with inline content in a block. */
+export function* inlineTexts(node: FlowNode): Generator<string> {
+  if (node.type === 'paragraph' || node.type === 'heading') yield node.text;
+  if (node.type === 'cell') yield cellText(node);
+  for (const child of node.children) yield* inlineTexts(child);
+}
+
 /** Of lists and their items together. */
 const maxDepth = 120;
 
