@@ -79,9 +79,16 @@ export function overlap(one: Block, other: Block): number {
 
 /** Items are told apart by their own words: what is nested below may come and go. */
 function itemOverlap(original: Item, edited: Item): number {
-  const [one, other] = [original.children[0], edited.children[0]];
-  if (!one || !other || !isLeaf(one) || !isLeaf(other)) return overlap(original, edited);
-  return 0.9 * overlap(one, other) + 0.1 * overlap(original, edited);
+  const [one, other] = [ownWords(original), ownWords(edited)];
+  if (one === undefined || other === undefined) return overlap(original, edited);
+  const own = one && other ? overlap(one, other) : one === other ? 1 : 0;
+  return 0.9 * own + 0.1 * overlap(original, edited);
+}
+
+/** The text of an item before all that is nested in it: null where it has none, undefined where it begins with another block. */
+function ownWords({ children: [first] }: Item): Leaf | null | undefined {
+  if (first === undefined || first.type === 'list') return null;
+  return isLeaf(first) ? first : undefined;
 }
 
 /** How well an edited block continues an original one: 0 when it cannot. */

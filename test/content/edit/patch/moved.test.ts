@@ -50,6 +50,13 @@ describe('a block that was moved and edited', () => {
     expect(written).toContain(task(1, 'call the pilot boat soon'));
   });
 
+  it('keeps the id of a task without words that another one is put below', () => {
+    // The task below took its place, since all words of both are those of the one below.
+    const page = `<ac:task-list>${task(1, 'coil the rope')}${task(2, '<br />')}${task(3, 'paint the hull')}</ac:task-list>`;
+    const written = edit(page, () => '- [ ] coil the rope\n- [ ] (empty)\n  - [ ] paint the hull');
+    expect(written.match(/<ac:task-id>\d/g)).toEqual(['<ac:task-id>1', '<ac:task-id>2', '<ac:task-id>3']);
+  });
+
   it('knows code in other scripts by its words', () => {
     const page = `<p>first</p>${code('배는 항구에 있다')}`;
     expect(edit(page, () => '```\n배는 항구에 없다\n```\n\nfirst')).toBe(`${code('배는 항구에 없다')}<p>first</p>`);
