@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 /** Three parts of one suite: rooms alone, rooms together, whole processes. All of them are `npm test`. */
 export const shared = {
   globalSetup: '<rootDir>/test/runner/compile.js',
@@ -35,8 +37,8 @@ export default {
       testMatch: processes.map(inRoot),
     },
   ],
-  // One worker runs everything in one process, which grows slower with every suite.
-  maxWorkers: '100%',
+  // A worker waits for sockets and processes two fifths of its time, so one more than there are cores keeps them busy.
+  maxWorkers: availableParallelism() + 1,
   forceExit: true,
   testTimeout: 20_000,
   collectCoverageFrom: ['src/**/*.ts', '!src/index.ts', '!src/**/index.ts'],

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { parse } from 'dotenv';
 import { describe, expect, it } from '@jest/globals';
 import { describeSettings, renderEnvExample, renderSettingsTable } from '../../src/config/index.js';
@@ -32,7 +32,9 @@ describe('describeSettings', () => {
 
 describe('renderEnvExample', () => {
   it('is what .env.example holds', () => {
-    expect(readFileSync(new URL('../../.env.example', import.meta.url), 'utf8')).toBe(renderEnvExample());
+    const path = new URL('../../.env.example', import.meta.url);
+    if (process.env['UPDATE_DOCS']) writeFileSync(path, renderEnvExample());
+    expect(readFileSync(path, 'utf8')).toBe(renderEnvExample());
   });
 
   it('sets nothing until a line is uncommented, and shows defaults that load', () => {

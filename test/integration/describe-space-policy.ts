@@ -107,7 +107,11 @@ export function describeHiddenSpaces(deployment: Deployment): void {
       let cursor: unknown;
       do {
         const result = await client.call(tool, { ...args, limit: 2, ...(cursor === undefined ? {} : { cursor }) });
-        const text = JSON.stringify([result.structuredContent ?? [], textOf(result).replaceAll(/position \d+/g, '')]);
+        // What the caller named is named back, in the words for a space that nobody has.
+        const text = JSON.stringify([result.structuredContent ?? [], textOf(result)]).replaceAll(
+          /position \d+|there is no space [\\"]+FIN[\\"]+, or this account cannot see it/g,
+          '',
+        );
         if (result.isError === true) expect(textOf(result)).toMatch(/^INVALID_INPUT: /);
         else expect(text).not.toMatch(/FIN\b|Finance|7[23]0\d|Bluebird/);
         cursor = result.structuredContent?.['next_cursor'];
@@ -154,7 +158,12 @@ export function describeOpenSpace(deployment: Deployment): void {
     beforeAll(() => startOn(deployment));
     afterAll(stop);
 
-    const previews = named(writeCalls, sourceCalls).filter(([, , argsOf]) => argsOf(open)['dry_run'] === true);
+    const previews = named(writeCalls, sourceCalls)
+      .filter(([, , argsOf]) => argsOf(open)['dry_run'] === true)
+      // A preview refuses what the write would: nothing of these pages is in the trash.
+      .filter(([, , argsOf]) => argsOf(open)['purge'] !== true)
+      // Data Center does not order pages, which its preview says.
+      .filter(([, , argsOf]) => deployment === 'cloud' || argsOf(open)['position'] === undefined);
     it.each(previews)('takes %s %s', async (tool, _label, argsOf) => {
       const result = await client.call(tool, argsOf(open));
       expect([result.isError, textOf(result)]).toEqual([

@@ -72,8 +72,8 @@ function nameOf(id: string, wire: PersonWire): [string, string][] {
   return user === undefined ? [] : [[id, user.name]];
 }
 
-/** Who is asked for by an id has one: what comes without is no answer. */
-const somebody = person.refine((wire) => toUser(wire) !== undefined);
+/** Who is asked for by an id has one, unless it is nobody's: what comes with neither is no answer. */
+const somebody = person.refine((wire) => wire.type === 'anonymous' || toUser(wire) !== undefined);
 
 /** There is no look-up in bulk, and an id does not say whether it is a key or a name: most keys are 32 hex digits. */
 async function findPerson(send: Send, id: string): Promise<[string, PersonWire][]> {
