@@ -87,9 +87,9 @@ const classNames = {
   },
 };
 
-/** Where CommonJS packages load another of their kind with `import()`, `require` finds its names. */
+/** Where a CommonJS package loads another of its kind with `import()`, `require` finds its names. */
 function withRequire(source, path) {
-  if (!/node_modules\/(?:gaxios|@opentelemetry)\//.test(path)) return source;
+  if (!/node_modules\/gaxios\//.test(path)) return source;
   return source.replaceAll(/await import\(('[^']+')\)/g, 'require($1)');
 }
 

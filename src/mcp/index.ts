@@ -13,6 +13,7 @@ export { confirmModes } from './server/confirmation.js';
 export type { ConfirmMode } from './server/confirmation.js';
 export type { Caller } from './server/caller.js';
 export { optionHeaders } from './server/request-options.js';
+export { requestMethods } from './server/handlers.js';
 export type { OptionSource, RequestOptions } from './server/request-options.js';
 export type { Tool } from './tools/define-tool.js';
 export type { ListedTool } from './server/tool-list.js';

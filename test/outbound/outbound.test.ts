@@ -6,7 +6,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { createOutbound, type Outbound, type WireAnswer } from '../../src/outbound/index.js';
+import { createOutbound, type Outbound } from '../../src/outbound/index.js';
+import { getThrough } from './get-through.js';
 import { selfSignedCertificate } from '../support/self-signed-certificate.js';
 
 const certificate = selfSignedCertificate();
@@ -38,17 +39,8 @@ describe('createOutbound', () => {
     rmSync(folder, { recursive: true });
   });
 
-  const get = (outbound: Outbound, url: string): Promise<WireAnswer> =>
-    outbound.openExchange('test/1')({
-      method: 'GET',
-      url: new URL(url),
-      headers: {},
-      data: undefined,
-      maxBytes: 1_000,
-      signal: new AbortController().signal,
-    });
   const getSecure = async (outbound: Outbound): Promise<string> =>
-    (await get(outbound, `https://127.0.0.1:${securePort}/`)).text;
+    (await getThrough(outbound, `https://127.0.0.1:${securePort}/`)).text;
 
   it('trusts the authorities of the bundle', async () => {
     const outbound = createOutbound({ caFile: bundle });
@@ -65,7 +57,7 @@ describe('createOutbound', () => {
   it('uses one connection for one request after another', async () => {
     const outbound = createOutbound();
     for (let n = 0; n < 3; n += 1) {
-      await get(outbound, `http://127.0.0.1:${plainPort}/`);
+      await getThrough(outbound, `http://127.0.0.1:${plainPort}/`);
       // A connection is free again just after its answer.
       await nextTurn();
     }

@@ -3,7 +3,8 @@ import http from 'node:http';
 import net, { type AddressInfo } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { inspect } from 'node:util';
-import { createOutbound, type Outbound, type OutboundOptions, type WireAnswer } from '../../src/outbound/index.js';
+import { createOutbound, type Outbound, type OutboundOptions } from '../../src/outbound/index.js';
+import { getThrough as get } from './get-through.js';
 import { startConnectProxy, type ConnectProxy } from '../support/connect-proxy.js';
 import { createPrivateAuthority } from '../support/private-authority.js';
 import { startPrivateSite, type PrivateSite } from '../support/private-site.js';
@@ -22,16 +23,6 @@ const open = (proxySettings: OutboundOptions['proxy'], options: OutboundOptions 
   outbounds.push(outbound);
   return outbound;
 };
-/** What an exchange of axios gets. */
-const get = (outbound: Outbound, url: string): Promise<WireAnswer> =>
-  outbound.openExchange('test/1')({
-    method: 'GET',
-    url: new URL(url),
-    headers: {},
-    data: undefined,
-    maxBytes: 1_000,
-    signal: new AbortController().signal,
-  });
 
 beforeAll(async () => {
   site = await startPrivateSite((_request, response) => void response.end('secure'), ['wiki.acme.com']);

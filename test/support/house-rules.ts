@@ -69,7 +69,7 @@ const homes: Readonly<Record<string, readonly string[] | 'any'>> = {
   fflate: ['documents'],
   mdast: ['content'],
   micromark: ['content'],
-  entities: ['content'],
+  entities: ['content', 'auth', 'http'],
   htmlparser2: ['content'],
   diff: ['content'],
   commander: ['cli'],

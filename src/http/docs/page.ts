@@ -1,3 +1,4 @@
+import { escapeUTF8 as escape } from 'entities';
 import type { ListedTool } from '../../mcp/index.js';
 import type { Endpoint } from './endpoints.js';
 
@@ -92,16 +93,4 @@ function renderTool({ name, title, description, annotations, inputSchema, output
 function renderEndpoint({ method, path, summary, token }: Endpoint): string {
   const tag = token ? ' <span class="tag">token</span>' : '';
   return `<dt><code>${method.toUpperCase()} ${escape(path)}</code></dt><dd>${escape(summary)}${tag}</dd>`;
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escape(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => entities[character] ?? '');
 }

@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'express';
+import { requestMethods } from '../../mcp/index.js';
 import type { Meter } from '../../observability/index.js';
 
 /** The requests of all revisions that are served; what a caller makes up is counted as `other`. */
@@ -8,12 +9,7 @@ const knownMethods: ReadonlySet<unknown> = new Set([
   'server/discover',
   'tools/list',
   'tools/call',
-  'resources/list',
-  'resources/templates/list',
-  'resources/read',
-  'prompts/list',
-  'prompts/get',
-  'completion/complete',
+  ...requestMethods,
   'logging/setLevel',
   'notifications/initialized',
   'notifications/cancelled',

@@ -1,3 +1,5 @@
+import { escapeUTF8 } from 'entities';
+
 /** Text that stands in a page as it is: made by `html`, or written by us. */
 export class Html {
   constructor(readonly text: string) {}
@@ -12,19 +14,7 @@ export function html(parts: TemplateStringsArray, ...values: readonly Value[]): 
 
 function show(value: Value): string {
   if (value instanceof Html) return value.text;
-  return typeof value === 'string' ? escapeText(value) : value.map(({ text }) => text).join('');
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escapeText(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => entities[character] ?? '');
+  return typeof value === 'string' ? escapeUTF8(value) : value.map(({ text }) => text).join('');
 }
 
 /**

@@ -5,7 +5,7 @@ describe('pages', () => {
   it('escape every value, in text and in attributes', () => {
     const value = `<i>"&'</i>`;
     expect(html`<a title="${value}">${value}</a>`.text).toBe(
-      '<a title="&lt;i&gt;&quot;&amp;&#39;&lt;/i&gt;">&lt;i&gt;&quot;&amp;&#39;&lt;/i&gt;</a>',
+      '<a title="&lt;i&gt;&quot;&amp;&apos;&lt;/i&gt;">&lt;i&gt;&quot;&amp;&apos;&lt;/i&gt;</a>',
     );
   });
 
