@@ -11,10 +11,27 @@ export type Trust = () => SecureContext | undefined;
  * Node would otherwise parse every certificate again for every connection. A bundle that cannot be used is INVALID_INPUT.
  */
 export function createTrust(caFile?: string): Trust {
-  const added = caFile === undefined ? [] : addedAuthorities(caFile);
+  if (caFile === undefined) return () => undefined;
+  try {
+    return trustOf(readFileSync(caFile, 'utf8'));
+  } catch (cause) {
+    throw new AppError('INVALID_INPUT', `The CA bundle ${caFile} cannot be used.`, {
+      hint: 'Give a readable file with one or more PEM certificates.',
+      cause,
+    });
+  }
+}
+
+/** Parsing a bundle takes longer than all the rest of a start, so whoever trusts the same one next shares its context. */
+let latest: { readonly bundle: string; readonly trust: Trust } | undefined;
+
+function trustOf(bundle: string): Trust {
+  if (latest?.bundle === bundle) return latest.trust;
+  const added = addedAuthorities(bundle);
   let context: SecureContext | undefined;
-  if (added.length === 0) return () => undefined;
-  return () => (context ??= createSecureContext({ ca: [...rootCertificates, ...added] }));
+  const withAdded = () => (context ??= createSecureContext({ ca: [...rootCertificates, ...added] }));
+  latest = { bundle, trust: added.length === 0 ? () => undefined : withAdded };
+  return latest.trust;
 }
 
 const certificates = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
@@ -23,18 +40,11 @@ const certificates = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/
  * What the bundle has beyond Node's roots; a system's bundle is mostly the same, and parsing it would slow the start.
  * The rest is parsed here, because Node takes broken certificates in silence and trusts less than was meant.
  */
-export function addedAuthorities(caFile: string): string[] {
-  try {
-    const found = readFileSync(caFile, 'utf8').match(certificates);
-    if (found === null) throw new Error('no certificate in the file');
-    const known = new Set(rootCertificates.map(withoutLineBreaks));
-    return found.filter((pem) => !known.has(withoutLineBreaks(pem))).map((pem) => new X509Certificate(pem).toString());
-  } catch (cause) {
-    throw new AppError('INVALID_INPUT', `The CA bundle ${caFile} cannot be used.`, {
-      hint: 'Give a readable file with one or more PEM certificates.',
-      cause,
-    });
-  }
+export function addedAuthorities(bundle: string): string[] {
+  const found = bundle.match(certificates);
+  if (found === null) throw new Error('no certificate in the file');
+  const known = new Set(rootCertificates.map(withoutLineBreaks));
+  return found.filter((pem) => !known.has(withoutLineBreaks(pem))).map((pem) => new X509Certificate(pem).toString());
 }
 
 function withoutLineBreaks(pem: string): string {
