@@ -28,7 +28,8 @@ FROM node:${NODE_VERSION} AS runtime
 LABEL org.opencontainers.image.title="confluence-mcp-server" \
       org.opencontainers.image.description="Remote MCP server that gives AI agents safe, lossless access to Atlassian Confluence." \
       org.opencontainers.image.licenses="MIT" \
-      io.modelcontextprotocol.server.name="io.github.confluence-mcp-server/confluence-mcp-server"
+      org.opencontainers.image.source="https://github.com/OWNER/confluence-mcp-server" \
+      io.modelcontextprotocol.server.name="io.github.OWNER/confluence-mcp-server"
 ENV NODE_ENV=production NODE_COMPILE_CACHE=/app/compile-cache
 WORKDIR /app
 COPY --from=build /app/program ./

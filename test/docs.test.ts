@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { renderDefinitionSchema } from '../src/api/index.js';
 import { renderSettingsTable } from '../src/config/index.js';
@@ -33,6 +35,42 @@ describe('the pages of tools and settings', () => {
 
   it('list every setting as the schema has it', () => {
     expectGenerated('settings', renderSettingsTable());
+  });
+});
+
+describe('README', () => {
+  const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+
+  it('compares as many tools as there are', () => {
+    const tools = catalogue.filter(({ toolset }) => toolset !== 'examples');
+    expect(readme).toContain(`| Confluence tools | ${String(tools.length)} |`);
+  });
+
+  it('has install links that say what its entries say', () => {
+    const links = [...readme.matchAll(/\[Install in [^\]]+\]\(([^)]+)\)/g)].map(([, link = '']) => new URL(link));
+    const [vsCode, cursor] = links.map(({ searchParams }) => searchParams.get('config') ?? '');
+    const entries = [...readme.matchAll(/```json\n([^]*?)```/g)].map(([, text = '']) => JSON.parse(text) as object);
+    const entry = { type: 'http', ...(JSON.parse(Buffer.from(cursor ?? '', 'base64').toString()) as object) };
+    expect(entries).toContainEqual({ servers: { confluence: entry } });
+    const asked = JSON.parse((vsCode ?? '').replace('${input:token}', 'TOKEN')) as object;
+    expect(asked).toEqual(entry);
+    expect(links[0]?.searchParams.get('inputs')).toContain('"id":"token"');
+  });
+});
+
+describe('the coverage badge', () => {
+  const script = fileURLToPath(new URL('../scripts/draw-badge.js', import.meta.url));
+
+  it.each([
+    [98.36, '98.3%', '#3fb950'],
+    [97.99, '97.9%', '#d29922'],
+    [100, '100%', '#3fb950'],
+  ])('for %d %% of lines says %s', (pct, value, color) => {
+    const folder = mkdtempSync(join(tmpdir(), 'badge-'));
+    writeFileSync(join(folder, 'coverage-summary.json'), JSON.stringify({ total: { lines: { pct } } }));
+    spawnSync(process.execPath, [script, folder]);
+    const badge = readFileSync(join(folder, 'badge.svg'), 'utf8');
+    expect([badge.includes(`>${value}<`), badge.includes(color)]).toEqual([true, true]);
   });
 });
 

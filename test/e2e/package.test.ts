@@ -32,7 +32,7 @@ function run(
 }
 
 describe('the npm package', () => {
-  it('walks the tour of the demo from a folder that has nothing else in it', async () => {
+  it('walks the tour of the demo, as README shows it, from a folder that has nothing else in it', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'package-'));
     const quiet = ['ignore', 'pipe', 'ignore'] satisfies ('ignore' | 'pipe')[];
     execFileSync('npm', ['pack', '--ignore-scripts', '--silent', `--pack-destination=${folder}`], {
@@ -48,6 +48,8 @@ describe('the npm package', () => {
     expect(readFileSync(join(folder, program), 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
     const [code, out] = await run(folder, [program, 'demo', '--tour', '--port', '0']);
     expect([code, out]).toEqual([0, expect.stringContaining('steps held')]);
+    // README's picture of it: what the picture cannot show of this tour, it has to be drawn anew for.
+    expect(await run(root, ['scripts/draw-tour.js', '--check'], {}, out)).toEqual([0, '']);
   }, 120_000);
 
   it('may be published, and says which server it is', () => {
@@ -113,6 +115,24 @@ describe('what stores and clients are told', () => {
     expect(pinned.filter((version) => version !== manifest['version'])).toEqual([]);
   });
 
+  it('every file names one owner, and the command of docs/deploy.md puts another one everywhere', () => {
+    const owner = /github\.com\/([^/]+)\//.exec((manifest['repository'] as { url: string }).url)?.[1] ?? '';
+    const tracked = execFileSync('git', ['ls-files', '-z', '--', ':!test', ':!docs'], { cwd: root, encoding: 'utf8' });
+    const named = /(?:github\.com\/|ghcr\.io\/|io\.github\.|githubusercontent\.com\/)([\w-]+)\/confluence-mcp-server/g;
+    const ownersIn = (text: string): string[] => [...text.matchAll(named)].map(([, name = '']) => name);
+    const files = tracked.split('\0').filter((path) => path !== '' && ownersIn(read(path)).length > 0);
+    expect(new Set(files.flatMap((path) => ownersIn(read(path))))).toEqual(new Set([owner]));
+    const folder = mkdtempSync(join(tmpdir(), 'owner-'));
+    for (const path of files) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), read(path));
+    }
+    const command = /^git grep .*$/m.exec(read('docs/deploy.md'))?.[0] ?? '';
+    execFileSync('bash', ['-c', `git init -q && git add . && ${command}`], { cwd: folder });
+    const after = files.flatMap((path) => ownersIn(readFileSync(join(folder, path), 'utf8')));
+    expect([after.length > 6, new Set(after)]).toEqual([true, new Set(['acme'])]);
+  });
+
   it('the marketplace lists the plugin where it is', () => {
     const { plugins } = json('.claude-plugin/marketplace.json') as { plugins: { name: string; source: string }[] };
     expect(plugins).toMatchObject([{ name: json('.claude-plugin/plugin.json')['name'], source: './' }]);
@@ -146,6 +166,12 @@ describe('what stores and clients are told', () => {
         ),
       );
       expect([name, called.filter((script) => !(script in scripts))]).toEqual([name, []]);
+      const files = Object.values(jobs).flatMap(({ steps }) =>
+        steps.flatMap(({ run: text = '' }) =>
+          [...text.matchAll(/\bnode (scripts\/\S+)/g)].map(([, file = '']) => file),
+        ),
+      );
+      expect([name, files.filter((file) => !existsSync(join(root, file)))]).toEqual([name, []]);
     }
   });
 });
