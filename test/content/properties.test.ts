@@ -178,6 +178,9 @@ describe('text of any kind', () => {
     [['<p>', '</p>'], '<del>](</del>👍'],
     [['<p>', '</p>'], '\u2000'],
     [['<ul><li>', '</li></ul>'], '!\u2000'],
+    [['<table><tbody><tr><td colspan="2">', '</td></tr></tbody></table>'], '<span>\u2000</span>'],
+    [['<p>', '</p>'], '\u3164'],
+    [['<h2>', '</h2>'], '\uFFA0'],
   ];
 
   it('reads back as it was written, in every kind of block', () => {

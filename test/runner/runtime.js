@@ -5,10 +5,15 @@
  */
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
+import fc from 'fast-check';
 import { setGlobals } from './globals.js';
 import { compiledPath, compiledRoot } from './tree.js';
 
 const require = createRequire(import.meta.url);
+
+// Properties try the same inputs each time, so that a change is judged by what it did; `FC_SEED=fresh` (each night) or a number tries others.
+const { FC_SEED: seed = '20261129' } = process.env;
+fc.configureGlobal({ seed: seed === 'fresh' ? Date.now() % 2 ** 31 : Number(seed) });
 
 export default class NativeRuntime {
   constructor(config, environment, _resolver, _transformer, _cacheFS, coverage, testPath) {

@@ -105,7 +105,7 @@ export class HtmlBuilder<Block> {
   private inline(raw: string, line: number): void {
     const last = this.top.children.at(-1);
     if (last?.type === 'inline') last.raw += raw;
-    else if (raw.trim() !== '' || this.top.name === 'pre') this.top.children.push({ type: 'inline', raw, line });
+    else if (/[^ \t\n\f\r]/.test(raw) || this.top.name === 'pre') this.top.children.push({ type: 'inline', raw, line });
   }
 
   private open({ name, attributes }: HtmlToken, line: number): void {

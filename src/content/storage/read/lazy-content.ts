@@ -34,9 +34,12 @@ function isPlain(node: XmlNode): boolean {
   return plain && node.children.every(isPlain);
 }
 
+/** Hangul's fillers count as letters, but nobody sees them, so that `cleanText` takes them out. */
+const seenLetter = /(?![\u115F\u1160\u3164\uFFA0])[\p{L}\p{N}]/u;
+
 function hasWords(node: XmlNode): boolean {
   if (isElement(node)) return node.children.some(hasWords);
-  return node.type === 'text' && /[\p{L}\p{N}]/u.test(node.value.replace(/&[^;]*;/g, ''));
+  return node.type === 'text' && seenLetter.test(node.value.replace(/&[^;]*;/g, ''));
 }
 
 /** A leaf with content that is read when it is asked for. */
