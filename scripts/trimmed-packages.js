@@ -1,0 +1,131 @@
+/**
+ * esbuild plugins that leave out of the bundle what packages bring along and this program has no use for, because
+ * everything in it is read and compiled at each start.
+ */
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { transform } from 'esbuild';
+
+const require = createRequire(import.meta.url);
+
+/** What is left of a file. An import of anything else fails the build. */
+const trimmed = [
+  // Our messages are English; there are forty more languages.
+  [/zod\/v4\/locales\/index\.js$/, `export { default as en } from './en.js';`],
+  // Bodies are UTF-8, and what says otherwise is refused before it is decoded; half a megabyte of tables is for others.
+  [/iconv-lite\/encodings\/index\.js$/, `Object.assign(exports, require('./internal.js'));`],
+  // There are thirty kinds of stores.
+  [
+    /rate-limiter-flexible\/index\.js$/,
+    ['Memory', 'Redis', 'Res', 'Abstract']
+      .map((name) => `export { default as RateLimiter${name} } from './lib/RateLimiter${name}.js';`)
+      .join('\n'),
+  ],
+  // Traces name the service; which machine it runs on is for the collector to say.
+  [
+    /opentelemetry\/resources\/.*\/machine-id\/getMachineId\.js$/,
+    'exports.getMachineId = () => Promise.resolve(undefined);',
+  ],
+  // Requests name the adapter that sends them, which is our own: three others, with all that they need, stay away.
+  [/axios\/lib\/adapters\/adapters\.js$/, `export default { adapters: {}, getAdapter: (adapter) => adapter };`],
+  // Node has its own, which axios takes where there is no other.
+  [/axios\/lib\/platform\/node\/classes\/FormData\.js$/, 'export default undefined;'],
+  // Express names it, and calls it where a form or a nested query is parsed. Nobody here writes with it.
+  [/node_modules\/qs\/lib\/index\.js$/, `exports.parse = (...args) => require('./parse')(...args);`],
+  // Lines are written by this thread, not by another one.
+  [/pino\/lib\/transport\.js$/, 'module.exports = undefined;'],
+  [/mime-db\/db\.json$/, `module.exports = ${JSON.stringify(servedTypes())};`],
+];
+
+/** Of 2,500 types those that have a charset of their own, and those that HTTP frameworks call by a short name. */
+function servedTypes() {
+  const named = new Set([
+    'bin',
+    'css',
+    'csv',
+    'gif',
+    'html',
+    'jpg',
+    'js',
+    'json',
+    'pdf',
+    'png',
+    'svg',
+    'txt',
+    'xml',
+    'zip',
+  ]);
+  const serves = ({ charset, extensions = [] }) => charset !== undefined || extensions.some((name) => named.has(name));
+  const forms = ['application/x-www-form-urlencoded', 'multipart/form-data'];
+  const all = Object.entries(require('mime-db'));
+  return Object.fromEntries(all.filter(([type, about]) => serves(about) || forms.includes(type)));
+}
+
+export const leaveOut = {
+  name: 'leave-out',
+  setup({ onLoad }) {
+    for (const [filter, contents] of trimmed) onLoad({ filter }, () => ({ contents, loader: 'js' }));
+  },
+};
+
+/**
+ * A module of Node's own that is imported, not required, has every one of its exports read first: `process` then lists
+ * all options of Node, and `http` loads Node's own copy of undici, which takes longer than all of Express.
+ */
+const builtins = { process: 'globalThis.process', http: `require('node:http')` };
+
+export const lightBuiltins = {
+  name: 'light-builtins',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^(?:node:)?(?:process|http)$/ }, ({ path, kind }) => {
+      if (kind === 'require-call' && !path.endsWith('process')) return undefined;
+      return { path: path.replace('node:', ''), namespace: 'light-builtins' };
+    });
+    onLoad({ filter: /./, namespace: 'light-builtins' }, ({ path }) => ({
+      contents: `module.exports = ${builtins[path]};`,
+    }));
+  },
+};
+
+/** Changes to the text of a file: in which, what, to what. Where there is no such text any more, the build fails. */
+const edits = [
+  // As a namespace, zod is bundled without what nobody uses of it.
+  [/\/src\/.*\.ts$/, /^import \{ z \} from 'zod';$/m, `import * as z from 'zod';`, 'optional'],
+  // Where a CommonJS package loads another of its kind with `import()`, `require` finds its names.
+  [/node_modules\/gaxios\/.*\.js$/, /await import\(('[^']+')\)/g, 'require($1)', 'optional'],
+  // Only to look at a global of Node's that has to do with fetch loads all of it. Bodies here are text or bytes.
+  [/axios\/lib\/utils\.js$/, /^const FormDataCtor = .*$/m, 'const FormDataCtor = undefined;'],
+];
+
+function edited(source, path) {
+  return edits.reduce((text, [file, what, to, isOptional]) => {
+    if (!file.test(path)) return text;
+    if (text.search(what) === -1 && !isOptional) throw new Error(`${path} has nothing like ${what} any more.`);
+    return text.replace(what, to);
+  }, source);
+}
+
+const tsconfigRaw = { compilerOptions: { verbatimModuleSyntax: true, target: 'ES2023' } };
+/** What pins the name of a function that is declared: a statement of its own. */
+const pinnedFunction = /^__name\((\w+), "\1"\);$/gm;
+
+/**
+ * Bundling renames classes whose names meet, and those that speak of themselves. Packages tell their errors apart by these
+ * names, and the authorization server keeps them in its state, so that files with classes have theirs pinned. Pinning
+ * every function as well would cost those that make functions as they run, and would keep what nobody calls.
+ */
+export function sources(target) {
+  return {
+    name: 'sources',
+    setup({ onLoad }) {
+      onLoad({ filter: /\.[cm]?[jt]s$/ }, async ({ path }) => {
+        const source = edited(await readFile(path, 'utf8'), path);
+        const loader = path.endsWith('.ts') ? 'ts' : 'js';
+        if (!/\bclass\b/.test(source)) return { contents: source, loader };
+        const options = { loader, keepNames: true, sourcefile: path, sourcemap: 'inline', sourcesContent: false };
+        const { code } = await transform(source, { ...options, target, tsconfigRaw });
+        return { contents: code.replace(pinnedFunction, ''), loader: 'js' };
+      });
+    },
+  };
+}
