@@ -61,7 +61,8 @@ export function createExchange(adapter: AxiosAdapter | 'http', userAgent: string
       } = await client.request<string | Uint8Array>({
         ...{ method, data, signal },
         url: url.href,
-        headers: { ...headers },
+        // For a body that is not there axios would name a form.
+        headers: { ...headers, ...(data === undefined && { 'Content-Type': false }) },
         maxContentLength: maxBytes,
         responseType: asBytes ? 'arraybuffer' : 'text',
         ...(lookup && { lookup: asAxiosLookup(lookup) }),

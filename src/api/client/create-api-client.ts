@@ -70,7 +70,7 @@ export function createApiClient(api: Api, { agents, log, userAgent }: ApiClientO
       const { request, place } = toRequest(tool, args);
       const response = await send(tool, request, caller);
       const { value } = readAnswer(api, tool, response);
-      const { result, warnings } = selected(api, tool, value);
+      const { result, warnings } = value === undefined ? withoutContent(response) : selected(api, tool, value);
       const { paging } = tool;
       const { headers, status } = response;
       const next = paging && nextValue({ paging, place, answer: value, result, headers, args, url: request.url });
@@ -95,16 +95,38 @@ async function outOfTime(response: Promise<ApiResponse>, signal: AbortSignal, ca
   }
 }
 
+/** An answer without content may still say where the thing is that was made (RFC 9110, 10.2.2). */
+function withoutContent({ headers: { location } }: ApiResponse): Selected {
+  return { result: location === undefined ? null : { location }, warnings: ['The API answered without content.'] };
+}
+
+interface Selected {
+  readonly result: unknown;
+  readonly warnings: readonly string[];
+}
+
 /** Nothing where something was selected is no success of a read. A write has happened, and then the whole answer is told. */
-function selected(api: Api, tool: ApiTool, value: unknown): { result: unknown; warnings: string[] } {
-  if (value === undefined) return { result: null, warnings: ['The API answered without content.'] };
-  const result = tool.select(value) ?? null;
-  if (result !== null || value === null) return { result, warnings: [] };
+function selected(api: Api, tool: ApiTool, value: unknown): Selected {
+  const { result, fault } = attempt(tool, value);
+  if (fault === undefined && (result !== null || value === null)) return { result, warnings: [] };
   if (tool.effect !== 'read')
     return { result: value, warnings: ['The answer has not the form that was expected: all of it follows.'] };
+  const check = `the operator has to check \`select\` in the definition${fault === undefined ? '' : `: ${fault}`}`;
   throw new AppError('NOT_FOUND', `The answer of the API ${api.name} holds nothing where ${tool.name} looks for it.`, {
-    hint: 'Check the ids and filters. If it lasts, the operator has to check `select` in the definition.',
+    hint: `Check the ids and filters. If it lasts, ${check}.`,
   });
+}
+
+/** An expression may want another type than what is there: `length(items)` of nothing. */
+function attempt(tool: ApiTool, value: unknown): { result: unknown; fault?: string } {
+  try {
+    return { result: tool.select(value) ?? null };
+  } catch (error) {
+    return {
+      result: null,
+      fault: error instanceof Error ? error.message.replace(/\.$/, '') : 'it cannot be evaluated',
+    };
+  }
 }
 
 function logFailure(log: Logger, api: Api, tool: ApiTool, failure: unknown, requestId: string): void {

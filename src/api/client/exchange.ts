@@ -25,12 +25,26 @@ export function createExchange(agents: Agents, userAgent: string): Exchange {
   return async ({ method, data, headers, url: first }, limits) => {
     let url = first;
     for (let hop = 0; ; hop += 1) {
-      const response = await sendOnce({ method, data, headers, url, ...limits });
+      const response = asText(await sendOnce({ method, data, headers, url, asBytes: true, ...limits }));
       const next = nextUrl(response, url);
       if (next === undefined || method !== 'GET' || hop === mostRedirects) return response;
       url = next;
     }
   };
+}
+
+function asText({ status, headers, bytes }: WireAnswer): ApiResponse {
+  return { status, headers, text: decoderFor(headers['content-type']).decode(bytes) };
+}
+
+/** By the `charset` that the answer names (RFC 9110, 8.3.2); UTF-8 where it names none, or none that is known. */
+function decoderFor(contentType = ''): TextDecoder {
+  const [, charset = 'utf-8'] = /;\s*charset="?([\w.:-]+)/i.exec(contentType) ?? [];
+  try {
+    return new TextDecoder(charset);
+  } catch {
+    return new TextDecoder();
+  }
 }
 
 function nextUrl({ status, headers: { location } }: ApiResponse, from: URL): URL | undefined {

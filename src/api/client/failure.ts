@@ -74,8 +74,10 @@ function hintFor(api: Api, tool: ApiTool, status: number, headers: ApiResponse['
   if (status === 404 || status === 410) return 'Check the ids, or list what there is.';
   if (status === 409 || status === 412) return 'Read the present state, then decide again.';
   if (status === 429) return waitFor(retryAfterMs(headers));
-  if (status >= 300 && status < 400)
-    return 'Redirects to other places are not followed: the operator has to check base_url.';
+  if (status >= 300 && status < 400) {
+    const done = tool.effect === 'read' ? '' : `${mayHaveHappened(tool)} `;
+    return `${done}Redirects of writes, or to other places, are not followed: the operator has to check base_url.`;
+  }
   if (status === 405 || status === 501) return 'The operator has to check the definition of the tool.';
   if (status >= 400 && status < 500 && status !== 408) return 'Correct the arguments by what it says.';
   return mayHaveHappened(tool);

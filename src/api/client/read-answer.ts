@@ -2,40 +2,47 @@ import { AppError } from '../../errors.js';
 import type { Api, ApiTool } from '../model.js';
 import type { ApiResponse } from './exchange.js';
 import { mayHaveHappened, toRefusal } from './failure.js';
+import { isDeep, parseJson } from './parse-json.js';
 
 /** What a successful answer holds. `value` is undefined when there was no content, as 204 and writes may have it. */
 export interface ReadAnswer {
   readonly value: unknown;
 }
 
+/** Formats under `application/` that are read as the text that they are. */
+const textTypes =
+  /^(?:text\/.*|[^/]+\/(?:.*\+)?(?:xml|yaml)|application\/(?:x-)?(?:yaml|ndjson|jsonl|jsonlines|javascript|toml|sql|www-form-urlencoded))$/;
+
 /** JSON, or text as a string. Throws for everything that is no success, and for what only looks like one. */
 export function readAnswer(api: Api, tool: ApiTool, response: ApiResponse): ReadAnswer {
   const { status, headers, text } = response;
   if (status < 200 || status > 299) throw toRefusal(api, tool, response);
-  const contentType = headers['content-type'] ?? '';
+  const [type = ''] = (headers['content-type'] ?? '').toLowerCase().split(/[;\s]/);
   if (text === '') {
     if (status === 204 || tool.effect !== 'read' || tool.request.method === 'HEAD') return { value: undefined };
     throw useless(api, tool, 'is empty');
   }
-  if (/html/i.test(contentType) || /^\s{0,100}<(?:!doctype|html)/i.test(text))
+  if (type.includes('html') || /^\s{0,100}<(?:!doctype html|html)/i.test(text))
     throw useless(api, tool, 'is a web page');
-  if (/[/+]json/i.test(contentType) || contentType === '') return { value: parseJson(api, tool, text) };
-  if (/^text\//i.test(contentType)) return { value: text };
-  throw new AppError(
-    'NOT_SUPPORTED',
-    `The API ${api.name} answered with ${contentType.split(';')[0] ?? ''}, which is no text.`,
-    {
-      hint: mayHaveHappened(tool),
-    },
-  );
+  if (type === '' || /[/+]json$/.test(type)) return { value: toJson(api, tool, text) };
+  if (type === 'text/plain') return { value: structureIn(text) ?? text };
+  if (textTypes.test(type)) return { value: text };
+  throw new AppError('NOT_SUPPORTED', `The API ${api.name} answered with ${type}, which is neither JSON nor text.`, {
+    hint: `${tool.effect === 'read' ? '' : `${mayHaveHappened(tool)} `}A tool hands out JSON and text alone.`,
+  });
 }
 
-function parseJson(api: Api, tool: ApiTool, text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw useless(api, tool, 'is not JSON');
-  }
+/** Many an API calls its JSON text. */
+function structureIn(text: string): unknown {
+  const value = /^\s*[[{]/.test(text) ? parseJson(text) : undefined;
+  return isDeep(value) ? undefined : value;
+}
+
+function toJson(api: Api, tool: ApiTool, text: string): unknown {
+  const value = parseJson(text);
+  if (value === undefined) throw useless(api, tool, 'is not JSON');
+  if (isDeep(value)) throw useless(api, tool, 'is nested too deeply to be read');
+  return value;
 }
 
 function useless({ name }: Api, tool: ApiTool, what: string): AppError {
