@@ -134,6 +134,23 @@ const indent: Construct = {
 const directives = directive();
 const leaf = [directives.flow?.[colon] ?? []].flat()[1];
 
+const anyDirective = [directives.text?.[colon] ?? []].flat()[0];
+
+/** Names of directives within a line. Any other is a word that happens to follow a colon: what stands in brackets behind it is a link, or a call of a footnote. */
+export const inlineNames = ['macro', 'anchor', 'status', 'date'] as const;
+
+const inlineDirective: Construct = {
+  ...anyDirective,
+  tokenize(this: TokenizeContext, effects, ok, nok) {
+    const isKnown = () => {
+      const name = this.events.findLast(([, { type }]) => type === 'directiveTextName');
+      return inlineNames.some((known) => name && known === this.sliceSerialize(name[1]));
+    };
+    const end: State = (code) => (isKnown() ? ok(code) : nok(code));
+    return anyDirective?.tokenize.call(this, effects, end, nok) ?? nok;
+  },
+};
+
 /** Bare addresses are read as text: the tokenizer knows them, and what was a link stays one. */
 const withoutAutolinks = ['protocolAutolink', 'wwwAutolink', 'emailAutolink'];
 
@@ -165,7 +182,7 @@ export function inlineSyntax(definitions: readonly string[], footnotes: readonly
   return [
     gfm({ singleTilde: false }),
     cjkFriendlyExtension(),
-    { text: directives.text ?? {} },
+    { text: { [colon]: inlineDirective } },
     { flowInitial: { null: [tell] }, disable: { null: [...withoutAutolinks, ...blockNames] } },
   ];
 }

@@ -9,6 +9,7 @@ import { unconvertible } from '../../model/unconvertible.js';
 import type { Definitions } from './definitions.js';
 import type { HtmlToken } from './html-tokens.js';
 import { htmlTokens } from './html-tokens.js';
+import { inlineNames } from './dialect.js';
 import { inlineDirective, plain } from './directives.js';
 import { footnoteAnchor } from './footnotes.js';
 import type { ParseNotes } from './notes.js';
@@ -102,6 +103,7 @@ export class PhrasingParser {
             'a "::macro[…]" stands on a line of its own',
             'Write it with empty lines around it.',
           );
+        this.warnOfDirectives(node.value);
         return [textRun(node.value, bits, link)];
       case 'strong':
         return nested(node.children, marks.strong);
@@ -127,8 +129,7 @@ export class PhrasingParser {
         return this.footnote(node.identifier, this.slice(node), format);
       case 'textDirective': {
         const atom = inlineDirective(node, this.line);
-        if (atom) return [atomRun(atom, bits, link)];
-        return this.literal(node, format);
+        return [atom ? atomRun(atom, bits, link) : textRun(this.slice(node), bits, link)];
       }
       default:
         return [textRun(this.slice(node), bits, link)];
@@ -165,20 +166,10 @@ export class PhrasingParser {
     return this.runs(children, { marks: format.marks, link: safe ?? format.link });
   }
 
-  /** A name that is not ours is a word that happens to follow a colon. */
-  private literal(node: Extract<PhrasingContent, { type: 'textDirective' }>, format: Format): Run[] {
-    const source = this.slice(node);
-    const previous = this.source.charAt((node.position?.start.offset ?? 0) - 1);
-    if (node.children.length > 0 && /^\s?$/.test(previous))
-      this.notes.add(`":${node.name}[…]" is no directive and stands as text.`);
-    if (node.children.length === 0) return [textRun(source, format.marks, format.link)];
-    const end = node.children.at(-1)?.position?.end.offset ?? 0;
-    const from = node.position?.start.offset ?? 0;
-    return [
-      textRun(`:${node.name}[`, format.marks, format.link),
-      ...this.runs(node.children, format),
-      textRun(source.slice(end - from), format.marks, format.link),
-    ];
+  private warnOfDirectives(text: string): void {
+    for (const [, name = ''] of text.matchAll(/(?<![^\s]):([\p{L}][\p{L}\p{N}_-]*)\[/gu))
+      if (!inlineNames.some((known) => known === name))
+        this.notes.add(`":${name}[…]" is no directive and stands as text.`);
   }
 
   private slice(node: PhrasingContent): string {

@@ -215,6 +215,27 @@ export const thingsInALine: readonly ReportedCase[] = [
     },
   },
   {
+    broke: 'a link or a footnote right behind a colon and a word was printed as text',
+    attempts: {
+      'a link behind a time': {
+        sent: 'At 10:30[log](https://logs.example/a) it rang',
+        right: stored('<p>At 10:30<a href="https://logs.example/a">log</a> it rang</p>'),
+      },
+      'a link behind an emoji': {
+        sent: 'Well done:👍[log](https://logs.example/a)',
+        right: stored('<p>Well done:👍<a href="https://logs.example/a">log</a></p>'),
+      },
+      'a link behind an address': {
+        sent: 'http://a.example:80[log](https://logs.example/a)',
+        right: storedWith({ has: ['<a href="https://logs.example/a">log</a>'] }),
+      },
+      'a footnote': {
+        sent: 'At 10:30[^1] it rang\n\n[^1]: By the log.',
+        right: storedWith({ has: ['10:30<', '<sup>1</sup>', 'By the log.'], lacks: ['[^1]'] }),
+      },
+    },
+  },
+  {
     broke: 'what names nobody or nothing was stored without a word',
     attempts: {
       'a file that is not there': {
