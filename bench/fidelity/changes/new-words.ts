@@ -2,10 +2,19 @@ import type { RandomSource } from '../random-source.js';
 
 const syllables = ['ba', 'ko', 'li', 'mu', 'ne', 'po', 'ra', 'su', 'ti', 've', 'zo', 'ga', 'hi', 'ju'];
 
+/** The words that a trial has had, by its source of chance. */
+const given = new WeakMap<RandomSource, Set<string>>();
+
 /** A word that is nowhere else, so that a text that appears twice or at another place is found. */
 export function newWord(random: RandomSource): string {
-  const word = random.many(3, 5, () => random.pick(syllables)).join('');
-  return `${word}q`;
+  const words = given.get(random) ?? new Set();
+  given.set(random, words);
+  for (;;) {
+    const word = `${random.many(3, 5, () => random.pick(syllables)).join('')}q`;
+    if (words.has(word)) continue;
+    words.add(word);
+    return word;
+  }
 }
 
 export function newSentence(random: RandomSource, least = 3, most = 8): string {

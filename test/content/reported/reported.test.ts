@@ -3,6 +3,7 @@ import { codeAndLists } from './cases/code-and-lists.js';
 import { containers } from './cases/containers.js';
 import { dataCenter } from './cases/data-center.js';
 import { definitionsAndNotes } from './cases/definitions-and-notes.js';
+import { halvesAndParts } from './cases/halves-and-parts.js';
 import { halfSentText } from './cases/half-sent-text.js';
 import { layouts } from './cases/layouts.js';
 import { movedAndEdited } from './cases/moved-and-edited.js';
@@ -20,6 +21,7 @@ const groups: Readonly<Record<string, readonly ReportedCase[]>> = {
   layouts,
   containers,
   'blocks moved and edited': movedAndEdited,
+  'halves and parts': halvesAndParts,
   'half-sent text': halfSentText,
   'new pages': newPages,
   'targeted edits': targetedEdits,

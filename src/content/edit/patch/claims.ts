@@ -17,6 +17,7 @@ export class Claims {
   private readonly partners = new Map<Block, Block>();
   private readonly moved = new Map<Block, Block>();
   private readonly claimed = new Set<Block>();
+  private readonly heirs = new Map<Block, Block>();
   private readonly unclaimed = new Map<string, Block[]>();
 
   constructor(original: readonly Block[], edited: readonly Block[]) {
@@ -40,13 +41,20 @@ export class Claims {
     return this.moved.get(edited);
   }
 
+  /** The edited block that continues this original, wherever it stands now; undefined where it stayed as it was too. */
+  heirOf(original: Block): Block | undefined {
+    return this.heirs.get(original);
+  }
+
   isClaimed(original: Block): boolean {
     return this.claimed.has(original);
   }
 
   /** An original that reads like this and that no other block has. */
-  take(key: string): Block | undefined {
-    return this.unclaimed.get(key)?.shift();
+  take(key: string, canStand: (original: Block) => boolean = () => true): Block | undefined {
+    const originals = this.unclaimed.get(key) ?? [];
+    const at = originals.findIndex(canStand);
+    return at < 0 ? undefined : originals.splice(at, 1)[0];
   }
 
   /** Pairs the blocks of two flows in their order. */
@@ -62,6 +70,7 @@ export class Claims {
     if (isSame(original, edited)) walk([original], (block) => this.claimed.add(block));
     else {
       this.claimed.add(original);
+      this.heirs.set(original, edited);
       if (isLeaf(original)) this.changed.push(original);
       if (original.type === 'table' && edited.type === 'table') this.alignTable(original, edited);
       else if (original.type !== 'row') this.align(childrenOf(original), childrenOf(edited));

@@ -1,5 +1,5 @@
-import type { Block, Cell, Table } from '../../model/block.js';
-import { blockKey } from '../../model/block.js';
+import type { Block, Cell, Row, Table } from '../../model/block.js';
+import { blockKey, isEmptyHeader } from '../../model/block.js';
 import type { Splice } from '../../xml/splice.js';
 import type { XmlElement } from '../../xml/xml-node.js';
 import { elementsOf, findElement } from '../../xml/xml-node.js';
@@ -11,44 +11,59 @@ export type ColumnMap = readonly number[] & { colgroup(source: string, table: Xm
 
 /** Columns are compared in tables without merged cells whose columns were added, taken out or moved; null means: by place. */
 export function fitColumns(original: Table, edited: Table): ColumnMap | null {
-  const before = columnsOf(original);
-  const after = columnsOf(edited);
+  const before = columnsOf(rowsOf(original));
+  const after = columnsOf(rowsOf(edited));
   if (!before || !after) return null;
-  const keys = (columns: readonly Cell[][]) => columns.map((cells) => cells.map(blockKey).join('\u0005'));
-  const map = before.length === after.length ? movedColumns(before, after) : pairedColumns(before, after, keys);
+  const map = before.length === after.length ? movedColumns(before, after) : pairedColumns(before, after);
   if (map === null) return null;
   return Object.assign(map, {
     colgroup: (source: string, table: XmlElement) => fitColgroup(source, table, map, before.length),
   });
 }
 
-function columnsOf(table: Table): Cell[][] | null {
-  const width = table.children[0]?.children.length ?? 0;
+function wholeKeys(columns: readonly Cell[][]): string[] {
+  return columns.map((cells) => cells.map(blockKey).join('\u0005'));
+}
+
+function columnsOf(rows: readonly Row[]): Cell[][] | null {
+  const width = rows[0]?.children.length ?? 0;
   if (
-    !table.children.every(
+    !rows.every(
       (row) => row.children.length === width && row.children.every((cell) => cell.colspan === 1 && cell.rowspan === 1),
     )
   )
     return null;
-  return Array.from({ length: width }, (_, i) => table.children.flatMap((row) => row.children[i] ?? []));
+  return Array.from({ length: width }, (_, i) => rows.flatMap((row) => row.children[i] ?? []));
 }
 
-/** As many columns as before, in another order: told by their headers, each of which must be there once. */
+/** Headers without text are how Markdown writes a table that has none. */
+function rowsOf({ children }: Table): readonly Row[] {
+  return children.length > 1 && isEmptyHeader(children[0]) ? children.slice(1) : children;
+}
+
+/** As many columns as before, in another order: told by all that is in them, and where that was edited by their headers. */
 function movedColumns(before: readonly Cell[][], after: readonly Cell[][]): number[] | null {
-  const headers = (columns: readonly Cell[][]) => columns.map(([header]) => (header ? blockKey(header) : ''));
-  const [old, now] = [headers(before), headers(after)];
-  if (new Set(old).size !== old.length || old.every((header, i) => header === now[i])) return null;
-  const map = now.map((header) => old.indexOf(header));
-  return map.includes(-1) ? null : map;
+  const [old, now] = [wholeKeys(before), wholeKeys(after)];
+  const map = now.map((key, i) => (key === old[i] ? i : -1));
+  const take = (keys: readonly string[], wanted: readonly string[], most: number) => {
+    wanted.forEach((key, j) => {
+      const open = map[j] === -1 ? keys.flatMap((other, i) => (other === key && !map.includes(i) ? [i] : [])) : [];
+      if (open.length <= most) map[j] = open[0] ?? map[j] ?? -1;
+    });
+  };
+  take(old, now, Infinity);
+  // A header that several columns share tells nothing.
+  take(headerKeys(before), headerKeys(after), 1);
+  return map.includes(-1) || map.every((from, i) => from === i) ? null : map;
 }
 
-function pairedColumns(
-  before: readonly Cell[][],
-  after: readonly Cell[][],
-  keys: (columns: readonly Cell[][]) => string[],
-): number[] {
+function headerKeys(columns: readonly Cell[][]): string[] {
+  return columns.map(([header]) => (header ? blockKey(header) : ''));
+}
+
+function pairedColumns(before: readonly Cell[][], after: readonly Cell[][]): number[] {
   const map = after.map(() => -1);
-  for (const hunk of diffKeys(keys(before), keys(after))) {
+  for (const hunk of diffKeys(wholeKeys(before), wholeKeys(after))) {
     if (hunk.same) for (let i = hunk.from; i < hunk.to; i++) map[hunk.editedFrom + i - hunk.from] = i;
     else pairColumns(before, after, hunk, map);
   }
@@ -75,7 +90,7 @@ function likeness(one: readonly Cell[], other: readonly Cell[]): number {
   const words = (cells: readonly Cell[]) => new Set(cells.flatMap((cell) => [...wordsOf(cell).keys()]));
   const [a, b] = [words(one), words(other)];
   const shared = [...a].filter((word) => b.has(word)).length;
-  return a.size + b.size === 0 ? 0 : (2 * shared) / (a.size + b.size);
+  return a.size + b.size === 0 ? 1 : (2 * shared) / (a.size + b.size);
 }
 
 /** Keeps one `col` for each column: new ones are like their neighbour, removed ones go. */

@@ -1,9 +1,11 @@
 import { updateDate } from '../../macros/date.js';
 import { updateImage } from '../../macros/image.js';
 import { updateStatus } from '../../macros/status.js';
+import { encodeText } from '../../xml/encode.js';
 import { setAttribute } from '../../xml/splice.js';
 import type { Atom, Token } from '../../model/inline.js';
 import { tokenKey, visible } from '../../model/inline.js';
+import { isBareUrl } from '../../model/tokenize.js';
 import { splice } from '../../xml/splice.js';
 import { isElement } from '../../xml/xml-node.js';
 import type { Item, Wrapper } from '../../storage/write/emit.js';
@@ -14,6 +16,7 @@ import type { Hunk } from './align.js';
 import { diffKeys } from './align.js';
 import { matchSpaces } from './match-spaces.js';
 import { SourceItems } from './source-items.js';
+import { partsOf } from './word-parts.js';
 
 /**
  * Grafts edited words into the original markup of a leaf: words that stayed keep their bytes and everything around them, new words
@@ -150,6 +153,7 @@ class Grafter {
     const nextToken = edited[hunk.editedTo];
     added.forEach((token, i) => {
       const replaced = this.replacedBy(removed, i, added.length);
+      if (replaced && this.isInParts(replaced) && isPlainWord(token)) return this.replaceLetters(replaced, token);
       const base = replaced ? this.stackOf(replaced) : this.between(token, nextToken, nextStack);
       const fits = base.filter(
         (wrapper) => (wrapper.mark & ~token.marks) === 0 && (wrapper.link === null || wrapper.link === token.link),
@@ -166,6 +170,28 @@ class Grafter {
         ),
         stack,
       });
+    });
+  }
+
+  /** Is this a word of which a part stands in something that the rest does not? */
+  private isInParts(word: Token): boolean {
+    const [first, ...rest] = isPlainWord(word) && word.pieces.length > 1 ? this.items.of(word) : [];
+    return rest.some(
+      ({ stack }) => stack.length !== first?.stack.length || stack.some((one, i) => one !== first.stack[i]),
+    );
+  }
+
+  /** A word in parts that was edited: letters that stayed keep what is around them, new ones take what is around those they replace. */
+  private replaceLetters(word: Token, edited: Token): void {
+    const parts = partsOf(word, edited);
+    const kept = parts.map(({ isKept, original }) => (isKept ? this.items.of(original) : []));
+    parts.forEach(({ text, isKept, original }, i) => {
+      const [before, after] = [kept[i - 1]?.at(-1)?.stack, kept[i + 1]?.[0]?.stack];
+      const between = (before ?? after ?? []).filter((wrapper) => (after ?? before)?.includes(wrapper));
+      const stack = original.text === '' ? between : this.stackOf(original);
+      const raw = stack.some((wrapper) => wrapper.cdata) ? text : encodeText(text);
+      for (const item of isKept ? (kept[i] ?? []) : [{ raw, stack }])
+        this.out.push({ ...item, token: edited, stack: this.reformat(item.stack, word, edited) });
     });
   }
 
@@ -221,6 +247,10 @@ class Grafter {
     if (atom.kind === 'image') return changed(updateImage(this.source, node, atom));
     return undefined;
   }
+}
+
+function isPlainWord(token: Token): boolean {
+  return token.kind === 'word' && !isBareUrl(token.text);
 }
 
 function isCommented(item: Item): boolean {

@@ -48,6 +48,12 @@ export function isBlank(storage: string): boolean {
   return /^(?:\s|&nbsp;|\u00A0|<br\s*\/>|<p\s*\/>|<p[^>]*>(?:\s|&nbsp;|\u00A0|<br\s*\/>)*<\/p>)*$/.test(storage);
 }
 
+/** Does nothing that a reader sees stand between two blocks of the page? */
+export function isBeside(storage: string, one: Block, other: Block): boolean {
+  const [a, b] = [place(one).outer, place(other).outer];
+  return isBlank(storage.slice(Math.min(a.end, b.end), Math.max(a.start, b.start)));
+}
+
 export function renameTag(text: string, from: string, to: string): string {
   return `<${to}${text.slice(1 + from.length).replace(/<\/[^<>]*>$/, `</${to}>`)}`;
 }
@@ -59,6 +65,11 @@ export function leafName(leaf: Leaf): string {
 /** Content in an element of its own. */
 export function writeAs(leaf: Leaf, content: string): string {
   return `<${leafName(leaf)}>${content}</${leafName(leaf)}>`;
+}
+
+/** Content of a leaf that stands elsewhere now, in an element of its own unless it is in paragraphs already. */
+export function writeElsewhere(original: Leaf, edited: Leaf, content: string): string {
+  return holdsParagraphs(original) ? content : writeAs(edited, content);
 }
 
 /** Content between the tags and parameters of the block that it is of, which may change. */

@@ -20,6 +20,7 @@ import {
   around,
   holdsParagraphs,
   idOf,
+  isBeside,
   isBlank,
   isImage,
   isSame,
@@ -28,9 +29,10 @@ import {
   renameTag,
   runsOn,
   writeAs,
+  writeElsewhere,
 } from './originals.js';
 import { findLike, joinContained } from './similarity.js';
-import { weave } from './weave.js';
+import { slotAfter, weave } from './weave.js';
 import { ownChanges } from './own-changes.js';
 
 /** What a new block is put between, and the one of them that it is put beside. */
@@ -118,7 +120,7 @@ export class Patcher {
         last = original.indexOf(partner, last + 1);
         continue;
       }
-      const slot = this.slotAfter(last, original, kept, tight);
+      const slot = slotAfter(last, original, (block) => kept.has(block), tight);
       add(slot, this.fit(block, { before: original[last], after: original[last + 1], beside: original[slot >> 1] }));
     }
     const where = { tree: this.page.reader.tree, span, bounds, changes, tight };
@@ -162,12 +164,6 @@ export class Patcher {
     return renewLocalId(head) + content + this.source.slice(like.inner.end, like.outer.end);
   }
 
-  private slotAfter(last: number, original: readonly Block[], kept: ReadonlyMap<Block, Block>, tight: boolean): number {
-    const next = original[last + 1];
-    if (last < 0 || (next && !kept.has(next))) return 2 * (last + 1);
-    return tight && next ? 2 * (last + 1) : 2 * last + 1;
-  }
-
   private block(original: Block, edited: Block): string {
     const { outer } = place(original);
     if (isSame(original, edited)) return this.source.slice(outer.start, outer.end) || this.skipped(original, edited);
@@ -191,7 +187,11 @@ export class Patcher {
 
   private leaf(original: Leaf, edited: Leaf): string {
     const source = place(original);
-    const words = joinContained(original, edited, this.claims.changed, (leaf) => this.claims.isClaimed(leaf));
+    const words = joinContained(original, edited, {
+      leaves: this.claims.changed,
+      isClaimed: (leaf) => this.claims.isClaimed(leaf),
+      isBeside: (leaf) => isBeside(this.source, leaf, original),
+    });
     const content = graft(this.source, words, edited.content, this.context);
     const text = around(this.source, source, content, []);
     if (source.element === null && isImage(original) && !(isImage(edited) && visible(edited.content).length === 1))
@@ -225,8 +225,8 @@ export class Patcher {
   }
 
   private fresh(block: Block): string {
-    const moved = this.claims.take(blockKey(block));
-    if (moved && this.canStand(moved, block)) return this.bytes(moved);
+    const moved = this.claims.take(blockKey(block), (original) => this.canStand(original, block));
+    if (moved) return this.bytes(moved);
     const id = idOf(block);
     const holder = id === null ? undefined : this.holders().get(id);
     if (holder && holder.type === block.type) {
@@ -236,9 +236,9 @@ export class Patcher {
     }
     const original = this.claims.movedTo(block);
     if (original) return this.elsewhere(original, block);
-    const like = isLeaf(block) ? findLike(this.claims.changed, block) : undefined;
+    const like = isLeaf(block) ? findLike(this.claims.changed, block, (leaf) => this.claims.heirOf(leaf)) : undefined;
     if (like && isLeaf(block) && this.canStand(like, block))
-      return this.writeLeaf(like, block, graft(this.source, like.content, block.content, this.context));
+      return writeElsewhere(like, block, graft(this.source, like.content, block.content, this.context));
     const task = this.movedTask(block);
     if (task) return this.block(task, block);
     if (id !== null && block.type !== 'opaque' && !this.page.reader.byId.has(id)) throw invented(id, block.line);
@@ -258,7 +258,7 @@ export class Patcher {
     const raw = this.source.slice(outer.start, outer.end);
     if (isLeaf(block) && decisionOf(block)) return writeAs(block, this.source.slice(inner.start, inner.end));
     if (element !== null || !isLeaf(block) || isImage(block)) return raw;
-    return this.writeLeaf(block, block, raw);
+    return writeElsewhere(block, block, raw);
   }
 
   /** An edited block with the tags and the words of an original that went from another place. */
@@ -266,17 +266,13 @@ export class Patcher {
     if (!isLeaf(original) || !isLeaf(edited)) return this.block(original, edited);
     const { element } = place(original);
     if (element !== null && !decisionOf(original)) return this.block(original, edited);
-    return this.writeLeaf(original, edited, graft(this.source, original.content, edited.content, this.context));
+    return writeElsewhere(original, edited, graft(this.source, original.content, edited.content, this.context));
   }
 
-  /** Text in several paragraphs is one block in a cell only. */
+  /** Text in several paragraphs is one block in a cell only; a header is no other cell. */
   private canStand(original: Block, edited: Block): boolean {
+    if (original.type === 'cell' && edited.type === 'cell') return original.header === edited.header;
     return !isLeaf(original) || this.inCells.has(edited) || !holdsParagraphs(original);
-  }
-
-  /** Content of a leaf that stands elsewhere now, in an element of its own unless it is in paragraphs already. */
-  private writeLeaf(original: Leaf, edited: Leaf, content: string): string {
-    return holdsParagraphs(original) ? content : writeAs(edited, content);
   }
 
   /** The blocks of the page by their ids; few edits look for one. */

@@ -1,5 +1,5 @@
 import { isPanel } from '../../macros/containers.js';
-import type { Block, Item, Leaf } from '../../model/block.js';
+import type { Block, Item, Leaf, Row } from '../../model/block.js';
 import { isEmptyHeader, isLeaf, isParent } from '../../model/block.js';
 import type { Token } from '../../model/inline.js';
 import { textRun, tokenKey, visible } from '../../model/inline.js';
@@ -22,17 +22,32 @@ export function wordsOf(block: Block): ReadonlyMap<string, number> {
 }
 
 /** Of these leaves the one that the edited one is a part of, or is after a move; only some are looked at. */
-export function findLike(originals: readonly Leaf[], edited: Leaf): Leaf | undefined {
-  return originals.slice(0, 500).find((leaf) => isLike(leaf, edited));
+export function findLike(
+  originals: readonly Leaf[],
+  edited: Leaf,
+  heirOf: (leaf: Leaf) => Block | undefined,
+): Leaf | undefined {
+  const some = originals.slice(0, 500);
+  const [word, ...others] = [...wordsOf(edited).keys()];
+  if (word === undefined || others.length > 0) return some.find((leaf) => isLike(leaf, edited));
+  // A single word says little: it was taken from a text that stayed without it.
+  return some.find((leaf) => {
+    const heir = heirOf(leaf);
+    const times = (block: Block) => wordsOf(block).get(word) ?? 0;
+    return heir !== undefined && times(leaf) > times(heir);
+  });
+}
+
+/** Leaves of a page that may have become a part of an edited one. */
+interface Others {
+  readonly leaves: readonly Leaf[];
+  readonly isClaimed: (leaf: Leaf) => boolean;
+  /** Does it stand right beside the original? */
+  readonly isBeside: (leaf: Leaf) => boolean;
 }
 
 /** The words of a leaf, and before or behind them those of leaves that nobody claimed and that became a part of the edited one. */
-export function joinContained(
-  original: Leaf,
-  edited: Leaf,
-  leaves: readonly Leaf[],
-  isClaimed: (leaf: Leaf) => boolean,
-): readonly Token[] {
+export function joinContained(original: Leaf, edited: Leaf, { leaves, isClaimed, isBeside }: Others): readonly Token[] {
   const others = leaves.filter((leaf) => !isClaimed(leaf)).slice(0, 500);
   if (others.length === 0) return original.content;
   const isIn = (leaf: Leaf) => {
@@ -42,11 +57,20 @@ export function joinContained(
       total += times;
       shared += Math.min(times, Math.max(0, (now.get(word) ?? 0) - (before.get(word) ?? 0)));
     }
-    return total > 1 && shared >= 0.6 * total;
+    return (total > 1 || (total === 1 && isBeside(leaf))) && shared >= 0.6 * total;
   };
   const start = (leaf: Leaf) => leaf.source?.outer.start ?? 0;
   const parts = [original, ...others.filter(isIn)].sort((a, b) => start(a) - start(b));
-  return parts.flatMap((leaf, i) => (i === 0 ? leaf.content : [blank, ...leaf.content]));
+  if (parts.length === 1) return original.content;
+  return parts.flatMap((leaf, i) => [...(i === 0 ? [] : [blank]), ...withoutOuterBreaks(leaf.content)]);
+}
+
+/** A break at either end of a text is not seen until more text stands there. */
+function withoutOuterBreaks(content: readonly Token[]): readonly Token[] {
+  const isShown = ({ kind }: Token) => kind !== 'hidden';
+  const [first, last] = [content.findIndex(isShown), content.findLastIndex(isShown)];
+  const isBreak = ({ pieces }: Token) => pieces.some(({ run }) => run.kind === 'break');
+  return content.filter((token, i) => (first <= i && i <= last) || !isBreak(token));
 }
 
 /** A space that is on no page yet. */
@@ -115,7 +139,9 @@ export function affinity(original: Block, edited: Block): number {
         ? 0.1 + itemOverlap(original, edited)
         : 0;
     case 'row':
-      return isEmptyHeader(original) && !isEmptyHeader(edited) ? 0 : 0.1 + overlap(original, edited);
+      if (edited.type !== 'row' || (isEmptyHeader(original) && !isEmptyHeader(edited))) return 0;
+      // Of rows that are alike otherwise, headers continue headers.
+      return 0.1 + overlap(original, edited) + (isHeader(original) === isHeader(edited) ? 0.02 : 0);
     case 'table':
       return 0.5 + overlap(original, edited);
     case 'list':
@@ -125,6 +151,10 @@ export function affinity(original: Block, edited: Block): number {
     default:
       return 0.1 + overlap(original, edited);
   }
+}
+
+function isHeader({ children }: Row): boolean {
+  return children.every((cell) => cell.header);
 }
 
 function containerAffinity(original: Block & { type: 'container' }, edited: Block & { type: 'container' }): number {

@@ -15,6 +15,18 @@ export interface Piece {
   readonly after: string;
 }
 
+/** Which of the texts between pieces a new block behind this original goes to: even numbers are before an original, odd ones behind it. */
+export function slotAfter(
+  last: number,
+  original: readonly Block[],
+  isKept: (block: Block) => boolean,
+  isTight: boolean,
+): number {
+  const next = original[last + 1];
+  if (last < 0 || (next && !isKept(next))) return 2 * (last + 1);
+  return isTight && next ? 2 * (last + 1) : 2 * last + 1;
+}
+
 /** Where the pieces stood. */
 export interface Place {
   readonly tree: XmlTree;

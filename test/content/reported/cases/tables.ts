@@ -1,5 +1,5 @@
 import { oneOf, refused, stored, storedWith, untouched, type ReportedCase } from '../reported-case.js';
-import { code, grid, table } from '../storage.js';
+import { code, grid, red, table } from '../storage.js';
 
 const merged = grid('<td rowspan="2">Port</td><td>80</td>', '<td>443</td>');
 const mergedAs = (row: string, between: string) =>
@@ -161,6 +161,47 @@ export const tables: readonly ReportedCase[] = [
         right: stored(
           `<table><colgroup><col style="width: 2px;" /><col style="width: 3px;" /><col style="width: 1px;" /></colgroup><tbody><tr><th>B</th><th>C</th><th>A</th></tr><tr><td>2</td><td>3</td><td class="a">1</td></tr></tbody></table>`,
         ),
+      },
+    },
+  },
+  {
+    broke:
+      'columns that changed places under empty headers were written by place, so that their comments and colours were lost',
+    attempts: {
+      'two empty headers and two that moved': {
+        page: grid('<th><p /></th><th><p /></th><th class="c">C</th><th>D</th>'),
+        sent: '|  |  | D | C |\n| --- | --- | --- | --- |',
+        right: stored(grid('<th><p /></th><th><p /></th><th>D</th><th class="c">C</th>')),
+      },
+      'columns told apart by what is below': {
+        page: grid('<th></th><th>B</th><th></th>', `<td>${red('one')}</td><td>two</td><td>three</td>`),
+        sent: '| B |  |  |\n| --- | --- | --- |\n| two | one | three |',
+        right: stored(grid('<th>B</th><th></th><th></th>', `<td>two</td><td>${red('one')}</td><td>three</td>`)),
+      },
+      'no headers at all': {
+        page: grid(`<td>${red('a')}</td><td>b</td>`, '<td>c</td><td>d</td>'),
+        sent: '|  |  |\n| --- | --- |\n| b | a |\n| d | c |',
+        right: stored(grid(`<td>b</td><td>${red('a')}</td>`, '<td>d</td><td>c</td>')),
+      },
+      'text that is in two columns now does not move the other': {
+        page: grid('<th></th><th></th>', `<td>${red('x')}</td><td>y</td>`),
+        sent: '|  |  |\n| --- | --- |\n| y | y |',
+        right: storedWith({ has: ['y', '<td>y</td>'], lacks: [/<td>y<\/td><td[^>]*>.*red/] }),
+      },
+    },
+  },
+  {
+    broke: 'a row was left as a header when the column with the only header text went',
+    attempts: {
+      'two columns': {
+        page: grid('<th><p /></th><th>pier</th>', '<td class="a"><p /></td><td></td>'),
+        sent: '|  |\n| --- |\n|  |',
+        right: stored(grid('<td class="a"><p /></td>')),
+      },
+      'a header is moved as a header only': {
+        page: grid('<th class="h">Name</th><th>Rank</th>', '<td>Ada</td><td>1</td>'),
+        sent: '| Ada | Rank |\n| --- | --- |\n| Name | 1 |',
+        right: storedWith({ has: ['<tr><th', 'Ada', '</th><th>Rank</th>', '<tr><td', 'Name', '</td>'] }),
       },
     },
   },
