@@ -103,8 +103,6 @@ const callOf: Readonly<Record<ToolName, ToolCall>> = {
 
 /** What Data Center has no API for: those tools are not there at all. */
 const absentInDataCenter: readonly ToolName[] = [
-  'confluence_list_tasks',
-  'confluence_update_task',
   'confluence_get_page_views',
   'confluence_archive_pages',
   'confluence_create_folder',
@@ -130,6 +128,12 @@ const dataCenterCalls: Readonly<Record<string, ToolCall>> = {
   // Nothing copies a page there: it is made anew, and then gets its labels.
   confluence_copy_page: { ...writing({ title: 'Copy' }), writes: 2 },
   confluence_set_page_restrictions: writing({ edit_users: ['mcp-service', 'priya'] }),
+  // Tasks are read from their pages, and ticked there.
+  confluence_update_task: {
+    args: { task_id: `${ids.meetingNotes}-11`, status: 'complete' },
+    missing: { task_id: `${gone}-11` },
+    forbidden: true,
+  },
 };
 
 export function toolCallsOf(deployment: Deployment): Readonly<Record<string, ToolCall>> {

@@ -44,8 +44,12 @@ function* callsOf(...tables: Calls[]): Generator<[tool: string, argsOf: (corner:
 }
 const namedOf = (deployment: Deployment, tables: Calls[]) =>
   [...callsOf(...tables)]
-    .filter(([tool]) => !absentToolsOf(deployment).includes(tool))
+    .filter(([tool, argsOf]) => !absentToolsOf(deployment).includes(tool) && isNamedOn(deployment, argsOf(hidden)))
     .map(([tool, argsOf]) => [tool, JSON.stringify(argsOf(hidden)), argsOf] as const);
+
+/** Data Center has no ids of tasks but those of their pages. */
+const isNamedOn = (deployment: Deployment, { task_id: task = '-' }: Record<string, unknown>) =>
+  deployment === 'cloud' || String(task).includes('-');
 
 /** Everything that a caller sees, with the names of the corner's things taken out. */
 async function answer(tool: string, args: Record<string, unknown>, corner: Corner): Promise<string> {

@@ -101,7 +101,10 @@ export const writeCalls: Calls = {
   confluence_upload_attachment: [({ page }) => ({ page_id: page, filename: 'a.txt', content_text: 'x' })],
   confluence_delete_attachment: [({ attachment }) => ({ attachment_id: attachment })],
   confluence_restore_page_version: [({ page }) => ({ page_id: page, version: 1 })],
-  confluence_update_task: [({ task }) => ({ task_id: task, status: 'complete' })],
+  confluence_update_task: [
+    ({ task }) => ({ task_id: task, status: 'complete' }),
+    ({ page }) => ({ task_id: `${page}-1`, status: 'complete' }),
+  ],
   confluence_create_page_from_template: [
     ({ spaceKey }) => ({ template_id: open.template, space_key: spaceKey, title: 'Formal' }),
     ({ page }) => ({ template_id: open.template, space_key: open.spaceKey, title: 'Formal', parent_id: page }),

@@ -77,7 +77,6 @@ export const edits: readonly Task[] = [
         },
       },
     ],
-    notOnDataCenter: 'confluence_list_tasks',
     answers: /Amina Diallo.*due 2026-12-04[^]*Jonas Weber.*due 2026-12-11[^]*vendor/,
     budget: { calls: 3, tokensIn: 145, tokensOut: 900 },
   },
@@ -146,17 +145,12 @@ export const edits: readonly Task[] = [
     name: 'task ticked',
     says: 'Jonas has written the load test: tick it off.',
     run: async (agent) => {
-      const text = await agent
-        .call('confluence_list_tasks', { space_key: 'ENG', status: 'incomplete' })
-        .catch(() => '');
-      const found = /write the load test.*\(id (\d+), page/.exec(text)?.[1];
-      if (found !== undefined) return agent.call('confluence_update_task', { task_id: found, status: 'complete' });
-      const page_id = await agent.find('Team meeting notes');
-      const edit = { op: 'set_task', task: 'write the load test', done: true };
-      return agent.call('confluence_edit_page', { page_id, edits: [edit] });
+      const open = await agent.call('confluence_list_tasks', { space_key: 'ENG', status: 'incomplete' });
+      const task_id = taken(open, /write the load test.*\(id ([\w-]+), page/);
+      return agent.call('confluence_update_task', { task_id, status: 'complete' });
     },
     wanted: () => [{ path: `${notes}/storage`, after: replaced('>incomplete<', '>complete<') }],
-    budget: { calls: 3, tokensIn: 75, tokensOut: 400 },
+    budget: { calls: 2, tokensIn: 45, tokensOut: 400 },
   },
   {
     name: 'entry at the end',

@@ -79,7 +79,6 @@ export const questions: readonly Task[] = [
       return agent.call('confluence_list_tasks', { page_id, status: 'incomplete' });
     },
     wanted: nothing,
-    notOnDataCenter: 'confluence_list_tasks',
     answers: /Jonas Weber.*write the load test.*due 2026-12-04/,
     budget: { calls: 2, tokensIn: 40, tokensOut: 650 },
   },

@@ -6,6 +6,7 @@ import { toOutline } from '../sections/to-outline.js';
 import { findInPage } from '../sections/find-in-page.js';
 import { toBlocks, toImages } from '../sections/page-blocks.js';
 import { findAddresses } from '../storage/read/find-addresses.js';
+import { toTasks } from '../sections/page-tasks.js';
 import { readPart } from '../sections/read-part.js';
 import { fillTemplate, namesInValues, templateVariables } from '../storage/write/fill-template.js';
 import { toPlainText } from '../storage/read/to-markdown.js';
@@ -19,6 +20,7 @@ const conversions = {
   toOutline,
   toBlocks,
   toImages,
+  toTasks,
   findInPage,
   readPart,
   toStorage,

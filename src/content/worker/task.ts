@@ -4,6 +4,7 @@ export const conversionNames = [
   'toOutline',
   'toBlocks',
   'toImages',
+  'toTasks',
   'findInPage',
   'readPart',
   'toStorage',

@@ -41,7 +41,11 @@ export const commentId = idFrom('expected a comment id (digits)', isId).describe
 export const attachmentId = idFrom('expected an attachment id (att and digits, or digits)', (text) =>
   isId(text.replace(/^att/, '')),
 ).describe('Attachment id, from confluence_get_attachments.');
-export const taskId = idFrom('expected a task id (digits)', isId).describe('Task id, from confluence_list_tasks.');
+/** Where a site has no list of tasks, the page and what the page calls the task: `131073-4`. */
+export const taskId = idFrom('expected a task id, as confluence_list_tasks gives it', (text) => {
+  const [id = '', onPage, ...rest] = text.split('-');
+  return isId(id) && rest.length === 0 && (onPage === undefined || /^\w{1,64}$/.test(onPage));
+}).describe('Task id, from confluence_list_tasks.');
 export const templateId = idFrom('expected a template id (digits)', isId).describe(
   'Template id, from confluence_list_templates.',
 );

@@ -141,7 +141,9 @@ function missing(subject: string): never {
 }
 
 function noTasks(): never {
-  throw new AppError('NOT_SUPPORTED', 'This Confluence has no tasks.');
+  throw new AppError('NOT_SUPPORTED', 'This Confluence has no list of all tasks.', {
+    hint: 'Name the task by its page and its number there, as confluence_list_tasks does.',
+  });
 }
 
 /** A method whose first argument is a page id, open only where the page's space is. */

@@ -7,7 +7,6 @@ import { recordingAudit, recordingLogger } from '../fixtures/callers.js';
 import { stubClient } from '../fixtures/stub-client.js';
 
 const groups = {
-  tasks: {},
   analytics: {},
   pages: { archive: {}, createFolder: {}, updateDetails: {} },
 } as unknown as Partial<Confluence>;
@@ -26,8 +25,6 @@ describe('a deployment that lacks a group of operations', () => {
       'confluence_create_folder',
       'confluence_update_page_details',
       'confluence_archive_pages',
-      'confluence_list_tasks',
-      'confluence_update_task',
       'confluence_get_page_views',
     ];
     const names = supportedTools(catalogue, { pages: {} } as Confluence).map(({ name }) => name);
@@ -36,12 +33,12 @@ describe('a deployment that lacks a group of operations', () => {
   });
 
   it('does not list them', () => {
-    expect(namesWith(stubClient(groups))).toContain('confluence_list_tasks');
-    expect(namesWith(stubClient())).not.toContain('confluence_list_tasks');
+    expect(namesWith(stubClient(groups))).toContain('confluence_archive_pages');
+    expect(namesWith(stubClient())).not.toContain('confluence_archive_pages');
     expect(namesWith(stubClient())).not.toContain('confluence_get_page_views');
   });
 
   it('answers NOT_SUPPORTED to who asks nevertheless', () => {
-    expect(() => groupOf({} as Confluence, 'tasks')).toThrow(expect.objectContaining({ code: 'NOT_SUPPORTED' }));
+    expect(() => groupOf({} as Confluence, 'analytics')).toThrow(expect.objectContaining({ code: 'NOT_SUPPORTED' }));
   });
 });

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { defineTool } from '../define-tool.js';
-import { groupOf } from '../port-access.js';
 import { nextCursor, task } from '../../schemas/output.js';
 import { findUserNames, resolveUser, toPerson } from '../people.js';
 import { cursor, isoDate, limit, pageId, spaceKey, userId } from '../../schemas/input.js';
 import { renderList, renderPerson } from '../render.js';
 import { toNextCursor } from '../../schemas/to-output.js';
+import { listPageTasks } from './page-tasks.js';
 
 /** confluence_list_tasks: tick boxes, over pages. */
 const input = z.strictObject({
@@ -24,12 +24,12 @@ export const listTasks = defineTool({
   title: 'List tasks',
   toolset: 'tasks',
   effect: 'read',
-  needs: 'tasks',
   description: 'List tasks (tick boxes) of a page, a space, a person, or everywhere.',
   input,
   output,
-  run: async (args, { confluence, content }) => {
-    const found = await groupOf(confluence, 'tasks').list({
+  run: async (args, context) => {
+    const { confluence, content } = context;
+    const query = {
       spaceKey: args.space_key,
       pageId: args.page_id,
       assignee: args.assignee === undefined ? undefined : await resolveUser(confluence, args.assignee),
@@ -37,7 +37,10 @@ export const listTasks = defineTool({
       dueBefore: args.due_before,
       limit: args.limit,
       cursor: args.cursor,
-    });
+    };
+    const { warnings, ...found } = confluence.tasks
+      ? { ...(await confluence.tasks.list(query)), warnings: [] }
+      : await listPageTasks(query, context);
     const assignees = found.items.flatMap(({ assignee }) => assignee ?? []);
     const userNames = await findUserNames(
       confluence,
@@ -49,7 +52,11 @@ export const listTasks = defineTool({
       assignee: assignee === null ? null : toPerson(assignee, userNames),
       body: await content.toMarkdown(body, { userNames }),
     }));
-    return { tasks: await Promise.all(reading), ...toNextCursor(found.nextCursor) };
+    return {
+      tasks: await Promise.all(reading),
+      ...toNextCursor(found.nextCursor),
+      ...(warnings.length > 0 && { warnings }),
+    };
   },
   render: ({ tasks, next_cursor: next }, fence) => {
     const lines = tasks.map(({ id, page_id: page, status, body, assignee, due_at: due }) => {
