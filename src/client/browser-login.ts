@@ -62,6 +62,8 @@ function codeOf(answer: URLSearchParams): string {
 class FileBackedProvider implements OAuthClientProvider {
   readonly #state = randomBytes(16).toString('base64url');
   #verifier = '';
+  /** Kept from the way to the browser until it is back, and no longer: a server may move to another issuer. */
+  #discovery: OAuthDiscoveryState | undefined;
   #answer: Promise<URLSearchParams> | undefined;
 
   constructor(
@@ -103,12 +105,12 @@ class FileBackedProvider implements OAuthClientProvider {
     return this.#save({ tokens });
   }
 
-  async discoveryState(): Promise<OAuthDiscoveryState | undefined> {
-    return (await this.#read()).discovery as OAuthDiscoveryState | undefined;
+  discoveryState(): OAuthDiscoveryState | undefined {
+    return this.#discovery;
   }
 
-  saveDiscoveryState(discovery: OAuthDiscoveryState): Promise<void> {
-    return this.#save({ discovery });
+  saveDiscoveryState(discovery: OAuthDiscoveryState): void {
+    this.#discovery = discovery;
   }
 
   saveCodeVerifier(verifier: string): void {
@@ -129,8 +131,8 @@ class FileBackedProvider implements OAuthClientProvider {
     await this.#save({
       ...((all || what === 'client') && { client: undefined }),
       ...((all || what === 'tokens') && { tokens: undefined }),
-      ...((all || what === 'discovery') && { discovery: undefined }),
     });
+    if (all || what === 'discovery') this.#discovery = undefined;
   }
 
   async answered(patienceMs: number): Promise<URLSearchParams> {

@@ -55,7 +55,7 @@ const olderServerStatuses = new Set([400, 404, 405]);
 
 /**
  * Connects, negotiating the newest protocol revision that both sides speak. With `login` a person is sent to the browser
- * when no kept token will do, and the connection goes on when they come back.
+ * when no kept token will do, or when a call needs more than they granted, and it goes on when they come back.
  */
 export async function connect(options: ConnectOptions): Promise<McpClient> {
   const url = new URL(options.url);
@@ -65,13 +65,12 @@ export async function connect(options: ConnectOptions): Promise<McpClient> {
   const settings = { fetch: fetchWithToken, ...(login && { authProvider: login.provider }) };
   const open = async (make: () => LoginTransport): Promise<McpClient> => {
     const first = make();
-    try {
-      return await openClient(first, options.clientInfo);
-    } catch (error) {
-      if (login === undefined || !isUnauthorized(error)) throw error;
-      await first.finishAuth(await login.answer());
-      return openClient(make(), options.clientInfo);
-    }
+    const begin = (transport: LoginTransport) =>
+      openClient(transport, afterLogin(transport, login), options.clientInfo);
+    return afterLogin(first, login)(
+      () => begin(first),
+      () => begin(make()),
+    );
   };
   const overSse = (): Promise<McpClient> => open(() => new SSEClientTransport(url, settings));
 
@@ -86,6 +85,22 @@ export async function connect(options: ConnectOptions): Promise<McpClient> {
 
 type LoginTransport = Transport & { finishAuth(callback: URLSearchParams): Promise<void> };
 
+/** Does something, and once more (`again`) when the person had to log in, or to grant more, in between. */
+type Attempt = <T>(first: () => Promise<T>, again?: () => Promise<T>) => Promise<T>;
+
+function afterLogin(transport: LoginTransport, login: BrowserLogin | undefined): Attempt {
+  return async (first, again = first) => {
+    try {
+      return await first();
+    } catch (error) {
+      if (login === undefined || !isUnauthorized(error)) throw error;
+      await transport.finishAuth(await login.answer());
+      await login.provider.invalidateCredentials?.('discovery');
+      return again();
+    }
+  };
+}
+
 /** The SDK has sent the person to the browser; negotiation may wrap what says so. */
 function isUnauthorized(error: unknown): boolean {
   if (error instanceof UnauthorizedError) return true;
@@ -94,6 +109,7 @@ function isUnauthorized(error: unknown): boolean {
 
 async function openClient(
   transport: Transport,
+  attempt: Attempt,
   clientInfo = { name: 'confluence-mcp', version: '0.1.0' },
 ): Promise<McpClient> {
   const client = new Client(clientInfo, { versionNegotiation: { mode: 'auto' } });
@@ -102,28 +118,30 @@ async function openClient(
     protocolVersion: client.getNegotiatedProtocolVersion() ?? 'unknown',
     listTools: () =>
       everyPage(
-        (at) => client.listTools(at),
+        (at) => attempt(() => client.listTools(at)),
         ({ tools }) => tools,
       ),
     listResources: () =>
       everyPage(
-        (at) => client.listResources(at),
+        (at) => attempt(() => client.listResources(at)),
         ({ resources }) => resources,
       ),
     listResourceTemplates: () =>
       everyPage(
-        (at) => client.listResourceTemplates(at),
+        (at) => attempt(() => client.listResourceTemplates(at)),
         ({ resourceTemplates }) => resourceTemplates,
       ),
     listPrompts: () =>
       everyPage(
-        (at) => client.listPrompts(at),
+        (at) => attempt(() => client.listPrompts(at)),
         ({ prompts }) => prompts,
       ),
     callTool: (name, args, { signal, onProgress } = {}) =>
-      client.callTool(
-        { name, arguments: args },
-        { ...(signal && { signal }), ...(onProgress && { onprogress: onProgress }) },
+      attempt(() =>
+        client.callTool(
+          { name, arguments: args },
+          { ...(signal && { signal }), ...(onProgress && { onprogress: onProgress }) },
+        ),
       ),
     close: () => client.close(),
   };

@@ -7,7 +7,6 @@ export interface SavedLogin {
   readonly port?: number;
   readonly client?: object;
   readonly tokens?: object;
-  readonly discovery?: object;
 }
 
 /** The logins of this person, by the URL of the endpoint. */

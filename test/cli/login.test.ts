@@ -90,6 +90,26 @@ describe('--login', () => {
   });
 });
 
+describe('a login that grants less than a call needs', () => {
+  // The person was sent to the browser, and the call had failed before they came back.
+  it('is widened by the person, and the call goes on', async () => {
+    const asked: string[] = [];
+    const openBrowser = (url: URL): Promise<void> => {
+      asked.push(url.searchParams.get('scope') ?? '');
+      if (asked.length === 1) url.searchParams.set('scope', 'confluence:read');
+      return walk(url.href);
+    };
+    const credentials = openCredentialsFile(join(mkdtempSync(join(tmpdir(), 'home-')), 'c.json'));
+    const login = await openBrowserLogin({ url: around.mcpUrl, credentials, openBrowser });
+    const client = await connect({ url: around.mcpUrl, login });
+    const page = { space_key: 'ENG', title: 'Widened', content: 'x', dry_run: true };
+    expect((await client.callTool('confluence_create_page', page)).isError).not.toBe(true);
+    expect(asked).toEqual([expect.any(String), expect.stringContaining('confluence:write')]);
+    await client.close();
+    login.close();
+  });
+});
+
 describe('a login that comes to nothing', () => {
   const begin = async (openBrowser: (url: URL) => void | Promise<void>, patienceMs?: number) => {
     const credentials = openCredentialsFile(join(mkdtempSync(join(tmpdir(), 'home-')), 'c.json'));
