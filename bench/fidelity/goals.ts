@@ -28,8 +28,8 @@ export const goals: readonly Goal[] = [
 export const mostTokens = 0.4;
 
 /** Milliseconds for a page of a megabyte: what must hold, and what is aimed at. */
-export const readMs = { floor: 1_500, goal: 500 };
-export const editMs = { floor: 300, goal: 200 };
+export const readMs = { floor: 1_500, goal: 400 };
+export const editMs = { floor: 300, goal: 150 };
 
 /** Milliseconds for which one call may hold up all others. */
 export const blockMs = 200;

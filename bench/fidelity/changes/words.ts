@@ -19,15 +19,12 @@ export function changeOneWord(markdown: string, random: RandomSource): Change | 
     ['a word added', `${word} ${other}`],
     ['letters added', `${word}q`],
   ] as const);
+  const [before, behind] = [/\S*$/.exec(markdown.slice(0, end))?.[0], /^\S*/.exec(markdown.slice(end))?.[0] ?? ''];
   return {
     kind,
     edited: markdown.slice(0, start) + text + markdown.slice(end),
-    takes: touches(
-      1,
-      kind === 'a word added'
-        ? []
-        : wordsIn(markdown.slice(0, end).match(/\S*$/)?.[0] + (/^\S*/.exec(markdown.slice(end))?.[0] ?? '')),
-    ),
+    // What stands without a blank behind a word that was added is one word with it.
+    takes: touches(1, kind === 'a word added' ? wordsIn(behind) : wordsIn((before ?? '') + behind)),
     isHarmless: true,
   };
 }
