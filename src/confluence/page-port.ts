@@ -38,6 +38,8 @@ export interface Pages {
     position?: 'before' | 'after' | undefined;
     live?: boolean | undefined;
   }): Promise<void>;
+  /** Whether `move` writes a version of the page, and with it what becomes of its draft: on Data Center alone. */
+  moveWritesVersion(): Promise<boolean>;
   /** The unpublished state of a published page; undefined for one that has none. */
   findDraft(id: string): Promise<PageDraft | undefined>;
   /** The pages of a space whose titles are nearest to one that is not there, best first. */

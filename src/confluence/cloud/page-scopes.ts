@@ -10,6 +10,7 @@ export const pageScopes = {
   item: ['read:folder:confluence', 'read:whiteboard:confluence', 'read:database:confluence', 'read:embed:confluence'],
   mayEdit: ['read:page:confluence'],
   assertSupported: ['read:page:confluence'],
+  moveWritesVersion: [],
   findDraft: ['read:page:confluence'],
   nearestTitles: ['read:page:confluence', 'search:confluence'],
   findByTitle: ['read:page:confluence'],

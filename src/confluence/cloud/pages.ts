@@ -31,6 +31,7 @@ export function createPages(context: GroupContext): Pages {
     get: async (pageId, query = {}) => (await readPage(context, pageId, query)).page,
     read: (pageId, query = {}) => readWithFacts(context, pageId, query),
     item: (reference) => getTreeItem(context, reference),
+    moveWritesVersion: () => Promise.resolve(false),
     mayEdit: (pageId) => mayEdit(context, contentId(pageId, 'page_id')),
     assertSupported: ({ minorEdit }) => Promise.resolve(minorEdit).then(refuseMinorEdit),
     findDraft: (pageId) => findDraft(context, contentId(pageId, 'page_id')),

@@ -23,6 +23,7 @@ export function createPages(context: GroupContext): Pages {
     read: (pageId, query = {}) => readWithFacts(context, pageId, query),
     item: (reference) => getTreeItem(context, reference),
     mayEdit: () => Promise.resolve(undefined),
+    moveWritesVersion: () => Promise.resolve(true),
     assertSupported: async ({ position, live }) => {
       await Promise.resolve();
       refusePosition(position);

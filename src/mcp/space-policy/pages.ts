@@ -17,6 +17,7 @@ export function policedPages(pages: Pages, guard: SpaceGuard): Pages {
       return pages.item(id);
     },
     mayEdit: onPage(guard, 'read', (id) => pages.mayEdit(id)),
+    moveWritesVersion: () => pages.moveWritesVersion(),
     assertSupported: (write) => pages.assertSupported(write),
     findDraft: onPage(guard, 'read', (id) => pages.findDraft(id)),
     nearestTitles: async (spaceKey, title, limit) => {

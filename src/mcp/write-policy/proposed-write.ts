@@ -113,6 +113,7 @@ const pageReads = {
   item: 'read',
   mayEdit: 'read',
   assertSupported: 'read',
+  moveWritesVersion: 'read',
   findDraft: 'read',
   nearestTitles: 'read',
   findByTitle: 'read',

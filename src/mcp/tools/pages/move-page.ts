@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { Confluence, MoveDestination, PageSummary } from '../../../confluence/index.js';
-import { dryRun, pageId, parentId, spaceKey } from '../../schemas/input.js';
+import { allowDraftOverwrite, dryRun, pageId, parentId, spaceKey } from '../../schemas/input.js';
 import { write } from '../../schemas/output.js';
 import { defineTool } from '../define-tool.js';
 import type { ToolContext } from '../define-tool.js';
 import { renderWrite } from '../render.js';
+import { draftDiffers, hasDifferingDraft, warnOfDraft } from './page-drafts.js';
 import { findParent, idsAbove, pagesBelow, refuseCycle, refused, refuseUneditable } from './page-place.js';
 import { refuseTakenTitle } from './page-titles.js';
 
@@ -18,6 +19,7 @@ const input = z
       .optional(),
     target_id: parentId.describe('Or beside this page; needs position.').optional(),
     position: z.enum(['append', 'before', 'after']).describe('before or after target_id.').optional(),
+    allow_draft_overwrite: allowDraftOverwrite,
     dry_run: dryRun,
   })
   .refine(
@@ -53,7 +55,14 @@ type MoveRequest = z.output<typeof input>;
 async function moveOrPreview(request: MoveRequest, { confluence, progress }: ToolContext) {
   const destination = destinationOf(request);
   await refuseOtherSpace(request, confluence);
-  if (request.dry_run) return previewMove(request.page_id, destination, confluence);
+  // Moving alone leaves a draft as it is; a version that is written may override it.
+  const overrides =
+    (await confluence.pages.moveWritesVersion()) && (await hasDifferingDraft(confluence, request.page_id));
+  if (request.dry_run) {
+    const warnings = overrides ? [warnOfDraft(request.allow_draft_overwrite)] : [];
+    return previewMove(request.page_id, destination, confluence, warnings);
+  }
+  if (overrides && !request.allow_draft_overwrite) throw draftDiffers();
   progress(0, 1, 'Moving the page');
   const { id, title, version, url } = await confluence.pages.move(request.page_id, destination);
   return { id, title, version, url, changed: true, dry_run: false };
@@ -83,7 +92,12 @@ interface Place {
   readonly note: string;
 }
 
-async function previewMove(id: string, destination: MoveDestination, confluence: Confluence) {
+async function previewMove(
+  id: string,
+  destination: MoveDestination,
+  confluence: Confluence,
+  ofDraft: readonly string[],
+) {
   const { pages } = confluence;
   await pages.assertSupported(destination.kind === 'sibling' ? { position: destination.position } : {});
   const [page, place] = await Promise.all([pages.summary(id), findPlace(id, destination, confluence)]);
@@ -92,8 +106,9 @@ async function previewMove(id: string, destination: MoveDestination, confluence:
   const below = await pagesBelow(confluence, id);
   if (place.spaceKey !== page.spaceKey) await refuseTakenTitles([page, ...below.items], place.spaceKey, confluence);
   const { title, version, url } = page;
-  const warnings = below.items.length === 0 ? {} : { warnings: [`The page has ${below.words}: they go along.`] };
-  return { id, title, version, url, changed: true, dry_run: true, diff: describe(page, place), ...warnings };
+  const warnings = [...(below.items.length === 0 ? [] : [`The page has ${below.words}: they go along.`]), ...ofDraft];
+  const facts = { id, title, version, url, changed: true, dry_run: true, diff: describe(page, place) };
+  return warnings.length === 0 ? facts : { ...facts, warnings };
 }
 
 /** The most titles that are looked up in the space to which a page goes with all below it. */

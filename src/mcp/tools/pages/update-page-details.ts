@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import type { PageDetails, PageWithFacts } from '../../../confluence/index.js';
 import { AppError, isAppError } from '../../../errors.js';
-import { dryRun, pageId, userId } from '../../schemas/input.js';
+import { allowDraftOverwrite, dryRun, pageId, userId } from '../../schemas/input.js';
 import { write } from '../../schemas/output.js';
 import { defineTool } from '../define-tool.js';
 import type { ToolContext } from '../define-tool.js';
 import { resolveUser } from '../people.js';
 import { pageOperationOf } from '../port-access.js';
+import { draftDiffers, hasDifferingDraft, warnOfDraft } from './page-drafts.js';
 import { refuseUneditable } from './page-place.js';
 import { renderWrite } from '../render.js';
 
@@ -29,6 +30,7 @@ const input = z
       .describe('"" takes it off.')
       .optional(),
     owner: userId.describe('Account id, or "me".').optional(),
+    allow_draft_overwrite: allowDraftOverwrite,
     dry_run: dryRun,
   })
   .refine(
@@ -75,11 +77,21 @@ async function updateOrPreview(request: DetailsRequest, context: ToolContext) {
   const { id, title, version, url } = page;
   const facts = { id, title, version, url, dry_run: request.dry_run };
   if (diff === '') return { ...facts, changed: false };
-  if (request.dry_run) await refuseUneditable(confluence, id);
-  if (request.dry_run) return { ...facts, changed: true, diff };
+  const overrides = writesVersion(request) && (await hasDifferingDraft(confluence, id));
+  if (request.dry_run) {
+    await refuseUneditable(confluence, id);
+    const warnings = overrides ? { warnings: [warnOfDraft(request.allow_draft_overwrite)] } : {};
+    return { ...facts, changed: true, diff, ...warnings };
+  }
+  if (overrides && !request.allow_draft_overwrite) throw draftDiffers();
   progress(1, 2, 'Writing the details');
   await update(id, details);
   return { ...facts, ...(await versionAfter(id, context)), changed: true, diff };
+}
+
+/** An owner and a status label are parts of a version, which may override a draft; emoji and width are beside it. */
+function writesVersion({ owner, status_label: label }: DetailsRequest): boolean {
+  return owner !== undefined || label !== undefined;
 }
 
 /** The version after the write, or a warning: a look that fails must not look like a write that failed. */

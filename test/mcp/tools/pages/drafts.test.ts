@@ -5,12 +5,29 @@ import { openToolClient, type ToolClient } from '../../../support/tool-client.js
 
 const page_id = ids.paymentsRunbook;
 
-/** Every tool that writes the text of a page. */
-const writers: [string, Record<string, unknown>][] = [
+type Write = [tool: string, args: Record<string, unknown>];
+
+/** Every tool that writes a version of a page, wherever it is. */
+const writers: Write[] = [
   ['confluence_update_page', { page_id, title: 'Renamed' }],
   ['confluence_edit_page', { page_id, edits: [{ op: 'append', content: 'More.' }] }],
   ['confluence_restore_page_version', { page_id, version: 1 }],
 ];
+const writersOn: Record<(typeof deployments)[number], Write[]> = {
+  cloud: [
+    ...writers,
+    ['confluence_update_page_details', { page_id, owner: 'me' }],
+    ['confluence_update_page_details', { page_id, status_label: 'Verified' }],
+  ],
+  datacenter: [...writers, ['confluence_move_page', { page_id, target_parent_id: ids.onboarding }]],
+};
+/** What stands beside the versions of a page. */
+const beside: Partial<Record<(typeof deployments)[number], Write[]>> = {
+  cloud: [
+    ['confluence_update_page_details', { page_id, emoji: '🚒', width: 'full' }],
+    ['confluence_move_page', { page_id, target_parent_id: ids.onboarding }],
+  ],
+};
 
 describe.each(deployments)('a page with a draft, on %s', (deployment) => {
   let client: ToolClient;
@@ -26,7 +43,7 @@ describe.each(deployments)('a page with a draft, on %s', (deployment) => {
   });
   afterEach(() => client.close());
 
-  it.each(writers)('that differs is not written to by %s, unless that is allowed', async (tool, args) => {
+  it.each(writersOn[deployment])('that differs is not written to by %s, unless that is allowed', async (tool, args) => {
     const draft = draftOf(`<p>Not yet published.</p>${page().storage}`);
     page().draft = draft;
     const { storage, version } = page();
@@ -41,11 +58,20 @@ describe.each(deployments)('a page with a draft, on %s', (deployment) => {
     expect(page().version.number).toBe(version.number + 1);
   });
 
-  it.each(writers)('of the same text is written to by %s', async (tool, args) => {
+  it.each(writersOn[deployment])('of the same text is written to by %s', async (tool, args) => {
     page().draft = draftOf(page().storage);
     expect(await client.text(tool, { ...args, dry_run: true })).not.toContain('draft');
     expect(await client.data(tool, args)).toMatchObject({ changed: true });
   });
+
+  for (const [tool, args] of beside[deployment] ?? [])
+    it(`that differs does not stop ${tool}, which writes no version`, async () => {
+      const draft = draftOf('<p>Not yet published.</p>');
+      page().draft = draft;
+      expect(await client.text(tool, { ...args, dry_run: true })).not.toContain('draft');
+      expect(await client.data(tool, args)).toMatchObject({ changed: true });
+      expect(page().draft).toEqual(draft);
+    });
 
   it('is left alone by a change that changes nothing', async () => {
     page().draft = draftOf('<p>Not yet published.</p>');
