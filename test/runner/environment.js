@@ -1,4 +1,5 @@
 /** The process as it is, without a context of its own: what a suite may have changed in it is put back afterwards. */
+import { appendFileSync, readFileSync } from 'node:fs';
 import { ModernFakeTimers } from '@jest/fake-timers';
 import { ModuleMocker } from 'jest-mock';
 
@@ -11,7 +12,9 @@ export default class ProcessEnvironment {
   moduleMocker = new ModuleMocker(globalThis);
   fakeTimers = null;
 
-  constructor({ projectConfig }) {
+  constructor({ projectConfig }, { testPath }) {
+    this.testPath = testPath;
+    this.cpuAtStart = cpuMs();
     this.fakeTimersModern = new ModernFakeTimers({ config: projectConfig, global: globalThis });
     this.saved = { console, exit: process.exit, exitCode: process.exitCode, env: { ...process.env } };
     clearFrameworkState();
@@ -28,6 +31,17 @@ export default class ProcessEnvironment {
     for (const name of Object.keys(process.env)) if (!(name in env)) delete process.env[name];
     for (const [name, value] of Object.entries(env)) if (process.env[name] !== value) process.env[name] = value;
     clearFrameworkState();
+    this.recordTimes();
+  }
+
+  /** For `npm run test:times`: on a busy machine the processor's time is the one that can be compared. */
+  recordTimes() {
+    const file = process.env.TEST_TIMES_FILE;
+    if (file === undefined) return;
+    const now = cpuMs();
+    const ownMs = now.ownMs - this.cpuAtStart.ownMs;
+    const childrenMs = now.childrenMs - this.cpuAtStart.childrenMs;
+    appendFileSync(file, `${JSON.stringify({ path: this.testPath, ownMs, childrenMs })}\n`);
   }
 
   exportConditions() {
@@ -42,4 +56,16 @@ export default class ProcessEnvironment {
 function clearFrameworkState() {
   for (const symbol of Object.getOwnPropertySymbols(globalThis))
     if (frameworkState.test(symbol.description ?? '')) delete globalThis[symbol];
+}
+
+/** What this process used, and its children that have ended; proc(5), in clock ticks of 10 ms. */
+function cpuMs() {
+  const { user, system } = process.cpuUsage();
+  return { ownMs: (user + system) / 1000, childrenMs: childrenMs() };
+}
+
+function childrenMs() {
+  if (process.platform !== 'linux') return 0;
+  const fields = readFileSync('/proc/self/stat', 'utf8').split(') ')[1].split(' ');
+  return 10 * (Number(fields[13]) + Number(fields[14]));
 }

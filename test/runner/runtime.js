@@ -9,8 +9,6 @@ import fc from 'fast-check';
 import { setGlobals } from './globals.js';
 import { compiledPath, compiledRoot } from './tree.js';
 
-const require = createRequire(import.meta.url);
-
 // Properties try the same inputs each time, so that a change is judged by what it did; `FC_SEED=fresh` (each night) or a number tries others.
 const { FC_SEED: seed = '20261129' } = process.env;
 fc.configureGlobal({ seed: seed === 'fresh' ? Date.now() % 2 ** 31 : Number(seed) });
@@ -18,13 +16,15 @@ fc.configureGlobal({ seed: seed === 'fresh' ? Date.now() % 2 ** 31 : Number(seed
 export default class NativeRuntime {
   constructor(config, environment, _resolver, _transformer, _cacheFS, coverage, testPath) {
     this.tree = compiledRoot(config.rootDir, coverage.collectCoverage);
+    // What it has loaded, a `require` holds for ever; one of its own lets go of the framework with the suite.
+    this.require = createRequire(import.meta.url);
     Object.assign(this, { config, environment, testPath });
   }
 
   /** The framework keeps one suite's state in its module, so that each suite gets a fresh one. */
   requireInternalModule(path) {
-    delete require.cache[path];
-    return require(path);
+    delete this.require.cache[path];
+    return this.require(path);
   }
 
   setGlobalsForRuntime(globals) {
@@ -40,7 +40,7 @@ export default class NativeRuntime {
   }
 
   requireModule(path) {
-    return require(path);
+    return this.require(path);
   }
 
   /** Compiled files carry their maps, which the formatter of stack traces reads from them. */
