@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestHandler } from 'express';
 import helmet from 'helmet';
 import { Refusal } from '../refusal.js';
@@ -38,10 +39,33 @@ export function singleHeaders(): RequestHandler {
   };
 }
 
-/** Nothing that this service answers is a page to embed or to run scripts in. */
+/**
+ * Nothing that this service answers is a page to embed or to run scripts in. Helmet has a middleware for each header, and
+ * all of them say the same to every request: they are asked once.
+ */
 export function securityHeaders(): RequestHandler {
-  return helmet({
-    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
-    xFrameOptions: { action: 'deny' },
-  });
+  const headers = headersSetBy(
+    helmet({
+      contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+      xFrameOptions: { action: 'deny' },
+    }),
+  );
+  return (_req, res, next) => {
+    for (const [name, value] of headers) res.setHeader(name, value);
+    next();
+  };
+}
+
+/** What a middleware sets that looks at nothing of its request. Throws when it goes no further at once. */
+function headersSetBy(middleware: ReturnType<typeof helmet>): readonly (readonly [string, string])[] {
+  const headers: [string, string][] = [];
+  let isDone = false;
+  const response = {
+    setHeader: (name: string, value: string) => void headers.push([name, value]),
+    // Ours says nothing of itself to begin with.
+    removeHeader: () => undefined,
+  };
+  middleware({} as IncomingMessage, response as unknown as ServerResponse, () => (isDone = true));
+  if (!isDone) throw new Error('The security headers do not go without a request.');
+  return headers;
 }
