@@ -74,23 +74,24 @@ class Normalizer {
   }
 }
 
-/** Some clients send everything but text as the JSON of it. */
+/** Some clients send everything but text as the JSON of it. What is wanted as text is never parsed: a failed parse is dear. */
 function fromText(wanted: z.ZodType, text: string): unknown {
   if (wanted instanceof z.ZodArray) {
     const list = parseJson(text);
     if (Array.isArray(list)) return list;
     return unwrap(wanted.element as z.ZodType) instanceof z.ZodObject ? text : [text];
   }
-  const isMeant =
-    wanted instanceof z.ZodNumber
-      ? (value: unknown) => typeof value === 'number'
-      : wanted instanceof z.ZodBoolean
-        ? (value: unknown) => typeof value === 'boolean'
-        : wanted instanceof z.ZodObject || wanted instanceof z.ZodRecord
-          ? isRecord
-          : () => false;
+  const isMeant = isMeantFor(wanted);
+  if (isMeant === undefined) return text;
   const value = parseJson(text);
   return isMeant(value) ? value : text;
+}
+
+/** What the JSON in a text has to be to stand for it; undefined where a text is what is wanted. */
+function isMeantFor(wanted: z.ZodType): ((value: unknown) => boolean) | undefined {
+  if (wanted instanceof z.ZodNumber) return (value) => typeof value === 'number';
+  if (wanted instanceof z.ZodBoolean) return (value) => typeof value === 'boolean';
+  return wanted instanceof z.ZodObject || wanted instanceof z.ZodRecord ? isRecord : undefined;
 }
 
 /** The schema beneath what makes it optional and what prepares its value. */

@@ -78,17 +78,21 @@ export function readRequestOptions(source: OptionSource, catalogue: readonly Too
 }
 
 function givenInHeaders(rawHeaders: readonly string[]): Given[] {
-  return rawHeaders.flatMap((name, index) => {
-    const lower = name.toLowerCase();
-    if (index % 2 !== 0 || !lower.startsWith(headerPrefix)) return [];
+  const given: Given[] = [];
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const lower = rawHeaders[at]?.toLowerCase() ?? '';
+    if (!lower.startsWith(headerPrefix)) continue;
     const option = optionNames.find((known) => headerOf(known).toLowerCase() === lower);
     if (option === undefined) throw refused(`header ${lower.slice(0, 60)}`, `known are ${optionHeaders.join(', ')}`);
-    return [{ option, label: headerOf(option), value: rawHeaders[index + 1] ?? '' }];
-  });
+    given.push({ option, label: headerOf(option), value: rawHeaders[at + 1] ?? '' });
+  }
+  return given;
 }
 
 function givenInQuery(url: string): Given[] {
-  return [...new URLSearchParams(url.split('?')[1] ?? '')].map(([name, value]) => {
+  const [, query = ''] = url.split('?');
+  if (query === '') return [];
+  return [...new URLSearchParams(query)].map(([name, value]) => {
     const option = optionNames.find((known) => known === name);
     if (option === undefined) {
       throw refused(`query parameter ${JSON.stringify(name.slice(0, 60))}`, `known are ${optionNames.join(', ')}`);

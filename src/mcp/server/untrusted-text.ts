@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomFillSync } from 'node:crypto';
 import type { Fence } from '../tools/define-tool.js';
 
 /** Said once in every answer that holds text of others, in its text and in its structured content. */
@@ -17,7 +17,7 @@ export interface AnswerFence {
  * is made, so that nothing inside can hold it and pretend to close one. The first fence says what it is for.
  */
 export function createFence(api?: string): AnswerFence {
-  const marker = randomBytes(9).toString('base64url');
+  const marker = drawMarker();
   const [source, word] = api === undefined ? ['Confluence', 'confluence'] : [`the API ${api}`, 'api'];
   const notice = noticeOf(source);
   let isUsed = false;
@@ -29,4 +29,21 @@ export function createFence(api?: string): AnswerFence {
     },
     notice: () => (isUsed ? notice : undefined),
   };
+}
+
+const bytesPerMarker = 9;
+
+/** Random bytes for many markers: asking for a few at a time costs more than all else of a short answer's text. */
+const drawn = Buffer.alloc(bytesPerMarker * 256);
+let used = drawn.length;
+
+/** 72 bits that nobody has seen yet, in the alphabet of base64url. */
+function drawMarker(): string {
+  if (used === drawn.length) {
+    randomFillSync(drawn);
+    used = 0;
+  }
+  const from = used;
+  used += bytesPerMarker;
+  return drawn.toString('base64url', from, used);
 }

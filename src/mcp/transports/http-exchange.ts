@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { PerRequestHTTPServerTransport } from '@modelcontextprotocol/server';
 import type { JSONRPCMessage, TransportSendOptions } from '@modelcontextprotocol/server';
 import type { AcceptedType } from './accept.js';
-import { answerJson } from './answer-json.js';
+import { answerJson, lengthOf } from './answer-json.js';
 import type { PlainRequest } from './plain-request.js';
 
 export interface HttpExchangeOptions {
@@ -72,11 +72,14 @@ export class HttpExchange extends PerRequestHTTPServerTransport {
     this.#isAnswered = true;
     clearInterval(this.#heartbeat);
     if (res.headersSent || accepted === 'stream') {
-      this.#write(`event: message\ndata: ${json.toString()}\n\n`);
+      this.#write(`event: message\ndata: ${json.join('')}\n\n`);
       res.end();
     } else {
-      res.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(json) });
-      res.end(json);
+      res.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': lengthOf(json) });
+      // Node holds back what is written while it is corked: one system call for all parts.
+      res.cork();
+      for (const part of json) res.write(part);
+      res.end();
     }
     this.#settle();
   }

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { toNodeHandler } from '@modelcontextprotocol/node';
 import type { NodeIncomingMessageLike } from '@modelcontextprotocol/node';
 import { createMcpHandler } from '@modelcontextprotocol/server';
-import type { AuthInfo } from '@modelcontextprotocol/server';
+import type { AuthInfo, JSONRPCMessage, MessageExtraInfo, Server } from '@modelcontextprotocol/server';
 import type { Caller } from '../server/caller.js';
 import { createServer } from '../server/create-server.js';
 import type { Logger } from '../../observability/index.js';
@@ -57,6 +57,7 @@ export function createHttpTransport(
     exchanges.add(exchange);
     try {
       await server.connect(exchange);
+      exchange.onmessage = (message, extra) => takeRequest(server, message, extra);
       await exchange.deliver();
     } finally {
       exchanges.delete(exchange);
@@ -104,6 +105,17 @@ interface Inbound {
   readonly body: unknown;
   readonly caller: Caller;
 }
+
+/**
+ * What a connected server listens with parses each message as every other kind before it finds a request, and makes an
+ * error of each, which costs as much as the rest of the protocol. A plain request is known to be one.
+ */
+function takeRequest(server: Server, ...received: Parameters<OnMessage>): void {
+  const onRequest = server['_onrequest'] as OnMessage;
+  onRequest.apply(server, received);
+}
+
+type OnMessage = (message: JSONRPCMessage, extra?: MessageExtraInfo) => void;
 
 function isSubscription(body: unknown): boolean {
   return (body as { method?: unknown } | null | undefined)?.method === 'subscriptions/listen';
