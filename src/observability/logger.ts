@@ -61,7 +61,7 @@ export function createLogger({ level, destination, projectId, service, secrets =
       level,
       base: null,
       messageKey: 'message',
-      timestamp: () => `,"time":"${new Date().toISOString()}"`,
+      timestamp: createTimestamp(),
       formatters: { level: (label) => ({ severity: severityOf[label] }) },
       // Errors are described by our own redactor; pino's serializer would copy every property of them.
       serializers: { err: (value: unknown) => value },
@@ -69,7 +69,21 @@ export function createLogger({ level, destination, projectId, service, secrets =
     sinkOf(destination ?? process.stdout),
   );
   const errorEvent = service === undefined ? {} : errorEventOf(service);
-  return bind({ output, redactor: createRedactor(secrets), projectId, errorEvent }, {});
+  return new BoundLogger({ output, redactor: createRedactor(secrets), projectId, errorEvent }, {});
+}
+
+/** Several lines are written in one millisecond; each of those has the same text. */
+function createTimestamp(): () => string {
+  let latestMs = Number.NaN;
+  let text = '';
+  return () => {
+    const nowMs = Date.now();
+    if (nowMs !== latestMs) {
+      latestMs = nowMs;
+      text = `,"time":"${new Date(nowMs).toISOString()}"`;
+    }
+    return text;
+  };
 }
 
 /** Lines as pino hands them over; it says beside each how severe it is. */
@@ -86,16 +100,36 @@ function sinkOf(stream: Writable): pino.DestinationStream & { lastLevel: number 
   };
 }
 
-function bind(sink: Sink, bindings: Fields): Logger {
-  const at = (level: LogLevel) => (fields: object, message: string) => write(sink, bindings, level, fields, message);
-  return {
-    debug: at('debug'),
-    info: at('info'),
-    warn: at('warn'),
-    error: at('error'),
-    fatal: at('fatal'),
-    child: (more) => bind(sink, { ...bindings, ...toFields(sink, more) }),
-  };
+/** Each request has one of its own: methods of a class cost nothing to make. */
+class BoundLogger implements Logger {
+  constructor(
+    private readonly sink: Sink,
+    private readonly bindings: Fields,
+  ) {}
+
+  debug(fields: object, message: string): void {
+    write(this.sink, this.bindings, 'debug', fields, message);
+  }
+
+  info(fields: object, message: string): void {
+    write(this.sink, this.bindings, 'info', fields, message);
+  }
+
+  warn(fields: object, message: string): void {
+    write(this.sink, this.bindings, 'warn', fields, message);
+  }
+
+  error(fields: object, message: string): void {
+    write(this.sink, this.bindings, 'error', fields, message);
+  }
+
+  fatal(fields: object, message: string): void {
+    write(this.sink, this.bindings, 'fatal', fields, message);
+  }
+
+  child(more: Record<string, unknown>): Logger {
+    return new BoundLogger(this.sink, { ...this.bindings, ...toFields(this.sink, more) });
+  }
 }
 
 function write(sink: Sink, bindings: Fields, level: LogLevel, fields: object, message: string): void {

@@ -46,7 +46,7 @@ export function createRedactor(secrets: readonly string[]): Redactor {
     const cleaned = redactText(exact === undefined ? input : input.replace(exact, hidden));
     return cleaned.length > longestText ? `${cleaned.slice(0, longestText)}…` : cleaned;
   };
-  return { text, value: (given) => new Walk(text).visit(given, 0) };
+  return { text, value: (given) => flatValue(given, text) ?? new Walk(text).visit(given, 0) };
 }
 
 function exactPattern(secrets: readonly string[]): RegExp | undefined {
@@ -57,6 +57,30 @@ function exactPattern(secrets: readonly string[]): RegExp | undefined {
   if (forms.length === 0) return undefined;
   const escaped = forms.map((form) => form.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   return new RegExp(escaped.join('|'), 'g');
+}
+
+/** Nearly every line has texts and numbers alone in its fields: they need no walk. Undefined for whatever may hold more. */
+function flatValue(given: unknown, text: (given: string) => string): Record<string, unknown> | undefined {
+  if (typeof given !== 'object' || given === null || Object.getPrototypeOf(given) !== Object.prototype)
+    return undefined;
+  const names = Object.keys(given);
+  if (names.length > mostEntries) return undefined;
+  const cleaned: Record<string, unknown> = {};
+  try {
+    for (const name of names) {
+      const value = (given as Record<string, unknown>)[name];
+      if (name === '__proto__' || !isFlat(value)) return undefined;
+      cleaned[text(name)] = isSecret(name, value) ? hidden : typeof value === 'string' ? text(value) : value;
+    }
+  } catch {
+    return undefined;
+  }
+  return cleaned;
+}
+
+function isFlat(value: unknown): boolean {
+  const type = typeof value;
+  return value === null || type === 'string' || type === 'number' || type === 'boolean' || type === 'undefined';
 }
 
 /** One pass over one value, with its own budget. */
