@@ -1,4 +1,4 @@
-import axios, { isAxiosError, type AxiosAdapter, type AxiosRequestConfig } from 'axios';
+import { Axios, isAxiosError, type AxiosAdapter, type AxiosRequestConfig } from 'axios';
 import type { PinnedLookup } from './find-route.js';
 
 /** One HTTP request as it goes over the wire. */
@@ -39,17 +39,21 @@ export class ExchangeFailed extends Error {
   }
 }
 
-/** The one axios instance of whoever asks. Bodies are raw on both ways: who asked for JSON parses it. */
+/**
+ * The one axios instance of whoever asks. Bodies are raw on both ways: who asked for JSON parses it. Its defaults are
+ * these alone: all that `axios.create` has besides would be merged into every request, to say nothing here.
+ */
 export function createExchange(adapter: AxiosAdapter | 'http', userAgent: string): SendOnce {
-  const client = axios.create({
+  const client = new Axios({
     adapter,
     proxy: false,
     maxRedirects: 0,
     maxBodyLength: Infinity,
     decompress: true,
+    timeout: 0,
     validateStatus: () => true,
-    transformRequest: (data: unknown) => data,
-    transformResponse: (data: unknown) => data,
+    transformRequest: [],
+    transformResponse: [],
     headers: { Accept: 'application/json', 'User-Agent': userAgent },
   });
   return async ({ method, url, headers, data, maxBytes, signal, lookup, asBytes = false }) => {

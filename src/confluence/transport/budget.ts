@@ -15,15 +15,16 @@ export interface Budget {
 
 /**
  * Runs work under a time budget and until somebody cancels it. Settles at once when either happens, even while the work
- * still waits somewhere that knows no signals. Its timer and listeners are gone afterwards.
+ * still waits somewhere that knows no signals. Its timer and listeners are gone afterwards. Whoever brings the
+ * `controller` can cancel by it as well.
  */
 export async function withBudget<T>(
   timeoutMs: number,
   cancellers: readonly AbortSignal[],
   run: (budget: Budget) => Promise<T>,
+  controller = new AbortController(),
 ): Promise<T> {
   for (const canceller of cancellers) canceller.throwIfAborted();
-  const controller = new AbortController();
   const deadline = performance.now() + timeoutMs;
   const timer = setTimeout(() => controller.abort(new BudgetExceeded(timeoutMs)), timeoutMs);
   const cancel = ({ target }: Event): void => controller.abort((target as AbortSignal).reason);

@@ -122,8 +122,8 @@ export function createTransport(options: TransportOptions): Transport {
     return async (request) => {
       try {
         const budgetMs = request.timeoutMs ?? timeoutMs;
-        const response = await reads.run(request, caller, cancellers, (signals) =>
-          withBudget(budgetMs, signals, (budget) => respond(request, budget, scope)),
+        const response = await reads.run(request, caller, cancellers, (signals, controller) =>
+          withBudget(budgetMs, signals, (budget) => respond(request, budget, scope), controller),
         );
         scope.onAnswer?.();
         return readAnswer(request, response);

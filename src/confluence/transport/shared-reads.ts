@@ -8,7 +8,8 @@ interface SharedRead {
   isAnswered: boolean;
 }
 
-type Start = (signals: readonly AbortSignal[]) => Promise<WireResponse>;
+/** Begins a request that each of the signals cancels, and the controller too where there is one. */
+type Start = (signals: readonly AbortSignal[], controller?: AbortController) => Promise<WireResponse>;
 
 export interface SharedReads {
   /**
@@ -65,7 +66,7 @@ async function join(
 
 function begin(inFlight: Map<string, SharedRead>, key: string, start: Start): SharedRead {
   const controller = new AbortController();
-  const read: SharedRead = { controller, waiting: 0, isAnswered: false, response: start([controller.signal]) };
+  const read: SharedRead = { controller, waiting: 0, isAnswered: false, response: start([], controller) };
   const forget = (): void => {
     read.isAnswered = true;
     if (inFlight.get(key) === read) inFlight.delete(key);
