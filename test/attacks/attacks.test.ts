@@ -26,7 +26,7 @@ describe('an agent that obeys every page it reads', () => {
     expect(harmless.map(({ attack, answers }) => [attack.goal, attack.what, answers])).toEqual([]);
   });
 
-  it('does no harm under the strict policy', () => {
+  it('[C12] does no harm under the strict policy', () => {
     expect(throughOf('strict policy').map(({ attack, harm }) => [attack.what, harm])).toEqual([]);
   });
 

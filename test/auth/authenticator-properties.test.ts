@@ -39,17 +39,17 @@ beforeAll(async () => {
 });
 
 describe('anything that nobody signed', () => {
-  it('is a 401, whatever the header holds', async () => {
+  it('[J21] is a 401, whatever the header holds', async () => {
     await fc.assert(fc.asyncProperty(fc.string({ unit: 'binary' }), isRefused));
     await fc.assert(fc.asyncProperty(fc.string(), (text) => isRefused(`Bearer ${text}`)));
   });
 
-  it('is a 401, whatever has the form of a JWT', async () => {
+  it('[J17] is a 401, whatever has the form of a JWT', async () => {
     const jwt = fc.tuple(segment, segment, segment).map((parts) => `Bearer ${parts.join('.')}`);
     await fc.assert(fc.asyncProperty(jwt, isRefused), { numRuns: 500 });
   });
 
-  it('is a 401, whatever parameters stand beside an unsigned claim to our issuer', async () => {
+  it('[J2][J7] is a 401, whatever parameters stand beside an unsigned claim to our issuer', async () => {
     const claims = { iss: issuer, aud: 'us', sub: 'a', exp: secondsFromNow(600) };
     const header = fc.dictionary(
       fc.constantFrom('alg', 'typ', 'kid', 'crit', 'b64', 'jwk', 'zip', 'cty'),

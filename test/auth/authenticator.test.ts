@@ -76,24 +76,24 @@ describe('the order of the modes', () => {
     expect(await outcome([`Bearer ${opaqueToken}`], onlyJwt)).toBe('401 invalid_token unknown_token');
   });
 
-  it('never looks up a JWT in the list, even where the list is the only mode', async () => {
+  it('[J25] never looks up a JWT in the list, even where the list is the only mode', async () => {
     const onlyStatic = await createAuthenticator({ static: all.static, defaultScopes: [] });
     expect(await outcome([`Bearer ${jwt()}`], onlyStatic)).toBe('401 invalid_token unknown_issuer');
   });
 });
 
 describe('a request', () => {
-  it('without a token is a 401 that names no error', async () => {
+  it('[J1] without a token is a 401 that names no error', async () => {
     expect(await outcome([])).toBe('401 - no_token');
   });
 
-  it('with two Authorization headers is a 400, whichever is good', async () => {
+  it('[J19] with two Authorization headers is a 400, whichever is good', async () => {
     const good = `Bearer ${jwt()}`;
     expect(await outcome([good, 'Bearer bad'])).toBe('400 invalid_request several_authorization_headers');
     expect(await outcome(['Bearer bad', good])).toBe('400 invalid_request several_authorization_headers');
   });
 
-  it.each(['Basic dXNlcjpwYXNz', 'Bearer', 'Bearer ', 'Bearer a b', ''])('with %j is a 401', async (header) => {
+  it.each(['Basic dXNlcjpwYXNz', 'Bearer', 'Bearer ', 'Bearer a b', ''])('[J21] with %j is a 401', async (header) => {
     expect(await outcome([header])).toBe('401 invalid_token malformed_header');
   });
 
@@ -101,11 +101,11 @@ describe('a request', () => {
     ['two parts', (token: string) => token.slice(0, token.lastIndexOf('.'))],
     ['four parts', (token: string) => `${token}.x`],
     ['padding', (token: string) => `${token}==`],
-  ])('with a JWT of %s is a 401', async (_, spoil) => {
+  ])('[J17] with a JWT of %s is a 401', async (_, spoil) => {
     expect(await outcome([`Bearer ${spoil(jwt())}`])).toBe('401 invalid_token unknown_token');
   });
 
-  it('with a token of 200 KB is a 401 in no time', async () => {
+  it('[J18] with a token of 200 KB is a 401 in no time', async () => {
     const startedMs = performance.now();
     expect(await outcome([`Bearer ${'a'.repeat(200_000)}`])).toBe('401 invalid_token token_too_large');
     expect(performance.now() - startedMs).toBeLessThan(50);

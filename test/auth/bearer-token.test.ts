@@ -17,9 +17,12 @@ function reasonOf(run: () => unknown): string {
 const encode = (text: string) => Buffer.from(text).toString('base64url');
 
 describe('the Authorization header', () => {
-  it.each(['Bearer abc', 'bearer abc', 'BEARER abc', 'bEaReR   abc'])('takes the scheme in any case: %j', (header) => {
-    expect(parseBearerToken([header])).toBe('abc');
-  });
+  it.each(['Bearer abc', 'bearer abc', 'BEARER abc', 'bEaReR   abc'])(
+    '[J20] takes the scheme in any case: %j',
+    (header) => {
+      expect(parseBearerToken([header])).toBe('abc');
+    },
+  );
 
   it('takes every character that RFC 6750 gives a token', () => {
     expect(parseBearerToken(['Bearer aZ09-._~+/==='])).toBe('aZ09-._~+/===');
@@ -43,7 +46,7 @@ describe('the Authorization header', () => {
     'Bearerabc',
     'abc',
     ' Bearer abc',
-  ])('refuses the malformed header %j', (header) => {
+  ])('[J20][J21] refuses the malformed header %j', (header) => {
     expect(reasonOf(() => parseBearerToken([header]))).toBe('401 malformed_header');
   });
 
@@ -52,11 +55,11 @@ describe('the Authorization header', () => {
     ['bad and good', ['Basic bad', 'Bearer good']],
     ['the same twice', ['Bearer good', 'Bearer good']],
     ['one empty', ['', 'Bearer good']],
-  ])('refuses two headers: %s', (_, headers) => {
+  ])('[J19] refuses two headers: %s', (_, headers) => {
     expect(reasonOf(() => parseBearerToken(headers))).toBe('400 several_authorization_headers');
   });
 
-  it('takes a token of 16 KB and refuses a longer one before it is looked at', () => {
+  it('[J18] takes a token of 16 KB and refuses a longer one before it is looked at', () => {
     expect(parseBearerToken([`Bearer ${'a'.repeat(16_384)}`])).toHaveLength(16_384);
     expect(reasonOf(() => parseBearerToken([`Bearer ${'a'.repeat(16_385)}`]))).toBe('401 token_too_large');
     expect(reasonOf(() => parseBearerToken([`Bearer ${'\u00e9'.repeat(200_000)}`]))).toBe('401 token_too_large');

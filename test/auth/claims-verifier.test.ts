@@ -57,11 +57,11 @@ describe('the signature', () => {
     expect(await outcome(token())).toBe('ada');
   });
 
-  it.each(['none', 'nOnE', 'None', ''])('refuses the algorithm %j without a signature', async (alg) => {
+  it.each(['none', 'nOnE', 'None', ''])('[J2] refuses the algorithm %j without a signature', async (alg) => {
     expect(await outcome(token({}, { header: { alg }, signature: () => '' }))).toMatch(/^401 /);
   });
 
-  it('refuses the algorithm none with the signature of a good token', async () => {
+  it('[J2] refuses the algorithm none with the signature of a good token', async () => {
     expect(await outcome(token({}, { header: { alg: 'none' } }))).toBe('401 algorithm_not_allowed');
   });
 
@@ -69,7 +69,7 @@ describe('the signature', () => {
     ['the PEM', key.publicKeyPem],
     ['the PEM without its last line break', key.publicKeyPem.trim()],
     ['the JWK', JSON.stringify(key.jwk)],
-  ])('refuses HS256 with %s of the public key as the secret', async (_, secret) => {
+  ])('[J3] refuses HS256 with %s of the public key as the secret', async (_, secret) => {
     const forged = token({}, { header: { alg: 'HS256' }, signature: hmacWith(secret) });
     expect(await outcome(forged)).toBe('401 algorithm_not_allowed');
   });
@@ -82,7 +82,7 @@ describe('the signature', () => {
     expect(await outcome(token({}, { signature: signWith(otherKey) }))).toBe('401 bad_signature');
   });
 
-  it('refuses a payload that was changed after signing, and a signature with one bit changed', async () => {
+  it('[J17] refuses a payload that was changed after signing, and a signature with one bit changed', async () => {
     const [header, payload = '', signature = ''] = token().split('.');
     const changed = Buffer.from(JSON.stringify(claims({ sub: 'eve' }))).toString('base64url');
     const bits = Buffer.from(signature, 'base64url');
@@ -98,7 +98,7 @@ describe('the signature', () => {
     await expect(refusal).rejects.toThrow('X-Serverless-Authorization');
   });
 
-  it('takes no key and no address of a key from the token', async () => {
+  it('[J6] takes no key and no address of a key from the token', async () => {
     const fromAttacker = { signature: signWith(otherKey) };
     const { kid: _, ...jwk } = otherKey.jwk;
     for (const header of [{ jwk }, { jku: attacker.url }, { x5u: attacker.url }, { x5c: ['MIIB'] }]) {
@@ -111,7 +111,7 @@ describe('the signature', () => {
     ['an unknown critical parameter', { crit: ['x'], x: 1 }],
     ['an unencoded payload', { crit: ['b64'], b64: false }],
     ['an empty list of critical parameters', { crit: [] }],
-  ])('refuses %s', async (_, header) => {
+  ])('[J7] refuses %s', async (_, header) => {
     expect(await outcome(token({}, { header }))).toMatch(/^401 (malformed_token|bad_signature)$/);
   });
 
@@ -126,7 +126,7 @@ describe('the signature', () => {
 
 describe('issuer and audience', () => {
   it.each([`${issuer}.evil.com`, `${issuer}/`, 'http://login.example', issuer.toUpperCase(), '', [issuer], undefined])(
-    'refuses the issuer %j',
+    '[J12] refuses the issuer %j',
     async (iss) => {
       expect(await outcome(token({ iss }))).toBe('401 unknown_issuer');
     },
@@ -142,11 +142,11 @@ describe('issuer and audience', () => {
     ['ours in capitals', audience.toUpperCase()],
     ['an empty list', []],
     ['an object', { 0: audience, length: 1 }],
-  ])('refuses the audience when it is %s', async (_, aud) => {
+  ])('[J10][J11] refuses the audience when it is %s', async (_, aud) => {
     expect(await outcome(token({ aud }))).toBe('401 wrong_audience');
   });
 
-  it('refuses a token for nobody in particular', async () => {
+  it('[J10] refuses a token for nobody in particular', async () => {
     expect(await outcome(token({ aud: undefined }))).toBe('401 invalid_claims');
   });
 
@@ -164,11 +164,11 @@ describe('times', () => {
     ['text', { exp: String(secondsFromNow(600)) }, '401 invalid_claims'],
     ['beyond any date', { exp: 1e308 }, '401 invalid_claims'],
     ['in milliseconds', { exp: Date.now() * 1000 }, '401 invalid_claims'],
-  ])('refuses an expiry that is %s', async (_, changes, reason) => {
+  ])('[J8] refuses an expiry that is %s', async (_, changes, reason) => {
     expect(await outcome(token(changes))).toBe(reason);
   });
 
-  it('refuses an expiry that overflows to infinity', async () => {
+  it('[J8] refuses an expiry that overflows to infinity', async () => {
     expect(await outcome(tokenWithRaw('"exp":1e400'))).toBe('401 invalid_claims');
   });
 
@@ -182,11 +182,11 @@ describe('times', () => {
     ['iat is an hour ahead', { iat: secondsFromNow(3600), exp: secondsFromNow(7200) }, '401 not_yet_valid'],
     ['nbf is text', { nbf: '0' }, '401 invalid_claims'],
     ['iat is text', { iat: '0' }, '401 invalid_claims'],
-  ])('refuses a token when %s', async (_, changes, reason) => {
+  ])('[J9] refuses a token when %s', async (_, changes, reason) => {
     expect(await outcome(token(changes))).toBe(reason);
   });
 
-  it('refuses a good token as soon as it has expired, though it was good a moment ago', async () => {
+  it('[J8] refuses a good token as soon as it has expired, though it was good a moment ago', async () => {
     const sent = token({ exp: secondsFromNow(20) });
     expect(await outcome(sent)).toBe('ada');
     moveClock(60_000);

@@ -51,7 +51,7 @@ describe('a key set that answers', () => {
     expect(jwks.requests).toEqual(['/certs']);
   });
 
-  it('is asked once for a thousand tokens with made-up key ids', async () => {
+  it('[J5] is asked once for a thousand tokens with made-up key ids', async () => {
     const outcomes: string[] = [];
     for (let i = 0; i < 1000; i += 1) outcomes.push(await outcome(token(key, { kid: `made-up-${i}` })));
     expect(new Set(outcomes)).toEqual(new Set(['401 unknown_key']));
@@ -59,14 +59,14 @@ describe('a key set that answers', () => {
   });
 
   it.each(['wrong', '../../etc/passwd', 'k'.repeat(10_000), '', "' OR 1=1 --", '__proto__'])(
-    'treats the key id %.20j as a name that nobody has',
+    '[J4] treats the key id %.20j as a name that nobody has',
     async (kid) => {
       expect(await outcome(token(key, { kid }))).toBe('401 unknown_key');
       expect(jwks.requests).toEqual(['/certs']);
     },
   );
 
-  it.each([42, null, ['key-1'], { kid: 'key-1' }])('refuses the key id %j, which is no text', async (kid) => {
+  it.each([42, null, ['key-1'], { kid: 'key-1' }])('[J4] refuses the key id %j, which is no text', async (kid) => {
     expect(await outcome(token(key, { kid }))).toMatch(/^401 /);
   });
 
@@ -104,7 +104,7 @@ describe('a key set that answers', () => {
 });
 
 describe('a key set that does not answer', () => {
-  it.each(['fail', 'garbage'] as const)('keeps everybody out with a 503 while it does %s', async (behaviour) => {
+  it.each(['fail', 'garbage'] as const)('[J26] keeps everybody out with a 503 while it does %s', async (behaviour) => {
     jwks.behave(behaviour);
     expect(await outcome(token())).toBe('503 keys_unavailable');
   });
@@ -121,14 +121,14 @@ describe('a key set that does not answer', () => {
     expect(jwks.requests).toHaveLength(2);
   });
 
-  it('is waited for five seconds at most', async () => {
+  it('[J26] is waited for five seconds at most', async () => {
     jwks.behave('hang');
     const startedMs = performance.now();
     expect(await outcome(token())).toBe('503 keys_unavailable');
     expect(performance.now() - startedMs).toBeLessThan(6_500);
   });
 
-  it('leaves its known keys in use for an hour', async () => {
+  it('[J26] leaves its known keys in use for an hour', async () => {
     expect(await outcome(token())).toBe('ada');
     jwks.behave('fail');
     moveClock(11 * 60_000);

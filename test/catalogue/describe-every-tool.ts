@@ -55,9 +55,12 @@ export function describeEveryTool(deployment: Deployment): void {
     describeUpstreamTrouble(deployment, name, call);
   });
 
-  it.each(having(calls, 'versioned'))('%s never writes over what somebody else wrote meanwhile', async (name, call) => {
-    await withToolClient(deployment, (client) => race(client, name, call));
-  });
+  it.each(having(calls, 'versioned'))(
+    '[C18] %s never writes over what somebody else wrote meanwhile',
+    async (name, call) => {
+      await withToolClient(deployment, (client) => race(client, name, call));
+    },
+  );
 
   describeRefusals(deployment, calls);
 }
@@ -107,7 +110,7 @@ function describeRefusals(deployment: Deployment, calls: Readonly<Record<string,
       expect(sandbox.requests).toEqual([]);
     });
 
-    it('ends its request when the caller goes away', async () => {
+    it('[H17] ends its request when the caller goes away', async () => {
       const { sandbox } = clients.service;
       const outcomes = () => clients.service.outcomes();
       sandbox.requests.length = 0;

@@ -63,7 +63,7 @@ beforeEach(() => {
 afterAll(() => fixture.close());
 
 describe.each(catalogue.map((tool) => [tool.name, tool] as const))('%s', (name, tool) => {
-  it('refuses hostile text in every parameter before anything is asked upstream', async () => {
+  it('[C3] refuses hostile text in every parameter before anything is asked upstream', async () => {
     for (const { field, value } of [...cases()].filter((one) => one.tool === tool)) {
       const args = { ...argsOf(tool), [field]: value };
       const result = await fixture.call(name, args);
@@ -80,7 +80,7 @@ describe.each(catalogue.map((tool) => [tool.name, tool] as const))('%s', (name, 
     }
   });
 
-  it('refuses a parameter named like a prototype', async () => {
+  it('[H3] refuses a parameter named like a prototype', async () => {
     const args = JSON.parse(`{"__proto__": {"polluted": true}}`) as Record<string, unknown>;
     const result = await fixture.call(name, Object.assign(args, argsOf(tool)));
     expect(result.content[0]?.text).toMatch(/^INVALID_INPUT: .*(__proto__|no parameters)/);
@@ -97,7 +97,7 @@ describe.each(catalogue.map((tool) => [tool.name, tool] as const))('%s', (name, 
 });
 
 describe('free text', () => {
-  it('never becomes a part of a path', async () => {
+  it('[C3] never becomes a part of a path', async () => {
     const title = '../../admin?x=1#y';
     await fixture.call('confluence_create_page', { space_key: 'ENG', title });
     await fixture.call('confluence_get_page', { space_key: 'ENG', title });

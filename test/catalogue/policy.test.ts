@@ -20,14 +20,14 @@ const everything = principal('confluence:delete', { tools: new Set(catalogue.map
 const writers = catalogue.filter(({ effect }) => effect !== 'read');
 
 describe('read-only mode', () => {
-  it('lists no writer, whatever the token says', () => {
+  it('[C17] lists no writer, whatever the token says', () => {
     const names = createToolLists(readOnly)({ principal: everything }).map(({ name }) => name);
     expect(writers.length).toBeGreaterThan(8);
     for (const { name } of writers) expect(names).not.toContain(name);
     expect(names).toHaveLength(catalogue.length - writers.length);
   });
 
-  it.each(writers.map(({ name }) => name))('does not know %s when it is called by name', async (name) => {
+  it.each(writers.map(({ name }) => name))('[C17] does not know %s when it is called by name', async (name) => {
     const boundary = createBoundary({
       confluenceClient: stubClient(),
       content: createContentConverter(),

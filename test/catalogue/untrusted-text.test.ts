@@ -88,7 +88,7 @@ function outsideQuotes(text: string): string {
 }
 
 describe('text that somebody wrote in Confluence', () => {
-  it.each(calls)('is quoted and readable in the result of %s %j', async (name, args) => {
+  it.each(calls)('[C12] is quoted and readable in the result of %s %j', async (name, args) => {
     const result = await fixture.call(name, args);
     const text = result.content[0]?.text ?? '';
     expect(result.isError).toBeUndefined();

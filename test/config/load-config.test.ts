@@ -37,7 +37,7 @@ describe('loadConfig', () => {
     });
   });
 
-  it('names every fault at once, each with its variable', () => {
+  it('[L4] names every fault at once, each with its variable', () => {
     const variables = faultsWith({
       PORT: 'eighty',
       READ_ONLY_MODE: 'maybe',

@@ -51,7 +51,7 @@ describe('the client', () => {
     expect(upstream().requests).toHaveLength(1);
   });
 
-  it('goes on in a list at its own origin only, wherever the next link points', async () => {
+  it('[C9] goes on in a list at its own origin only, wherever the next link points', async () => {
     upstream().handler = (req, res) =>
       answer(res, 200, {
         results: [],

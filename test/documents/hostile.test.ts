@@ -101,7 +101,7 @@ function manyEntries(): Buffer {
 }
 
 describe('a hostile document', () => {
-  it.each(documents)('is refused clearly, and the next one is read: %s', async (_what, name, bytes, reason) => {
+  it.each(documents)('[C5] is refused clearly, and the next one is read: %s', async (_what, name, bytes, reason) => {
     const data = bytes();
     const before = process.memoryUsage.rss();
     const startedAt = performance.now();

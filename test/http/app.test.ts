@@ -143,7 +143,7 @@ describe('what an outsider can reach', () => {
     }
   });
 
-  it('lets no header name the caller', async () => {
+  it('[H13][J22] lets no header name the caller', async () => {
     const { app, authenticator, audited } = openApp();
     const claims = {
       'X-User-ID': 'admin',
@@ -157,5 +157,26 @@ describe('what an outsider can reach', () => {
     expect(answer.status).toBe(401);
     expect(authenticator.seen).toEqual([[]]);
     expect(JSON.stringify(audited)).not.toContain('admin');
+  });
+
+  it('[H20] has no route that answers without a token but those that are meant for everybody', async () => {
+    const everybody = [
+      ...['/health', '/mcp-server/health', '/ready', '/docs', '/openapi.json'],
+      ...['/.well-known/oauth-protected-resource', `/.well-known/oauth-protected-resource${mcpPath}`],
+    ];
+    const metrics = { contentType: 'text/plain', render: () => Promise.resolve('inside 1'), token: 'm'.repeat(32) };
+    const devIssuer = { sign: () => Promise.reject(new Error('signed for nobody')) };
+    const { app, mcp } = openApp({ metrics, devIssuer, authorizationServer: 'https://login.example' });
+    const paths = (app.router.stack as { route?: { path: string } }[]).flatMap(({ route }) => route?.path ?? []);
+    expect(paths).toEqual(expect.arrayContaining([mcpPath, '/metrics', '/dev/token', ...everybody]));
+    const answered = new Set<string>();
+    for (const path of paths) {
+      for (const method of ['get', 'post', 'put', 'delete', 'options', 'trace'] as const) {
+        const { status } = await request(app)[method](path);
+        if (status < 400 && !(method === 'options' && status === 204)) answered.add(path);
+      }
+    }
+    expect([...answered].sort()).toEqual([...everybody].sort());
+    expect(mcp.calls).toEqual([]);
   });
 });

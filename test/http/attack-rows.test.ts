@@ -2,39 +2,25 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startServer } from '../../src/http/index.js';
-import { createMemoryLog } from './memory-log.js';
 import { startTestService, type TestService } from '../support/service.js';
+import { listing, message, postMessage, statusOf } from './post-message.js';
 
 /** Rows H1 to H20 of the attack checklist that docs and tests go by, each on the whole service over a real socket. */
 let service: TestService;
 let token: string;
+/** The same with the size of a body that is usual. */
+let roomy: TestService;
 beforeAll(async () => {
-  service = await startTestService({ env: { MAX_BODY_BYTES: '100000', BASE_URL: 'https://mcp.example.com' } });
+  [service, roomy] = await Promise.all([
+    startTestService({ env: { MAX_BODY_BYTES: '100000', BASE_URL: 'https://mcp.example.com' } }),
+    startTestService(),
+  ]);
   token = await service.token('confluence:read');
 });
-afterAll(() => service.close());
+afterAll(() => Promise.all([service.close(), roomy.close()]));
 
-const message = (method: string, params: unknown = {}, id: unknown = 1) => ({ jsonrpc: '2.0', id, method, params });
-const listing = message('tools/list');
-
-function post(body: unknown, headers: Record<string, string> = {}, url = service.url): Promise<Response> {
-  return fetch(url, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      accept: 'application/json, text/event-stream',
-      authorization: `Bearer ${token}`,
-      ...headers,
-    },
-    body: typeof body === 'string' || body instanceof Uint8Array ? (body as BodyInit) : JSON.stringify(body),
-  });
-}
-const statusOf = async (answer: Promise<Response>): Promise<number> => {
-  const { status, body } = await answer;
-  await body?.cancel();
-  return status;
-};
+const post = (body: unknown, headers: Record<string, string> = {}, url = service.url) =>
+  postMessage(url, token, body, headers);
 
 /** What comes back for these bytes until the service closes the connection. */
 async function raw(bytes: string): Promise<string> {
@@ -51,22 +37,30 @@ async function raw(bytes: string): Promise<string> {
 const head = (...lines: string[]) => [`POST /mcp-server/mcp HTTP/1.1`, ...lines, '', ''].join('\r\n');
 
 describe('bodies', () => {
-  it('H1: one that is too large is 413 in JSON', async () => {
+  it('[H1] one that is too large is 413 in JSON', async () => {
     const answer = await post(message('tools/list', { pad: 'x'.repeat(100_000) }));
     expect([answer.status, ((await answer.json()) as { error: string }).error]).toEqual([413, 'payload_too_large']);
   });
 
-  it('H2: one that nests 100,000 levels deep is 400, quickly, and the service lives', async () => {
-    const deep = '{"a":'.repeat(10_000) + '1' + '}'.repeat(10_000);
-    const startedAt = performance.now();
-    expect(await statusOf(post(deep))).toBe(400);
-    expect(await statusOf(post('['.repeat(99_000)))).toBe(400);
-    expect(performance.now() - startedAt).toBeLessThan(1_000);
-    expect(await statusOf(post(listing))).toBe(200);
+  it('[H2] one that nests 100,000 levels deep is 400, quickly, and the service lives', async () => {
+    const levels = 100_000;
+    const bodies = [
+      '{"a":'.repeat(levels) + '1' + '}'.repeat(levels),
+      '['.repeat(levels) + ']'.repeat(levels),
+      JSON.stringify(message('tools/list')).replace('{}', `{"a":${'['.repeat(levels)}${']'.repeat(levels)}}`),
+    ];
+    for (const body of bodies) {
+      const before = process.cpuUsage();
+      const answer = await post(body, {}, roomy.url);
+      expect([answer.status, ((await answer.json()) as { error: string }).error]).toEqual([400, 'invalid_json']);
+      const { user, system } = process.cpuUsage(before);
+      expect((user + system) / 1000).toBeLessThan(500);
+    }
+    expect(await statusOf(post(listing, {}, roomy.url))).toBe(200);
   });
 
   it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])(
-    'H3: the prototype name %s is an unknown tool, and pollutes nothing as an argument',
+    '[H3] the prototype name %s is an unknown tool, and pollutes nothing as an argument',
     async (name) => {
       const called = await (await post(message('tools/call', { name, arguments: {} }))).text();
       expect(called).toMatch(/unknown tool|not found|Unknown/i);
@@ -77,7 +71,7 @@ describe('bodies', () => {
   );
 
   it.each([[[]], [[listing]], [Array.from({ length: 1000 }, () => listing)]])(
-    'H4: a batch is 400 (case %#)',
+    '[H4] a batch is 400 (case %#)',
     async (batch) => {
       expect(await statusOf(post(batch))).toBe(400);
     },
@@ -88,15 +82,25 @@ describe('bodies', () => {
     ['a list as id', message('ping', {}, [1])],
     ['a number as method', message(7 as unknown as string)],
     ['another version', { ...listing, jsonrpc: '1.0' }],
-  ])('H5: %s is an invalid request', async (_what, body) => {
-    expect(await statusOf(post(body))).toBe(400);
+    ['null as id', message('tools/list', {}, null)],
+    ['a fraction as id', message('tools/list', {}, 1.5)],
+    ['a number as id that is none', JSON.stringify(listing).replace('"id":1', '"id":1e400')],
+    ['an id of a megabyte', message('tools/list', {}, 'i'.repeat(1_000_000))],
+    ['a method of a megabyte', message('m'.repeat(1_000_000))],
+    ['no method', { jsonrpc: '2.0', id: 1 }],
+  ])('[H5] %s is an invalid request', async (_what, body) => {
+    const answer = await post(body, {}, roomy.url);
+    const text = await answer.text();
+    expect(answer.status).toBe(400);
+    expect(text.length).toBeLessThan(1_000);
+    expect(await statusOf(post(listing, {}, roomy.url))).toBe(200);
   });
 
   it.each(['Method', 'PARAMS', 'JsonRpc', 'ID'])('keys are compared exactly: %s is refused', async (key) => {
     expect(await statusOf(post({ ...listing, [key]: 'tools/call' }))).toBe(400);
   });
 
-  it('H6: what is no JSON in UTF-8 is 415, and what inflates beyond the limit 413', async () => {
+  it('[H6] what is no JSON in UTF-8 is 415, and what inflates beyond the limit 413', async () => {
     for (const type of ['text/plain', 'application/json; charset=utf-7', 'application/xml']) {
       expect(await statusOf(post(listing, { 'content-type': type }))).toBe(415);
     }
@@ -106,13 +110,13 @@ describe('bodies', () => {
 });
 
 describe('requests', () => {
-  it.each(['GET', 'DELETE', 'PUT', 'PATCH'])('H8: %s is 405 and says what is allowed', async (method) => {
+  it.each(['GET', 'DELETE', 'PUT', 'PATCH'])('[H8] %s is 405 and says what is allowed', async (method) => {
     const answer = await fetch(service.url, { method, headers: { authorization: `Bearer ${token}` } });
     expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'POST']);
   });
 
   it.each(['https://evil.example', 'null', 'http://localhost.evil.com', 'https://mcp.example.com.evil.com'])(
-    'H9: the origin %s is 403',
+    '[H9] the origin %s is 403',
     async (origin) => {
       expect(await statusOf(post(listing, { origin }))).toBe(403);
       expect(await statusOf(post(listing, { origin: 'https://mcp.example.com' }))).toBe(200);
@@ -120,38 +124,70 @@ describe('requests', () => {
   );
 
   it.each(['evil.example:8080', 'evil.example', 'mcp.example.com.evil.example'])(
-    'H10: the host %s is 403',
+    '[H10] the host %s is 403',
     async (host) => {
       expect(await raw(head(`Host: ${host}`, 'Content-Length: 0', 'Connection: close'))).toMatch(/^HTTP\/1\.1 403/);
     },
   );
 
-  it('H11: rights go by the body, whatever the headers say of it', async () => {
+  it('[H11] rights go by the body, whatever the headers say of it', async () => {
     const lies = { 'mcp-method': 'tools/list', 'mcp-name': 'confluence_get_page' };
     const deleting = message('tools/call', { name: 'confluence_delete_page', arguments: { page_id: '1' } });
-    expect([400, 403]).toContain(await statusOf(post(deleting, lies)));
+    expect(await statusOf(post(deleting, lies))).toBe(403);
   });
 
-  it('H12: a session id, of whomever, is ignored', async () => {
+  it.each([
+    ['another method', { 'mcp-method': 'tools/list' }],
+    ['another name', { 'mcp-name': 'confluence_get_page' }],
+    ['no method', { 'mcp-method': '' }],
+    ['another revision', { 'mcp-protocol-version': '2025-11-25' }],
+  ])('[H11] a header that says %s than the body is the error -32020', async (_what, lie) => {
+    const revision = '2026-07-28';
+    const call = message('tools/call', {
+      ...{ name: 'hello', arguments: { name: 'x' } },
+      _meta: {
+        'io.modelcontextprotocol/protocolVersion': revision,
+        'io.modelcontextprotocol/clientInfo': { name: 'raw', version: '1' },
+        'io.modelcontextprotocol/clientCapabilities': {},
+      },
+    });
+    const truth = { 'mcp-protocol-version': revision, 'mcp-method': 'tools/call', 'mcp-name': 'hello' };
+    expect(await statusOf(post(call, truth))).toBe(200);
+    const answer = await post(call, { ...truth, ...lie });
+    expect([answer.status, await answer.json()]).toMatchObject([400, { error: { code: -32020 } }]);
+  });
+
+  it('[H12] a session id, of whomever, is ignored', async () => {
     expect(await statusOf(post(listing, { 'mcp-session-id': 'session-of-another' }))).toBe(200);
   });
 
-  it('H13: headers that name a user or a site change nothing', async () => {
+  it('[H13] headers that name a user or a site change nothing', async () => {
     const headers = {
       'x-user-id': 'root',
       'x-forwarded-user': 'root',
       'x-goog-authenticated-user-email': 'accounts.google.com:root@example.com',
       'x-atlassian-confluence-url': 'http://169.254.169.254',
+      'x-serverless-authorization': 'Bearer of-root',
+      'x-goog-iap-jwt-assertion': 'of.root.x',
     };
-    expect(await statusOf(post(listing, headers))).toBe(200);
+    service.sandbox.requests.length = 0;
+    const call = message('tools/call', { name: 'confluence_list_spaces', arguments: {} });
+    const answer = await post(call, headers);
+    expect(await answer.text()).toContain('ENG');
+    expect(service.sandbox.requests.length).toBeGreaterThan(0);
     const last = service.logs().findLast(({ event }) => event === 'authentication');
     expect(last?.['principal']).toBe('jwt:https://issuer.example:alice');
-    expect(JSON.stringify(service.logs())).not.toContain('root@example.com');
+    expect(JSON.stringify(service.logs())).not.toMatch(/root@example\.com|of-root|of\.root|169\.254/);
   });
 
   it.each([
     ['two lengths', head('Host: mcp.example.com', 'Content-Length: 5', 'Transfer-Encoding: chunked') + '0\r\n\r\n'],
     ['a folded header', head('Host: mcp.example.com', 'X-Long: a', ' b', 'Content-Length: 0')],
+    ['lines that end in LF alone', head('Host: mcp.example.com', 'Content-Length: 0').replaceAll('\r\n', '\n')],
+    ['a length that is none', head('Host: mcp.example.com', 'Content-Length: -1')],
+    ['two lengths that differ', head('Host: mcp.example.com', 'Content-Length: 0', 'Content-Length: 5') + 'hello'],
+    ['an encoding that is not chunked', head('Host: mcp.example.com', 'Transfer-Encoding: xchunked') + '0\r\n\r\n'],
+    ['a NUL in a header', head('Host: mcp.example.com', 'X-Odd: a\0b', 'Content-Length: 0')],
     ['a blank before the colon', head('Host : mcp.example.com', 'Content-Length: 0')],
     ['two hosts', head('Host: mcp.example.com', 'Host: evil.example', 'Content-Length: 0', 'Connection: close')],
     [
@@ -164,11 +200,11 @@ describe('requests', () => {
         'Connection: close',
       ),
     ],
-  ])('H15: %s is 400', async (_what, bytes) => {
+  ])('[H15] %s is 400', async (_what, bytes) => {
     expect(await raw(bytes)).toMatch(/^HTTP\/1\.1 400/);
   });
 
-  it('H19: two callers with one id never get the answer of the other', async () => {
+  it('[H19] two callers with one id never get the answer of the other', async () => {
     const [ann, bob] = await Promise.all(
       ['ann', 'bob'].map((subject) => service.token('confluence:read', { subject })),
     );
@@ -177,12 +213,14 @@ describe('requests', () => {
       const answer = await post(call, { authorization: `Bearer ${bearer ?? ''}` });
       return (await answer.text()).includes(text);
     };
-    for (let round = 0; round < 20; round++) {
-      expect(await Promise.all([ask(ann, `ann-${round}`), ask(bob, `bob-${round}`)])).toEqual([true, true]);
+    for (let round = 0; round < 200; round += 10) {
+      const rounds = Array.from({ length: 10 }, (_, at) => round + at);
+      const right = await Promise.all(rounds.flatMap((n) => [ask(ann, `ann-${n}.`), ask(bob, `bob-${n}.`)]));
+      expect(right).not.toContain(false);
     }
   });
 
-  it('H20: without a token only probes and documentation answer, and nothing tells versions or stacks of what is inside', async () => {
+  it('[H20] without a token only probes and documentation answer, and nothing tells versions or stacks of what is inside', async () => {
     const paths = [
       '/health',
       '/ready',
@@ -211,74 +249,24 @@ describe('requests', () => {
   });
 });
 
-describe('slow clients', () => {
-  it('H16: two hundred that drip their headers keep no caller from an answer', async () => {
-    const { hostname, port } = new URL(service.url);
-    const dripping = Array.from({ length: 200 }, () => {
-      const socket = connect(Number(port), hostname);
-      socket.on('error', () => undefined);
-      socket.write('POST /mcp-server/mcp HTTP/1.1\r\nHost: mcp.example.com\r\nX-Drip: ');
-      return socket;
-    });
-    const drips = setInterval(() => dripping.forEach((socket) => socket.write('x')), 50);
-    try {
-      const took: number[] = [];
-      for (let n = 0; n < 30; n++) {
-        const startedAt = performance.now();
-        expect(await statusOf(post(listing))).toBe(200);
-        took.push(performance.now() - startedAt);
-      }
-      took.sort((a, b) => a - b);
-      expect(took[15]).toBeLessThan(1_000);
-      expect(took.at(-1)).toBeLessThan(5_000);
-    } finally {
-      clearInterval(drips);
-      for (const socket of dripping) socket.destroy();
+describe('a good token in the wrong place', () => {
+  it('[J22] in the address, a form, a cookie or another header is none, and no log shows it', async () => {
+    const bare = { 'content-type': 'application/json', accept: 'application/json, text/event-stream' };
+    const body = JSON.stringify(listing);
+    const form = { ...bare, 'content-type': 'application/x-www-form-urlencoded' };
+    const tries: [query: string, headers: Record<string, string>, body: string][] = [
+      [`?access_token=${token}`, bare, body],
+      [`?authorization=Bearer%20${token}`, bare, body],
+      ['', form, `access_token=${token}`],
+      ['', { ...bare, cookie: `access_token=${token}; token=${token}` }, body],
+      ['', { ...bare, 'proxy-authorization': `Bearer ${token}` }, body],
+      ['', { ...bare, 'x-authorization': `Bearer ${token}`, 'x-api-key': token }, body],
+    ];
+    for (const [query, headers, text] of tries) {
+      const answer = await fetch(service.url + query, { method: 'POST', headers, body: text });
+      expect(answer.status).toBe(401);
+      expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer /);
     }
-  });
-
-  it.each([
-    ['a head', 'POST /mcp-server/mcp HTTP/1.1\r\nHost: mcp.example.com\r\nX-Drip: '],
-    ['a body', 'POST /mcp-server/mcp HTTP/1.1\r\nHost: mcp.example.com\r\nContent-Length: 100\r\n\r\n'],
-  ])('H16: %s that never ends is cut', async (_what, beginning) => {
-    const server = await startServer({
-      app: (req, res) => void req.resume().on('end', () => res.end()),
-      host: '127.0.0.1',
-      port: 0,
-      log: createMemoryLog(),
-      timeouts: { headersTimeout: 200, requestTimeout: 300, connectionsCheckingInterval: 50 },
-    });
-    const socket = connect(server.address.port, server.address.host);
-    socket.on('error', () => undefined).resume();
-    socket.write(beginning);
-    const drips = setInterval(() => socket.write('x'), 20);
-    await once(socket, 'close');
-    clearInterval(drips);
-    await server.close();
-  });
-});
-
-describe('limits', () => {
-  it('H14, H18: go by the peer whatever it forwards, tell what is left, and say when to come back', async () => {
-    const limited = await startTestService({ env: { RATE_LIMIT_PER_MINUTE: '5' } });
-    try {
-      const bearer = await limited.token('confluence:read');
-      const good = () => post(listing, { authorization: `Bearer ${bearer}` }, limited.url);
-      const first = await good();
-      expect(first.headers.get('ratelimit')).toMatch(/^limit=5, remaining=4, reset=\d+$/);
-      expect(first.headers.get('ratelimit-policy')).toBe('5;w=60');
-      for (let n = 0; n < 4; n++) await statusOf(good());
-      const over = await good();
-      expect([over.status, Number(over.headers.get('retry-after')) > 0]).toEqual([429, true]);
-      const statuses = [];
-      for (let n = 0; n < 7; n++) {
-        const headers = { authorization: 'Bearer bad', 'x-forwarded-for': `198.51.100.${n}` };
-        statuses.push(await statusOf(post(listing, headers, limited.url)));
-      }
-      expect(statuses.slice(0, 5)).toEqual([401, 401, 401, 401, 401]);
-      expect(statuses.slice(5)).toEqual([429, 429]);
-    } finally {
-      await limited.close();
-    }
+    expect(JSON.stringify(service.logs())).not.toContain(token.split('.')[2]);
   });
 });

@@ -50,7 +50,7 @@ async function resultOf(response: Response): Promise<unknown> {
 }
 
 describe('without a token', () => {
-  it('answers 401 with a challenge that has no error, and asks Confluence nothing', async () => {
+  it('[J1] answers 401 with a challenge that has no error, and asks Confluence nothing', async () => {
     const before = service.sandbox.requests.length;
     const response = await readPage({});
     expect(response.status).toBe(401);
@@ -88,7 +88,7 @@ describe('with a wrong token', () => {
     expect(service.sandbox.requests).toHaveLength(before);
   });
 
-  it('never writes the token into the log', async () => {
+  it('[L1] never writes the token into the log', async () => {
     const token = await service.token(undefined, { audience: 'https://other.example' });
     await readPage(bearer(token));
     const log = JSON.stringify(service.logs());
@@ -116,7 +116,7 @@ describe('with a reader’s token', () => {
     expect(names).not.toContain('confluence_delete_page');
   });
 
-  it('is told which scope a writer needs, and Confluence is not asked', async () => {
+  it('[J24] is told which scope a writer needs, and Confluence is not asked', async () => {
     const before = service.sandbox.requests.length;
     const token = await service.token('confluence:read');
     const response = await call('confluence_delete_page', { page_id: '1' }, bearer(token));

@@ -94,7 +94,7 @@ async function dumpOf(url: string): Promise<Buffer> {
 }
 
 describe('what lies in the store after a login holds nothing that a thief could read or use', () => {
-  it('in the files of the embedded one', async () => {
+  it('[O22] in the files of the embedded one', async () => {
     const around = await atlassianSurroundings();
     const service = await serveInProcess(around.env);
     const secrets = await leaveTraces(around, service);

@@ -75,7 +75,7 @@ describe('faults of Confluence', () => {
   ];
 
   it.each(expectations)(
-    '(%s) gives the right code in bounded time, and the next call works',
+    '[C10] (%s) gives the right code in bounded time, and the next call works',
     async (_name, fault, text) => {
       const client = await modernClient(service.url, await service.token());
       service.sandbox.faults.add({ match: { path: /api/ }, ...fault });

@@ -96,7 +96,7 @@ describe('the rule link_hosts', () => {
     ['a mail address', '[write](mailto:eve@evil.example)'],
     ['a host that only begins like a listed one', '[x](https://docs.example.com.evil.example/)'],
     ['a listed host as a user name', '[x](https://docs.example.com@evil.example/)'],
-  ])('refuses %s to a host that is not listed', async (_what, markdown) => {
+  ])('[C13] refuses %s to a host that is not listed', async (_what, markdown) => {
     const call = await callerNamed('alice');
     await expectDenied(call, 'link_hosts', 'confluence_edit_page', append(markdown));
     await expectDenied(call, 'link_hosts', 'confluence_add_comment', { page_id: page, body: markdown });

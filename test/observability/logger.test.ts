@@ -60,7 +60,7 @@ describe('createLogger', () => {
     expect(bare.out.last).toMatchObject({ trace_id: trace });
   });
 
-  it('keeps one event on one line, with line breaks and invisible characters escaped', () => {
+  it('[L2] keeps one event on one line, with line breaks and invisible characters escaped', () => {
     const { out, log } = open();
     const nasty = 'a\nb\r\u001b[31m\u009b2J\u2028\u202e\u007f';
     log.info({ nasty }, `forged\n{"severity":"INFO"}`);
@@ -113,7 +113,7 @@ describe('createLogger', () => {
     expect(out.last['stack_trace']).toBe('RangeError: flat');
   });
 
-  it('never prints a configured secret, wherever it is', () => {
+  it('[L3] never prints a configured secret, wherever it is', () => {
     const { out, log } = open('debug', undefined, ['s3cr3t/value+1']);
     const err = new Error('upstream said s3cr3t/value+1', { cause: 's3cr3t/value+1' });
     log
@@ -123,7 +123,7 @@ describe('createLogger', () => {
     expect(out.last['message']).toBe('[redacted]');
   });
 
-  it('hides what an HTTP client hangs on its errors', () => {
+  it('[L3] hides what an HTTP client hangs on its errors', () => {
     const { out, log } = open();
     const err = Object.assign(new Error('Request failed'), {
       code: 'ERR_BAD_REQUEST',

@@ -45,16 +45,19 @@ describe('the answer to a guarded fetch', () => {
     expect((await fetchGuarded()).status).toBe(204);
   });
 
-  it.each([301, 302, 307, 308])('is refused when it is a redirect (%d), which is not followed', async (status) => {
-    answer = (_request, response) => void response.writeHead(status, { location: 'https://client.acme.com/y' }).end();
-    const before = site.requests.length;
-    const failure = fetchGuarded({}, { redirect: 'follow' });
-    await expect(failure).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' });
-    await expect(failure).rejects.toThrow('redirect');
-    expect(site.requests).toHaveLength(before + 1);
-  });
+  it.each([301, 302, 307, 308])(
+    '[O17] is refused when it is a redirect (%d), which is not followed',
+    async (status) => {
+      answer = (_request, response) => void response.writeHead(status, { location: 'https://client.acme.com/y' }).end();
+      const before = site.requests.length;
+      const failure = fetchGuarded({}, { redirect: 'follow' });
+      await expect(failure).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' });
+      await expect(failure).rejects.toThrow('redirect');
+      expect(site.requests).toHaveLength(before + 1);
+    },
+  );
 
-  it('may have 5 KB and not a byte more', async () => {
+  it('[O17] may have 5 KB and not a byte more', async () => {
     answer = (_request, response) => void response.end(Buffer.alloc(5 * 1024));
     expect((await (await fetchGuarded()).arrayBuffer()).byteLength).toBe(5 * 1024);
     answer = (_request, response) => void response.end(Buffer.alloc(5 * 1024 + 1));
@@ -69,7 +72,7 @@ describe('the answer to a guarded fetch', () => {
     await expect(fetchGuarded()).rejects.toThrow('larger than');
   });
 
-  it('must be complete in time, however slowly it drips', async () => {
+  it('[O17] must be complete in time, however slowly it drips', async () => {
     let dripping: NodeJS.Timeout | undefined;
     answer = (_request, response) => {
       response.write('{');

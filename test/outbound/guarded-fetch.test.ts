@@ -97,7 +97,7 @@ describe('a guarded fetch opens no connection', () => {
     ['0.0.0.0'],
     ['fd00::1'],
     ['8.8.8.8', '127.0.0.1'],
-  ])('for a public name that leads to %s', async (...addresses) => {
+  ])('[O16] for a public name that leads to %s', async (...addresses) => {
     const { guardedFetch } = open({ resolve: resolvingTo(...addresses) });
     const failure = guardedFetch('https://rebind.acme.com/x.json');
     await expect(failure).rejects.toMatchObject({ code: 'FORBIDDEN' });

@@ -1,266 +1,231 @@
-/** One attack, the test that plays it, and which risk of the OWASP MCP Top 10 (2025, beta) it belongs to. */
+/** One attack of the checklist, and which risk of the OWASP MCP Top 10 (2025, beta) it belongs to. */
 export interface SecurityRow {
+  /** J for tokens, O for log-ins, H for the door, C for Confluence behind it, L for logs and settings. */
   readonly id: string;
   readonly attack: string;
-  /** Files below `test/`, each with a part of a title in it; none for what is not covered. */
-  readonly tests: readonly (readonly [file: string, title: string])[];
-  /** What the tests do not try; absent when they try all of it. */
-  readonly missing?: string;
   readonly risk: string;
+  /** What the tests do not try, or what is served on purpose; absent when they try all of it. */
+  readonly note?: string;
 }
 
-type Tests = SecurityRow['tests'];
-const rowsOf =
-  (risk: string) =>
-  (id: string, attack: string, tests: Tests, missing?: string): SecurityRow => ({
-    ...{ id, attack, tests, risk },
-    ...(missing === undefined ? {} : { missing }),
-  });
+type Rows = Readonly<Record<string, string>>;
+const rowsOf = (risk: string, rows: Rows): SecurityRow[] =>
+  Object.entries(rows).map(([id, attack]) => ({
+    id,
+    attack,
+    risk,
+    ...(id in notes ? { note: notes[id] as string } : {}),
+  }));
 
-const identity = rowsOf('MCP07');
-const scope = rowsOf('MCP02');
-const secrets = rowsOf('MCP01');
-const injection = rowsOf('MCP05');
-const context = rowsOf('MCP10');
-const intent = rowsOf('MCP06');
-const audit = rowsOf('MCP08');
+const notes: Rows = {
+  H7: 'served on purpose: many clients send such a header',
+  C6: 'no tool has a parameter for a path or an address',
+  C12: 'without a write policy a fence is all there is',
+  C13: 'without link_hosts they are kept',
+  L1: 'what a test reads from a fake logger instead of the real one is not searched',
+};
 
-const claims = 'auth/claims-verifier.test.ts';
-const authenticator = 'auth/authenticator.test.ts';
-const google = 'auth/verifiers/google-oidc.test.ts';
-const keys = 'auth/key-source.test.ts';
-const rows = 'http/attack-rows.test.ts';
-const refusals = 'auth/oauth/provider/authorization-requests.test.ts';
-const registration = 'auth/oauth/provider/registration.test.ts';
-const codes = 'auth/oauth/provider/codes-and-tokens.test.ts';
-const callback = 'auth/oauth/login/callback.test.ts';
-const consent = 'auth/oauth/login/consent.test.ts';
-const documents = 'auth/oauth/provider/client-documents.test.ts';
-const transport = 'confluence/transport/create-transport.test.ts';
-const redirects = 'confluence/transport/redirects.test.ts';
-
-/** Tokens. */
-const tokens: readonly SecurityRow[] = [
-  identity('J1', 'no token', [['integration/identity.test.ts', 'answers 401 with a challenge that has no error']]),
-  identity('J2', 'the algorithm none', [[claims, 'refuses the algorithm %j without a signature']]),
-  identity('J3', 'the public key as a shared secret', [[claims, 'which was not chosen']]),
-  identity('J4', 'made-up key ids', [[keys, 'refuses the key id %j']]),
-  identity('J5', 'a thousand key ids, to have the key set fetched', [[keys, 'is asked once for a thousand tokens']]),
-  identity('J6', 'a key, or its address, inside the token', [
-    [claims, 'takes no key and no address of a key from the token'],
-  ]),
-  identity('J7', 'critical headers', [['auth/authenticator-properties.test.ts', 'whatever parameters stand beside']]),
-  identity('J8', 'expired, or without an end', [
-    [claims, 'refuses an expiry that overflows'],
-    [claims, 'as soon as it has expired'],
-  ]),
-  identity('J9', 'from the future', [[claims, "describe('times'"]]),
-  identity('J10', 'for another audience', [[claims, 'refuses a token for nobody in particular']]),
-  identity('J11', 'for us and for others', [[claims, "describe('issuer and audience'"]]),
-  identity('J12', 'an issuer that looks like ours', [[claims, "describe('issuer and audience'"]]),
-  identity('J13', 'an e-mail that nobody verified', [[google, 'is a 403 when email_verified is %j']]),
-  identity('J14', 'another domain, or one that looks alike', [[google, 'would become ASCII when lower-cased']]),
-  identity('J15', 'a Google token for another service', [[google, 'is refused without an audience']]),
-  identity('J16', 'one kind of token in place of another', [
-    ['auth/oauth/grants/revocation.test.ts', 'is refused although our key signed it'],
-  ]),
-  identity('J17', 'bits changed, parts missing', [[claims, 'a signature with one bit changed']]),
-  identity('J18', 'a token of 200 KB', [[authenticator, 'with a token of 200 KB']]),
-  identity('J19', 'two Authorization headers', [
-    [authenticator, 'with two Authorization headers is a 400'],
-    [rows, 'two tokens'],
-  ]),
-  identity('J20', 'the scheme in other cases', [['auth/bearer-token.test.ts', 'takes the scheme in any case']]),
-  identity('J21', 'another scheme, or none', [[authenticator, 'with %j is a 401']]),
-  identity('J22', 'a token in the address or a cookie', [
-    [
-      'http/middleware/authenticate.test.ts',
-      'hands over every value of the headers that may say who calls, and no other',
-    ],
-  ]),
-  identity('J23', 'a listed token that is nearly right', [['auth/verifiers/static.test.ts', 'a listed token']]),
-  scope('J24', 'a reader who calls a writer', [['integration/identity.test.ts', 'is told which scope a writer needs']]),
-  identity('J25', 'a broken JWT as a listed token', [[authenticator, 'never looks up a JWT in the list']]),
-  identity('J26', 'a key set that does not answer', [[keys, 'keeps everybody out with a 503']]),
-  identity('J27', 'a grant that was revoked', [
-    ['auth/oauth/grants/revocation.test.ts', 'ends the grant: the next request is challenged'],
-  ]),
-  identity('J28', "the upstream's own token", [
-    ['auth/oauth/grants/revocation.test.ts', 'is refused when the upstream made it'],
-  ]),
+export const securityRows: readonly SecurityRow[] = [
+  ...rowsOf('MCP07', {
+    J1: 'no token',
+    J2: 'the algorithm none',
+    J3: 'the public key as a shared secret',
+    J4: 'made-up key ids',
+    J5: 'a thousand key ids, to have the key set fetched',
+    J6: 'a key, or its address, inside the token',
+    J7: 'critical headers',
+    J8: 'expired, or without an end',
+    J9: 'from the future',
+    J10: 'for another audience',
+    J11: 'for us and for others',
+    J12: 'an issuer that looks like ours',
+    J13: 'an e-mail that nobody verified',
+    J14: 'another domain, or one that looks alike',
+    J15: 'a Google token for another service',
+    J16: 'one kind of token in place of another',
+    J17: 'bits changed, parts missing',
+    J18: 'a token of 200 KB',
+    J19: 'two Authorization headers',
+    J20: 'the scheme in other cases',
+    J21: 'another scheme, or none',
+    J22: 'a token in the address, the body or a cookie',
+    J23: 'a listed token that is nearly right',
+    J25: 'a broken JWT as a listed token',
+    J26: 'a key set that does not answer',
+    J27: 'a grant that was revoked',
+    J28: "the upstream's own token",
+    O1: 'no PKCE, or a weak one',
+    O2: 'an address that was not registered',
+    O3: 'registration of dangerous addresses',
+    O5: 'a flood of registrations, or large ones',
+    O6: 'an unknown client',
+    O7: 'a code used twice',
+    O8: 'the code of another client',
+    O9: 'a refresh token used again',
+    O10: 'another resource',
+    O11: 'a callback in another browser',
+    O12: 'a state used again, late, or of another login',
+    O13: 'consent by a foreign form',
+    O14: 'consent in a frame',
+    O15: 'a consent page that was loaded twice',
+    O18: 'a forged Host',
+    O19: 'metadata at every path',
+    H8: 'other verbs',
+    H9: 'foreign origins',
+    H10: 'foreign hosts',
+    H11: 'headers that lie about the body',
+    H12: "another caller's session id",
+    H13: 'headers that name a user or a site',
+    H14: 'forged addresses',
+    H15: 'bytes that two parsers read in two ways',
+    H16: 'slow clients, and a flood without tokens',
+    H18: 'too many requests',
+    H20: 'every path without a token',
+  }),
+  ...rowsOf('MCP02', {
+    J24: 'a reader who calls a writer',
+    C1: 'CQL that breaks out of a filter',
+    C2: 'hidden content by id, by relation, by moving',
+    C17: 'writers in read-only mode',
+  }),
+  ...rowsOf('MCP01', {
+    O20: 'one refresh under any concurrency',
+    O21: 'an upstream that ends a grant',
+    O22: 'a stolen store',
+    C7: 'downloads that lead elsewhere',
+    C11: 'errors that tell of the inside',
+    L1: 'secrets in any output',
+    L3: 'secrets in errors',
+  }),
+  ...rowsOf('MCP05', {
+    O4: 'a client name that is markup',
+    O16: 'client documents at internal addresses',
+    O17: 'client documents that drip, redirect or lie',
+    H1: 'a body that is too large',
+    H2: 'a hundred thousand levels',
+    H3: 'prototype names',
+    H4: 'batches',
+    H5: 'odd ids and methods',
+    H6: 'other types, and bombs',
+    H7: 'an Accept that takes no stream',
+    H17: 'callers who go away',
+    C3: 'keys and ids that are paths',
+    C4: 'file names that are headers or paths',
+    C5: 'files that are not what they say',
+    C6: 'files named by path or address',
+    C8: 'downloads that lead inside',
+    C9: 'next links that lead elsewhere',
+    C10: 'answers without an end',
+    C14: 'markup in Markdown, entities in storage',
+    C15: 'texts that take long to read',
+    C16: 'odd arguments',
+  }),
+  ...rowsOf('MCP06', {
+    C12: 'instructions on pages',
+    C13: 'links and images that carry data away',
+  }),
+  ...rowsOf('MCP08', {
+    L2: 'line breaks and terminal codes',
+    L4: 'weak or missing settings',
+  }),
+  ...rowsOf('MCP10', {
+    H19: 'equal ids of two callers',
+    C18: 'two writers at once',
+    C19: "one caller's answers for another",
+  }),
 ];
 
-/** The authorization server. */
-const logins: readonly SecurityRow[] = [
-  identity('O1', 'no PKCE, or a weak one', [[refusals, 'PKCE']]),
-  identity('O2', 'an address that was not registered', [[refusals, 'redirect']]),
-  identity('O3', 'registration of dangerous addresses', [[registration, 'redirect']]),
-  injection('O4', 'a client name that is markup', [[consent, 'name']]),
-  identity(
-    'O5',
-    'a flood of registrations',
-    [['auth/oauth/provider/client-documents.test.ts', 'minute']],
-    'size of a registration',
+/** A recommendation or a section of somebody else's list: rows that are evidence for it, or in words what is and is not there. */
+export interface Mapped {
+  readonly name: string;
+  readonly rows: readonly string[];
+  readonly words?: string;
+}
+
+const risk = (name: string, words?: string): Omit<Mapped, 'rows'> => ({
+  name,
+  ...(words === undefined ? {} : { words }),
+});
+
+/** OWASP MCP Top 10, 2025 (beta): https://owasp.org/www-project-mcp-top-10/ */
+export const owaspRisks: Readonly<Record<string, Omit<Mapped, 'rows'>>> = {
+  MCP01: risk('Token mismanagement and secret exposure'),
+  MCP02: risk('Privilege escalation by scope creep'),
+  MCP03: risk(
+    'Tool poisoning',
+    '`security/scanner-rules.test.ts`: hidden instructions, invisible characters and references to other tools; descriptions are a snapshot',
   ),
-  identity('O6', 'an unknown client', [[codes, 'client']]),
-  identity('O7', 'a code used twice', [[codes, 'code']]),
-  identity('O8', 'the code of another client', [[codes, 'another client']]),
-  identity('O9', 'a refresh token used again', [[codes, 'refresh']]),
-  identity('O10', 'another resource', [[refusals, 'resource']]),
-  identity('O11', 'a callback in another browser', [[callback, 'is worth nothing in a browser that did not consent']]),
-  identity('O12', 'a state used again, late, or of another login', [
-    [callback, 'works once'],
-    [callback, 'works for ten minutes'],
-  ]),
-  identity('O13', 'consent by a foreign form', [[consent, 'form']]),
-  identity('O14', 'consent in a frame', [['auth/oauth/login/browser.test.ts', 'cannot be put into a frame']]),
-  identity('O15', 'a consent page that was loaded twice', [
-    [consent, 'also for a browser that consented a moment ago'],
-  ]),
-  injection('O16', 'client documents at internal addresses', [
-    ['outbound/guarded-fetch.test.ts', 'a guarded fetch opens no connection'],
-  ]),
-  injection('O17', 'client documents that drip, redirect or lie', [
-    ['outbound/guarded-answers.test.ts', 'must be complete in time'],
-    [documents, 'client'],
-  ]),
-  identity('O18', 'a forged Host', [['auth/oauth/provider/metadata.test.ts', 'ost']]),
-  identity('O19', 'metadata at every path', [['http/routes/protected-resource.test.ts', 'resource']]),
-  secrets('O20', 'one refresh under any concurrency', [
-    ['auth/oauth/grants/token-renewal.test.ts', 'is refreshed once by twenty calls'],
-  ]),
-  secrets('O21', 'an upstream that ends a grant', [
-    ['auth/oauth/grants/upstream-credentials.test.ts', 'ends with the grant when the upstream says'],
-  ]),
-  secrets('O22', 'a stolen store', [
-    ['integration/oauth-at-rest.test.ts', 'holds nothing that a thief could read'],
-    ['auth/oauth/grants/state.test.ts', 'is worth nothing with another key'],
-  ]),
+  MCP04: risk('Supply chain', 'exact versions and a lock file, `npm audit` and SBOM at release; no test of ours'),
+  MCP05: risk(
+    'Command injection and execution',
+    'no tool runs commands; injection into paths, CQL, storage and headers',
+  ),
+  MCP06: risk('Intent flow subversion', '`attacks/attacks.test.ts` counts what gets through'),
+  MCP07: risk('Insufficient authentication and authorization'),
+  MCP08: risk('Lack of audit and telemetry', '`observability/audit-log.test.ts`, `observability/metrics.test.ts`'),
+  MCP09: risk('Shadow servers', 'not covered: which servers a company runs is not for a server to know'),
+  MCP10: risk('Context injection and over-sharing'),
+};
+
+/** The nine recommendations of the NSA's Cybersecurity Information Sheet U/OO/6030316-26 (May 2026), by their headings. */
+export const nsaRecommendations: readonly Mapped[] = [
+  { name: 'Choose supported MCP projects', rows: [], words: 'for whoever chooses; built on the official SDK' },
+  { name: 'Design for boundaries', rows: ['J24', 'J28', 'O7', 'O8', 'H11', 'H12', 'H19', 'C1', 'C2', 'C17', 'C19'] },
+  { name: 'Validate parameters', rows: ['H2', 'H3', 'H4', 'H5', 'C3', 'C4', 'C14', 'C16'] },
+  {
+    name: 'Constrain and sandbox tool execution',
+    rows: ['O16', 'C5', 'C6', 'C7', 'C8', 'C9', 'C10', 'C15'],
+    words: 'documents are read in a thread with limits; the container runs without root on a read-only file system',
+  },
+  {
+    name: 'Sign and verify MCP messages',
+    rows: ['J2', 'J3', 'J6', 'J16', 'J17'],
+    words: 'tokens only: MCP has no signed messages, so TLS in front of the server is what protects them',
+  },
+  {
+    name: 'Filter and monitor output pipelines and chained execution',
+    rows: ['C12', 'C13'],
+    words: 'the write policy decides outside any model; what the model does with other servers is not seen here',
+  },
+  {
+    name: 'Instrument for logging and detection',
+    rows: ['L1', 'L2', 'L3'],
+    words: 'audit events, metrics, traces, alerts',
+  },
+  { name: 'Track and patch vulnerabilities', rows: [], words: '`SECURITY.md`, lock file, audit at release; no test' },
+  {
+    name: 'Scan the network for open servers',
+    rows: ['J1', 'H20'],
+    words: 'for whoever runs the network; ours is never open',
+  },
 ];
 
-/** Requests before they are MCP. */
-const requests: readonly SecurityRow[] = [
-  ...(
-    [
-      ['H1', 'a body that is too large'],
-      ['H2', 'a hundred thousand levels', 'objects nest 10,000 levels in the test, lists 99,000'],
-      ['H3', 'prototype names'],
-      ['H4', 'batches'],
-      ['H5', 'odd ids and methods', 'ids of a megabyte and 1e400'],
-      ['H6', 'other types, and bombs'],
-    ] as [id: string, attack: string, missing?: string][]
-  ).map(([id, attack, missing]) => injection(id, attack, [[rows, `${id}:`]], missing)),
-  injection(
-    'H7',
-    'an Accept that takes no stream',
-    [['mcp/transports/accept.test.ts', 'describe(']],
-    'served on purpose: many clients send such a header',
-  ),
-  ...(
-    [
-      ['H8', 'other verbs'],
-      ['H9', 'foreign origins'],
-      ['H10', 'foreign hosts'],
-      ['H11', 'headers that lie about the body', 'the code -32020 of the answer'],
-      ['H12', "another caller's session id"],
-      ['H13', 'headers that name a user or a site'],
-      ['H15', 'bytes that two parsers read in two ways'],
-      ['H16', 'slow clients'],
-    ] as [id: string, attack: string, missing?: string][]
-  ).map(([id, attack, missing]) => identity(id, attack, [[rows, `${id}:`]], missing)),
-  identity('H14', 'forged addresses', [[rows, 'H14, H18:']]),
-  injection('H17', 'callers who go away', [
-    ['catalogue/describe-every-tool.ts', 'ends its request when the caller goes away'],
-  ]),
-  identity('H18', 'too many requests', [
-    [rows, 'H14, H18:'],
-    ['http/middleware/shared-limits.test.ts', 'describe('],
-  ]),
-  context('H19', 'equal ids of two callers', [[rows, 'H19:']], '200 rounds; 20 are made'),
-  identity('H20', 'every path without a token', [[rows, 'H20:']]),
+/** The six sections of the community's draft of a CIS MCP benchmark (1.0.0-draft, March 2026): its single checks are not public here. */
+export const cisSections: readonly Mapped[] = [
+  {
+    name: 'Authentication and access control',
+    rows: ['J1', 'J8', 'J10', 'J21', 'J24', 'J27', 'H18', 'C17'],
+    words: 'an absent or bogus protocol version is refused with `MCP_MIN_PROTOCOL`',
+  },
+  {
+    name: 'Message integrity',
+    rows: ['H11', 'H15', 'H19', 'O7', 'O9'],
+    words: 'not covered: signed messages, nonces and signed tool definitions, which MCP does not have',
+  },
+  {
+    name: 'Audit and logging',
+    rows: ['L1', 'L2', 'L3'],
+    words: 'not covered: a log that proves that nobody changed it',
+  },
+  {
+    name: 'Network security',
+    rows: ['H9', 'H10', 'H14', 'H16', 'C8', 'O16'],
+    words: 'TLS ends in front of the server',
+  },
+  { name: 'Supply chain', rows: [], words: 'lock file, SBOM and provenance in the build; no test' },
+  {
+    name: 'Agent verification',
+    rows: ['O6', 'O16', 'O17'],
+    words: 'clients by their metadata document; agents have no identity of their own in MCP',
+  },
 ];
-
-/** Confluence behind us. */
-const upstream: readonly SecurityRow[] = [
-  scope('C1', 'CQL that breaks out of a filter', [
-    ['mcp/space-policy/search.test.ts', 'finds nothing of a hidden space by %j'],
-    ['mcp/cql/narrow-cql.test.ts', 'never finds more than the condition allows'],
-  ]),
-  scope('C2', 'hidden content by id, by relation, by moving', [
-    ['mcp/space-policy/policed.test.ts', 'says of what is hidden just what it says of what is missing'],
-  ]),
-  injection('C3', 'keys and ids that are paths', [
-    ['catalogue/hostile-input.test.ts', 'refuses hostile text in every parameter'],
-    ['confluence/transport/path.test.ts', 'keeps a parameter in its segment'],
-  ]),
-  injection('C4', 'file names that are headers or paths', [
-    ['confluence/transport/multipart.test.ts', 'never carries %j in a header'],
-  ]),
-  injection('C5', 'files that are not what they say', [
-    ['mcp/tools/attachments/media-type.test.ts', 'describe('],
-    ['documents/hostile.test.ts', 'describe('],
-  ]),
-  injection(
-    'C6',
-    'files named by path or address',
-    [['mcp/tools/attachments/attachments.test.ts', 'describe(']],
-    'there is no such parameter to try',
-  ),
-  secrets('C7', 'downloads that lead elsewhere', [[redirects, 'to another origin go without credentials']]),
-  injection('C8', 'downloads that lead inside', [[redirects, 'on a private network is not left for another place']]),
-  injection('C9', 'next links that lead elsewhere', [['confluence/cloud/wire-answers.test.ts', 'describe(']]),
-  injection('C10', 'answers without an end', [
-    [transport, 'stops reading an answer that unpacks to more than it takes'],
-    ['integration/resilience.test.ts', 'faults of Confluence'],
-  ]),
-  secrets('C11', 'errors that tell of the inside', [
-    ['confluence/transport/read-answer.test.ts', 'that nobody recognises gives the hint'],
-  ]),
-  intent(
-    'C12',
-    'instructions on pages',
-    [
-      ['catalogue/untrusted-text.test.ts', 'is quoted and readable'],
-      ['attacks/attacks.test.ts', 'does no harm under the strict policy'],
-    ],
-    'without a write policy a fence is all there is',
-  ),
-  intent(
-    'C13',
-    'links and images that carry data away',
-    [['integration/write-policy.test.ts', 'to a host that is not listed']],
-    'without link_hosts they are kept',
-  ),
-  injection('C14', 'markup in Markdown, entities in storage', [
-    ['content/markdown/hostile.test.ts', 'a DOCTYPE with entities'],
-  ]),
-  injection('C15', 'texts that take long to read', [['content/markdown/hostile.test.ts', 'describe(']]),
-  injection('C16', 'odd arguments', [['mcp/schemas/parse-arguments.test.ts', 'describe(']]),
-  scope('C17', 'writers in read-only mode', [['catalogue/policy.test.ts', 'lists no writer, whatever the token says']]),
-  context('C18', 'two writers at once', [['mcp/tools/pages/write-pages.test.ts', 'version']]),
-  context('C19', "one caller's answers for another", [
-    ['confluence/transport/shared-reads.test.ts', 'are one per caller and per question'],
-    ['mcp/server/callers-account.test.ts', 'describe('],
-  ]),
-];
-
-/** Logs and settings. */
-const logs: readonly SecurityRow[] = [
-  audit(
-    'L1',
-    'secrets in any output',
-    [
-      ['integration/oauth-at-rest.test.ts', 'a search that finds something says so'],
-      ['integration/identity.test.ts', 'never writes the token into the log'],
-    ],
-    'the output of the whole suite is not searched',
-  ),
-  audit('L2', 'line breaks and terminal codes', [['observability/logger.test.ts', 'keeps one event on one line']]),
-  audit('L3', 'secrets in errors', [
-    ['observability/logger.test.ts', 'hides what an HTTP client hangs on its errors'],
-    [transport, 'keeps the credentials out of the causes of errors'],
-  ]),
-  audit('L4', 'weak or missing settings', [['config/load-config.test.ts', 'names every fault at once']]),
-];
-
-export const securityRows: readonly SecurityRow[] = [...tokens, ...logins, ...requests, ...upstream, ...logs];

@@ -1,48 +1,26 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { securityRows, type SecurityRow } from './rows.js';
+import { cisSections, nsaRecommendations, owaspRisks, securityRows, type Mapped, type SecurityRow } from './rows.js';
+import { testsByRow } from './titles.js';
 
 const path = new URL('../../docs/security-tests.md', import.meta.url);
-
-/** OWASP MCP Top 10, 2025 (beta): https://owasp.org/www-project-mcp-top-10/ */
-const risks: Readonly<Record<string, string>> = {
-  MCP01: 'Token mismanagement and secret exposure',
-  MCP02: 'Privilege escalation by scope creep',
-  MCP03: 'Tool poisoning',
-  MCP04: 'Supply chain',
-  MCP05: 'Command injection and execution',
-  MCP06: 'Intent flow subversion',
-  MCP07: 'Insufficient authentication and authorization',
-  MCP08: 'Lack of audit and telemetry',
-  MCP09: 'Shadow servers',
-  MCP10: 'Context injection and over-sharing',
-};
-
-const elsewhere: Readonly<Record<string, string>> = {
-  MCP03:
-    '`test/security/scanner-rules.test.ts`: hidden instructions, invisible characters and references to other tools',
-  MCP04: 'exact versions and a lock file, `.ci/run`; no test',
-  MCP09: 'not covered: which servers a company runs is not for a server to know',
-};
+const tests = testsByRow();
 
 describe('the page of security tests', () => {
-  it('names only tests that are there', () => {
-    const lost = securityRows.flatMap(({ id, tests }) =>
-      tests.filter(([file, title]) => !hasTest(file, title)).map(([file, title]) => `${id}: ${file}: ${title}`),
+  it('has every row once, each with a test that carries its number', () => {
+    const lengths = { J: 28, O: 22, H: 20, C: 19, L: 4 };
+    const ids = Object.entries(lengths).flatMap(([letter, count]) =>
+      Array.from({ length: count }, (_, at) => `${letter}${at + 1}`),
     );
-    expect(lost).toEqual([]);
+    expect(securityRows.map(({ id }) => id).sort()).toEqual([...ids].sort());
+    expect(ids.filter((id) => !tests.has(id))).toEqual([]);
+    expect([...tests.keys()].filter((id) => !ids.includes(id))).toEqual([]);
   });
 
-  it('has every row once, each with a test', () => {
-    const ids = [
-      ...numbered('J', 28),
-      ...numbered('O', 22),
-      ...numbered('H', 20),
-      ...numbered('C', 19),
-      ...numbered('L', 4),
-    ];
-    expect(securityRows.map(({ id }) => id).sort()).toEqual([...ids].sort());
-    expect(securityRows.filter(({ tests }) => tests.length === 0)).toEqual([]);
+  it('maps other lists to rows that there are', () => {
+    const named = [...nsaRecommendations, ...cisSections].flatMap(({ rows }) => rows);
+    expect(named.filter((id) => !securityRows.some((row) => row.id === id))).toEqual([]);
+    expect(securityRows.filter((row) => !(row.risk in owaspRisks))).toEqual([]);
   });
 
   it('is as it would be written now', () => {
@@ -51,32 +29,39 @@ describe('the page of security tests', () => {
   });
 });
 
-function numbered(letter: string, count: number): string[] {
-  return Array.from({ length: count }, (_, at) => `${letter}${at + 1}`);
-}
-
-function hasTest(file: string, title: string): boolean {
-  const source = new URL(`../${file}`, import.meta.url);
-  return existsSync(source) && readFileSync(source, 'utf8').includes(title);
-}
-
 function render(): string {
   const byNumber = [...securityRows].sort((a, b) => order(a) - order(b));
-  const whole = byNumber.filter(({ missing }) => missing === undefined).length;
+  const count = [...tests.values()].reduce((sum, { length }) => sum + length, 0);
   return `# Security tests
 
-Made from \`test/security/rows.ts\` by its test, which fails when a test that is named here is gone. Of ${byNumber.length - whole} of
-${byNumber.length} rows it is known that the tests try less than the row says, and the page says what. J is for tokens, O for log-ins, H for the door, C for Confluence behind it, L for logs and
-settings. The risks are those of the OWASP MCP Top 10 (2025, beta); of the NSA's guidance and the CIS benchmark's draft no mapping is made yet.
-
-${table(['row', 'attack', 'risk', 'test', 'missing'], byNumber.map(cellsOf))}
-
-## By risk
+Made by \`test/security\` from the titles of the tests: one that plays a row carries its number, \`[H5]\`, and \`npm run docs\` renews this
+page. A row without a test that runs fails the suite. ${byNumber.length} rows, ${count} marked tests. J is for tokens, O for log-ins, H for the door, C for
+Confluence behind it, L for logs and settings.
 
 ${table(
-  ['risk', 'name', 'rows'],
-  Object.entries(risks).map(([id, name]) => [id, name, rowsOfRisk(id)]),
+  ['row', 'attack', 'risk', 'tests', 'note'],
+  byNumber.map(({ id, attack, risk, note = '' }) => [id, attack, risk, filesOf(id), note]),
 )}
+
+## Other lists
+
+What is evidence for what others ask, and what is not covered. That a row stands here says that its attack is played, not that somebody else has
+judged the server.
+
+OWASP MCP Top 10 (2025, beta):
+
+${table(
+  ['risk', 'name', 'rows', 'besides, and what is missing'],
+  Object.entries(owaspRisks).map(([id, { name, words = '' }]) => [id, name, rowsOfRisk(id), words]),
+)}
+
+NSA, "Model Context Protocol (MCP): Security Design Considerations for AI-Driven Automation" (U/OO/6030316-26, May 2026), its nine recommendations:
+
+${mapped(nsaRecommendations)}
+
+CIS MCP benchmark, the community's draft (1.0.0-draft, March 2026), by section:
+
+${mapped(cisSections)}
 `;
 }
 
@@ -84,14 +69,23 @@ function order({ id }: SecurityRow): number {
   return 'JOHCL'.indexOf(id.charAt(0)) * 100 + Number(id.slice(1));
 }
 
-function cellsOf({ id, attack, risk, tests, missing = '' }: SecurityRow): string[] {
-  const files = [...new Set(tests.map(([file]) => `\`${file}\``))].join(', ');
-  return [id, attack, risk, files, missing];
+function filesOf(id: string): string {
+  return [...new Set((tests.get(id) ?? []).map(({ file }) => `\`${file}\``))].sort().join(', ');
 }
 
 function rowsOfRisk(risk: string): string {
-  const own = securityRows.filter((row) => row.risk === risk).map(({ id }) => id);
-  return own.length > 0 ? own.join(', ') : (elsewhere[risk] ?? 'not covered');
+  const own = securityRows.filter((row) => row.risk === risk);
+  return [...own]
+    .sort((a, b) => order(a) - order(b))
+    .map(({ id }) => id)
+    .join(', ');
+}
+
+function mapped(list: readonly Mapped[]): string {
+  return table(
+    ['what it asks', 'rows', 'besides, and what is missing'],
+    list.map(({ name, rows, words = '' }) => [name, rows.join(', '), words]),
+  );
 }
 
 function table(head: readonly string[], body: readonly (readonly string[])[]): string {

@@ -26,7 +26,7 @@ const counts = async (limiter: RateLimiter, times: number): Promise<number[]> =>
 };
 
 (canStartRedis ? describe : describe.skip)('rate limits on Redis (NOT TESTED without redis-server on the PATH)', () => {
-  it('count alone while Redis is away, and go back to it by themselves', async () => {
+  it('[H18] count alone while Redis is away, and go back to it by themselves', async () => {
     const { limiter, redis: first } = await open();
     expect(await counts(limiter, 2)).toEqual([1, 2]);
     await first.stop();

@@ -58,12 +58,25 @@ export function singleMessage(): RequestHandler {
         new Refusal(400, 'invalid_request', 'Batches are not supported: send one JSON-RPC message a request.'),
       );
     }
+    const { id, method } = body as { id?: unknown; method?: unknown };
+    if (isTooLong(id) || isTooLong(method)) {
+      return next(
+        new Refusal(400, 'invalid_request', `"id" and "method" have at most ${maxNameLength} characters each.`),
+      );
+    }
     const strange = Object.keys(body as object).find(isAlmostMember);
     if (strange === undefined) return next();
     next(
       new Refusal(400, 'invalid_request', `Keys are compared exactly: "${strange}" is not "${strange.toLowerCase()}".`),
     );
   };
+}
+
+/** Far more than any client's ids have. What is longer would be sent back with the answer, a megabyte for a megabyte. */
+const maxNameLength = 1000;
+
+function isTooLong(value: unknown): boolean {
+  return typeof value === 'string' && value.length > maxNameLength;
 }
 
 const members = ['jsonrpc', 'id', 'method', 'params', 'result', 'error'];

@@ -95,7 +95,7 @@ describe('a Google ID token', () => {
     'HTTPS://accounts.google.com',
     'accounts.google.com/',
     ['https://accounts.google.com'],
-  ])('is refused when its issuer is %j', async (iss) => {
+  ])('[J12] is refused when its issuer is %j', async (iss) => {
     expect(await outcome(googleToken({ iss }))).toBe('401 unknown_issuer');
   });
 
@@ -108,15 +108,15 @@ describe('a Google ID token', () => {
     ['a list that holds ours', [serviceUrl, 'other']],
     ['empty', ''],
     ['null', null],
-  ])('is refused when its audience is %s', async (_, aud) => {
+  ])('[J15] is refused when its audience is %s', async (_, aud) => {
     expect(await outcome(googleToken({ aud }))).toBe('401 wrong_audience');
   });
 
-  it('is refused without an audience', async () => {
+  it('[J15] is refused without an audience', async () => {
     expect(await outcome(googleToken({ aud: undefined }))).toBe('401 invalid_claims');
   });
 
-  it.each([false, 'true', 1, null, undefined])('is a 403 when email_verified is %j', async (verified) => {
+  it.each([false, 'true', 1, null, undefined])('[J13] is a 403 when email_verified is %j', async (verified) => {
     expect(await outcome(googleToken({ email_verified: verified }))).toBe('403 email_not_verified');
   });
 
@@ -146,11 +146,11 @@ describe('the allow-list', () => {
     ['our domain with a homoglyph', { hd: '\u0441orp.example' }],
     ['a hosted domain that is a list', { hd: ['corp.example'] }],
     ['an address that starts like a listed one', { email: 'guest@gmail.com.evil.com', hd: undefined }],
-  ])('keeps out %s', async (_, claims) => {
+  ])('[J14] keeps out %s', async (_, claims) => {
     expect(await outcome(googleToken(claims))).toBe('403 not_allowed');
   });
 
-  it('keeps out a letter that would become ASCII when lower-cased', async () => {
+  it('[J14] keeps out a letter that would become ASCII when lower-cased', async () => {
     const kelvin = await create({ allowedEmails: ['kim@corp.example'] });
     expect(await outcome(googleToken({ email: '\u212aim@corp.example' }), kelvin)).toBe('403 email_not_verified');
   });

@@ -71,7 +71,7 @@ describe('a listed token', () => {
     ['the bare digest', hashToken(hashed).slice('sha256:'.length)],
     ['another', 'x'.repeat(40)],
     ['a short one', 'a'],
-  ])('is not %s', async (_, token) => {
+  ])('[J23] is not %s', async (_, token) => {
     expect(await outcome(token)).toBe('401 unknown_token');
   });
 
@@ -79,7 +79,7 @@ describe('a listed token', () => {
     ['a NUL', `${plain}\0`],
     ['Unicode', `${plain.slice(0, -1)}\uff19`],
     ['the hash form', hashToken(hashed)],
-  ])('cannot be sent with %s', async (_, token) => {
+  ])('[J23] cannot be sent with %s', async (_, token) => {
     expect(await outcome(token)).toBe('401 malformed_header');
   });
 });

@@ -57,7 +57,7 @@ describe('oauth', () => {
     ['OAUTH_ALLOWED_EMAILS', '*@example.com'],
     ['OAUTH_ALLOWED_DOMAINS', '*'],
     ['OIDC_CONFIG_URL', 'idp'],
-  ])('refuses %s=%s', (variable, value) => {
+  ])('[L4] refuses %s=%s', (variable, value) => {
     expect(variablesOf({ ...oauth, [variable]: value })).toEqual([variable]);
   });
 
@@ -122,7 +122,7 @@ describe('MCP_JWT_SIGNING_KEY', () => {
     expect(keysOf(bytes.toString('base64'))).toEqual([hex]);
   });
 
-  it.each(['short', 'ab'.repeat(31), `${keyHex},`, `${keyHex},äöü`, 'a'.repeat(42)])('cannot be %s', (value) => {
+  it.each(['short', 'ab'.repeat(31), `${keyHex},`, `${keyHex},äöü`, 'a'.repeat(42)])('[L4] cannot be %s', (value) => {
     const [line] = faultLines({ ...oauth, MCP_JWT_SIGNING_KEY: value });
     expect(line).toMatch(/^MCP_JWT_SIGNING_KEY: must be base64url or hex of 32 bytes or more/);
     expect(line).not.toContain(value);
@@ -176,7 +176,7 @@ describe('OAUTH_ALLOWED_REDIRECT_URIS', () => {
     'http://127.0.0.1.example.com/cb',
     'javascript://alert/1',
     'data://x/y',
-  ])('cannot hold %s', (uri) => {
+  ])('[L4] cannot hold %s', (uri) => {
     expect(variablesOf({ ...oauth, OAUTH_ALLOWED_REDIRECT_URIS: uri })).toEqual(['OAUTH_ALLOWED_REDIRECT_URIS']);
   });
 });

@@ -48,7 +48,7 @@ describe('the listener', () => {
     ['ALLOWED_ORIGINS', '*'],
     ['ALLOWED_ORIGINS', 'null'],
     ['ALLOWED_ORIGINS', 'https://a.example/path'],
-  ])('refuses %s=%s', (variable, value) => {
+  ])('[L4] refuses %s=%s', (variable, value) => {
     const lines = faultLines({ ...open, [variable]: value });
     expect(lines).toHaveLength(1);
     expect(lines[0]).toMatch(new RegExp(`^${variable}: (?:must|takes|cannot)`));

@@ -57,7 +57,7 @@ describe('a request', () => {
 });
 
 describe('limits', () => {
-  it('stops reading an answer that unpacks to more than it takes', async () => {
+  it('[C10] stops reading an answer that unpacks to more than it takes', async () => {
     const bomb = gzipSync(Buffer.alloc(64 * 1024 * 1024, 0x20));
     upstream().handler = (_req, res) => {
       res.writeHead(200, { 'Content-Encoding': 'gzip' }).end(bomb);
@@ -74,7 +74,7 @@ describe('limits', () => {
       'answers drop by drop',
       (res: { write(text: string): unknown }) => void setInterval(() => res.write(' '), 20).unref(),
     ],
-  ])('gives up in time when Confluence %s', async (_name, behave) => {
+  ])('[C10] gives up in time when Confluence %s', async (_name, behave) => {
     upstream().handler = (_req, res) => {
       res.on('error', () => undefined);
       behave(res);
@@ -158,7 +158,7 @@ describe('limits', () => {
 });
 
 describe('the log', () => {
-  it('tells failures of Confluence without secrets, queries or page text', async () => {
+  it('[L3] tells failures of Confluence without secrets, queries or page text', async () => {
     upstream().handler = (_req, res) => answer(res, 500, 'secret page text');
     await caught(upstream().send({ query: { cql: 'text ~ "salary"' } }));
     expect(upstream().lines).toMatchObject([
@@ -167,7 +167,7 @@ describe('the log', () => {
     expect(JSON.stringify(upstream().lines)).not.toMatch(/salary|secret|s3cret|Basic/);
   });
 
-  it('keeps the credentials out of the causes of errors', async () => {
+  it('[L3] keeps the credentials out of the causes of errors', async () => {
     upstream().handler = (req) => req.socket.destroy();
     const error = await caught(upstream().send(write));
     const shown = JSON.stringify(error, Object.getOwnPropertyNames(error)) + String((error.cause as Error).cause);

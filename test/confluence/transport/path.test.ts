@@ -2,13 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import { contentId, path } from '../../../src/confluence/transport/path.js';
 
 describe('path', () => {
-  it('keeps a parameter in its segment, whatever it holds', () => {
+  it('[C3] keeps a parameter in its segment, whatever it holds', () => {
     const built = path`/a/${'x/../y?z#%2e%2e\u0000'}/b`;
     expect(built).toBe('/a/x%2F..%2Fy%3Fz%23%252e%252e%00/b');
     expect(new URL(built, 'http://h').pathname).toBe(built);
   });
 
-  it.each(['', '.', '..'])('refuses %j, which would fold', (parameter) => {
+  it.each(['', '.', '..'])('[C3] refuses %j, which would fold', (parameter) => {
     expect(() => path`/a/${parameter}`).toThrow(expect.objectContaining({ code: 'INVALID_INPUT' }));
   });
 });

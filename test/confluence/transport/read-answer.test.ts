@@ -43,12 +43,12 @@ describe('a refusal', () => {
     [500, 'UPSTREAM_UNAVAILABLE'],
     [503, 'UPSTREAM_UNAVAILABLE'],
     [302, 'UPSTREAM_UNAVAILABLE'],
-  ])('with status %d is %s', (status, code) => {
+  ])('[C11] with status %d is %s', (status, code) => {
     expect(refusal({ status }).code).toBe(code);
   });
 
   it.each([400, 401, 403, 404, 409, 410, 413, 418, 429, 500, 503])(
-    'with status %d passes nothing of its body on',
+    '[C11] with status %d passes nothing of its body on',
     (status) => {
       const text = `<html>${v1('internal.host secret-token java.lang.NullPointerException')}</html>`;
       const error = refusal({ status, text, headers: { 'content-type': 'text/html', server: 'internal.host' } });
@@ -115,7 +115,7 @@ describe('a refusal', () => {
 
 describe('an answer that is none', () => {
   it.each(['<!doctype html><title>Log in</title>', '<html>Sign in with SSO</html>', ' <form><input type=password>'])(
-    'because it is a login page is CREDENTIALS_REJECTED: %s',
+    '[C10] because it is a login page is CREDENTIALS_REJECTED: %s',
     (text) => expect(refusal({ text }).code).toBe('CREDENTIALS_REJECTED'),
   );
 
@@ -125,7 +125,7 @@ describe('an answer that is none', () => {
     ['of another shape', '{"ok":"yes"}', {}],
     ['empty', '', {}],
     ['nothing', 'null', {}],
-  ])('because it is %s is UPSTREAM_UNAVAILABLE', (_name, text, headers) => {
+  ])('[C10] because it is %s is UPSTREAM_UNAVAILABLE', (_name, text, headers) => {
     expect(refusal({ text, headers }).code).toBe('UPSTREAM_UNAVAILABLE');
   });
 

@@ -21,7 +21,7 @@ describe('redirects', () => {
     expect(upstream().requests.map(({ headers }) => headers.authorization?.split(' ')[0])).toEqual(['Basic', 'Basic']);
   });
 
-  it('to another origin go without credentials, and stay without on the way back', async () => {
+  it('[C7] to another origin go without credentials, and stay without on the way back', async () => {
     const other = new Upstream();
     await other.start();
     other.handler = redirect(`${upstream().origin}/wiki/end`);
@@ -34,7 +34,7 @@ describe('redirects', () => {
     other.stop();
   });
 
-  it('are followed five times and no more', async () => {
+  it('[C7] are followed five times and no more', async () => {
     let left = 5;
     upstream().handler = (req, res) => redirect((left -= 1) === 0 ? '/wiki/end' : '/wiki/again')(req, res);
     expect(await upstream().send()).toEqual({ ok: true });
@@ -63,7 +63,7 @@ describe('redirects', () => {
     'file:///etc/passwd',
     'ftp://127.0.0.1/',
     'http://[',
-  ])('to %s are refused, and the error does not tell where they led', async (location) => {
+  ])('[C8] to %s are refused, and the error does not tell where they led', async (location) => {
     upstream().handler = redirect(location);
     const error = await caught(upstream().send());
     expect(error.code).toBe('UPSTREAM_UNAVAILABLE');
@@ -105,7 +105,7 @@ describe('a site on the public network', () => {
     return { hops, done: createRedirecting(script, site, { Authorization: 'Basic x' }, findRoute)(first) };
   };
 
-  it('is never left for an unencrypted address', async () => {
+  it('[C8] is never left for an unencrypted address', async () => {
     const { done, hops } = follow('http://8.8.8.8/');
     expect((await caught(done)).message).toContain('leaves https');
     expect(hops).toHaveLength(1);
@@ -118,7 +118,7 @@ describe('a site on the public network', () => {
   });
 
   it.each(['https://127.0.0.1/', 'https://localhost/', 'https://10.1.2.3/', 'https://[::1]/'])(
-    'is never left for %s',
+    '[C8] is never left for %s',
     async (location) => {
       const { done } = follow(location, 'https://8.8.8.8');
       expect((await caught(done)).message).toContain('internal network');

@@ -34,7 +34,7 @@ describe('identical reads in flight', () => {
     expect(upstream().requests).toHaveLength(2);
   });
 
-  it('are one per caller and per question', async () => {
+  it('[C19] are one per caller and per question', async () => {
     const waiting = held();
     const transport = upstream().transport();
     const amina = transport.forCall({ account: accountOf('amina') });

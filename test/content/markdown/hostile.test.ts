@@ -41,7 +41,7 @@ describe('hostile storage', () => {
       `<table><tbody><tr>${'<td/>'.repeat(10_000)}</tr>${'<tr><td>a</td></tr>'.repeat(8_000)}</tbody></table>`,
       'done',
     ],
-  ])('ends with a text or an error: %s', (_, storage, outcome) => {
+  ])('[C14][C15] ends with a text or an error: %s', (_, storage, outcome) => {
     expect(ends(() => toMarkdown(storage))).toBe(outcome);
   });
 
@@ -124,7 +124,7 @@ describe('hostile Markdown', () => {
     ['many definitions', Array.from({ length: 5000 }, (_, i) => `[d${i}]: https://x.example/${i}`).join('\n'), 'done'],
     ['many containers', ':::info\nx\n:::\n\n'.repeat(2000), 'done'],
     ['a fence that never ends', `\`\`\`\n${'x\n'.repeat(100_000)}`, 'done'],
-  ])('ends with storage or an error: %s', (_, markdown, outcome) => {
+  ])('[C15] ends with storage or an error: %s', (_, markdown, outcome) => {
     expect(ends(() => assertWellFormed(toStorage(markdown).storage))).toBe(outcome);
   });
 
@@ -167,7 +167,7 @@ describe('hostile Markdown', () => {
     ['a reference to a person as storage has it', 'a <ri:user> b', '<p>a &lt;ri:user&gt; b</p>'],
     ['the end of a listing in text', 'a ]]> b <![CDATA[c]]>', '<p>a ]]&gt; b &lt;![CDATA[c]]&gt;</p>'],
     ['storage in text', '<ac:structured-macro ac:name="html"/>', '<p>&lt;ac:structured-macro ac:name="html"/&gt;</p>'],
-  ])('carries no markup out of %s', (_, markdown, storage) => {
+  ])('[C13][C14] carries no markup out of %s', (_, markdown, storage) => {
     expect(toStorage(markdown).storage).toBe(storage);
   });
 
@@ -188,7 +188,7 @@ describe('hostile Markdown', () => {
     '<table><tr><td><pre lang="html" id="m1">x</pre></td></tr></table>',
     '![x](javascript:a)',
     '<table><tr><td><img src="JAVASCRIPT&#58;x"></td></tr></table>',
-  ])('refuses the invented %s', (markdown) => {
+  ])('[C14] refuses the invented %s', (markdown) => {
     expect(() => toStorage(markdown)).toThrow(expect.objectContaining({ code: 'UNCONVERTIBLE' }));
   });
 });

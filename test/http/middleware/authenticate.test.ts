@@ -78,7 +78,7 @@ describe('authentication', () => {
     expect(audited).toEqual([{ ...event, request_id: answer.headers['x-request-id'] }]);
   });
 
-  it('hands over every value of the headers that may say who calls, and no other', async () => {
+  it('[H13] hands over every value of the headers that may say who calls, and no other', async () => {
     const seen: unknown[] = [];
     const authenticate = (sent: unknown) => {
       seen.push(sent);

@@ -16,7 +16,7 @@ const replicas = (store: StateStore) => {
 };
 
 describe('limits of replicas that share a store', () => {
-  it('count the requests of a principal together', async () => {
+  it('[H18] count the requests of a principal together', async () => {
     const [a, b] = replicas(createMemoryStore());
     expect([await post(a, 'good-ann'), await post(b, 'good-ann'), await post(a, 'good-ann')]).toEqual([200, 200, 200]);
     expect([await post(a, 'good-ann'), await post(b, 'good-ann')]).toEqual([429, 429]);

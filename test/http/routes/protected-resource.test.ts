@@ -12,7 +12,7 @@ describe('the protected-resource metadata', () => {
     [`${wellKnown}${mcpPath}`, endpoint],
     [`${wellKnown}${mcpPath}/`, `${endpoint}/`],
     [wellKnown, endpoint],
-  ])('at %s describes %s', async (path, resource) => {
+  ])('[O19] at %s describes %s', async (path, resource) => {
     const answer = await request(service()).get(path).set('Origin', 'https://anybody.example');
     expect(answer.status).toBe(200);
     expect(answer.headers['access-control-allow-origin']).toBe('*');
@@ -25,7 +25,7 @@ describe('the protected-resource metadata', () => {
     });
   });
 
-  it('takes no URL from the request', async () => {
+  it('[O18] takes no URL from the request', async () => {
     const headers = { Host: 'evil.example', 'X-Forwarded-Host': 'evil.example', 'X-Forwarded-Proto': 'http' };
     const answer = await request(service()).get(wellKnown).set(headers);
     expect(answer.body.resource).toBe(endpoint);
@@ -36,7 +36,7 @@ describe('the protected-resource metadata', () => {
     async (path) => expect((await request(openApp().app).get(path)).status).toBe(404),
   );
 
-  it('describes no other resource', async () => {
+  it('[O19] describes no other resource', async () => {
     expect((await request(service()).get(`${wellKnown}/other`)).status).toBe(404);
   });
 });

@@ -58,7 +58,7 @@ describe('a narrowed query', () => {
     },
   );
 
-  it('never finds more than the condition allows, whatever the query is made of', () => {
+  it('[C1] never finds more than the condition allows, whatever the query is made of', () => {
     const pieces = [
       ...['space', 'space.key', 'type', 'title', 'id', 'text', 'page', 'FIN', 'ENG', '"FIN"', "'FIN'", '163850'],
       ...['=', '!=', '~', '!~', 'in', 'not', 'and', 'or', 'order', 'by', '(', ')', ',', '"', "'", '\\', '\\"'],

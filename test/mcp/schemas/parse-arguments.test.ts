@@ -73,20 +73,20 @@ describe('the arguments of a tool', () => {
     );
   });
 
-  it.each([1.5, Number.NaN, true, {}, ['1']])('are refused with %j as an id', (value) => {
+  it.each([1.5, Number.NaN, true, {}, ['1']])('[C16] are refused with %j as an id', (value) => {
     expect(faultOf({ page_id: '1', comment_id: value })).toBe(
       'INVALID_INPUT: comment_id: expected a comment id (digits).',
     );
   });
 
-  it('name every field that is wrong and the wanted shape', () => {
+  it('[C16] name every field that is wrong and the wanted shape', () => {
     expect(faultOf({ limit: 'many', format: 'pdf' })).toBe(
       'INVALID_INPUT: page_id: required (string); limit: expected number, received string; format: expected one of markdown, storage.',
     );
     expect(faultOf({ page_id: '1', limit: -1 })).toBe('INVALID_INPUT: limit: Too small: expected number to be >=1.');
   });
 
-  it('are refused with a parameter that the tool does not know', () => {
+  it('[C16] are refused with a parameter that the tool does not know', () => {
     expect(faultOf({ page_id: '1', pageId: '1', ['x'.repeat(200)]: 1 })).toBe(
       `INVALID_INPUT: unknown parameter "pageId", "${'x'.repeat(60)}"; known are page_id, comment_id, limit, format.`,
     );

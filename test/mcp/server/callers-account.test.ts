@@ -91,7 +91,7 @@ async function letIn(credentials: TestCredentials, name: 'amina' | 'jonas' | 'pr
 }
 
 describe("a tool call in the caller's own name", () => {
-  it('changes pages as that person, and sees what that person sees', async () => {
+  it('[C19] changes pages as that person, and sees what that person sees', async () => {
     const { credentials, call } = replica();
     const [jonas, amina] = [await letIn(credentials, 'jonas'), await letIn(credentials, 'amina')];
     const { oauth } = sandbox;

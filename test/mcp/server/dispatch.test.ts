@@ -69,7 +69,7 @@ describe('a tool call', () => {
     expect(result.content[0]?.text).toContain('\nhi\n');
   });
 
-  it('fences what came from Confluence with a marker that differs each time', async () => {
+  it('[C12] fences what came from Confluence with a marker that differs each time', async () => {
     const { call } = fixture(probe(says('hi')));
     const texts = [(await call()).content[0]?.text, (await call()).content[0]?.text];
     const markers = texts.map((text) => /<<<confluence (\S+)\nhi\nconfluence \1>>>$/.exec(text ?? '')?.[1]);

@@ -17,7 +17,7 @@ function told({ code, message, hint, details }: AppError, corner: Corner): unkno
 }
 
 describe.each([...reads, ...writes])('%s', (_name, run) => {
-  it('says of what is hidden just what it says of what is missing, and changes nothing', async () => {
+  it('[C2] says of what is hidden just what it says of what is missing, and changes nothing', async () => {
     const answers = [];
     for (const corner of [hidden, missing]) {
       const error = await caught(run(fixture().under(), corner));
@@ -75,7 +75,7 @@ describe('pages.copy', () => {
   });
 
   it.each([{ parentId: hidden.page }, { spaceKey: 'FIN' }, { parentId: open.home, spaceKey: 'FIN' }])(
-    'does not write to %j',
+    '[C2] does not write to %j',
     async (destination) => {
       expect(
         (

@@ -70,14 +70,14 @@ async function everything(cql: string, rules?: SpaceRules): Promise<(string | nu
 }
 
 describe('search under a policy', () => {
-  it.each(attempts)('finds nothing of a hidden space by %j', async (cql) => {
+  it.each(attempts)('[C1] finds nothing of a hidden space by %j', async (cql) => {
     for (const rules of [{ filter: ['eng', 'HR'] }, { deny: ['fin'] }]) {
       const found = await everything(cql, rules).catch(() => []);
       expect(found.filter((key) => key !== 'ENG' && key !== 'HR')).toEqual([]);
     }
   });
 
-  it.each(broken)('refuses %j, which is no CQL, without asking Confluence to run it', async (cql) => {
+  it.each(broken)('[C1] refuses %j, which is no CQL, without asking Confluence to run it', async (cql) => {
     expect((await caught(fixture().under().search.cql(cql, { limit: 5 }))).code).toBe('INVALID_INPUT');
     expect(fixture().sandbox.requests.filter(({ path }) => path.endsWith('/search'))).toEqual([]);
   });
@@ -97,7 +97,7 @@ describe('search under a policy', () => {
     expect(await titles('type = page and label = zoo order by title desc')).toEqual(up.toReversed());
   });
 
-  it('judges each hit again, whatever Confluence made of the query', async () => {
+  it('[C1] judges each hit again, whatever Confluence made of the query', async () => {
     const { confluence } = fixture();
     const cql: Search['cql'] = (_narrowed, query) => confluence.search.cql('label = zoo order by title', query);
     const policy = createSpacePolicy({ filter: ['HR'] }) as SpacePolicy;

@@ -59,7 +59,7 @@ describe.each(eras)('a client of %s', (_revision, era) => {
     ['*/*', /json|event-stream/],
     ['application/json, text/event-stream', /json|event-stream/],
     [undefined, /json|event-stream/],
-  ])('that accepts %j is answered with that', async (accept, type) => {
+  ])('[H7] that accepts %j is answered with that', async (accept, type) => {
     const body = { jsonrpc: '2.0', id: 1, method: 'tools/call', params: era.params };
     const answer = await post(body, { ...era.headers, ...(accept !== undefined && { accept }) });
     expect(answer.status).toBe(200);

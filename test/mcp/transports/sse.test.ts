@@ -149,7 +149,7 @@ describe('the SSE transport', () => {
     leave();
   });
 
-  it('hides the session from every other principal', async () => {
+  it('[H12] hides the session from every other principal', async () => {
     const { postTo, leave } = await openStream();
     const answer = await send(postTo, ping, { authorization: 'confluence:delete mallory' });
     expect(answer.status).toBe(404);

@@ -29,7 +29,7 @@ function revoke(clientId: string, token: string): Promise<Response> {
 }
 
 describe('revoking', () => {
-  it('ends the grant: the next request is challenged, and the upstream tokens are gone', async () => {
+  it('[J27] ends the grant: the next request is challenged, and the upstream tokens are gone', async () => {
     const tokens = await logIn(realm, client);
     expect((await callMcp(realm, tokens.access_token)).status).toBe(200);
     expect((await revoke(client.id, tokens.refresh_token)).status).toBe(200);
@@ -69,7 +69,7 @@ describe('what is no access token of ours', () => {
       .sign(await importJWK(key, 'ES256'));
   }
 
-  it('is refused although our key signed it', async () => {
+  it('[J16] is refused although our key signed it', async () => {
     expect((await callMcp(realm, await forge('at+jwt'))).status).toBe(200);
     expect((await callMcp(realm, await forge('JWT'))).status).toBe(401);
     expect((await callMcp(realm, await forge('at+jwt', { aud: `${realm.mcpUrl}/` }))).status).toBe(401);
@@ -79,7 +79,7 @@ describe('what is no access token of ours', () => {
     expect((await callMcp(realm, await forge('at+jwt', { scope: ['confluence:delete'] }))).status).toBe(401);
   });
 
-  it('is refused when the upstream made it', async () => {
+  it('[J28] is refused when the upstream made it', async () => {
     const foreign = await forge('at+jwt', { iss: realm.upstream.issuer });
     expect((await callMcp(realm, foreign)).status).toBe(401);
     expect((await callMcp(realm, 'an-opaque-upstream-token')).status).toBe(401);

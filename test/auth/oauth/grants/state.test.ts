@@ -98,7 +98,7 @@ function cookiesFor(visitor: Visitor, realm: Realm, url: string): string {
 }
 
 describe('what the store is given', () => {
-  it('holds no token, code, secret or person that could be read', async () => {
+  it('[O22] holds no token, code, secret or person that could be read', async () => {
     const { store, control } = createSwitchedStore();
     const realm = await start({ store });
     const response = await register(realm, { token_endpoint_auth_method: 'client_secret_post' });
@@ -124,7 +124,7 @@ describe('what the store is given', () => {
     }
   });
 
-  it('is worth nothing with another key', async () => {
+  it('[O22] is worth nothing with another key', async () => {
     const store = createMemoryStore();
     const first = await start({ store });
     const client = await createClient(first);

@@ -16,7 +16,7 @@ afterEach(() => sandbox.close());
 
 /** What every kind of store has to make true for replicas that share it. */
 function describeReplicas(open: () => Promise<StateStore>): void {
-  it('is refreshed once by twenty calls on each of two replicas, and all get the same new token', async () => {
+  it('[O20] is refreshed once by twenty calls on each of two replicas, and all get the same new token', async () => {
     const replicas = [
       openUpstreamCredentials(await open(), atlassianAt(sandbox)),
       openUpstreamCredentials(await open(), atlassianAt(sandbox)),

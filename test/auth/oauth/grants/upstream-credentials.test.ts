@@ -55,7 +55,7 @@ describe("a caller's upstream credential", () => {
     expect(sandbox.oauth.refreshes).toBe(1);
   });
 
-  it('ends with the grant when the upstream says that it is over, without asking again', async () => {
+  it('[O21] ends with the grant when the upstream says that it is over, without asking again', async () => {
     const credentials = openUpstreamCredentials(store, atlassianAt(sandbox));
     await saveExpired(credentials, sandbox);
     sandbox.oauth.revoke(seedPeople.amina);
@@ -86,7 +86,7 @@ describe("a caller's upstream credential", () => {
     expect([await credentials.isAlive(grantId), credentials.revoked]).toEqual([true, []]);
   });
 
-  it('revokes the grant when a fresh token was refused', async () => {
+  it('[O21] revokes the grant when a fresh token was refused', async () => {
     const credentials = await credentialsOfAmina();
     await credentials.credentialFor(amina).revoke();
     expect(credentials.revoked).toEqual([grantId]);
@@ -194,7 +194,7 @@ describe('a renewal that was overtaken', () => {
 describe('upstream tokens at rest', () => {
   const keyring = (fill: number) => createKeyring([new Uint8Array(32).fill(fill)]);
 
-  it('are in no readable form, open with no other key, and under no other grant', async () => {
+  it('[O22] are in no readable form, open with no other key, and under no other grant', async () => {
     const written = new Map<string, string>();
     const spied: StateStore = {
       ...store,

@@ -129,7 +129,7 @@ function contrastOf(element: Element): number {
     expect(complaints.filter(aboutPage)).toEqual([]);
   });
 
-  it('cannot be put into a frame', async () => {
+  it('[O14] cannot be put into a frame', async () => {
     const { page } = await open();
     const framed = await page.context().newPage();
     await framed.goto(`http://127.0.0.1:${(app.address() as AddressInfo).port}/frame`);

@@ -30,7 +30,7 @@ async function comeBack(username?: string) {
 const toClient = (url: string): boolean => url.startsWith(client.redirectUri);
 
 describe('the way back from the upstream', () => {
-  it('is worth nothing in a browser that did not consent, and spoils nothing', async () => {
+  it('[O11] is worth nothing in a browser that did not consent, and spoils nothing', async () => {
     const { visitor, callback } = await comeBack();
     const before = realm.upstream.exchanges();
     const victim = new Visitor();
@@ -42,12 +42,12 @@ describe('the way back from the upstream', () => {
     expect(finished.headers.get('location')).toContain('code=');
   });
 
-  it('is worth nothing in a browser that consented to something else', async () => {
+  it('[O11][O12] is worth nothing in a browser that consented to something else', async () => {
     const [mine, theirs] = [await comeBack(), await comeBack()];
     expect((await mine.visitor.follow(await mine.visitor.get(theirs.callback))).status).toBe(400);
   });
 
-  it('cannot be finished in another browser than it began in', async () => {
+  it('[O11] cannot be finished in another browser than it began in', async () => {
     const { visitor, callback } = await comeBack();
     const before = realm.upstream.exchanges();
     const returned = await visitor.get(callback);
@@ -57,7 +57,7 @@ describe('the way back from the upstream', () => {
     expect((await visitor.get(finish)).status).toBe(303);
   });
 
-  it('works once', async () => {
+  it('[O12] works once', async () => {
     const { visitor, callback } = await comeBack();
     const finish = (await visitor.get(callback)).headers.get('location') ?? '';
     await visitor.get(finish);
@@ -65,7 +65,7 @@ describe('the way back from the upstream', () => {
     expect((await visitor.get(finish)).status).toBe(400);
   });
 
-  it('works for ten minutes', async () => {
+  it('[O12] works for ten minutes', async () => {
     const { visitor, callback } = await comeBack();
     const now = Date.now() + 601_000;
     jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'setTimeout', 'setInterval', 'queueMicrotask'], now });
@@ -78,7 +78,7 @@ describe('the way back from the upstream', () => {
     ['a state that nobody knows', '?code=x&state=unknown'],
     ['two states', '?code=x&state=a&state=b'],
     ['a script for an error', '?error=<script>alert(1)</script>&state=x'],
-  ])('answers %s with a page of its own words', async (_what, query) => {
+  ])('[O12] answers %s with a page of its own words', async (_what, query) => {
     const visit = await new Visitor().get(`${realm.baseUrl}/oauth/callback${query}`);
     expect(visit.status).toBe(400);
     expect(visit.text).toContain('<h1>');
@@ -86,7 +86,7 @@ describe('the way back from the upstream', () => {
     expect(visit.headers.get('content-security-policy')).toContain("default-src 'none'");
   });
 
-  it('needs a code or an error beside a good state', async () => {
+  it('[O12] needs a code or an error beside a good state', async () => {
     const { visitor, callback } = await comeBack();
     const url = new URL(callback);
     url.searchParams.delete('code');

@@ -27,7 +27,7 @@ describe('the consent page', () => {
     expect(page.text).not.toContain('confluence:delete');
   });
 
-  it('cannot be framed, stored or made to send its form elsewhere', async () => {
+  it('[O14] cannot be framed, stored or made to send its form elsewhere', async () => {
     const { page } = await openConsent(realm, client);
     const policy = page.headers.get('content-security-policy') ?? '';
     expect(policy).toContain("default-src 'none'");
@@ -40,7 +40,7 @@ describe('the consent page', () => {
     expect(page.text).not.toContain('<script');
   });
 
-  it('escapes a name, cuts it, and takes the letters out that turn text around', async () => {
+  it('[O4] escapes a name, cuts it, and takes the letters out that turn text around', async () => {
     const name = `<script>alert(1)</script>\u202Egnp.exe ${'x'.repeat(10_000)}`;
     const hostile = await createClient(realm, { client_name: name, logo_uri: 'https://evil.example/logo.png' });
     const { page } = await openConsent(realm, hostile);
@@ -66,7 +66,7 @@ describe('the consent page', () => {
     expect(page.text).toContain(shown);
   });
 
-  it('works from the first of two renderings', async () => {
+  it('[O15] works from the first of two renderings', async () => {
     const { visitor, page } = await openConsent(realm, client);
     await visitor.get(page.url);
     const approved = await approve(visitor, page);
@@ -104,14 +104,14 @@ describe('the answer to the consent page', () => {
   it.each<[string, Record<string, string>]>([
     ['no token', { csrf_token: '' }],
     ['a token that is made up', { csrf_token: 'A'.repeat(43) }],
-  ])('needs a token: refuses %s', async (_what, fields) => {
+  ])('[O13] needs a token: refuses %s', async (_what, fields) => {
     const { visitor, page } = await openConsent(realm, client);
     const refused = await visitor.post(page.url, { decision: 'approve', ...fields });
     expect(refused.status).toBe(403);
     expect(refused.headers.get('location')).toBeNull();
   });
 
-  it("refuses another consent's token", async () => {
+  it("[O13] refuses another consent's token", async () => {
     const [mine, theirs] = [await openConsent(realm, client), await openConsent(realm, client)];
     const refused = await mine.visitor.post(mine.page.url, { ...hiddenFields(theirs.page.text), decision: 'approve' });
     expect(refused.status).toBe(403);
@@ -121,13 +121,13 @@ describe('the answer to the consent page', () => {
     ['another origin', { Origin: 'https://evil.example' }],
     ['an opaque origin', { Origin: 'null' }],
     ['another site', { 'Sec-Fetch-Site': 'cross-site' }],
-  ])('refuses a form from %s', async (_what, headers) => {
+  ])('[O13] refuses a form from %s', async (_what, headers) => {
     const { visitor, page } = await openConsent(realm, client);
     const refused = await visitor.post(page.url, { ...hiddenFields(page.text), decision: 'approve' }, headers);
     expect(refused.status).toBe(403);
   });
 
-  it('is never given by looking at an address', async () => {
+  it('[O13] is never given by looking at an address', async () => {
     const { visitor, page } = await openConsent(realm, client);
     const query = new URLSearchParams({ ...hiddenFields(page.text), decision: 'approve' });
     const looked = await visitor.get(`${page.url}?${query.toString()}`);
@@ -148,7 +148,7 @@ describe('the answer to the consent page', () => {
 });
 
 describe('cookies', () => {
-  it('are for this server alone, unreadable for scripts, and not sent along from other sites', async () => {
+  it('[O14] are for this server alone, unreadable for scripts, and not sent along from other sites', async () => {
     const { visitor, page } = await openConsent(realm, client);
     await approve(visitor, page);
     const ours = visitor.seen.filter((line) => line.startsWith('oauth_'));
@@ -157,7 +157,7 @@ describe('cookies', () => {
     for (const line of ours) expect(line).toMatch(/samesite=lax/i);
   });
 
-  it('promise over https that nobody else has set them', async () => {
+  it('[O14] promise over https that nobody else has set them', async () => {
     const secure = await startRealm({ changes: { baseUrl: 'https://mcp.example.com' } });
     const secureClient = await createClient(secure);
     const { authorizeUrl } = await import('../fixtures/realm.js');

@@ -31,7 +31,7 @@ describe('proof keys (PKCE)', () => {
     ['no challenge', { code_challenge: undefined, code_challenge_method: undefined }],
     ['the plain method', { code_challenge_method: 'plain' }],
     ['a challenge of the wrong length', { code_challenge: 'short' }],
-  ])('refuses a request with %s, and says who refuses', async (_what, changes) => {
+  ])('[O1] refuses a request with %s, and says who refuses', async (_what, changes) => {
     const error = await errorOf(changes);
     expect(error).toMatchObject({ error: 'invalid_request', iss: realm.baseUrl, state: 'client-state' });
   });
@@ -40,7 +40,7 @@ describe('proof keys (PKCE)', () => {
     ['a wrong verifier', { code_verifier: 'x'.repeat(43) }, 'invalid_grant'],
     ['a verifier of 42 characters', { code_verifier: 'x'.repeat(42) }, 'invalid_request'],
     ['no verifier', { code_verifier: undefined }, 'invalid_grant'],
-  ])('refuses a code with %s, and leaves it to its owner', async (_what, changes, error) => {
+  ])('[O1] refuses a code with %s, and leaves it to its owner', async (_what, changes, error) => {
     const code = (await authorize(realm, client)).searchParams.get('code') ?? '';
     const refused = await redeem(realm, client, code, changes);
     expect(refused.status).toBe(400);
@@ -61,7 +61,7 @@ describe('redirect URIs', () => {
     'http://evil.example/callback',
     'https://app.example/cb',
     'javascript:alert(1)',
-  ])('shows a page instead of going to %s', async (redirect_uri) => {
+  ])('[O2] shows a page instead of going to %s', async (redirect_uri) => {
     const visit = await new Visitor().get(authorizeUrl(realm, client, { redirect_uri }));
     expect(visit.status).toBe(400);
     expect(visit.headers.get('location')).toBeNull();
@@ -98,7 +98,7 @@ describe('the resource that a token is for', () => {
     ['what is no URL', 'mcp'],
     ['its own name with another parameter', 'MCP?readonly=true&audience=x'],
     ['its own name with an empty query', 'MCP?'],
-  ])('refuses %s', async (_what, given) => {
+  ])('[O10] refuses %s', async (_what, given) => {
     const resource = [given].flat().map((text) => text.replace('MCP', realm.mcpUrl));
     expect(await errorOf({ resource })).toMatchObject({ error: 'invalid_target', iss: realm.baseUrl });
   });
@@ -130,7 +130,7 @@ describe('the resource that a token is for', () => {
   it.each([
     ['another resource', ['https://evil.example/mcp']],
     ['two resources', ['MCP', 'MCP/']],
-  ])('refuses %s at the token endpoint', async (_what, given) => {
+  ])('[O10] refuses %s at the token endpoint', async (_what, given) => {
     const code = (await authorize(realm, client)).searchParams.get('code') ?? '';
     const resource = given.map((text) => text.replace('MCP', realm.mcpUrl));
     const refused = await redeem(realm, client, code, { resource });

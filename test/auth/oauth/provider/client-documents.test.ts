@@ -93,7 +93,7 @@ describe("a client's metadata document", () => {
     ['a redirect', (_req, res) => res.writeHead(302, { Location: '/elsewhere' }).end()],
     ['an error', (_req, res) => res.writeHead(500).end()],
     ['a megabyte', (_req, res) => res.end(' '.repeat(1_000_000))],
-  ])('is refused when it is or holds %s', async (what, listener) => {
+  ])('[O17] is refused when it is or holds %s', async (what, listener) => {
     serve = listener;
     const answer = await ask(realm, `https://client.example/${what.replaceAll(' ', '-')}.json`);
     expect(answer.status).toBe(400);
@@ -103,14 +103,14 @@ describe("a client's metadata document", () => {
     );
   });
 
-  it('is given up when it comes too slowly', async () => {
+  it('[O17] is given up when it comes too slowly', async () => {
     serve = (_req, res) => void res.writeHead(200).write('{');
     const begun = performance.now();
     expect((await ask(realm, 'https://client.example/slow.json')).status).toBe(400);
     expect(performance.now() - begun).toBeLessThan(3500);
   });
 
-  it('is fetched ten times a minute for one address at the most', async () => {
+  it('[O5] is fetched ten times a minute for one address at the most', async () => {
     const limited = await startRealm({
       changes: { guardedFetch: (url) => (fetched.push(toText(url)), Promise.reject(new Error('no'))) },
     });
@@ -156,7 +156,7 @@ describe('an address that a stranger gives as its client_id', () => {
     'https://metadata.google.internal/x.json',
     'https://localhost/x.json',
     'https://rebinding.example.com/x.json',
-  ])('leads nowhere: %s', async (template) => {
+  ])('[O16] leads nowhere: %s', async (template) => {
     const id = template.replace('PORT', String((inside.address() as AddressInfo).port));
     const answer = await ask(realm, id);
     expect(answer.status).toBe(400);

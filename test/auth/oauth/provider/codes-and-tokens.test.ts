@@ -42,7 +42,7 @@ async function newCode(): Promise<string> {
 }
 
 describe('authorization codes', () => {
-  it('work once, and a replay ends the grant with every token of it', async () => {
+  it('[O7] work once, and a replay ends the grant with every token of it', async () => {
     const code = await newCode();
     const tokens = await tokensOf(await redeem(realm, client, code));
     expect((await callMcp(realm, tokens.access_token)).status).toBe(200);
@@ -55,7 +55,7 @@ describe('authorization codes', () => {
   });
 
   // Eight at once failed all: each loser ended the grant that the winner had just got.
-  it('give tokens to exactly one of eight that redeem them at once on two replicas, and those work', async () => {
+  it('[O7] give tokens to exactly one of eight that redeem them at once on two replicas, and those work', async () => {
     for (let round = 0; round < 5; round++) {
       const code = await newCode();
       const answers = await Promise.all(
@@ -72,7 +72,7 @@ describe('authorization codes', () => {
   it.each<[string, (code: string) => Promise<Response>]>([
     ['another client', (code) => redeem(realm, other, code, { code_verifier: client.verifier })],
     ['another redirect URI', (code) => redeem(realm, client, code, { redirect_uri: 'http://127.0.0.1:1/callback' })],
-  ])('are refused to %s, and stay good for their owner', async (_who, attempt) => {
+  ])('[O8] are refused to %s, and stay good for their owner', async (_who, attempt) => {
     const code = await newCode();
     const refused = await attempt(code);
     expect(refused.status).toBe(400);
@@ -119,7 +119,7 @@ describe('refresh tokens', () => {
     expect((await refresh(realm, client, again.refresh_token)).status).toBe(200);
   });
 
-  it('end the whole family when one is used after its successor was, however soon', async () => {
+  it('[O9] end the whole family when one is used after its successor was, however soon', async () => {
     const first = await logIn(realm, client);
     const second = await tokensOf(await refresh(realm, client, first.refresh_token));
     const third = await tokensOf(await refresh(replica, client, second.refresh_token));
@@ -129,7 +129,7 @@ describe('refresh tokens', () => {
     expect((await refresh(realm, client, third.refresh_token)).status).toBe(400);
   });
 
-  it('end the whole family when an old one is used later', async () => {
+  it('[O9] end the whole family when an old one is used later', async () => {
     const first = await logIn(realm, client);
     const second = await tokensOf(await refresh(realm, client, first.refresh_token));
     laterBy(40);
@@ -140,13 +140,13 @@ describe('refresh tokens', () => {
     expect((await callMcp(realm, second.access_token)).status).toBe(401);
   });
 
-  it('are refused to another client, which ends nothing', async () => {
+  it('[O9] are refused to another client, which ends nothing', async () => {
     const tokens = await logIn(realm, client);
     expect(await tokensOf(await refresh(realm, other, tokens.refresh_token))).toMatchObject({ error: 'invalid_grant' });
     expect((await refresh(realm, client, tokens.refresh_token)).status).toBe(200);
   });
 
-  it('give fewer scopes when asked to, and never more', async () => {
+  it('[O9] give fewer scopes when asked to, and never more', async () => {
     const tokens = await logIn(realm, client, { scope: 'confluence:write' });
     const narrow = await tokensOf(await refresh(realm, client, tokens.refresh_token, { scope: 'confluence:read' }));
     expect(narrow.scope).toBe('confluence:read');

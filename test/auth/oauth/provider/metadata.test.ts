@@ -52,7 +52,7 @@ describe("the authorization server's metadata", () => {
     ['X-Forwarded-Host', ['Host: x', 'X-Forwarded-Host: evil.example', 'X-Forwarded-Proto: https']],
     ['Forwarded', ['Host: x', 'Forwarded: host=evil.example;proto=https']],
     ['X-Forwarded-Prefix', ['Host: x', 'X-Forwarded-Prefix: /evil.example']],
-  ])('does not believe %s', async (_what, headers) => {
+  ])('[O18] does not believe %s', async (_what, headers) => {
     for (const place of places) {
       const answer = await raw([`GET ${place} HTTP/1.1`, ...headers, 'Connection: close']);
       expect(answer).toContain(`"token_endpoint":"${realm.baseUrl}/token"`);
@@ -60,7 +60,7 @@ describe("the authorization server's metadata", () => {
     }
   });
 
-  it('does not believe a request that names the whole address', async () => {
+  it('[O18] does not believe a request that names the whole address', async () => {
     const answer = await raw([
       `GET http://evil.example${places[0]} HTTP/1.1`,
       'Host: evil.example',
@@ -85,7 +85,7 @@ describe("the resource's metadata", () => {
     ['/.well-known/oauth-protected-resource/mcp-server/mcp', ''],
     ['/.well-known/oauth-protected-resource/mcp-server/mcp/', '/'],
     ['/.well-known/oauth-protected-resource', ''],
-  ])('names at %s the form that was asked for, and this server', async (place, slash) => {
+  ])('[O19] names at %s the form that was asked for, and this server', async (place, slash) => {
     const response = await fetch(realm.baseUrl + place);
     expect(response.headers.get('access-control-allow-origin')).toBe('*');
     expect(await response.json()).toMatchObject({

@@ -34,7 +34,7 @@ describe('registration', () => {
     'file:///etc/passwd',
     'http://evil.example/cb',
     'https://evil.example/cb',
-  ])('refuses a client that listens at %s alone', async (uri) => {
+  ])('[O3] refuses a client that listens at %s alone', async (uri) => {
     const response = await register(realm, { redirect_uris: [uri] });
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ error: 'invalid_redirect_uri' });
@@ -72,7 +72,7 @@ describe('registration', () => {
     ['http://127.0.0.1/'],
     [[7]],
     [Array.from({ length: 1000 }, (_, n) => `http://127.0.0.1:${n + 1}/`)],
-  ])('refuses a list of redirect URIs that is none, or too long (case %#)', async (redirect_uris) => {
+  ])('[O5] refuses a list of redirect URIs that is none, or too long (case %#)', async (redirect_uris) => {
     const response = await register(realm, { redirect_uris });
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ error: 'invalid_redirect_uri' });
@@ -95,7 +95,7 @@ describe('registration', () => {
     expect(registered).not.toHaveProperty('scope');
   });
 
-  it('refuses what is no registration', async () => {
+  it('[O5] refuses what is no registration', async () => {
     const send = (body: string) =>
       fetch(`${realm.baseUrl}/register`, { method: 'POST', body, headers: { 'Content-Type': 'application/json' } });
     for (const body of ['[]', 'null', '{', '"x"']) expect((await send(body)).status).toBe(400);
@@ -125,7 +125,7 @@ describe('registration', () => {
 });
 
 describe('clients that are forgotten', () => {
-  it('are told so in the word that makes them register again', async () => {
+  it('[O6] are told so in the word that makes them register again', async () => {
     const response = await askForTokens(realm, {
       grant_type: 'refresh_token',
       refresh_token: 'x',
@@ -135,7 +135,7 @@ describe('clients that are forgotten', () => {
     expect(await response.json()).toMatchObject({ error: 'invalid_client' });
   });
 
-  it('are those that nobody used within a day', async () => {
+  it('[O5] are those that nobody used within a day', async () => {
     const [unused, used] = [await createClient(realm), await createClient(realm)];
     const code = (await authorize(realm, used)).searchParams.get('code') ?? '';
     const { redeem } = await import('../fixtures/realm.js');
@@ -151,7 +151,7 @@ describe('clients that are forgotten', () => {
 });
 
 describe('a flood of registrations', () => {
-  it('is stopped, and told when to come back', async () => {
+  it('[O5] is stopped, and told when to come back', async () => {
     const flooded = await startRealm({ perMinute: 100 });
     const statuses: number[] = [];
     let last: Response | undefined;

@@ -71,7 +71,7 @@ describe('confluence_download_attachment', () => {
     expect((await download()).content[1]).toEqual({ type: 'resource', resource });
   });
 
-  it('believes the bytes, not what they were declared as', async () => {
+  it('[C5] believes the bytes, not what they were declared as', async () => {
     replaceBytes(Buffer.from('<svg onload="x()"/>'), 'image/svg+xml');
     expect((await download()).structuredContent).toMatchObject({ text: '<svg onload="x()"/>' });
     replaceBytes(Buffer.from('no image'), 'image/png');
@@ -129,13 +129,16 @@ describe('confluence_upload_attachment', () => {
     expect(fixture().writes()).toEqual([]);
   });
 
-  it.each(['x.svg', 'x.html', 'x.XHTML', 'x.js', 'x.xml'])('stores %s as plain text and says so', async (filename) => {
-    const result = await upload({ filename, content_text: '<svg/>', media_type: 'image/svg+xml' });
-    expect(stored(result.id)?.mediaType).toBe('text/plain');
-    expect(result.warnings).toEqual([expect.stringContaining('Stored as text/plain')]);
-  });
+  it.each(['x.svg', 'x.html', 'x.XHTML', 'x.js', 'x.xml'])(
+    '[C5] stores %s as plain text and says so',
+    async (filename) => {
+      const result = await upload({ filename, content_text: '<svg/>', media_type: 'image/svg+xml' });
+      expect(stored(result.id)?.mediaType).toBe('text/plain');
+      expect(result.warnings).toEqual([expect.stringContaining('Stored as text/plain')]);
+    },
+  );
 
-  it('never reads a path or an address: that is text like any other', async () => {
+  it('[C6] never reads a path or an address: that is text like any other', async () => {
     for (const content_text of ['/etc/passwd', 'file:///etc/passwd', fixture().sandbox.url]) {
       const { id } = await upload({ filename: 'a.txt', content_text });
       expect(stored(id)?.data.toString()).toBe(content_text);
@@ -154,12 +157,12 @@ describe('confluence_upload_attachment', () => {
     `${'x'.repeat(252)}.txt`,
     'gpj\u202e.exe',
     'https://example.com/x.png',
-  ])('refuses the name %j', async (filename) => {
+  ])('[C4] refuses the name %j', async (filename) => {
     expect(await uploadText({ filename, content_text: 'x' })).toMatch(/^INVALID_INPUT: filename: /);
     expect(fixture().sandbox.requests).toEqual([]);
   });
 
-  it('refuses what is no base64, no content, or both contents', async () => {
+  it('[C5] refuses what is no base64, no content, or both contents', async () => {
     const filename = 'a.txt';
     for (const content_base64 of ['Y', 'Y=Q=', 'YQ==YQ==', 'YQ?=']) {
       expect(await uploadText({ filename, content_base64 })).toMatch(
@@ -178,7 +181,7 @@ describe('confluence_upload_attachment', () => {
     expect(stored(id)?.data).toHaveLength(10_000_000);
   });
 
-  it('refuses what is too large before it is decoded', async () => {
+  it('[C5] refuses what is too large before it is decoded', async () => {
     const filename = 'a.bin';
     expect(await uploadText({ filename, content_base64: 'A'.repeat(15_000_000) })).toMatch(
       /^INVALID_INPUT: content_base64: the file is too large; at most 10000000 bytes can be sent\.$/,

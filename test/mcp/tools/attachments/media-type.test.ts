@@ -44,7 +44,7 @@ describe('the type that a file is stored under', () => {
     });
   });
 
-  it('is a mismatch for an image that is none', () => {
+  it('[C5] is a mismatch for an image that is none', () => {
     expect(storedType('a.png', undefined, text)).toEqual({ mismatch: 'image/png' });
     expect(storedType('a.bin', 'image/webp', Buffer.from('RIFF....WAVE'))).toEqual({ mismatch: 'image/webp' });
   });

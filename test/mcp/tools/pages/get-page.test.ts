@@ -182,7 +182,7 @@ describe('confluence_get_page', () => {
     expect(head).toContain(runbook);
   });
 
-  it('shows no character that a reader cannot see', async () => {
+  it('[C12] shows no character that a reader cannot see', async () => {
     const page = fixture().sandbox.world.page(runbook);
     const hidden = 'plain\u{e0041}\u200b\u202e text';
     page.revisions.push({ ...page.version, number: 4, title: `Title${hidden}`, storage: `<p>${hidden}</p>` });

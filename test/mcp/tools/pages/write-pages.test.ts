@@ -115,7 +115,7 @@ describe('confluence_update_page', () => {
     expect(fixture().storage(runbook)).toContain('within ten minutes');
   });
 
-  it('refuses an edit of what somebody else changed too', async () => {
+  it('[C18] refuses an edit of what somebody else changed too', async () => {
     const content = (await readMarkdown()).replace('at most 3 times', 'at most 4 times');
     saveMeanwhile((storage) => storage.replace('at most 3 times', 'at most 9 times'));
     expect(await updateText({ content, expected_version: 3 })).toMatch(/^VERSION_CONFLICT: /);
@@ -132,7 +132,7 @@ describe('confluence_update_page', () => {
     );
   });
 
-  it('works the change out again when somebody was faster between reading and writing', async () => {
+  it('[C18] works the change out again when somebody was faster between reading and writing', async () => {
     const content = (await readMarkdown()).replace('at most 3 times', 'at most 4 times');
     fixture().midway = () => saveMeanwhile((storage) => storage.replace('within five', 'within ten'));
     expect(await update({ content, expected_version: 3 })).toMatchObject({ version: 5 });
