@@ -2,6 +2,7 @@
 import { appendFileSync, readFileSync } from 'node:fs';
 import { ModernFakeTimers } from '@jest/fake-timers';
 import { ModuleMocker } from 'jest-mock';
+import { createSecretWatch } from './secret-watch.js';
 
 /** Where the test framework of one suite keeps its state. */
 const frameworkState =
@@ -20,9 +21,20 @@ export default class ProcessEnvironment {
     clearFrameworkState();
   }
 
-  async setup() {}
+  async setup() {
+    globalThis.secretWatch = createSecretWatch();
+  }
+
+  /** A secret in a log fails the suite that logged it, after its last test. */
+  handleTestEvent({ name }, state) {
+    if (name !== 'run_finish') return;
+    const leaks = globalThis.secretWatch.leaks();
+    if (leaks.length > 0) state.unhandledErrors.push([new Error(`A secret is in the log:\n${leaks.join('\n')}`)]);
+  }
 
   async teardown() {
+    globalThis.secretWatch.stop();
+    delete globalThis.secretWatch;
     this.fakeTimersModern.dispose();
     this.moduleMocker.restoreAllMocks();
     const { exit, exitCode, env } = this.saved;

@@ -1,0 +1,115 @@
+/**
+ * Searches everything that a suite logs for every secret that went over the wire while it ran, whoever sent it: tokens, passwords, cookies,
+ * codes. Secrets are seen where Node itself handles them (incoming and outgoing requests, answers), lines where they are written or come
+ * out of a child process, so that no suite can forget to ask for it.
+ */
+import { Buffer } from 'node:buffer';
+import diagnostics from 'node:diagnostics_channel';
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { Duplex, Readable, Writable } from 'node:stream';
+
+/** How each line of our log begins. */
+const lineStart = '{"severity":"';
+/** What is shorter is no secret, and stands in logs for other reasons. */
+const shortest = 16;
+const inJson = /"(?:access_token|refresh_token|id_token|client_secret|registration_access_token)"\s*:\s*"([^"]+)"/g;
+const inForm = /(?:^|[?&])(?:code|code_verifier|refresh_token|access_token|client_secret|client_assertion)=([^&\s]+)/g;
+
+export function createSecretWatch() {
+  const secrets = new Set();
+  let lines = '';
+  const note = (text) => void (text.length >= shortest && secrets.add(text));
+  const noteAll = (pattern, text) => {
+    for (const [, found] of text.matchAll(pattern)) note(decodeURIComponent(found));
+  };
+  const noteHeader = (name, value) => {
+    if (/^(?:proxy-|x-serverless-)?authorization$/i.test(name)) for (const secret of credentialsIn(value)) note(secret);
+    if (/^cookie$/i.test(name)) for (const pair of value.split(';')) note(pair.slice(pair.indexOf('=') + 1).trim());
+  };
+  const noteAnswer = (chunk, headers) => {
+    noteAll(inForm, String(headers?.location ?? ''));
+    if (/json/.test(String(headers?.['content-type'] ?? ''))) noteAll(inJson, asText(chunk));
+  };
+
+  const undone = [
+    subscribed('http.server.request.start', ({ request }) => eachHeader(request.rawHeaders, noteHeader)),
+    subscribed('http.client.request.start', ({ request }) =>
+      eachHeader(Object.entries(request.getHeaders()).flat(), noteHeader),
+    ),
+    subscribed('undici:request:create', ({ request }) => eachHeader(request.headers, noteHeader)),
+    before(ServerResponse.prototype, 'end', (answer, chunk) => noteAnswer(chunk, answer.getHeaders())),
+    before(ServerResponse.prototype, 'write', (answer, chunk) => noteAnswer(chunk, answer.getHeaders())),
+    ...[Writable, Duplex].map(({ prototype }) =>
+      before(prototype, 'write', (_stream, chunk) => {
+        if (typeof chunk === 'string' ? chunk.startsWith(lineStart) : startsLine(chunk)) lines += asText(chunk);
+      }),
+    ),
+    before(Readable.prototype, 'push', (stream, chunk) => {
+      if (stream instanceof IncomingMessage) {
+        if (/form/.test(stream.headers['content-type'] ?? '')) noteAll(inForm, asText(chunk));
+      } else if (Buffer.isBuffer(chunk) && chunk.includes(lineStart)) lines += asText(chunk);
+    }),
+  ];
+
+  return {
+    /** The lines that show a secret; a token of a line that is meant to give one to its reader is no leak. */
+    leaks() {
+      const all = lines.split('\n').filter((line) => !/"event":"dev_token"/.test(line));
+      const shown = [...secrets].filter((secret) => lines.includes(secret));
+      return shown.flatMap((secret) => all.filter((line) => line.includes(secret)));
+    },
+    /** Starts anew: for the suite that leaks on purpose. */
+    forget() {
+      secrets.clear();
+      lines = '';
+    },
+    stop() {
+      for (const undo of undone) undo();
+    },
+  };
+}
+
+/** A bearer token and its signature; a password, plain and as Basic carries it. */
+function credentialsIn(value) {
+  const [scheme = '', credentials = ''] = value.trim().split(/\s+/, 2);
+  if (/^basic$/i.test(scheme)) {
+    const [, password = ''] = Buffer.from(credentials, 'base64').toString().split(/:(.*)/s);
+    return [credentials, password];
+  }
+  const signature = /^[\w-]+\.[\w-]+\.([\w-]+)$/.exec(credentials)?.[1];
+  return signature === undefined ? [credentials] : [credentials, signature];
+}
+
+/** Names and values in turn; undici gave them as one text once. */
+function eachHeader(headers, take) {
+  const flat = Array.isArray(headers) ? headers : String(headers).split(/\r\n|: /);
+  for (let at = 0; at + 1 < flat.length; at += 2) take(String(flat[at]), String(flat[at + 1]));
+}
+
+function startsLine(chunk) {
+  return (
+    Buffer.isBuffer(chunk) &&
+    chunk.length > lineStart.length &&
+    chunk.toString('latin1', 0, lineStart.length) === lineStart
+  );
+}
+
+function asText(chunk) {
+  return typeof chunk === 'string' || Buffer.isBuffer(chunk) ? chunk.toString() : '';
+}
+
+function subscribed(channel, listener) {
+  const guarded = (message) => listener(message);
+  diagnostics.subscribe(channel, guarded);
+  return () => diagnostics.unsubscribe(channel, guarded);
+}
+
+/** Has `look` see the first argument of a method before it runs. */
+function before(prototype, name, look) {
+  const original = prototype[name];
+  prototype[name] = function (chunk, ...rest) {
+    look(this, chunk);
+    return original.call(this, chunk, ...rest);
+  };
+  return () => void (prototype[name] = original);
+}
