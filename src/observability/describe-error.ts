@@ -6,7 +6,9 @@ const causesShown = 5;
  */
 export function describeError(error: Error): Record<string, unknown> {
   const { code, status, hint, details } = error as Error & Record<string, unknown>;
-  const parts = { type: error.name, message: error.message, code, status, hint, details, cause: error.cause };
+  // A cause that is no error can be anything: the claims of a person's token, an answer with all of its headers.
+  const cause = typeof error.cause === 'object' && !(error.cause instanceof Error) ? undefined : error.cause;
+  const parts = { type: error.name, message: error.message, code, status, hint, details, cause };
   return Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined));
 }
 

@@ -86,6 +86,14 @@ describe('createLogger', () => {
     expect(out.last['err']).not.toHaveProperty('stack');
   });
 
+  it('says nothing of a cause that is no error: libraries put claims and whole answers there', () => {
+    const { out, log } = open();
+    const inner = new Error('JWT "nonce" claim missing', { cause: { claims: { email: 'ada@example.com' } } });
+    log.warn({ err: new Error('outer', { cause: inner }) }, 'Failed.');
+    expect(out.last['err']).toMatchObject({ cause: { message: 'JWT "nonce" claim missing' } });
+    expect(out.text).not.toContain('ada@example.com');
+  });
+
   it('marks a line with a stack as an event of Error Reporting, under the name of the service, and no other line', () => {
     const out = new Capture();
     const log = createLogger({ level: 'info', destination: out, service: { name: 'wiki-mcp', version: '1.2.3' } });

@@ -141,11 +141,16 @@ function recordLogin(res: ServerResponse, login: Login, isAdmitted: boolean, { a
   });
 }
 
-function strangerPage({ name }: Login, returnTo: string) {
+/** Some providers vouch for nobody's e-mail address (Entra): then a list of addresses lets in nobody, which is said. */
+function strangerPage({ name, verifiedEmail }: Login, returnTo: string) {
+  const reason =
+    verifiedEmail === null
+      ? 'the login service does not say that its e-mail address is verified (email_verified), and this service goes by that.'
+      : 'this account is not on the list of this service.';
   return errorPage({
     status: 403,
     title: 'This account may not use the service',
-    message: `You are logged in as ${name}, but this account is not on the list of this service.`,
+    message: `You are logged in as ${name}, but ${reason}`,
     hint: 'Ask the people who run it, or connect again and log in with another account.',
     returnTo,
   });

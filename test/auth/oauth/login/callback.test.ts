@@ -117,8 +117,8 @@ describe('the way back from the upstream', () => {
 
 describe('who may come in', () => {
   it.each([
-    ['somebody who is not on the list', 'eve', 'eve@elsewhere.test'],
-    ['somebody whose address nobody verified', 'mallory', 'Mallory'],
+    ['somebody who is not on the list', 'eve', 'eve@elsewhere.test, but this account is not on the list'],
+    ['somebody whose address nobody verified', 'mallory', 'Mallory, but the login service does not say'],
   ])('is not %s: they read why, and the client learns it', async (_who, username, shown) => {
     const { visitor, callback } = await comeBack(username);
     const page = await visitor.follow(await visitor.get(callback), toClient);
