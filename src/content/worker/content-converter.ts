@@ -2,13 +2,13 @@ import { availableParallelism } from 'node:os';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Deployment } from '../model/references.js';
 import { createConversionCache } from './conversion-cache.js';
+import { costOf } from './cost-of.js';
 import type { Conversions } from './conversions.js';
 import { conversionNames } from './task.js';
 import type { ConversionName, Task } from './task.js';
 import { unpack } from './outcome.js';
 import { ThreadPool } from './thread-pool.js';
 import type { ThreadLimits } from './thread.js';
-import { weightOf } from './weight-of.js';
 
 /** Every conversion of this room as a promise: the same arguments, the same results, the same errors. */
 export type Content = {
@@ -30,7 +30,7 @@ export interface ContentConverter {
 }
 
 export interface ContentConverterOptions extends Partial<ThreadLimits> {
-  /** Up to this many characters, all arguments together, are converted in the calling thread; of Markdown a quarter. */
+  /** What costs as much as this many characters of storage, all arguments together, is converted in the calling thread. */
   readonly inlineChars?: number;
   /** The most threads at once. */
   readonly threads?: number;
@@ -45,10 +45,6 @@ const inlineCharsByDefault = 16_000;
 
 /** Some hundred ordinary pages. */
 const cacheBytesByDefault = 16 * 1024 * 1024;
-
-/** These parse Markdown, which costs several times as much as storage of the same length, and most where it is odd. */
-const costly: ReadonlySet<ConversionName> = new Set(['toStorage', 'applyMarkdown', 'applyEdits']);
-const costOfMarkdown = 4;
 
 const limitsByDefault: ThreadLimits = {
   timeLimitMs: 30_000,
@@ -69,8 +65,7 @@ export function createContentConverter(options: ContentConverterOptions = {}): C
   const cache = createConversionCache(cacheBytes);
   const make = async (task: Task, signal: AbortSignal | undefined) => {
     signal?.throwIfAborted();
-    const isSmall = weightOf(task.args) * (costly.has(task.name) ? costOfMarkdown : 1) <= inlineChars;
-    return isSmall ? inline(task, signal) : unpack(await pool.run(task, signal));
+    return costOf(task) <= inlineChars ? inline(task, signal) : unpack(await pool.run(task, signal));
   };
   const run = async (task: Task, signal: AbortSignal | undefined) => {
     signal?.throwIfAborted();
