@@ -52,6 +52,8 @@ export interface RequestTemplate {
   readonly headers: Readonly<Record<string, Template>>;
   readonly body: BodyTemplate | undefined;
   readonly bodyEncoding: 'json' | 'form';
+  /** Of the body, when there is one. */
+  readonly contentType: string;
 }
 
 /** How a list is written into the query; `deep` is OpenAPI's deepObject: `filter[state]=open`. */
@@ -69,12 +71,12 @@ export type BodyTemplate =
   | { readonly kind: 'list'; readonly items: readonly BodyTemplate[] }
   | { readonly kind: 'object'; readonly entries: readonly (readonly [string, BodyTemplate])[] };
 
-/** Takes a part out of a JSON answer; null or undefined where there is no such part. */
+/** Takes a part out of a JSON answer; null or undefined where there is no such part. Throws where types do not fit. */
 export type Selection = (answer: unknown) => unknown;
 
-/** How the next part of a list is asked for, always by one query parameter. */
+/** How the next part of a list is asked for, always by one query parameter. Names of headers are lower case. */
 export type Paging = { readonly parameter: string } & (
-  | { readonly kind: 'told'; readonly next: Selection | 'link-header' }
+  | { readonly kind: 'told'; readonly next: Selection | { readonly header: string } }
   | {
       readonly kind: 'counted';
       readonly unit: 'pages' | 'items';

@@ -2,7 +2,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { loadDefinitions } from '../../src/api/index.js';
-import { folderWith, load, useApiServer } from './api-server.js';
+import { answer, folderWith, load, useApiServer } from './api-server.js';
 import { generatedDocument, operationIds, serviceDocument } from './openapi-shapes.js';
 
 const server = useApiServer();
@@ -127,6 +127,100 @@ describe('an OpenAPI document', () => {
     expect(JSON.stringify(faults)).not.toContain('SECRET');
   });
 
+  const id = { name: 'id', in: 'path', required: true, schema: { type: 'string' } };
+  const inQuery = (name: string, schema: object = { type: 'string' }) => ({ name, in: 'query', schema });
+  const sending = (schema: object, type = 'application/json') => ({ requestBody: { content: { [type]: { schema } } } });
+  const operate = (operation: object, parameters: object[] = []) => {
+    const doIt = { operationId: 'doIt', responses: {}, ...operation, parameters: [id, ...parameters] };
+    const document = { openapi: '3.1.0', info: { title: 'T', version: '1' }, paths: { '/a/{id}': { post: doIt } } };
+    return (more: object = {}) =>
+      load(defining([{ id: 'doIt', ...more }], { base_url: server().origin }), {
+        'openapi.json': JSON.stringify(document),
+      });
+  };
+  const text = { type: 'object', properties: { text: { type: 'string' } } };
+
+  it.each([
+    [
+      'names that hosts of models refuse',
+      operate({}, [inQuery('filter[state]'), inQuery('$top', { type: 'integer' })]),
+      { id: '1', filter_state: 'open', top: 3 },
+      { url: '/a/1?filter%5Bstate%5D=open&%24top=3' },
+    ],
+    [
+      'one name in two places',
+      operate({}, [inQuery('id', { type: 'integer' })]),
+      { id: 'x', query_id: 7 },
+      { url: '/a/x?id=7' },
+    ],
+    [
+      'a dialect of JSON',
+      operate(sending(text, 'application/merge-patch+json')),
+      { id: '1', text: 'x' },
+      { body: '{"text":"x"}', headers: { 'content-type': 'application/merge-patch+json' } },
+    ],
+    [
+      'a body of any type',
+      operate(sending(text, '*/*')),
+      { id: '1', text: 'x' },
+      { body: '{"text":"x"}', headers: { 'content-type': 'application/json' } },
+    ],
+    [
+      'answers of another type than JSON',
+      operate({ responses: { 200: { content: { 'text/csv': {} } }, 400: { content: { 'application/json': {} } } } }),
+      { id: '1' },
+      { headers: { accept: 'text/csv' } },
+    ],
+    [
+      'a schema that is true',
+      operate(sending({ type: 'object', properties: { any: true } })),
+      { id: '1', any: { a: 1 } },
+      { body: '{"any":{"a":1}}' },
+    ],
+    [
+      'a default that does not fit',
+      operate({}, [inQuery('limit', { type: 'integer', default: 'twenty' })]),
+      { id: '1' },
+      { url: '/a/1' },
+    ],
+  ])('with %s is sent as the API wants it', async (_what, loadIt, args, expected) => {
+    const { apis, faults } = await loadIt();
+    expect(faults).toEqual([]);
+    const checked = apis[0]?.tools[0]?.input.parse(args) as Record<string, unknown>;
+    await server().callApi(apis[0], checked);
+    expect(server().last).toMatchObject(expected);
+  });
+
+  it('leaves its paging parameter to the cursor, even one of that name', async () => {
+    server().handler = (_seen, res) => answer(res, 200, { next: 'b' });
+    const { apis, faults } = await operate({}, [inQuery('cursor')])({ paging: { parameter: 'cursor', next: 'next' } });
+    expect(faults).toEqual([]);
+    const { nextCursor: cursor } = await server().callApi(apis[0], { id: '1' });
+    await server().callApi(apis[0], { id: '1', cursor });
+    expect(server().last.url).toBe('/a/1?cursor=b');
+  });
+
+  it.each([
+    ['an upload', operate(sending({ type: 'object' }, 'multipart/form-data')), /takes a body of multipart\/form-data/],
+    [
+      'a list in a header',
+      operate({}, [{ name: 'X-L', in: 'header', schema: { type: 'array' } }]),
+      /a list .* into the header/,
+    ],
+    [
+      'a parameter as JSON',
+      operate({}, [{ ...inQuery('q'), content: { 'application/json': {} } }]),
+      /writes q as application\/json/,
+    ],
+    [
+      'an object in a form',
+      operate(sending({ type: 'object', properties: { o: text } }, 'application/x-www-form-urlencoded')),
+      /the object o into a form/,
+    ],
+  ])('that wants %s is refused at the start, not by the first call', async (_what, loadIt, fault) => {
+    expect((await loadIt()).faults.map(({ message }) => message)).toEqual([expect.stringMatching(fault)]);
+  });
+
   it('may be split over files of its folder, in YAML', async () => {
     const files = {
       'openapi.yaml': `
@@ -151,6 +245,8 @@ paths:
   it.each([
     ['{', /openapi.json/],
     ['{"swagger":"2.0"}', /no OpenAPI 3 document/],
+    ['', /openapi.json: is no OpenAPI document/],
+    ['<html>', /openapi.json: is no OpenAPI document/],
   ])('that reads %j is refused', async (text, fault) => {
     const { faults } = await load(defining(['a']), { 'openapi.json': text });
     expect(faults.map(({ message }) => message)).toEqual([expect.stringMatching(fault)]);

@@ -40,6 +40,64 @@ describe('paging', () => {
     expect(server().seen.map(({ url }) => url)).toEqual(['/items', '/items?p=1', '/items?p=2']);
   });
 
+  it.each([
+    [
+      'a link with a comma in its title',
+      'header:Link',
+      {},
+      { Link: '<https://x/?p=1>; title="a, b"; rel=prev, </?p=2>; title="c, d"; rel="last next"' },
+      '2',
+    ],
+    ['a header of its own', 'header:X-Next-Page', {}, { 'X-Next-Page': '2' }, '2'],
+    ['that header without a value', 'header:X-Next-Page', {}, { 'X-Next-Page': '' }, undefined],
+    ['a token that begins with a slash', 'next', { next: '/w9AB==' }, {}, '/w9AB=='],
+    ['a token with a question mark', 'next', { next: 'a?b' }, {}, 'a?b'],
+    ['an address without a slash in front', 'next', { next: 'items?p=a%2Fb&x=1' }, {}, 'a/b'],
+    ['a query', 'next', { next: '?p=2' }, {}, '2'],
+  ])('reads on from %s', async (_what, next, body, headers, expected) => {
+    server().handler = (_seen, res) => answer(res, 200, { items: [1], ...body }, headers);
+    const api = reading({ select: 'items', paging: { parameter: 'p', next } });
+    const { nextCursor: cursor, warnings } = await server().call(api);
+    expect(warnings).toEqual([]);
+    expect(cursor === undefined).toBe(expected === undefined);
+    if (cursor === undefined) return;
+    await server().call(api, { cursor });
+    expect(parameter(server().last.url, 'p')).toBe(expected);
+  });
+
+  it.each([
+    [
+      'an address without the parameter',
+      { next: 'next' },
+      { items: [1], next: 'https://x.example/items?offset=2' },
+      /its address has no p: the operator/,
+    ],
+    [
+      'an expression that cannot be evaluated',
+      { next: 'length(nothing)' },
+      { items: [1] },
+      /check `paging.next`: .*length/,
+    ],
+    ['no list to count', { count: 'pages', size: 1, items: 'rows' }, { items: [1] }, /what is counted is no list/],
+  ])('warns of a list that may end too early: %s', async (_what, paging, body, warning) => {
+    server().handler = (_seen, res) => answer(res, 200, body);
+    const { result, warnings } = await server().call(
+      reading({ select: 'items', paging: { parameter: 'p', ...paging } }),
+    );
+    expect(result).toEqual([1]);
+    expect(warnings).toEqual([expect.stringMatching(warning)]);
+  });
+
+  it('gets past an item that is too long by itself', async () => {
+    server().handler = (_seen, res) => answer(res, 200, ['x'.repeat(2_000), 'short']);
+    const api = reading({ max_chars: 1_000, paging: { parameter: 'page', count: 'pages', size: 5 } });
+    const error = (await server()
+      .call(api)
+      .catch((reason: unknown) => reason)) as { hint: string };
+    const [, cursor] = /the cursor (\S+) goes on after it/.exec(error.hint) ?? [];
+    expect((await server().call(api, { cursor })).result).toEqual(['short']);
+  });
+
   it('counts pages, or items, up to one that is not full', async () => {
     server().handler = ({ url }, res) => answer(res, 200, pages[Number(parameter(url, 'page') ?? '1') - 1]);
     expect(await walk(reading({ paging: { parameter: 'page', count: 'pages', size: 2 } }))).toEqual([1, 2, 3, 4, 5]);

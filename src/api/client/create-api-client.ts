@@ -8,9 +8,10 @@ import { ExchangeFailed } from '../../outbound/index.js';
 import { createExchange, type Agents, type ApiResponse } from './exchange.js';
 import { toFailure } from './failure.js';
 import { fitResult } from './fit-result.js';
-import { nextValue, pageQuery, parseCursor, type Place } from './paging.js';
+import { nextPart, pageQuery, parseCursor, type Place } from './paging.js';
 import { readAnswer } from './read-answer.js';
 import { createResilience } from './resilience.js';
+import { selectResult, withoutContent } from './select-result.js';
 
 export interface ApiClientOptions {
   readonly agents: Agents;
@@ -70,12 +71,12 @@ export function createApiClient(api: Api, { agents, log, userAgent }: ApiClientO
       const { request, place } = toRequest(tool, args);
       const response = await send(tool, request, caller);
       const { value } = readAnswer(api, tool, response);
-      const { result, warnings } = value === undefined ? withoutContent(response) : selected(api, tool, value);
-      const { paging } = tool;
+      const { result, warnings } = value === undefined ? withoutContent(response) : selectResult(api, tool, value);
       const { headers, status } = response;
-      const next = paging && nextValue({ paging, place, answer: value, result, headers, args, url: request.url });
-      const part = fitResult(tool, result, place, next);
-      return { status, ...part, warnings };
+      const facts = { place, answer: value, result, headers, args, url: request.url };
+      const next = tool.paging === undefined ? {} : nextPart(tool.paging, facts);
+      const part = fitResult(tool, result, place, next.value);
+      return { status, ...part, warnings: next.warning === undefined ? warnings : [...warnings, next.warning] };
     },
   };
 }
@@ -92,40 +93,6 @@ async function outOfTime(response: Promise<ApiResponse>, signal: AbortSignal, ca
   } catch (error) {
     if (signal.aborted && !caller.signal.aborted) throw new ExchangeFailed('ETIMEDOUT', error);
     throw error;
-  }
-}
-
-/** An answer without content may still say where the thing is that was made (RFC 9110, 10.2.2). */
-function withoutContent({ headers: { location } }: ApiResponse): Selected {
-  return { result: location === undefined ? null : { location }, warnings: ['The API answered without content.'] };
-}
-
-interface Selected {
-  readonly result: unknown;
-  readonly warnings: readonly string[];
-}
-
-/** Nothing where something was selected is no success of a read. A write has happened, and then the whole answer is told. */
-function selected(api: Api, tool: ApiTool, value: unknown): Selected {
-  const { result, fault } = attempt(tool, value);
-  if (fault === undefined && (result !== null || value === null)) return { result, warnings: [] };
-  if (tool.effect !== 'read')
-    return { result: value, warnings: ['The answer has not the form that was expected: all of it follows.'] };
-  const check = `the operator has to check \`select\` in the definition${fault === undefined ? '' : `: ${fault}`}`;
-  throw new AppError('NOT_FOUND', `The answer of the API ${api.name} holds nothing where ${tool.name} looks for it.`, {
-    hint: `Check the ids and filters. If it lasts, ${check}.`,
-  });
-}
-
-/** An expression may want another type than what is there: `length(items)` of nothing. */
-function attempt(tool: ApiTool, value: unknown): { result: unknown; fault?: string } {
-  try {
-    return { result: tool.select(value) ?? null };
-  } catch (error) {
-    return {
-      result: null,
-      fault: error instanceof Error ? error.message.replace(/\.$/, '') : 'it cannot be evaluated',
-    };
   }
 }
 

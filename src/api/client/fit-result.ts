@@ -15,7 +15,7 @@ export function fitResult(tool: ApiTool, result: unknown, place: Place, next: st
   if (!Array.isArray(left) || tool.paging === undefined) throw tooLong(tool);
   const items = left as unknown[];
   const count = countFitting(items, tool.maxChars);
-  if (count === 0) throw tooLong(tool);
+  if (count === 0) throw tooLong(tool, formatCursor({ value: place.value, skip: place.skip + 1 }));
   const nextCursor = formatCursor({ value: place.value, skip: place.skip + count });
   return { result: items.slice(0, count), nextCursor };
 }
@@ -26,9 +26,11 @@ function countFitting(items: readonly unknown[], maxChars: number): number {
   return first === -1 ? items.length : first;
 }
 
-function tooLong({ maxChars, effect }: ApiTool): AppError {
+/** `after` goes on behind the one item that is too long by itself. */
+function tooLong({ maxChars, effect }: ApiTool, after?: string): AppError {
   const done = effect === 'read' ? '' : ' The write has happened.';
+  const narrow = 'Ask for less: narrow the search, or ask for fewer items at once.';
   return new AppError('INVALID_INPUT', `The result is longer than ${String(maxChars)} characters.${done}`, {
-    hint: 'Ask for less: narrow the search, or ask for fewer items at once.',
+    hint: after === undefined ? narrow : `One item alone is too long; the cursor ${after} goes on after it.`,
   });
 }

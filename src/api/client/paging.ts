@@ -2,6 +2,7 @@ import { AppError } from '../../errors.js';
 import type { Paging } from '../model.js';
 import { argumentOf, type Arguments } from '../request/template.js';
 import type { ApiResponse } from './exchange.js';
+import { evaluate } from './select-result.js';
 
 /** Where a list goes on: the value of the paging parameter, and how many items of that part were handed out already. */
 export interface Place {
@@ -35,7 +36,6 @@ export function pageQuery(paging: Paging | undefined, { value }: Place): [string
 }
 
 export interface PageFacts {
-  readonly paging: Paging;
   readonly place: Place;
   readonly answer: unknown;
   readonly result: unknown;
@@ -44,33 +44,60 @@ export interface PageFacts {
   readonly url: URL;
 }
 
-/** The value that asks for the part after this one; undefined at the end. */
-export function nextValue({ paging, place, answer, result, headers, args, url }: PageFacts): string | undefined {
-  if (paging.kind === 'told') {
-    const told = paging.next === 'link-header' ? nextLink(headers['link']) : paging.next(answer);
-    return toldValue(told, paging.parameter, url);
-  }
-  const items = paging.items === undefined ? result : paging.items(answer);
-  const size = typeof paging.size === 'number' ? paging.size : Number(argumentOf(args, paging.size.argument));
-  if (!Array.isArray(items) || items.length === 0 || items.length < size) return undefined;
-  const present = place.value === undefined ? paging.start : Number(place.value);
-  return String(present + (paging.unit === 'pages' ? 1 : items.length));
+export interface NextPart {
+  /** What asks for the part after this one; absent at the end. */
+  readonly value?: string;
+  /** The list may go on, but nobody here can tell how. */
+  readonly warning?: string;
 }
+
+export function nextPart(paging: Paging, facts: PageFacts): NextPart {
+  return paging.kind === 'told' ? toldPart(paging, facts) : countedPart(paging, facts);
+}
+
+type Told = Extract<Paging, { kind: 'told' }>;
+type Counted = Extract<Paging, { kind: 'counted' }>;
 
 /** A token as it is; of a URL only the paging parameter counts, wherever the URL leads. */
-function toldValue(told: unknown, parameter: string, url: URL): string | undefined {
-  if (typeof told === 'number') return String(told);
-  if (typeof told !== 'string' || told === '') return undefined;
-  const isUrl = /^(?:https?:\/\/|\/|\?)/.test(told) && URL.canParse(told, url.href);
-  if (!isUrl) return told;
-  return new URL(told, url.href).searchParams.get(parameter) ?? undefined;
+function toldPart({ next, parameter }: Told, { answer, headers, url }: PageFacts): NextPart {
+  const isLink = typeof next === 'object' && next.header === 'link';
+  const { found: told, fault } =
+    typeof next === 'object' ? { found: toldByHeader(next.header, headers) } : evaluate(next, answer);
+  if (fault !== undefined) {
+    return { warning: `Whether there is more cannot be told: the operator has to check \`paging.next\`: ${fault}.` };
+  }
+  if (typeof told === 'number') return { value: String(told) };
+  if (typeof told !== 'string' || told === '') return {};
+  const inUrl = URL.canParse(told, url.href) ? new URL(told, url.href).searchParams.get(parameter) : null;
+  if (inUrl !== null) return { value: inUrl };
+  if (!isLink && !/^(?:https?:\/\/|\/?[^?]*\?.*=)/i.test(told)) return { value: told };
+  const warning = `The API tells of more, but its address has no ${parameter}: the operator has to check \`paging\`.`;
+  return { warning };
 }
 
-/** RFC 8288: `<https://…>; rel="next"`. */
-function nextLink(header: string | undefined): string | undefined {
-  const links = header?.matchAll(/<([^>]*)>([^,]*)/g) ?? [];
-  for (const [, target, parameters = ''] of links) {
-    if (/;\s*rel="?(?:[^";]*\s)?next(?:\s[^";]*)?"?/i.test(parameters)) return target;
+function countedPart({ unit, start, size, items }: Counted, { place, answer, result, args }: PageFacts): NextPart {
+  const counted = items === undefined ? result : evaluate(items, answer).found;
+  if (!Array.isArray(counted)) {
+    const warning = 'There may be more: what is counted is no list, and the operator has to check `paging`.';
+    return { warning };
+  }
+  const full = typeof size === 'number' ? size : Number(argumentOf(args, size.argument));
+  if (counted.length === 0 || counted.length < full) return {};
+  const present = place.value === undefined ? start : Number(place.value);
+  return { value: String(present + (unit === 'pages' ? 1 : counted.length)) };
+}
+
+function toldByHeader(name: string, headers: ApiResponse['headers']): string | undefined {
+  return name === 'link' ? nextLink(headers['link']) : headers[name];
+}
+
+/** RFC 8288: `<https://…>; title="a, b"; rel="next"`. */
+const links = /<([^>]*)>((?:\s*;\s*[^\s;,="]+(?:\s*=\s*(?:"(?:[^"\\]|\\.)*"|[^\s;,"]*))?)*)/g;
+
+function nextLink(header = ''): string | undefined {
+  for (const [, target, parameters = ''] of header.matchAll(links)) {
+    const [, quoted, bare = ''] = /;\s*rel\s*=\s*(?:"([^"]*)"|([^\s;,"]+))/i.exec(parameters) ?? [];
+    if ((quoted ?? bare).toLowerCase().split(/\s+/).includes('next')) return target;
   }
   return undefined;
 }

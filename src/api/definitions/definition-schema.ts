@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { inputDefinition } from './argument-schema.js';
 
 /** How one entry of `API_TOOLS_FILE` is written; the JSON Schema for editors is made from this. */
 
@@ -14,7 +15,9 @@ export const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as cons
 export const credentialRules = ['identity-headers', 'upstream-token', 'service', 'none'] as const;
 export const arrayStyles = ['repeat', 'comma', 'space', 'pipe'] as const;
 
-const constant = z.union([z.string(), z.number(), z.boolean()]);
+const constant = z.union([z.string(), z.number(), z.boolean()], {
+  error: 'must be a text, a number, or true or false',
+});
 
 const limits = {
   timeout_ms: z.int().min(100).max(120_000).optional().describe('Time for one call, retries included. Default 10000.'),
@@ -39,7 +42,8 @@ const paging = z
       .string()
       .optional()
       .describe(
-        'JMESPath to the next value of the parameter in the answer, or to a URL that holds it; `header:Link` for RFC 8288.',
+        'JMESPath to the next value of the parameter in the answer, or to a URL that holds it; `header:Link` for RFC ' +
+          '8288, `header:NAME` for another header.',
       ),
     count: z
       .enum(['pages', 'items'])
@@ -83,8 +87,7 @@ const tool = z
     title: presentation.title.unwrap(),
     description: presentation.description.unwrap().describe('What the tool does and when to use it, for the model.'),
     effect: presentation.effect.unwrap(),
-    input: z
-      .record(z.string(), z.json())
+    input: inputDefinition
       .optional()
       .describe('JSON Schema of the arguments: an object without $ref, and without a union at its root.'),
     method: z.enum(methods),
@@ -95,12 +98,20 @@ const tool = z
       .record(z.string().min(1), queryValue)
       .optional()
       .describe('Query parameters: constants or {argument}. Without it, GET, HEAD and DELETE send what is left here.'),
-    headers: z.record(z.string(), z.string()).optional().describe('Request headers: constants or {argument}.'),
+    headers: z.record(z.string(), constant).optional().describe('Request headers: constants or {argument}.'),
     body: z
       .json()
       .optional()
       .describe('The body, with {argument} in its strings; a string that is one {argument} keeps its type.'),
     body_encoding: z.enum(['json', 'form']).optional(),
+    content_type: z
+      .string()
+      .regex(
+        /^application\/(?:[\w.-]+\+)?json(?:; ?[\w-]+="?[\w./:+-]+"?)*$/,
+        'must be application/json, or end with +json',
+      )
+      .optional()
+      .describe('Type of a JSON body that is not application/json, e.g. application/merge-patch+json.'),
   })
   .describe('One tool. Arguments that nothing mentions go to the query (GET, HEAD, DELETE) or into the JSON body.');
 
@@ -122,7 +133,11 @@ const api = z.strictObject({
     .strictObject({
       secret_file: z.string().min(1).describe('File with the secret, relative to this file.'),
       header: z.string().optional().describe('Default Authorization.'),
-      scheme: z.string().optional().describe('What stands before the secret. Default Bearer for Authorization.'),
+      scheme: z
+        .string()
+        .regex(/^[ -~]*$/, 'must be printable ASCII')
+        .optional()
+        .describe('What stands before the secret. Default Bearer for Authorization.'),
     })
     .optional()
     .describe('For credentials: service.'),

@@ -37,7 +37,7 @@ export function reportIssues(report: FaultReport, issues: readonly Issue[], base
     const path = [...base, ...issue.path];
     if (issue.code === 'unrecognized_keys') {
       for (const key of issue.keys) report.fault([...path, key], 'is not known here');
-    } else if (issue.code === 'invalid_union' && issue.errors.length > 0) {
+    } else if (issue.code === 'invalid_union' && isWorthwhile(furthest(issue.errors))) {
       reportIssues(report, furthest(issue.errors), path);
     } else if (issue.code === 'invalid_key') {
       report.fault(path, issue.issues[0]?.message ?? 'has a name that cannot be used');
@@ -51,9 +51,50 @@ function furthest(branches: readonly Issue[][]): Issue[] {
   return [...branches].sort((a, b) => depth(b) - depth(a))[0] ?? [];
 }
 
+/** When no branch came further than the value itself, the union has the better words for what it wants. */
+function isWorthwhile(branch: readonly Issue[]): boolean {
+  return branch.some(({ path, code }) => path.length > 0 || code !== 'invalid_type');
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  record: 'a mapping (name: value)',
+  object: 'a mapping (name: value)',
+  array: 'a list',
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+};
+
 function toMessage(issue: Issue): string {
-  if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined'))
-    return `is required (${issue.expected})`;
-  if (issue.code === 'invalid_value') return `must be one of ${issue.values.map(String).join(', ')}`;
-  return issue.message.replace('Invalid input: ', '');
+  switch (issue.code) {
+    case 'invalid_type':
+      if (issue.expected === 'never') return issue.message;
+      return toTypeMessage(kinds[issue.expected] ?? issue.expected, issue.input);
+    case 'invalid_value':
+      return `${issue.input === undefined ? 'is required: ' : 'must be '}one of ${issue.values.map(String).join(', ')}`;
+    case 'too_big':
+      return `must be at most ${String(issue.maximum)}${unitOf(issue.origin)}`;
+    case 'too_small':
+      return `must be at least ${String(issue.minimum)}${unitOf(issue.origin)}`;
+    default:
+      return issue.message.replace('Invalid input: ', '');
+  }
+}
+
+function toTypeMessage(wanted: string, input: unknown): string {
+  if (input === undefined) return `is required (${wanted})`;
+  if (input === null) return `must be ${wanted}, but nothing is there`;
+  const isQuotable = wanted === 'a text' && !Array.isArray(input);
+  return `must be ${wanted}, not ${kindOf(input)}${isQuotable ? ': write it in quotes' : ''}`;
+}
+
+function kindOf(input: unknown): string {
+  const kind = kinds[Array.isArray(input) ? 'array' : typeof input] ?? typeof input;
+  return typeof input === 'number' || typeof input === 'boolean' ? String(input) : kind;
+}
+
+function unitOf(origin: string): string {
+  if (origin === 'string') return ' characters long';
+  return origin === 'array' || origin === 'record' || origin === 'object' ? ' items long' : '';
 }

@@ -1,4 +1,5 @@
 import { dirname, resolve } from 'node:path';
+import type { z } from 'zod';
 import type { Api, DefinitionFault } from '../model.js';
 import { definitionSchema } from './definition-schema.js';
 import type { FaultReport } from './fault-report.js';
@@ -26,7 +27,8 @@ export async function loadDefinitions(path: string, options: LoadOptions): Promi
   const apis = await Promise.all(
     Object.entries(value.apis).map(([name, api]) => toApi(name, api, folder, report.at('apis', name))),
   );
-  checkNames(apis, options, report);
+  if (apis.length === 0) report.fault(['apis'], 'defines no API: name at least one');
+  checkNames(apis, value, options, report);
   if (report.faults.length > 0) return faulty(report.faults);
   const withTokens = apis.filter(({ credentials }) => credentials.kind === 'upstream-token');
   return {
@@ -42,15 +44,22 @@ function faulty(faults: readonly DefinitionFault[]): Definitions {
 
 const reservedPrefix = 'confluence_';
 
-function checkNames(apis: readonly Api[], { takenNames }: LoadOptions, report: FaultReport): void {
+function checkNames(
+  apis: readonly Api[],
+  given: z.output<typeof definitionSchema>,
+  { takenNames }: LoadOptions,
+  report: FaultReport,
+): void {
   const owners = new Map(takenNames.map((name) => [name, 'this server']));
   for (const { name: api, tools } of apis) {
     const place = report.at('apis', api);
     for (const { name } of tools) {
-      const path = ['tools', name];
-      if (name.startsWith(reservedPrefix)) place.fault(path, `must not begin with ${reservedPrefix}`);
+      const isDefined = given.apis[api]?.tools?.[name] !== undefined;
+      const refuse = (why: string): void =>
+        isDefined ? place.fault(['tools', name], why) : place.fault(['openapi', 'operations'], `${name} ${why}`);
+      if (name.startsWith(reservedPrefix)) refuse(`must not begin with ${reservedPrefix}`);
       const owner = owners.get(name);
-      if (owner !== undefined) place.fault(path, `is the name of a tool of ${owner} already`);
+      if (owner !== undefined) refuse(`is the name of a tool of ${owner} already`);
       owners.set(name, `the API ${api}`);
     }
   }

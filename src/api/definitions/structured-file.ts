@@ -19,7 +19,7 @@ export function readStructuredFile<Schema extends z.ZodType>(
   const source = parseFile(path);
   const report = createFaultReport(source);
   if (report.faults.length > 0) return { value: undefined, report, source };
-  const parsed = schema.safeParse(source.value);
+  const parsed = schema.safeParse(source.value, { reportInput: true });
   if (parsed.success) return { value: parsed.data, report, source };
   reportIssues(report, parsed.error.issues);
   return { value: undefined, report, source };

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Api, ApiTool, Credentials } from '../model.js';
+import { isHeaderOfCredentials } from '../request/headers.js';
 import { readOperations } from '../openapi/read-operations.js';
 import type { ApiDefinition } from './definition-schema.js';
 import type { FaultReport } from './fault-report.js';
@@ -33,6 +34,7 @@ function toBaseUrl({ base_url: text, credentials }: ApiDefinition, report: Fault
     report.fault(['base_url'], message);
     return nowhere;
   };
+  if (/[{}<>]/.test(text)) return refuse('holds a placeholder, which nothing fills in: write the address itself');
   if (!/^https?:\/\//i.test(text) || !URL.canParse(text))
     return refuse('must be a URL that starts with https:// or http://');
   const url = new URL(text);
@@ -59,7 +61,7 @@ function toCredentials({ credentials, service }: ApiDefinition, folder: string, 
     return { kind: 'none' };
   }
   const { secret_file: file, header = 'Authorization', scheme } = service;
-  if (!/^[\w!#$%&'*+.^`|~-]+$/.test(header)) report.fault(['service', 'header'], 'is no header name');
+  if (!isHeaderOfCredentials(header)) report.fault(['service', 'header'], 'is no header that a secret can stand in');
   const prefix = scheme ?? (header.toLowerCase() === 'authorization' ? 'Bearer' : '');
   const secret = readSecret(resolve(folder, file), report.at('service', 'secret_file'));
   return { kind: 'service', header, scheme: prefix, secret };

@@ -2,9 +2,8 @@ import { z } from 'zod';
 import type { JsonSchema } from '../model.js';
 import type { FaultReport } from './fault-report.js';
 
-/** What hosts of models are known to refuse, or what could not be checked here. */
-const refusedKeys = ['$ref', '$dynamicRef', 'if', 'then', 'else', 'dependentSchemas', 'patternProperties'];
-const unions = ['anyOf', 'oneOf', 'allOf', 'not', 'enum', 'const'];
+/** What hosts of models are known to refuse at the root. */
+const unions = ['anyOf', 'oneOf', 'allOf', 'enum', 'const'];
 
 /**
  * The arguments of a tool as one closed object. What is listed is what is checked, so that a schema that cannot be
@@ -15,7 +14,7 @@ export function toInputSchema(given: Readonly<Record<string, unknown>> = {}, rep
   if (schema.type !== 'object') report.fault(['type'], 'must be object: arguments are named');
   for (const key of unions.filter((union) => union in given)) report.fault([key], 'cannot stand at the root');
   if (given['additionalProperties'] === true) report.fault(['additionalProperties'], 'must be false or absent');
-  refuseKeys(given, [], report);
+  refuseNames(given, report);
   refuseUnknownRequired(given, report);
   return { ...schema, properties: propertiesOf(given) };
 }
@@ -24,7 +23,10 @@ export function toInputSchema(given: Readonly<Record<string, unknown>> = {}, rep
 export function toInput(schema: JsonSchema, report: FaultReport): z.ZodObject {
   try {
     const checked = z.fromJSONSchema(schema);
-    if (checked instanceof z.ZodObject) return checked;
+    if (checked instanceof z.ZodObject) {
+      refuseDefaults(schema, report);
+      return checked;
+    }
     report.fault([], 'is not an object with named properties');
   } catch (error) {
     report.fault([], error instanceof Error ? error.message : 'is no JSON Schema');
@@ -47,24 +49,39 @@ export function isAlwaysGiven(schema: JsonSchema, name: string): boolean {
 export function typesOf(property: JsonSchema): string[] {
   const { type, enum: values, const: value, anyOf, oneOf } = property as Record<string, unknown>;
   if (type !== undefined) return [type].flat().map(String);
-  if (Array.isArray(values)) return [...new Set(values.map((one: unknown) => typeof one))];
-  if (value !== undefined) return [typeof value];
+  if (Array.isArray(values)) return [...new Set(values.map(typeOf))];
+  if (value !== undefined) return [typeOf(value)];
   const branches = [anyOf, oneOf].find(Array.isArray) as JsonSchema[] | undefined;
   return branches === undefined || branches.some((branch) => typesOf(branch).length === 0)
     ? []
     : branches.flatMap(typesOf);
 }
 
-function refuseKeys(node: unknown, path: readonly PropertyKey[], report: FaultReport): void {
-  if (Array.isArray(node)) return node.forEach((item, index) => refuseKeys(item, [...path, index], report));
-  if (typeof node !== 'object' || node === null) return;
-  const isNameMap = path.at(-1) === 'properties';
-  for (const [key, value] of Object.entries(node)) {
-    if (!isNameMap && refusedKeys.includes(key))
-      report.fault([...path, key], 'is not supported in the arguments of a tool');
-    else if (!['default', 'example', 'examples', 'enum', 'const'].includes(key) || isNameMap)
-      refuseKeys(value, [...path, key], report);
+function typeOf(value: unknown): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'array' : typeof value;
+}
+
+/** Hosts of models refuse a list of tools for the sake of one name outside of these. */
+export function isArgumentName(name: string): boolean {
+  return /^[\w.-]{1,64}$/.test(name);
+}
+
+function refuseNames(schema: JsonSchema, report: FaultReport): void {
+  for (const name of Object.keys(propertiesOf(schema)).filter((one) => !isArgumentName(one))) {
+    report.fault(['properties', name], 'must be 1 to 64 letters, digits, underscores, dots and hyphens');
   }
+}
+
+/** A default that the schema itself refuses would be sent unchecked. */
+function refuseDefaults(schema: JsonSchema, report: FaultReport): void {
+  for (const [name, property] of Object.entries(propertiesOf(schema))) {
+    if (!fitsDefault(property)) report.fault(['properties', name, 'default'], 'does not fit its own schema');
+  }
+}
+
+export function fitsDefault(property: JsonSchema): boolean {
+  return !('default' in property) || z.fromJSONSchema(property).safeParse(property['default']).success;
 }
 
 function refuseUnknownRequired(schema: JsonSchema, report: FaultReport): void {

@@ -1,18 +1,18 @@
-import type { JsonSchema, Paging, Selection } from '../model.js';
+import type { JsonSchema, Paging, RequestTemplate, Selection } from '../model.js';
 import type { PagingDefinition } from './definition-schema.js';
 import type { FaultReport } from './fault-report.js';
 import { propertiesOf } from './to-input-schema.js';
 import { toSelection } from './to-selection.js';
 
-const linkHeader = 'header:Link';
-
 export function toPaging(
   given: PagingDefinition | undefined,
-  input: JsonSchema,
+  { input, query }: { readonly input: JsonSchema; readonly query: RequestTemplate['query'] },
   report: FaultReport,
 ): Paging | undefined {
   if (given === undefined) return undefined;
   const { parameter, next, count, start, size, items } = given;
+  if (Object.hasOwn(query, parameter))
+    report.fault(['parameter'], `${parameter} is set by the query as well: leave it to paging alone`);
   if ('cursor' in propertiesOf(input)) report.fault([], 'adds a `cursor` argument, which input has already');
   if ((next === undefined) === (count === undefined)) {
     report.fault([], 'needs either next (the answer tells) or count (pages or items are counted)');
@@ -22,7 +22,9 @@ export function toPaging(
     for (const key of ['start', 'size', 'items'] as const) {
       if (given[key] !== undefined) report.fault([key], 'belongs to count, not to next');
     }
-    return { parameter, kind: 'told', next: next === linkHeader ? 'link-header' : selection(next, ['next'], report) };
+    const [, header] = /^header:([\w-]+)$/i.exec(next) ?? [];
+    const told = header === undefined ? selection(next, ['next'], report) : { header: header.toLowerCase() };
+    return { parameter, kind: 'told', next: told };
   }
   return {
     parameter,

@@ -1,5 +1,5 @@
 import type { JsonSchema, RequestTemplate } from '../model.js';
-import { isAllowedHeader } from '../request/headers.js';
+import { isAllowedHeader, isHeaderValue } from '../request/headers.js';
 import type { BodyTemplate, QueryTemplate } from '../model.js';
 import { argumentsOf, parseTemplate, soleArgument, type Template } from '../request/template.js';
 import type { QueryDefinition, ToolDefinition } from './definition-schema.js';
@@ -8,7 +8,7 @@ import { isAlwaysGiven, propertiesOf, typesOf } from './to-input-schema.js';
 
 /** How the arguments of a tool become a request. Whatever does not fit together is reported. */
 export function toRequestTemplate(tool: ToolDefinition, input: JsonSchema, report: FaultReport): RequestTemplate {
-  const { method, path, query, headers = {}, body, body_encoding: bodyEncoding = 'json' } = tool;
+  const { method, path, query, headers = {}, body, body_encoding: bodyEncoding = 'json', content_type: type } = tool;
   const reading = createReader(input, report);
   const template = {
     method,
@@ -17,7 +17,9 @@ export function toRequestTemplate(tool: ToolDefinition, input: JsonSchema, repor
     headers: mapEntries(headers, ([name, text]) => reading.header(name, text)),
     body: body === undefined ? undefined : reading.body(body, ['body']),
     bodyEncoding,
+    contentType: bodyEncoding === 'form' ? formType : (type ?? 'application/json'),
   };
+  if (bodyEncoding === 'form' && type !== undefined) report.fault(['content_type'], 'has no meaning with a form');
   const rest = Object.keys(propertiesOf(input)).filter((name) => !reading.used.has(name));
   const isBodyless = ['GET', 'HEAD', 'DELETE'].includes(method);
   if (isBodyless && body !== undefined && method !== 'DELETE') report.fault(['body'], `cannot be sent with ${method}`);
@@ -27,6 +29,28 @@ export function toRequestTemplate(tool: ToolDefinition, input: JsonSchema, repor
     report.fault(['input', 'properties', name], 'is sent nowhere: no path, query, header or body names it');
   return template;
 }
+
+function checkPath(parts: Template, input: JsonSchema, report: FaultReport): void {
+  for (const name of argumentsOf(parts).filter((one) => Object.hasOwn(propertiesOf(input), one))) {
+    if (!isAlwaysGiven(input, name)) report.fault([], `{${name}} must be required, or have a default`);
+  }
+  if (!isPlainPath(parts))
+    report.fault([], 'must start with one / and have no query, fragment, dot segment or raw special character');
+}
+
+/** How other tools write the place of an argument. */
+const placeholders = /\$\{(\w+)\}|\{\{\s*(\w+)\s*\}\}|(?<=\/):(\w+)|<(\w+)>|\{\s+(\w+)\s+\}/;
+
+function foreignPlaceholder(
+  text: string,
+  properties: Readonly<Record<string, JsonSchema>>,
+): { written: string; name: string } | undefined {
+  const [written = '', ...names] = placeholders.exec(text) ?? [];
+  const name = names.find((one) => one !== undefined && Object.hasOwn(properties, one));
+  return name === undefined ? undefined : { written, name };
+}
+
+export const formType = 'application/x-www-form-urlencoded';
 
 function mapEntries<T, R>(given: Readonly<Record<string, T>>, to: (entry: [string, T]) => R): Record<string, R> {
   return Object.fromEntries(Object.entries(given).map((entry) => [entry[0], to(entry)]));
@@ -46,7 +70,7 @@ interface Reader {
   readonly used: ReadonlySet<string>;
   path(text: string): Template;
   query(name: string, given: QueryDefinition): QueryTemplate;
-  header(name: string, text: string): Template;
+  header(name: string, given: string | number | boolean): Template;
   body(given: unknown, path: Path): BodyTemplate;
 }
 
@@ -75,15 +99,14 @@ function createReader(input: JsonSchema, report: FaultReport): Reader {
   return {
     used,
     path(text) {
-      const parts = scalars(template(text, ['path']), ['path']);
-      for (const name of argumentsOf(parts).filter((one) => Object.hasOwn(properties, one))) {
-        if (!isAlwaysGiven(input, name)) report.fault(['path'], `{${name}} must be required, or have a default`);
+      const meant = foreignPlaceholder(text, properties);
+      if (meant !== undefined) {
+        report.fault(['path'], `has ${meant.written}, which is text here: write {${meant.name}}`);
+        used.add(meant.name);
+        return [];
       }
-      if (!isPlainPath(parts))
-        report.fault(
-          ['path'],
-          'must start with one / and have no query, fragment, dot segment or raw special character',
-        );
+      const parts = scalars(template(text, ['path']), ['path']);
+      checkPath(parts, input, report.at('path'));
       return parts;
     },
     query(name, given) {
@@ -96,9 +119,13 @@ function createReader(input: JsonSchema, report: FaultReport): Reader {
         report.fault(path, `{${argument}} is an object, which a query cannot carry`);
       return { value: parts, style };
     },
-    header(name, text) {
-      if (!isAllowedHeader(name)) report.fault(['headers', name], 'is a header that no definition may set');
-      return scalars(template(text, ['headers', name]), ['headers', name]);
+    header(name, given) {
+      const path = ['headers', name];
+      if (!isAllowedHeader(name)) report.fault(path, 'is a header that no definition may set');
+      const parts = scalars(template(String(given), path), path);
+      if (!parts.every((part) => typeof part !== 'string' || isHeaderValue(part)))
+        report.fault(path, 'holds characters that no header can carry: only printable ASCII can be sent');
+      return parts;
     },
     body: (given, path) =>
       toBody(given, path, (text, place) => {

@@ -1,4 +1,4 @@
-import { compile, TreeInterpreter, type JSONValue } from '@jmespath-community/jmespath';
+import { compile, isRegistered, TreeInterpreter, type JSONValue } from '@jmespath-community/jmespath';
 import type { Selection } from '../model.js';
 
 /** The whole answer. */
@@ -8,10 +8,21 @@ export const selectAll: Selection = (answer) => answer;
 export function toSelection(text: string): Selection {
   if (text.startsWith('/')) return toPointer(text);
   const expression = compile(text);
+  const unknown = functionsOf(expression).find((name) => !isRegistered(name));
+  if (unknown !== undefined) throw new Error(`there is no function ${unknown}()`);
   return (answer) => TreeInterpreter.search(expression, answer as JSONValue);
 }
 
+/** Names of all functions in a syntax tree; one that does not exist would only be noticed when an answer leads to it. */
+function functionsOf(node: unknown): string[] {
+  if (typeof node !== 'object' || node === null) return [];
+  const { type, name } = node as { type?: unknown; name?: unknown };
+  if (type === 'Literal') return [];
+  return [...(type === 'Function' ? [String(name)] : []), ...Object.values(node).flatMap(functionsOf)];
+}
+
 function toPointer(text: string): Selection {
+  if (/~(?![01])/.test(text)) throw new Error('in a JSON pointer ~ is written ~0, and / in a name ~1');
   const keys = text
     .slice(1)
     .split('/')

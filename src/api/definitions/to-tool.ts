@@ -37,7 +37,7 @@ export function complete(
   if (parts.effect === 'read' && !['GET', 'HEAD', 'POST'].includes(parts.request.method)) {
     report.fault(['effect'], `is read, but ${parts.request.method} changes something`);
   }
-  const paging = toPaging(given.paging, input, report.at('paging'));
+  const paging = toPaging(given.paging, { input, query: parts.request.query }, report.at('paging'));
   const hasDryRun = parts.effect !== 'read' && !('dry_run' in propertiesOf(input));
   const inputSchema = withArguments(input, { ...(paging && { cursor }), ...(hasDryRun && { dry_run: dryRun }) });
   return {

@@ -1,4 +1,4 @@
-import { realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { dirname, resolve, sep } from 'node:path';
 
 /** Any object of an OpenAPI document. */
@@ -17,17 +17,24 @@ export interface OpenApiDocument {
  * reference to the network or out of the document's folder is an error.
  */
 export async function readDocument(path: string): Promise<OpenApiDocument> {
+  if (!existsSync(path)) throw new Error('cannot be read; check the path, the mount and the rights');
   const folder = realpathSync(dirname(resolve(path)));
   // Loaded where a document is read, and only there: it brings an HTTP client and a YAML parser of its own.
   const { $RefParser } = await import('@apidevtools/json-schema-ref-parser');
   const parser = new $RefParser();
-  const root = (await parser.bundle(path, {
+  const options = {
     resolve: { http: false, file: { canRead: ({ url }: { url: string }) => isWithin(folder, url) } },
     dereference: { circular: 'ignore' },
-  })) as unknown as Node;
+  } as const;
+  const root = (await parser.bundle(path, options).catch(inOwnWords)) as unknown as Node;
   if (!String(root['openapi']).startsWith('3.')) throw new Error('is no OpenAPI 3 document (openapi: 3.x is missing)');
   const follow = createFollow(root);
   return { root, follow, operations: operationsOf(root, follow) };
+}
+
+function inOwnWords(error: unknown): never {
+  if (error instanceof SyntaxError) throw new Error('is no OpenAPI document', { cause: error });
+  throw error;
 }
 
 function isWithin(folder: string, url: string): boolean {

@@ -1,3 +1,4 @@
+import { fitsDefault } from '../definitions/to-input-schema.js';
 import type { Node, OpenApiDocument } from './document.js';
 
 /** What a model needs to fill a value in, and what zod can check. */
@@ -42,7 +43,7 @@ export function flattenSchema(node: unknown, follow: OpenApiDocument['follow'], 
     ...(branches.length > 0 ? [{ anyOf: branches }] : []),
     ...parts,
   ].reduce(merge, {});
-  return asNullable(withKnownRequired(merged), schema);
+  return withFittingDefault(asNullable(withKnownRequired(merged), schema));
 }
 
 function onlyType({ type, properties, items }: Node): Node {
@@ -56,7 +57,9 @@ function listOf(value: unknown): unknown[] {
 }
 
 function propertiesOf(given: unknown, follow: OpenApiDocument['follow'], below: (value: unknown) => Node): Node {
-  const writable = Object.entries((given ?? {}) as Node).filter(([, value]) => follow(value)['readOnly'] !== true);
+  const writable = Object.entries((given ?? {}) as Node).filter(
+    ([, value]) => typeof value !== 'object' || follow(value)['readOnly'] !== true,
+  );
   return Object.fromEntries(writable.map(([name, value]) => [name, below(value)]));
 }
 
@@ -81,6 +84,13 @@ function withKnownRequired(schema: Node): Node {
   const names = Object.keys(schema['properties'] ?? {});
   const known = listOf(required).filter((name) => names.includes(String(name)));
   return known.length === 0 ? rest : { ...rest, required: known };
+}
+
+/** A default that its own schema refuses is left to the API, which has it anyway. */
+function withFittingDefault(schema: Node): Node {
+  if (fitsDefault(schema)) return schema;
+  const { default: _unfit, ...rest } = schema;
+  return rest;
 }
 
 /** OpenAPI 3.0 says `nullable`, JSON Schema a list of types, and a host of models neither. */

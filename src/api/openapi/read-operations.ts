@@ -14,6 +14,10 @@ export async function readOperations(
   report: FaultReport,
 ): Promise<ApiTool[]> {
   let document: OpenApiDocument;
+  if (/^https?:/i.test(file)) {
+    report.fault(['document'], 'must be a file: download the document, and name it relative to this file');
+    return [];
+  }
   try {
     document = await readDocument(resolve(folder, file));
   } catch (error) {
@@ -53,7 +57,7 @@ function toOperationTool(
     return undefined;
   }
   const { summary, description } = found.operation as Record<string, string | undefined>;
-  const { input, request } = toOperationRequest(found, document, report);
+  const { input, request } = toOperationRequest(found, document, given.paging?.parameter, report);
   const title = given.title ?? summary ?? given.id;
   const parts = {
     name: given.name ?? toSnakeCase(given.id),

@@ -1,157 +1,72 @@
-import { toInputSchema, propertiesOf } from '../definitions/to-input-schema.js';
+import { toInputSchema } from '../definitions/to-input-schema.js';
 import { isPlainPath } from '../definitions/to-request-template.js';
 import type { FaultReport } from '../definitions/fault-report.js';
 import type { JsonSchema, RequestTemplate } from '../model.js';
-import { isAllowedHeader } from '../request/headers.js';
-import type { BodyTemplate, QueryTemplate, QueryStyle } from '../model.js';
-import { argumentsOf, parseTemplate } from '../request/template.js';
+import { argumentsOf, parseTemplate, type Template } from '../request/template.js';
 import type { Node, OpenApiDocument } from './document.js';
-import { flattenSchema } from './flatten-schema.js';
+import { readBody } from './read-body.js';
+import { readParameters, toQuery, type Parameter } from './read-parameters.js';
 
-type Found = { readonly path: string; readonly method: string; readonly operation: Node; readonly pathItem: Node };
-type Follow = OpenApiDocument['follow'];
+export type Found = {
+  readonly path: string;
+  readonly method: string;
+  readonly operation: Node;
+  readonly pathItem: Node;
+};
 
-interface Parameter {
-  readonly name: string;
-  readonly place: string;
-  readonly required: boolean;
-  readonly schema: JsonSchema;
-  readonly style: string | undefined;
-  readonly explode: boolean | undefined;
-}
-
-/** The arguments of an operation and how they are sent: parameters by their names, a JSON object body by its properties. */
+/**
+ * The arguments of an operation and how they are sent: parameters by their names, a JSON object body by its properties.
+ * The parameter that paging turns is none of them.
+ */
 export function toOperationRequest(
   found: Found,
   { follow }: Pick<OpenApiDocument, 'follow'>,
+  pagingParameter: string | undefined,
   report: FaultReport,
 ): { input: JsonSchema; request: RequestTemplate } {
-  const parameters = parametersOf(found, follow).filter((parameter) => isSent(parameter, report));
-  const body = bodyOf(found.operation, follow, report, new Set(parameters.map(({ name }) => name)));
+  const parameters = readParameters(found, follow, pagingParameter, report);
+  const body = readBody(found.operation, follow, report, new Set(parameters.map(({ argument }) => argument)));
   const properties = {
-    ...Object.fromEntries(parameters.map(({ name, schema }) => [name, schema])),
+    ...Object.fromEntries(parameters.map(({ argument, schema }) => [argument, schema])),
     ...body?.properties,
   };
-  const required = [...parameters.filter((one) => one.required).map(({ name }) => name), ...(body?.required ?? [])];
+  const required = [...parameters.filter((one) => one.required).map((one) => one.argument), ...(body?.required ?? [])];
   const input = toInputSchema({ type: 'object', properties, ...(required.length > 0 && { required }) }, report);
   const inPlace = (place: string): Parameter[] => parameters.filter((one) => one.place === place);
+  const accept = acceptOf(found.operation, follow);
   const request: RequestTemplate = {
     method: found.method.toUpperCase() as RequestTemplate['method'],
     path: toPath(found.path, inPlace('path'), report),
     query: Object.fromEntries(inPlace('query').map((one) => [one.name, toQuery(one, report)])),
-    headers: Object.fromEntries(inPlace('header').map(({ name }) => [name, [{ argument: name }]])),
+    headers: {
+      ...(accept !== undefined && { Accept: [accept] }),
+      ...Object.fromEntries(inPlace('header').map(({ name, argument }) => [name, [{ argument }]])),
+    },
     body: body?.template,
     bodyEncoding: body?.encoding ?? 'json',
+    contentType: body?.contentType ?? 'application/json',
   };
   return { input, request };
 }
 
-function parametersOf({ operation, pathItem }: Found, follow: Follow): Parameter[] {
-  const given = [pathItem['parameters'], operation['parameters']].flatMap((list) =>
-    Array.isArray(list) ? (list as unknown[]) : [],
-  );
-  const all = given.map((node) => toParameter(follow(node), follow));
-  // The operation's own parameter replaces the one of its path.
-  return [...new Map(all.map((one) => [`${one.place} ${one.name}`, one])).values()];
+/** What a success is documented to be, where that is no plain JSON: an API may refuse to answer with anything else. */
+function acceptOf({ responses }: Node, follow: OpenApiDocument['follow']): string | undefined {
+  const successes = Object.entries((responses ?? {}) as Node).filter(([status]) => /^2/.test(status));
+  const types = successes.flatMap(([, response]) => Object.keys((follow(response)['content'] ?? {}) as Node));
+  const isPlain = types.length === 0 || types.some((type) => /^(?:application\/json|\*\/\*)/.test(type));
+  return isPlain ? undefined : [...new Set(types)].join(', ');
 }
 
-interface WrittenParameter {
-  readonly name: string;
-  readonly in: string;
-  readonly required?: unknown;
-  readonly schema?: unknown;
-  readonly style?: string;
-  readonly explode?: boolean;
-  readonly description?: unknown;
-}
-
-function toParameter(node: Node, follow: Follow): Parameter {
-  const { name, in: place, required, schema, style, explode, description } = node as unknown as WrittenParameter;
-  const flat = flattenSchema(schema, follow);
-  return {
-    name,
-    place,
-    required: required === true || place === 'path',
-    schema:
-      typeof description !== 'string' || 'description' in flat
-        ? flat
-        : { ...flat, description: description.slice(0, 500) },
-    style,
-    explode,
-  };
-}
-
-/** Credentials and content negotiation are the server's; what a required one of these would need is a fault. */
-function isSent({ name, place, required }: Parameter, report: FaultReport): boolean {
-  if (place === 'path' || place === 'query') return true;
-  if (place === 'header' && isAllowedHeader(name) && !/^accept(?:-.*)?$/i.test(name)) return true;
-  if (required && !/^(?:accept(?:-.*)?|content-type|authorization)$/i.test(name)) {
-    report.fault([], `needs the ${place} parameter ${name}, which a tool cannot set`);
-  }
-  return false;
-}
-
-function toPath(text: string, parameters: readonly Parameter[], report: FaultReport): RequestTemplate['path'] {
+function toPath(text: string, parameters: readonly Parameter[], report: FaultReport): Template {
   const path = parseTemplate(text) ?? [];
   if (!isPlainPath(path)) report.fault([], `has the path ${text}, which cannot be sent as it stands`);
+  const named = new Map(parameters.map((one) => [one.name, one]));
   for (const name of argumentsOf(path)) {
-    const parameter = parameters.find((one) => one.name === name);
-    if (parameter === undefined) report.fault([], `has {${name}} in its path and no such parameter`);
-    else if (parameter.style !== undefined && parameter.style !== 'simple')
-      report.fault([], `writes {${name}} in the style ${parameter.style}, which is not supported`);
+    const style = named.get(name)?.style ?? 'simple';
+    if (!named.has(name)) report.fault([], `has {${name}} in its path and no such parameter`);
+    else if (style !== 'simple') report.fault([], `writes {${name}} in the style ${style}, which is not supported`);
   }
-  return path;
+  return path.map((part) =>
+    typeof part === 'string' ? part : { argument: named.get(part.argument)?.argument ?? part.argument },
+  );
 }
-
-const separatedStyles: Readonly<Record<string, QueryStyle>> = {
-  form: 'comma',
-  spaceDelimited: 'space',
-  pipeDelimited: 'pipe',
-};
-
-function toQuery(
-  { name, schema, style = 'form', explode = style === 'form' }: Parameter,
-  report: FaultReport,
-): QueryTemplate {
-  const value = [{ argument: name }];
-  if (style === 'deepObject') return { value, style: 'deep' };
-  if (schema['type'] === 'object')
-    report.fault([], `writes the object ${name} into the query in a style that is not supported`);
-  return { value, style: explode ? 'repeat' : (separatedStyles[style] ?? 'repeat') };
-}
-
-interface Body {
-  readonly properties: Readonly<Record<string, JsonSchema>>;
-  readonly required: readonly string[];
-  readonly template: BodyTemplate;
-  readonly encoding: 'json' | 'form';
-}
-
-function bodyOf(operation: Node, follow: Follow, report: FaultReport, taken: ReadonlySet<string>): Body | undefined {
-  if (operation['requestBody'] === undefined) return undefined;
-  const given = follow(operation['requestBody']);
-  const content = (given['content'] ?? {}) as Record<string, Node>;
-  const type =
-    Object.keys(content).find((one) => /[/+]json(?:;|$)/.test(one)) ??
-    Object.keys(content).find((one) => one === formType);
-  if (type === undefined) {
-    if (given['required'] === true)
-      report.fault([], `takes a body of ${Object.keys(content).join(', ')}, which a tool cannot send`);
-    return undefined;
-  }
-  const schema = flattenSchema(content[type]?.['schema'], follow);
-  const encoding = type === formType ? 'form' : 'json';
-  const isRequired = given['required'] === true;
-  const properties = propertiesOf(schema);
-  const names = Object.keys(properties);
-  const isFlat = names.length > 0 && !('anyOf' in schema) && names.every((name) => !taken.has(name));
-  if (!isFlat) {
-    const template: BodyTemplate = { kind: 'text', template: [{ argument: 'body' }] };
-    return { properties: { body: schema }, required: isRequired ? ['body'] : [], template, encoding };
-  }
-  const entries = names.map((name) => [name, { kind: 'text', template: [{ argument: name }] }] as const);
-  const required = isRequired && Array.isArray(schema['required']) ? (schema['required'] as string[]) : [];
-  return { properties, required, template: { kind: 'object', entries }, encoding };
-}
-
-const formType = 'application/x-www-form-urlencoded';

@@ -36,7 +36,7 @@ export function buildRequest(
     url,
     headers: fillHeaders(template.headers, args),
     data: dataOf(template, args),
-    contentType: template.bodyEncoding === 'form' ? 'application/x-www-form-urlencoded' : 'application/json',
+    contentType: template.contentType,
   };
 }
 

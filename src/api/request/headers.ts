@@ -11,14 +11,28 @@ export function isAllowedHeader(name: string): boolean {
   return /^[!#$%&'*+.^_`|~\w-]+$/.test(name) && !reserved.test(name.toLowerCase().replaceAll('_', '-'));
 }
 
+const connection =
+  /^(?:host|connection|keep-alive|te|trailer|transfer-encoding|upgrade|expect|accept.*|content-.*|origin|forwarded|via)$/;
+
+/** Whether a secret that stands for this server may go into a header: into none that the connection needs. */
+export function isHeaderOfCredentials(name: string): boolean {
+  return isToken(name) && !connection.test(name.toLowerCase());
+}
+
+function isToken(name: string): boolean {
+  return /^[!#$%&'*+.^`|~\w-]+$/.test(name);
+}
+
 /** Printable ASCII: a line break would begin another header, and other letters have no agreed encoding there. */
-const headerValue = /^[\x20-\x7e]*$/;
+export function isHeaderValue(text: string): boolean {
+  return /^[\x20-\x7e]*$/.test(text);
+}
 
 /** The headers of a call; one whose argument is absent is left out. */
 export function fillHeaders(headers: RequestTemplate['headers'], args: Arguments): Record<string, string> {
   const entries = Object.entries(headers).flatMap(([name, template]) => {
     const value = fillText(template, args, (text, argument) => {
-      if (headerValue.test(text)) return text;
+      if (isHeaderValue(text)) return text;
       throw new AppError('INVALID_INPUT', `${argument}: only printable ASCII characters can be sent in a header.`);
     });
     return value === undefined ? [] : [[name, value.trim()] as const];

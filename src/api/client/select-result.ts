@@ -1,0 +1,34 @@
+import { AppError } from '../../errors.js';
+import type { Api, ApiTool, Selection } from '../model.js';
+import type { ApiResponse } from './exchange.js';
+
+export interface Selected {
+  readonly result: unknown;
+  readonly warnings: readonly string[];
+}
+
+/** An answer without content may still say where the thing is that was made (RFC 9110, 10.2.2). */
+export function withoutContent({ headers: { location } }: ApiResponse): Selected {
+  return { result: location === undefined ? null : { location }, warnings: ['The API answered without content.'] };
+}
+
+/** Nothing where something was selected is no success of a read. A write has happened, and then the whole answer is told. */
+export function selectResult(api: Api, tool: ApiTool, value: unknown): Selected {
+  const { found, fault } = evaluate(tool.select, value);
+  if (fault === undefined && (found !== null || value === null)) return { result: found, warnings: [] };
+  if (tool.effect !== 'read')
+    return { result: value, warnings: ['The answer has not the form that was expected: all of it follows.'] };
+  const check = `the operator has to check \`select\` in the definition${fault === undefined ? '' : `: ${fault}`}`;
+  throw new AppError('NOT_FOUND', `The answer of the API ${api.name} holds nothing where ${tool.name} looks for it.`, {
+    hint: `Check the ids and filters. If it lasts, ${check}.`,
+  });
+}
+
+/** What a selection finds, null for nothing. An expression may want another type than is there: `length(items)` of nothing. */
+export function evaluate(selection: Selection, value: unknown): { found: unknown; fault?: string } {
+  try {
+    return { found: selection(value) ?? null };
+  } catch (error) {
+    return { found: null, fault: error instanceof Error ? error.message.replace(/\.$/, '') : 'it cannot be evaluated' };
+  }
+}

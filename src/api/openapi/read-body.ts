@@ -1,0 +1,66 @@
+import type { FaultReport } from '../definitions/fault-report.js';
+import { isArgumentName, propertiesOf, typesOf } from '../definitions/to-input-schema.js';
+import { formType } from '../definitions/to-request-template.js';
+import type { BodyTemplate, JsonSchema } from '../model.js';
+import type { Node, OpenApiDocument } from './document.js';
+import { flattenSchema } from './flatten-schema.js';
+
+export interface Body {
+  readonly properties: Readonly<Record<string, JsonSchema>>;
+  readonly required: readonly string[];
+  readonly template: BodyTemplate;
+  readonly encoding: 'json' | 'form';
+  readonly contentType: string;
+}
+
+/** The body of an operation by its properties, or as the argument `body` where those are none or collide with `taken`. */
+export function readBody(
+  operation: Node,
+  follow: OpenApiDocument['follow'],
+  report: FaultReport,
+  taken: ReadonlySet<string>,
+): Body | undefined {
+  if (operation['requestBody'] === undefined) return undefined;
+  const given = follow(operation['requestBody']);
+  const content = (given['content'] ?? {}) as Record<string, Node>;
+  const type = preferredType(Object.keys(content));
+  if (type === undefined) {
+    report.fault([], `takes a body of ${Object.keys(content).join(', ')}, which a tool cannot send`);
+    return undefined;
+  }
+  const schema = flattenSchema(content[type]?.['schema'], follow);
+  const kind = { encoding: type === formType ? 'form' : 'json', contentType: contentTypeOf(type) } as const;
+  const isRequired = given['required'] === true;
+  const properties = propertiesOf(schema);
+  const names = Object.keys(properties);
+  if (kind.encoding === 'form') refuseObjects(properties, report);
+  const isFree = (name: string): boolean => isArgumentName(name) && !taken.has(name);
+  if (names.length === 0 || 'anyOf' in schema || !names.every(isFree)) {
+    const template: BodyTemplate = { kind: 'text', template: [{ argument: 'body' }] };
+    return { properties: { body: schema }, required: isRequired ? ['body'] : [], template, ...kind };
+  }
+  const entries = names.map((name) => [name, { kind: 'text', template: [{ argument: name }] }] as const);
+  const required = isRequired && Array.isArray(schema['required']) ? (schema['required'] as string[]) : [];
+  return { properties, required, template: { kind: 'object', entries }, ...kind };
+}
+
+/** Plain JSON before its dialects, and these before a form. */
+function preferredType(types: readonly string[]): string | undefined {
+  const kinds = [
+    /^application\/json(?:;|$)/,
+    /[/+]json(?:;|$)/,
+    /^\*\/\*$|^application\/\*$/,
+    /^application\/x-www-form-urlencoded$/,
+  ];
+  return kinds.map((kind) => types.find((type) => kind.test(type))).find((type) => type !== undefined);
+}
+
+function contentTypeOf(type: string): string {
+  return type.includes('*') ? 'application/json' : type;
+}
+
+function refuseObjects(properties: Body['properties'], report: FaultReport): void {
+  for (const [name, schema] of Object.entries(properties)) {
+    if (typesOf(schema).includes('object')) report.fault([], `writes the object ${name} into a form, which takes none`);
+  }
+}

@@ -1,0 +1,130 @@
+import type { FaultReport } from '../definitions/fault-report.js';
+import { typesOf } from '../definitions/to-input-schema.js';
+import type { JsonSchema, QueryStyle, QueryTemplate } from '../model.js';
+import { isAllowedHeader } from '../request/headers.js';
+import type { Node, OpenApiDocument } from './document.js';
+import { flattenSchema } from './flatten-schema.js';
+import type { Found } from './to-operation-request.js';
+
+export interface Parameter {
+  /** As the API calls it. */
+  readonly name: string;
+  /** As the model calls it. */
+  readonly argument: string;
+  readonly place: string;
+  readonly required: boolean;
+  readonly schema: JsonSchema;
+  readonly style: string | undefined;
+  readonly explode: boolean | undefined;
+}
+
+type Follow = OpenApiDocument['follow'];
+type Unnamed = Omit<Parameter, 'argument'>;
+
+/** The parameters of an operation and of its path that a tool sends, each with an argument of its own. */
+export function readParameters(
+  { operation, pathItem }: Found,
+  follow: Follow,
+  pagingParameter: string | undefined,
+  report: FaultReport,
+): Parameter[] {
+  const given = [pathItem['parameters'], operation['parameters']].flatMap((list) =>
+    Array.isArray(list) ? (list as unknown[]) : [],
+  );
+  const all = given.map((node) => toParameter(follow(node), follow, report));
+  // The operation's own parameter replaces the one of its path.
+  const distinct = [...new Map(all.map((one) => [`${one.place} ${one.name}`, one])).values()];
+  const sent = distinct.filter(
+    (one) => isSent(one, report) && !(one.place === 'query' && one.name === pagingParameter),
+  );
+  for (const { place, name, schema } of sent.filter((one) => one.place !== 'query')) {
+    if (typesOf(schema).some((type) => type === 'array' || type === 'object'))
+      report.fault([], `writes a list or an object into the ${place} as ${name}, which is not supported`);
+  }
+  return withArguments(sent, pagingParameter === undefined ? [] : ['cursor']);
+}
+
+/** Names that hosts of models take: `filter[state]` becomes filter_state, and a name that is taken says its place. */
+function withArguments(parameters: readonly Unnamed[], reserved: readonly string[]): Parameter[] {
+  const taken = new Set(reserved);
+  return parameters.map((one) => {
+    const plain =
+      one.name
+        .replace(/[^\w.-]+/g, '_')
+        .replace(/^_+|_+$/g, '')
+        .slice(0, 50) || one.place;
+    const candidates = [
+      plain,
+      `${one.place}_${plain}`,
+      ...parameters.map((_, index) => `${plain}_${String(index + 2)}`),
+    ];
+    const argument = candidates.find((name) => !taken.has(name)) ?? plain;
+    taken.add(argument);
+    return { ...one, argument };
+  });
+}
+
+interface WrittenParameter {
+  readonly name: string;
+  readonly in: string;
+  readonly required?: unknown;
+  readonly schema?: unknown;
+  readonly content?: unknown;
+  readonly style?: string;
+  readonly explode?: boolean;
+  readonly description?: unknown;
+}
+
+function toParameter(node: Node, follow: Follow, report: FaultReport): Unnamed {
+  const {
+    name,
+    in: place,
+    required,
+    schema,
+    content,
+    style,
+    explode,
+    description,
+  } = node as unknown as WrittenParameter;
+  if (content !== undefined)
+    report.fault([], `writes ${name} as ${Object.keys(content as Node).join()}, which is not supported`);
+  const flat = flattenSchema(schema, follow);
+  return {
+    name,
+    place,
+    required: required === true || place === 'path',
+    schema:
+      typeof description !== 'string' || 'description' in flat
+        ? flat
+        : { ...flat, description: description.slice(0, 500) },
+    style,
+    explode,
+  };
+}
+
+/** Credentials and content negotiation are the server's; what a required one of these would need is a fault. */
+function isSent({ name, place, required }: Unnamed, report: FaultReport): boolean {
+  if (place === 'path' || place === 'query') return true;
+  if (place === 'header' && isAllowedHeader(name) && !/^accept(?:-.*)?$/i.test(name)) return true;
+  if (required && !/^(?:accept(?:-.*)?|content-type|authorization)$/i.test(name)) {
+    report.fault([], `needs the ${place} parameter ${name}, which a tool cannot set`);
+  }
+  return false;
+}
+
+const separatedStyles: Readonly<Record<string, QueryStyle>> = {
+  form: 'comma',
+  spaceDelimited: 'space',
+  pipeDelimited: 'pipe',
+};
+
+export function toQuery(
+  { name, argument, schema, style = 'form', explode = style === 'form' }: Parameter,
+  report: FaultReport,
+): QueryTemplate {
+  const value = [{ argument }];
+  if (style === 'deepObject') return { value, style: 'deep' };
+  if (typesOf(schema).includes('object'))
+    report.fault([], `writes the object ${name} into the query in a style that is not supported`);
+  return { value, style: explode ? 'repeat' : (separatedStyles[style] ?? 'repeat') };
+}

@@ -1,0 +1,129 @@
+import { describe, expect, it } from '@jest/globals';
+import { faultsOf, good } from './good-definition.js';
+
+/** The good file with one text in place of another. */
+const faultsWith = (old: string, replacement: string): Promise<string[]> => {
+  expect(good).toContain(old);
+  return faultsOf(good.replace(old, replacement));
+};
+
+const url = 'base_url: https://tickets.acme.example/api/';
+const path = 'path: /tickets/{ticket_id}';
+const argument = '{ ticket_id: { type: string } }';
+const select = "select: 'ticket.{id: id, title: title}'";
+
+/** Each a slip that operators make: what was there, what they wrote, and the line and words that they get. */
+describe('a definitions file', () => {
+  it.each([
+    [
+      'base_url: https://tickets.acme.example/api/',
+      'base_url: http://tickets.acme.example',
+      /^4: .*base_url: must be https/,
+    ],
+    [
+      'base_url: https://tickets.acme.example/api/',
+      'base_url: https://u:p@tickets.acme.example',
+      /^4: .*must not carry/,
+    ],
+    ['base_url: https://tickets.acme.example/api/', 'base_url: https://tickets.acme.example?x=1', /^4: .*no query/],
+    ['credentials: service', 'credentials: my-token', /^5: apis.tickets.credentials: must be one of identity-headers/],
+    ['credentials: service', 'credentials: none', /^6: .*service: has no meaning/],
+    ['secret.txt', 'absent.txt', /^6: .*secret_file: names .*absent.txt, which cannot be read/],
+    ['effect: read', 'effect: reed', /^11: .*get_ticket.effect: must be one of read/],
+    ['effect: read', 'effcet: read', /^11: .*effcet: is not known here/],
+    ['method: GET', 'method: DELETE', /^11: .*effect: is read, but DELETE/],
+    ['path: /tickets/{ticket_id}', 'path: /tickets/{id}', /^16: .*path: names {id}, which is no property/],
+    ['path: /tickets/{ticket_id}', 'path: tickets/{ticket_id}', /^16: .*path: must start with/],
+    ['path: /tickets/{ticket_id}', 'path: /a/../{ticket_id}', /^16: .*dot segment/],
+    ['path: /tickets/{ticket_id}', 'path: /a?x={ticket_id}', /^16: .*query/],
+    ['path: /tickets/{ticket_id}', 'path: /a/{ticket_id', /^16: .*brace/],
+    ['required: [ticket_id]', 'required: []', /^16: .*{ticket_id} must be required/],
+    [
+      '{ ticket_id: { type: string } }',
+      '{ ticket_id: { type: object } }',
+      /^16: .*must be a string, a number or a boolean/,
+    ],
+    ['{ ticket_id: { type: string } }', '{ ticket_id: { $ref: "#/x" } }', /^13: .*\$ref: is not supported/],
+    ["select: 'ticket.{id: id, title: title}'", 'select: "ticket.["', /^17: .*select: is no JMESPath expression/],
+    ['      create_ticket:', '      hello:', /^18: .*hello: is the name of a tool of this server already/],
+    ['      create_ticket:', '      confluence_create:', /^18: .*must not begin with confluence_/],
+    ['      create_ticket:', '      Create-Ticket:', /^18: .*a tool name is/],
+    ['      create_ticket:', '      get_ticket:', /^18: .*the same key stands above already/],
+  ])('with %j as %j is refused at its line', async (old, replacement, fault) => {
+    expect(await faultsWith(old, replacement)).toContainEqual(expect.stringMatching(fault));
+  });
+
+  it.each([
+    // The address and the credentials.
+    [url, 'base_url: https://${TICKETS_HOST}/api', /^4: .*base_url: holds a placeholder, which nothing fills in/],
+    [url, 'base_url: https://tickets.acme.example/{org}', /^4: .*holds a placeholder/],
+    ['credentials: service', 'credential: service', /^3: .*credentials: is required: one of identity-headers/],
+    ['secret_file: secret.txt', 'secret: s3cret-value', /^6: .*service.secret: is not known here/],
+    ['secret.txt }', 'secret.txt, header: Host }', /^6: .*header: is no header that a secret can stand in/],
+    ['secret.txt }', 'secret.txt, scheme: "a\\r\\nX: y" }', /^6: .*scheme: must be printable ASCII/],
+    // The path, as other tools write it.
+    [path, 'path: /tickets/:ticket_id', /^16: .*path: has :ticket_id, which is text here: write {ticket_id}/],
+    [path, 'path: /tickets/${ticket_id}', /^16: .*has \${ticket_id}, which is text here: write {ticket_id}/],
+    [path, 'path: "/tickets/{{ticket_id}}"', /^16: .*has {{ticket_id}}, which is text here: write {ticket_id}/],
+    [path, 'path: /tickets/<ticket_id>', /^16: .*has <ticket_id>, which is text here: write {ticket_id}/],
+    [path, 'path: {ticket_id}', /^16: .*path: must be a text, not a mapping \(name: value\): write it in quotes/],
+    // The arguments: JSON Schema takes a misspelt keyword in silence, and checks nothing.
+    [argument, '{ ticket_id: { type: string, maxLenght: 9 } }', /^13: .*ticket_id.maxLenght: is not known here/],
+    [argument, '{ ticket_id: { type: strng } }', /^13: .*ticket_id.type: must be one of string, number/],
+    [argument, '{ ticket_id: string }', /^13: .*ticket_id: must be a mapping \(name: value\), not a text/],
+    [argument, '{ ticket_id: { type: string, required: true } }', /^13: .*required: must be a list, not true/],
+    [argument, '{ ticket_id: { type: string, minLength: one } }', /^13: .*minLength: must be a .*number, not a text/],
+    [argument, '{ ticket_id: { type: string, pattern: "[" } }', /^13: .*pattern: is no regular expression/],
+    [argument, '{ ticket_id: { maxLength: 3 } }', /^13: .*ticket_id.maxLength: needs a type beside it/],
+    [argument, '{ ticket_id: { type: integer, default: one } }', /^13: .*default: does not fit its own schema/],
+    [argument, '{ ticket_id: { type: string }, "a b": { type: string } }', /^13: .*a b: must be 1 to 64 letters/],
+    ['          properties:', '          parameters:', /^13: .*input.parameters: is not known here/],
+    ['required: [ticket_id]', 'required: ticket_id', /^14: .*required: must be a list, not a text/],
+    // What is sent and what is returned.
+    [select, 'headers: { X-Note: "ä" }', /^17: .*X-Note: holds characters that no header can carry/],
+    [select, 'headers: { X-Note: "a\\r\\nX-Other: b" }', /^17: .*X-Note: holds characters that no header can carry/],
+    [select, 'query: { state: [open] }', /^17: .*state: must be a text, a number, or true or false/],
+    [select, 'content_type: text/plain', /^17: .*content_type: must be application\/json, or end with \+json/],
+    [select, 'select: lenght(ticket)', /^17: .*select: .*there is no function lenght\(\)/],
+    [select, 'select: "items[].{n: size(tags)}"', /^17: .*there is no function size\(\)/],
+    [select, 'select: /a~b', /^17: .*in a JSON pointer ~ is written ~0/],
+    [select, 'select: 5', /^17: .*select: must be a text, not 5: write it in quotes/],
+    [select, 'timeout_ms: 10s', /^17: .*timeout_ms: must be a number, not a text/],
+    [select, 'timeout_ms: 1', /^17: .*timeout_ms: must be at least 100$/],
+    [select, 'paging: { parameter: ticket_id, next: n }\n        query: { ticket_id: x }', /^17: .*leave it to paging/],
+    ['title: Get a ticket', 'title: 42', /^9: .*title: must be a text, not 42: write it in quotes/],
+    ['description: One ticket.', 'description: One ticket: the best', /^10: .*a text with ": " in it needs quotes/],
+    // YAML itself.
+    ['effect: read', '\teffect: read', /^11: a tab cannot indent: use spaces/],
+    ['effect: read', 'effect read', /^11: a name has to be followed by a colon and a space/],
+    [url, 'base_url: !ENV TICKETS_URL', /^4: tags \(!NAME\) have no meaning here/],
+    [select, 'select: *nothing', /^17: .*alias.*nothing/],
+    ['      create_ticket:', '---\n      create_ticket:', /^18: another document begins here/],
+  ])('with %j as %j says what to do at its line', async (old, replacement, fault) => {
+    expect(await faultsWith(old, replacement)).toContainEqual(expect.stringMatching(fault));
+  });
+
+  it.each([
+    ['# nothing yet\n', ['1: must be a mapping (name: value), but nothing is there']],
+    ['- a\n', ['1: must be a mapping (name: value), not a list']],
+    ['apis:\n', ['1: apis: must be a mapping (name: value), but nothing is there']],
+    ['apis: {}\n', ['1: apis: defines no API: name at least one']],
+    ['apis:\n\ta:\n\t\tb: 1\n', ['2: a tab cannot indent: use spaces, here and below']],
+  ])('that reads %j is refused in one sentence', async (text, faults) => {
+    expect(await faultsOf(text)).toEqual(faults);
+  });
+
+  it.each([
+    ['a byte order mark', `\ufeff${good}`],
+    ['line ends of Windows', good.replaceAll('\n', '\r\n')],
+    [
+      'a merge key',
+      good
+        .replace('      get_ticket:', '      get_ticket: &get')
+        .concat('      other:\n        <<: *get\n        path: /others/{ticket_id}\n'),
+    ],
+    ['a number in a header', good.replace(select, 'headers: { X-Version: 2 }')],
+  ])('with %s is read', async (_what, text) => {
+    expect(await faultsOf(text)).toEqual([]);
+  });
+});
