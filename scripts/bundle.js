@@ -6,10 +6,10 @@
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
+import { createDirectImports } from './direct-imports.js';
 import { externalPackages } from './external-packages.js';
 import { licencesOf } from './licences.js';
 import { leaveOut, lightBuiltins, sources } from './trimmed-packages.js';
-import { usedExports } from './used-exports.js';
 
 const root = join(import.meta.dirname, '..');
 const dist = join(root, 'dist');
@@ -40,7 +40,7 @@ const { metafile } = await build({
   target,
   // The last one colours a package's debugging output where a development tool has installed it.
   external: [...externalPackages, 'supports-color'],
-  plugins: [usedExports(join(root, 'src'), entries), leaveOut, lightBuiltins, sources(target)],
+  plugins: [leaveOut, lightBuiltins, sources(target, createDirectImports(join(root, 'src'), entries))],
   // Less to compile at each start. Names stay as they are, for logs and stack traces.
   minifyWhitespace: true,
   sourcemap: true,

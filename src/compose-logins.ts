@@ -1,8 +1,6 @@
 /** Wires mode `oauth`: our authorization server, and the upstream that people log in at. */
 import { createGrants, createOauth, type Oauth, type OauthOptions } from './auth/index.js';
 import type { Config, OAuthConfig } from './config/index.js';
-import { scopesForTools } from './confluence/index.js';
-import type { Tool } from './mcp/index.js';
 import type { AuditLog, Logger, Meter } from './observability/index.js';
 import type { Outbound } from './outbound/index.js';
 import { createKeyring, createSealedStore, type StateStore } from './state/index.js';
@@ -13,13 +11,12 @@ interface LoginParts {
   readonly meter: Meter;
   readonly outbound: Outbound;
   readonly store: StateStore;
-  readonly tools: readonly Tool[];
 }
 
 /** Mode `oauth`, where it is on. */
 export async function openLogins(
   config: Config,
-  { store, outbound, tools, ...parts }: LoginParts,
+  { store, outbound, ...parts }: LoginParts,
 ): Promise<Oauth | undefined> {
   const { auth, server } = config;
   if (auth.oauth === undefined) return undefined;
@@ -36,7 +33,7 @@ export async function openLogins(
     fetch: outbound.fetch,
     guardedFetch: outbound.guardedFetch,
     actsForCallers: actsForCallers(config),
-    upstream: upstreamOf(upstream, config, tools),
+    upstream: await upstreamOf(upstream, config),
   });
 }
 
@@ -45,19 +42,26 @@ export function actsForCallers({ confluence }: Config): boolean {
   return confluence?.credentials.kind === 'caller';
 }
 
-function upstreamOf(
+async function upstreamOf(
   upstream: OAuthConfig['upstream'],
-  { confluence }: Config,
-  tools: readonly Tool[],
-): OauthOptions['upstream'] {
+  { confluence, tools }: Config,
+): Promise<OauthOptions['upstream']> {
   if (upstream.kind === 'oidc') return { ...upstream, clientSecret: upstream.clientSecret?.reveal() };
   if (confluence === undefined) throw new Error('Only Confluence has people log in at Atlassian.');
   const { siteUrl, gateway } = confluence;
   return {
     ...upstream,
     clientSecret: upstream.clientSecret.reveal(),
-    scopes: upstream.scopes ?? scopesForTools(tools),
+    scopes: upstream.scopes ?? (await scopesOf(tools)),
     siteUrl,
     cloudId: gateway?.cloudId === 'auto' ? undefined : gateway?.cloudId,
   };
+}
+
+/** What Atlassian is asked for: no more than the tools that are on need. */
+async function scopesOf(policy: Config['tools']): Promise<readonly string[]> {
+  const { scopesForTools } = await import('./confluence/index.js');
+  const { catalogue, toolsThatAreOn } = await import('./mcp/index.js');
+  const on = toolsThatAreOn(catalogue, { ...policy, enabledTools: policy.enabledTools ?? [] });
+  return scopesForTools([...on.values()]);
 }

@@ -10,15 +10,13 @@ import {
   type ConfluenceConfig,
   type LoadConfigOptions,
 } from './config/index.js';
-import { createConfluenceClient, type ConfluenceClient, type ConfluenceClientOptions } from './confluence/index.js';
+import type { ConfluenceClient, ConfluenceClientOptions } from './confluence/index.js';
 import {
-  catalogue,
-  createApiTools,
-  createMcp,
-  readWritePolicy,
-  toolsThatAreOn,
+  onDemand,
+  toolsetOf,
   type LoadWritePolicyOptions,
   type Mcp,
+  type OnDemand,
   type Tool,
   type WritePolicyOptions,
   type WritePolicyReading,
@@ -63,9 +61,10 @@ export interface Services {
   readonly outbound: Outbound;
   readonly store: StateStore;
   readonly oauth: Oauth | undefined;
-  /** undefined where API tools are served alone. */
-  readonly confluenceClient: ConfluenceClient | undefined;
-  readonly mcp: Mcp;
+  /** Loaded with the first call, as `mcp`; undefined where API tools are served alone. */
+  readonly confluenceClient: OnDemand<ConfluenceClient> | undefined;
+  /** Loaded with the first call: tools are a large part of this program, and nobody waits for them at its start. */
+  readonly mcp: OnDemand<Mcp>;
   /** Every tool that a permission may name, on or off. */
   readonly toolNames: readonly string[];
   /** Ends what is still open, calls in flight included. */
@@ -74,9 +73,9 @@ export interface Services {
 
 /** What the tool settings may name; config compares them without knowing the tools. */
 export const toolNames = {
-  tools: catalogue.map(({ name }) => name),
-  toolsets: [...new Set(catalogue.map(({ toolset }) => toolset))],
-  checkStaticTokens: staticTokenCheck(catalogue.map(({ name }) => name)),
+  tools: Object.keys(toolsetOf),
+  toolsets: [...new Set(Object.values(toolsetOf))],
+  checkStaticTokens: staticTokenCheck(Object.keys(toolsetOf)),
 };
 
 /** Throws AppError for a file of static tokens that cannot be used with these tools. */
@@ -101,7 +100,9 @@ export async function readWriteRules(
   known: LoadWritePolicyOptions,
 ): Promise<WritePolicyReading | undefined> {
   const path = findSetting('WRITE_POLICY_FILE', options);
-  return path === undefined ? undefined : readWritePolicy(path, known);
+  if (path === undefined) return undefined;
+  const { readWritePolicy } = await import('./mcp/index.js');
+  return readWritePolicy(path, known);
 }
 
 /** What the settings have to know of API tools: their names, their faults, and the secrets that no log may show. */
@@ -124,38 +125,27 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
   const { metrics, meter, audit } = await openCounting(config, log, version);
   const outbound = openOutbound(config);
   const tracer = await openTraces(config, { outbound, log, service });
+  const { confluence } = config;
   const confluenceClient =
-    config.confluence && openConfluenceClient(config.confluence, { outbound, log, version, meter });
-  const apiTools = await openApiTools(options.apiTools, { outbound, log, version });
-  const policy = { ...config.tools, enabledTools: config.tools.enabledTools ?? [] };
+    confluence && onDemand(() => openConfluenceClient(confluence, { outbound, log, version, meter }));
   const store = await openState(config, log);
-  const tools = toolsThatAreOn(catalogue, policy);
-  const oauth = await openLogins(config, { log, audit, meter, outbound, store, tools: [...tools.values()] });
-  const mcp = createMcp({
-    confluenceClient,
-    moreTools: apiTools,
-    log,
-    audit,
-    meter,
-    version,
-    policy,
-    structuredOutput: config.tools.structuredOutput,
-    minProtocol: config.server.minProtocol,
-    confirm: config.tools.confirmDestructive,
-    sealKeys: config.auth.sealKeys && createKeyring(config.auth.sealKeys.reveal()).derive('confirmation', 32),
-    spaces: config.spaces,
-    writes: writePolicyOf(options.writePolicy, config, store),
-    actAs: actsForCallers(config) ? 'caller' : 'service',
-    downstream: oauth && ((principal) => oauth.credentialFor(principal)),
+  const oauth = await openLogins(config, { log, audit, meter, outbound, store });
+  const mcp = onDemand(async () => {
+    const parts = { log, audit, meter, outbound, store, oauth, confluenceClient };
+    const opened = await openMcp(config, options, parts);
+    log.info({ event: 'tools_registered', count: opened.toolNames.length }, 'Tools are registered.');
+    return opened;
   });
   metrics?.watch({
-    confluenceCircuitOpen: () => confluenceClient?.circuitOpenForMs() !== undefined,
-    conversionQueue: () => mcp.conversionQueue(),
+    confluenceCircuitOpen: () => confluenceClient?.opened?.circuitOpenForMs() !== undefined,
+    conversionQueue: () => mcp.opened?.conversionQueue() ?? 0,
   });
-  logSettings(config, { log, confluenceClient, mcp });
+  logSettings(config, log);
+  // What an operator's own files add is tried before anybody is let in.
+  if (options.apiTools !== undefined || options.writePolicy !== undefined) await mcp.get();
   const close = async (): Promise<void> => {
-    await mcp.close();
-    confluenceClient?.close();
+    await mcp.ifOpen((opened) => opened.close());
+    await confluenceClient?.ifOpen((client) => client.close());
     await store.close();
     await tracer?.close();
     outbound.close();
@@ -173,10 +163,38 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
     oauth,
     confluenceClient,
     mcp,
-    toolNames: [...toolNames.tools, ...apiTools.map(({ name }) => name)],
+    toolNames: withApiTools(options.apiTools).catalogue.tools,
     close,
   };
 }
+
+/** The tools, and what serves them. */
+async function openMcp(
+  config: Config,
+  { version, ...options }: ComposeOptions,
+  { log, audit, meter, outbound, store, oauth, confluenceClient }: CallParts,
+): Promise<Mcp> {
+  const { createMcp } = await import('./mcp/index.js');
+  return createMcp({
+    confluenceClient: await confluenceClient?.get(),
+    moreTools: await openApiTools(options.apiTools, { outbound, log, version }),
+    log,
+    audit,
+    meter,
+    version,
+    policy: { ...config.tools, enabledTools: config.tools.enabledTools ?? [] },
+    structuredOutput: config.tools.structuredOutput,
+    minProtocol: config.server.minProtocol,
+    confirm: config.tools.confirmDestructive,
+    sealKeys: config.auth.sealKeys && createKeyring(config.auth.sealKeys.reveal()).derive('confirmation', 32),
+    spaces: config.spaces,
+    writes: writePolicyOf(options.writePolicy, config, store),
+    actAs: actsForCallers(config) ? 'caller' : 'service',
+    downstream: oauth && ((principal) => oauth.credentialFor(principal)),
+  });
+}
+
+type CallParts = Pick<Services, 'log' | 'audit' | 'meter' | 'outbound' | 'store' | 'oauth' | 'confluenceClient'>;
 
 /** Counts only where there is a place at which metrics can be asked for. */
 async function openCounting(
@@ -192,15 +210,11 @@ async function openCounting(
   return { metrics, meter: metrics.meter, audit: metrics.counting(audit) };
 }
 
-function logSettings(
-  { warnings }: Config,
-  { log, confluenceClient, mcp }: Pick<Services, 'log' | 'confluenceClient' | 'mcp'>,
-): void {
+function logSettings({ warnings, confluence }: Config, log: Logger): void {
   for (const warning of warnings) log.warn({ event: 'settings_warning' }, warning);
-  if (confluenceClient) {
-    log.info({ event: 'confluence_configured', deployment: confluenceClient.deployment }, 'Confluence is configured.');
+  if (confluence) {
+    log.info({ event: 'confluence_configured', deployment: confluence.deployment }, 'Confluence is configured.');
   }
-  log.info({ event: 'tools_registered', count: mcp.toolNames.length }, 'Tools are registered.');
 }
 
 function openTraces(
@@ -235,10 +249,11 @@ function writePolicyOf(
 }
 
 /** The way to Confluence. */
-export function openConfluenceClient(
+export async function openConfluenceClient(
   confluence: ConfluenceConfig,
   { outbound, log, version, meter }: ClientParts,
-): ConfluenceClient {
+): Promise<ConfluenceClient> {
+  const { createConfluenceClient } = await import('./confluence/index.js');
   return createConfluenceClient({
     ...confluence,
     agents: outbound,
@@ -253,9 +268,10 @@ export function openConfluenceClient(
 async function openApiTools(
   definitions: Definitions | undefined,
   { outbound, log, version }: ClientParts,
-): Promise<Tool[]> {
+): Promise<readonly Tool[]> {
   if (definitions === undefined) return [];
   const { createApiClient } = await import('./api/index.js');
+  const { createApiTools } = await import('./mcp/index.js');
   const options = { agents: outbound, log, userAgent: `confluence-mcp-server/${version}` };
   return createApiTools(definitions.apis.map((api) => createApiClient(api, options)));
 }

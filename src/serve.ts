@@ -59,7 +59,7 @@ export async function serveHttp(services: Services): Promise<Service> {
 
   const onDrain = (): void => {
     readiness.drain();
-    mcp.endStreams();
+    void mcp.ifOpen((opened) => opened.endStreams());
   };
   const main = await startServer({ app, host: server.host, port: server.port, log, onDrain });
   const health = await startHealth(
@@ -72,7 +72,7 @@ export async function serveHttp(services: Services): Promise<Service> {
   const transports = server.transport === 'sse' ? ['http', 'sse'] : ['http'];
   log.info({ event: 'server_started', ...main.address, transports }, 'The server is listening.');
   // Probes are answered first: until they are, nobody is let in.
-  setTimeout(() => void mcp.prepare(), prepareAfterMs).unref();
+  setTimeout(() => void mcp.get().then((opened) => opened.prepare()), prepareAfterMs).unref();
   // Our own front end may take its time to answer, and no other mode depends on what it says.
   void probe?.check();
   return {
@@ -93,12 +93,12 @@ export function serveStdio(services: Services, streams?: { stdin: Readable; stdo
   const { log, mcp } = services;
   const caller = { principal: localPrincipal(), requestId: 'stdio', log };
   log.info({ event: 'auth_enabled', modes: ['stdio'] }, 'The caller is the local user.');
-  const session = mcp.serveStdio(caller, streams);
+  const session = mcp.get().then((opened) => opened.serveStdio(caller, streams));
   log.info({ event: 'server_started', transports: ['stdio'] }, 'The server is listening.');
   return {
-    ended: session.closed.then(() => undefined),
+    ended: session.then(({ closed }) => closed).then(() => undefined),
     close: async () => {
-      await session.close();
+      await (await session).close();
       await services.close();
     },
   };
@@ -135,18 +135,23 @@ function openIamProbe({ config: { auth, server }, outbound, log }: Services): Ia
   return cloudRunIam && createIamProbe({ ...cloudRunIam, baseUrl: server.baseUrl, fetch: outbound.fetch, log });
 }
 
-function openReadiness({ config, confluenceClient, store, log }: Services, { checkKeys }: Authenticator): Readiness {
+/** Says nothing before everything is loaded: whoever asks is kept waiting for as long as a call would be. */
+function openReadiness(
+  { config, confluenceClient, store, log, mcp }: Services,
+  { checkKeys }: Authenticator,
+): Readiness {
   const hasState = config.state.kind !== 'memory';
-  const circuits = confluenceClient && { confluence: () => confluenceClient.circuitOpenForMs() !== undefined };
-  return createReadiness({
+  const circuits = confluenceClient && { confluence: () => confluenceClient.opened?.circuitOpenForMs() !== undefined };
+  const readiness = createReadiness({
     ...(circuits && { circuits }),
     checks: {
-      ...(confluenceClient && { confluence: () => confluenceClient.ping() }),
+      ...(confluenceClient && { confluence: async () => (await confluenceClient.get()).ping() }),
       ...(hasState && { state: () => store.ping() }),
       ...(checkKeys && { keys: checkKeys }),
     },
     log,
   });
+  return { ...readiness, report: async () => (await mcp.get(), readiness.report()) };
 }
 
 async function startHealth(

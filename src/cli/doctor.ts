@@ -88,7 +88,7 @@ function describe({ auth, server, warnings }: Config): string {
 
 /** Without an account of the service's own there is nobody to ask as, so only the way is tried. */
 async function pingConfluence(confluence: ConfluenceConfig, { log, outbound }: Instruments): Promise<string> {
-  const confluenceClient = openConfluenceClient(confluence, { outbound, log, version });
+  const confluenceClient = await openConfluenceClient(confluence, { outbound, log, version });
   const { credentials, siteUrl } = confluence;
   try {
     await confluenceClient.ping();

@@ -19,7 +19,7 @@ export async function toolspecCommand(io: Io): Promise<number> {
   const services = await compose(config, { version, apiTools, logDestination });
   const caller = { principal: localPrincipal(), requestId: 'toolspec', log: services.log };
   try {
-    print(io, JSON.stringify({ tools: services.mcp.list(caller) }, null, 2));
+    print(io, JSON.stringify({ tools: (await services.mcp.get()).list(caller) }, null, 2));
     return exitCode.ok;
   } finally {
     await services.close();

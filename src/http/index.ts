@@ -4,7 +4,7 @@
  * Promise: what comes through has a known caller and a bounded, well-formed body; what does not gets one JSON shape.
  */
 export { createApp } from './app.js';
-export type { AppOptions } from './app.js';
+export type { AppOptions, ServedMcp } from './create-routes.js';
 export type { HttpSettings } from './layers.js';
 export { createHealthApp } from './app.js';
 export type { HealthAppOptions } from './app.js';

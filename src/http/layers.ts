@@ -1,4 +1,4 @@
-import express, { type Express } from 'express';
+import express, { Router, type Express } from 'express';
 import type { RequestHandler } from 'express';
 import type { Authenticator, Scope } from '../auth/index.js';
 import type { Mcp } from '../mcp/index.js';
@@ -58,6 +58,11 @@ export function createExpress(log: Logger, trustProxyHops: number): Express {
   app.set('trust proxy', trustProxyHops);
   app.use(requestId(log), accessLog(), securityHeaders(), singleHeaders());
   return app;
+}
+
+/** For routes behind those layers; it tells paths apart as the app does. */
+export function createRouter(): Router {
+  return Router({ caseSensitive: true });
 }
 
 /** What the HTTP layer is told. Paths start with a slash and end without one. */

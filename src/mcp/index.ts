@@ -18,11 +18,14 @@ export type { OptionSource, RequestOptions } from './server/request-options.js';
 export type { Tool } from './tools/define-tool.js';
 export type { ListedTool } from './server/tool-list.js';
 export { toolsThatAreOn } from './server/policy.js';
+export { onDemand } from './transports/on-demand.js';
+export type { OnDemand } from './transports/on-demand.js';
 export type { StdioSession } from './transports/stdio.js';
 export type { ToolPolicy } from './server/policy.js';
 export { renderWritePolicySchema } from './write-policy/index.js';
 export type { WritePolicyOptions, WritePolicyReading, LoadWritePolicyOptions } from './write-policy/index.js';
 export { catalogue } from './tools/index.js';
+export { toolsetOf } from './tools/toolsets.js';
 export { createApiTools } from './tools/api/create-api-tools.js';
 export type { ToolName } from './tools/index.js';
 

@@ -1,12 +1,12 @@
 import { createExchangeRoutes } from './exchange-routes.js';
-import { createExchange, type SendOnce } from './exchange.js';
+import type { SendOnce } from './exchange.js';
 import { createFetch, type Fetch } from './fetch.js';
 import { createGuardedFetch, type GuardLimits } from './guarded-fetch.js';
 import { createFindRoute, type FindRoute } from './find-route.js';
 import type { Resolve } from './find-route.js';
 import { createProxyRule, type ProxySettings } from './proxy-rule.js';
 import { createTrust } from './trust.js';
-import { createUndiciAdapter } from './undici-adapter.js';
+import type { OpenDispatcher } from './undici-adapter.js';
 
 export interface OutboundOptions {
   /** A PEM bundle that is trusted beside Node's own roots. */
@@ -39,11 +39,10 @@ export function createOutbound({ caFile, proxy, allowedHosts, guard, resolve }: 
   const trust = createTrust(caFile);
   const rule = createProxyRule(proxy);
   const routes = createExchangeRoutes(trust, rule);
-  const adapter = createUndiciAdapter(routes.open);
   const { fetch, close } = createFetch(trust, rule);
   const findRoute = createFindRoute({ rule, allowedHosts, resolve });
   return {
-    openExchange: (userAgent) => createExchange(adapter, userAgent),
+    openExchange: (userAgent) => openExchange(routes.open, userAgent),
     fetch,
     guardedFetch: createGuardedFetch({ ...guard, trust, findRoute, fetchByProxy: fetch }),
     findRoute,
@@ -52,4 +51,17 @@ export function createOutbound({ caFile, proxy, allowedHosts, guard, resolve }: 
       close();
     },
   };
+}
+
+/** axios is loaded with the first request. */
+function openExchange(open: OpenDispatcher, userAgent: string): SendOnce {
+  const load = async (): Promise<SendOnce> => {
+    const [{ createExchange }, { createUndiciAdapter }] = await Promise.all([
+      import('./exchange.js'),
+      import('./undici-adapter.js'),
+    ]);
+    return createExchange(createUndiciAdapter(open), userAgent);
+  };
+  let loading: Promise<SendOnce> | undefined;
+  return async (exchange) => (await (loading ??= load()))(exchange);
 }

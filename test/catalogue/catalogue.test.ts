@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { catalogue, type ToolName } from '../../src/mcp/index.js';
+import { catalogue, toolsetOf, type ToolName } from '../../src/mcp/index.js';
 import { outputExamples } from './output-examples.js';
 
 /** One for all: compiling the meta-schema takes longer than a check. */
@@ -22,6 +22,10 @@ describe('the catalogue', () => {
   it('has the tools of the interface, each once', () => {
     expect(catalogue.map(({ name, toolset, effect }) => `${toolset}: ${name} (${effect})`)).toMatchSnapshot();
     expect(new Set(catalogue.map(({ name }) => name)).size).toBe(catalogue.length);
+  });
+
+  it('is known to settings by the same names and toolsets', () => {
+    expect(Object.entries(toolsetOf)).toEqual(catalogue.map(({ name, toolset }) => [name, toolset]));
   });
 });
 

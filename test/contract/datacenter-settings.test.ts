@@ -9,7 +9,7 @@ async function whoIs(variables: Variables): Promise<{ deployment: string; name: 
   const none = { CONFLUENCE_USERNAME: undefined, CONFLUENCE_API_TOKEN: undefined };
   const config = configWith({ ...none, ...variables });
   const outbound = openOutbound(config);
-  const confluenceClient = openConfluenceClient(config.confluence as NonNullable<typeof config.confluence>, {
+  const confluenceClient = await openConfluenceClient(config.confluence as NonNullable<typeof config.confluence>, {
     outbound,
     log: silent,
     version: '0',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import request from 'supertest';
+import { FakeMcp } from './fake-mcp.js';
 import { mcpPath, openApp, ping } from './open-app.js';
 
 describe('the MCP endpoint', () => {
@@ -166,8 +167,8 @@ describe('what an outsider can reach', () => {
     ];
     const metrics = { contentType: 'text/plain', render: () => Promise.resolve('inside 1'), token: 'm'.repeat(32) };
     const devIssuer = { sign: () => Promise.reject(new Error('signed for nobody')) };
-    const { app, mcp } = openApp({ metrics, devIssuer, authorizationServer: 'https://login.example' });
-    const paths = (app.router.stack as { route?: { path: string } }[]).flatMap(({ route }) => route?.path ?? []);
+    const { app, mcp, ...served } = openApp({ metrics, devIssuer, authorizationServer: 'https://login.example' });
+    const paths = served.paths();
     expect(paths).toEqual(expect.arrayContaining([mcpPath, '/metrics', '/dev/token', ...everybody]));
     const answered = new Set<string>();
     for (const path of paths) {
@@ -178,5 +179,35 @@ describe('what an outsider can reach', () => {
     }
     expect([...answered].sort()).toEqual([...everybody].sort());
     expect(mcp.calls).toEqual([]);
+  });
+});
+
+describe('while MCP is being loaded', () => {
+  it('is alive, and keeps calls waiting until it can answer them', async () => {
+    const fake = new FakeMcp();
+    let loaded = (_mcp: FakeMcp): void => undefined;
+    let loads = 0;
+    const loading = new Promise<FakeMcp>((resolve) => (loaded = resolve));
+    const { app } = openApp({ mcp: { get: () => ((loads += 1), loading) } });
+    expect([(await request(app).get('/health')).status, loads]).toEqual([200, 0]);
+    const calls = [1, 2].map((id) =>
+      request(app)
+        .post(mcpPath)
+        .set('Authorization', 'Bearer good-ann')
+        .send({ ...ping, id })
+        .then(({ body }) => body),
+    );
+    expect((await request(app).get('/health')).status).toBe(200);
+    expect(fake.calls).toEqual([]);
+    loaded(fake);
+    expect(await Promise.all(calls)).toMatchObject([{ body: { id: 1 } }, { body: { id: 2 } }]);
+    expect(loads).toBe(1);
+  });
+
+  it('answers 500 when it cannot be loaded', async () => {
+    const { app } = openApp({ mcp: { get: () => Promise.reject(new Error('no such file')) } });
+    const answer = await request(app).post(mcpPath).set('Authorization', 'Bearer good-ann').send(ping);
+    expect([answer.status, answer.body.error]).toEqual([500, 'internal']);
+    expect((await request(app).get('/health')).status).toBe(200);
   });
 });

@@ -1,4 +1,5 @@
 import type { AuthenticationEvent, ToolCallEvent } from '../../src/observability/index.js';
+import { createRoutes } from '../../src/http/create-routes.js';
 import { createApp, createReadiness, type AppOptions, type HttpSettings } from '../../src/http/index.js';
 import { createMemoryStore } from '../../src/state/index.js';
 import { FakeAuthenticator } from './fake-authenticator.js';
@@ -22,6 +23,11 @@ export const ping = { jsonrpc: '2.0', id: 1, method: 'ping' };
 
 type Changes = Partial<Omit<AppOptions, 'settings'>> & { settings?: Partial<HttpSettings> };
 
+/** What Express does not declare of a router. */
+interface Stack {
+  readonly stack: { route?: { path: string | string[] } }[];
+}
+
 /** The whole HTTP layer around fakes that remember what reached them. */
 export function openApp(changes: Changes = {}) {
   const log = createMemoryLog();
@@ -30,17 +36,23 @@ export function openApp(changes: Changes = {}) {
   const mcp = new FakeMcp();
   const store = createMemoryStore();
   const authenticator = new FakeAuthenticator();
-  const app = createApp({
+  const options: AppOptions = {
     version: '1.2.3',
     log,
     audit: { authentication: (event) => void audited.push(event), toolCall: (event) => void refused.push(event) },
     authenticator,
-    mcp,
+    mcp: { get: () => Promise.resolve(mcp) },
     readiness: createReadiness({ checks: {}, log }),
     createLimiter: (limit) => store.rateLimiter(limit),
     sse: true,
     ...changes,
     settings: { ...settings, ...changes.settings },
-  });
-  return { app, mcp, authenticator, audited, refused, logged: log.lines };
+  };
+  const app = createApp(options);
+  /** Every path that it serves, as Express spells it. */
+  const paths = (): string[] =>
+    [app.router, createRoutes(options, mcp)]
+      .flatMap((router) => (router as unknown as Stack).stack)
+      .flatMap(({ route }) => (route === undefined ? [] : [route.path].flat()));
+  return { app, paths, mcp, authenticator, audited, refused, logged: log.lines };
 }

@@ -1,4 +1,4 @@
-import { json, urlencoded, type Express } from 'express';
+import { json, urlencoded, type IRouter } from 'express';
 import { z } from 'zod';
 import type { DevIssuer } from '../../auth/index.js';
 import type { Guards } from '../layers.js';
@@ -20,7 +20,7 @@ const tokenRequest = z.object({
 });
 
 /** A signed token for trying things out. The guards keep the pages of other sites away from it. */
-export function devToken(app: Express, issuer: Pick<DevIssuer, 'sign'>, guards: Guards): void {
+export function devToken(app: IRouter, issuer: Pick<DevIssuer, 'sign'>, guards: Guards): void {
   const parsers = [json({ limit: maxBytes }), urlencoded({ limit: maxBytes, extended: false })];
   app.all('/dev/token', ...guards.browser, allowedMethods('GET', 'POST'), ...parsers, async (req, res) => {
     const { subject, scope, expires_in } = parseTokenRequest({ ...req.query, ...(req.body as object | undefined) });

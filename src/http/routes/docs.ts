@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Express } from 'express';
+import type { IRouter } from 'express';
 import { localPrincipal } from '../../auth/index.js';
 import type { Mcp } from '../../mcp/index.js';
 import type { Logger } from '../../observability/index.js';
@@ -26,7 +26,7 @@ const policy = [
 ].join('; ');
 
 /** `/docs` for people and `/openapi.json` for programs: what this service has switched on, made at the first request. */
-export function docs(app: Express, { on, version, baseUrl, mcp, log }: DocsOptions): void {
+export function docs(app: IRouter, { on, version, baseUrl, mcp, log }: DocsOptions): void {
   const endpoints = listEndpoints(on);
   const url = new URL(`${on.mcpPath}/`, baseUrl).href;
   let page: string | undefined;

@@ -1,4 +1,4 @@
-import type { Express } from 'express';
+import type { IRouter } from 'express';
 import type { Mcp } from '../../mcp/index.js';
 import type { Meter, Tracer } from '../../observability/index.js';
 import { countMessages } from '../middleware/count-messages.js';
@@ -16,7 +16,7 @@ export interface MessageObservers {
 
 /** Streamable HTTP, with and without a slash at the end. Without sessions, GET and DELETE have nothing to offer. */
 export function mcpRoute(
-  app: Express,
+  app: IRouter,
   path: string,
   mcp: Pick<Mcp, 'handleHttp' | 'requestOptions'>,
   guards: Guards,
@@ -36,7 +36,7 @@ export function mcpRoute(
 
 /** HTTP+SSE, the stream: the answers to what is posted to `basePath/messages`. */
 export function sse(
-  app: Express,
+  app: IRouter,
   basePath: string,
   mcp: Pick<Mcp, 'openSse' | 'requestOptions'>,
   guards: Guards,
@@ -48,7 +48,7 @@ export function sse(
 
 /** HTTP+SSE, the other direction. The token is checked on every message, not only when the stream opens. */
 export function messages(
-  app: Express,
+  app: IRouter,
   basePath: string,
   mcp: Pick<Mcp, 'postSse' | 'sseOptions'>,
   guards: Guards,

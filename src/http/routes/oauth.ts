@@ -1,5 +1,5 @@
 import cors from 'cors';
-import type { ErrorRequestHandler, Express, RequestHandler } from 'express';
+import type { ErrorRequestHandler, IRouter, RequestHandler } from 'express';
 import { oauthPaths, type AuthorizationServer } from '../../auth/index.js';
 import { bodySize } from '../middleware/json-body.js';
 import { networkKey, networkLimit, type CreateRateLimiter } from '../middleware/rate-limit.js';
@@ -19,7 +19,7 @@ const registrationsPerMinute = 20;
  * The authorization server. It reads bodies itself, so nothing before it may; its endpoints are for programs of any
  * origin, which send no cookies there, and its pages for browsers.
  */
-export function oauth(app: Express, { server, perMinute, createLimiter }: OauthRouteOptions): void {
+export function oauth(app: IRouter, { server, perMinute, createLimiter }: OauthRouteOptions): void {
   const anyone = networkLimit('oauth', perMinute, createLimiter);
   const registrations = networkLimit('registrations', Math.min(perMinute, registrationsPerMinute), createLimiter);
   const openToAll = cors({

@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { Express, RequestHandler } from 'express';
+import type { IRouter, RequestHandler } from 'express';
 import type { Metrics } from '../../observability/index.js';
 import { allowedMethods, Refusal } from '../refusal.js';
 import { contextOf, headerValues } from '../request-context.js';
@@ -9,7 +9,7 @@ import type { Readiness } from '../readiness.js';
 export type OnProbe = (nonce: string) => void;
 
 /** Alive? Answers from memory: a sick Confluence is no reason to restart this process. */
-export function health(app: Express, paths: Iterable<string>, version: string, onProbe?: OnProbe): void {
+export function health(app: IRouter, paths: Iterable<string>, version: string, onProbe?: OnProbe): void {
   for (const path of new Set(paths)) {
     app.all(path, allowedMethods('GET', 'HEAD'), (req, res) => {
       contextOf(res).probe = true;
@@ -21,7 +21,7 @@ export function health(app: Express, paths: Iterable<string>, version: string, o
 }
 
 /** Ready for requests? 200, or 503 with the name of each dependency that fails. */
-export function ready(app: Express, paths: Iterable<string>, readiness: Readiness): void {
+export function ready(app: IRouter, paths: Iterable<string>, readiness: Readiness): void {
   for (const path of paths) {
     app.all(path, allowedMethods('GET', 'HEAD'), async (_req, res) => {
       contextOf(res).probe = true;
@@ -34,7 +34,7 @@ export function ready(app: Express, paths: Iterable<string>, readiness: Readines
 
 /** For Prometheus, in its text format, behind `guards`. */
 export function metricsRoute(
-  app: Express,
+  app: IRouter,
   metrics: Pick<Metrics, 'contentType' | 'render'>,
   guards: readonly RequestHandler[] = [],
 ): void {

@@ -1,4 +1,4 @@
-import type { Express } from 'express';
+import type { IRouter } from 'express';
 import { scopes } from '../../auth/index.js';
 import { allowedMethods } from '../refusal.js';
 import { openCrossOrigin } from '../middleware/origins.js';
@@ -16,7 +16,7 @@ const wellKnown = '/.well-known/oauth-protected-resource';
  * RFC 9728 metadata of the MCP endpoint. Clients compare `resource` with the URL that they were given, so each slash
  * form of the endpoint has a document of its own; the form without a suffix stands for the one without a slash.
  */
-export function protectedResource(app: Express, options: ProtectedResourceOptions): void {
+export function protectedResource(app: IRouter, options: ProtectedResourceOptions): void {
   const { baseUrl, mcpPath, authorizationServer } = options;
   const serve = [openCrossOrigin(), allowedMethods('GET', 'HEAD')];
   for (const path of [wellKnown + mcpPath, wellKnown]) {

@@ -4,14 +4,20 @@ export interface OnDemand<T> {
   get(): Promise<T>;
   /** Does something to it, if it was opened. */
   ifOpen(act: (opened: T) => unknown): Promise<void>;
+  /** It, if it is open by now. */
+  readonly opened: T | undefined;
 }
 
 export function onDemand<T>(open: () => Promise<T>): OnDemand<T> {
   let opening: Promise<T> | undefined;
+  let opened: T | undefined;
   return {
-    get: () => (opening ??= open()),
+    get: () => (opening ??= open().then((value) => (opened = value))),
     ifOpen: async (act) => {
       if (opening !== undefined) await act(await opening);
+    },
+    get opened() {
+      return opened;
     },
   };
 }

@@ -99,7 +99,7 @@ describe('with MCP_MIN_PROTOCOL=2026-07-28', () => {
 
     const [stdin, stdout] = [new PassThrough(), new PassThrough()];
     const caller = { principal: principal(), requestId: 'r', log: service.services.log };
-    const session = service.services.mcp.serveStdio(caller, { stdin, stdout });
+    const session = (await service.services.mcp.get()).serveStdio(caller, { stdin, stdout });
     const params = { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'x', version: '1' } };
     stdin.write(`${JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'initialize', params })}\n`);
     const [line] = (
