@@ -1,5 +1,5 @@
 /** The dialect: GFM with directives, in which containers open and close by lines of their own, and MkDocs' admonitions. */
-import { blankLine } from 'micromark-core-commonmark';
+import { blankLine, list } from 'micromark-core-commonmark';
 import { cjkFriendlyExtension } from 'micromark-extension-cjk-friendly';
 import { directive } from 'micromark-extension-directive';
 import { gfm } from 'micromark-extension-gfm';
@@ -131,6 +131,29 @@ const indent: Construct = {
   },
 };
 
+/**
+ * A list as CommonMark has it: which item may stop the block above, an ordered one that begins at 1 and has words, matters to
+ * paragraphs alone. micromark asks the same of what follows indented code, and reads `2. two` there as text.
+ */
+const listBehindCode: Construct = {
+  ...list,
+  tokenize(this: TokenizeContext, effects, ok, nok) {
+    const flow = this.events.findLast(([, { type }]) => type === 'chunkFlow')?.[1]._tokenizer;
+    if (this.interrupt !== true || flow?.currentConstruct?.name !== 'codeIndented') return nok;
+    this.interrupt = false;
+    return list.tokenize.call(this, effects, ok, (code) => {
+      this.interrupt = true;
+      return nok(code);
+    });
+  },
+};
+const listSigns = [42, 43, 45, ...Array.from({ length: 10 }, (_, i) => 48 + i)];
+
+/** Where micromark's blocks are not those of CommonMark's reference, and ours are. */
+export const asInReference: Extension = {
+  document: Object.fromEntries(listSigns.map((sign) => [sign, listBehindCode])),
+};
+
 const directives = directive();
 const leaf = [directives.flow?.[colon] ?? []].flat()[1];
 
@@ -157,6 +180,7 @@ const withoutAutolinks = ['protocolAutolink', 'wwwAutolink', 'emailAutolink'];
 /** For the structure of blocks. Nothing of it reads inline content. */
 export const flowSyntax: Extension[] = [
   gfm({ singleTilde: false }),
+  asInReference,
   {
     document: { [bang]: admonition, [question]: admonition },
     flow: { [colon]: leaf ? [containerFence, leaf] : [containerFence] },

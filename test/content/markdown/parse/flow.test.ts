@@ -4,6 +4,7 @@ import type { Nodes } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
+import { asInReference } from '../../../../src/content/markdown/parse/dialect.js';
 import type { FlowNode } from '../../../../src/content/markdown/parse/flow-node.js';
 import { parseFlow } from '../../../../src/content/markdown/parse/flow.js';
 
@@ -38,7 +39,8 @@ function sketchOfTree(node: Nodes): string {
 }
 
 function both(text: string): [string[], string[]] {
-  const tree = fromMarkdown(text, { extensions: [gfm({ singleTilde: false })], mdastExtensions: [gfmFromMarkdown()] });
+  const extensions = [gfm({ singleTilde: false }), asInReference];
+  const tree = fromMarkdown(text, { extensions, mdastExtensions: [gfmFromMarkdown()] });
   return [parseFlow(text).map(sketchOfFlow), tree.children.map(sketchOfTree)];
 }
 

@@ -9,6 +9,8 @@ const right = storedWith({
   lacks: [/make all.*make all/s, /```|~~~/],
 });
 const link = '<a href="https://wiki.example/a">here</a>';
+const newCode = (text: string) =>
+  `<ac:structured-macro ac:name="code" ac:schema-version="1"><ac:plain-text-body><![CDATA[${text}]]></ac:plain-text-body></ac:structured-macro>`;
 const logged = code('[08:15]: pump started\n[08:16]: valve open', 'c0de0009', 'text');
 
 /** Fences, indented code and what stands in them. */
@@ -125,6 +127,24 @@ export const codeAndLists: readonly ReportedCase[] = [
         edits: [{ op: 'append', content: 'Run:\n\n    make all\n    make test' }],
         right: storedWith({ has: ['<p>Run:</p>', 'make all\nmake test'] }),
       },
+    },
+  },
+  {
+    broke: 'a list that begins at 2 behind indented code was read as text',
+    attempts: {
+      'below an empty line': {
+        sent: 'Run:\n\n    make all\n\n2. Watch\n3. Wait',
+        right: stored(`<p>Run:</p>${newCode('make all')}<ol start="2"><li><p>Watch</p></li><li><p>Wait</p></li></ol>`),
+      },
+      'right below': {
+        sent: '    make all\n2. Watch',
+        right: stored(`${newCode('make all')}<ol start="2"><li><p>Watch</p></li></ol>`),
+      },
+      'with an empty item': {
+        sent: '    make all\n-\n- Watch',
+        right: stored(`${newCode('make all')}<ul><li></li><li><p>Watch</p></li></ul>`),
+      },
+      'not below a paragraph': { sent: 'Run\n2. Watch', right: stored('<p>Run 2. Watch</p>') },
     },
   },
 ];
