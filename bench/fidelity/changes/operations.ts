@@ -31,9 +31,11 @@ const replaceText: MakeOperation = (page, random) => {
       all.filter((one) => one.includes(word)).length === 1 &&
       page.markdown.split(word).length === 2,
   );
+  const inHtml = page.markdown.match(/<pre\b[^]*?<\/pre>/g) ?? [];
   const fences = page.tokens
     .filter(({ type }) => type === 'fence' || type === 'code_block')
     .map((token) => token.content)
+    .concat(inHtml)
     .join('\n');
   const fit = spots.filter(({ word }) => !fences.includes(word));
   if (fit.length === 0) return null;

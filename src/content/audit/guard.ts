@@ -24,19 +24,30 @@ function wordsOf(tree: XmlTree): WordCounts {
   return new WordCounts(takeInventory(tree).words);
 }
 
-/** Throws CONTENT_LOSS, listing each thing, unless losses are allowed; returns them when they are. */
+/** What was dropped, where that is allowed, and what a person would want to know of. */
+interface Guarded {
+  readonly losses: Loss[];
+  readonly warnings: string[];
+}
+
+/** Throws CONTENT_LOSS, listing each thing, unless losses are allowed. */
 export function guardLoss(
   before: XmlTree,
   after: XmlTree,
   { allowLoss, wholePage }: { allowLoss: boolean; wholePage: boolean },
-): Loss[] {
-  if (before.source === after.source) return [];
-  const losses = [...(wholePage ? shrinkage(before, after) : []), ...compareTrees(before, after)];
-  if (losses.length === 0 || allowLoss) return losses;
+): Guarded {
+  if (before.source === after.source) return { losses: [], warnings: [] };
+  const { losses: things, withText } = compareTrees(before, after);
+  const losses = [...(wholePage ? shrinkage(before, after) : []), ...things];
+  if (losses.length > 0 && !allowLoss)
+    throw new AppError('CONTENT_LOSS', `The write would drop ${listOf(losses)}. Nothing was written.`, {
+      hint: 'Keep every placeholder and every commented phrase as it was read, edit only the part that changes, or set allow_loss to true to drop them on purpose.',
+      details: { losses },
+    });
+  return { losses, warnings: withText.length === 0 ? [] : [`Gone with the text: ${listOf(withText)}.`] };
+}
+
+function listOf(losses: readonly Loss[]): string {
   const shown = losses.slice(0, 10).map((loss) => `${loss.kind} "${loss.label}"`);
-  const more = losses.length > shown.length ? ` and ${losses.length - shown.length} more` : '';
-  throw new AppError('CONTENT_LOSS', `The write would drop ${shown.join(', ')}${more}. Nothing was written.`, {
-    hint: 'Keep every placeholder and every commented phrase as it was read, edit only the part that changes, or set allow_loss to true to drop them on purpose.',
-    details: { losses },
-  });
+  return shown.join(', ') + (losses.length > shown.length ? ` and ${losses.length - shown.length} more` : '');
 }

@@ -7,13 +7,19 @@ import { wordsIn } from './visible-text.js';
 /** Larger groups of things that are alike are told apart by their order alone. */
 const maxPairs = 20_000;
 
+/** What a write took away: what nobody asked for, and what plainly went with most of the words that it shows. */
+export interface Missing {
+  readonly lost: readonly Thing[];
+  readonly withText: readonly Thing[];
+}
+
 /**
- * The things of `before` that are neither in `after` nor went plainly, with most of the words that they show.
+ * The things of `before` that are not in `after`.
  *
  * A thing stays as itself (its identity), as the same without its id, or as another one of its family that now has the words that
  * it had: what only came in addition, a copy or something new, takes nobody's place. `isKnown` tells what the whole page has.
  */
-export function missingThings(before: Inventory, after: Inventory, isKnown: (content: string) => boolean): Thing[] {
+export function missingThings(before: Inventory, after: Inventory, isKnown: (content: string) => boolean): Missing {
   return new Matcher(before, after, isKnown).missing();
 }
 
@@ -35,15 +41,19 @@ class Matcher {
     this.gained = now.without(old);
   }
 
-  missing(): Thing[] {
+  missing(): Missing {
     const [old, now] = [groups(this.before.things), groups(this.after.things)];
     const left = [...old].map(([identity, things]) => this.pair(things, now.get(identity) ?? []));
     const gone = left.flatMap((pair) => pair.gone);
-    if (gone.length === 0) return [];
+    if (gone.length === 0) return { lost: [], withText: [] };
     const added = [...now].filter(([identity]) => !old.has(identity));
     const surplus = [...left.flatMap((pair) => pair.surplus), ...added.flatMap(([, things]) => things)];
-    const missing = new Set(this.withoutReplaced(gone, surplus).filter((thing) => !this.wentPlainly(thing)));
-    return this.before.things.filter((thing) => missing.has(thing));
+    const missing = new Set(this.withoutReplaced(gone, surplus));
+    const withText = new Set([...missing].filter((thing) => this.wentPlainly(thing)));
+    return {
+      lost: this.before.things.filter((thing) => missing.has(thing) && !withText.has(thing)),
+      withText: this.before.things.filter((thing) => withText.has(thing)),
+    };
   }
 
   /** Pairs things of one identity: those of the same content first, then those that share the most words. */

@@ -72,13 +72,13 @@ export function applyMarkdown({
   const ours = patchPage(page, blocks, deployment);
   if (!allowLoss) assertWholePage(page, ours, commentsIn(markdown));
   const trees = [page.reader.tree, ours.reader.tree] as const;
-  const losses = guardLoss(...trees, { allowLoss, wholePage: true });
+  const { losses, warnings } = guardLoss(...trees, { allowLoss, wholePage: true });
   const storage = base === undefined ? ours.storage : rebase(from, ours.storage, current);
   return finish(
     current,
     storage,
     losses,
-    [...parsed.warnings, ...anchors, ...warnOfChanges(...trees), ...warnOfNew(page, blocks)],
+    [...parsed.warnings, ...anchors, ...warnings, ...warnOfChanges(...trees), ...warnOfNew(page, blocks)],
     referencesOf(page, blocks),
   );
 }
@@ -90,12 +90,12 @@ export function applyStorage({ current, edited, base, allowLoss = false }: Apply
   const pages = [readPage(from), readPage(edited)] as const;
   if (!allowLoss) assertWholePage(...pages, commentsIn(edited));
   const trees = [pages[0].reader.tree, pages[1].reader.tree] as const;
-  const losses = guardLoss(...trees, { allowLoss, wholePage: true });
+  const { losses, warnings } = guardLoss(...trees, { allowLoss, wholePage: true });
   return finish(
     current,
     base === undefined ? edited : rebase(from, edited, current),
     losses,
-    warnOfChanges(...trees),
+    [...warnings, ...warnOfChanges(...trees)],
     noReferences,
   );
 }

@@ -73,12 +73,12 @@ export function applyEdits({
   });
   if (!allowLoss) assertWholePage(before, page);
   const trees = [before.reader.tree, page.reader.tree] as const;
-  const losses = guardLoss(...trees, { allowLoss, wholePage: false });
-  warnings.unshift(...warnOfChanges(...trees));
+  const guarded = guardLoss(...trees, { allowLoss, wholePage: false });
+  warnings.unshift(...guarded.warnings, ...warnOfChanges(...trees));
   return {
     storage: page.storage,
     changed: page.storage !== current,
-    losses,
+    losses: guarded.losses,
     warnings,
     changes,
     references: joinReferences(references),

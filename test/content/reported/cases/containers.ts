@@ -1,5 +1,5 @@
 import { oneOf, refused, stored, storedWith, untouched, type ReportedCase } from '../reported-case.js';
-import { code, grid, macro, panel, parameter } from '../storage.js';
+import { code, grid, macro, panel, parameter, table } from '../storage.js';
 
 const note = (name: string, body = '<p>Mind the step here.</p>') => panel(name, 'abab1212', body);
 const expand = (title: string, body: string) =>
@@ -235,6 +235,28 @@ export const containers: readonly ReportedCase[] = [
       },
       'one at the end': { page: code('ls\n'), sent: (read) => read.replace('ls', 'ps'), right: stored(code('ps\n')) },
       'at the start': { page: code('\n\nls'), sent: (read) => read.replace('ls', 'ps'), right: stored(code('\n\nps')) },
+    },
+  },
+  {
+    broke: 'a panel, a table or a picture went with the text of a section, and nobody was told',
+    attempts: {
+      'a section replaced': {
+        page: `<h2>A</h2>${panel('info', 'p1', '<p>Mind the gap</p>')}<p>two</p><h2>B</h2>`,
+        edits: [{ op: 'replace_section', heading: 'A', content: 'All new.' }],
+        right: storedWith({ has: ['<h2>A</h2><p>All new.</p><h2>B</h2>'], warned: /Gone with the text: macro "info"/ }),
+      },
+      'a whole page': {
+        page: `<h2>A</h2>${table(['Port'], ['443'])}<p>two</p>`,
+        sent: '## A\n\ntwo',
+        right: storedWith({ has: ['<h2>A</h2><p>two</p>'], warned: /Gone with the text: table/ }),
+      },
+      'a panel that stays is not named': {
+        page: `<h2>A</h2>${panel('info', 'p1', '<p>Mind the gap</p>')}<p>two</p>`,
+        sent: (read) => read.replace('two', 'three'),
+        right: (outcome) => {
+          if (outcome.refusal || outcome.warnings.length > 0) throw new Error(JSON.stringify(outcome));
+        },
+      },
     },
   },
 ];
