@@ -1,5 +1,7 @@
 /** The process as it is, without a context of its own: what a suite may have changed in it is put back afterwards. */
-import { appendFileSync, readFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { ModernFakeTimers } from '@jest/fake-timers';
 import { ModuleMocker } from 'jest-mock';
 import { createSecretWatch } from './secret-watch.js';
@@ -18,6 +20,8 @@ export default class ProcessEnvironment {
     this.cpuAtStart = cpuMs();
     this.fakeTimersModern = new ModernFakeTimers({ config: projectConfig, global: globalThis });
     this.saved = { console, exit: process.exit, exitCode: process.exitCode, env: { ...process.env } };
+    this.folder = mkdtempSync(join(tmpdir(), 'suite-'));
+    process.env.TMPDIR = this.folder;
     clearFrameworkState();
   }
 
@@ -43,6 +47,8 @@ export default class ProcessEnvironment {
     for (const name of Object.keys(process.env)) if (!(name in env)) delete process.env[name];
     for (const [name, value] of Object.entries(env)) if (process.env[name] !== value) process.env[name] = value;
     clearFrameworkState();
+    // Whatever the suite, and the programs that it started, put into temporary folders.
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 3 });
     this.recordTimes();
   }
 
