@@ -21,8 +21,18 @@ export interface SourceFacts {
   readonly docblock: string;
 }
 
+/** Several rules ask about the same file. */
+const known = new Map<string, SourceFacts>();
+
 /** Reads a source with the TypeScript parser, so that comments and strings never count as code. */
 export function readSource(path: string, text: string): SourceFacts {
+  const key = `${path}\n${text}`;
+  const facts = known.get(key) ?? parseSource(path, text);
+  known.set(key, facts);
+  return facts;
+}
+
+function parseSource(path: string, text: string): SourceFacts {
   const source = ts.createSourceFile(path, text, ts.ScriptTarget.ES2023, true);
   const imports: Import[] = [];
   const globals = new Set<string>();
