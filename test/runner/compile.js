@@ -11,6 +11,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, s
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createScriptTransformer } from '@jest/transform';
+import jestConfig from '../../jest.config.js';
 import { compiledPath, compiledRoot } from './tree.js';
 
 const roots = ['src', 'test', 'bench'];
@@ -45,7 +46,8 @@ function transformOptions(globalConfig) {
     supportsStaticESM: true,
     supportsTopLevelAwait: true,
     collectCoverage: globalConfig.collectCoverage,
-    collectCoverageFrom: globalConfig.collectCoverageFrom,
+    // All that can be counted, whatever this run asks for: the next one finds the same tree. The runtime narrows it.
+    collectCoverageFrom: jestConfig.collectCoverageFrom,
     coverageProvider: globalConfig.coverageProvider,
   };
 }

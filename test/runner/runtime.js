@@ -4,8 +4,10 @@
  * is faked here. What a module keeps is therefore kept from suite to suite, as in the running program.
  */
 import { createRequire } from 'node:module';
+import { relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import fc from 'fast-check';
+import { globsToMatcher } from 'jest-util';
 import { setGlobals } from './globals.js';
 import { compiledPath, compiledRoot } from './tree.js';
 
@@ -18,6 +20,7 @@ export default class NativeRuntime {
     this.tree = compiledRoot(config.rootDir, coverage.collectCoverage);
     // What it has loaded, a `require` holds for ever; one of its own lets go of the framework with the suite.
     this.require = createRequire(import.meta.url);
+    this.isCounted = globsToMatcher(coverage.collectCoverageFrom);
     Object.assign(this, { config, environment, testPath });
   }
 
@@ -50,7 +53,8 @@ export default class NativeRuntime {
 
   /** What this suite ran: counters start again, or a line would be counted for every suite that follows. */
   getAllCoverageInfoCopy() {
-    return takeCoverage(globalThis.__coverage__ ?? {});
+    const taken = Object.entries(takeCoverage(globalThis.__coverage__ ?? {}));
+    return Object.fromEntries(taken.filter(([path]) => this.isCounted(relative(this.config.rootDir, path))));
   }
 
   enterTestCode() {}
