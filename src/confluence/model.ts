@@ -228,6 +228,19 @@ export interface TemplateContent extends Template {
 
 export type PageOperation = 'read' | 'update';
 
+/** What an account may do something with. Comments are in two collections. */
+export type Place =
+  | { readonly page: string }
+  | { readonly space: string }
+  | { readonly comment: string; readonly location: CommentLocation }
+  | { readonly attachment: string };
+
+/** As Confluence names both: `update` of a `page`, `create` of a `comment`. */
+export interface PermittedOperation {
+  readonly operation: string;
+  readonly target: string;
+}
+
 /** User ids and group names. */
 export interface Grantees {
   users: string[];

@@ -30,8 +30,6 @@ export interface Pages {
   ): Promise<PageWithFacts>;
   /** Whatever the id stands for in the tree: a page, a blog post, a folder, a whiteboard, … */
   item(id: string): Promise<TreeItem>;
-  /** Whether this account may change a page; undefined where Confluence does not tell beforehand, which is Data Center. */
-  mayEdit(id: string): Promise<boolean | undefined>;
   /** NOT_SUPPORTED for what this deployment has no interface for, without asking it; the writes themselves say the same. */
   assertSupported(write: {
     minorEdit?: boolean | undefined;
@@ -44,8 +42,8 @@ export interface Pages {
   findDraft(id: string): Promise<PageDraft | undefined>;
   /** The pages of a space whose titles are nearest to one that is not there, best first. */
   nearestTitles(spaceKey: string, title: string, limit: number): Promise<Ancestor[]>;
-  /** Pages first, then blog posts; the title is compared exactly. */
-  findByTitle(spaceKey: string, title: string): Promise<PageSummary | undefined>;
+  /** Pages first, then blog posts; the title is compared exactly. With `archived` those too, which keep their titles. */
+  findByTitle(spaceKey: string, title: string, options?: { archived?: boolean }): Promise<PageSummary | undefined>;
   /** The pages below a page, level by level. */
   children(id: string, query: PageQuery & { depth: number }): Promise<Paged<ChildPage>>;
   create(page: NewPage): Promise<PageSummary>;

@@ -10,7 +10,9 @@ import type {
   PageOperation,
   PageQuery,
   PageVersion,
+  PermittedOperation,
   Person,
+  Place,
   RestrictionChange,
   Restrictions,
   SearchHit,
@@ -99,6 +101,8 @@ export interface Users {
   names(ids: string[]): Promise<ReadonlyMap<string, string>>;
   /** People by the ids given, under the id that pages mention them by; ids that Confluence does not know are absent. */
   mentionable(ids: string[]): Promise<ReadonlyMap<string, Person>>;
+  /** Those of these groups that are not there; FORBIDDEN for an account that may not know. */
+  missingGroups(names: readonly string[]): Promise<string[]>;
 }
 
 /** Files on a page. */
@@ -139,6 +143,8 @@ export interface Permissions {
   /** Replaces all of them. */
   setRestrictions(pageId: string, restrictions: RestrictionChange): Promise<Restrictions>;
   check(pageId: string, userId: string, operation: PageOperation): Promise<boolean>;
+  /** What this account may do there; undefined where Confluence does not tell beforehand, as Data Center of spaces. */
+  mine(place: Place): Promise<readonly PermittedOperation[] | undefined>;
   /** Who may do what in a space. FORBIDDEN to an account that may not know. */
   ofSpace(spaceKey: string, query: PageQuery): Promise<Paged<SpacePermission>>;
 }

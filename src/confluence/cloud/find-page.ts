@@ -32,12 +32,13 @@ export async function findByTitle(
   { send, site, spaces }: GroupContext,
   spaceKey: string,
   title: string,
+  { archived = false }: { archived?: boolean | undefined } = {},
 ): Promise<PageSummary | undefined> {
   const spaceId = await spaces.idOf(send, spaceKey);
   const find = async (type: ContentType): Promise<PageSummary | undefined> => {
     const request = {
       path: path`/api/v2/${collectionOf[type]}`,
-      query: { 'space-id': spaceId, title, status: 'current' },
+      query: { 'space-id': spaceId, title, status: archived ? ['current', 'archived'] : 'current' },
       item: page,
       subject: `Space ${spaceKey}`,
       scopes: pageScopes.findByTitle,

@@ -8,7 +8,6 @@ export const pageScopes = {
   get: ['read:page:confluence'],
   read: ['read:page:confluence', 'read:content-details:confluence'],
   item: ['read:folder:confluence', 'read:whiteboard:confluence', 'read:database:confluence', 'read:embed:confluence'],
-  mayEdit: ['read:page:confluence'],
   assertSupported: ['read:page:confluence'],
   moveWritesVersion: [],
   findDraft: ['read:page:confluence'],

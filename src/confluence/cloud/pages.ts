@@ -17,7 +17,7 @@ import { pageScopes } from './page-scopes.js';
 import type { GroupContext } from './space-cache.js';
 import { listSpaceTree } from './space-tree.js';
 import { createFolder, getTreeItem } from './tree-items.js';
-import { page, pageWithBody, permittedOperations, type PageWire } from './wire.js';
+import { page, pageWithBody, type PageWire } from './wire.js';
 import { createPage, refuseMinorEdit, updatePage } from './write-page.js';
 import type { ContentType } from '../model.js';
 
@@ -32,11 +32,10 @@ export function createPages(context: GroupContext): Pages {
     read: (pageId, query = {}) => readWithFacts(context, pageId, query),
     item: (reference) => getTreeItem(context, reference),
     moveWritesVersion: () => Promise.resolve(false),
-    mayEdit: (pageId) => mayEdit(context, contentId(pageId, 'page_id')),
     assertSupported: ({ minorEdit }) => Promise.resolve(minorEdit).then(refuseMinorEdit),
     findDraft: (pageId) => findDraft(context, contentId(pageId, 'page_id')),
     nearestTitles: (spaceKey, title, limit) => findNearestTitles(context, spaceKey, title, limit),
-    findByTitle: (spaceKey, title) => findByTitle(context, spaceKey, title),
+    findByTitle: (spaceKey, title, options) => findByTitle(context, spaceKey, title, options),
     children: (pageId, query) => listChildren(context, pageId, query),
     create: (newPage) => createPage(context, newPage),
     update: (pageId, change) => updatePage(context, pageId, change),
@@ -88,20 +87,6 @@ async function findDraft({ send }: GroupContext, id: string): Promise<PageDraft 
   if (published.wire.status === 'draft' || draft.wire.status !== 'draft') return undefined;
   const { title, body } = draft.wire;
   return { title: title ?? '', body, differs: title !== published.wire.title || body !== published.wire.body };
-}
-
-/** The operations that Confluence permits to this account. */
-async function mayEdit({ send }: GroupContext, id: string): Promise<boolean> {
-  const { operations } = await eitherType((type) =>
-    send({
-      method: 'GET',
-      path: path`/api/v2/${collectionOf[type]}/${id}/operations`,
-      answer: permittedOperations,
-      subject: `Page ${id}`,
-      scopes: pageScopes.mayEdit,
-    }),
-  );
-  return operations.some(({ operation }) => operation === 'update');
 }
 
 async function deletePage({ send }: GroupContext, pageId: string, purge: boolean): Promise<void> {

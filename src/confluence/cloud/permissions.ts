@@ -2,12 +2,14 @@ import { listSpacePermissions } from './space-permissions.js';
 import { permissionScopes } from './restrictions.js';
 import { z } from 'zod';
 import { AppError } from '../../errors.js';
-import type { Grantees, PageOperation, RestrictionChange, Restrictions } from '../model.js';
+import type { Grantees, PageOperation, PermittedOperation, Place, RestrictionChange, Restrictions } from '../model.js';
 import type { Permissions } from '../port.js';
 import { nothing } from '../rest/wire.js';
 import { contentId, path } from '../transport/path.js';
 import { fetchRestrictions } from './restrictions.js';
 import type { GroupContext } from './space-cache.js';
+import { collectionOf, eitherType } from './content.js';
+import { permittedOperations } from './wire.js';
 
 /**
  * https://developer.atlassian.com/cloud/confluence/rest/v1/api-group-content-restrictions/ and the permission check of
@@ -19,6 +21,7 @@ export function createPermissions(context: GroupContext): Permissions {
     setRestrictions: (pageId, change) => setRestrictions(context, pageId, change),
     ofSpace: (spaceKey, query) => listSpacePermissions(context, spaceKey, query),
     check: (pageId, userId, operation) => check(context, pageId, userId, operation),
+    mine: (place) => listOwn(context, place),
   };
 }
 
@@ -83,6 +86,36 @@ async function check(
     badRequestHint: 'Check that the user is an account id that Confluence knows.',
   });
   return hasPermission;
+}
+
+/** https://developer.atlassian.com/cloud/confluence/rest/v2/api-group-operation/ */
+async function listOwn({ send, spaces }: GroupContext, place: Place): Promise<PermittedOperation[]> {
+  const ask = (collection: string, id: string, subject: string, scope: string) =>
+    send({
+      method: 'GET',
+      path: path`/api/v2/${collection}/${id}/operations`,
+      answer: permittedOperations,
+      subject,
+      scopes: [scope],
+    });
+  const { operations } = await find();
+  return operations.map(({ operation, targetType }) => ({ operation, target: targetType ?? '' }));
+
+  async function find() {
+    if ('page' in place) {
+      const id = contentId(place.page, 'page_id');
+      return eitherType((type) => ask(collectionOf[type], id, `Page ${id}`, 'read:page:confluence'));
+    }
+    if ('space' in place) {
+      const id = await spaces.idOf(send, place.space);
+      return ask('spaces', id, `Space ${place.space}`, 'read:space:confluence');
+    }
+    if ('comment' in place) {
+      const id = contentId(place.comment, 'comment_id');
+      return ask(`${place.location}-comments`, id, `Comment ${id}`, 'read:comment:confluence');
+    }
+    return ask('attachments', place.attachment, `Attachment ${place.attachment}`, 'read:attachment:confluence');
+  }
 }
 
 /** An account id as Atlassian makes them: letters and digits in parts, e.g. `712020:3f0f6a0e-…`. */

@@ -10,6 +10,7 @@ export const permissionScopes = {
   restrictions: ['read:content-details:confluence'],
   setRestrictions: ['write:content.restriction:confluence', 'read:content-details:confluence'],
   check: ['read:content.permission:confluence'],
+  mine: ['read:page:confluence', 'read:space:confluence', 'read:comment:confluence', 'read:attachment:confluence'],
   ofSpace: ['read:space:confluence', 'read:user:confluence'],
 } as const satisfies MethodScopes<Permissions>;
 

@@ -7,6 +7,10 @@ import { path } from '../transport/path.js';
 import type { ScopedSend } from '../transport/wire-request.js';
 import type { GroupContext } from './space-cache.js';
 import { listOf, person, userHit } from './wire.js';
+import { findMissing } from '../rest/outcomes.js';
+import { z } from 'zod';
+
+const group = z.object({ name: z.string().nullish() });
 
 /** What each method needs of a token with scopes, the one that its errors name first. */
 export const userScopes = {
@@ -14,6 +18,7 @@ export const userScopes = {
   search: ['read:content-details:confluence'],
   names: ['read:user:confluence'],
   mentionable: ['read:user:confluence'],
+  missingGroups: ['read:group:confluence'],
 } as const satisfies MethodScopes<Users>;
 
 const bulkSize = 250;
@@ -32,6 +37,7 @@ export function createUsers({ send }: GroupContext): Users {
     search: (query, limit) => searchUsers(send, query, limit),
     names,
     mentionable: async (ids) => new Map([...(await names(ids))].map(([id, name]) => [id, { id, name }])),
+    missingGroups: (wanted) => findMissing(wanted, (name) => hasGroup(send, name)),
   };
 }
 
@@ -66,6 +72,19 @@ async function searchUsers(send: ScopedSend, query: string, limit: number): Prom
     if (!user?.accountId) return [];
     return [{ id: user.accountId, name: displayName(user) ?? (title || user.accountId), email: user.email || null }];
   });
+}
+
+/** The search is by parts of names; the whole name comes first among as many as it gives at once. */
+async function hasGroup(send: ScopedSend, name: string): Promise<boolean> {
+  const { results } = await send({
+    method: 'GET',
+    path: path`/rest/api/group/picker`,
+    query: { query: name, limit: 200 },
+    answer: listOf(group),
+    subject: 'Groups',
+    scopes: userScopes.missingGroups,
+  });
+  return results.some((one) => one.name === name);
 }
 
 async function namesOf(send: ScopedSend, accountIds: string[]): Promise<[string, string][]> {

@@ -167,4 +167,6 @@ export const indexedPage = z.object({
 export type IndexedPageWire = z.infer<typeof indexedPage>;
 
 /** What the account may do with a piece of content. */
-export const permittedOperations = z.object({ operations: z.array(z.object({ operation: z.string() })) });
+export const permittedOperations = z.object({
+  operations: z.array(z.object({ operation: z.string(), targetType: z.string().nullish() })),
+});

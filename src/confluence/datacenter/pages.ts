@@ -22,7 +22,6 @@ export function createPages(context: GroupContext): Pages {
     get: (pageId, query = {}) => getPage(context, pageId, query),
     read: (pageId, query = {}) => readWithFacts(context, pageId, query),
     item: (reference) => getTreeItem(context, reference),
-    mayEdit: () => Promise.resolve(undefined),
     moveWritesVersion: () => Promise.resolve(true),
     assertSupported: async ({ position, live }) => {
       await Promise.resolve();

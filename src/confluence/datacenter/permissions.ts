@@ -1,5 +1,6 @@
+import { z } from 'zod';
 import { AppError } from '../../errors.js';
-import type { Grantees, PageOperation, RestrictionChange, Restrictions } from '../model.js';
+import type { Grantees, PageOperation, PermittedOperation, Place, RestrictionChange, Restrictions } from '../model.js';
 import type { Permissions } from '../port.js';
 import { contentId, path } from '../transport/path.js';
 import type { Send } from '../transport/wire-request.js';
@@ -18,8 +19,40 @@ export function createPermissions(context: GroupContext): Permissions {
     setRestrictions: (pageId, change) => setRestrictions(send, pageId, change),
     ofSpace: (spaceKey, query) => listSpacePermissions(context, spaceKey, query),
     check: async (pageId) => Promise.reject(noChecks(contentId(pageId, 'page_id'))),
+    mine: (place) => listOwn(send, place),
   };
 }
+
+/** Everything but a space is content, which tells its operations; an answer that does not even say `read` tells nothing. */
+async function listOwn(send: Send, place: Place): Promise<PermittedOperation[] | undefined> {
+  if ('space' in place) return undefined;
+  const { operations } = await send({
+    method: 'GET',
+    path: path`/rest/api/content/${idOf(place)}`,
+    query: { expand: 'operations', status: 'any' },
+    answer: withOperations,
+    subject: subjectOf(place),
+  });
+  if (!operations?.some(({ operation }) => operation === 'read')) return undefined;
+  return operations.map(({ operation, targetType }) => ({ operation, target: targetType ?? '' }));
+}
+
+type ContentPlace = Exclude<Place, { space: string }>;
+
+function idOf(place: ContentPlace): string {
+  if ('page' in place) return contentId(place.page, 'page_id');
+  if ('comment' in place) return contentId(place.comment, 'comment_id');
+  return place.attachment.replace(/^att/, '');
+}
+
+function subjectOf(place: ContentPlace): string {
+  if ('page' in place) return `Page ${place.page}`;
+  return 'comment' in place ? `Comment ${place.comment}` : `Attachment ${place.attachment}`;
+}
+
+const withOperations = z.object({
+  operations: z.array(z.object({ operation: z.string(), targetType: z.string().nullish() })).nullish(),
+});
 
 function noChecks(pageId: string): AppError {
   return new AppError('NOT_SUPPORTED', 'Confluence Data Center has no API that tells what a person may do.', {

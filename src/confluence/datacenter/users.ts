@@ -4,7 +4,8 @@ import type { Person, User } from '../model.js';
 import type { Users } from '../port.js';
 import { path } from '../transport/path.js';
 import type { Send } from '../transport/wire-request.js';
-import { isNotFound } from '../rest/outcomes.js';
+import { findMissing, isNotFound } from '../rest/outcomes.js';
+import { nothing } from '../rest/wire.js';
 import type { GroupContext } from './content.js';
 import { fetchList } from './lists.js';
 import { person, personHit, type PersonWire } from './wire.js';
@@ -35,7 +36,24 @@ export function createUsers({ send }: GroupContext): Users {
         ),
       );
     },
+    missingGroups: (wanted) => findMissing(wanted, (name) => hasGroup(send, name)),
   };
+}
+
+async function hasGroup(send: Send, name: string): Promise<boolean> {
+  const request = {
+    method: 'GET',
+    path: path`/rest/api/group/${name}`,
+    answer: nothing,
+    subject: `Group ${name}`,
+  } as const;
+  try {
+    await send(request);
+    return true;
+  } catch (error) {
+    if (isNotFound(error)) return false;
+    throw error;
+  }
 }
 
 /**

@@ -27,3 +27,13 @@ export async function withCurrentVersion(error: unknown, readVersion: () => Prom
   const details = { current_version: await readVersion() };
   throw new AppError(error.code, error.message, { ...(error.hint !== undefined && { hint: error.hint }), details });
 }
+
+/** Those of which `has` says no, each asked for once, all at a time. */
+export async function findMissing(
+  names: readonly string[],
+  has: (name: string) => Promise<boolean>,
+): Promise<string[]> {
+  const unique = [...new Set(names)];
+  const isThere = await Promise.all(unique.map(has));
+  return unique.filter((_name, at) => isThere[at] === false);
+}

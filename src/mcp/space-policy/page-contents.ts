@@ -97,6 +97,13 @@ export function policedPermissions(permissions: Permissions, guard: SpaceGuard):
       return permissions.ofSpace(spaceKey, query);
     },
     check: onPage(guard, 'read', (pageId, userId, operation) => permissions.check(pageId, userId, operation)),
+    mine: async (place) => {
+      if ('page' in place) await guard.page(place.page, 'read');
+      else if ('space' in place) await guard.space(place.space, 'read');
+      else if ('comment' in place) await guard.comment(place.comment, 'read');
+      else await guard.attachment(place.attachment, 'read');
+      return permissions.mine(place);
+    },
   };
 }
 

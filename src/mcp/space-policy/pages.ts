@@ -16,7 +16,6 @@ export function policedPages(pages: Pages, guard: SpaceGuard): Pages {
       await guard.parent(id, 'read');
       return pages.item(id);
     },
-    mayEdit: onPage(guard, 'read', (id) => pages.mayEdit(id)),
     moveWritesVersion: () => pages.moveWritesVersion(),
     assertSupported: (write) => pages.assertSupported(write),
     findDraft: onPage(guard, 'read', (id) => pages.findDraft(id)),
@@ -24,9 +23,9 @@ export function policedPages(pages: Pages, guard: SpaceGuard): Pages {
       await guard.space(spaceKey, 'read');
       return pages.nearestTitles(spaceKey, title, limit);
     },
-    findByTitle: async (spaceKey, title) => {
+    findByTitle: async (spaceKey, title, options) => {
       await guard.space(spaceKey, 'read');
-      const page = await pages.findByTitle(spaceKey, title);
+      const page = await pages.findByTitle(spaceKey, title, options);
       return page !== undefined && guard.seesSpace(page.spaceKey) ? page : undefined;
     },
     children: async (id, query) => {

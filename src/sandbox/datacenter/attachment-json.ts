@@ -1,6 +1,7 @@
 import { webPath } from '../wire/web-path.js';
 import { latestFile } from '../world/attachments.js';
 import type { Attachment } from '../world/model.js';
+import { operationsOnAttachment } from '../world/operations.js';
 import { contentJson, labelJson } from './content-json.js';
 import { Expansion } from './expansion.js';
 import { embeddedList } from './listing.js';
@@ -18,9 +19,10 @@ export function attachmentJson(view: View, attachment: Attachment, expand: Expan
   const json: Record<string, unknown> = {};
   if (expand.has('version')) json['version'] = versionJson(view, id, { ...file, minorEdit, message: comment });
   if (expand.has('container')) json['container'] = contentJson(view, page, expand.within('container'));
+  if (expand.has('operations')) json['operations'] = operationsOnAttachment(view.world, view.actor, page.id);
   if (expand.has('space')) json['space'] = spaceJson(view, view.world.space(page.spaceId), expand.within('space'));
   const labels = embeddedList(attachment.labels.map(labelJson), `${baseOf(view.site)}/rest/api/content/${id}/label`);
-  const rest = ['version', 'container', 'space', 'history', 'body'].filter((part) => !(part in json));
+  const rest = ['version', 'container', 'space', 'operations', 'history', 'body'].filter((part) => !(part in json));
   return {
     ...{ id, type: 'attachment', status: attachment.status, title: attachment.title },
     ...json,

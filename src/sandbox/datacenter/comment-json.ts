@@ -1,6 +1,7 @@
 import { webPath } from '../wire/web-path.js';
 import { latestOf, resolutionOf } from '../world/comments.js';
 import type { Comment } from '../world/model.js';
+import { operationsOnComment } from '../world/operations.js';
 import { bodyJson } from './body-json.js';
 import { contentJson } from './content-json.js';
 import { Expansion } from './expansion.js';
@@ -17,6 +18,7 @@ const parts: Record<string, Part> = {
   version: (view, comment) => versionJson(view, comment.id, latestOf(comment)),
   history: historyJson,
   ancestors: (view, comment, expand) => ancestors(view, comment).map((one) => commentJson(view, one, expand)),
+  operations: ({ world, actor }, comment) => operationsOnComment(world, actor, comment),
   body: (_view, comment, expand) => bodyJson(latestOf(comment).storage, expand),
 };
 

@@ -1,6 +1,7 @@
 import { tinyCode, webPath } from '../wire/web-path.js';
 import type { Content } from '../world/content.js';
 import type { Revision } from '../world/model.js';
+import { operationsOn } from '../world/operations.js';
 import { ancestorsOf } from '../world/tree.js';
 import { bodyJson } from './body-json.js';
 import { childrenJson, descendantsJson } from './children-json.js';
@@ -33,6 +34,7 @@ const parts: Record<string, { make: Part; at?: (view: View, content: Content) =>
   },
   body: { make: (_view, _content, expand, shown) => bodyJson(shown.storage, expand) },
   metadata: { make: metadataJson },
+  operations: { make: ({ world, actor }, content) => operationsOn(world, actor, content) },
   children: { make: childrenJson, at: (_view, { id }) => `/rest/api/content/${id}/child` },
   descendants: { make: descendantsJson, at: (_view, { id }) => `/rest/api/content/${id}/descendant` },
   restrictions: { make: restrictionsJson, at: (_view, { id }) => `/rest/api/content/${id}/restriction/byOperation` },

@@ -3,7 +3,7 @@ import type { Content } from './content.js';
 import { hasMarker, insertMarker, type Selection } from './markers.js';
 import type { Comment, Resolution, Revision, User } from './model.js';
 import { revision } from './pages.js';
-import { forbidden, invalid, stale } from './refusal.js';
+import { forbidden, invalid, notFound, stale } from './refusal.js';
 import { hasSpaceAccess, viewComment, viewContent } from './rights.js';
 import { assertWellFormed } from './storage-xml.js';
 import type { World } from './world.js';
@@ -27,6 +27,7 @@ export interface CommentChange {
 
 export function createComment(world: World, actor: User, request: NewComment): Comment {
   const { content, parent } = resolveContainer(world, actor, request);
+  if (content.status === 'trashed') throw notFound();
   if (!hasSpaceAccess(actor, world.space(content.spaceId), 'write')) throw forbidden();
   assertWellFormed(request.storage);
   const markerRef = request.kind === 'inline' && parent === null ? mark(content, request.selection) : null;

@@ -18,6 +18,7 @@ export function moveContent(
   targetId: string,
 ): Content {
   const content = editContent(world, actor, id);
+  if (content.status === 'trashed') throw notFound();
   const target = viewContent(world, actor, targetId);
   if (content.type === 'blogpost' || target.type === 'blogpost')
     throw invalid('Blog posts have no place in the page tree');

@@ -16,6 +16,7 @@ export const reads: [string, Call][] = [
   ['pages.tree', ({ pages }) => pages.tree('ENG', { depth: 2, limit: 5 })],
   ['pages.ancestors', ({ pages }) => pages.ancestors(page)],
   ['users.search', ({ users }) => users.search('Amina', 5)],
+  ['users.missingGroups', ({ users }) => users.missingGroups(['people-team', 'no-such-group'])],
   ['attachments.list', ({ attachments }) => attachments.list(page, { limit: 5 })],
   ['attachments.get', ({ attachments }) => attachments.get(ids.capacityCsv)],
   ['attachments.download', ({ attachments }) => attachments.download(ids.capacityCsv, { maxBytes: 100_000 })],
@@ -24,6 +25,7 @@ export const reads: [string, Call][] = [
   ['templates.get', ({ templates }) => templates.get(ids.meetingTemplate)],
   ['permissions.restrictions', ({ permissions }) => permissions.restrictions(page)],
   ['permissions.ofSpace', ({ permissions }) => permissions.ofSpace('ENG', { limit: 200 })],
+  ['permissions.mine', ({ permissions }) => permissions.mine({ page })],
   ['permissions.check', ({ permissions }, { amina }) => permissions.check(page, amina, 'read')],
 ];
 

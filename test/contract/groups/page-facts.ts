@@ -82,10 +82,30 @@ export function describePageFacts(site: UseSite, can: Capabilities): void {
 
   describe('what would be refused', () => {
     it('is told of a page before the write, where Confluence tells', async () => {
-      const { confluence } = site();
-      const told = (answer: boolean) => (can.permissionChecks ? answer : undefined);
-      expect(await confluence.pages.mayEdit(ids.onboarding)).toBe(told(true));
-      expect(await site().as('priya').pages.mayEdit(ids.onboarding)).toBe(told(false));
+      const update = expect.objectContaining({ operation: 'update' });
+      const places = [
+        { page: ids.onboarding },
+        { page: ids.launchPost },
+        { comment: ids.footerComment, location: 'footer' },
+        { comment: ids.inlineComment, location: 'inline' },
+        { attachment: ids.capacityCsv },
+      ] as const;
+      for (const place of places) {
+        expect(await site().confluence.permissions.mine(place)).toContainEqual(update);
+        expect(await site().as('priya').permissions.mine(place)).not.toContainEqual(update);
+      }
+    });
+
+    it('is told of a space, where Confluence tells', async () => {
+      const create = { operation: 'create', target: 'page' };
+      const [own, readers] = await Promise.all(
+        [site().confluence, site().as('priya')].map(({ permissions }) => permissions.mine({ space: 'ENG' })),
+      );
+      if (!can.permissionChecks) expect([own, readers]).toEqual([undefined, undefined]);
+      else {
+        expect(own).toContainEqual(create);
+        expect(readers).not.toContainEqual(create);
+      }
     });
 
     it('is told of what the deployment cannot do, as by the writes themselves', async () => {

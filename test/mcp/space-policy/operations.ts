@@ -36,6 +36,9 @@ export const reads: Operation[] = [
   ['templates.get', ({ templates }, { template }) => templates.get(template)],
   ['permissions.restrictions', ({ permissions }, { page }) => permissions.restrictions(page)],
   ['permissions.check', ({ permissions }, { page }) => permissions.check(page, seedPeople.amina, 'read')],
+  ['permissions.mine on a page', ({ permissions }, { page }) => permissions.mine({ page })],
+  ['permissions.mine in a space', ({ permissions }, { spaceKey }) => permissions.mine({ space: spaceKey })],
+  ['permissions.mine on an attachment', ({ permissions }, { attachment }) => permissions.mine({ attachment })],
   ['analytics.views', async ({ analytics }, { page }) => analytics?.views(page)],
 ];
 

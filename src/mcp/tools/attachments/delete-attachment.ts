@@ -5,6 +5,7 @@ import { write } from '../../schemas/output.js';
 import { attachmentId, dryRun } from '../../schemas/input.js';
 import { renderAttachment, renderWrite } from '../render.js';
 import { toAttachment } from '../../schemas/to-output.js';
+import { refuseForbidden } from '../rights.js';
 
 /** confluence_delete_attachment: all versions of a file, to the trash. */
 const input = z.strictObject({ attachment_id: attachmentId, dry_run: dryRun });
@@ -35,6 +36,7 @@ export const deleteAttachment = defineTool({
       return { id, changed: true, dry_run: false };
     }
     const file = await confluence.attachments.get(id);
+    await refuseForbidden(confluence, { attachment: file.id }, ['delete']);
     const diff = `- ${renderAttachment(toAttachment(file))}`;
     return { id: file.id, title: file.filename, version: file.version, changed: true, dry_run: true, diff };
   },

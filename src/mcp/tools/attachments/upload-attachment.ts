@@ -5,10 +5,10 @@ import { dryRun, line, pageId } from '../../schemas/input.js';
 import { write } from '../../schemas/output.js';
 import { defineTool } from '../define-tool.js';
 import type { ToolContext } from '../define-tool.js';
-import { refuseUneditable } from '../pages/page-place.js';
 import { renderWrite } from '../render.js';
 import { contentBase64, contentText, filename, mostBytes } from './file-input.js';
 import { storedType } from './media-type.js';
+import { refuseUneditable } from '../rights.js';
 
 /** confluence_upload_attachment: a file by its content. What this server can read itself is nobody else's to send. */
 const input = z

@@ -7,6 +7,7 @@ import type { ToolContext } from '../define-tool.js';
 import { resolveReferences } from '../references/resolve-references.js';
 import { renderWrite } from '../render.js';
 import { selectText } from './select-text.js';
+import { refuseUnlessCommenter } from '../rights.js';
 
 /** confluence_add_comment: at the foot of a page, on some of its words, or as a reply. */
 const input = z
@@ -87,6 +88,6 @@ async function select(
 }
 
 async function checkPlace(comment: NewComment, confluence: Confluence): Promise<void> {
-  if ('replyTo' in comment) await confluence.comments.get(comment.replyTo);
-  else if (!('selection' in comment)) await confluence.pages.get(comment.pageId);
+  const pageId = 'replyTo' in comment ? (await confluence.comments.get(comment.replyTo)).pageId : comment.pageId;
+  await refuseUnlessCommenter(confluence, pageId);
 }

@@ -3,6 +3,7 @@ import { defineTool } from '../define-tool.js';
 import { write } from '../../schemas/output.js';
 import { commentId, dryRun } from '../../schemas/input.js';
 import { renderWrite } from '../render.js';
+import { refuseForbidden } from '../rights.js';
 
 /** confluence_delete_comment: Confluence keeps no trash for comments. */
 const input = z.strictObject({ comment_id: commentId, dry_run: dryRun });
@@ -26,7 +27,8 @@ export const deleteComment = defineTool({
       await confluence.comments.delete(id);
       return { id, changed: true, dry_run: false };
     }
-    const { body } = await confluence.comments.get(id);
+    const { body, location } = await confluence.comments.get(id);
+    await refuseForbidden(confluence, { comment: id, location }, ['delete']);
     return { id, changed: true, dry_run: true, diff: (await content.toMarkdown(body)).replaceAll(/^/gm, '- ') };
   },
   render: (result, fence) => renderWrite('deleted', result, fence),

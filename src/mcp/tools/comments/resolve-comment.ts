@@ -6,6 +6,8 @@ import { write } from '../../schemas/output.js';
 import { commentId, dryRun } from '../../schemas/input.js';
 import { renderWrite } from '../render.js';
 import { toWrite } from '../../schemas/to-output.js';
+import { refuseUnlessCommenter } from '../rights.js';
+import { refuseDangling } from './dangling.js';
 
 /** confluence_resolve_comment: closes an inline comment, or opens it again. */
 const input = z.strictObject({
@@ -24,10 +26,13 @@ export const resolveComment = defineTool({
   output: write,
   writes: ({ comment_id: comment }) => ({ comment }),
   run: async ({ comment_id: id, resolved, dry_run: isPreview }, { confluence }) => {
-    const { status, location, replyTo } = await confluence.comments.get(id);
+    const comment = await confluence.comments.get(id);
+    refuseDangling(comment);
+    const { status, location, replyTo, pageId } = comment;
     if (isPreview) refuseOthers(location, replyTo);
     const wanted = resolved ? 'resolved' : 'open';
     const changed = status !== wanted;
+    if (changed && isPreview) await refuseUnlessCommenter(confluence, pageId);
     if (changed && !isPreview) await confluence.comments.resolve(id, resolved);
     return toWrite({ id, changed, dry_run: isPreview }, { diff: changed ? `status: ${status} -> ${wanted}` : '' });
   },

@@ -5,6 +5,8 @@ import { commentId, dryRun, prose } from '../../schemas/input.js';
 import { resolveReferences } from '../references/resolve-references.js';
 import { renderWrite } from '../render.js';
 import { toWrite } from '../../schemas/to-output.js';
+import { refuseForbidden } from '../rights.js';
+import { refuseDangling } from './dangling.js';
 
 /** confluence_update_comment: new text for a comment; what is unchanged in it keeps its bytes. */
 const input = z.strictObject({
@@ -24,7 +26,9 @@ export const updateComment = defineTool({
   writes: ({ comment_id: comment }) => ({ comment }),
   run: async ({ comment_id: id, body, dry_run: isPreview }, context) => {
     const { confluence, content } = context;
-    const { body: current, pageId } = await confluence.comments.get(id);
+    const comment = await confluence.comments.get(id);
+    refuseDangling(comment);
+    const { body: current, pageId, location } = comment;
     // A comment is short and its writer replaces it whole: what goes is told, not refused.
     const edit = { current, edited: body, allowLoss: true };
     const { storage, changed, losses, warnings } = await resolveReferences(
@@ -33,6 +37,7 @@ export const updateComment = defineTool({
       context,
     );
     const notes = [...warnings, ...losses.map(({ kind, label }) => `Lost: ${kind} ${label}`)];
+    if (changed && isPreview) await refuseForbidden(confluence, { comment: id, location }, ['update']);
     if (changed && !isPreview) await confluence.comments.update(id, storage);
     const diff = isPreview ? await content.diffMarkdown(current, storage) : '';
     return toWrite({ id, changed, dry_run: isPreview }, { diff, warnings: notes });

@@ -4,8 +4,8 @@ import { write } from '../../schemas/output.js';
 import { toWrite } from '../../schemas/to-output.js';
 import type { Fence, ToolContext } from '../define-tool.js';
 import { checkEach, pageResult, renderResults, writeEach } from '../many-pages.js';
-import { refuseUneditable } from '../pages/page-place.js';
 import { renderWrite } from '../render.js';
+import { refuseUneditable } from '../rights.js';
 
 /** Which pages: one, or many. */
 export const onPages = {

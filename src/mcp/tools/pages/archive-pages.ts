@@ -7,7 +7,7 @@ import type { ToolContext } from '../define-tool.js';
 import { checkEach, pageResult, renderResults } from '../many-pages.js';
 import type { PageResult } from '../many-pages.js';
 import { pageOperationOf } from '../port-access.js';
-import { refuseUneditable } from './page-place.js';
+import { refuseUneditable } from '../rights.js';
 
 /** confluence_archive_pages: puts pages away, all of them or none. */
 const input = z.strictObject({ page_ids: pageIds.describe('Ids or URLs.'), dry_run: dryRun });

@@ -2,9 +2,10 @@ import type { ApplyResult } from '../../../content/index.js';
 import type { Confluence, Page, PageChange, PageSummary } from '../../../confluence/index.js';
 import { AppError, isAppError } from '../../../errors.js';
 import type { Question, ToolContext } from '../define-tool.js';
-import { findParentIn, idsAbove, refuseCycle, refused, refuseUneditable } from './page-place.js';
+import { findParentIn, idsAbove, refuseCycle, refused } from './page-place.js';
 import { refuseTakenTitle } from './page-titles.js';
 import { draftDiffers, hasDifferingDraft, warnOfDraft } from './page-drafts.js';
+import { refuseUneditable } from '../rights.js';
 
 /** What a change of a page may name beside its text. */
 export interface ChangeRequest {

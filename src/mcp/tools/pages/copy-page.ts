@@ -5,6 +5,7 @@ import { write } from '../../schemas/output.js';
 import { defineTool } from '../define-tool.js';
 import type { ToolContext } from '../define-tool.js';
 import { renderWrite } from '../render.js';
+import { refuseForbidden } from '../rights.js';
 import { findParent } from './page-place.js';
 import { refuseTakenTitle } from './page-titles.js';
 
@@ -82,7 +83,10 @@ function placeOf({ parent_id: parentId, space_key: spaceKey }: CopyRequest, page
 
 async function previewCopy(title: string, place: Place, page: Page, confluence: Confluence): Promise<string> {
   const spaceKey = await spaceOf(place, page, confluence);
-  await refuseTakenTitle(confluence, spaceKey, title);
+  await Promise.all([
+    refuseTakenTitle(confluence, spaceKey, title),
+    refuseForbidden(confluence, { space: spaceKey }, ['create page']),
+  ]);
   return `+ ${title} (space ${spaceKey}, ${'parentId' in place ? `below page ${place.parentId}` : 'at the top'})`;
 }
 

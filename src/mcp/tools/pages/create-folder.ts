@@ -6,6 +6,7 @@ import { defineTool } from '../define-tool.js';
 import type { ToolContext } from '../define-tool.js';
 import { pageOperationOf } from '../port-access.js';
 import { renderWrite } from '../render.js';
+import { refuseForbidden } from '../rights.js';
 
 /** confluence_create_folder: a place for pages in the tree of a space. */
 const input = z.strictObject({
@@ -35,7 +36,10 @@ async function createOrPreview(request: FolderRequest, context: ToolContext) {
   const { space_key: spaceKey, title: name, parent_id: parent } = request;
   const create = pageOperationOf(context.confluence, 'createFolder');
   await checkPlace(request, context);
-  if (request.dry_run) return { id: null, title: name, changed: true, dry_run: true, diff: `+ folder ${name}` };
+  if (request.dry_run) {
+    await refuseForbidden(context.confluence, { space: spaceKey }, ['create folder', 'create page']);
+    return { id: null, title: name, changed: true, dry_run: true, diff: `+ folder ${name}` };
+  }
   context.progress(1, 2, 'Place checked');
   const { id, title: stored, url } = await create({ spaceKey, title: name, parentId: parent });
   return { id, title: stored, url, changed: true, dry_run: false };

@@ -8,6 +8,7 @@ import type { ToolContext } from '../define-tool.js';
 import { resolveReferences } from '../references/resolve-references.js';
 import { renderWrite } from '../render.js';
 import { findParentIn, refused } from './page-place.js';
+import { refuseForbidden } from '../rights.js';
 import { refuseTakenTitle, titleTakenBy } from './page-titles.js';
 
 /** confluence_create_page: a new page or blog post. */
@@ -68,11 +69,11 @@ async function nameHolderOf(error: unknown, request: CreateRequest, storage: str
   const { pages } = context.confluence;
   const { space_key: spaceKey, title: name, content_format: format } = request;
   try {
-    const holder = await pages.findByTitle(spaceKey, name);
+    const holder = await pages.findByTitle(spaceKey, name, { archived: true });
     if (holder === undefined) return error;
     const { body } = await pages.get(holder.id);
     const isSame = format !== 'wiki' && (await context.content.diffMarkdown(body, storage)) === '';
-    return titleTakenBy(holder.id, isSame);
+    return titleTakenBy(holder.id, { hasSameText: isSame, isArchived: holder.status === 'archived' });
   } catch (failure) {
     if (isAppError(failure)) return error;
     throw failure;
@@ -109,6 +110,7 @@ async function previewCreation(request: CreateRequest, storage: string, warnings
     // What is not published may have any title.
     isPage && status === 'current' ? refuseTakenTitle(confluence, key, name) : undefined,
     parent === undefined ? undefined : findParentIn(confluence, parent, key),
+    refuseForbidden(confluence, { space: key }, [isPage ? 'create page' : 'create blogpost']),
   ]);
   const diff =
     request.content_format === 'wiki'

@@ -5,7 +5,8 @@ import { defineTool } from '../define-tool.js';
 import { write } from '../../schemas/output.js';
 import { dryRun, pageId } from '../../schemas/input.js';
 import { renderWrite } from '../render.js';
-import { pagesBelow, refuseUneditable } from './page-place.js';
+import { pagesBelow } from './page-place.js';
+import { refuseForbidden } from '../rights.js';
 
 /** confluence_delete_page: to the trash, or with purge for good. */
 const input = z.strictObject({
@@ -43,7 +44,7 @@ async function previewDeletion(id: string, purge: boolean, confluence: Confluenc
   const { pages, spaces } = confluence;
   const page = await pages.summary(id);
   const { title, version, url, status, spaceKey, type } = page;
-  await refuseUneditable(confluence, id);
+  await refuseForbidden(confluence, { page: id }, purge ? ['purge'] : ['delete']);
   const preview = { id, title, version, url, changed: true, dry_run: true, diff: `- ${title}` };
   if (purge) {
     if (status === 'trashed') return preview;

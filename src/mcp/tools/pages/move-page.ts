@@ -6,8 +6,10 @@ import { defineTool } from '../define-tool.js';
 import type { ToolContext } from '../define-tool.js';
 import { renderWrite } from '../render.js';
 import { draftDiffers, hasDifferingDraft, warnOfDraft } from './page-drafts.js';
-import { findParent, idsAbove, pagesBelow, refuseCycle, refused, refuseUneditable } from './page-place.js';
+import { findParent, idsAbove, pagesBelow, refuseCycle, refused } from './page-place.js';
 import { refuseTakenTitle } from './page-titles.js';
+import { refuseForbidden, refuseUneditable } from '../rights.js';
+import { notFound } from '../../../errors.js';
 
 /** confluence_move_page: to another place in the tree, or to another space. */
 const input = z
@@ -101,10 +103,14 @@ async function previewMove(
   const { pages } = confluence;
   await pages.assertSupported(destination.kind === 'sibling' ? { position: destination.position } : {});
   const [page, place] = await Promise.all([pages.summary(id), findPlace(id, destination, confluence)]);
+  if (page.status === 'trashed') throw notFound(`Page ${id}`);
   if (page.type === 'blogpost') throw refused('page_id', 'a blog post has no place in the page tree.');
   await refuseUneditable(confluence, id);
   const below = await pagesBelow(confluence, id);
-  if (place.spaceKey !== page.spaceKey) await refuseTakenTitles([page, ...below.items], place.spaceKey, confluence);
+  if (place.spaceKey !== page.spaceKey) {
+    await refuseForbidden(confluence, { space: place.spaceKey }, ['create page']);
+    await refuseTakenTitles([page, ...below.items], place.spaceKey, confluence);
+  }
   const { title, version, url } = page;
   const warnings = [...(below.items.length === 0 ? [] : [`The page has ${below.words}: they go along.`]), ...ofDraft];
   const facts = { id, title, version, url, changed: true, dry_run: true, diff: describe(page, place) };

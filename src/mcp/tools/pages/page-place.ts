@@ -44,14 +44,6 @@ export function refused(field: string, what: string): AppError {
   });
 }
 
-/** FORBIDDEN where Confluence says that this account may not change the page; nothing where it does not say. */
-export async function refuseUneditable({ pages }: Confluence, id: string): Promise<void> {
-  if ((await pages.mayEdit(id)) !== false) return;
-  throw new AppError('FORBIDDEN', 'The Confluence account may see this page but not change it.', {
-    hint: 'Somebody with more rights has to do it, or give this account the right.',
-  });
-}
-
 const mostCounted = 250;
 const mostNamed = 5;
 

@@ -12,22 +12,26 @@ export async function refuseTakenTitle(
   exceptId?: string,
 ): Promise<void> {
   const [exact, near] = await Promise.all([
-    pages.findByTitle(spaceKey, title),
+    pages.findByTitle(spaceKey, title, { archived: true }),
     pages.nearestTitles(spaceKey, title, 5),
   ]);
   const likeIt = near.filter((one) => one.title.toLowerCase() === title.toLowerCase()).map(({ id }) => id);
   const taken = [...(exact?.type === 'page' ? [exact.id] : []), ...likeIt].find((id) => id !== exceptId);
   if (taken === undefined) return;
-  throw titleTakenBy(taken);
+  throw titleTakenBy(taken, { isArchived: taken === exact?.id && exact.status === 'archived' });
 }
 
 /** `hasSameText`: the page is just what was to be created, so that an earlier call has probably done it. */
-export function titleTakenBy(id: string, hasSameText = false): AppError {
+export function titleTakenBy(
+  id: string,
+  { hasSameText = false, isArchived = false }: { hasSameText?: boolean; isArchived?: boolean },
+): AppError {
   const what = hasSameText ? ', with this very text: an earlier call seems to have created it' : '';
-  return new AppError('INVALID_INPUT', `title: page ${id} in this space has it already${what}.`, {
+  const which = isArchived ? `the archived page ${id}` : `page ${id}`;
+  return new AppError('INVALID_INPUT', `title: ${which} in this space has it already${what}.`, {
     hint: hasSameText
       ? 'Go on with that page, and do not create it again.'
-      : 'Choose another title, or change that page with confluence_update_page.',
+      : `Choose another title, or ${isArchived ? 'restore' : 'change'} that page with confluence_update_page.`,
     details: { field: 'title' },
   });
 }

@@ -8,8 +8,8 @@ import type { ToolContext } from '../define-tool.js';
 import { resolveUser } from '../people.js';
 import { pageOperationOf } from '../port-access.js';
 import { draftDiffers, hasDifferingDraft, warnOfDraft } from './page-drafts.js';
-import { refuseUneditable } from './page-place.js';
 import { renderWrite } from '../render.js';
+import { refuseUneditable } from '../rights.js';
 
 /** confluence_update_page_details: what a page wears besides its text. */
 const input = z

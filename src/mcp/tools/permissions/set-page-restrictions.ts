@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { Grantees, PageOperation, RestrictionChange, Restrictions } from '../../../confluence/index.js';
-import { AppError } from '../../../errors.js';
+import { AppError, isAppError } from '../../../errors.js';
 import { dryRun, line, pageId, userId } from '../../schemas/input.js';
 import { write } from '../../schemas/output.js';
 import { defineTool } from '../define-tool.js';
 import type { ToolContext } from '../define-tool.js';
-import { refuseUneditable } from '../pages/page-place.js';
 import { renderWrite } from '../render.js';
+import { refuseUneditable } from '../rights.js';
 
 /** confluence_set_page_restrictions: who may see and edit a page. */
 const users = z.array(userId).max(200);
@@ -53,7 +53,7 @@ async function setRestrictions(request: RestrictionRequest, { confluence, progre
   if (changed.length === 0) return { id, changed: false, dry_run: isPreview };
   for (const operation of changed) refuseLockout(operation, wanted[operation], me.id);
   const diff = changed.flatMap((operation) => describe(operation, present[operation], wanted[operation])).join('\n');
-  if (isPreview) await refuseUneditable(confluence, id);
+  if (isPreview) await Promise.all([refuseUneditable(confluence, id), refuseUnknown(present, wanted, confluence)]);
   else {
     progress(1, 2, 'Present restrictions read');
     await confirm(async () => {
@@ -87,6 +87,46 @@ function refuseLockout(operation: PageOperation, { users, groups }: Grantees, me
       hint: `Add its id ${me} to ${field}.`,
     },
   );
+}
+
+/** As Confluence would, and by name: people and groups that are new to the page and are not there at all. */
+async function refuseUnknown(
+  present: Restrictions,
+  wanted: Restrictions,
+  { users: directory }: ToolContext['confluence'],
+): Promise<void> {
+  const added = (kind: keyof Grantees) =>
+    operations.flatMap((operation) =>
+      wanted[operation][kind]
+        .filter((name) => !present[operation][kind].includes(name))
+        .map((name) => [operation, name]),
+    ) as [PageOperation, string][];
+  const [people, groups] = [added('users'), added('groups')];
+  const [names, missing] = await Promise.all([
+    directory.mentionable(people.map(([, name]) => name)),
+    // An account that may not list groups learns from Confluence itself.
+    directory.missingGroups(groups.map(([, name]) => name)).catch(unlessForbidden),
+  ]);
+  const unknown = [
+    ...people.filter(([, name]) => !names.has(name)).map(([operation, name]) => [`${fieldOf(operation)}_users`, name]),
+    ...groups
+      .filter(([, name]) => missing.includes(name))
+      .map(([operation, name]) => [`${fieldOf(operation)}_groups`, name]),
+  ];
+  const [first] = unknown;
+  if (first === undefined) return;
+  const list = unknown.map(([, name]) => JSON.stringify(name)).join(', ');
+  throw new AppError('INVALID_INPUT', `${first[0] ?? ''}: Confluence does not know ${list}.`, {
+    hint: 'Find people with confluence_search_user; groups are named as confluence_get_space_permissions shows them.',
+    details: { field: first[0] ?? '' },
+  });
+}
+
+const fieldOf = (operation: PageOperation): string => (operation === 'read' ? 'read' : 'edit');
+
+function unlessForbidden(error: unknown): string[] {
+  if (isAppError(error) && error.code === 'FORBIDDEN') return [];
+  throw error;
 }
 
 function differences(before: Grantees, after: Grantees): string[] {

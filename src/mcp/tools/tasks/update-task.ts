@@ -5,10 +5,10 @@ import { AppError } from '../../../errors.js';
 import { missingOrForbidden } from '../port-access.js';
 import { write } from '../../schemas/output.js';
 import { dryRun, taskId } from '../../schemas/input.js';
-import { refuseUneditable } from '../pages/page-place.js';
 import { renderWrite } from '../render.js';
 import { toWrite } from '../../schemas/to-output.js';
 import { readTaskId, setPageTask } from './page-tasks.js';
+import { refuseUneditable } from '../rights.js';
 
 /** confluence_update_task: ticks a task, or unticks it. */
 const input = z.strictObject({

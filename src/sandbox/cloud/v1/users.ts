@@ -17,6 +17,13 @@ export function userRoutes({ world }: Site): Router {
     if (user === undefined) throw notFound(`No user found with key : ${accountId}`);
     res.json(userJson(user));
   });
+  router.get('/group/picker', (req, res) => {
+    const query = new Query(req).text('query');
+    if (query === undefined) throw invalid('query parameter is required');
+    const found = [...world.groups.values()].filter(({ name }) => name.toLowerCase().includes(query.toLowerCase()));
+    const results = found.map(({ id, name }) => ({ type: 'group', id, name, _links: {} }));
+    res.json({ results, start: 0, limit: 200, size: results.length, totalSize: results.length, _links: {} });
+  });
   router.get('/user/memberof', (req, res) => {
     const user = world.users.get(new Query(req).text('accountId') ?? '');
     if (user === undefined) throw notFound('No user found');

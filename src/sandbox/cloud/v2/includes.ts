@@ -1,6 +1,7 @@
 import type { Content } from '../../world/content.js';
 import type { User } from '../../world/model.js';
-import { canEdit, canView } from '../../world/rights.js';
+import { operationsOn } from '../../world/operations.js';
+import { canView } from '../../world/rights.js';
 import { childrenOf } from '../../world/tree.js';
 import type { Query } from '../../wire/query.js';
 import type { Site } from '../site.js';
@@ -21,7 +22,7 @@ export function includesJson(
   const extras: Record<string, () => unknown[]> = {
     labels: () => content.labels,
     properties: () => content.properties.map(propertyJson),
-    operations: () => operationsJson(site, actor, content),
+    operations: () => operationsOn(world, actor, content),
     likes: () => [],
     versions: () => content.revisions.toReversed().map(versionJson),
     collaborators: () => [...new Set(content.revisions.map((one) => one.authorId))].map((accountId) => ({ accountId })),
@@ -44,9 +45,3 @@ function optionalField(items: unknown[], self: string) {
 }
 
 const camel = (name: string): string => name.replace(/-(\w)/g, (_dash, letter: string) => letter.toUpperCase());
-
-/** What the user may do with the content. */
-export function operationsJson({ world }: Site, actor: User, content: Content) {
-  const granted = canEdit(world, actor, content) ? ['read', 'update', 'delete', 'copy', 'move'] : ['read'];
-  return granted.map((operation) => ({ operation, targetType: content.type }));
-}

@@ -2,12 +2,18 @@ import { Router } from 'express';
 import { treeItemTypes } from '../../world/content.js';
 import { invalid } from '../../world/refusal.js';
 import type { User } from '../../world/model.js';
-import { canView, viewContent } from '../../world/rights.js';
+import { viewAttachment } from '../../world/attachments.js';
+import {
+  operationsInSpace,
+  operationsOn,
+  operationsOnAttachment,
+  operationsOnComment,
+} from '../../world/operations.js';
+import { canView, viewComment, viewContent, viewSpace } from '../../world/rights.js';
 import type { World } from '../../world/world.js';
 import { int64 } from '../../wire/query.js';
 import type { Site } from '../site.js';
 import { actorOf, pathParam, objectBody } from '../../wire/request.js';
-import { operationsJson } from './includes.js';
 
 /** What the caller may do with content, and which type an id has. */
 export function operationRoutes(site: Site): Router {
@@ -16,7 +22,21 @@ export function operationRoutes(site: Site): Router {
   const paths = ['page', 'blogpost', ...treeItemTypes].map((type) => `/${type}s/:id/operations`);
   router.get(paths, (req, res) => {
     const content = viewContent(world, actorOf(res), int64(pathParam(req, 'id')));
-    res.json({ operations: operationsJson(site, actorOf(res), content) });
+    res.json({ operations: operationsOn(world, actorOf(res), content) });
+  });
+  router.get('/spaces/:id/operations', (req, res) => {
+    const space = viewSpace(world, actorOf(res), int64(pathParam(req, 'id')));
+    res.json({ operations: operationsInSpace(actorOf(res), space) });
+  });
+  for (const kind of ['footer', 'inline'] as const) {
+    router.get(`/${kind}-comments/:id/operations`, (req, res) => {
+      const comment = viewComment(world, actorOf(res), int64(pathParam(req, 'id')), kind);
+      res.json({ operations: operationsOnComment(world, actorOf(res), comment) });
+    });
+  }
+  router.get('/attachments/:id/operations', (req, res) => {
+    const { contentId } = viewAttachment(world, actorOf(res), pathParam(req, 'id'));
+    res.json({ operations: operationsOnAttachment(world, actorOf(res), contentId) });
   });
   router.post('/content/convert-ids-to-types', (req, res) => {
     const { contentIds } = objectBody(req);

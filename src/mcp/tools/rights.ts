@@ -1,0 +1,48 @@
+import type { Confluence, Place } from '../../confluence/index.js';
+import { AppError, notFound } from '../../errors.js';
+
+/** An operation and what it is done to, as Confluence names them; without a target any will do. */
+export type Act = 'update' | 'delete' | 'purge' | `create ${'page' | 'blogpost' | 'folder' | 'comment'}`;
+
+/**
+ * What a write would meet: FORBIDDEN where Confluence says that this account may do none of these there, nothing where it
+ * does not say. For previews: a write itself is refused by Confluence.
+ */
+export async function refuseForbidden({ permissions }: Confluence, place: Place, acts: readonly Act[]): Promise<void> {
+  const mine = await permissions.mine(place);
+  if (mine === undefined) return;
+  const isAllowed = mine.some(({ operation, target }) =>
+    acts.some((act) => act === operation || act === `${operation} ${target}`),
+  );
+  if (isAllowed) return;
+  throw new AppError(
+    'FORBIDDEN',
+    `The Confluence account may see this ${kindOf(place)} but not ${sayOf(acts[0], place)}.`,
+    {
+      hint: 'Somebody with more rights has to do it, or give this account the right.',
+    },
+  );
+}
+
+/** As `refuseForbidden`, for a change of a page. */
+export async function refuseUneditable(confluence: Confluence, pageId: string): Promise<void> {
+  await refuseForbidden(confluence, { page: pageId }, ['update']);
+}
+
+/** Who may comment in a space may resolve as well. */
+export async function refuseUnlessCommenter(confluence: Confluence, pageId: string): Promise<void> {
+  const { spaceKey, status } = await confluence.pages.summary(pageId);
+  if (status === 'trashed') throw notFound(`Page ${pageId}`);
+  await refuseForbidden(confluence, { space: spaceKey }, ['create comment']);
+}
+
+function kindOf(place: Place): string {
+  return 'page' in place ? 'page' : 'space' in place ? 'space' : 'comment' in place ? 'comment' : 'attachment';
+}
+
+function sayOf(act: Act | undefined, place: Place): string {
+  if (act === undefined || act === 'update') return 'change it';
+  if (act === 'delete' || act === 'purge') return `${act} it`;
+  const kind = act.replace('create ', '').replace('blogpost', 'blog post');
+  return 'space' in place ? `create a ${kind} in it` : `create a ${kind} on it`;
+}
