@@ -72,6 +72,8 @@ export interface Row extends Sourced {
 export interface Cell extends Sourced {
   readonly type: 'cell';
   readonly header: boolean;
+  /** Of a new cell; those of the page keep theirs, which Markdown does not show. */
+  readonly align?: 'center' | 'right';
   readonly colspan: number;
   readonly rowspan: number;
   readonly children: readonly Block[];

@@ -272,7 +272,10 @@ export class BlockBuilder {
       const cells = Array.from({ length: width }, (_, column) => row.children[column]);
       return {
         type: 'row',
-        children: cells.map((cell) => this.cell(cell, i === 0, row.line)),
+        children: cells.map((cell, column) => ({
+          ...this.cell(cell, i === 0, row.line),
+          ...alignOf(table.align?.[column]),
+        })),
         source: null,
         line: row.line,
       };
@@ -285,6 +288,11 @@ export class BlockBuilder {
     const children = this.paragraph(cellText(cell), line);
     return { type: 'cell', header, colspan: 1, rowspan: 1, children, source: null, line };
   }
+}
+
+/** To the left is where text stands anyway. */
+function alignOf(align: string | undefined): { align?: 'center' | 'right' } {
+  return align === 'center' || align === 'right' ? { align } : {};
 }
 
 function literal(text: string): readonly Token[] {

@@ -3,7 +3,7 @@ import type { FlowNode } from './flow-node.js';
 
 /** The addresses and the footnotes that a text defines, wherever it does, and which of them it uses. */
 export class Definitions {
-  private readonly addresses = new Map<string, string>();
+  private readonly addresses = new Map<string, { readonly address: string; readonly title: string }>();
   private readonly notes = new Map<string, FlowNode>();
   private readonly used = new Set<string>();
   /** Footnotes that were called, in the order of their first calls. */
@@ -24,7 +24,12 @@ export class Definitions {
   /** The address of a name, which counts as used from now on. */
   use(identifier: string): string | undefined {
     this.used.add(identifier);
-    return this.addresses.get(identifier);
+    return this.addresses.get(identifier)?.address;
+  }
+
+  /** What is to be seen with the address of a name; empty for most. */
+  titleOf(identifier: string): string {
+    return this.addresses.get(identifier)?.title ?? '';
   }
 
   isUsed(identifier: string): boolean {
@@ -45,7 +50,10 @@ export class Definitions {
   private collect(nodes: readonly FlowNode[]): void {
     for (const node of nodes) {
       if (node.type === 'definition' && !this.addresses.has(node.identifier))
-        this.addresses.set(node.identifier, decodeString(node.info));
+        this.addresses.set(node.identifier, {
+          address: decodeString(node.info),
+          title: decodeString(node.title ?? ''),
+        });
       if (node.type === 'footnote' && !this.notes.has(node.identifier)) this.notes.set(node.identifier, node);
       this.collect(node.children);
     }

@@ -13,6 +13,10 @@ declare module 'micromark-util-types' {
     admonitionHead: 'admonitionHead';
     admonitionIndent: 'admonitionIndent';
   }
+  interface Token {
+    /** Of a table, by its columns. */
+    _align?: Array<'center' | 'left' | 'none' | 'right'>;
+  }
   interface ParseContext {
     /** Names of the footnotes that the text defines: GFM's extension reads a call only of one of these. */
     gfmFootnotes?: string[];

@@ -26,6 +26,10 @@ export interface FlowNode {
   /** Of an ordered list. */
   first: number;
   ordered: boolean;
+  /** Of a definition; nothing shows that of a link. */
+  title?: string;
+  /** Of the columns of a table. */
+  align?: readonly string[];
   /** Was the fence closed by a line of its own? */
   closed: boolean;
   /** Where a parser must begin to read this block again: definitions and what follows them are read together. */
@@ -160,6 +164,7 @@ class EventReader {
       closed: token.type !== 'codeFenced',
       restart: this.content ?? start,
     };
+    if (token._align) node.align = token._align;
     (this.top?.children ?? this.roots).push(node);
     this.stack.push(node);
     this.fences = 0;
@@ -205,6 +210,9 @@ class EventReader {
         return;
       case 'definitionDestinationString':
         node.info = slice();
+        return;
+      case 'definitionTitleString':
+        node.title = slice();
         return;
       case 'admonitionHead':
         node.text = slice();

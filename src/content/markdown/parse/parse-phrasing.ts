@@ -120,11 +120,18 @@ export class PhrasingParser {
       case 'link':
         // `<ri:user>` would be an address between angle brackets.
         if (/^(?:ac|ri|at):/i.test(node.url)) return [textRun(this.slice(node), bits, link)];
+        this.warnOfTitle(node.title);
         return this.link(canonicalHref(node.url), node.children, format);
       case 'linkReference':
+        this.warnOfTitle(this.definitions.titleOf(normalizeIdentifier(node.identifier)));
         return this.link(canonicalHref(this.address(node.identifier)), node.children, format);
       case 'imageReference':
-        return this.image(this.address(node.identifier), node.alt ?? '', '', format);
+        return this.image(
+          this.address(node.identifier),
+          node.alt ?? '',
+          this.definitions.titleOf(normalizeIdentifier(node.identifier)),
+          format,
+        );
       case 'footnoteReference':
         return this.footnote(node.identifier, this.slice(node), format);
       case 'textDirective': {
@@ -164,6 +171,10 @@ export class PhrasingParser {
     if (safe === null && href !== '')
       this.notes.add(`The link to "${href.slice(0, 80)}" is left out: it could run code.`);
     return this.runs(children, { marks: format.marks, link: safe ?? format.link });
+  }
+
+  private warnOfTitle(title: string | null | undefined): void {
+    if (title) this.notes.add(`Titles of links, as "${title.slice(0, 60)}", are left out: a page shows none.`);
   }
 
   private warnOfDirectives(text: string): void {

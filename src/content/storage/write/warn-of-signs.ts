@@ -20,6 +20,7 @@ const signs: readonly (readonly [RegExp, string])[] = [
   [/\{color(?::[^{}\n]*)?\}/, 'it is wiki markup, and Markdown has no colours'],
   [/^\|\|.*\|\|/, 'it is wiki markup: write a table with a line of |---| below its header'],
   [/^bq\. (?=\S)/, 'it is wiki markup: write > before a quote'],
+  [/^={3}[!+]* "[^"\n]+"/, 'there are no tabs: write a heading or an expand for each'],
   [/^\.\. [\w-]+::/, 'it is reStructuredText: write :::note and the like'],
   [/^\[![A-Za-z]+\]/, 'no alert has that name: use NOTE, TIP, IMPORTANT, WARNING or CAUTION'],
 ];

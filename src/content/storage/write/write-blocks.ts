@@ -107,7 +107,8 @@ function writeCell(cell: Cell, write: WriteChild): string {
   const colspan = cell.colspan > 1 ? ` colspan="${cell.colspan}"` : '';
   const rowspan = cell.rowspan > 1 ? ` rowspan="${cell.rowspan}"` : '';
   const content = cell.children.length === 0 ? '<p />' : writeFlow(cell.children, write);
-  return `<${name}${colspan}${rowspan}>${content}</${name}>`;
+  const text = cell.align ? content.replace(/^<p>/, `<p style="text-align: ${cell.align};">`) : content;
+  return `<${name}${colspan}${rowspan}>${text}</${name}>`;
 }
 
 function writeNewContainer(block: Container, write: WriteChild): string {

@@ -206,6 +206,27 @@ export const tables: readonly ReportedCase[] = [
     },
   },
   {
+    broke: 'the alignment of columns was left out of a new table without a word',
+    attempts: {
+      'in a new table': {
+        sent: '| A | B | C |\n|:--|:-:|--:|\n| 1 | **2** |  |',
+        right: stored(
+          grid(
+            '<th><p>A</p></th><th><p style="text-align: center;">B</p></th><th><p style="text-align: right;">C</p></th>',
+            '<td><p>1</p></td><td><p style="text-align: center;"><strong>2</strong></p></td><td><p /></td>',
+          ),
+        ),
+      },
+      'of a table that is there it stays': {
+        page: grid('<th><p style="text-align: center;">A</p></th>', '<td><p style="text-align: center;">1</p></td>'),
+        sent: '| A |\n| --- |\n| 2 |',
+        right: stored(
+          grid('<th><p style="text-align: center;">A</p></th>', '<td><p style="text-align: center;">2</p></td>'),
+        ),
+      },
+    },
+  },
+  {
     broke: 'rows of a new table had more or fewer cells than its header',
     attempts: {
       'a cell too many and one too few': { sent: '| X | Y |\n|---|---|\n| a | b | c |\n| d |', right: rectangular(2) },

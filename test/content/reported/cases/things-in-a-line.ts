@@ -236,6 +236,23 @@ export const thingsInALine: readonly ReportedCase[] = [
     },
   },
   {
+    broke: 'a title of a link, or of a picture that names its address elsewhere, was left out without a word',
+    attempts: {
+      'of a link': {
+        sent: 'See [log](https://logs.example/a "By day").',
+        right: storedWith({ has: ['<a href="https://logs.example/a">log</a>'], warned: /"By day"/ }),
+      },
+      'of a definition': {
+        sent: 'See [log].\n\n[log]: https://logs.example/a "By day"',
+        right: storedWith({ has: ['<a href="https://logs.example/a">log</a>'], warned: /"By day"/ }),
+      },
+      'of a picture': {
+        sent: '![log][p]\n\n[p]: https://logs.example/a.png "By day &amp; night"',
+        right: storedWith({ has: ['<ac:caption><p>By day &amp; night</p></ac:caption>'] }),
+      },
+    },
+  },
+  {
     broke: 'what names nobody or nothing was stored without a word',
     attempts: {
       'a file that is not there': {
@@ -249,6 +266,10 @@ export const thingsInALine: readonly ReportedCase[] = [
       'an unknown directive in a line': {
         sent: 'see :chart[Sales]{kind=bar} now',
         right: oneOf(refused(/./, /chart/), storedWith({ warned: /chart/ })),
+      },
+      'tabs of MkDocs': {
+        sent: '=== "Linux"\n    run it',
+        right: storedWith({ has: ['=== "Linux"'], warned: /no tabs/ }),
       },
       'an unknown directive of blocks': {
         sent: ':::carousel\nOne\n:::',
