@@ -22,8 +22,8 @@ export interface Sample extends Round {
 export interface Effort {
   readonly rounds: number;
   readonly roundMs: number;
-  /** At most; warm-up ends earlier when throughput has settled. */
-  readonly warmUpMs: number;
+  /** At least, and at most: in between, warm-up ends when throughput has settled. */
+  readonly warmUpMs: readonly [least: number, most: number];
 }
 
 export interface Comparison {
@@ -65,14 +65,18 @@ export async function compare(
   return { samples, thrownOut };
 }
 
-/** Until two seconds in a row differ by less than 5 % and every page was asked for: the first read of one is no warm read. */
-async function warmUp(second: () => Promise<Sample>, atMostMs: number): Promise<void> {
+/**
+ * Until two seconds in a row differ by less than 5 % and every page was asked for: the first read of one is no warm read.
+ * Not before `least`: what has more code takes longer until all of it is compiled, and noise can look like rest.
+ */
+async function warmUp(second: () => Promise<Sample>, [least, most]: Effort['warmUpMs']): Promise<void> {
   let last = 0;
   let served = 0;
-  for (let spent = 0; spent < atMostMs || served < pageCount; spent += 1_000) {
+  for (let spent = 1_000; spent <= most || served < pageCount; spent += 1_000) {
     const { perSecond, requests } = await second();
     served += requests;
-    if (served >= pageCount && Math.abs(perSecond - last) < perSecond * 0.05) return;
+    const isSettled = Math.abs(perSecond - last) < perSecond * 0.05;
+    if (spent >= least && served >= pageCount && isSettled) return;
     last = perSecond;
   }
 }

@@ -153,8 +153,11 @@ function measured(
 ): Measured[] {
   const ratio = ratioOf(comparison, 'ours', baseline, figure);
   if (ratio === null) return [];
-  const median = (who: string): string => shown(medianOf((comparison.samples.get(who) ?? []).map(figure)));
-  return [{ name, ratio, detail: `${median('ours')} / ${median(baseline)} ${unit}` }];
+  const both = (of: typeof figure): string =>
+    ['ours', baseline].map((who) => shown(medianOf((comparison.samples.get(who) ?? []).map(of)))).join(' / ');
+  // The load and the far end share the machine, which throughput shows and the CPU of the server alone does not.
+  const cpu = figure === perSecond ? `, ${both(({ cpuUsPerRequest }) => cpuUsPerRequest)} µs CPU` : '';
+  return [{ name, ratio, detail: `${both(figure)} ${unit}${cpu}` }];
 }
 
 function shown(value: number): string {

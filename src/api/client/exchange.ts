@@ -38,7 +38,7 @@ function asText({ status, headers, bytes }: WireAnswer): ApiResponse {
 }
 
 /** By the `charset` that the answer names (RFC 9110, 8.3.2); UTF-8 where it names none, or none that is known. */
-function decoderFor(contentType = ''): TextDecoder {
+function decoderFor(contentType = ''): InstanceType<typeof TextDecoder> {
   const [, charset = 'utf-8'] = /;\s*charset="?([\w.:-]+)/i.exec(contentType) ?? [];
   try {
     return new TextDecoder(charset);
