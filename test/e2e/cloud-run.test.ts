@@ -9,6 +9,7 @@ import { CloudRun, gcloudAudience, googleToken, startGcloudProxy, type CloudRunO
 import { startJwksServer, type JwksServer } from '../support/jwks-server.js';
 import { createTestKey } from '../support/keys.js';
 import { start, type Running } from '../support/process.js';
+import { complaints, readLog, startUpEvents, startUpOf } from '../support/run-log.js';
 import { deployments, FakeCloud, fullSettings, settingsOf } from '../deploy/fake-cloud.js';
 
 const key = createTestKey('google');
@@ -135,6 +136,13 @@ describe('behind the front end of Cloud Run, with the settings of a default depl
     const headers = await single(agent).headers();
     const statusOf = async (path: string) => (await fetch(cloudRun.origin + path, { headers })).status;
     expect([await statusOf('/health'), await statusOf('/ready'), await statusOf('/healthz')]).toEqual([200, 200, 404]);
+  });
+
+  it('all of that leaves a log that starts as it should, and complains of nothing but the stranger', () => {
+    const lines = readLog(running.out());
+    expect(startUpOf(lines)).toEqual(startUpEvents);
+    const stranger = { event: 'authentication', reason: 'not_allowed' };
+    expect([complaints(lines, [stranger]), complaints(lines)]).toMatchObject([[], [stranger]]);
   });
 });
 
