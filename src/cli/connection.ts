@@ -46,7 +46,7 @@ export async function withConnection<T>(
     clientInfo: { name: 'confluence-mcp', version },
   }).catch((error: unknown) => {
     login?.close();
-    throw new Error(connectionProblem(url, error), { cause: error });
+    throw new Error(connectionProblem(flags, error), { cause: error });
   });
   try {
     return await use(client);
@@ -74,11 +74,13 @@ export function googleKeyFile({ env }: Io): string | undefined {
   return findSetting('GOOGLE_APPLICATION_CREDENTIALS', { mode: 'serve', ...(env && { env }) });
 }
 
-function connectionProblem(url: string, error: unknown): string {
+function connectionProblem({ url, token, google }: ConnectionFlags, error: unknown): string {
   const withoutToken = findTokenFailure(error);
   if (withoutToken !== undefined) return withoutToken.message;
   if (error instanceof LoginFailedError) return error.message;
   const status = statusOf(error);
+  if (status === 401 && (token !== undefined || google === true))
+    return `${url} answered 401: it does not take this token. It may have expired, or be for another service.`;
   if (status === 401)
     return `${url} answered 401: it wants a token (--token T, --google on Cloud Run, or --login where people log in).`;
   if (status === 403) return `${url} answered 403: this token may not come in here.`;

@@ -27,7 +27,8 @@ export interface LoadConfigOptions extends EnvironmentOptions {
   readonly writePolicy?: WritePolicyFaults | undefined;
 }
 
-const demoPointer = 'No Confluence at hand? `npm run demo` starts the server in front of an in-memory one.';
+const demoPointer =
+  'No Confluence at hand? `npm run demo` (of the package: `confluence-mcp demo`) starts the server in front of an in-memory one.';
 
 /**
  * Reads the settings once and validates them together.

@@ -68,6 +68,8 @@ describe('tools', () => {
   it('says what to do when the server wants a token, or is not there', async () => {
     const refused = await runCommand(['tools', '--url', service.url]);
     expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('--token') });
+    const stale = await runCommand(['tools', '--url', service.url, '--token', `${token}x`]);
+    expect(stale).toMatchObject({ code: 1, err: expect.stringContaining('does not take this token') });
     const lost = await runCommand(['tools', '--url', 'http://127.0.0.1:1/mcp']);
     expect(lost).toMatchObject({ code: 1, err: expect.stringContaining('npm run demo') });
     const wrongPath = await runCommand(['tools', '--url', `${service.origin}/elsewhere`, '--token', token]);

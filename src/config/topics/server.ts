@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { hostPattern, integer, isLoopbackHost, listOf, origin, secretText } from '../formats.js';
+import { hostPattern, integer, isLoopbackHost, listOf, oneOf, origin, secretText } from '../formats.js';
 import type { Report } from '../report.js';
 import type { SettingTable, SettingValues } from '../setting.js';
 import type { Secret } from '../secret.js';
@@ -67,7 +67,7 @@ export const serverSettings = {
     description: 'As --transport: `http` (also `streamable-http`), `sse` beside it, or `stdio`.',
   },
   MCP_MIN_PROTOCOL: {
-    schema: z.enum(['2025-03-26', '2025-06-18', '2025-11-25', '2026-07-28']),
+    schema: oneOf(['2025-03-26', '2025-06-18', '2025-11-25', '2026-07-28']),
     unset: 'every revision from 2025-03-26 on',
     example: '2025-06-18',
     description: 'Requests of older and of unknown revisions of MCP are refused.',

@@ -30,6 +30,7 @@ describe('the listener', () => {
     ['MAX_BODY_BYTES', '4mb'],
     ['RATE_LIMIT_PER_MINUTE', '1.5'],
     ['LOG_LEVEL', 'loud'],
+    ['MCP_MIN_PROTOCOL', '2024-01-01'],
     ['BASE_URL', 'mcp.example.com'],
     ['BASE_URL', 'https://mcp.example.com/mcp'],
     ['BASE_URL', 'https://mcp.example.com/?a=1'],
