@@ -68,6 +68,7 @@ function renderConnect({ url, login }: PageFacts): string {
   const args = ['mcp-remote', url, ...(login ? [] : ['--header', 'Authorization: Bearer TOKEN'])];
   return `<h2 id="connect">Connect</h2>
 <p>The endpoint is <code>${escape(url)}</code>, with or without the last slash. ${how}</p>
+${renderInstallLinks(url, login)}
 <h3>Claude Code</h3>
 <pre><code>${escape(`claude mcp add --transport http confluence ${url}${header}`)}</code></pre>
 <h3>VS Code, <code>.vscode/mcp.json</code></h3>
@@ -80,6 +81,22 @@ ${json({ mcpServers: { confluence: { httpUrl: url, ...proof } } })}
 <p>Settings, Connectors, Add custom connector, with the URL above. It reaches public URLs alone, and logs in.</p>
 <h3>Programs that only start local servers</h3>
 ${json({ mcpServers: { confluence: { command: 'npx', args } } })}`;
+}
+
+/** What an application that is installed here takes over at a click; it asks before it does. */
+function renderInstallLinks(url: string, login: boolean): string {
+  const asked = [{ id: 'token', type: 'promptString', description: 'Token for confluence-mcp-server', password: true }];
+  const vsCode = login
+    ? { name: 'confluence', type: 'http', url }
+    : { name: 'confluence', type: 'http', url, headers: { Authorization: 'Bearer ${input:token}' }, inputs: asked };
+  const cursor = login ? { url } : { url, headers: { Authorization: 'Bearer TOKEN' } };
+  const config = encodeURIComponent(Buffer.from(JSON.stringify(cursor)).toString('base64'));
+  const links = {
+    'Add to VS Code': `vscode:mcp/install?${encodeURIComponent(JSON.stringify(vsCode))}`,
+    'Add to Cursor': `cursor://anysphere.cursor-deeplink/mcp/install?name=confluence&config=${config}`,
+  };
+  const list = Object.entries(links).map(([text, href]) => `<a href="${escape(href)}">${text}</a>`);
+  return `<p>${list.join(' · ')}</p>`;
 }
 
 function renderTool({ name, title, description, annotations, inputSchema, outputSchema }: ListedTool): string {

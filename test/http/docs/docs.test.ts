@@ -87,6 +87,25 @@ describe('/docs', () => {
     expect(html).not.toContain(service.origin);
   });
 
+  it.each([
+    ['where people log in', true],
+    ['where a token is needed', false],
+  ])('has install links that hold its own URL and no token, %s', async (_where, isLogin) => {
+    const { app } = openApp(isLogin ? everything : {});
+    const { text } = await request(app).get('/docs').expect(200);
+    const [endpoint = ''] = /(?<=The endpoint is <code>)[^<]+/.exec(text) ?? [];
+    const [vsCode = '', cursor = ''] = [...text.matchAll(/<a href="((?:vscode|cursor):[^"]+)">/g)].map(
+      ([, href = '']) => href.replaceAll('&amp;', '&'),
+    );
+    const proof = (value: string) => (isLogin ? {} : { headers: { Authorization: `Bearer ${value}` } });
+    const forVsCode = JSON.parse(decodeURIComponent(vsCode.split('?')[1] ?? '')) as { inputs?: { id: string }[] };
+    const { inputs = [], ...entry } = forVsCode;
+    expect(entry).toEqual({ name: 'confluence', type: 'http', url: endpoint, ...proof('${input:token}') });
+    expect(inputs.map(({ id }) => id)).toEqual(isLogin ? [] : ['token']);
+    const config = Buffer.from(new URL(cursor).searchParams.get('config') ?? '', 'base64').toString();
+    expect(JSON.parse(config)).toEqual({ url: endpoint, ...proof('TOKEN') });
+  });
+
   it('shows text of an operator as text', async () => {
     const { app, mcp } = openApp();
     mcp.tools = [
