@@ -115,6 +115,22 @@ describe('what stores and clients are told', () => {
     expect(pinned.filter((version) => version !== manifest['version'])).toEqual([]);
   });
 
+  // No npm package has the registry's schema: these are its rules for what stands in our file.
+  it('server.json is what the registry takes', () => {
+    const { name, description, version, packages } = json('server.json') as {
+      name: string;
+      description: string;
+      version: string;
+      packages: { packageArguments: { type: string; value: string; name?: string }[] }[];
+    };
+    expect(name).toMatch(/^[a-zA-Z0-9.-]+\/[a-zA-Z0-9._-]+$/);
+    expect([description.length <= 100, /^\d+\.\d+\.\d+$/.test(version)]).toEqual([true, true]);
+    const words = packages.flatMap(({ packageArguments }) =>
+      packageArguments.flatMap(({ type, value, name: flag }) => (type === 'named' ? [flag, value] : [value])),
+    );
+    expect(words).toEqual(['serve', '--transport', 'stdio']);
+  });
+
   it('every file names one owner, and the command of docs/deploy.md puts another one everywhere', () => {
     const owner = /github\.com\/([^/]+)\//.exec((manifest['repository'] as { url: string }).url)?.[1] ?? '';
     const tracked = execFileSync('git', ['ls-files', '-z', '--', ':!test', ':!docs'], { cwd: root, encoding: 'utf8' });
