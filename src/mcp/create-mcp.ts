@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Readable, Writable } from 'node:stream';
+import { LRUCache } from 'lru-cache';
 import type { ConfluenceClient } from '../confluence/index.js';
 import { createContentConverter } from '../content/index.js';
 import type { ContentConverter } from '../content/index.js';
@@ -135,8 +136,9 @@ export function createMcp(options: McpOptions): Mcp {
     requests: createRequests(tools, boundary),
   });
   const everything = createHandlers(on);
+  const handlersOf = remembered(createHandlers);
   const handlersFor = ({ options }: Caller): Handlers =>
-    options === undefined ? everything : createHandlers(narrowed(on, options));
+    options === undefined ? everything : handlersOf(narrowed(on, options));
   const transports = createTransports(handlersFor, { log, heartbeatMs, minProtocol: options.minProtocol });
   return {
     toolNames: [...on.keys()],
@@ -165,6 +167,20 @@ export function createMcp(options: McpOptions): Mcp {
       await transports.close();
       await Promise.all([content.close(), documents.close()]);
     },
+  };
+}
+
+/** Clients narrow themselves in few ways, each with every request; more different ones than this are made anew. */
+const mostNarrowings = 64;
+
+/** Handlers are for their tools alone, whoever calls, so that requests which leave the same tools share them. */
+function remembered(create: (tools: ReadonlyMap<string, Tool>) => Handlers): typeof create {
+  const known = new LRUCache<string, Handlers>({ max: mostNarrowings });
+  return (tools) => {
+    const key = [...tools.keys()].join(' ');
+    const handlers = known.get(key) ?? create(tools);
+    known.set(key, handlers);
+    return handlers;
   };
 }
 

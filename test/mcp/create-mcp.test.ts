@@ -1,12 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { expandScopes } from '../../src/auth/index.js';
 import { createMcp } from '../../src/mcp/index.js';
-import type { ToolPolicy } from '../../src/mcp/index.js';
-import { principal, recordingAudit, recordingLogger } from './fixtures/callers.js';
+import type { Tool, ToolPolicy } from '../../src/mcp/index.js';
+import { hello } from '../../src/mcp/tools/examples/hello.js';
+import { caller, principal, recordingAudit, recordingLogger } from './fixtures/callers.js';
+import { serve } from './fixtures/serve.js';
 import { stubClient } from './fixtures/stub-client.js';
 
-function mcpWith(policy: Partial<ToolPolicy> = {}) {
+function mcpWith(policy: Partial<ToolPolicy> = {}, moreTools: readonly Tool[] = []) {
   return createMcp({
+    moreTools,
     confluenceClient: stubClient(),
     log: recordingLogger(),
     audit: recordingAudit(),
@@ -77,6 +80,33 @@ describe('access to a message', () => {
     { method: 'tools/list' },
   ])('of %j is no matter of scopes', (message) => {
     expect(mcpWith().access({ principal: principal('none') }, message)).toEqual({ kind: 'allowed' });
+  });
+});
+
+describe('a request that narrows itself', () => {
+  it('shares its list with all that are left the same tools, and with no others', async () => {
+    let lists = 0;
+    const counted = {
+      ...hello,
+      name: 'counted',
+      get inputSchema() {
+        lists += 1;
+        return {};
+      },
+    };
+    const served = await serve(mcpWith({}, [counted]), () => caller());
+    const list = async (query: string): Promise<string[]> => {
+      const headers = { 'content-type': 'application/json', accept: 'application/json' };
+      const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list', params: {} });
+      const answer = await fetch(`${served.mcpUrl}${query}`, { method: 'POST', headers, body });
+      return ((await answer.json()) as { result: { tools: { name: string }[] } }).result.tools.map(({ name }) => name);
+    };
+    expect(await list('?tools=counted,hello')).toEqual(['hello', 'counted']);
+    expect(await list('?toolsets=examples&exclude_tools=add_numbers')).toEqual(['hello', 'counted']);
+    expect(lists).toBe(1);
+    expect(await list('?tools=counted')).toEqual(['counted']);
+    expect(lists).toBe(2);
+    await served.close();
   });
 });
 
