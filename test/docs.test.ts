@@ -38,12 +38,29 @@ describe('the pages of tools and settings', () => {
   });
 });
 
+/** Like it, for a file of which one part follows from the catalogue. */
+function expectPart(path: string, part: RegExp, wanted: string): void {
+  const file = new URL(`../${path}`, import.meta.url);
+  const text = readFileSync(file, 'utf8');
+  expect(text).toMatch(part);
+  if (process.env['UPDATE_DOCS']) writeFileSync(file, text.replace(part, wanted));
+  else expect(part.exec(text)?.[0]).toBe(wanted);
+}
+
+// Settings name tools and toolsets before the tools are loaded.
+describe('the table of toolsets', () => {
+  it('is what the tools say', () => {
+    const rows = catalogue.map(({ name, toolset }) => `  ${name}: '${toolset}',\n`);
+    expectPart('src/mcp/tools/toolsets.ts', /(?<=toolsetOf = \{\n)[^]*?(?=\} as const)/, rows.join(''));
+  });
+});
+
 describe('README', () => {
   const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 
   it('compares as many tools as there are', () => {
     const tools = catalogue.filter(({ toolset }) => toolset !== 'examples');
-    expect(readme).toContain(`| Confluence tools | ${String(tools.length)} |`);
+    expectPart('README.md', /(?<=\| Confluence tools \| )\d+/, String(tools.length));
   });
 
   it('has install links that say what its entries say', () => {

@@ -3,7 +3,7 @@ import type { ToolName } from './index.js';
 
 /**
  * The toolset of each tool of the catalogue, in its order: what settings may name is compared ahead of the start, which
- * need not load the tools for that.
+ * need not load the tools for that. `npm run docs` renews it.
  */
 export const toolsetOf = {
   confluence_search: 'search',
