@@ -1,4 +1,4 @@
-import { json, type RequestHandler } from 'express';
+import { json, type NextFunction, type Request, type RequestHandler } from 'express';
 import { Refusal } from '../refusal.js';
 import { isDeeperThan } from './json-depth.js';
 
@@ -6,15 +6,63 @@ const maxDepth = 64;
 
 /** Reads the body as JSON into `req.body`: bounded in bytes (after decompression, too) and in depth. */
 export function jsonBody(maxBytes: number): RequestHandler {
-  return json({
+  const parser = json({
     limit: maxBytes,
     strict: true,
     type: () => true,
-    verify: (_req, _res, bytes) => {
-      if (isDeeperThan(maxDepth, bytes))
-        throw new Refusal(400, 'invalid_json', `The request body nests deeper than ${maxDepth} levels.`);
-    },
+    verify: (_req, _res, bytes) => refuseDepth(bytes),
   });
+  return (req, res, next) => {
+    if (!isPlain(req, maxBytes)) return parser(req, res, next);
+    readPlain(req, next);
+  };
+}
+
+/** Says its length, and comes as it is: nearly every body, for which the parser's decoders and limits do nothing. */
+function isPlain({ headers }: Request, maxBytes: number): boolean {
+  const length = Number(headers['content-length'] ?? 0);
+  const isAsItIs = headers['content-encoding'] === undefined && headers['transfer-encoding'] === undefined;
+  return isAsItIs && length > 0 && length <= maxBytes;
+}
+
+/** Node takes as many bytes as the request says and no more, and has an error for fewer. */
+function readPlain(req: Request, next: NextFunction): void {
+  const chunks: Buffer[] = [];
+  req.on('data', (chunk: Buffer) => chunks.push(chunk));
+  req.once('error', () => next(new Refusal(400, 'invalid_request', 'The request body could not be read.')));
+  req.once('end', () => {
+    try {
+      const [only] = chunks;
+      const bytes = chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks);
+      refuseDepth(bytes);
+      req.body = parse(bytes.toString());
+    } catch (error) {
+      next(error);
+      return;
+    }
+    next();
+  });
+}
+
+/** An object or a list, after a byte order mark or none. */
+function parse(text: string): unknown {
+  const json = text.startsWith('\ufeff') ? text.slice(1) : text;
+  if (!/^[ \t\n\r]*[{[]/.test(json)) throw notJson();
+  try {
+    return JSON.parse(json);
+  } catch {
+    throw notJson();
+  }
+}
+
+function refuseDepth(bytes: Buffer): void {
+  if (isDeeperThan(maxDepth, bytes))
+    throw new Refusal(400, 'invalid_json', `The request body nests deeper than ${maxDepth} levels.`);
+}
+
+/** The refusal of a body that is no JSON. It never quotes it. */
+export function notJson(): Refusal {
+  return new Refusal(400, 'invalid_json', 'The request body is not a JSON object.');
 }
 
 /** A body is JSON in UTF-8, or it is not read. */

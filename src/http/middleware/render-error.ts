@@ -2,7 +2,7 @@ import type { ErrorRequestHandler } from 'express';
 import { isAppError } from '../../errors.js';
 import { Refusal } from '../refusal.js';
 import { contextOf } from '../request-context.js';
-import { tooLarge } from './json-body.js';
+import { notJson, tooLarge } from './json-body.js';
 
 /** The one place where a failure becomes an HTTP answer: `{error, message, request_id}`, and nothing of its inside. */
 export function renderError(): ErrorRequestHandler {
@@ -46,6 +46,6 @@ function parserRefusal({ status, type }: ParserError): Refusal {
   if (status === 413) return tooLarge();
   if (status === 415)
     return new Refusal(415, 'unsupported_media_type', 'The encoding of the request body is not supported.');
-  if (type === 'entity.parse.failed') return new Refusal(400, 'invalid_json', 'The request body is not a JSON object.');
+  if (type === 'entity.parse.failed') return notJson();
   return new Refusal(400, 'invalid_request', 'The request body could not be read.');
 }

@@ -49,6 +49,16 @@ describe('the body', () => {
     },
   );
 
+  it.each(['\ufeff{"id":5}', ' \r\n\t{"id":5} '])('may begin with a mark or with white space: %j', async (text) => {
+    expect((await send(text)).calls[0]?.body).toEqual({ id: 5 });
+  });
+
+  it('is whole, however many pieces it comes in, and wherever those are cut', async () => {
+    const title = 'Ä€😀'.repeat(100_000);
+    const [call] = (await send(JSON.stringify({ title }))).calls;
+    expect((call?.body as { title: string }).title === title).toBe(true);
+  });
+
   it('may be compressed', async () => {
     const { calls } = await send(gzipSync('{"id":5}'), { 'Content-Encoding': 'gzip' });
     expect(calls[0]?.body).toEqual({ id: 5 });
