@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ApiClient, ApiTool } from '../../../api/index.js';
 import { cleanText } from '../../../content/index.js';
-import { annotationsOf, scopeOf, type Fence, type Tool, type ToolContext } from '../define-tool.js';
+import { annotationsOf, scopeOf, type Fence, type Question, type Tool, type ToolContext } from '../define-tool.js';
 import { toJsonSchema } from '../../schemas/json-schema.js';
 
 const output = z.object({
@@ -53,7 +53,7 @@ async function run(
   client: ApiClient,
   tool: ApiTool,
   args: Readonly<Record<string, unknown>>,
-  { caller, downstream, signal }: ToolContext,
+  { caller, downstream, signal, confirm }: ToolContext,
   notice: string,
 ): Promise<z.input<typeof output>> {
   if (tool.hasDryRun && args['dry_run'] === true) {
@@ -61,6 +61,7 @@ async function run(
     const request = { method, url: url.href, body: data ?? null };
     return { status: null, result: { would_send: request }, dry_run: true, notice };
   }
+  if (tool.effect === 'delete') await confirm(() => questionOf(client, tool, args));
   const accessToken = (rejected?: string): Promise<string> => downstream.accessToken(rejected);
   const answer = await client.call(tool, args, { ...caller, accessToken, signal });
   return {
@@ -70,6 +71,12 @@ async function run(
     ...(answer.warnings.length > 0 && { warnings: [...answer.warnings] }),
     notice,
   };
+}
+
+/** What would be sent is all that is known of it: the person sees its address, and agrees to just these arguments. */
+function questionOf(client: ApiClient, tool: ApiTool, args: Readonly<Record<string, unknown>>): Question {
+  const { method, url } = client.preview(tool, args);
+  return { message: `${tool.title}: send ${method} ${url.href} to the API ${client.api.name}?`, version: null };
 }
 
 /** Characters that a reader cannot see are removed from every text and name in it. */
