@@ -34,6 +34,17 @@ describe('the image', () => {
     for (const line of installs) expect(line).toMatch(/npm ci .*--ignore-scripts/);
   });
 
+  it('is not alone in that: npm is told to run none where somebody works on the project either', () => {
+    const { allowScripts } = JSON.parse(read('package.json')) as { allowScripts: Record<string, boolean> };
+    const { packages } = JSON.parse(read('package-lock.json')) as {
+      packages: Record<string, { hasInstallScript?: boolean }>;
+    };
+    const withScript = Object.entries(packages)
+      .filter(([path, { hasInstallScript }]) => path !== '' && hasInstallScript === true)
+      .map(([path]) => path.split('node_modules/').at(-1) ?? '');
+    expect(allowScripts).toEqual(Object.fromEntries(withScript.map((name) => [name, false])));
+  });
+
   it('ends with nothing but the program and what Node compiled of it', () => {
     expect(instruction('COPY')).toEqual([
       '--from=build /app/program ./',

@@ -39,7 +39,7 @@ function versionNow(message: string, { current_version: current }: AppError['det
 export function toToolError(error: unknown, requestId: string, log: Logger): ToolError {
   if (isAppError(error) && error.code !== 'INTERNAL')
     return { code: error.code, text: toText(error), ...ruleOf(error) };
-  log.error({ err: error, request_id: requestId }, 'tool failed unexpectedly');
+  log.error({ event: 'tool_failed', err: error, request_id: requestId }, 'A tool failed unexpectedly.');
   return {
     code: 'INTERNAL',
     text: `INTERNAL: The server failed on this call. Report it with request id ${requestId}.`,

@@ -152,7 +152,11 @@ describe('a tool call', () => {
     const text = (await call()).content[0]?.text;
     expect(text).toBe('INTERNAL: The server failed on this call. Report it with request id req-9.');
     expect(log.lines).toEqual([
-      { level: 'error', fields: { err: thrown, request_id: 'req-9' }, message: 'tool failed unexpectedly' },
+      {
+        level: 'error',
+        fields: { event: 'tool_failed', err: thrown, request_id: 'req-9' },
+        message: 'A tool failed unexpectedly.',
+      },
     ]);
     expect(audit.calls[0]?.outcome).toBe('INTERNAL');
   });
