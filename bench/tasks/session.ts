@@ -1,7 +1,8 @@
 import { PassThrough } from 'node:stream';
 import { createKeyPair, signToken } from '../../src/auth/index.js';
-import { bearerToken, connect } from '../../src/client/index.js';
-import { compose, toolNames } from '../../src/compose.js';
+import { bearerToken, connect, type McpClient } from '../../src/client/index.js';
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import { compose, readWriteRules, toolNames } from '../../src/compose.js';
 import { loadConfig } from '../../src/config/index.js';
 import { startSandbox, type Sandbox } from '../../src/sandbox/index.js';
 import { serveHttp } from '../../src/serve.js';
@@ -21,9 +22,14 @@ export interface TaskResult {
 const issuer = 'https://issuer.example';
 const audience = 'https://tasks.example';
 
+export interface TaskOptions {
+  /** A file of WRITE_POLICY_FILE; with one, a person sits at the client and agrees to what they are asked. */
+  readonly writePolicyFile?: string | undefined;
+}
+
 /** Does a task on a site of its own, through the whole service over HTTP, and grades what is left. */
-export async function doTask(task: Task, deployment: Deployment): Promise<TaskResult> {
-  const site = await openSite(deployment);
+export async function doTask(task: Task, deployment: Deployment, options: TaskOptions = {}): Promise<TaskResult> {
+  const site = await openSite(deployment, options);
   try {
     const before = siteState(site.sandbox.world);
     const agent = new Agent(site.client);
@@ -53,7 +59,7 @@ async function run(task: Task, agent: Agent, deployment: Deployment) {
 
 let sharedKeys: ReturnType<typeof createKeyPair> | undefined;
 
-async function openSite(deployment: Deployment) {
+async function openSite(deployment: Deployment, { writePolicyFile }: TaskOptions) {
   const { sandbox, env: siteEnv } = await startSite(deployment);
   const keys = await (sharedKeys ??= createKeyPair());
   const env = {
@@ -61,21 +67,41 @@ async function openSite(deployment: Deployment) {
     CONFLUENCE_DEPLOYMENT: deployment,
     ...{ AUTH_MODES: 'jwt', JWT_PUBLIC_KEY: keys.publicKeyPem, JWT_ISSUER: issuer, JWT_AUDIENCE: audience },
     ...{ HOST: '127.0.0.1', PORT: '0', RATE_LIMIT_PER_MINUTE: '0', TOOLSETS: 'all' },
+    ...(writePolicyFile !== undefined && { WRITE_POLICY_FILE: writePolicyFile }),
   };
-  const config = loadConfig({ mode: 'serve', env, flags: {}, catalogue: toolNames });
-  const services = await compose(config, { version: '0.0.0-tasks', logDestination: new PassThrough().resume() });
+  const settings = { mode: 'serve', env, flags: {}, catalogue: toolNames } as const;
+  const writePolicy = await readWriteRules(settings, toolNames);
+  const config = loadConfig({ ...settings, writePolicy });
+  const logDestination = new PassThrough().resume();
+  const services = await compose(config, { version: '0.0.0-tasks', logDestination, writePolicy });
   const service = await serveHttp(services);
   const token = await signToken({
     ...{ privateKeyPem: keys.privateKeyPem, subject: 'agent', issuer, audience },
     ...{ scope: 'confluence:delete', expiresIn: '10m' },
   });
-  const client = await connect({ url: service.url as string, transport: 'http', tokenSource: bearerToken(token) });
+  const url = service.url as string;
+  const client =
+    writePolicyFile === undefined
+      ? await connect({ url, transport: 'http', tokenSource: bearerToken(token) })
+      : await connectWithPerson(url, token);
   const close = async () => {
     await client.close();
     await service.close();
     await sandbox.close();
   };
   return { sandbox, client, close };
+}
+
+/** A client of the SDK at which somebody sits who agrees. */
+async function connectWithPerson(url: string, token: string): Promise<Pick<McpClient, 'callTool' | 'close'>> {
+  const client = new Client(
+    { name: 'tasks', version: '0.0.0' },
+    { capabilities: { elicitation: {} }, versionNegotiation: { mode: 'auto' } },
+  );
+  client.setRequestHandler('elicitation/create', () => ({ action: 'accept', content: {} }));
+  const requestInit = { headers: { authorization: `Bearer ${token}` } };
+  await client.connect(new StreamableHTTPClientTransport(new URL(url), { requestInit }));
+  return { callTool: (name, args) => client.callTool({ name, arguments: args }), close: () => client.close() };
 }
 
 interface Site {

@@ -2,6 +2,7 @@ import { seedContent } from '../../src/sandbox/seed/seed-content.js';
 import { seedIds, seedPeople, startSandbox, type World } from '../../src/sandbox/index.js';
 import { folderWith } from '../api/api-server.js';
 import { settingsOf } from '../support/deployments.js';
+import { recommendedPolicy } from '../support/recommended-policy.js';
 import { openRpc } from '../support/rpc.js';
 import { serveTickets } from '../support/tickets.js';
 import { corpus } from './corpus.js';
@@ -25,7 +26,7 @@ export const defences: readonly Defence[] = [
   {
     name: 'recommended policy',
     believes: 'everything',
-    policy: { default: { ...listed, spaces: ['ENG', 'HR'], deletes: true } },
+    policy: recommendedPolicy(['ENG', 'HR']),
   },
   {
     name: 'strict policy',

@@ -2,7 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { tasks } from '../../bench/tasks/list/index.js';
 import { doTask } from '../../bench/tasks/session.js';
 import { grade } from '../../bench/tasks/task.js';
+import { folderWith } from '../api/api-server.js';
 import { deployments } from '../support/deployments.js';
+import { recommendedPolicy } from '../support/recommended-policy.js';
 
 const cases = deployments.flatMap((deployment) => tasks.map((task) => ({ deployment, name: task.name, task })));
 
@@ -19,6 +21,14 @@ describe('an agent that is asked for', () => {
     expect(cost.calls).toBeLessThanOrEqual(calls);
     expect(cost.tokensIn).toBeLessThanOrEqual(tokensIn);
     expect(cost.tokensOut).toBeLessThanOrEqual(tokensOut);
+  });
+});
+
+describe('under the write policy that is recommended, with a person who agrees,', () => {
+  const folder = folderWith({ 'policy.json': JSON.stringify(recommendedPolicy(['ENG', 'HR'])) });
+  it.each(tasks.map((task) => ({ name: task.name, task })))('$name is done as well', async ({ task }) => {
+    const { faults } = await doTask(task, 'cloud', { writePolicyFile: `${folder}/policy.json` });
+    expect(faults).toEqual([]);
   });
 });
 

@@ -79,7 +79,7 @@ export function createDispatch(
 function askBy(confirm: Confirm): (message: string, writes: readonly string[]) => Promise<boolean> {
   return async (message, writes) => {
     try {
-      await confirm(() => ({ message: `${message}?`, version: writes.join(' ') }), { isRequired: true });
+      await confirm(() => ({ message, version: writes.join(' ') }), { isRequired: true });
       return true;
     } catch (error) {
       if (isAppError(error)) return false;

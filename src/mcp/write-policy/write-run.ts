@@ -6,6 +6,7 @@ import { denied, onlyTheOperator } from './denial.js';
 import { guardPort, type Admit } from './guard-port.js';
 import { judge, type JudgeOptions, type WantedConfirmation } from './judge.js';
 import { fingerprint, type Preview, type PreviewTokens } from './preview-token.js';
+import { describeCall } from './question.js';
 import type { WriteEffect, WriteRules } from './rules.js';
 
 /** A call of a writing tool. */
@@ -134,7 +135,7 @@ export class WriteRun {
   }
 
   async #confirm({ wanted, writes }: Plan): Promise<void> {
-    const { previewToken: token, askPerson, tool } = this.#call;
+    const { previewToken: token, askPerson } = this.#call;
     const { rules, tokens } = this.#options;
     const shown = wanted.find(({ way }) => way === 'preview');
     if (shown !== undefined && (token === undefined || !tokens.isFor(token, this.#shown(writes)))) {
@@ -149,7 +150,7 @@ export class WriteRun {
       const hint = `This client cannot ask anybody. ${onlyTheOperator}`;
       throw denied(rules, first.rule, `${what} needs the consent of a person`, hint);
     }
-    if (await askPerson(`${tool.name}: ${what}`, writes)) return;
+    if (await askPerson(await describeCall(this.#call, what), writes)) return;
     throw denied(rules, first.rule, `the person did not agree to ${what}`, 'Do not try another way.');
   }
 
