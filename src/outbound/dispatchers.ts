@@ -1,5 +1,7 @@
-import type { Agent, Dispatcher } from 'undici';
+import type { Duplex } from 'node:stream';
+import type { Agent, buildConnector, Dispatcher } from 'undici';
 import type { PinnedLookup } from './find-route.js';
+import { openTunnel } from './open-tunnel.js';
 import type { Proxy, ProxyRule } from './proxy-rule.js';
 import type { Trust } from './trust.js';
 
@@ -40,25 +42,50 @@ export interface Routes {
   readonly destroy: () => void;
 }
 
+/**
+ * Directly, through a tunnel, or for plain http by asking the proxy for the absolute URL (RFC 9112, 3.2.2). undici's own
+ * agent for proxies connects again and again, for ever, to one that hangs up.
+ */
 export async function openRoutes(trust: Trust, rule: ProxyRule, limits: DispatcherLimits): Promise<Routes> {
-  const { Agent, ProxyAgent } = await loadUndici();
+  const { Agent, buildConnector } = await loadUndici();
   const { connect, ...options } = dispatcherOptions(trust, limits);
-  const direct = new Agent({ ...options, connect });
-  const proxied = new Map<Proxy, Dispatcher>();
-
-  const openProxied = (proxy: Proxy): Dispatcher => {
-    const token = proxy.authorization === undefined ? {} : { token: proxy.authorization };
-    const tls = { proxyTls: connect, requestTls: connect };
-    const agent = new ProxyAgent({ ...options, ...tls, ...token, uri: proxy.url.href, proxyTunnel: false });
-    proxied.set(proxy, agent);
-    return agent;
+  const connectDirectly = buildConnector(connect);
+  const connectByRule: buildConnector.connector = (to, whenConnected) => {
+    const target = new URL(`${to.protocol}//${to.hostname}${to.port === '' ? '' : `:${to.port}`}`);
+    const proxy = rule(target);
+    if (proxy === undefined) return void connectDirectly(to, whenConnected);
+    openTunnel(proxy, target, trust).then(
+      (tunnel) => {
+        if (target.protocol === 'https:') connectDirectly({ ...to, httpSocket: asSocket(tunnel) }, whenConnected);
+        else whenConnected(null, asSocket(tunnel));
+      },
+      (error: Error) => whenConnected(error, null),
+    );
   };
-  const dispatcher = direct.compose((dispatch) => (request, handler) => {
-    const proxy = rule(new URL(String(request.origin)));
-    if (proxy === undefined) return dispatch(request, handler);
-    return (proxied.get(proxy) ?? openProxied(proxy)).dispatch(request, handler);
+  const byRule = new Agent({ ...options, connect: connectByRule });
+  const toProxies = new Agent({ ...options, connect });
+  const dispatcher = byRule.compose((dispatch) => (request, handler) => {
+    const target = new URL(String(request.origin));
+    const proxy = target.protocol === 'http:' ? rule(target) : undefined;
+    if (proxy?.url.protocol !== 'http:') return dispatch(request, handler);
+    return toProxies.dispatch(forwarded(request, target, proxy), handler);
   });
-  return { dispatcher, destroy: () => void [direct, ...proxied.values()].map((agent) => agent.destroy()) };
+  return { dispatcher, destroy: () => void [byRule, toProxies].map((agent) => agent.destroy()) };
+}
+
+/** Both the adapter of axios and undici's fetch give headers as an object. */
+function forwarded(request: Dispatcher.DispatchOptions, target: URL, proxy: Proxy): Dispatcher.DispatchOptions {
+  const headers = {
+    ...(request.headers as Record<string, string>),
+    host: target.host,
+    ...(proxy.authorization !== undefined && { 'proxy-authorization': proxy.authorization }),
+  };
+  return { ...request, origin: proxy.url.origin, path: target.origin + request.path, headers };
+}
+
+/** What Node hands out for a tunnel is a socket, plain or over TLS. */
+function asSocket(tunnel: Duplex): never {
+  return tunnel as never;
 }
 
 /** An agent for a host whose addresses were judged: it connects to them and to nothing else. */

@@ -109,11 +109,21 @@ describe('through a proxy', () => {
     });
   });
 
-  it('a proxy that hangs up is a failure', async () => {
-    const rude = net.createServer((socket) => socket.end());
+  it('a proxy that hangs up is a failure at once, of exchanges and fetch alike', async () => {
+    let connections = 0;
+    const rude = net.createServer((socket) => {
+      connections += 1;
+      socket.on('error', () => undefined).end();
+    });
     await new Promise<void>((resolve) => rude.listen(0, '127.0.0.1', resolve));
     const url = `http://127.0.0.1:${(rude.address() as AddressInfo).port}`;
-    await expect(get(open({ https: url }), 'https://wiki.acme.com')).rejects.toThrow();
+    const outbound = open({ https: url, http: url });
+    for (const target of ['https://wiki.acme.com', 'http://wiki.acme.com']) {
+      await expect(get(outbound, target)).rejects.toThrow();
+      await expect(outbound.fetch(target, { signal: AbortSignal.timeout(5_000) })).rejects.toThrow('fetch failed');
+    }
+    // The guard of undici's pools may try a connection once more; nothing goes on.
+    expect(connections).toBeLessThanOrEqual(8);
     rude.close();
   });
 
