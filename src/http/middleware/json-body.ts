@@ -29,8 +29,11 @@ function isPlain({ headers }: Request, maxBytes: number): boolean {
 function readPlain(req: Request, next: NextFunction): void {
   const chunks: Buffer[] = [];
   req.on('data', (chunk: Buffer) => chunks.push(chunk));
-  req.once('error', () => next(new Refusal(400, 'invalid_request', 'The request body could not be read.')));
+  const fail = (): void => next(new Refusal(400, 'invalid_request', 'The request body could not be read.'));
+  req.once('error', fail);
   req.once('end', () => {
+    // A client that goes away later, in the midst of its call, is no matter of the body.
+    req.off('error', fail);
     try {
       const [only] = chunks;
       const bytes = chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks);
