@@ -1,3 +1,4 @@
+import { TextDecoder } from 'node:util';
 import type { Outbound, WireAnswer } from '../../outbound/index.js';
 import type { ApiRequest } from '../request/build-request.js';
 
