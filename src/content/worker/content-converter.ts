@@ -49,7 +49,7 @@ const cacheBytesByDefault = 16 * 1024 * 1024;
 const limitsByDefault: ThreadLimits = {
   timeLimitMs: 30_000,
   heapMb: 256,
-  idleMs: 60_000,
+  idleMs: 20_000,
   workerFile: new URL('./conversion-thread.js', import.meta.url),
 };
 

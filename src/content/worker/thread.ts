@@ -48,7 +48,7 @@ export class Thread {
   private start(): Worker {
     const { heapMb, workerFile } = this.limits;
     const worker = new Worker(workerFile, {
-      resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: 16 },
+      resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: 8 },
     });
     // One that dies between two conversions is replaced by the next.
     const replace = () => void this.giveUp(worker);
