@@ -1,7 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 
 interface Module {
-  nearTests(changed: readonly string[], suites: readonly string[], read: (path: string) => string): string[];
+  readonly nearTests: (
+    changed: readonly string[],
+    suites: readonly string[],
+    read: (path: string) => string,
+  ) => string[];
 }
 
 const { nearTests } = (await import(new URL('../scripts/near-tests.js', import.meta.url).href)) as Module;
