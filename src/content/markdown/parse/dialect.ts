@@ -15,7 +15,7 @@ declare module 'micromark-util-types' {
   }
   interface Token {
     /** Of a table, by its columns. */
-    _align?: Array<'center' | 'left' | 'none' | 'right'>;
+    _align?: ('center' | 'left' | 'none' | 'right')[];
   }
   interface ParseContext {
     /** Names of the footnotes that the text defines: GFM's extension reads a call only of one of these. */

@@ -36,8 +36,13 @@ function guard(text: string): void {
 const deepPrefix = /^(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])[ \t])){41,}.*$/m;
 const wideRow = /^(?:[^\n|]*\|){1001,}/m;
 
+/** A line of nothing but what the second line of a table has, and of signs of what it may stand in. */
+const delimiterRow = /^(?=[^\n-]*-)[ \t>*+\d.)|:-]+$/m;
+const withoutTables = [...flowSyntax, { disable: { null: ['table'] } }];
+
+/** Where no table can be none is looked for: that costs most of the time in long lines. */
 function parseWindow(text: string, offset: number, line: number): FlowNode[] {
-  const events = parse({ extensions: flowSyntax })
+  const events = parse({ extensions: delimiterRow.test(text) ? flowSyntax : withoutTables })
     .document()
     .write(preprocess()(text, undefined, true));
   // One pass puts the blocks in; a second one would read their inline content.

@@ -18,6 +18,8 @@ const batchChars = 4000;
 /** Signs that the parser must hold back until it knows what they are; many of them in one block cost seconds. */
 const maxSigns = 12_000;
 
+const formatting = new Set(Array.from('[]*_`<!~:&\\', (sign) => sign.charCodeAt(0)));
+
 /** What could be more than words and their spaces. */
 const special = /[\\`*[\]]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|<[A-Za-z/!?]|&[#A-Za-z]|~~|:[\p{L}_]|[ \t]\n/u;
 
@@ -104,8 +106,7 @@ export class InlineParser {
   }
 
   private one(piece: string, line: number): Parsed {
-    const signs = piece.match(/[[\]*_`<!~:&\\]/g)?.length ?? 0;
-    if (signs > maxSigns) throw unconvertible(line, `a block has more than ${maxSigns} formatting signs`);
+    if (isHeavy(piece)) throw unconvertible(line, `a block has more than ${maxSigns} formatting signs`);
     this.run([piece]);
     return this.parsed.get(piece) ?? { nodes: [{ type: 'text', value: piece }], source: piece };
   }
@@ -135,8 +136,12 @@ function reachesOn({ nodes }: Parsed): boolean {
   return depth > 0;
 }
 
+/** Has a text more formatting signs than are read in one go? Counted no further than it takes to know. */
 function isHeavy(piece: string): boolean {
-  return piece.length > maxSigns && (piece.match(/[[\]*_`<!~:&\\]/g)?.length ?? 0) > maxSigns;
+  if (piece.length <= maxSigns) return false;
+  let signs = 0;
+  for (let i = 0; i < piece.length && signs <= maxSigns; i++) if (formatting.has(piece.charCodeAt(i))) signs++;
+  return signs > maxSigns;
 }
 
 /** Code, which stays as it is, or an address of ours with blanks in it: titles of pages have some, and CommonMark's addresses none. */
