@@ -8,6 +8,8 @@ export interface Options {
   readonly seed: number;
   /** One kind of trial, of which only the first seed is made and shown whole. */
   readonly only: 'edit' | 'operations' | 'page' | null;
+  /** Say how to call it, and measure nothing. */
+  readonly isHelp: boolean;
   readonly corpusFolder: string | undefined;
 }
 
@@ -19,14 +21,26 @@ const kinds = ['edit', 'operations', 'page'] as const;
 export function parseOptions(args: readonly string[], environment: NodeJS.ProcessEnv): Options {
   const { values } = parseArgs({
     args: [...args],
-    options: { full: { type: 'boolean' }, seed: { type: 'string' }, case: { type: 'string' } },
+    options: {
+      full: { type: 'boolean' },
+      seed: { type: 'string' },
+      case: { type: 'string' },
+      help: { type: 'boolean' },
+    },
   });
   const only = kinds.find((kind) => kind === values.case);
   if (values.case !== undefined && only === undefined) throw new Error(`--case is one of ${kinds.join(', ')}`);
   const seed = values.seed === undefined ? usualSeed : Number(values.seed);
   if (!Number.isSafeInteger(seed)) throw new Error('--seed is a whole number');
-  return { isFull: values.full === true, seed, only: only ?? null, corpusFolder: environment['CORPUS_DIR'] };
+  const corpusFolder = environment['CORPUS_DIR'];
+  return { isFull: values.full === true, seed, only: only ?? null, isHelp: values.help === true, corpusFolder };
 }
+
+export const usage = `npm run fidelity -- [--full] [--seed NUMBER]
+  measures reads and writes, and prints the table; --full makes ten times as many trials.
+npm run fidelity -- --case edit|operations|page --seed NUMBER
+  makes one trial again and shows all of it.
+CORPUS_DIR names a folder of further storage documents (*.xml).`;
 
 /** How many trials of each kind a run makes. */
 export function sizesOf({ isFull }: Options): {

@@ -7,7 +7,7 @@ import { measureHostile } from './measure-hostile.js';
 import { measureSpeed } from './measure-speed.js';
 import { measureTokens } from './measure-tokens.js';
 import { measureYardstick } from './measure-yardstick.js';
-import { parseOptions, sizesOf, type Options } from './options.js';
+import { parseOptions, sizesOf, usage, type Options } from './options.js';
 import { randomDocuments } from './random-documents.js';
 import { brokenPromises, missLines, promisesTable, type Column } from './report-promises.js';
 import { brokenTrials, faultLines, trialsTable, trialText, wordingLines, yardstickLine } from './report-trials.js';
@@ -85,5 +85,6 @@ async function measureAll(): Promise<void> {
   process.exitCode = broken.length === 0 ? 0 : 1;
 }
 
-if (options.only === null) await measureAll();
+if (options.isHelp) console.log(usage);
+else if (options.only === null) await measureAll();
 else showOne(options.only);
