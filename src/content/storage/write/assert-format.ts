@@ -14,9 +14,8 @@ const wikiMacro =
  */
 export function assertMarkdown(text: string, before = ''): void {
   const body = text.trim();
-  if (/^<(?:ac:|[a-z])[\s\S]*>$/i.test(body) && storageSign.test(body))
-    throw wrongFormat('Markdown', 'storage', 'Set content_format to "storage", or write Markdown.');
-  if (/^\{\s*"(?:version|type|content)"\s*:/.test(body) && /"type"\s*:\s*"doc"/.test(body))
+  if (isStorage(body)) throw wrongFormat('Markdown', 'storage', 'Set content_format to "storage", or write Markdown.');
+  if (isAdf(body))
     throw wrongFormat(
       'Markdown',
       'ADF (the JSON of the editor)',
@@ -30,6 +29,21 @@ export function assertMarkdown(text: string, before = ''): void {
       'wiki markup',
       'Write Markdown (## for a heading, ::toc, :::info), or storage with content_format "storage"; a new page takes content_format "wiki".',
     );
+}
+
+function isStorage(body: string): boolean {
+  return /^<(?:ac:|[a-z])[\s\S]*>$/i.test(body) && storageSign.test(body);
+}
+
+function isAdf(body: string): boolean {
+  return /^\{\s*"(?:version|type|content)"\s*:/.test(body) && /"type"\s*:\s*"doc"/.test(body);
+}
+
+/** Throws INVALID_INPUT where what a template shows as plain text plainly is more than that. */
+export function assertPlainText(text: string): void {
+  const found = isStorage(text.trim()) ? 'storage' : isAdf(text.trim()) ? 'ADF (the JSON of the editor)' : null;
+  if (found !== null)
+    throw wrongFormat('plain text', found, 'Give each variable plain text, and edit the page once it is there.');
 }
 
 const markdownLine = /^(?:#{1,6} +\S|[-*+] +\S|\d+\. +\S|> |```|\|.*\|[ \t]*$|:::)|\*\*\S[^*\n]*\*\*|\]\(https?:/m;

@@ -2,6 +2,7 @@ import { writeMention } from '../../macros/mention.js';
 import type { People } from '../../model/references.js';
 import { toPlainText } from '../read/to-markdown.js';
 import { assertWellFormed } from '../../xml/parse-storage.js';
+import { assertPlainText } from './assert-format.js';
 import { longestKnown, namePattern } from './find-references.js';
 import type { NewStorageOptions } from './to-storage.js';
 
@@ -12,13 +13,14 @@ const pieces =
 /**
  * Storage of a page from the storage of a template: declarations go, and each variable becomes the text that is given
  * for its name, escaped (nothing where none is). Code and comments stay as they are. UNCONVERTIBLE when the template is not
- * well-formed.
+ * well-formed, INVALID_INPUT where a text is storage.
  */
 export function fillTemplate(
   storage: string,
   values: Readonly<Record<string, string>>,
   { deployment = 'cloud', people }: NewStorageOptions = {},
 ): string {
+  for (const text of Object.values(values)) assertPlainText(text);
   const mention = (text: string) => mentionNames(text, people, (account) => writeMention(account, deployment));
   return replaceVariables(storage, (name) => (Object.hasOwn(values, name) ? (values[name] ?? '') : ''), mention);
 }

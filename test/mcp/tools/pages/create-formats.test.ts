@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ids } from '../../../../src/sandbox/seed/ids.js';
 import { deployments } from '../../../support/deployments.js';
 import { openToolClient, type ToolClient } from '../../../support/tool-client.js';
 
@@ -45,6 +46,59 @@ describe.each(deployments)('a new page on %s', (deployment) => {
       expect(answer).toMatch(/^INVALID_INPUT: The content was announced as/);
       expect(answer).toMatch(reason);
     }
+  });
+});
+
+describe.each(deployments)('text of another format on %s', (deployment) => {
+  let client: ToolClient;
+  beforeAll(async () => {
+    client = await openToolClient(deployment);
+  });
+  afterAll(() => client.close());
+  const storage = '<p>a</p><ac:image><ri:url ri:value="https://e.com" /></ac:image>';
+  const page = { page_id: ids.paymentsRunbook };
+  const others: [string, string, RegExp][] = [
+    ['storage', storage, /is storage/],
+    ['wiki markup', 'h2. Steps\n\n{info}Mind it{info}', /is wiki markup/],
+    ['ADF', '{"version":1,"type":"doc","content":[]}', /is ADF/],
+  ];
+  const places: [string, string, (text: string) => Record<string, unknown>][] = [
+    ['an appended part', 'confluence_edit_page', (content) => ({ ...page, edits: [{ op: 'append', content }] })],
+    [
+      'a row',
+      'confluence_edit_page',
+      (text) => ({ ...page, edits: [{ op: 'append_table_row', table: 1, cells: [text, '', ''] }] }),
+    ],
+    ['a comment', 'confluence_add_comment', (body) => ({ ...page, body })],
+    ['a comment anew', 'confluence_update_comment', (body) => ({ comment_id: ids.footerComment, body })],
+  ];
+
+  it.each(places.flatMap(([place, ...call]) => others.map(([name, ...other]) => [name, place, call, other] as const)))(
+    '%s is refused as %s',
+    async (_name, _place, [tool, argsOf], [text, reason]) => {
+      const answer = await client.text(tool, argsOf(text));
+      expect(answer).toMatch(/^INVALID_INPUT: The content was announced as Markdown/);
+      expect(answer).toMatch(reason);
+      expect(client.writes()).toEqual([]);
+    },
+  );
+
+  it.each(others)('%s is refused as a whole page', async (_, content, reason) => {
+    const { version } = client.sandbox.world.page(ids.paymentsRunbook);
+    const answer = await client.text('confluence_update_page', { ...page, content, expected_version: version.number });
+    expect(answer).toMatch(reason);
+    const markdown = { ...page, content: '# Steps', content_format: 'storage', expected_version: version.number };
+    expect(await client.text('confluence_update_page', markdown)).toMatch(/announced as storage, and is Markdown/);
+    expect(client.writes()).toEqual([]);
+  });
+
+  it('is refused as the text of a template', async () => {
+    const variables = { service: storage, impact: 'None' };
+    const args = { template_id: ids.incidentTemplate, space_key: 'ENG', title: 'From a template', variables };
+    expect(await client.text('confluence_create_page_from_template', args)).toMatch(
+      /^INVALID_INPUT: The content was announced as plain text, and is storage/,
+    );
+    expect(client.writes()).toEqual([]);
   });
 });
 
