@@ -104,11 +104,18 @@ describe('the trials', () => {
 
 describe('the options', () => {
   it('are a tenth of the full size with the usual seed, unless they say otherwise', () => {
-    expect(parseOptions([], {})).toEqual({ isFull: false, seed: 20_261_128, only: null, corpusFolder: undefined });
+    expect(parseOptions([], {})).toEqual({
+      isFull: false,
+      seed: 20_261_128,
+      only: null,
+      isHelp: false,
+      corpusFolder: undefined,
+    });
     expect(parseOptions(['--full', '--seed', '5', '--case', 'page'], { CORPUS_DIR: 'x' })).toEqual({
       isFull: true,
       seed: 5,
       only: 'page',
+      isHelp: false,
       corpusFolder: 'x',
     });
   });

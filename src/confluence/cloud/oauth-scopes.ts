@@ -67,7 +67,7 @@ const usesOf: Readonly<Record<string, Uses>> = {
   templates: { read: ['templates.list'], write: ['pages.create'] },
   permissions: {
     read: ['permissions.restrictions', 'permissions.check', 'permissions.ofSpace'],
-    write: ['permissions.setRestrictions'],
+    write: ['permissions.setRestrictions', 'users.missingGroups'],
   },
   analytics: { read: ['analytics.views'] },
 };

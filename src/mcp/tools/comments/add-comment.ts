@@ -16,11 +16,7 @@ const input = z
     page_id: pageId.optional(),
     reply_to: commentId.describe('Comment id to answer, instead of page_id.').optional(),
     text_selection: line(1000).describe('Comment on these words of the page, exactly as they read.').optional(),
-    match_index: z
-      .int()
-      .min(0)
-      .describe('Which occurrence of text_selection, from 0, when there are several.')
-      .optional(),
+    match_index: z.int().min(0).describe('Which occurrence of text_selection, from 0.').optional(),
     dry_run: dryRun,
   })
   .refine((args) => (args.page_id === undefined) !== (args.reply_to === undefined), 'give either page_id or reply_to')

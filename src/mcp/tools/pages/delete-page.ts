@@ -20,7 +20,7 @@ export const deletePage = defineTool({
   title: 'Delete page',
   toolset: 'pages',
   effect: 'delete',
-  description: 'Move a page to the trash, where Confluence can restore it.',
+  description: 'Move a page to the trash.',
   input,
   output: write,
   writes: ({ page_id: page }) => ({ page }),

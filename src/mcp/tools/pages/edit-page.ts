@@ -28,7 +28,7 @@ export const editPage = defineTool({
   toolset: 'pages',
   effect: 'update',
   description:
-    'Change parts of a page without sending the rest: text, sections, blocks, table cells and rows, tasks. All or none; says what each edit changed. Best for large pages.',
+    'Change parts of a page: text, sections, blocks, table cells and rows, tasks. All or none. Best for large pages.',
   input,
   output: write.extend({ changes: z.array(foreignText).optional() }),
   writes: ({ page_id: page }) => ({ page }),

@@ -30,8 +30,7 @@ export const search = defineTool({
   title: 'Search',
   toolset: 'search',
   effect: 'read',
-  description:
-    'Find content by words or CQL; returns titles, ids and excerpts. Read a hit with confluence_get_page. New edits can take a minute to appear.',
+  description: 'Find content by words or CQL; returns titles, ids and excerpts. New edits can take a minute to appear.',
   input,
   output,
   run: searchContent,

@@ -12,7 +12,7 @@ export const getSpace = defineTool({
   title: 'Get space',
   toolset: 'spaces',
   effect: 'read',
-  description: 'Get a space by key. Its homepage_id is where confluence_get_page_children starts.',
+  description: 'Get a space by key, with its homepage_id.',
   input,
   output: space,
   run: async ({ space_key: key }, { confluence }) => toSpace(await confluence.spaces.get(key)),
