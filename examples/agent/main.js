@@ -8,6 +8,12 @@
 import { bearerToken, connect } from 'confluence-mcp-server/client';
 import { runAgent } from './agent.js';
 
+/** Node would print the program around an error as well, which is one long line here. */
+process.on('uncaughtException', ({ message }) => {
+  console.error(message);
+  process.exitCode = 1;
+});
+
 const {
   OPENAI_BASE_URL: url = 'https://api.openai.com/v1',
   OPENAI_MODEL: model = 'gpt-4o-mini',

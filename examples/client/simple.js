@@ -7,6 +7,12 @@
  */
 import { bearerToken, connect, noToken } from 'confluence-mcp-server/client';
 
+/** Node would print the program around an error as well, which is one long line here. */
+process.on('uncaughtException', ({ message }) => {
+  console.error(message);
+  process.exitCode = 1;
+});
+
 const { MCP_URL: url = 'http://127.0.0.1:8080/mcp-server/mcp/', MCP_TOKEN: token } = process.env;
 
 const client = await connect({ url, tokenSource: token ? bearerToken(token) : noToken() });

@@ -7,6 +7,12 @@
  */
 import { connect, googleIdToken } from 'confluence-mcp-server/client';
 
+/** Node would print the program around an error as well, which is one long line here. */
+process.on('uncaughtException', ({ message }) => {
+  console.error(message);
+  process.exitCode = 1;
+});
+
 const { SERVICE_URL, AUDIENCE = SERVICE_URL, GOOGLE_APPLICATION_CREDENTIALS: keyFile } = process.env;
 if (!SERVICE_URL) throw new Error('Set SERVICE_URL to the URL of the service, which is the audience too.');
 

@@ -7,6 +7,12 @@
 import { spawn } from 'node:child_process';
 import { connect } from 'confluence-mcp-server/client';
 
+/** Node would print the program around an error as well, which is one long line here. */
+process.on('uncaughtException', ({ message }) => {
+  console.error(message);
+  process.exitCode = 1;
+});
+
 const { SERVICE = 'confluence-mcp-server', PROJECT_ID, REGION, PORT = '3000' } = process.env;
 if (!PROJECT_ID || !REGION) throw new Error('Set PROJECT_ID and REGION to those of the service.');
 

@@ -3,6 +3,8 @@ export interface InitFacts {
   readonly name: string;
   /** `sha256:HEX` of the first caller's token. */
   readonly tokenHash: string;
+  /** `UID:GID` of whoever may read the files; undefined where that is the superuser, or the system has no such ids. */
+  readonly owner: string | undefined;
 }
 
 interface InitFile {
@@ -11,12 +13,12 @@ interface InitFile {
 }
 
 /** What `init` writes, by file name. */
-export function initFiles({ name, tokenHash }: InitFacts): Readonly<Record<string, InitFile>> {
+export function initFiles({ name, tokenHash, owner }: InitFacts): Readonly<Record<string, InitFile>> {
   return {
     'api-tools.yaml': { text: definitions },
     '.env': { text: environment, mode: 0o600 },
     'static-tokens.json': { text: tokens(tokenHash), mode: 0o600 },
-    'compose.yaml': { text: compose(name) },
+    'compose.yaml': { text: compose(name, owner) },
     'deploy.env': { text: deployment(name), mode: 0o600 },
     '.gitignore': { text: '.env\ndeploy.env\nstatic-tokens.json\nsecrets/\n' },
     'CHECKLIST.md': { text: checklist(name) },
@@ -66,11 +68,12 @@ function tokens(hash: string): string {
   return `${JSON.stringify({ [hash]: owner }, null, 2)}\n`;
 }
 
-function compose(name: string): string {
+function compose(name: string, owner: string | undefined): string {
+  const user = owner === undefined ? '' : `\n    # static-tokens.json is for its owner alone.\n    user: '${owner}'`;
   return `# The server in a container:  IMAGE=… docker compose up
 services:
   ${name}:
-    image: \${IMAGE:-confluence-mcp-server}
+    image: \${IMAGE:-confluence-mcp-server}${user}
     environment:
       AUTH_MODES: static
       STATIC_TOKENS_FILE: /config/static-tokens.json

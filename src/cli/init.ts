@@ -16,25 +16,32 @@ export function initCommand(io: Io, directory: string): number {
   }
   const name = serviceName(basename(folder));
   const token = randomBytes(32).toString('base64url');
-  const files = initFiles({ name, tokenHash: hashToken(token) });
+  const owner = process.getuid?.() ? `${String(process.getuid())}:${String(process.getgid?.())}` : undefined;
+  const files = initFiles({ name, tokenHash: hashToken(token), owner });
   mkdirSync(folder, { recursive: true });
   for (const [file, { text, mode = 0o644 }] of Object.entries(files)) writeFileSync(join(folder, file), text, { mode });
   print(io, welcome(directory, Object.keys(files), token));
   return exitCode.ok;
 }
 
-/** As Cloud Run takes it: at most 49 lower-case letters, digits and hyphens, a letter first. */
+/**
+ * As Cloud Run takes it, lower-case letters, digits and hyphens, a letter first; and 6 to 30 of them, because deploy.sh
+ * gives the same name to the service account.
+ */
 function serviceName(folder: string): string {
   const name = folder
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^[^a-z]+/, '')
-    .slice(0, 40)
+    .slice(0, 30)
     .replace(/-+$/, '');
-  return name === '' ? 'api-tools' : name;
+  if (name === '') return 'api-tools';
+  return name.length < 6 ? `${name}-tools` : name;
 }
 
 function welcome(directory: string, files: readonly string[], token: string): string {
+  const [, program = ''] = process.argv;
+  const command = program.endsWith('.js') ? `node ${resolve(program)}` : 'confluence-mcp';
   return [
     `Wrote ${files.join(', ')} into ${directory}.`,
     '',
@@ -45,8 +52,8 @@ function welcome(directory: string, files: readonly string[], token: string): st
     'Next:',
     '',
     `  cd ${directory}`,
-    '  confluence-mcp doctor',
-    '  confluence-mcp serve',
+    `  ${command} doctor`,
+    `  ${command} serve`,
     '',
     'CHECKLIST.md leads from there to the first deployment.',
   ].join('\n');

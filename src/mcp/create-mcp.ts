@@ -31,7 +31,7 @@ import type { ListedTool } from './server/tool-list.js';
 import { supportedTools } from './server/policy.js';
 import { catalogue } from './tools/index.js';
 import { createTransports } from './transports/transports.js';
-import { instructionsFor } from './server/handlers.js';
+import { instructionsFor, titleFor } from './server/handlers.js';
 import type { Handlers, Requests } from './server/handlers.js';
 import { readRequestOptions } from './server/request-options.js';
 import type { OptionSource, RequestOptions } from './server/request-options.js';
@@ -130,6 +130,7 @@ export function createMcp(options: McpOptions): Mcp {
   const createHandlers = (tools: ReadonlyMap<string, Tool>): Handlers => ({
     version,
     log,
+    title: titleFor(policed !== undefined, tools.values()),
     instructions: instructionsFor(policed !== undefined, tools.values()),
     list: createToolLists(tools, { form: structuredOutput, takesPreviewTokens: writePolicy?.takesPreviewTokens }),
     call: createDispatch(tools, boundary, { form: structuredOutput, writePolicy, confirmation }),

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parse as parseYaml } from 'yaml';
 import { loadDefinitions } from '../../src/api/index.js';
 import { bearerToken, connect } from '../../src/client/index.js';
+import { initFiles } from '../../src/cli/init-files.js';
 import { serveApiTools } from '../support/tickets.js';
 import { runCommand } from '../support/terminal.js';
 
@@ -41,6 +42,23 @@ describe('init', () => {
     expect(Object.keys(services)).toEqual(['my-ticket-tools']);
     expect(read('deploy.env')).toContain('SERVICE=my-ticket-tools\n');
     expect(read('CHECKLIST.md')).toMatch(/^# First deployment of my-ticket-tools\n/);
+  });
+
+  it.each([
+    ['new', 'new-tools'],
+    ['Tools that have a name of more than thirty letters', 'tools-that-have-a-name-of-more'],
+    ['2024', 'api-tools'],
+  ])('gives the folder %s a name that deploy.sh can give to a service account', async (folder, service) => {
+    const path = join(somewhere(), '..', folder);
+    await runCommand(['init', path]);
+    expect(readFileSync(join(path, 'deploy.env'), 'utf8')).toContain(`SERVICE=${service}\n`);
+  });
+
+  it('lets the container read what is for its owner alone', () => {
+    const text = (owner: string | undefined): string =>
+      initFiles({ name: 'tickets', tokenHash: 'sha256:00', owner })['compose.yaml']?.text ?? '';
+    expect(parseYaml(text('1234:100'))).toMatchObject({ services: { tickets: { user: '1234:100' } } });
+    expect(text(undefined)).not.toContain('user');
   });
 
   it('touches no folder that holds anything', async () => {

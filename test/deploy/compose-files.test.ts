@@ -65,7 +65,8 @@ describe('a compose file', () => {
   });
 
   it('that init writes is one', () => {
-    const text = initFiles({ name: 'my-tools', tokenHash: 'sha256:00' })['compose.yaml']?.text ?? '';
+    const text =
+      initFiles({ name: 'my-tools', tokenHash: 'sha256:00', owner: '1000:1000' })['compose.yaml']?.text ?? '';
     expect(faultsOf(parse(text))).toEqual([]);
   });
 

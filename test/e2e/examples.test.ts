@@ -97,6 +97,17 @@ describe('examples/client', () => {
     expect(code).toBe(0);
   });
 
+  it.each([
+    ['examples/client/simple.js', { MCP_TOKEN: 'unknown' }],
+    ['examples/agent/main.js', { MCP_TOKEN: 'unknown' }],
+    ['examples/agent/main.js', { OPENAI_BASE_URL: 'http://127.0.0.1:1/v1' }],
+  ])('%s with %j says in a line why it failed', async (file, env) => {
+    const token = await service.token();
+    const { code, out, err } = await run(file, { MCP_URL: service.url, MCP_TOKEN: token, ...env });
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toMatch(/^[^\n]{5,200}\n$/);
+  });
+
   it('with-proxy.js waits for the proxy, asks as the person, and stops it', async () => {
     const env = { PATH: `${fakeGcloud()}:${bareEnv['PATH'] ?? ''}`, PROJECT_ID: 'acme-prod', REGION: 'europe-west1' };
     const { code, out, err } = await run('examples/client/with-proxy.js', { ...env, PORT: String(await freePort()) });

@@ -54,7 +54,9 @@ describe('the tools of an API', () => {
     expect(await client.listResourceTemplates()).toEqual([]);
     expect(await client.listPrompts()).toEqual([]);
     // The answer may come as an event stream, in which its text stands as it is.
-    expect(await (await post(nora, initialize, 'initialize')).text()).toContain('Tools of other APIs (tickets)');
+    const greeting = await (await post(nora, initialize, 'initialize')).text();
+    expect(greeting).toContain('Tools of other APIs (tickets)');
+    expect(greeting).toContain('"title":"Tools of tickets"');
   });
 
   it("answer with the tickets of the caller's organisation alone", async () => {

@@ -13,7 +13,7 @@ import { UnknownToolError } from './errors.js';
 import { createProgress } from './progress.js';
 import { requestCapabilities, requestMethods } from './handlers.js';
 import type { RequestMethod } from './handlers.js';
-import { serverName, serverTitle } from './handlers.js';
+import { serverName } from './handlers.js';
 import type { Handlers, HandlersFor } from './handlers.js';
 
 /** How long a client of 2026-07-28 may keep a list. Lists differ by caller, so they are private. */
@@ -41,7 +41,7 @@ function cacheHintsFor({ options }: Caller) {
 export function createServer(handlersFor: HandlersFor, caller: Caller, revisions?: readonly string[]): Server {
   const handlers = handlersFor(caller);
   const server = new Server(
-    { name: serverName, title: serverTitle, version: handlers.version },
+    { name: serverName, title: handlers.title, version: handlers.version },
     {
       capabilities: { tools: {}, ...requestCapabilities },
       instructions: handlers.instructions,

@@ -12,7 +12,7 @@ import { createProgress } from '../server/progress.js';
 import { refuseOldRevision } from './min-protocol.js';
 import { serveOldRequests } from './sse-requests.js';
 import { requestCapabilities } from '../server/handlers.js';
-import { serverName, serverTitle } from '../server/handlers.js';
+import { serverName } from '../server/handlers.js';
 import type { Handlers, HandlersFor } from '../server/handlers.js';
 
 export interface SseTransport {
@@ -111,7 +111,7 @@ function answer(res: ServerResponse, status: number, error: string, message: str
 
 function createOldServer(handlers: Handlers, { callsInFlight }: Session): Server {
   const server = new Server(
-    { name: serverName, title: serverTitle, version: handlers.version },
+    { name: serverName, title: handlers.title, version: handlers.version },
     { capabilities: { tools: {}, ...requestCapabilities }, instructions: handlers.instructions },
   );
   server.setRequestHandler(ListToolsRequestSchema, (_request, { authInfo }) => {
