@@ -1,7 +1,7 @@
 /** The only place that wires the folders of src together: a Config in, services out. `serve.ts` lets callers into them. */
 import type { Writable } from 'node:stream';
 import { createStaticVerifier, parseStaticTokens, type Oauth } from './auth/index.js';
-import type { Definitions } from './api/index.js';
+import type { ApiClient, Definitions } from './api/index.js';
 import { actsForCallers, openLogins } from './compose-logins.js';
 import {
   findSetting,
@@ -17,7 +17,6 @@ import {
   type LoadWritePolicyOptions,
   type Mcp,
   type OnDemand,
-  type Tool,
   type WritePolicyOptions,
   type WritePolicyReading,
 } from './mcp/index.js';
@@ -131,7 +130,7 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
   const store = await openState(config, log);
   const oauth = await openLogins(config, { log, audit, meter, outbound, store });
   const mcp = onDemand(async () => {
-    const parts = { log, audit, meter, outbound, store, oauth, confluenceClient };
+    const parts = { log, audit, meter, metrics, outbound, store, oauth, confluenceClient };
     const opened = await openMcp(config, options, parts);
     log.info({ event: 'tools_registered', count: opened.toolNames.length }, 'Tools are registered.');
     return opened;
@@ -172,12 +171,14 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
 async function openMcp(
   config: Config,
   { version, ...options }: ComposeOptions,
-  { log, audit, meter, outbound, store, oauth, confluenceClient }: CallParts,
+  { log, audit, meter, metrics, outbound, store, oauth, confluenceClient }: CallParts,
 ): Promise<Mcp> {
-  const { createMcp } = await import('./mcp/index.js');
+  const { createApiTools, createMcp } = await import('./mcp/index.js');
+  const apis = await openApis(options.apiTools, { outbound, log, version });
+  metrics?.watch({ apiCircuitsOpen: () => new Map(apis.map((client) => [client.api.name, client.isPaused()])) });
   return createMcp({
     confluenceClient: await confluenceClient?.get(),
-    moreTools: await openApiTools(options.apiTools, { outbound, log, version }),
+    moreTools: createApiTools(apis),
     log,
     audit,
     meter,
@@ -194,7 +195,10 @@ async function openMcp(
   });
 }
 
-type CallParts = Pick<Services, 'log' | 'audit' | 'meter' | 'outbound' | 'store' | 'oauth' | 'confluenceClient'>;
+type CallParts = Pick<
+  Services,
+  'metrics' | 'log' | 'audit' | 'meter' | 'outbound' | 'store' | 'oauth' | 'confluenceClient'
+>;
 
 /** Counts only where there is a place at which metrics can be asked for. */
 async function openCounting(
@@ -264,16 +268,15 @@ export async function openConfluenceClient(
   });
 }
 
-/** The ways to other APIs, and their tools. */
-async function openApiTools(
+/** The ways to other APIs. */
+async function openApis(
   definitions: Definitions | undefined,
   { outbound, log, version }: ClientParts,
-): Promise<readonly Tool[]> {
+): Promise<ApiClient[]> {
   if (definitions === undefined) return [];
   const { createApiClient } = await import('./api/index.js');
-  const { createApiTools } = await import('./mcp/index.js');
   const options = { agents: outbound, log, userAgent: `confluence-mcp-server/${version}` };
-  return createApiTools(definitions.apis.map((api) => createApiClient(api, options)));
+  return definitions.apis.map((api) => createApiClient(api, options));
 }
 
 interface ClientParts {

@@ -18,6 +18,8 @@ export interface Metrics {
 export interface WatchedSources {
   /** Whether calls to Confluence are paused. */
   readonly confluenceCircuitOpen?: () => boolean;
+  /** Whether calls to each other API are paused, by its name. */
+  readonly apiCircuitsOpen?: () => ReadonlyMap<string, boolean>;
   /** Conversions that wait for a thread. */
   readonly conversionQueue?: () => number;
 }
@@ -139,6 +141,15 @@ function createWatch(registers: Registry[]): Metrics['watch'] {
     registers,
     collect() {
       this.set(sources.confluenceCircuitOpen?.() === true ? 1 : 0);
+    },
+  });
+  new Gauge({
+    name: 'api_circuit_open',
+    help: '1 while calls to another API are paused because it failed many times in a row.',
+    labelNames: ['api'],
+    registers,
+    collect() {
+      for (const [api, isOpen] of sources.apiCircuitsOpen?.() ?? []) this.set({ api }, isOpen ? 1 : 0);
     },
   });
   new Gauge({

@@ -7,8 +7,10 @@ import Provider from 'oidc-provider';
 import { customFetch, discovery } from 'openid-client';
 import { createRemoteKeySource } from '../../src/auth/key-source.js';
 import { applicationDefaultIdToken } from '../../src/client/index.js';
+import { createApiClient } from '../../src/api/index.js';
 import { createTransport } from '../../src/confluence/transport/create-transport.js';
 import { createOutbound, type Outbound, type OutboundOptions } from '../../src/outbound/index.js';
+import { callFirst, load } from '../api/api-server.js';
 import { createMemoryLog } from '../http/memory-log.js';
 import { read } from '../confluence/upstream.js';
 import { startConnectProxy, type ConnectProxy } from '../support/connect-proxy.js';
@@ -44,6 +46,14 @@ const consumers: Record<string, (outbound: Outbound, origin: string) => Promise<
     const limits = { timeoutMs: 5_000, maxConcurrency: 2, userAgent: 'test/1' };
     const transport = createTransport({ root: `${origin}/wiki`, agents, credentials, log, ...limits });
     return transport.forCall({})({ ...read, once: true });
+  },
+  'axios, for other APIs': async (agents, origin) => {
+    const tool = { title: 'T', description: 'D', effect: 'read', method: 'GET', path: '/keys' };
+    const { apis } = await load({
+      apis: { keys: { base_url: origin, credentials: 'none', tools: { get_keys: tool } } },
+    });
+    const options = { agents, log: createMemoryLog([]), userAgent: 'test/1' };
+    return Promise.all(apis.map((api) => callFirst(createApiClient(api, options))));
   },
   'jose, for key sets': ({ fetch }, origin) =>
     createRemoteKeySource(`${origin}/keys`, fetch)({ alg: 'RS256', kid: 'k1' }, { payload: '', signature: '' }),

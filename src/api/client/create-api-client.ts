@@ -30,6 +30,8 @@ export interface ApiAnswer {
 /** The way to one API, for all of its tools. */
 export interface ApiClient {
   readonly api: Api;
+  /** Whether calls are kept back, because the API failed many times in a row. */
+  isPaused(): boolean;
   /** The request that a call makes, without credentials. Throws INVALID_INPUT for arguments that fit nowhere. */
   preview(tool: ApiTool, args: Arguments): Pick<ApiRequest, 'method' | 'url' | 'data'>;
   /** Throws AppError for everything but a success. */
@@ -38,8 +40,8 @@ export interface ApiClient {
 
 export function createApiClient(api: Api, { agents, log, userAgent }: ApiClientOptions): ApiClient {
   const exchange = createExchange(agents, userAgent);
-  const resilienceFor = createResilience(api, log);
-  const policies = new Map(api.tools.map((tool) => [tool, resilienceFor(tool)]));
+  const resilience = createResilience(api, log);
+  const policies = new Map(api.tools.map((tool) => [tool, resilience.policyFor(tool)]));
 
   const toRequest = (tool: ApiTool, args: Arguments): { request: ApiRequest; place: Place } => {
     const place = tool.paging === undefined ? parseCursor(undefined) : parseCursor(args['cursor']);
@@ -47,7 +49,7 @@ export function createApiClient(api: Api, { agents, log, userAgent }: ApiClientO
   };
 
   const send = async (tool: ApiTool, request: ApiRequest, caller: ApiCaller): Promise<ApiResponse> => {
-    const policy = policies.get(tool) ?? resilienceFor(tool);
+    const policy = policies.get(tool) ?? resilience.policyFor(tool);
     const attempt = (headers: Readonly<Record<string, string>>): Promise<ApiResponse> =>
       policy.execute<ApiResponse>(
         ({ signal }) =>
@@ -66,6 +68,7 @@ export function createApiClient(api: Api, { agents, log, userAgent }: ApiClientO
 
   return {
     api,
+    isPaused: () => resilience.isPaused(),
     preview: (tool, args) => toRequest(tool, args).request,
     async call(tool, args, caller) {
       const { request, place } = toRequest(tool, args);

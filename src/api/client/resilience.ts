@@ -1,6 +1,7 @@
 import {
   bulkhead,
   circuitBreaker,
+  CircuitState,
   ConsecutiveBreaker,
   DelegateBackoff,
   handleWhen,
@@ -31,7 +32,7 @@ const lastingFailures = /^(?:ANSWER_TOO_LARGE|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABL
  * What keeps a sick API from holding up the service: for all tools of it together a breaker and a cap on calls at once,
  * for each call its time limit, and for reads two more attempts. A write is never repeated.
  */
-export function createResilience({ name, maxConcurrency }: Api, log: Logger): (tool: ApiTool) => IPolicy {
+export function createResilience({ name, maxConcurrency }: Api, log: Logger): Resilience {
   const breaker = circuitBreaker(
     handleWhen(isFailure).orWhenResult((response) => (response as ApiResponse).status >= 500),
     { halfOpenAfter: probeAfterMs, breaker: new ConsecutiveBreaker(failuresInARow) },
@@ -41,10 +42,19 @@ export function createResilience({ name, maxConcurrency }: Api, log: Logger): (t
   );
   breaker.onReset(() => log.info({ event: 'api_circuit_closed', api: name }, 'An API answers again.'));
   const places = bulkhead(maxConcurrency, maxConcurrency * waitingPerPlace);
-  return ({ effect, timeoutMs }) => {
-    const limit = timeout(timeoutMs, TimeoutStrategy.Aggressive);
-    return effect === 'read' ? wrap(limit, retryOfReads(timeoutMs), places, breaker) : wrap(limit, places, breaker);
+  return {
+    policyFor({ effect, timeoutMs }) {
+      const limit = timeout(timeoutMs, TimeoutStrategy.Aggressive);
+      return effect === 'read' ? wrap(limit, retryOfReads(timeoutMs), places, breaker) : wrap(limit, places, breaker);
+    },
+    isPaused: () => breaker.state === CircuitState.Open,
   };
+}
+
+export interface Resilience {
+  policyFor(tool: ApiTool): IPolicy;
+  /** Whether the breaker keeps calls back. */
+  isPaused(): boolean;
 }
 
 function isFailure(error: Error): boolean {
