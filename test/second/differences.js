@@ -79,6 +79,18 @@ export const differences = [
     tests: [`${dataCenter} pages.findDraft tells whether somebody has unpublished changes`],
   },
   {
+    why: 'There neither comments nor files of Cloud have `operations`, which its API description gives them.',
+    tests: ['a comment', 'an inline comment', 'a file'].map(
+      (kind) => `${cloud} what would be refused is told of ${kind} before the write`,
+    ),
+  },
+  {
+    why: 'There `operations` cannot be expanded on Data Center; the client then says that it does not know them.',
+    tests: ['a page', 'a blog post', 'a comment', 'an inline comment', 'a file'].map(
+      (kind) => `${dataCenter} what would be refused is told of ${kind} before the write`,
+    ),
+  },
+  {
     why: 'There Data Center has no templates; the client says that this release has no API for them.',
     tests: [
       `${dataCenter} templates lists those of the site`,

@@ -81,19 +81,16 @@ export function describePageFacts(site: UseSite, can: Capabilities): void {
   });
 
   describe('what would be refused', () => {
-    it('is told of a page before the write, where Confluence tells', async () => {
+    it.each([
+      ['a page', { page: ids.onboarding }],
+      ['a blog post', { page: ids.launchPost }],
+      ['a comment', { comment: ids.footerComment, location: 'footer' }],
+      ['an inline comment', { comment: ids.inlineComment, location: 'inline' }],
+      ['a file', { attachment: ids.capacityCsv }],
+    ] as const)('is told of %s before the write, where Confluence tells', async (_kind, place) => {
       const update = expect.objectContaining({ operation: 'update' });
-      const places = [
-        { page: ids.onboarding },
-        { page: ids.launchPost },
-        { comment: ids.footerComment, location: 'footer' },
-        { comment: ids.inlineComment, location: 'inline' },
-        { attachment: ids.capacityCsv },
-      ] as const;
-      for (const place of places) {
-        expect(await site().confluence.permissions.mine(place)).toContainEqual(update);
-        expect(await site().as('priya').permissions.mine(place)).not.toContainEqual(update);
-      }
+      expect(await site().confluence.permissions.mine(place)).toContainEqual(update);
+      expect(await site().as('priya').permissions.mine(place)).not.toContainEqual(update);
     });
 
     it('is told of a space, where Confluence tells', async () => {
