@@ -85,6 +85,12 @@ function leavesOfBlock(element: XmlElement, storage: string): LeafBytes[] {
   if ([...shownIn(element)].some(isBlock)) return leavesIn(element, storage);
   // A term or its meaning is text like any other once it stands elsewhere.
   if (/^d[dt]$/.test(element.name)) return leavesIn(element, storage);
+  // Several macros or pictures in one paragraph are shown as blocks, so that others can be put between them.
+  if (element.name === 'p') {
+    const alone = leavesIn(element, storage);
+    if (alone.length > 1 && alone.every(({ isLoose }) => !isLoose))
+      return alone.map(({ bytes }) => ({ bytes, isLoose: true }));
+  }
   const isEmpty = textIn(element).trim() === '' && elementsIn(element).length === 0;
   return isEmpty ? [] : [{ bytes: storage.slice(element.start, element.end), isLoose: false }];
 }
