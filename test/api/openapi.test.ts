@@ -139,6 +139,7 @@ describe('an OpenAPI document', () => {
       });
   };
   const text = { type: 'object', properties: { text: { type: 'string' } } };
+  const total = { properties: { amount: { type: 'string' }, currency: { type: 'string', default: 'EUR' } } };
 
   it.each([
     [
@@ -178,6 +179,33 @@ describe('an OpenAPI document', () => {
       { body: '{"any":{"a":1}}' },
     ],
     [
+      'defaults in its body',
+      operate(sending({ properties: { state: { type: 'string', default: 'open' }, total } })),
+      { id: '1', total: { amount: '9' } },
+      { body: '{"total":{"amount":"9"}}' },
+    ],
+    [
+      'null for one of several',
+      operate(
+        sending({
+          properties: {
+            payee: { nullable: true, oneOf: [text, { type: 'string' }] },
+            state: { nullable: true, enum: ['open'] },
+            owner: { oneOf: [text, { type: 'null' }] },
+            note: { ...text, type: ['object', 'null'] },
+          },
+        }),
+      ),
+      { id: '1', payee: null, state: null, owner: null, note: null },
+      { body: '{"payee":null,"state":null,"owner":null,"note":null}' },
+    ],
+    [
+      'null for the whole body',
+      operate(sending({ type: ['array', 'null'], items: { type: 'string' } })),
+      { id: '1', body: null },
+      { body: 'null' },
+    ],
+    [
       'a default that does not fit',
       operate({}, [inQuery('limit', { type: 'integer', default: 'twenty' })]),
       { id: '1' },
@@ -189,6 +217,23 @@ describe('an OpenAPI document', () => {
     const checked = apis[0]?.tools[0]?.input.parse(args) as Record<string, unknown>;
     await server().callApi(apis[0], checked);
     expect(server().last).toMatchObject(expected);
+  });
+
+  it('tells what is taken for what is left out, but not of a change', async () => {
+    const state = { type: 'string', description: 'Where it stands.', default: 'open' };
+    const of = async (method: string) => {
+      const operation = { operationId: 'doIt', responses: {}, ...sending({ properties: { state } }) };
+      const document = {
+        openapi: '3.0.3',
+        info: { title: 'T', version: '1' },
+        paths: { '/a': { [method]: operation } },
+      };
+      return (
+        (await loadWith(document, ['doIt'])).apis[0]?.tools[0]?.inputSchema['properties'] as Record<string, unknown>
+      )['state'];
+    };
+    expect(await of('post')).toEqual({ type: 'string', description: 'Where it stands. Default: "open".' });
+    expect(await of('patch')).toEqual({ type: 'string', description: 'Where it stands.' });
   });
 
   it('leaves its paging parameter to the cursor, even one of that name', async () => {

@@ -37,13 +37,18 @@ export function flattenSchema(node: unknown, follow: OpenApiDocument['follow'], 
   const merged = [
     dropHints(flat),
     ...('properties' in schema
-      ? [{ type: 'object', properties: propertiesOf(schema['properties'], follow, below) }]
+      ? [{ type: 'object', ...typeOf(schema), properties: propertiesOf(schema['properties'], follow, below) }]
       : []),
-    ...('items' in schema ? [{ type: 'array', items: below(schema['items']) }] : []),
+    ...('items' in schema ? [{ type: 'array', ...typeOf(schema), items: below(schema['items']) }] : []),
     ...(branches.length > 0 ? [{ anyOf: branches }] : []),
     ...parts,
   ].reduce(merge, {});
   return withFittingDefault(asNullable(withKnownRequired(merged), schema));
+}
+
+/** Its own word on its type, which may hold null. */
+function typeOf({ type }: Node): Node {
+  return type === undefined ? {} : { type };
 }
 
 function onlyType({ type, properties, items }: Node): Node {
@@ -99,10 +104,13 @@ function asNullable(flat: Node, { nullable }: Node): Node {
   if (nullable !== true && types.length === 0) return flat;
   const { type, description, enum: values, ...rest } = flat;
   const named = types.length > 0 ? types.filter((one) => one !== 'null') : [type].filter((one) => one !== undefined);
-  const allowed = Array.isArray(values) ? { enum: values.filter((value) => value !== null) } : {};
   const isNullable = nullable === true || types.includes('null');
+  const withNull = isNullable ? [{ type: 'null' }] : [];
+  const choices = Array.isArray(values) ? values.filter((value) => value !== null) : undefined;
+  const allowed = choices === undefined ? {} : { enum: choices };
   const branches = named.map((one) => ({ type: one, ...allowed, ...rest }));
   const note = description === undefined ? {} : { description };
-  if (branches.length === 0) return { ...rest, ...allowed, ...note };
-  return { anyOf: [...branches, ...(isNullable ? [{ type: 'null' }] : [])], ...note };
+  if (branches.length > 0) return { anyOf: [...branches, ...withNull], ...note };
+  if (Array.isArray(rest['anyOf'])) return { ...rest, ...note, anyOf: [...(rest['anyOf'] as Node[]), ...withNull] };
+  return { ...rest, ...(choices !== undefined && { enum: [...choices, null] }), ...note };
 }

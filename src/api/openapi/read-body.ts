@@ -4,6 +4,7 @@ import { formType } from '../definitions/to-request-template.js';
 import type { BodyTemplate, JsonSchema } from '../model.js';
 import type { Node, OpenApiDocument } from './document.js';
 import { flattenSchema } from './flatten-schema.js';
+import type { Found } from './to-operation-request.js';
 
 export interface Body {
   readonly properties: Readonly<Record<string, JsonSchema>>;
@@ -15,7 +16,7 @@ export interface Body {
 
 /** The body of an operation by its properties, or as the argument `body` where those are none or collide with `taken`. */
 export function readBody(
-  operation: Node,
+  { operation, method }: Found,
   follow: OpenApiDocument['follow'],
   report: FaultReport,
   taken: ReadonlySet<string>,
@@ -28,7 +29,7 @@ export function readBody(
     report.fault([], `takes a body of ${Object.keys(content).join(', ')}, which a tool cannot send`);
     return undefined;
   }
-  const schema = flattenSchema(content[type]?.['schema'], follow);
+  const schema = withoutDefaults(flattenSchema(content[type]?.['schema'], follow), method !== 'patch');
   const kind = { encoding: type === formType ? 'form' : 'json', contentType: contentTypeOf(type) } as const;
   const isRequired = given['required'] === true;
   const properties = propertiesOf(schema);
@@ -57,6 +58,26 @@ function preferredType(types: readonly string[]): string | undefined {
 
 function contentTypeOf(type: string): string {
   return type.includes('*') ? 'application/json' : type;
+}
+
+/**
+ * A default says what the API takes for what is left out. Sent along with other fields it would set what nobody asked
+ * for, a PATCH above all, whose defaults are those of a new thing: `isTold` puts it into the description instead.
+ */
+function withoutDefaults({ default: value, ...schema }: Node, isTold: boolean): Node {
+  const below = (node: unknown): Node => withoutDefaults(node as Node, isTold);
+  const { description, properties, items, anyOf } = schema;
+  const note = isTold && value !== undefined ? `Default: ${JSON.stringify(value)}.` : undefined;
+  const text = [description, note].filter((part) => part !== undefined).join(' ');
+  return {
+    ...schema,
+    ...(text !== '' && { description: text }),
+    ...(properties !== undefined && {
+      properties: Object.fromEntries(Object.entries(properties as Node).map(([name, one]) => [name, below(one)])),
+    }),
+    ...(items !== undefined && { items: below(items) }),
+    ...(Array.isArray(anyOf) && { anyOf: anyOf.map(below) }),
+  };
 }
 
 function refuseObjects(properties: Body['properties'], report: FaultReport): void {

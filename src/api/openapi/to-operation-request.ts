@@ -25,7 +25,7 @@ export function toOperationRequest(
   report: FaultReport,
 ): { input: JsonSchema; request: RequestTemplate } {
   const parameters = readParameters(found, follow, pagingParameter, report);
-  const body = readBody(found.operation, follow, report, new Set(parameters.map(({ argument }) => argument)));
+  const body = readBody(found, follow, report, new Set(parameters.map(({ argument }) => argument)));
   const properties = {
     ...Object.fromEntries(parameters.map(({ argument, schema }) => [argument, schema])),
     ...body?.properties,

@@ -70,6 +70,7 @@ function notASegment(template: Template): AppError {
 
 function dataOf({ body, bodyEncoding }: RequestTemplate, args: Arguments): string | undefined {
   if (body === undefined) return undefined;
-  const value = fillBody(body, args) ?? {};
-  return bodyEncoding === 'form' ? toForm(value) : JSON.stringify(value);
+  const value = fillBody(body, args);
+  if (bodyEncoding === 'form') return toForm(value ?? {});
+  return JSON.stringify(value === undefined ? {} : value);
 }
