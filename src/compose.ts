@@ -130,7 +130,7 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
   const store = await openState(config, log);
   const oauth = await openLogins(config, { log, audit, meter, outbound, store });
   const mcp = onDemand(async () => {
-    const parts = { log, audit, meter, metrics, outbound, store, oauth, confluenceClient };
+    const parts = { log, audit, meter, metrics, tracer, outbound, store, oauth, confluenceClient };
     const opened = await openMcp(config, options, parts);
     log.info({ event: 'tools_registered', count: opened.toolNames.length }, 'Tools are registered.');
     return opened;
@@ -171,7 +171,7 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
 async function openMcp(
   config: Config,
   { version, ...options }: ComposeOptions,
-  { log, audit, meter, metrics, outbound, store, oauth, confluenceClient }: CallParts,
+  { log, audit, meter, metrics, tracer, outbound, store, oauth, confluenceClient }: CallParts,
 ): Promise<Mcp> {
   const { createApiTools, createMcp } = await import('./mcp/index.js');
   const apis = await openApis(options.apiTools, { outbound, log, version });
@@ -182,6 +182,7 @@ async function openMcp(
     log,
     audit,
     meter,
+    tracer,
     version,
     policy: { ...config.tools, enabledTools: config.tools.enabledTools ?? [] },
     structuredOutput: config.tools.structuredOutput,
@@ -197,7 +198,7 @@ async function openMcp(
 
 type CallParts = Pick<
   Services,
-  'metrics' | 'log' | 'audit' | 'meter' | 'outbound' | 'store' | 'oauth' | 'confluenceClient'
+  'metrics' | 'log' | 'audit' | 'meter' | 'tracer' | 'outbound' | 'store' | 'oauth' | 'confluenceClient'
 >;
 
 /** Counts only where there is a place at which metrics can be asked for. */

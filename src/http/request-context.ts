@@ -1,6 +1,7 @@
 import type { Response } from 'express';
 import type { IncomingMessage, IncomingHttpHeaders } from 'node:http';
 import type { Principal } from '../auth/index.js';
+import { readRemoteTrace } from '../observability/index.js';
 import type { Logger, RemoteTrace, Span } from '../observability/index.js';
 import type { Caller, RequestOptions } from '../mcp/index.js';
 
@@ -41,15 +42,12 @@ export function headerValues({ rawHeaders }: IncomingMessage, name: string): str
 /** The distributed trace that a request belongs to, as log fields: 32 hexadecimal digits, and 16 for the span. */
 export type Trace = RemoteTrace;
 
-const traceparent = /^[\da-f]{2}-([\da-f]{32})-([\da-f]{16})-([\da-f]{2})/;
 const cloudTraceContext = /^([\da-f]{32})(?:\/\d{1,20})?(?:;o=(\d))?$/i;
 
 /** Reads W3C `traceparent`, or Google's older `X-Cloud-Trace-Context`. Malformed headers count as absent. */
 export function traceOf(headers: IncomingHttpHeaders): Trace | undefined {
-  const w3c = traceparent.exec(headers.traceparent?.toString() ?? '');
-  if (w3c?.[1] !== undefined && w3c[2] !== undefined) {
-    return { trace_id: w3c[1], span_id: w3c[2], trace_sampled: (Number.parseInt(w3c[3] ?? '', 16) & 1) === 1 };
-  }
+  const w3c = readRemoteTrace({ traceparent: headers.traceparent?.toString() });
+  if (w3c !== undefined) return w3c;
   const google = cloudTraceContext.exec(headers['x-cloud-trace-context']?.toString() ?? '');
   if (google?.[1] === undefined) return undefined;
   return { trace_id: google[1].toLowerCase(), ...(google[2] && { trace_sampled: google[2] !== '0' }) };

@@ -7,7 +7,7 @@ import { createContentConverter } from '../content/index.js';
 import type { ContentConverter } from '../content/index.js';
 import { createDocumentReader } from '../documents/index.js';
 import type { DocumentReader } from '../documents/index.js';
-import { silentMeter, type AuditLog, type Logger, type Meter } from '../observability/index.js';
+import { silentMeter, type AuditLog, type Logger, type Meter, type Tracer } from '../observability/index.js';
 import type { ActingOptions } from './server/caller.js';
 import type { Tool } from './tools/define-tool.js';
 import { createDispatch } from './server/dispatch.js';
@@ -44,6 +44,8 @@ export interface McpOptions extends ActingOptions {
   readonly moreTools?: readonly Tool[] | undefined;
   readonly log: Logger;
   readonly audit: AuditLog;
+  /** Without it nothing is traced. */
+  readonly tracer?: Pick<Tracer, 'start'> | undefined;
   /** Told of conversions. */
   readonly meter?: Pick<Meter, 'conversion'> | undefined;
   readonly version: string;
@@ -124,7 +126,14 @@ export function createMcp(options: McpOptions): Mcp {
   const confluenceClient = policed ?? absentConfluence;
   const own = supportedTools(catalogue, policed?.forCall({}));
   const on = toolsThatAreOn([...own, ...(options.moreTools ?? [])], policy);
-  const boundary = createBoundary({ confluenceClient, content, documents, audit, acting: options });
+  const boundary = createBoundary({
+    confluenceClient,
+    content,
+    documents,
+    audit,
+    acting: options,
+    tracer: options.tracer,
+  });
   const seal = createSeal(options.sealKeys ?? [randomBytes(32)]);
   const confirmation = createConfirmation({ mode: options.confirm ?? 'auto', seal });
   const createHandlers = (tools: ReadonlyMap<string, Tool>): Handlers => ({

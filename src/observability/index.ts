@@ -13,6 +13,7 @@ export type { Logger, LogLevel } from './logger.js';
 export type { AuditLog, AuthenticationEvent, ToolCallEvent } from './audit-log.js';
 export { silentMeter } from './meter.js';
 export type { CacheName, LoginOutcome, Meter } from './meter.js';
+export { readRemoteTrace } from './tracing.js';
 export type { RemoteTrace, Span, SpanAttributes, Tracer } from './tracing.js';
 export type { OtlpOptions } from './otlp-exporter.js';
 export type { Metrics, WatchedSources } from './metrics.js';

@@ -66,6 +66,7 @@ function toSpan(span: ReadableSpan): object {
     startTimeUnixNano: toNanos(span.startTime),
     endTimeUnixNano: toNanos(span.endTime),
     attributes: toAttributes(span.attributes),
+    links: span.links.map(({ context }) => ({ traceId: context.traceId, spanId: context.spanId })),
     status: span.status,
   };
 }

@@ -11,7 +11,7 @@ import {
 } from '@opentelemetry/api';
 import { BasicTracerProvider, BatchSpanProcessor } from '@opentelemetry/sdk-trace-base';
 import { createOtlpExporter, type OtlpOptions } from './otlp-exporter.js';
-import type { RemoteTrace, Span, SpanAttributes, Tracer } from './tracing.js';
+import type { RemoteTrace, Span, StartOptions, Tracer } from './tracing.js';
 
 const kinds = { server: SpanKind.SERVER, client: SpanKind.CLIENT, internal: SpanKind.INTERNAL } as const;
 
@@ -24,7 +24,7 @@ export function createOtlpTracer(options: OtlpOptions): Tracer {
   const provider = new BasicTracerProvider({ spanProcessors: [new BatchSpanProcessor(createOtlpExporter(options))] });
   const tracer = provider.getTracer(options.service.name, options.service.version);
   return {
-    start: (name, caller) => open(tracer, name, 'server', contextOf(caller), {}),
+    start: (name, caller, more = {}) => open(tracer, name, 'server', contextOf(caller), more),
     // The exporter has said what it could not send.
     close: () => provider.shutdown().catch(() => undefined),
   };
@@ -45,16 +45,17 @@ function open(
   name: string,
   kind: keyof typeof kinds,
   parent: Context,
-  attributes: SpanAttributes,
+  { attributes = {}, link }: StartOptions,
 ): Span {
-  const span = tracer.startSpan(name, { kind: kinds[kind], attributes }, parent);
+  const links = link === undefined ? [] : [{ context: { ...link, traceFlags: TraceFlags.NONE } }];
+  const span = tracer.startSpan(name, { kind: kinds[kind], attributes, links }, parent);
   const context = trace.setSpan(parent, span);
   const { traceId, spanId } = span.spanContext();
   return {
     traceId,
     spanId,
     headers: headersOf(span),
-    child: (childName, childKind, more = {}) => open(tracer, childName, childKind, context, more),
+    child: (childName, childKind, attributes = {}) => open(tracer, childName, childKind, context, { attributes }),
     set: (more) => void span.setAttributes(more),
     end: (error) => {
       if (error !== undefined) {

@@ -22,9 +22,36 @@ export interface RemoteTrace {
   readonly trace_state?: string | undefined;
 }
 
+export interface StartOptions {
+  readonly attributes?: SpanAttributes;
+  readonly link?: Pick<Span, 'traceId' | 'spanId'> | undefined;
+}
+
+/**
+ * Reads W3C `traceparent` and `tracestate`, as headers have them and as `_meta` of an MCP message has them (SEP-414).
+ * What is malformed counts as absent.
+ */
+export function readRemoteTrace({
+  traceparent,
+  tracestate,
+}: Readonly<Record<string, unknown>>): RemoteTrace | undefined {
+  const [, version, traceId, spanId, flags = '', more] =
+    w3c.exec(typeof traceparent === 'string' ? traceparent : '') ?? [];
+  // Later versions may have more fields; this one has none.
+  if (traceId === undefined || spanId === undefined || (version === '00' && more !== undefined)) return undefined;
+  return {
+    ...{ trace_id: traceId, span_id: spanId, trace_sampled: (Number.parseInt(flags, 16) & 1) === 1 },
+    ...(typeof tracestate === 'string' && { trace_state: tracestate }),
+  };
+}
+
+/** https://www.w3.org/TR/trace-context/#traceparent-header: version ff, and ids of zeros alone, are invalid. */
+const w3c = /^(?!ff)([\da-f]{2})-(?!0{32})([\da-f]{32})-(?!0{16})([\da-f]{16})-([\da-f]{2})(-.*)?$/;
+
 /** Begins the server's part of a trace, the caller's own where there is one. */
 export interface Tracer {
-  start(name: string, caller: RemoteTrace | undefined): Span;
+  /** `link` names a span that led to this one without being its parent. */
+  start(name: string, caller: RemoteTrace | undefined, more?: StartOptions): Span;
   /** Sends what has ended. */
   close(): Promise<void>;
 }

@@ -1,7 +1,14 @@
 import { once } from 'node:events';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import { Client as OldClient } from '@modelcontextprotocol/sdk/client/index.js';
+import { SSEClientTransport } from '@modelcontextprotocol/sdk/client/sse.js';
+import { StreamableHTTPClientTransport as OldHttp } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import { StdioServerTransport } from '@modelcontextprotocol/server/stdio';
+import { serveStdio } from '../../src/serve.js';
 import { openRpc } from '../support/rpc.js';
 import { startTestService, type TestService } from '../support/service.js';
 
@@ -16,6 +23,7 @@ interface WireSpan {
   readonly traceState?: string;
   readonly attributes: { key: string; value: Record<string, unknown> }[];
   readonly status: { code: number };
+  readonly links?: { traceId: string; spanId: string }[];
 }
 
 /** What a collector is sent, as the protocol's own JSON has it. */
@@ -45,13 +53,17 @@ beforeAll(async () => {
   await rpc.call('confluence_get_page', { page_id: '999999999' });
   upstreamParents = service.sandbox.requests.map((request) => request.headers['traceparent']);
   await service.close();
-  spans = received.flatMap(({ body }) =>
+  spans = spansOf(received);
+});
+afterAll(() => void collector.close());
+
+function spansOf(sent: typeof received): WireSpan[] {
+  return sent.flatMap(({ body }) =>
     (body as { resourceSpans: { scopeSpans: { spans: WireSpan[] }[] }[] }).resourceSpans.flatMap(({ scopeSpans }) =>
       scopeSpans.flatMap((scope) => scope.spans),
     ),
   );
-});
-afterAll(() => void collector.close());
+}
 
 const attributesOf = (span: WireSpan | undefined) =>
   Object.fromEntries((span?.attributes ?? []).map(({ key, value }) => [key, Object.values(value)[0]]));
@@ -100,6 +112,108 @@ describe('traces', () => {
   it('name the log lines of the request', () => {
     const call = service.logs().find(({ event }) => event === 'http_request');
     expect(call?.['trace_id']).toBe(traceId);
+  });
+});
+
+/** SEP-414: a message may say itself where it stands in a trace, over whatever transport it comes. */
+describe('a trace that the message itself names', () => {
+  const name = { name: 'test', version: '1' };
+  type Caller = (meta: Record<string, unknown>) => Promise<unknown>;
+  const params = (meta: Record<string, unknown>) => ({ name: 'hello', arguments: { name: 'Ann' }, _meta: meta });
+  const idOf = (kind: string, at: number) => `${kind}${at}`.padStart(32, 'e');
+  const parentOf = (id: string) => `00-${id}-${callersSpan}-01`;
+  let traced: TestService;
+  let token: string;
+  let found: WireSpan[];
+  /** Every request over HTTP is in a trace of its own as well. */
+  const outer = (at: number) => ({ authorization: `Bearer ${token}`, traceparent: parentOf(idOf('b', at)) });
+
+  const transports: [string, (at: number) => Promise<Caller>][] = [
+    [
+      'HTTP in 2026-07-28',
+      async (at) => {
+        const client = new Client(name, { versionNegotiation: { mode: 'auto' } });
+        const requestInit = { headers: outer(at) };
+        await client.connect(new StreamableHTTPClientTransport(new URL(traced.url), { requestInit }));
+        return (meta) => client.callTool(params(meta));
+      },
+    ],
+    [
+      'HTTP in 2025-06-18',
+      async (at) => {
+        const client = new OldClient(name);
+        await client.connect(new OldHttp(new URL(traced.url), { requestInit: { headers: outer(at) } }));
+        return (meta) => client.callTool(params(meta));
+      },
+    ],
+    [
+      'HTTP+SSE',
+      async (at) => {
+        const client = new OldClient(name);
+        const streamed: typeof fetch = (input, init) =>
+          fetch(input, { ...init, headers: { ...outer(at), accept: 'text/event-stream' } });
+        const options = { requestInit: { headers: outer(at) }, eventSourceInit: { fetch: streamed } };
+        await client.connect(new SSEClientTransport(new URL('/mcp-server/sse', traced.origin), options));
+        return (meta) => client.callTool(params(meta)).finally(() => client.close());
+      },
+    ],
+    [
+      'stdio',
+      async () => {
+        const [stdin, stdout] = [new PassThrough(), new PassThrough()];
+        serveStdio(traced.services, { stdin, stdout });
+        const client = new Client(name, { versionNegotiation: { mode: 'auto' } });
+        await client.connect(new StdioServerTransport(stdout, stdin));
+        return (meta) => client.callTool(params(meta)).finally(() => client.close());
+      },
+    ],
+  ];
+  const malformed = [
+    'garbage',
+    7,
+    parentOf('0'.repeat(32)),
+    `00-${traceId}-${'0'.repeat(16)}-01`,
+    `ff-${traceId}-${callersSpan}-01`,
+    `00-${traceId}-${callersSpan}-01-more`,
+    `00-${traceId}-${callersSpan}-01\r\nX-Injected: 1`,
+  ];
+
+  beforeAll(async () => {
+    const before = received.length;
+    const { port } = collector.address() as AddressInfo;
+    const env = { OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}` };
+    traced = await startTestService({ transport: 'sse', env });
+    token = await traced.token();
+    for (const [at, [, open]] of transports.entries()) {
+      const call = await open(at);
+      await call({ traceparent: parentOf(idOf('a', at)), tracestate: 'vendor=x2' });
+    }
+    for (const [at, traceparent] of malformed.entries()) {
+      const rpc = openRpc(traced.url, token, { traceparent: parentOf(idOf('c', at)) });
+      await rpc.ask('tools/call', params({ traceparent, tracestate: 'a=b\r\nc' }));
+    }
+    const overStdio = await transports[3]?.[1](3);
+    await overStdio?.({});
+    await traced.close();
+    found = spansOf(received.slice(before)).filter((span) => span.name === 'hello');
+  });
+  const callIn = (id: string) => found.find((span) => span.traceId === id);
+
+  it.each(transports.map(([transport], at) => [transport, at] as const))('is gone on with over %s', (transport, at) => {
+    const span = callIn(idOf('a', at));
+    expect(span).toMatchObject({ parentSpanId: callersSpan, kind: 2, traceState: 'vendor=x2' });
+    // The request that carried it is linked, as the conventions of OpenTelemetry for MCP have it.
+    expect(span?.links?.map((link) => link.traceId)).toEqual(transport === 'stdio' ? [] : [idOf('b', at)]);
+  });
+
+  it.each(malformed.map((traceparent, at) => [traceparent, at] as const))('counts as absent when it is %j', (_, at) => {
+    expect(callIn(idOf('c', at))).toMatchObject({ kind: 1, links: [] });
+  });
+
+  it('is begun where nobody names one, over stdio too', () => {
+    const own = found.filter(({ parentSpanId }) => parentSpanId === undefined);
+    expect(own.map(({ kind }) => kind)).toEqual([2]);
+    expect(found).toHaveLength(transports.length + malformed.length + 1);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { ContentConverter } from '../../content/index.js';
 import type { DocumentReader } from '../../documents/index.js';
-import type { AuditLog } from '../../observability/index.js';
+import type { AuditLog, RemoteTrace, Tracer } from '../../observability/index.js';
 import type { PolicedClient } from '../space-policy/index.js';
 import type { Effect, ToolContext } from '../tools/define-tool.js';
 import { createOpenCall } from './caller.js';
@@ -15,6 +15,8 @@ export interface RequestScope {
   readonly progress: ToolContext['progress'];
   /** Told of each answer of Confluence. */
   readonly onAnswer?: (() => void) | undefined;
+  /** Where the message itself says that it stands in its caller's trace. */
+  readonly trace?: RemoteTrace | undefined;
 }
 
 /** What a request is about, as far as it is known when it ends; the audit log has it. */
@@ -53,18 +55,26 @@ export interface BoundaryOptions {
   readonly documents: Pick<DocumentReader, 'read'>;
   readonly audit: AuditLog;
   readonly acting?: ActingOptions | undefined;
+  readonly tracer?: Pick<Tracer, 'start'> | undefined;
 }
 
 /**
  * The one boundary around tools, resources, prompts and completions: it opens Confluence for the call, maps errors and
  * writes the audit log. What comes in and what goes out is the business of who calls it.
  */
-export function createBoundary({ confluenceClient, content, documents, audit, acting }: BoundaryOptions): Boundary {
+export function createBoundary(options: BoundaryOptions): Boundary {
+  const { confluenceClient, content, documents, audit, acting, tracer } = options;
   const openCall = createOpenCall(acting);
-  return async ({ name, effect, scope: { signal, progress, onAnswer }, caller }, run) => {
+  return async (request, run) => {
+    const {
+      name,
+      effect,
+      scope: { signal, progress, onAnswer },
+      caller,
+    } = request;
     const startedAt = performance.now();
     const subject: Subject = { page_id: null, space_key: null, dry_run: false };
-    const span = caller.span?.child(name, 'internal', { 'gen_ai.tool.name': name, 'mcp.tool.effect': effect });
+    const span = openSpan(request, tracer);
     let outcome = 'ok';
     let rule: string | undefined;
     try {
@@ -110,6 +120,16 @@ export function createBoundary({ confluenceClient, content, documents, audit, ac
       });
     }
   };
+}
+
+/**
+ * A message's own `_meta` says whose part it is, and the request that carried it is linked; without it the request is the
+ * parent: https://opentelemetry.io/docs/specs/semconv/gen-ai/mcp/#context-propagation. Streams carry messages in no request.
+ */
+function openSpan({ name, effect, scope: { trace }, caller }: BoundedRequest, tracer: BoundaryOptions['tracer']) {
+  const attributes = { 'gen_ai.tool.name': name, 'mcp.tool.effect': effect };
+  if (caller.span !== undefined && trace === undefined) return caller.span.child(name, 'internal', attributes);
+  return tracer?.start(name, trace, { attributes, link: caller.span });
 }
 
 /** Dispatch brings the questions of a tool's call; what else comes through here only reads. */

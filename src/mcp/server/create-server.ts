@@ -10,7 +10,7 @@ import type { Caller } from './caller.js';
 import { ConfirmationNeeded } from './confirmation.js';
 import { answerTimeoutMs, confirmForm, confirmKey, readElicitation, showsForms } from './elicitation.js';
 import { UnknownToolError } from './errors.js';
-import { createProgress } from './progress.js';
+import { readMeta } from './progress.js';
 import { requestCapabilities, requestMethods } from './handlers.js';
 import type { RequestMethod } from './handlers.js';
 import { serverName } from './handlers.js';
@@ -61,10 +61,10 @@ export function createServer(handlersFor: HandlersFor, caller: Caller, revisions
 /** The definitions know no SDK; its types of each method's answer are met by their tests. */
 function serveRequests(server: Server, method: RequestMethod, handlers: Handlers, caller: Caller): void {
   server.setRequestHandler(method, async ({ params }, { mcpReq }) => {
-    const progressing = createProgress(mcpReq._meta?.progressToken, (notification) => mcpReq.notify(notification));
+    const asked = readMeta(mcpReq._meta, (notification) => mcpReq.notify(notification));
     const answer = await handlers.requests[method](
       (params ?? {}) as never,
-      { signal: mcpReq.signal, ...progressing },
+      { signal: mcpReq.signal, ...asked },
       caller,
     );
     return answer as never;
@@ -88,7 +88,7 @@ async function callTool(
         elicitation: canAsk(server, mcpReq)
           ? readElicitation(mcpReq.requestState<string>(), mcpReq.inputResponses)
           : undefined,
-        ...createProgress(mcpReq._meta?.progressToken, (notification) => mcpReq.notify(notification)),
+        ...readMeta(mcpReq._meta, (notification) => mcpReq.notify(notification)),
       },
       caller,
     );

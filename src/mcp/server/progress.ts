@@ -1,8 +1,20 @@
+import { readRemoteTrace } from '../../observability/index.js';
 import type { ToolContext } from '../tools/define-tool.js';
+import type { RequestScope } from './boundary.js';
 
 interface ProgressNotification {
   method: 'notifications/progress';
   params: { progressToken: string | number; progress: number; total: number; message: string };
+}
+
+type Notify = (notification: ProgressNotification) => Promise<void>;
+
+/** What `_meta` of a request asks for: reports of its progress, and a place in the caller's own trace (SEP-414). */
+export function readMeta(
+  meta: { readonly progressToken?: string | number | undefined } | undefined,
+  notify: Notify,
+): Omit<RequestScope, 'signal'> {
+  return { ...createProgress(meta?.progressToken, notify), trace: readRemoteTrace({ ...meta }) };
 }
 
 /**
@@ -12,7 +24,7 @@ interface ProgressNotification {
  */
 export function createProgress(
   token: string | number | undefined,
-  notify: (notification: ProgressNotification) => Promise<void>,
+  notify: Notify,
 ): { progress: ToolContext['progress']; onAnswer: () => void } {
   if (token === undefined) return { progress: () => undefined, onAnswer: () => undefined };
   const step = { done: 0, total: 1, message: 'Asking Confluence' };

@@ -8,7 +8,7 @@ import {
   ReadResourceRequestSchema,
 } from '@modelcontextprotocol/sdk/types.js';
 import type { Caller } from '../server/caller.js';
-import { createProgress } from '../server/progress.js';
+import { readMeta } from '../server/progress.js';
 import { requestMethods } from '../server/handlers.js';
 import type { RequestMethod } from '../server/handlers.js';
 import type { Handlers } from '../server/handlers.js';
@@ -29,10 +29,10 @@ export function serveOldRequests(server: Server, handlers: Handlers, callsInFlig
 
 function serveMethod(server: Server, method: RequestMethod, handlers: Handlers, inFlight: Set<Promise<unknown>>): void {
   server.setRequestHandler(schemas[method], async ({ params }, extra) => {
-    const progressing = createProgress(extra._meta?.progressToken, (note) => extra.sendNotification(note));
+    const asked = readMeta(extra._meta, (note) => extra.sendNotification(note));
     const who = extra.authInfo?.extra?.['caller'] as Caller;
     const answer = Promise.resolve(
-      handlers.requests[method]((params ?? {}) as never, { signal: extra.signal, ...progressing }, who),
+      handlers.requests[method]((params ?? {}) as never, { signal: extra.signal, ...asked }, who),
     );
     inFlight.add(answer);
     try {

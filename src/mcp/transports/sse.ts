@@ -8,7 +8,7 @@ import { ConfirmationNeeded } from '../server/confirmation.js';
 import type { Elicitation } from '../server/confirmation.js';
 import { answerTimeoutMs, confirmForm, showsForms } from '../server/elicitation.js';
 import { UnknownToolError } from '../server/errors.js';
-import { createProgress } from '../server/progress.js';
+import { readMeta } from '../server/progress.js';
 import { refuseOldRevision } from './min-protocol.js';
 import { serveOldRequests } from './sse-requests.js';
 import { requestCapabilities } from '../server/handlers.js';
@@ -118,8 +118,8 @@ function createOldServer(handlers: Handlers, { callsInFlight }: Session): Server
     return { tools: handlers.list(authInfo?.extra?.['caller'] as Caller) };
   });
   server.setRequestHandler(CallToolRequestSchema, async ({ params }, extra) => {
-    const progressing = createProgress(extra._meta?.progressToken, (note) => extra.sendNotification(note));
-    const call = { name: params.name, arguments: params.arguments, signal: extra.signal, ...progressing };
+    const asked = readMeta(extra._meta, (note) => extra.sendNotification(note));
+    const call = { name: params.name, arguments: params.arguments, signal: extra.signal, ...asked };
     const caller = extra.authInfo?.extra?.['caller'] as Caller;
     const result = callAndAsk(server, (elicitation) => handlers.call({ ...call, elicitation }, caller), extra.signal);
     callsInFlight.add(result);
