@@ -26,6 +26,9 @@ export const cqlFields: ReadonlySet<string> = new Set([
   'watcher',
 ]);
 
+/** Fields whose values are dates. */
+export const dateFields: ReadonlySet<string> = new Set(['created', 'lastmodified']);
+
 /** Fields that Confluence spells with capitals. */
 export const spelling: ReadonlyMap<string, string> = new Map([
   ['sitesearch', 'siteSearch'],

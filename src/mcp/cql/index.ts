@@ -8,3 +8,4 @@ export { isKnownType, nameKey, namesIn, replaceNames } from './names.js';
 export { serializeCql } from './serialize-cql.js';
 export { narrowCql } from './narrow-cql.js';
 export { allOf, compare, noneOf, oneOf } from './ast.js';
+export { isCalendarDate, readTimeAgo } from './dates.js';

@@ -19,8 +19,9 @@ export class UnknownFieldError extends CqlSyntaxError {
 }
 
 const operator = /!=|!~|>=|<=|[=<>~]/y;
-const quoted = /"((?:[^"\\]|\\[^])*)"|'((?:[^'\\]|\\[^])*)'/y;
-const word = /[^\s"'(),=!<>~]+/y;
+/** Word processors and chats make the quotes curly, and some put them low. */
+const quoted = /"((?:[^"\\]|\\[^])*)"|'((?:[^'\\]|\\[^])*)'|[“„]((?:[^“”\\]|\\[^])*)[“”]|‘((?:[^‘’\\]|\\[^])*)’/y;
+const word = /[^\s"“„”'(),=!<>~]+/y;
 const blank = /\s+/y;
 
 /** The tokens of a query, one by one. Throws CqlSyntaxError at an unclosed quote or a stray character. */
@@ -53,10 +54,11 @@ function readToken(
   }
   const string = take(quoted);
   if (string !== null) {
-    const value = (string[1] ?? string[2] ?? '').replaceAll(/\\([^])/g, '$1');
+    const inner: string | undefined = string.slice(1).findLast((part) => part !== undefined);
+    const value = (inner ?? '').replaceAll(/\\([^])/g, '$1');
     return [{ kind: 'text', value, offset }, string[0].length];
   }
-  if (character === '"' || character === "'") {
+  if (/["'“„”]/.test(character)) {
     throw new CqlSyntaxError(`the quote at position ${offset + 1} is not closed`);
   }
   const bare = take(operator);

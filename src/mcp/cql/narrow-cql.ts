@@ -1,6 +1,7 @@
 import { AppError } from '../../errors.js';
 import { allOf } from './ast.js';
 import type { CqlNode, CqlQuery } from './ast.js';
+import { withDates } from './dates.js';
 import { CqlSyntaxError, UnknownFieldError } from './lexer.js';
 import { parseCql } from './parse-cql.js';
 import { serializeCql } from './serialize-cql.js';
@@ -17,7 +18,8 @@ export function narrowCql(cql: string, condition: CqlNode | undefined): string {
 /** Parses CQL that somebody typed; what is none is INVALID_INPUT. */
 export function parseOrRefuse(query: string): CqlQuery {
   try {
-    return parseCql(query);
+    const { where, orderBy } = parseCql(query);
+    return { where: withDates(where), orderBy };
   } catch (error) {
     if (!(error instanceof CqlSyntaxError)) throw error;
     const isField = error instanceof UnknownFieldError;

@@ -69,7 +69,7 @@ const searchable = /[\p{L}\p{N}]/u;
 
 /** Words, and phrases in double quotes, that hold something to find. What Lucene would take for syntax is escaped. */
 function termsOf(query: string): string[] {
-  const parts = query.match(/"[^"]*"|[^\s"]+/gu) ?? [];
+  const parts = query.replaceAll(/[“„]([^"“”„]*)[“”]/gu, '"$1"').match(/"[^"]*"|[^\s"]+/gu) ?? [];
   return parts
     .filter((part) => searchable.test(part))
     .map((part) => (part.startsWith('"') ? phrase(part) : word(part)));

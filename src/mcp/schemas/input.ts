@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readDate } from './read-date.js';
 
 /** The nouns of tool parameters. Each says where its value comes from. */
 
@@ -79,7 +80,11 @@ export const userId = line(255);
 
 export const depth = z.int().min(1).max(10);
 
-export const isoDate = z.iso.date('expected a date, YYYY-MM-DD');
+/** A day, as YYYY-MM-DD once it is read; taken in any form that leaves no doubt. */
+export const isoDate = z.preprocess(
+  (value) => (typeof value === 'string' ? (readDate(value, new Date()) ?? value) : value),
+  z.iso.date('expected a date, YYYY-MM-DD, or such as "7 days ago"'),
+);
 
 export const labelName = z
   .string()

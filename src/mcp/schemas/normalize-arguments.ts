@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { foldName, isRecord, readAs, unwrap } from './read-text.js';
 
 /** Whether the tool reads or writes: an empty list or a zero says nothing to a reader, and is a value for a writer. */
 export type ArgumentUse = 'read' | 'write';
@@ -11,8 +12,8 @@ const privateKey = /^_(?!_proto__$)/;
 const amounts: ReadonlySet<string> = new Set(['limit', 'depth', 'max_chars', 'max_bytes', 'max_versions']);
 
 /**
- * Takes arguments for what they mean where that is beyond doubt: JSON in a string, one string for a list, null and ""
- * for what is left out, keys of hosts, amounts above their maximum. What it leaves alone is the schema's to judge.
+ * Takes arguments for what they mean where that is beyond doubt: JSON in a string, one string for a list, `yes`, another
+ * spelling of a key, null and "" for what is left out, keys of hosts, amounts above their maximum. What it leaves alone is the schema's to judge.
  * `warnings` says what was cut.
  */
 export function normalizeArguments(
@@ -36,7 +37,8 @@ class Normalizer {
   ) {}
 
   object(schema: z.ZodObject, value: object): object {
-    const entries = Object.entries(value).flatMap(([key, given]: [string, unknown]): [string, unknown][] => {
+    const spelt = spellKeys(schema, Object.entries(value));
+    const entries = spelt.flatMap(([key, given]: [string, unknown]): [string, unknown][] => {
       const field = Object.hasOwn(schema.shape, key) ? (schema.shape[key] as z.ZodType) : undefined;
       if (field === undefined) return [[key, given]];
       // Only the tools of other APIs have fields that take null. Elsewhere it is absent, and refused where required.
@@ -57,7 +59,7 @@ class Normalizer {
 
   private value(schema: z.ZodType, given: unknown): unknown {
     const wanted = unwrap(schema);
-    const value = typeof given === 'string' ? fromText(wanted, given) : given;
+    const value = readAs(wanted, given);
     if (wanted instanceof z.ZodArray && Array.isArray(value)) {
       const element = wanted.element as z.ZodType;
       return value.map((item) => this.value(element, item));
@@ -74,44 +76,16 @@ class Normalizer {
   }
 }
 
-/** Some clients send everything but text as the JSON of it. What is wanted as text is never parsed: a failed parse is dear. */
-function fromText(wanted: z.ZodType, text: string): unknown {
-  if (wanted instanceof z.ZodArray) {
-    const list = parseJson(text);
-    if (Array.isArray(list)) return list;
-    return unwrap(wanted.element as z.ZodType) instanceof z.ZodObject ? text : [text];
-  }
-  const isMeant = isMeantFor(wanted);
-  if (isMeant === undefined) return text;
-  const value = parseJson(text);
-  return isMeant(value) ? value : text;
-}
-
-/** What the JSON in a text has to be to stand for it; undefined where a text is what is wanted. */
-function isMeantFor(wanted: z.ZodType): ((value: unknown) => boolean) | undefined {
-  if (wanted instanceof z.ZodNumber) return (value) => typeof value === 'number';
-  if (wanted instanceof z.ZodBoolean) return (value) => typeof value === 'boolean';
-  return wanted instanceof z.ZodObject || wanted instanceof z.ZodRecord ? isRecord : undefined;
-}
-
-/** The schema beneath what makes it optional and what prepares its value. */
-function unwrap(schema: z.ZodType): z.ZodType {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return unwrap(schema.def.innerType as z.ZodType);
-  return schema instanceof z.ZodPipe ? unwrap(schema.def.out as z.ZodType) : schema;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+/** `pageId` and `page-id` for `page_id`, where nothing else could be meant and it is not there in its own spelling. */
+function spellKeys(schema: z.ZodObject, entries: readonly [string, unknown][]): [string, unknown][] {
+  const own = new Map<string, string | null>();
+  for (const name of Object.keys(schema.shape)) own.set(foldName(name), own.has(foldName(name)) ? null : name);
+  const meant = (key: string): string => (Object.hasOwn(schema.shape, key) ? key : (own.get(foldName(key)) ?? key));
+  const times = new Map<string, number>();
+  for (const [key] of entries) times.set(meant(key), (times.get(meant(key)) ?? 0) + 1);
+  return entries.map(([key, given]) => [times.get(meant(key)) === 1 ? meant(key) : key, given]);
 }
 
 function isEmptyList(value: unknown): boolean {
   return Array.isArray(value) && value.length === 0;
-}
-
-function isRecord(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -51,7 +51,7 @@ describe('a narrowed query', () => {
     );
   });
 
-  it.each(['type = page“x”()', 'type = a-b()', 'type = ;()', 'type = 1()'])(
+  it.each(['type = page’x()', 'type = a-b()', 'type = ;()', 'type = 1()'])(
     'is refused for %s, whose function has no name that could be written back',
     (cql) => {
       expect(() => narrowCql(cql, inEngineering)).toThrow('is not the name of a function');

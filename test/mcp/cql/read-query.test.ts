@@ -37,6 +37,7 @@ describe('a search query', () => {
       'C++ (draft) [x] {y} ~z* what?',
       'text ~ "C\\\\+\\\\+ \\\\(draft\\\\) \\\\[x\\\\] \\\\{y\\\\} \\\\~z\\\\* what\\\\?"',
     ],
+    ['“quarterly report” 2026', 'text ~ "\\"quarterly report\\" 2026"'],
     ['naïve  日本', 'text ~ "naïve 日本"'],
     ['a - b', 'text ~ "a b"'],
   ])('%s is words', (query, expected) => {
@@ -49,6 +50,16 @@ describe('a search query', () => {
     ['id in recentlyViewedContent(5)', 'id in recentlyViewedContent(5)'],
     ['(not (label in (a)))', 'not label in ("a")'],
     ['NOT type = page', 'not type = "page"'],
+    ['space = “ENG” AND title ~ „release notes“', 'space = "ENG" and title ~ "release notes"'],
+    ['title ~ ‘release notes’', 'title ~ "release notes"'],
+    ['lastmodified < -1y', 'lastModified < now("-1y")'],
+    [
+      'created > "7 days ago" and not lastmodified >= today',
+      'created > now("-7d") and (not lastModified >= startOfDay())',
+    ],
+    ['created >= "2026-11-01T08:30:00Z"', 'created >= "2026-11-01 08:30"'],
+    ['created >= 2026/11/1 and created < now(-26w)', 'created >= "2026/11/1" and created < now("-26w")'],
+    ['lastmodified >= yesterday', 'lastModified >= startOfDay("-1d")'],
     ['label not in (a, b) order by created', 'label not in ("a", "b") order by created'],
   ])('%s is CQL', (query, expected) => {
     expect(read(query)).toBe(expected);
@@ -61,6 +72,8 @@ describe('a search query', () => {
     'title ~ foo!bar',
     'type = page)',
     'space = ~ me',
+    'lastmodified >= "last week"',
+    'created < 01/02/2026',
   ])('%s opens like CQL and is refused when it is none', (query) => {
     expect(() => read(query)).toThrow(/^query: this looks like CQL but cannot be parsed: /);
   });

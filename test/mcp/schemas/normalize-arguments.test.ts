@@ -48,12 +48,44 @@ describe('arguments that are met half-way', () => {
   it.each([
     ['confluence_search', { query: 'x', limit: 'five' }, /limit: expected number/],
     ['confluence_search', { query: 'x', limit: '[5]' }, /limit: expected number/],
-    ['confluence_delete_page', { ...page, dry_run: 'True' }, /dry_run: expected boolean/],
-    ['confluence_delete_page', { ...page, dry_run: '1' }, /dry_run: expected boolean/],
+    ['confluence_delete_page', { ...page, dry_run: 'maybe' }, /dry_run: expected boolean/],
+    ['confluence_delete_page', { ...page, dry_run: 2 }, /dry_run: expected boolean/],
+    ['confluence_search', { query: 'x', sort: 'newest' }, /sort: expected one of/],
+    ['confluence_search', { query: 'x', updated_after: '01/02/2026' }, /updated_after: expected a date, YYYY-MM-DD, or/],
+    ['confluence_search', { query: 'x', updated_after: '2026-02-30' }, /updated_after: expected a date/],
+    ['confluence_search', { query: 'x', updated_after: 'last week' }, /updated_after: expected a date/],
+    ['confluence_get_labels', { pageId: '1', 'page-id': '2' }, /page_id: required.*unknown parameter "pageId", "page-id"/],
+    ['confluence_get_labels', { page_id: '1', pageId: '2' }, /unknown parameter "pageId"/],
+    ['confluence_create_page', { space_key: 'A', title: 2026.1 }, /title: expected string/],
+    ['confluence_add_labels', { ...page, labels: 'needs review, b' }, /labels.0: expected a label/],
     ['confluence_edit_page', { ...page, edits: 'append' }, /edits: expected array/],
     ['confluence_add_labels', { ...page, labels: '[draft]' }, /labels.0: expected a label/],
   ])('never guess: %s %j', (name, args, reason) => {
     expect(refusal(name, args)).toMatch(reason);
+  });
+
+  it.each([
+    ...['True', 'TRUE', ' yes ', 'on', '1', 1].map((said) => ['confluence_delete_page', { dry_run: said }, { dry_run: true }]),
+    ...['False', 'no', 'off', '0', 0].map((said) => ['confluence_delete_page', { purge: said }, { purge: false }]),
+    ['confluence_add_labels', { labels: 'a, b,c' }, { labels: ['a', 'b', 'c'] }],
+    ['confluence_add_labels', { labels: "['a', 'b']" }, { labels: ['a', 'b'] }],
+    ['confluence_add_labels', { labels: 'a\nb' }, { labels: ['a', 'b'] }],
+    ['confluence_add_labels', { labels: [2026] }, { labels: ['2026'] }],
+    ['confluence_archive_pages', { page_ids: '1, 2' }, { page_ids: ['1', '2'] }],
+    ['confluence_archive_pages', { page_ids: 12 }, { page_ids: ['12'] }],
+    ['confluence_search', { query: 404, space_keys: 'ENG, HR' }, { query: '404', space_keys: ['ENG', 'HR'] }],
+    ['confluence_search', { query: 'x', space_keys: 'eng,hr' }, { space_keys: ['eng', 'hr'] }],
+    ['confluence_search', { query: 'x', space_keys: 'Sales, Marketing' }, { space_keys: ['Sales, Marketing'] }],
+    ['confluence_search', { query: 'x', content_types: 'Page, Blog Post' }, { content_types: ['page', 'blogpost'] }],
+    ['confluence_get_page', { format: 'Summary' }, { format: 'summary' }],
+    ['confluence_create_page', { space_key: 'A', title: 2026, contentType: 'liveDoc' }, { title: '2026', content_type: 'live_doc' }],
+    ['confluence_get_page', { pageId: '1', maxChars: 900 }, { page_id: '1', max_chars: 900 }],
+    ['confluence_get_page', { 'Page ID': 1 }, { page_id: '1' }],
+    ['confluence_edit_page', { edits: { Op: 'Append', Content: 'x' } }, { edits: [edit] }],
+    ['confluence_edit_page', { edits: JSON.stringify(edit) }, { edits: [edit] }],
+  ] as [string, Record<string, unknown>, object][])('take what models write for what it means: %s %j', (name, args, wanted) => {
+    const own = name === 'confluence_search' || 'pageId' in args || 'Page ID' in args || 'title' in args ? {} : page;
+    expect(taken(name, name === 'confluence_archive_pages' ? args : { ...own, ...args })).toMatchObject(wanted);
   });
 
   it('keep text that looks like JSON where text is wanted', () => {

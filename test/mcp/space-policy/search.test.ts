@@ -50,7 +50,7 @@ const broken = [
   `title = "x" or space = "FIN`,
   `colour = red or space = FIN`,
   `space = FIN or f(or space = FIN)`,
-  `title = “x or y” or space = FIN`,
+  `title = “x or y or space = FIN`,
   `id = x[space]=FIN or (id = 1`,
   `type = “page”(1) or space = FIN`,
   `order by space`,

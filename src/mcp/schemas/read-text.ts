@@ -1,0 +1,83 @@
+import { z } from 'zod';
+
+/** What a value that is not of the wanted type stands for, where that is beyond doubt; the value itself elsewhere. */
+export function readAs(wanted: z.ZodType, given: unknown): unknown {
+  if (wanted instanceof z.ZodBoolean) return readBoolean(given);
+  if (typeof given === 'string') return fromText(wanted, given);
+  if (wanted instanceof z.ZodArray && (typeof given === 'number' || isRecord(given))) return [given];
+  // A title such as 2026. A fraction has lost the zeros at its end by the time that it is a number.
+  if (wanted instanceof z.ZodString && Number.isSafeInteger(given)) return String(given);
+  return given;
+}
+
+/** Some clients send everything but text as the JSON of it. What is wanted as text is never parsed: a failed parse is dear. */
+function fromText(wanted: z.ZodType, text: string): unknown {
+  if (wanted instanceof z.ZodEnum) return readChoice(wanted.options, text);
+  if (wanted instanceof z.ZodArray) return readList(unwrap(wanted.element as z.ZodType), text);
+  const isMeant = isMeantFor(wanted);
+  if (isMeant === undefined) return text;
+  const value = parseJson(text);
+  return isMeant(value) ? value : text;
+}
+
+/** What the JSON in a text has to be to stand for it; undefined where a text is what is wanted. */
+function isMeantFor(wanted: z.ZodType): ((value: unknown) => boolean) | undefined {
+  if (wanted instanceof z.ZodNumber) return (value) => typeof value === 'number';
+  return wanted instanceof z.ZodObject || wanted instanceof z.ZodRecord ? isRecord : undefined;
+}
+
+const truths: ReadonlyMap<unknown, boolean> = new Map<unknown, boolean>([
+  ...['true', 'yes', 'on', '1', 1].map((said) => [said, true] as const),
+  ...['false', 'no', 'off', '0', 0].map((said) => [said, false] as const),
+]);
+
+function readBoolean(given: unknown): unknown {
+  return truths.get(typeof given === 'string' ? given.trim().toLowerCase() : given) ?? given;
+}
+
+/** `Page` and `blog post` for `page` and `blogpost`. */
+function readChoice(options: readonly (string | number)[], text: string): unknown {
+  if (options.includes(text)) return text;
+  const meant = options.filter((option) => foldName(String(option)) === foldName(text));
+  return meant.length === 1 ? meant[0] : text;
+}
+
+const quotedWords = /^\s*\[\s*(?:'[^']*'|"[^"]*")(?:\s*,\s*(?:'[^']*'|"[^"]*"))*\s*,?\s*\]\s*$/;
+/** Codes such as keys of spaces. */
+const code = /^~?[A-Z][A-Z\d]*$/;
+
+/** A list from the JSON of one, or as Python prints one; `a, b` where one of it could not be both; a list of one. */
+function readList(element: z.ZodType, text: string): unknown {
+  const list = parseJson(text);
+  if (Array.isArray(list)) return list;
+  if (element instanceof z.ZodObject) return isRecord(list) ? [list] : text;
+  if (quotedWords.test(text)) return [...text.matchAll(/'([^']*)'|"([^"]*)"/g)].map(([, one, other]) => one ?? other);
+  const parts = text.split(/[,\n]/).map((part) => part.trim());
+  if (parts.length === 1 || parts.includes('')) return [text];
+  const takes = (part: string) => element.safeParse(readAs(element, part)).success;
+  const isOne = takes(text) && /\s/.test(text.trim()) && !parts.every((part) => code.test(part));
+  return !isOne && parts.every(takes) ? parts : [text];
+}
+
+/** The same name in camelCase, kebab-case, capitals or with blanks. */
+export function foldName(name: string): string {
+  return name.replaceAll(/[\s_-]/g, '').toLowerCase();
+}
+
+/** The schema beneath what makes it optional and what prepares its value. */
+export function unwrap(schema: z.ZodType): z.ZodType {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return unwrap(schema.def.innerType as z.ZodType);
+  return schema instanceof z.ZodPipe ? unwrap(schema.def.out as z.ZodType) : schema;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+export function isRecord(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
