@@ -173,3 +173,8 @@ export function walk(blocks: readonly Block[], visit: (block: Block) => void): v
     if (isParent(block)) walk(block.children, visit);
   }
 }
+
+/** How the text of a cell stands; to the left it does anyway. */
+export function alignOf(align: string | undefined): { align?: 'center' | 'right' } {
+  return align === 'center' || align === 'right' ? { align } : {};
+}

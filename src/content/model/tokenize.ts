@@ -1,7 +1,9 @@
 import type { Piece, Run, Token } from './inline.js';
 
+/** Within an address, as Wikipedia has them: such brackets belong to it even at its end. */
+const bracketed = String.raw`\([^\s<>"\u00A0\(\)]*\)`;
 /** Bare web addresses are one word, without the punctuation that ends a sentence. */
-const url = String.raw`https?:\/\/[^\s<>"\u00A0]*[^\s<>"\u00A0?!.,:;*_~'\)\]\}]\/?`;
+const url = String.raw`https?:\/\/(?:${bracketed}|(?!${bracketed})[^\s<>"\u00A0])*(?:${bracketed}|[^\s<>"\u00A0?!.,:;*_~'\)\]\}])\/?`;
 const emoji = String.raw`\p{RGI_Emoji}`;
 const shortname = String.raw`:[a-z0-9_+\-]+:`;
 /** Scripts written without spaces are cut at each character, so that an edit touches no more than it must. */

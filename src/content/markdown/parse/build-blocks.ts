@@ -1,6 +1,7 @@
 import { alertName, containerName } from '../../macros/containers.js';
 import { parseFenceInfo } from '../../macros/code.js';
 import type { Block, Cell, Container, Item, Row } from '../../model/block.js';
+import { alignOf } from '../../model/block.js';
 import type { Token } from '../../model/inline.js';
 import { textRun, visible } from '../../model/inline.js';
 import { tokenize } from '../../model/tokenize.js';
@@ -21,9 +22,6 @@ const maxCells = 30_000;
 
 /** Closing tags of blocks: Markdown that holds one ends HTML that is open around it. */
 const closesHtml = /<\/(?:td|th|tr|table|li|ul|ol|details|div|p|blockquote|pre|macro|h[1-6])\s*>/i;
-/** The start of a list, a heading or a fence in the line below a tag of HTML, which CommonMark reads as text of the HTML. */
-const markdownInHtml =
-  /<\/?(?:details|summary|div|td|th|li|blockquote|section|center)\b[^>]*>[ \t]*\n[ \t]*(?:[-*+] \S|\d+[.)] \S|#{1,6} \S|```|~~~)/i;
 const blockHtml = /<(ul|ol|p|pre|table|h[1-6]|details|blockquote|div|macro)\b[^>]*>[\s\S]*<\/\1\s*>|<hr\s*\/?>/i;
 
 /** Thrown where a block that was not read does not stand as it does on the page: in HTML that was opened before it. */
@@ -106,9 +104,7 @@ export class BlockBuilder {
       html.isOpen &&
       ((part.type === 'code' && html.isBetweenCells) || (part.type === 'paragraph' && closesHtml.test(part.text)));
     if (part.type !== 'html' && !goesOn) return false;
-    if (text.includes('<!--')) this.notes.comment();
-    if (part.type === 'html' && markdownInHtml.test(text))
-      this.notes.add('Markdown right behind a tag of HTML is text: leave an empty line between the two.');
+    this.notes.html(text, part.type !== 'html' || html.isRaw);
     html.addHtml(text, part.line);
     if (part.type === 'html' && !html.isRaw) html.addHtml('\n', part.line);
     return true;
@@ -233,6 +229,8 @@ export class BlockBuilder {
       if (last && (last[0]?.done === null) === (item.done === null)) last.push(item);
       else groups.push([item]);
     }
+    if (list.ordered && groups.some(([item]) => item?.done !== null))
+      this.notes.add('The numbers of tasks are left out: tasks of a page have none.');
     return groups.map((children): Block => {
       const kind = children[0]?.done === null ? (list.ordered ? 'ordered' : 'bullet') : 'task';
       const first = kind === 'ordered' ? list.first : 1;
@@ -288,11 +286,6 @@ export class BlockBuilder {
     const children = this.paragraph(cellText(cell), line);
     return { type: 'cell', header, colspan: 1, rowspan: 1, children, source: null, line };
   }
-}
-
-/** To the left is where text stands anyway. */
-function alignOf(align: string | undefined): { align?: 'center' | 'right' } {
-  return align === 'center' || align === 'right' ? { align } : {};
 }
 
 function literal(text: string): readonly Token[] {

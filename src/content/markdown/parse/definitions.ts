@@ -8,6 +8,8 @@ export class Definitions {
   private readonly used = new Set<string>();
   /** Footnotes that were called, in the order of their first calls. */
   readonly called: string[] = [];
+  /** What was defined before, in other words: the first of a name holds. */
+  readonly repeated: FlowNode[] = [];
 
   constructor(nodes: readonly FlowNode[]) {
     this.collect(nodes);
@@ -49,12 +51,16 @@ export class Definitions {
 
   private collect(nodes: readonly FlowNode[]): void {
     for (const node of nodes) {
-      if (node.type === 'definition' && !this.addresses.has(node.identifier))
-        this.addresses.set(node.identifier, {
-          address: decodeString(node.info),
-          title: decodeString(node.title ?? ''),
-        });
-      if (node.type === 'footnote' && !this.notes.has(node.identifier)) this.notes.set(node.identifier, node);
+      if (node.type === 'definition') {
+        const known = this.addresses.get(node.identifier);
+        const address = decodeString(node.info);
+        if (known && known.address !== address) this.repeated.push(node);
+        if (!known) this.addresses.set(node.identifier, { address, title: decodeString(node.title ?? '') });
+      }
+      if (node.type === 'footnote') {
+        if (this.notes.has(node.identifier)) this.repeated.push(node);
+        else this.notes.set(node.identifier, node);
+      }
       this.collect(node.children);
     }
   }

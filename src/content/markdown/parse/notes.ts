@@ -1,3 +1,10 @@
+/** The start of a list, a heading, a quote, a table or a fence in a line of HTML, which CommonMark reads as text of the HTML. */
+const markdownInHtml = /\n[ \t]*(?:[-*+] \S|\d{1,9}[.)] \S|#{1,6} \S|> \S|\|.*\|[ \t]*(?:\n|$)|```|~~~)/;
+/** Where such a line is what it shows. */
+const rawHtml = /<(pre|script|style|textarea)\b[\s\S]*?(?:<\/\1\s*>|$)|<!--[\s\S]*?(?:-->|$)/gi;
+/** What a page could show, and is not asked to by Markdown. */
+const aligned = /<(?:center\b|(?:p|div|h[1-6])\b[^>]*\b(?:align\s*=|style\s*=[^>]*text-align))/i;
+
 /** What of a Markdown text could not be taken as it was written: said once for each kind. */
 export class ParseNotes {
   private readonly texts = new Set<string>();
@@ -14,6 +21,14 @@ export class ParseNotes {
 
   comment(): void {
     this.add('HTML comments are left out: nobody would see them.');
+  }
+
+  /** HTML as it was sent; of one that is `raw`, nothing is meant as Markdown. */
+  html(text: string, isRaw: boolean): void {
+    if (text.includes('<!--')) this.comment();
+    if (!isRaw && markdownInHtml.test(text.replace(rawHtml, '')))
+      this.add('Markdown right behind HTML is text: leave an empty line between the two.');
+    if (aligned.test(text)) this.add('Where HTML aligns text, that is left out: Markdown has none of it.');
   }
 
   /** All of it, in the order of the text. */

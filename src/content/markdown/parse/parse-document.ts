@@ -47,6 +47,8 @@ function parseWith(markdown: string, known: KnownTexts, pageTexts: readonly stri
       ? definitions.called.includes(node.identifier)
       : definitions.isUsed(node.identifier);
   };
+  for (const { start, end } of definitions.repeated.slice(0, 5))
+    notes.add(`"${text.slice(start, Math.min(end, start + 60))}" is left out: the first text of that name holds.`);
   const settled = builder.definitions.size === 0 ? blocks : settle(blocks, isUsed, builder.definitions);
   return { blocks: [...settled, ...list], warnings: notes.list() };
 }
@@ -94,6 +96,9 @@ const frontMatterLine = /^(?:[ \t].*|-[ \t].*|#.*|[\w"'.-].*?:(?:[ \t].*)?)?$/;
 
 /** How many lines of front matter a text begins with, the signs around it included; 0 for none. */
 function frontMatterLines(lines: readonly string[]): number {
+  // Nothing else begins with such a line; what ends it does.
+  if (/^\+{3}[ \t]*$/.test(lines[0] ?? ''))
+    return lines.findIndex((line, at) => at > 0 && /^\+{3}[ \t]*$/.test(line)) + 1;
   // A rule with an empty line behind it is a rule.
   if (!/^---[ \t]*$/.test(lines[0] ?? '') || lines[1]?.trim() === '') return 0;
   // One line after the other: an expression over all of them takes time that doubles with each.
@@ -104,14 +109,14 @@ function frontMatterLines(lines: readonly string[]): number {
   return 0;
 }
 
-/** What other tools keep before a text is no part of it. Its lines stay, so that the others keep their numbers. */
+/** What other tools keep before a text, YAML or TOML, is no part of it. Its lines stay, so that the others keep their numbers. */
 function withoutFrontMatter(text: string, notes: ParseNotes): string {
-  if (!text.startsWith('---')) return text;
+  if (!/^(?:---|\+{3})/.test(text)) return text;
   const lines = text.split('\n');
   const count = frontMatterLines(lines);
   const body = lines.slice(1, Math.max(1, count - 1)).join('\n');
-  if (!/^[\w"'.-][^\n]*:/m.test(body)) return text;
-  const keys = [...body.matchAll(/^([\w"'.-]+)[ \t]*:/gm)].map(([, key]) => key).slice(0, 8);
+  if (!/^[\w"'.-][^\n]*[:=]/m.test(body)) return text;
+  const keys = [...body.matchAll(/^([\w"'.-]+)[ \t]*[:=]/gm)].map(([, key]) => key).slice(0, 8);
   notes.add(
     `The front matter (${keys.join(', ')}) is left out: a page has its title, labels and the like beside its text.`,
   );

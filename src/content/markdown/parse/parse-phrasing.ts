@@ -70,8 +70,9 @@ export class PhrasingParser {
   }
 
   private formatOf({ name, attributes }: HtmlToken, now: Format): Format {
-    if (name === 'span' && /color|background/i.test(attributes['style'] ?? ''))
+    if (/color|background/i.test(attributes['style'] ?? '') || (name === 'font' && attributes['color'] !== undefined))
       this.notes.add('Colours of text are left out: Markdown has none. Send that part as storage.');
+    if (name === 'mark') this.notes.add('Highlights are left out: Markdown has none. Send that part as storage.');
     const link = name === 'a' ? safeHref(canonicalHref(attributes['href'] ?? '')) : now.link;
     return { marks: now.marks | (elementNames.code.has(name) ? marks.code : markOf(name)), link };
   }
@@ -79,14 +80,14 @@ export class PhrasingParser {
   /** A tag that is not open for what follows: a break, an image, or none that a page can have. */
   private tag(tag: HtmlToken, raw: string, now: Format): Run[] {
     if (tag.type === 'comment') this.notes.comment();
-    if (tag.type === 'comment' || (tag.type === 'close' && (this.isFormat(tag.name) || tag.name === 'br'))) return [];
+    if (tag.type === 'comment' || (tag.type === 'close' && (this.isFormat(tag.name) || isVoid(tag.name)))) return [];
     if (tag.type === 'text') return [textRun(raw, now.marks, now.link)];
     if (tag.type === 'open' && tag.name === 'br') return [breakRun(now.marks, now.link)];
     if (tag.type === 'open' && tag.name === 'img') {
       const { src = '', alt = '', title = '', width = '' } = tag.attributes;
       return this.image(src, alt, title, now, /^\d+(?:px)?$/.test(width) ? Number.parseInt(width, 10) : undefined);
     }
-    if (tag.type === 'open' && tag.name === 'wbr') return [];
+    if (tag.type === 'open' && isVoid(tag.name)) return [];
     this.notes.tag(tag.name);
     return [textRun(raw, now.marks, now.link)];
   }
@@ -186,4 +187,9 @@ export class PhrasingParser {
   private slice(node: PhrasingContent): string {
     return this.source.slice(node.position?.start.offset ?? 0, node.position?.end.offset ?? 0);
   }
+}
+
+/** What has no content, however it is closed. */
+function isVoid(name: string): boolean {
+  return /^(?:br|img|wbr)$/.test(name);
 }

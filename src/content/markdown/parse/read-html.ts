@@ -1,6 +1,7 @@
 import { decodeHTML } from 'entities/decode';
 import { containerName } from '../../macros/containers.js';
 import type { Block, Cell, Item, Row } from '../../model/block.js';
+import { alignOf } from '../../model/block.js';
 import { elementNames } from '../../model/element-names.js';
 import type { Token } from '../../model/inline.js';
 import { plainText, visible } from '../../model/inline.js';
@@ -169,7 +170,8 @@ export class HtmlReader {
     const span = (value: string | undefined) => Math.min(1000, Math.max(1, Number.parseInt(value ?? '1', 10) || 1));
     const spans = { colspan: span(attributes['colspan']), rowspan: span(attributes['rowspan']) };
     const content = this.blocks(children as readonly Part[]);
-    return { type: 'cell', header: name === 'th', ...spans, children: content, source: null, line };
+    const align = attributes['align'] ?? /text-align:\s*(\w+)/i.exec(attributes['style'] ?? '')?.[1];
+    return { type: 'cell', header: name === 'th', ...spans, ...alignOf(align), children: content, source: null, line };
   }
 }
 
