@@ -1,5 +1,6 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, IncomingMessage, ServerResponse, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Express } from 'express';
 import { AppError } from '../errors.js';
 import type { Logger } from '../observability/index.js';
 import { createShutdown } from './shutdown.js';
@@ -18,8 +19,11 @@ export interface ServerTimeouts {
   drainTimeout: number;
 }
 
+/** What an Express app has requests and answers inherit from. */
+type Prototypes = Pick<Express, 'request' | 'response'>;
+
 export interface ServerOptions {
-  readonly app: RequestListener;
+  readonly app: RequestListener & Partial<Prototypes>;
   readonly host: string;
   /** 0 lets the system choose. */
   readonly port: number;
@@ -51,12 +55,31 @@ const defaults: ServerTimeouts = {
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { app, host, port, log, onDrain } = options;
   const { drainTimeout, ...limits } = { ...defaults, ...options.timeouts };
-  const server = createServer(limits, app);
+  const server = createServer({ ...limits, ...(hasPrototypes(app) && messagesOf(app)) }, app);
   const close = createShutdown(server, { log, drainTimeoutMs: drainTimeout, onDrain });
   await listen(server, host, port);
   server.on('error', (error) => log.error({ event: 'server_error', err: error }, 'The listener failed.'));
   const { address, port: chosen } = server.address() as AddressInfo;
   return { address: { host: address, port: chosen }, close };
+}
+
+function hasPrototypes(app: Partial<Prototypes>): app is Prototypes {
+  return app.request !== undefined && app.response !== undefined;
+}
+
+/**
+ * Express gives every request and answer the prototype of its app. To V8, each object whose prototype is changed has a
+ * shape of its own: no code that meets it stays fast, and its memory outlives its use until the next full collection.
+ * What is made with that prototype is left as it is.
+ */
+function messagesOf(app: Prototypes) {
+  class Request extends IncomingMessage {}
+  class Response<R extends IncomingMessage> extends ServerResponse<R> {}
+  Object.setPrototypeOf(Request.prototype, app.request);
+  Object.setPrototypeOf(Response.prototype, app.response);
+  app.request = Request.prototype as typeof app.request;
+  app.response = Response.prototype as typeof app.response;
+  return { IncomingMessage: Request, ServerResponse: Response };
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {

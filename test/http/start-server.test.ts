@@ -1,5 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setFlagsFromString } from 'node:v8';
+import { runInThisContext } from 'node:vm';
+import express from 'express';
 import { describe, expect, it } from '@jest/globals';
 import { startServer } from '../../src/http/index.js';
 import { createMemoryLog } from './memory-log.js';
@@ -67,6 +70,22 @@ describe('startServer', () => {
     expect(await readAll(socket)).not.toMatch(/ 200 /);
     clearInterval(drip);
     expect(mcp.calls).toEqual([]);
+    await server.close();
+  });
+
+  it('serves requests that V8 knows as objects of one shape', async () => {
+    setFlagsFromString('--allow-natives-syntax');
+    const haveOneShape = runInThisContext('(a, b) => %HaveSameMap(a, b)') as (a: unknown, b: unknown) => boolean;
+    const met: (readonly [unknown, unknown])[] = [];
+    const app = express().use((req, res) => {
+      met.push([req, res]);
+      res.json({});
+    });
+    const server = await listen(app);
+    const { host, port } = server.address;
+    for (let n = 0; n < 20; n += 1) await (await fetch(`http://${host}:${port}/`)).text();
+    expect(met).toHaveLength(20);
+    expect([0, 1].map((side) => haveOneShape(met[18]?.[side], met[19]?.[side]))).toEqual([true, true]);
     await server.close();
   });
 
