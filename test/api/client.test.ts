@@ -95,7 +95,7 @@ describe('limits', () => {
   });
 
   it('pause calls to an API that keeps failing, reads and hangs alike, and no other', async () => {
-    const client = await server().client(creating({ timeout_ms: 100 }));
+    const client = await server().client(creating({ timeout_ms: 300 }));
     server().handler = (_seen, res, count) => (count % 2 === 0 ? answer(res, 500, {}) : undefined);
     for (let call = 0; call < 10; call += 1) await expect(callFirst(client)).rejects.toBeDefined();
     await expect(callFirst(client)).rejects.toThrow(/calls to it are paused/);

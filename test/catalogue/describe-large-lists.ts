@@ -48,7 +48,7 @@ export function describeLargeLists(deployment: Deployment): void {
       // A tree too large to be read whole comes as Confluence orders it.
       const rest = deployment === 'cloud' ? [...planted, ids.remoteWork] : [ids.remoteWork, ...planted];
       expect(tree).toEqual([ids.peopleHome, home, ...rest]);
-    });
+    }, 60_000);
 
     it('has five hundred comments, replies among them, each once and in order', async () => {
       const { world } = client.sandbox;

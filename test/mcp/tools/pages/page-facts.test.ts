@@ -50,7 +50,7 @@ describe.each(deployments)('what a page tells besides its text, on %s', (deploym
   it('is asked for once by callers who ask at the same time', async () => {
     await client.call('confluence_get_page', { page_id: everydayIds.newcomersVpn });
     const { faults, requests } = client.sandbox;
-    faults.add({ kind: 'latency', latencyMs: 50 });
+    faults.add({ kind: 'latency', latencyMs: 500 });
     requests.length = 0;
     await Promise.all(Array.from({ length: 4 }, () => textOf({ page_id: everydayIds.newcomersVpn })));
     expect(requests.length).toBeLessThanOrEqual(deployment === 'cloud' ? 2 : 1);
