@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { chmodSync, closeSync, fstatSync, mkdirSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { open, type RootDatabase } from 'lmdb';
 import { AppError } from '../errors.js';
 import { createTableStore, type Entry, type Table } from './table-store.js';
@@ -28,7 +29,9 @@ function openDatabase(directory: string): Database {
     // LMDB would make its files readable for others; of those that are there it keeps the mode.
     for (const file of [path, `${path}-lock`]) makePrivate(file);
     requireWhole(path);
-    const database = open<Entry, string>({ path, encoding: 'json', overlappingSync: false });
+    // Batches by turn begin with a promise that nobody holds: a commit that fails would end the process by it.
+    const batching = { overlappingSync: false, eventTurnBatching: false };
+    const database = open<Entry, string>({ path, encoding: 'json', ...batching });
     // Readers that were killed would otherwise keep old pages from being used again.
     database.readerCheck();
     return database;
@@ -105,14 +108,16 @@ function createTable(database: Database): Table {
     write: (name, entry) => database.putSync(keyOf(name), entry),
     remove: (name) => void database.removeSync(keyOf(name)),
     atomically: (step) =>
-      database.transaction(() => {
-        inTransaction = true;
-        try {
-          return step();
-        } finally {
-          inTransaction = false;
-        }
-      }),
+      database
+        .transaction(() => {
+          inTransaction = true;
+          try {
+            return step();
+          } finally {
+            inTransaction = false;
+          }
+        })
+        .catch(throwReason),
     sweep(nowMs) {
       const from = cursor === undefined ? {} : { start: cursor, exclusiveStart: true };
       const entries = [...database.getRange({ ...from, limit: sweepsPerWrite })];
@@ -121,6 +126,13 @@ function createTable(database: Database): Table {
     },
     close: () => database.close(),
   };
+}
+
+/** Why a commit failed, such as a full disk, is said by a promise on the failure, which has to be listened to. */
+async function throwReason(failure: unknown): Promise<never> {
+  const { commitError } = failure as { commitError?: Promise<unknown> };
+  const reason = commitError?.catch((error: unknown) => error);
+  throw (await Promise.race([reason, setImmediate()])) ?? failure;
 }
 
 /** LMDB limits the length of keys. */

@@ -72,10 +72,12 @@ describe('the embedded store of several processes', () => {
   });
   afterAll(() => rmSync(transpiled.folder, { recursive: true, force: true }));
 
-  function run(script: string) {
+  function run(script: string, mostKilobytes?: number) {
     const code = `import { openEmbeddedStore } from '${transpiled.url.href}embedded-store.js';
       const store = openEmbeddedStore(${JSON.stringify(directory)}); ${script}`;
-    const child = spawn(process.execPath, ['--input-type=module', '-e', code], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const limit = mostKilobytes === undefined ? '' : `ulimit -f ${mostKilobytes}; `;
+    const args = ['-c', `${limit}exec "$0" "$@"`, process.execPath, '--input-type=module', '-e', code];
+    const child = spawn('bash', args, { stdio: ['pipe', 'pipe', limit === '' ? 'inherit' : 'ignore'] });
     const said = { text: '' };
     child.stdout.on('data', (chunk: Buffer) => (said.text += chunk.toString('utf8')));
     return { child, said, closed: once(child, 'close') as Promise<[number | null]> };
@@ -93,6 +95,34 @@ describe('the embedded store of several processes', () => {
     for (const n of acknowledged) expect(await store.get(`key ${n}`)).toBe(`value ${n}`);
     await store.set('after', 'works', longMs);
     expect(await store.get('after')).toBe('works');
+    await store.close();
+  });
+
+  // The same error as of a disk that is full, and no right is needed to make one.
+  it('that may not grow says why a write failed, keeps what it had, and goes on where there is room', async () => {
+    const { said, closed } = run(
+      `
+      const failures = [];
+      let n = 0;
+      while (failures.length === 0) await store.set('key ' + n++, 'x'.repeat(2_000), ${longMs}).catch((e) => failures.push(e));
+      for (let more = 0; more < 5; more++) await store.set('more ' + more, 'x'.repeat(2_000), ${longMs}).catch((e) => failures.push(e));
+      const kept = (await store.get('key ' + (n - 2))).length;
+      for (let old = 0; old < 50; old++) await store.delete('key ' + old).catch(() => undefined);
+      await store.set('later', 'there was room again', ${longMs});
+      const later = await store.get('later');
+      await store.close();
+      process.stdout.write(JSON.stringify({ n, kept, later, codes: failures.map((e) => e.code), causes: failures.map((e) => e.cause.message) }));
+      process.stdin.destroy();`,
+      2_000,
+    );
+    expect(await closed).toEqual([0, null]);
+    const { n, kept, later, codes, causes } = JSON.parse(said.text) as Record<string, unknown>;
+    expect(n).toBeGreaterThan(100);
+    expect({ kept, later }).toEqual({ kept: 2_000, later: 'there was room again' });
+    expect(new Set(codes as string[])).toEqual(new Set(['UPSTREAM_UNAVAILABLE']));
+    expect((causes as string[]).filter((cause) => !cause.startsWith('File too large'))).toEqual([]);
+    const store = openEmbeddedStore(directory);
+    expect(await store.get('later')).toBe('there was room again');
     await store.close();
   });
 
