@@ -59,12 +59,22 @@ class Normalizer {
 
   private value(schema: z.ZodType, given: unknown): unknown {
     const wanted = unwrap(schema);
+    if (wanted instanceof z.ZodUnion || wanted instanceof z.ZodXor) return this.ofUnion(wanted, given);
     const value = readAs(wanted, given);
     if (wanted instanceof z.ZodArray && Array.isArray(value)) {
       const element = wanted.element as z.ZodType;
       return value.map((item) => this.value(element, item));
     }
     return wanted instanceof z.ZodObject && isRecord(value) ? this.object(wanted, value) : value;
+  }
+
+  /** As the first of several forms that takes it; what is right as it stands is left alone. */
+  private ofUnion(union: z.ZodUnion | z.ZodXor, given: unknown): unknown {
+    if (union.safeParse(given).success) return given;
+    const forms = union.options as z.ZodType[];
+    const taken = forms.map((form) => ({ form, value: this.value(form, given) }));
+    const fitting = taken.find(({ form, value }) => form.safeParse(value).success);
+    return fitting === undefined ? given : fitting.value;
   }
 
   private cut(field: z.ZodType, key: string, value: unknown): unknown {

@@ -23,7 +23,7 @@ export function parseArguments(input: z.ZodObject, given: unknown, use: Argument
   const parsed = input.safeParse(args);
   if (parsed.success) return { args: parsed.data, warnings };
   const known = Object.keys(input.shape);
-  const faults = parsed.error.issues.map((issue) => describeIssue(issue, known));
+  const faults = parsed.error.issues.flatMap(withoutUnions).map((issue) => describeIssue(issue, known));
   throw new AppError('INVALID_INPUT', `${faults.join('; ')}.`);
 }
 
@@ -41,6 +41,25 @@ function describeIssue(issue: Issue, known: readonly string[]): string {
     default:
       return field === '' ? issue.message : `${field}: ${issue.message}`;
   }
+}
+
+/** Of a value that may be one of several, the branch that it came nearest to speaks; where it came near none, all do. */
+function withoutUnions(issue: Issue): Issue[] {
+  if (issue.code !== 'invalid_union') return [issue];
+  const branches = issue.errors.map((branch) =>
+    branch.flatMap((one) => withoutUnions({ ...one, path: [...issue.path, ...one.path] })),
+  );
+  const near = branches.filter((branch) => branch.every(({ path }) => path.length > issue.path.length));
+  const [nearest] = near.sort((a, b) => a.length - b.length);
+  if (nearest !== undefined) return nearest;
+  const wanted = [...new Set(branches.flatMap((branch) => branch.flatMap(wantedBy)))];
+  const message = wanted.length === 0 ? 'fits more than one of its forms' : `expected ${wanted.join(' or ')}`;
+  return [{ code: 'custom', path: issue.path, input: issue.input, message }];
+}
+
+function wantedBy(issue: Issue): string[] {
+  if (issue.code === 'invalid_type') return [issue.expected];
+  return issue.code === 'invalid_value' ? issue.values.map(String) : [issue.message.replace(/^.*?expected /, '')];
 }
 
 function describeUnknown(keys: readonly string[], known: readonly string[]): string {

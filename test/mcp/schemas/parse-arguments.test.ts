@@ -105,3 +105,50 @@ describe('the arguments of a tool', () => {
     expect(faultOf({ page_id: 'secret-value', limit: 'secret-value', format: 'secret-value' })).not.toContain('secret');
   });
 });
+
+/** As definitions of other APIs have them. */
+describe('an argument that may be one of several', () => {
+  const several = z.fromJSONSchema({
+    type: 'object',
+    properties: {
+      tags: { anyOf: [{ type: 'array', items: { type: 'string' } }, { type: 'null' }] },
+      count: { type: ['integer', 'null'] },
+      state: { enum: ['open', 'paid', null] },
+      payee: {
+        oneOf: [
+          { type: 'object', properties: { kind: { const: 'person' }, name: { type: 'string' } }, required: ['kind', 'name'] },
+          { type: 'object', properties: { kind: { const: 'company' }, vat: { type: 'integer' } }, required: ['kind', 'vat'] },
+        ],
+      },
+      either: { oneOf: [{ type: 'string' }, { type: 'string', minLength: 3 }] },
+    },
+  }) as z.ZodObject;
+  const of = (args: object) => {
+    try {
+      return parseArguments(several, args).args;
+    } catch (error) {
+      return (error as Error).message;
+    }
+  };
+
+  it.each([
+    [{ tags: '["a"]', count: '7' }, { tags: ['a'], count: 7 }],
+    [{ tags: 'a' }, { tags: ['a'] }],
+    [{ tags: null, count: null, state: null }, { tags: null, count: null, state: null }],
+    [{ payee: '{"kind":"company","vat":"5"}' }, { payee: { kind: 'company', vat: 5 } }],
+    [{ payee: { kind: 'person', name: '5' } }, { payee: { kind: 'person', name: '5' } }],
+  ])('is met half-way in %j', (given, meant) => {
+    expect(of(given)).toEqual(meant);
+  });
+
+  it.each([
+    [{ tags: {}, count: {} }, 'tags: expected array or null; count: expected number or null.'],
+    [{ state: 'lost' }, 'state: expected open or paid or null.'],
+    [{ tags: ['a', {}] }, 'tags.1: expected string, received object.'],
+    [{ payee: { kind: 'person' } }, 'payee.name: required (string).'],
+    [{ payee: 'Ada' }, 'payee: expected object.'],
+    [{ either: 'abc' }, 'either: fits more than one of its forms.'],
+  ])('says what it wants instead of %j', (given, message) => {
+    expect(of(given)).toBe(message);
+  });
+});
