@@ -59,6 +59,19 @@ async function answer(tool: string, args: Record<string, unknown>, corner: Corne
   return names.reduce((rest, [name, value]) => rest.replaceAll(String(value), `{${name}}`), text);
 }
 
+/** Tools that need the text of a page, for more than to learn where it is. */
+const readsText =
+  /page$|_in_page|page_(?:images|blame|diff|details|version)|copy_page|tasks?$|from_template|get_comments|add_comment/;
+
+/** The texts of pages that a call fetched and had no use for. */
+function needlessTexts(tool: string): string[] {
+  if (readsText.test(tool)) return [];
+  return service.sandbox.requests
+    .filter(({ method, path }) => method === 'GET' && /\/(?:pages|content)\/\d+$/.test(path))
+    .map(({ path, query }) => `${path} ${JSON.stringify(query)}`)
+    .filter((asked) => /body-format|body\.storage/.test(asked) && !/get-draft|inlineProperties/.test(asked));
+}
+
 const writesUpstream = () => upstreamWrites(service.sandbox.requests);
 
 export function describeHiddenSpaces(deployment: Deployment): void {
@@ -145,8 +158,10 @@ export function describeReadOnlySpace(deployment: Deployment): void {
     });
 
     it.each(answering(readCalls))('answers %s %s', async (tool, _label, argsOf) => {
+      service.sandbox.requests.length = 0;
       const result = await client.call(tool, argsOf(readOnly));
       expect([result.isError, textOf(result)]).toEqual([undefined, expect.any(String)]);
+      expect(needlessTexts(tool)).toEqual([]);
     });
 
     it.each(named(sourceCalls))('can be copied from by %s %s', async (tool, _label, argsOf) => {
@@ -169,7 +184,9 @@ export function describeOpenSpace(deployment: Deployment): void {
       // Data Center does not order pages, which its preview says.
       .filter(([, , argsOf]) => deployment === 'cloud' || argsOf(open)['position'] === undefined);
     it.each(previews)('takes %s %s', async (tool, _label, argsOf) => {
+      service.sandbox.requests.length = 0;
       const result = await client.call(tool, argsOf(open));
+      expect(needlessTexts(tool)).toEqual([]);
       expect([result.isError, textOf(result)]).toEqual([
         undefined,
         expect.stringMatching(/^Preview|^Nothing to change/),

@@ -12,12 +12,12 @@ export type TargetKind = 'page' | 'parent' | 'space' | 'comment' | 'attachment' 
 export type WriteTargets = { readonly [Kind in TargetKind]?: string | readonly string[] | undefined };
 
 const admit: { readonly [Kind in TargetKind]: (guard: SpaceGuard, id: string) => Promise<void> } = {
-  page: (guard, id) => guard.page(id, 'write'),
-  parent: (guard, id) => guard.parent(id, 'write'),
-  space: (guard, key) => guard.space(key, 'write'),
-  comment: (guard, id) => guard.comment(id, 'write'),
-  attachment: (guard, id) => guard.attachment(id, 'write'),
-  task: (guard, id) => guard.task(id, 'write'),
+  page: (guard, id) => guard.page(id, 'admit'),
+  parent: (guard, id) => guard.parent(id, 'admit'),
+  space: (guard, key) => guard.space(key, 'admit'),
+  comment: (guard, id) => guard.comment(id, 'admit'),
+  attachment: (guard, id) => guard.attachment(id, 'admit'),
+  task: (guard, id) => guard.task(id, 'admit'),
 };
 
 /**

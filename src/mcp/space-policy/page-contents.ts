@@ -18,7 +18,11 @@ import type { SpaceGuard } from './space-guard.js';
 export function policedComments(comments: Comments, guard: SpaceGuard): Comments {
   return {
     list: onPage(guard, 'read', (pageId, query) => comments.list(pageId, query)),
-    get: (id) => guard.shownOnPage(`Comment ${id}`, comments.get(id)),
+    get: (id) =>
+      guard.shownOnPage(
+        `Comment ${id}`,
+        guard.read('comment', id, () => comments.get(id)),
+      ),
     add: async (comment) => {
       if ('replyTo' in comment) await guard.comment(comment.replyTo, 'write');
       else await guard.page(comment.pageId, 'write');
@@ -42,7 +46,11 @@ export function policedComments(comments: Comments, guard: SpaceGuard): Comments
 export function policedAttachments(attachments: Attachments, guard: SpaceGuard): Attachments {
   return {
     list: onPage(guard, 'read', (pageId, query) => attachments.list(pageId, query)),
-    get: (id) => guard.shownOnPage(`Attachment ${id}`, attachments.get(id)),
+    get: (id) =>
+      guard.shownOnPage(
+        `Attachment ${id}`,
+        guard.read('attachment', id, () => attachments.get(id)),
+      ),
     download: async (id, options) => {
       await guard.attachment(id, 'read');
       return guard.shownOnPage(`Attachment ${id}`, attachments.download(id, options));
@@ -68,7 +76,11 @@ export function policedTasks(tasks: Tasks, guard: SpaceGuard): Tasks {
         ({ pageId }) => guard.seesPage(pageId),
       );
     },
-    get: (id) => guard.shownOnPage(`Task ${id}`, tasks.get(id)),
+    get: (id) =>
+      guard.shownOnPage(
+        `Task ${id}`,
+        guard.read('task', id, () => tasks.get(id)),
+      ),
     setStatus: async (id, status) => {
       await guard.task(id, 'write');
       return tasks.setStatus(id, status);

@@ -9,7 +9,13 @@ import { hidesSpaces } from './space-policy.js';
 export function policedPages(pages: Pages, guard: SpaceGuard): Pages {
   return {
     resolveId: (reference) => resolveId(pages, guard, reference),
-    summary: onPage(guard, 'read', async (id) => guard.shown(await pages.summary(id))),
+    summary: async (id) =>
+      guard.shown(
+        await found(
+          `Page ${id}`,
+          guard.read('page', id, () => pages.summary(id)),
+        ),
+      ),
     get: (id, query = {}) => getPage(pages, guard, id, query),
     read: (id, query = {}) => readPage(pages, guard, id, query),
     item: async (id) => {

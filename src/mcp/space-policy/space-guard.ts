@@ -1,12 +1,20 @@
-import type { Confluence, Page, PageSummary } from '../../confluence/index.js';
+import type { Attachment, Comment, Confluence, Page, PageSummary, Task } from '../../confluence/index.js';
 import { AppError, isAppError, notFound } from '../../errors.js';
 import { compare, serializeCql } from '../cql/index.js';
 import { found, isNotFound } from './absence.js';
 import { isReadOnly, isVisible } from './space-policy.js';
 import type { SpacePolicy } from './space-policy.js';
 
-/** What somebody is about to do with content. */
-export type Access = 'read' | 'write';
+/** What somebody is about to do with content; `admit`: it may come to a write, and other questions first. */
+export type Access = 'read' | 'admit' | 'write';
+
+/** What a look-up for a space brings along, which a tool is likely to ask for next. */
+interface Unread {
+  page: PageSummary;
+  comment: Comment;
+  attachment: Attachment;
+  task: Task;
+}
 
 /**
  * Finds out in which space content really is, and refuses what the policy does not allow: NOT_FOUND for what is
@@ -15,8 +23,8 @@ export type Access = 'read' | 'write';
 export class SpaceGuard {
   /** By subject: the space key of a page or a space, the page id of what hangs on a page. */
   readonly #whereabouts = new Map<string, Promise<string>>();
-  /** Looked up for their space, and not read yet. */
-  readonly #unread = new Map<string, Promise<Page>>();
+  /** Looked up for their space, and not read yet; nothing of before a write. */
+  readonly #unread = new Map<string, Promise<unknown>>();
 
   constructor(
     private readonly confluence: Confluence,
@@ -42,22 +50,35 @@ export class SpaceGuard {
   }
 
   async comment(id: string, access: Access): Promise<void> {
-    await this.#onPage(`Comment ${id}`, () => this.confluence.comments.get(id), access);
+    await this.#onPage('comment', id, access, () => this.confluence.comments.get(id));
   }
 
   async attachment(id: string, access: Access): Promise<void> {
-    await this.#onPage(`Attachment ${id}`, () => this.confluence.attachments.get(id), access);
+    await this.#onPage('attachment', id, access, () => this.confluence.attachments.get(id));
   }
 
   async task(id: string, access: Access): Promise<void> {
-    await this.#onPage(`Task ${id}`, async () => this.confluence.tasks?.get(id) ?? noTasks(), access);
+    await this.#onPage('task', id, access, async () => this.confluence.tasks?.get(id) ?? noTasks());
   }
 
-  /** The page as it is now, in storage format. A look-up of this call that nobody has read is recent enough. */
+  /** The page as it is now, in storage format. It says itself where it is. */
   async readPage(id: string): Promise<Page> {
-    const lookUp = this.#unread.get(id) ?? this.confluence.pages.get(id);
-    this.#unread.delete(id);
-    return this.shown(await found(`Page ${id}`, lookUp));
+    const reading = found(`Page ${id}`, this.confluence.pages.get(id));
+    // Whoever asks meanwhile where the page is waits for this.
+    this.#once(`Page ${id}`, async () => (await reading).spaceKey).catch(() => undefined);
+    return this.shown(await reading);
+  }
+
+  /** What this call looked up already and nobody has read is recent enough; else what `look` finds. */
+  async read<Kind extends keyof Unread>(
+    kind: Kind,
+    id: string,
+    look: () => Promise<Unread[Kind]>,
+  ): Promise<Unread[Kind]> {
+    const key = `${kind} ${id}`;
+    const known = this.#unread.get(key) as Promise<Unread[Kind]> | undefined;
+    this.#unread.delete(key);
+    return (await known) ?? look();
   }
 
   /** Judges by what a page says of itself, and remembers it. */
@@ -91,24 +112,34 @@ export class SpaceGuard {
   }
 
   judge(subject: string, spaceKey: string | null, access: Access): void {
+    if (access === 'write') this.#unread.clear();
     if (!this.seesSpace(spaceKey)) throw notFound(subject);
-    if (access === 'write' && spaceKey !== null && isReadOnly(this.policy, spaceKey)) throw isReadOnlyHere(spaceKey);
+    if (access !== 'read' && spaceKey !== null && isReadOnly(this.policy, spaceKey)) throw isReadOnlyHere(spaceKey);
   }
 
-  async #onPage(subject: string, look: () => Promise<{ pageId: string }>, access: Access): Promise<void> {
-    const pageId = await found(
-      subject,
-      this.#once(subject, async () => (await look()).pageId),
-    );
-    await this.page(pageId, access, subject);
+  async #onPage<Kind extends 'comment' | 'attachment' | 'task'>(
+    kind: Kind,
+    id: string,
+    access: Access,
+    look: () => Promise<Unread[Kind]>,
+  ): Promise<void> {
+    const subject = subjectOf(kind, id);
+    const lookUp = async (): Promise<string> => (await this.#lookUp(kind, id, look)).pageId;
+    await this.page(await found(subject, this.#once(subject, lookUp)), access, subject);
   }
 
+  /** Without the text: most who ask where a page is have no use for it. */
   #spaceOfPage(id: string): Promise<string> {
     return this.#once(`Page ${id}`, async () => {
-      const page = this.confluence.pages.get(id);
-      this.#unread.set(id, page);
-      return (await page).spaceKey;
+      const page = await this.#lookUp('page', id, () => this.confluence.pages.summary(id));
+      return page.spaceKey;
     });
+  }
+
+  #lookUp<Kind extends keyof Unread>(kind: Kind, id: string, look: () => Promise<Unread[Kind]>): Promise<Unread[Kind]> {
+    const found = look();
+    this.#unread.set(`${kind} ${id}`, found);
+    return found;
   }
 
   /** Pages never come to this: a search that is refused must not tell what is missing from what is hidden. */
@@ -127,6 +158,10 @@ export class SpaceGuard {
     this.#whereabouts.set(subject, known);
     return known;
   }
+}
+
+export function subjectOf(kind: 'comment' | 'attachment' | 'task', id: string): string {
+  return `${kind.charAt(0).toUpperCase()}${kind.slice(1)} ${id}`;
 }
 
 function isReadOnlyHere(spaceKey: string): AppError {

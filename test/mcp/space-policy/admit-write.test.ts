@@ -33,13 +33,32 @@ describe('admitting a write by its arguments', () => {
     expect(fixture().sandbox.requests).toEqual([]);
   });
 
+  const gets = (part: string) =>
+    fixture().sandbox.requests.filter(({ method, path }) => method === 'GET' && path.includes(part));
+
   it('looks things up once for the tool as well', async () => {
     const port = fixture().under();
-    await admitWrite({ page: corners.open.page }, port);
-    await port.pages.get(corners.open.page);
-    await port.pages.delete(corners.open.page, { purge: false });
-    const gets = fixture().sandbox.requests.filter(({ method, path }) => method === 'GET' && path.includes('/pages/'));
-    expect(gets).toHaveLength(1);
+    const { page, comment, attachment } = corners.open;
+    await admitWrite({ page, comment, attachment }, port);
+    expect((await port.pages.summary(page)).id).toBe(page);
+    expect((await port.comments.get(comment)).id).toBe(comment);
+    expect((await port.attachments.get(attachment)).id).toBe(attachment);
+    await port.pages.delete(page, { purge: false });
+    expect(gets('/pages/')).toHaveLength(1);
+    expect(gets('-comments/')).toHaveLength(1);
+    expect(gets('/attachments/')).toHaveLength(1);
+  });
+
+  it('looks anew at what was written since', async () => {
+    const port = fixture().under();
+    const { page } = corners.open;
+    await admitWrite({ page }, port);
+    const title = 'Quite another title';
+    await port.pages.update(page, { type: 'page', title, body: '', status: 'current', expectedVersion: 2 });
+    expect((await port.pages.summary(page)).title).toBe(title);
+    await admitWrite({ comment: corners.open.comment }, port);
+    await port.comments.update(corners.open.comment, '<p>new</p>');
+    expect((await port.comments.get(corners.open.comment)).body).toBe('<p>new</p>');
   });
 
   it('finds no task where Confluence has none', async () => {

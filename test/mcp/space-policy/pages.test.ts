@@ -179,6 +179,12 @@ describe('looking up where content is', () => {
   const asked = () =>
     fixture().sandbox.requests.map(({ method, path }) => `${method} ${path.replace(/^.*\/(?=\w+\/\d)/, '')}`);
 
+  /** Of each read of the page, in which form its text was wanted. */
+  const bodies = () =>
+    fixture()
+      .sandbox.requests.filter(({ path }) => path.endsWith(`/pages/${open.page}`))
+      .map(({ query }) => query['body-format']);
+
   it('costs nothing when the page is read anyway', async () => {
     await fixture().under().pages.get(open.page);
     expect(asked().filter((request) => request === `GET pages/${open.page}`)).toHaveLength(1);
@@ -190,7 +196,25 @@ describe('looking up where content is', () => {
     await port.pages.get(open.page);
     await port.pages.update(open.page, change);
     await port.labels.add(open.page, ['x']);
-    expect(asked().filter((request) => request === `GET pages/${open.page}`)).toHaveLength(1);
+    expect(asked().filter((request) => request === `GET pages/${open.page}`)).toEqual([
+      `GET pages/${open.page}`,
+      `GET pages/${open.page}`,
+    ]);
+    expect(bodies()).toEqual([undefined, 'storage']);
+  });
+
+  it('fetches no text for it', async () => {
+    const port = fixture().under();
+    await port.comments.list(open.page, { location: 'footer', status: 'all', limit: 5 });
+    await port.attachments.list(open.page, { limit: 5 });
+    await port.comments.get(open.comment);
+    expect(bodies()).toEqual([undefined]);
+  });
+
+  it('waits for a read that is under way', async () => {
+    const port = fixture().under();
+    await Promise.all([port.pages.get(open.page), port.labels.list(open.page)]);
+    expect(bodies()).toEqual(['storage']);
   });
 
   it('is not needed for a page that the same call made', async () => {
@@ -208,8 +232,8 @@ describe('looking up where content is', () => {
   it('tells when the token lacks a scope, instead of hiding everything', async () => {
     const { confluence } = fixture();
     const details = { scope: 'read:page:confluence' };
-    const get = () => Promise.reject(new AppError('FORBIDDEN', 'The token lacks a scope.', { details }));
-    const port = policed({ ...confluence, pages: { ...confluence.pages, get } }, policy);
+    const summary = () => Promise.reject(new AppError('FORBIDDEN', 'The token lacks a scope.', { details }));
+    const port = policed({ ...confluence, pages: { ...confluence.pages, summary } }, policy);
     expect(await caught(port.labels.list(open.page))).toMatchObject({ code: 'FORBIDDEN', details });
   });
 });
