@@ -34,6 +34,10 @@ function reasonOf(cause: unknown): string {
   if (/Cannot fetch ID token in this environment/i.test(message)) {
     return "the credentials here are a person's, and those give no ID tokens for a service. Use a service account: set GOOGLE_APPLICATION_CREDENTIALS to its key file, or impersonate one.";
   }
+  // What the library trips over says nothing to anybody: it counts on keys that an answer did not have.
+  const isUnreadable = cause instanceof TypeError || cause instanceof SyntaxError;
+  if (isUnreadable)
+    return 'what came back is no answer of Google. Check GOOGLE_APPLICATION_CREDENTIALS and the way to Google.';
   return `${message.split('\n')[0] ?? message} Check GOOGLE_APPLICATION_CREDENTIALS and the way to Google.`;
 }
 
@@ -66,10 +70,12 @@ export function googleIdToken(options: GoogleTokenOptions): TokenSource {
   let pending: Promise<{ token: string; expiresAtMs: number }> | undefined;
 
   const renew = async (): Promise<{ token: string; expiresAtMs: number }> => {
-    const token = await fetchIdToken(options.audience).catch((cause: unknown) => {
+    try {
+      const token = await fetchIdToken(options.audience);
+      return { token, expiresAtMs: expiryOf(token) };
+    } catch (cause) {
       throw cause instanceof TokenUnavailableError ? cause : new TokenUnavailableError(cause);
-    });
-    return { token, expiresAtMs: expiryOf(token) };
+    }
   };
 
   return {
@@ -110,9 +116,22 @@ function routeSource(provider: object, fetch: typeof globalThis.fetch): void {
   if (sourceClient) Object.assign(sourceClient.transporter.defaults, { fetchImplementation: fetch });
 }
 
-/** `exp` of a token in milliseconds. The server verifies the token; here the date only decides when to renew. */
-function expiryOf(token: string): number {
-  const payload = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8')) as { exp?: unknown };
+/**
+ * `exp` of a token in milliseconds. The server verifies the token; here the date only decides when to renew. An answer
+ * that lacks the token comes here as whatever the library made of it.
+ */
+function expiryOf(token: unknown): number {
+  const payload = payloadOf(token);
+  if (payload === undefined) throw new Error('The answer holds no ID token.');
   if (typeof payload.exp !== 'number') throw new Error('The identity token has no expiry.');
   return payload.exp * 1000;
+}
+
+function payloadOf(token: unknown): { exp?: unknown } | undefined {
+  try {
+    const text = Buffer.from(String(token).split('.')[1] ?? '', 'base64url').toString('utf8');
+    return (JSON.parse(text) as { exp?: unknown } | null) ?? undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -12,6 +12,7 @@ import {
   type IDToken,
   type UserInfoResponse,
 } from 'openid-client';
+import { AppError, isAppError } from '../../../errors.js';
 import { beginCodeFlow, exchangeCode, exchangeRefreshToken, requestTimeoutSeconds } from './code-flow.js';
 import { toUpstreamTokens } from './code-flow.js';
 import { loginFailure, upstreamUnavailable } from './upstream-failure.js';
@@ -81,15 +82,48 @@ function createDiscovery(options: OidcUpstreamOptions, displayName: string): () 
   let found: Promise<Configuration> | undefined;
   return () => {
     found ??= discovery(url, clientId, clientSecret, undefined, {
-      [customFetch]: options.fetch as CustomFetch,
+      [customFetch]: withoutNulls(options.fetch) as CustomFetch,
       timeout: requestTimeoutSeconds,
       execute,
-    }).catch((error: unknown) => {
-      found = undefined;
-      throw upstreamUnavailable(error, displayName);
-    });
+    })
+      .then((config) => requireEndpoints(config, displayName))
+      .catch((error: unknown) => {
+        found = undefined;
+        throw isAppError(error) ? error : upstreamUnavailable(error, displayName);
+      });
     return found;
   };
+}
+
+/** What no login can do without (OpenID Connect Discovery 1.0, 3); a document that lacks it would be found out only later. */
+function requireEndpoints(config: Configuration, displayName: string): Configuration {
+  const metadata = config.serverMetadata();
+  for (const name of ['authorization_endpoint', 'token_endpoint', 'jwks_uri'] as const) {
+    if (URL.canParse(metadata[name] ?? '')) continue;
+    throw new AppError('UPSTREAM_UNAVAILABLE', `The OpenID configuration of ${displayName} has no ${name}.`, {
+      hint: 'The operator has to check OIDC_CONFIG_URL.',
+    });
+  }
+  return config;
+}
+
+/** Some servers send null for what they do not have, which the library takes for a value of the wrong type. */
+function withoutNulls(fetch: OidcUpstreamOptions['fetch']): OidcUpstreamOptions['fetch'] {
+  return async (input, init) => {
+    const answer = await fetch(input, init);
+    if (!answer.headers.get('content-type')?.includes('json')) return answer;
+    const text = await answer.text();
+    const { status, headers } = answer;
+    return new Response(text === '' ? null : cleaned(text), { status, headers });
+  };
+}
+
+function cleaned(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text), (_key, value: unknown) => value ?? undefined) ?? text;
+  } catch {
+    return text;
+  }
 }
 
 /** A provider gives refresh tokens by itself, or for a scope that it then lists and that wants a consent; Google has its own word. */
