@@ -13,7 +13,7 @@ export async function callCommand(io: Io, tool: string, pairs: string[], flags: 
   const result = await withConnection(io, flags, async (client) => {
     const schema =
       fromPairs.length > 0 ? (await client.listTools()).find(({ name }) => name === tool)?.inputSchema : undefined;
-    const typed = fromPairs.map(([key, value]): [string, unknown] => [key, typedValue(schema, key, value)]);
+    const typed = typedPairs(schema, fromPairs);
     const onProgress = bar.show;
     return client.callTool(tool, { ...fromJson, ...Object.fromEntries(typed) }, { onProgress }).finally(bar.end);
   });
@@ -36,6 +36,20 @@ function parsePair(pair: string): [string, string] {
   const at = pair.indexOf('=');
   if (at < 1) throw new UsageError(`"${pair}" is not key=value, e.g. page_id=123.`);
   return [pair.slice(0, at), pair.slice(at + 1)];
+}
+
+/** A key that stands twice is a list, where the tool wants one. */
+function typedPairs(schema: Tool['inputSchema'] | undefined, pairs: readonly [string, string][]): [string, unknown][] {
+  const values = new Map<string, unknown>();
+  for (const [key, text] of pairs) {
+    const value = typedValue(schema, key, text);
+    const before = values.get(key);
+    if (!values.has(key)) values.set(key, value);
+    else if (Array.isArray(before) && Array.isArray(value))
+      values.set(key, [...(before as unknown[]), ...(value as unknown[])]);
+    else throw new UsageError(`${key} stands twice, and is no list: give it once.`);
+  }
+  return [...values];
 }
 
 /** Words on a command line are text; the tool's schema says which of them are meant as something else. */

@@ -74,6 +74,11 @@ describe('a definitions file', () => {
     [argument, '{ ticket_id: { type: string, required: true } }', /^13: .*required: must be a list, not true/],
     [argument, '{ ticket_id: { type: string, minLength: one } }', /^13: .*minLength: must be a .*number, not a text/],
     [argument, '{ ticket_id: { type: string, pattern: "[" } }', /^13: .*pattern: is no regular expression/],
+    [
+      argument,
+      '{ ticket_id: { type: string, nullable: true } }',
+      /^13: .*nullable: is OpenAPI's: write type: \[string/,
+    ],
     [argument, '{ ticket_id: { maxLength: 3 } }', /^13: .*ticket_id.maxLength: needs a type beside it/],
     [argument, '{ ticket_id: { type: integer, default: one } }', /^13: .*default: does not fit its own schema/],
     [argument, '{ ticket_id: { type: string }, "a b": { type: string } }', /^13: .*a b: must be 1 to 64 letters/],
@@ -101,6 +106,18 @@ describe('a definitions file', () => {
     ['      create_ticket:', '---\n      create_ticket:', /^18: another document begins here/],
   ])('with %j as %j says what to do at its line', async (old, replacement, fault) => {
     expect(await faultsWith(old, replacement)).toContainEqual(expect.stringMatching(fault));
+  });
+
+  it('is refused with the faults of its form and of its meaning at once', async () => {
+    const text = good
+      .replace('effect: read', 'effect: reed')
+      .replace('base_url: https', 'base_url: http')
+      .replace('path: /tickets\n', 'path: /tickets/{id}\n');
+    expect(await faultsOf(text)).toEqual([
+      expect.stringMatching(/^4: .*must be https/),
+      expect.stringMatching(/^11: .*effect: must be one of/),
+      expect.stringMatching(/^28: .*path: names {id}/),
+    ]);
   });
 
   it.each([

@@ -110,6 +110,7 @@ describe('call', () => {
       `title=${title}`,
       'content=Hello',
       'labels=one,two',
+      'labels=three',
       'dry_run=false',
       '--output',
       'json',
@@ -117,7 +118,7 @@ describe('call', () => {
     ]);
     const { structuredContent } = JSON.parse(made.out) as { structuredContent: { id: string } };
     const labels = await runCommand(['call', 'confluence_get_labels', `page_id=${structuredContent.id}`, ...at()]);
-    expect(labels.out).toMatch(/one[^]*two/);
+    expect(labels.out).toMatch(/one[^]*two[^]*three/);
   });
 
   it('takes the arguments as JSON, and exits 1 when the tool answers with an error', async () => {
@@ -129,6 +130,11 @@ describe('call', () => {
   it('refuses text where the schema wants JSON', async () => {
     const { code, err } = await runCommand(['call', 'confluence_edit_page', 'page_id=1', 'edits=[nonsense', ...at()]);
     expect({ code, err }).toEqual({ code: 2, err: 'edits wants JSON (array).\n' });
+  });
+
+  it('refuses a key that stands twice and is no list, rather than lose one of the two', async () => {
+    const { code, err } = await runCommand(['call', 'add_numbers', 'a=1', 'a=2', 'b=3', ...at()]);
+    expect({ code, err }).toEqual({ code: 2, err: 'a stands twice, and is no list: give it once.\n' });
   });
 });
 

@@ -158,6 +158,25 @@ export const definitionSchema = z.strictObject({
   apis: z.record(apiName, api),
 });
 
+type Given = z.output<typeof definitionSchema>;
+
+/** Of a file with faults, the APIs and tools that have none, so that what they hold is judged with the rest. */
+export function soundPart(given: unknown): Given {
+  const apis = Object.entries(recordOf(recordOf(given)['apis'])).flatMap(([name, entry]): [string, unknown][] => {
+    const { tools, ...rest } = recordOf(entry);
+    const sound = Object.entries(recordOf(tools)).filter(
+      ([key, one]) => toolName.safeParse(key).success && tool.safeParse(one).success,
+    );
+    const reduced = { ...rest, tools: Object.fromEntries(sound) };
+    return api.safeParse(reduced).success && apiName.safeParse(name).success ? [[name, reduced]] : [];
+  });
+  return definitionSchema.parse({ apis: Object.fromEntries(apis) });
+}
+
+function recordOf(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+}
+
 export type ToolDefinition = z.output<typeof tool>;
 export type OperationDefinition = z.output<typeof operation>;
 export type ApiDefinition = z.output<typeof api>;

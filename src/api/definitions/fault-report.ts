@@ -31,12 +31,18 @@ function nameOf(path: Path): string[] {
 
 type Issue = z.core.$ZodIssue;
 
+/** What other dialects write, and what is written here. */
+const foreignKeys: Readonly<Record<string, string>> = {
+  nullable: "is OpenAPI's: write type: [string, 'null'], with the type that it has",
+  $defs: 'is not supported in the arguments of a tool: write each schema where it is used',
+};
+
 /** Every issue of a schema, each at its own line. Of a union that does not fit, the branch that came furthest speaks. */
 export function reportIssues(report: FaultReport, issues: readonly Issue[], base: Path = []): void {
   for (const issue of issues) {
     const path = [...base, ...issue.path];
     if (issue.code === 'unrecognized_keys') {
-      for (const key of issue.keys) report.fault([...path, key], 'is not known here');
+      for (const key of issue.keys) report.fault([...path, key], foreignKeys[key] ?? 'is not known here');
     } else if (issue.code === 'invalid_union' && isWorthwhile(furthest(issue.errors))) {
       reportIssues(report, furthest(issue.errors), path);
     } else if (issue.code === 'invalid_key') {

@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import type { z } from 'zod';
 import type { Api, DefinitionFault } from '../model.js';
-import { definitionSchema } from './definition-schema.js';
+import { definitionSchema, soundPart } from './definition-schema.js';
 import type { FaultReport } from './fault-report.js';
 import { readStructuredFile } from './structured-file.js';
 import { toApi } from './to-api.js';
@@ -21,13 +21,13 @@ export interface LoadOptions {
 
 /** Reads and checks a definitions file together with what it names: secrets and OpenAPI documents. */
 export async function loadDefinitions(path: string, options: LoadOptions): Promise<Definitions> {
-  const { value, report, source } = readStructuredFile(path, definitionSchema);
-  if (value === undefined) return faulty(report.faults);
+  const { value: whole, report, source } = readStructuredFile(path, definitionSchema);
+  if (whole !== undefined) checkTools(whole, report);
+  const value = whole ?? soundPart(source.value);
   const folder = dirname(resolve(path));
   const apis = await Promise.all(
     Object.entries(value.apis).map(([name, api]) => toApi(name, api, folder, report.at('apis', name))),
   );
-  if (apis.length === 0) report.fault(['apis'], 'defines no API: name at least one');
   checkNames(apis, value, options, report);
   if (report.faults.length > 0) return faulty(report.faults);
   const withTokens = apis.filter(({ credentials }) => credentials.kind === 'upstream-token');
@@ -40,6 +40,14 @@ export async function loadDefinitions(path: string, options: LoadOptions): Promi
 
 function faulty(faults: readonly DefinitionFault[]): Definitions {
   return { apis: [], upstreamTokenLines: [], faults: [...faults].sort((a, b) => a.line - b.line) };
+}
+
+function checkTools({ apis }: z.output<typeof definitionSchema>, report: FaultReport): void {
+  if (Object.keys(apis).length === 0) report.fault(['apis'], 'defines no API: name at least one');
+  for (const [name, { tools = {}, openapi }] of Object.entries(apis)) {
+    if (openapi === undefined && Object.keys(tools).length === 0)
+      report.fault(['apis', name], 'has no tools: give tools or openapi');
+  }
 }
 
 const reservedPrefix = 'confluence_';

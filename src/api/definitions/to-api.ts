@@ -12,7 +12,6 @@ const defaultConcurrency = 16;
 /** One API as its definition says. `folder` is where its other files are looked for. */
 export async function toApi(name: string, given: ApiDefinition, folder: string, report: FaultReport): Promise<Api> {
   const { tools = {}, openapi } = given;
-  if (openapi === undefined && Object.keys(tools).length === 0) report.fault([], 'has no tools: give tools or openapi');
   const defined = Object.entries(tools).map(([tool, definition]) =>
     toTool(tool, definition, given, report.at('tools', tool)),
   );
