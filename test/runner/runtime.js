@@ -3,6 +3,7 @@
  * The test framework, snapshots, fake timers and coverage stay Jest's. Modules cannot be mocked or reset; only the far end of the network
  * is faked here. What a module keeps is therefore kept from suite to suite, as in the running program.
  */
+import asyncHooks from 'node:async_hooks';
 import { createRequire } from 'node:module';
 import { relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -21,13 +22,25 @@ export default class NativeRuntime {
     // What it has loaded, a `require` holds for ever; one of its own lets go of the framework with the suite.
     this.require = createRequire(import.meta.url);
     this.isCounted = globsToMatcher(coverage.collectCoverageFrom);
-    Object.assign(this, { config, environment, testPath });
+    Object.assign(this, { config, environment, testPath, contexts: [] });
   }
 
   /** The framework keeps one suite's state in its module, so that each suite gets a fresh one. */
   requireInternalModule(path) {
     delete this.require.cache[path];
-    return this.require(path);
+    const { AsyncLocalStorage } = asyncHooks;
+    const { contexts } = this;
+    asyncHooks.AsyncLocalStorage = class extends AsyncLocalStorage {
+      constructor(...args) {
+        super(...args);
+        contexts.push(this);
+      }
+    };
+    try {
+      return this.require(path);
+    } finally {
+      asyncHooks.AsyncLocalStorage = AsyncLocalStorage;
+    }
   }
 
   setGlobalsForRuntime(globals) {
@@ -69,7 +82,11 @@ export default class NativeRuntime {
   restoreAllMocks() {
     this.environment.moduleMocker.restoreAllMocks();
   }
-  teardown() {}
+
+  /** A storage that was used is written into each promise, timer and socket until it is disabled: every suite slowed those after it. */
+  teardown() {
+    for (const context of this.contexts) context.disable();
+  }
 }
 
 function createJest({ moduleMocker, fakeTimersModern }) {
