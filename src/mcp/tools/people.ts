@@ -1,10 +1,47 @@
 import type { Confluence } from '../../confluence/index.js';
 import { cleanText } from '../../content/index.js';
-import { isAppError } from '../../errors.js';
+import { AppError, isAppError } from '../../errors.js';
 
-/** An account id; `me` stands for the account that is at work. */
-export async function resolveUser(confluence: Confluence, user: string): Promise<string> {
-  return user === 'me' ? (await confluence.users.current()).id : user;
+/** Ids of Cloud, which need no look-up to be told from names. */
+const cloudAccountId = /^(?:[\da-f]{24}|\d+:[\da-f-]{36})$/i;
+
+/**
+ * The account that an argument means: by its id, by somebody's whole name, or `me` for the account that is at work.
+ * INVALID_INPUT for a name that is nobody's or several people's, with those it could be.
+ */
+export async function resolveUser(confluence: Confluence, given: string, field: string): Promise<string> {
+  const user = given.trim();
+  if (/^me$/i.test(user)) return (await confluence.users.current()).id;
+  if (cloudAccountId.test(user) || (await isId(user, confluence))) return user;
+  const near = await confluence.users.search(user, mostNamesakes).catch(noneForWhatCannotBeSearched);
+  const named = near.filter(({ name }) => cleanText(name).toLowerCase() === user.toLowerCase());
+  if (named[0] !== undefined && named.length === 1) return named[0].id;
+  const candidates = near.slice(0, 5).map(({ id, name }) => `${cleanText(name)} (id ${id})`);
+  const could = candidates.length === 0 ? '' : ` It could be ${candidates.join(', ')}.`;
+  throw new AppError('INVALID_INPUT', `${field}: nobody has the id or whole name ${JSON.stringify(user)}.${could}`, {
+    hint:
+      candidates.length === 0
+        ? 'Find the person with confluence_search_user.'
+        : 'Send the id of the one that is meant.',
+    details: { field, ...(candidates.length > 0 && { candidates }) },
+  });
+}
+
+const mostNamesakes = 25;
+
+/** An account that may not look at people leaves it to Confluence. */
+async function isId(user: string, { users }: Confluence): Promise<boolean> {
+  try {
+    return (await users.names([user])).has(user);
+  } catch (error) {
+    if (isAppError(error) && error.code === 'FORBIDDEN') return true;
+    throw error;
+  }
+}
+
+function noneForWhatCannotBeSearched(error: unknown): [] {
+  if (isAppError(error) && error.code === 'INVALID_INPUT') return [];
+  throw error;
 }
 
 const accountId = /ri:(?:account-id|userkey|username)="([^"]{1,128})"/g;

@@ -29,7 +29,7 @@ const input = z
       .refine(isOneLine, 'expected one line')
       .describe('"" takes it off.')
       .optional(),
-    owner: userId.describe('Account id, or "me".').optional(),
+    owner: userId.describe('Id, whole name or "me".').optional(),
     allow_draft_overwrite: allowDraftOverwrite,
     dry_run: dryRun,
   })
@@ -121,7 +121,7 @@ interface Owner {
 }
 
 async function findOwner(user: string, { confluence }: ToolContext): Promise<Owner> {
-  const id = await resolveUser(confluence, user);
+  const id = await resolveUser(confluence, user, 'owner');
   const name = (await confluence.users.names([id])).get(id);
   if (name !== undefined) return { id, name };
   throw new AppError('INVALID_INPUT', 'owner: Confluence knows nobody with this account id.', {

@@ -6,7 +6,7 @@ import { resolveUser } from '../people.js';
 /** confluence_check_permission: whether somebody may see or edit a page, all things considered. */
 const input = z.strictObject({
   page_id: pageId,
-  user: userId.describe('Account id; "me" is the current user.'),
+  user: userId.describe('Id, whole name or "me".'),
   operation: z.enum(['read', 'update']).describe('What they want to do.'),
 });
 const output = z.object({ allowed: z.boolean(), operation: z.string() });
@@ -20,7 +20,7 @@ export const checkPermission = defineTool({
   input,
   output,
   run: async ({ page_id: id, user, operation }, { confluence }) => ({
-    allowed: await confluence.permissions.check(id, await resolveUser(confluence, user), operation),
+    allowed: await confluence.permissions.check(id, await resolveUser(confluence, user, 'user'), operation),
     operation,
   }),
   render: ({ allowed, operation }) => `${allowed ? 'Allowed' : 'Not allowed'}: ${operation}.`,

@@ -6,6 +6,7 @@ import { write } from '../../schemas/output.js';
 import { defineTool } from '../define-tool.js';
 import type { ToolContext } from '../define-tool.js';
 import { renderWrite } from '../render.js';
+import { resolveUser } from '../people.js';
 import { refuseUneditable } from '../rights.js';
 
 /** confluence_set_page_restrictions: who may see and edit a page. */
@@ -14,9 +15,9 @@ const groups = z.array(line(255)).max(200);
 const input = z
   .strictObject({
     page_id: pageId,
-    read_users: users.describe('Account ids that may view it.').optional(),
+    read_users: users.describe('Who may view it: ids or names.').optional(),
     read_groups: groups.describe('Group names that may view it.').optional(),
-    edit_users: users.describe('Account ids that may edit it.').optional(),
+    edit_users: users.describe('Who may edit it: ids or names.').optional(),
     edit_groups: groups.describe('Group names that may edit it.').optional(),
     dry_run: dryRun,
   })
@@ -45,8 +46,12 @@ const operations = ['read', 'update'] as const satisfies PageOperation[];
 const parameterOf = { read: 'read_users', update: 'edit_users' } as const;
 
 /** Changes who may see and edit a page: a list that is left out stays as it is, an empty one takes everybody off it. */
-async function setRestrictions(request: RestrictionRequest, { confluence, progress, confirm }: ToolContext) {
-  const { page_id: id, dry_run: isPreview } = request;
+async function setRestrictions(asked: RestrictionRequest, { confluence, progress, confirm }: ToolContext) {
+  const { page_id: id, dry_run: isPreview } = asked;
+  const people = (field: 'read_users' | 'edit_users') =>
+    asked[field] && Promise.all(asked[field].map((user) => resolveUser(confluence, user, field)));
+  const [read_users, edit_users] = await Promise.all([people('read_users'), people('edit_users')]);
+  const request = { ...asked, read_users, edit_users };
   const [present, me] = await Promise.all([confluence.permissions.restrictions(id), confluence.users.current()]);
   const wanted = merge(present, request);
   const changed = operations.filter((operation) => differences(present[operation], wanted[operation]).length > 0);
@@ -77,7 +82,7 @@ function merge(present: Restrictions, request: RestrictionRequest): Restrictions
 
 /** Which groups the account is in is not known for sure, so only its own name counts. */
 function refuseLockout(operation: PageOperation, { users, groups }: Grantees, me: string): void {
-  if (users.length + groups.length === 0 || users.includes(me)) return;
+  if (isOpen({ users, groups }) || users.includes(me)) return;
   const field = parameterOf[operation];
   const act = operation === 'read' ? 'see' : 'edit';
   throw new AppError(
@@ -137,7 +142,12 @@ function differences(before: Grantees, after: Grantees): string[] {
   return [...lines('user', before.users, after.users), ...lines('group', before.groups, after.groups)];
 }
 
+function isOpen({ users: people, groups: teams }: Grantees): boolean {
+  return people.length + teams.length === 0;
+}
+
 function describe(operation: PageOperation, before: Grantees, after: Grantees): string[] {
   const lines = differences(before, after).map((line) => `${operation}: ${line}`);
-  return after.users.length + after.groups.length === 0 ? [...lines, `${operation}: open to all of the space`] : lines;
+  if (isOpen(after)) return [...lines, `${operation}: open to all of the space`];
+  return isOpen(before) ? [`${operation}: no longer open to all of the space, only to these`, ...lines] : lines;
 }

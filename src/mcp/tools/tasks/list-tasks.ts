@@ -11,7 +11,7 @@ import { listPageTasks } from './page-tasks.js';
 const input = z.strictObject({
   space_key: spaceKey.optional(),
   page_id: pageId.optional(),
-  assignee: userId.describe('Account id; "me" is the current user.').optional(),
+  assignee: userId.describe('Id, whole name or "me".').optional(),
   status: z.enum(['incomplete', 'complete']).describe('Ticked or not.').optional(),
   due_before: isoDate.describe('Only due before this date, YYYY-MM-DD.').optional(),
   limit: limit(25, 250),
@@ -32,7 +32,7 @@ export const listTasks = defineTool({
     const query = {
       spaceKey: args.space_key,
       pageId: args.page_id,
-      assignee: args.assignee === undefined ? undefined : await resolveUser(confluence, args.assignee),
+      assignee: args.assignee === undefined ? undefined : await resolveUser(confluence, args.assignee, 'assignee'),
       status: args.status,
       dueBefore: args.due_before,
       limit: args.limit,

@@ -57,6 +57,19 @@ describe('confluence_set_page_restrictions', () => {
     expect(restrictions().read).toEqual({ users: [], groups: [] });
   });
 
+  it('takes people by name, and says that everybody else is shut out', async () => {
+    const preview = await set({ edit_users: ['me', 'Priya Raman'], dry_run: true });
+    expect(preview).toMatchObject({
+      diff: [
+        'update: no longer open to all of the space, only to these',
+        `update: + user ${people.service}`,
+        `update: + user ${people.priya}`,
+      ].join('\n'),
+    });
+    await set({ edit_users: ['me', 'Priya Raman'] });
+    expect(restrictions().update.users).toEqual([people.service, people.priya]);
+  });
+
   it('writes nothing when nothing changes, and nothing on a preview', async () => {
     expect(await set({ read_users: [], edit_groups: [] })).toEqual({ id: page_id, changed: false, dry_run: false });
     expect(await set({ edit_users: [people.service], dry_run: true })).toMatchObject({ changed: true, dry_run: true });
@@ -92,6 +105,15 @@ describe('confluence_check_permission', () => {
     expect(await check('me', 'update')).toEqual({ allowed: true, operation: 'update' });
     const args = { page_id, user: people.omar, operation: 'read' };
     expect(await fixture().text('confluence_check_permission', args)).toBe('Not allowed: read.');
+  });
+
+  it('takes the whole name of somebody, and names those that part of one could mean', async () => {
+    expect(await check('priya raman', 'read')).toMatchObject({ allowed: true });
+    expect(await check('Me', 'read')).toMatchObject({ allowed: true });
+    const args = { page_id, user: 'Priya', operation: 'read' };
+    expect(await fixture().text('confluence_check_permission', args)).toMatch(
+      `INVALID_INPUT: user: nobody has the id or whole name "Priya". It could be Priya Raman (id ${people.priya}).`,
+    );
   });
 
   it('does not take an unknown person for one who may not', async () => {
