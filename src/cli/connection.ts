@@ -24,6 +24,7 @@ export interface ConnectionFlags {
   token?: string;
   google?: boolean;
   login?: boolean;
+  clientId?: string;
   audience?: string;
   transport: 'auto' | 'http' | 'sse';
   output: 'text' | 'json';
@@ -37,7 +38,7 @@ export async function withConnection<T>(
 ): Promise<T> {
   if (!URL.canParse(flags.url)) throw new UsageError(`--url is not a URL: ${flags.url}`);
   const { url, transport } = flags;
-  const login = flags.login === true ? await openLogin(io, url) : undefined;
+  const login = flags.login === true ? await openLogin(io, flags) : undefined;
   const client = await connect({
     url,
     transport,
@@ -57,10 +58,11 @@ export async function withConnection<T>(
 }
 
 /** The login of this person at this server, kept in their own folder. */
-function openLogin(io: Io, url: string): Promise<BrowserLogin> {
-  const { folder, browser } = readUserSettings(io.env);
+function openLogin(io: Io, { url, clientId: id }: ConnectionFlags): Promise<BrowserLogin> {
+  const { folder, browser, clientSecret: secret } = readUserSettings(io.env);
   const credentials = openCredentialsFile(join(folder, 'credentials.json'));
-  return openBrowserLogin({ url, credentials, openBrowser: (page) => openBrowser(io, browser, page) });
+  const client = id === undefined ? undefined : { id, secret };
+  return openBrowserLogin({ url, credentials, client, openBrowser: (page) => openBrowser(io, browser, page) });
 }
 
 function tokenSourceOf(io: Io, flags: ConnectionFlags): TokenSource {

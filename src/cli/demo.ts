@@ -3,13 +3,14 @@ import { ConfigError, loadConfig, type Config } from '../config/index.js';
 import { isAppError } from '../errors.js';
 import { startSandbox, type Sandbox } from '../sandbox/index.js';
 import { serveHttp, type Service } from '../serve.js';
+import { withRealPort } from './free-port.js';
 import { colorsFor, exitCode, print, type Colors, type Io } from './io.js';
 import { runTour } from './tour.js';
 import { version } from '../version.js';
 
 export interface DemoFlags {
   tour?: boolean;
-  port?: string;
+  port?: string | undefined;
 }
 
 type DemoService = Service & Required<Pick<Service, 'url' | 'devIssuer'>>;
@@ -18,7 +19,7 @@ type DemoService = Service & Required<Pick<Service, 'url' | 'devIssuer'>>;
 export async function demoCommand(io: Io, flags: DemoFlags): Promise<number> {
   const sandbox = await startSandbox({ seed: 'company' });
   try {
-    const service = await startInFrontOf(sandbox, io, flags);
+    const service = await startInFrontOf(sandbox, io, { ...flags, port: await withRealPort(flags.port) });
     if (service === undefined) return exitCode.badSettings;
     try {
       return await show(io, service, sandbox, flags);

@@ -115,6 +115,7 @@ function addClients(program: Command, io: Io, report: Report): void {
       .option('--url <url>', 'the MCP endpoint', 'http://127.0.0.1:8080/mcp-server/mcp/')
       .addOption(new Option('--token <token>', 'bearer token').conflicts(['google', 'login']))
       .addOption(new Option('--login', 'log in in the browser; the login is kept and renewed').conflicts('google'))
+      .option('--client-id <id>', 'with --login: the client id that the authorization server gave you')
       .option('--google', "Google ID token for the URL's origin, through Application Default Credentials")
       .option('--audience <audience>', 'audience of the Google ID token')
       .addOption(new Option('--transport <name>').choices(['auto', 'http', 'sse']).default('auto'))

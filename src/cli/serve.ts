@@ -1,16 +1,18 @@
 import type { Definitions } from '../api/index.js';
 import { compose, readApiTools, readWriteRules, withApiTools } from '../compose.js';
 import type { WritePolicyReading } from '../mcp/index.js';
-import { ConfigError, loadConfig, type Config, type ConfigFlags } from '../config/index.js';
+import { ConfigError, findSetting, loadConfig, type Config, type ConfigFlags } from '../config/index.js';
 import { isAppError } from '../errors.js';
 import type { Logger } from '../observability/index.js';
 import { serveHttp, serveStdio, type Service } from '../serve.js';
+import { withRealPort } from './free-port.js';
 import { exitCode, type Io } from './io.js';
 import { version } from '../version.js';
 
 /** `serve`: runs until it is told to stop, or until the stdio client has gone. */
 export async function serveCommand(io: Io, flags: ConfigFlags): Promise<number> {
-  const settings = await readSettings(io, flags);
+  const port = flags.port ?? findSetting('PORT', { mode: 'serve', ...(io.env && { env: io.env }) });
+  const settings = await readSettings(io, { ...flags, port: await withRealPort(port?.toString()) });
   if (settings === undefined) return exitCode.badSettings;
   const started = await startService(io, settings);
   if (started === undefined) return exitCode.badSettings;

@@ -15,6 +15,11 @@ export interface BrowserLoginOptions {
   readonly credentials: CredentialsFile;
   /** Shows the page where the person logs in. Whoever has no browser shows the URL. */
   readonly openBrowser: (url: URL) => void | Promise<void>;
+  /**
+   * The id that was agreed on with the authorization server beforehand, where it registers nobody by itself, and its
+   * secret where it has one. The callback is `http://127.0.0.1:PORT/callback` on any port (RFC 8252, section 7.3).
+   */
+  readonly client?: { readonly id: string; readonly secret?: string | undefined } | undefined;
   /** How long the person may take (300000). */
   readonly patienceMs?: number | undefined;
 }
@@ -62,6 +67,7 @@ function codeOf(answer: URLSearchParams): string {
 class FileBackedProvider implements OAuthClientProvider {
   readonly #state = randomBytes(16).toString('base64url');
   #verifier = '';
+  #agreed: StoredOAuthClientInformation | undefined;
   /** Kept from the way to the browser until it is back, and no longer: a server may move to another issuer. */
   #discovery: OAuthDiscoveryState | undefined;
   #answer: Promise<URLSearchParams> | undefined;
@@ -81,7 +87,7 @@ class FileBackedProvider implements OAuthClientProvider {
       redirect_uris: [this.redirectUrl],
       grant_types: ['authorization_code', 'refresh_token'],
       response_types: ['code'],
-      token_endpoint_auth_method: 'none',
+      token_endpoint_auth_method: this.options.client?.secret === undefined ? 'none' : 'client_secret_basic',
     };
   }
 
@@ -90,11 +96,16 @@ class FileBackedProvider implements OAuthClientProvider {
   }
 
   async clientInformation(): Promise<StoredOAuthClientInformation | undefined> {
-    return (await this.#read()).client as StoredOAuthClientInformation | undefined;
+    const { client } = this.options;
+    if (client === undefined) return (await this.#read()).client as StoredOAuthClientInformation | undefined;
+    const secret = client.secret === undefined ? {} : { client_secret: client.secret };
+    return this.#agreed ?? { client_id: client.id, ...secret };
   }
 
-  saveClientInformation(client: StoredOAuthClientInformation): Promise<void> {
-    return this.#save({ client });
+  /** What was agreed on is told on every run, its secret in no file of ours; here it is bound to its issuer. */
+  async saveClientInformation(client: StoredOAuthClientInformation): Promise<void> {
+    if (this.options.client !== undefined) this.#agreed = client;
+    else await this.#save({ client });
   }
 
   async tokens(): Promise<StoredOAuthTokens | undefined> {

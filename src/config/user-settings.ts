@@ -8,10 +8,16 @@ export interface UserSettings {
   readonly folder: string;
   /** Command that opens a URL; undefined for the system's own. */
   readonly browser: string | undefined;
+  /** Of `--client-id`, where the authorization server gave it one. */
+  readonly clientSecret: string | undefined;
 }
 
 /** From XDG_CONFIG_HOME or APPDATA (else `~/.config`), and BROWSER. */
 export function readUserSettings(env: Environment = process.env): UserSettings {
   const base = env['XDG_CONFIG_HOME'] || env['APPDATA'] || join(homedir(), '.config');
-  return { folder: join(base, 'confluence-mcp'), browser: env['BROWSER'] || undefined };
+  return {
+    folder: join(base, 'confluence-mcp'),
+    browser: env['BROWSER'] || undefined,
+    clientSecret: env['MCP_LOGIN_CLIENT_SECRET'] || undefined,
+  };
 }

@@ -237,6 +237,8 @@ describe('demo and sandbox', () => {
     await terminal.waitFor(/Ctrl-C/);
     const tools = await runCommand(['tools', '--url', url as string, '--token', demoToken as string]);
     expect(tools.out).toContain('add_numbers');
+    const claims = Buffer.from(demoToken?.split('.')[1] ?? '', 'base64url').toString();
+    expect(JSON.parse(claims)).toMatchObject({ iss: `http://localhost:${new URL(url as string).port}/dev` });
     terminal.stop();
     expect(await code).toBe(0);
   });

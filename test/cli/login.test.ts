@@ -85,6 +85,27 @@ describe('--login', () => {
     expect(Object.values(saved())[0]?.tokens.access_token).not.toBe('not-a-token');
   }, 60_000);
 
+  it('says who it is by a client id that was agreed on beforehand, and registers nobody', async () => {
+    const client = { redirect_uris: ['http://127.0.0.1/callback'], token_endpoint_auth_method: 'none' };
+    const registered = await fetch(new URL('/register', around.mcpUrl), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        ...client,
+        grant_types: ['authorization_code', 'refresh_token'],
+        response_types: ['code'],
+      }),
+    });
+    const { client_id: id } = (await registered.json()) as { client_id: string };
+    const own = mkdtempSync(join(tmpdir(), 'home-'));
+    const login = ['--login', '--client-id', id, '--url', around.mcpUrl];
+    const result = await runCommand(['tools', ...login], { env: { ...env(), XDG_CONFIG_HOME: own } });
+    expect(result).toMatchObject({ code: 0, out: expect.stringContaining('confluence_search') });
+    expect(new URL(pages.at(-1) ?? '').searchParams.get('client_id')).toBe(id);
+    const kept = JSON.parse(readFileSync(join(own, 'confluence-mcp/credentials.json'), 'utf8')) as object;
+    expect(Object.values(kept)).toEqual([expect.not.objectContaining({ client: expect.anything() })]);
+  }, 60_000);
+
   it('is not there beside another proof', async () => {
     expect(await runCommand(['tools', '--login', '--token', 'x'])).toMatchObject({ code: 2 });
   });

@@ -19,7 +19,13 @@ export function originList(policy: OriginPolicy): RequestHandler {
   return (req, _res, next) => {
     const { origin } = req.headers;
     if (origin === undefined || isAllowed(origin)) return next();
-    next(new Refusal(403, 'origin_not_allowed', 'Requests from this origin are not allowed.'));
+    next(
+      new Refusal(
+        403,
+        'origin_not_allowed',
+        'Pages of this origin may not call here. Whoever runs the server can add it to ALLOWED_ORIGINS.',
+      ),
+    );
   };
 }
 
