@@ -1,25 +1,36 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { people } from '../../src/sandbox/seed/people.js';
 import { deployments, type Deployment } from '../support/deployments.js';
 import { attempts, type Attempt } from './dry-run-attempts.js';
-import { openToolClient } from '../support/tool-client.js';
+import { openToolClient, type ToolClient } from '../support/tool-client.js';
 import { toolCallsOf } from './tool-calls.js';
 import { isRead } from './with-tool-client.js';
 
+/** Services whose site is still as it was made, by who they are and how they are set: what only refuses can share one. */
+const clean = new Map<string, ToolClient>();
+afterAll(() => Promise.all([...clean.values()].map((client) => client.close())));
+
 /** What a preview says, and then the write on the same site, which the preview left as it was: `done`, or the code of the refusal. */
 async function outcomesOf({ tool, args, prepare, person, env = {} }: Attempt, deployment: Deployment) {
-  const client = await openToolClient(deployment, { person, env });
+  const key = JSON.stringify([deployment, person, env]);
+  const client = clean.get(key) ?? (await openToolClient(deployment, { person, env }));
+  clean.delete(key);
+  client.sandbox.requests.length = 0;
   const outcomeOf = async (more: Record<string, unknown>) => {
     const { content, isError } = await client.call(tool, { ...args, ...more });
     return isError === true ? (content[0]?.text ?? '').replace(/:.*/s, '') : 'done';
   };
+  let isClean = false;
   try {
     prepare?.(client);
     const previewed = await outcomeOf({ dry_run: true });
     expect(client.writes()).toEqual([]);
-    return { previewed, done: await outcomeOf({}) };
+    const done = await outcomeOf({});
+    isClean = prepare === undefined && client.writes().length === 0;
+    return { previewed, done };
   } finally {
-    await client.close();
+    if (isClean) clean.set(key, client);
+    else await client.close();
   }
 }
 
