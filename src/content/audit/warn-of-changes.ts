@@ -1,5 +1,7 @@
 import { cleanText } from '../xml/clean-text.js';
-import type { XmlTree } from '../xml/xml-node.js';
+import { encodeAttribute } from '../xml/encode.js';
+import type { XmlNode, XmlTree } from '../xml/xml-node.js';
+import { isElement } from '../xml/xml-node.js';
 import { WordCounts } from './word-counts.js';
 import { labelOf } from './describe-thing.js';
 import { differing } from './differing.js';
@@ -11,7 +13,36 @@ import { visibleText, wordsIn } from './visible-text.js';
 export function warnOfChanges(before: XmlTree, after: XmlTree): string[] {
   if (before.source === after.source) return [];
   const [old, now] = differing(before, after).map((tree) => takeInventory(tree));
-  return old && now ? [...shrunkAnchors(old, now), ...renewedTasks(old, now)] : [];
+  return old && now ? [...shrunkAnchors(old, now), ...renewedTasks(old, now), ...strandedLinks(before, after)] : [];
+}
+
+/** Links of the page lead to headings by their words. */
+function strandedLinks(before: XmlTree, after: XmlTree): string[] {
+  const [old, now] = differing(before, after).map(({ children }) => new Set(headingsIn(children)));
+  const gone = [...(old ?? [])].filter((title) => title !== '' && now?.has(title) === false);
+  return gone.flatMap((title) => {
+    const name = encodeAttribute(title);
+    const isLinked =
+      new RegExp(`<ac:link [^>]*ac:anchor="${escapeRegExp(name)}"[^>]*>(?!\\s*<ri:)`).test(after.source) ||
+      after.source.includes(` href="#${name.replace(/ /g, '-')}"`);
+    return isLinked ? [`Links of the page lead to "${cleanText(title)}", which is no heading of it any more.`] : [];
+  });
+}
+
+function headingsIn(nodes: readonly XmlNode[]): string[] {
+  return nodes.flatMap((node): string[] => {
+    if (!isElement(node)) return [];
+    if (!/^h[1-6]$/.test(node.name)) return headingsIn(node.children);
+    return [
+      visibleText(node)
+        .replace(/[\s\u00A0]+/g, ' ')
+        .trim(),
+    ];
+  });
+}
+
+function escapeRegExp(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
 function shrunkAnchors(before: Inventory, after: Inventory): string[] {

@@ -1,3 +1,4 @@
+import { AppError } from '../../../errors.js';
 import type { Block, Item, List } from '../../model/block.js';
 import { isParent } from '../../model/block.js';
 import type { Page } from '../../storage/read/read-page.js';
@@ -18,7 +19,10 @@ const done = {
 export function editBlock(page: Page, edit: BlockEdit, parse: ParseContent): Edited {
   const { block: target, name } = findBlock(page, edit.block);
   const change = `${done[edit.op]} the block ${name}`;
-  if (edit.op === 'delete_block') return { blocks: without(page.blocks, target), change };
+  if (edit.op === 'delete_block') {
+    assertLeavesWords(page.blocks, target, name);
+    return { blocks: without(page.blocks, target), change };
+  }
   const content = parse(edit.content);
   if (edit.op === 'replace_block' && content.length === 0) return { blocks: without(page.blocks, target), change };
   const place = placeOf(page.blocks, target, content, edit.op === 'replace_block') ?? { block: target, content };
@@ -45,8 +49,22 @@ function placeOf(
   const [list, ...others] = content;
   if (list?.type !== 'list' || others.length > 0) return null;
   const found = findItem(blocks, target);
-  if (!found || found.list.kind !== list.kind || (isReplaced && found.item.children.length > 1)) return null;
-  return { block: found.item, content: list.children };
+  if (!found || found.list.kind !== list.kind) return null;
+  const [first, ...further] = list.children;
+  const below = found.item.children.slice(1);
+  if (!isReplaced || below.length === 0 || !first) return { block: found.item, content: list.children };
+  // What stands below the words of the item is no part of what was named.
+  const own: Item = { ...found.item, done: first.done, children: [...first.children, ...below] };
+  return { block: found.item, content: [own, ...further] };
+}
+
+/** The words of an item do not go alone where a list below them would be left without any. */
+function assertLeavesWords(blocks: readonly Block[], target: Block, name: string): void {
+  const found = findItem(blocks, target);
+  if (!found || found.item.children[1]?.type !== 'list') return;
+  throw new AppError('INVALID_INPUT', `The block ${name} is the text of a list item that has a list below it.`, {
+    hint: 'Delete what stands below first, or send the whole list with replace_block, named by all of its Markdown.',
+  });
 }
 
 /** The item whose first block this is, and its list. */

@@ -1,9 +1,9 @@
 import { AppError } from '../../../errors.js';
 import { normalCode } from '../../macros/code.js';
 import { ParseNotes } from '../../markdown/parse/notes.js';
-import type { Leaf } from '../../model/block.js';
-import { isLeaf } from '../../model/block.js';
-import { inlineKey } from '../../model/inline.js';
+import type { Block, Leaf } from '../../model/block.js';
+import { isLeaf, walk } from '../../model/block.js';
+import { inlineKey, plainText, visible } from '../../model/inline.js';
 import type { People } from '../../model/references.js';
 import type { Page } from '../../storage/read/read-page.js';
 import { mentionIn } from '../../storage/write/mention-people.js';
@@ -79,10 +79,15 @@ function replaceFound(
 ): Edited {
   const notes = new ParseNotes();
   const markup = markupReplacement(pattern, edit.find, edit.replace, notes);
-  const forms = { markup, text: textReplacement(pattern, markup, edit.replace), isLinkText: !pattern.isMarkdown };
+  const text = textReplacement(pattern, markup, edit.replace);
+  const forms = { markup, text, isLinkText: !pattern.isMarkdown, length: pattern.text.length };
   const starts = new Map([...places].map(([{ block }, list]) => [block, list] as const));
   const rewritten: Leaf[] = [];
   const hasSigns = inlineKey(forms.text.tokens) !== inlineKey(markup.tokens);
+  const inCells = new Set<Block>();
+  walk(page.blocks, (block) => {
+    if (block.type === 'cell') for (const child of block.children) inCells.add(child);
+  });
   const blocks = replaceBlocks(page.blocks, (block) => {
     const own = isLeaf(block) ? starts.get(block) : undefined;
     if (isLeaf(block) && own) {
@@ -90,6 +95,10 @@ function replaceFound(
       if (hasSigns && own.some((start) => isPlainPlace(view, pattern.view, start, forms)))
         notes.add('The signs of Markdown in `replace` are text where it stands in a link, a status or a caption.');
       const leaf = { ...block, content: mentionIn(rewriteLeaf(block, pattern.view, own, forms), people) };
+      if (visible(leaf.content).length === 0) {
+        if (!inCells.has(block)) throw nothingLeft(block);
+        return [];
+      }
       rewritten.push(leaf);
       return [leaf];
     }
@@ -97,7 +106,14 @@ function replaceFound(
     return [{ ...block, text: normalCode(block.text.replaceAll(edit.find, () => edit.replace)) }];
   });
   const where = [...places.keys(), ...code].slice(0, 5).map((named) => describeBlock(named, places.get(named)?.[0]));
-  return { blocks, rewritten, change: `replaced the text in ${where.join(', ')}`, warnings: notes.list() };
+  const warnings = places.size === 0 ? [] : notes.list();
+  return { blocks, rewritten, change: `replaced the text in ${where.join(', ')}`, warnings };
+}
+
+function nothingLeft(leaf: Leaf): AppError {
+  return new AppError('INVALID_INPUT', `Nothing would be left of "${plainText(leaf.content).slice(0, 80)}".`, {
+    hint: 'Delete a whole block with delete_block.',
+  });
 }
 
 function wrongCount(

@@ -12,16 +12,24 @@ export interface Replacements {
   readonly text: Replacement;
   /** Is the text in a link kept as it stands? */
   readonly isLinkText: boolean;
+  /** Of a match, in characters of the view. */
+  readonly length: number;
 }
 
-/** The content of a leaf with the matches at these places replaced. New words have the format of the first word that they replace. */
+/**
+ * The content of a leaf with the matches at these places replaced. New words have the format of the first word that they replace;
+ * those beside a word that stays in a format of a part of the match have it only where the words beyond have it too.
+ */
 export function rewriteLeaf(leaf: Leaf, of: ViewOf, starts: readonly number[], forms: Replacements): Token[] {
   const view = viewLeaf(leaf, of);
   const changes = starts.map((start) => {
     const isPlain = isPlainPlace(view, of, start, forms);
     const { from, to, ...rest } = isPlain ? forms.text : forms.markup;
     const change = { ...rest, from: start + from, to: start + to };
-    return { ...change, touched: spotsIn(view, change.from, change.to) };
+    const isOneFormat = spotsIn(view, start, start + forms.length).every(({ token }, _, [first]) =>
+      isFormatOf(token, first?.token),
+    );
+    return { ...change, isOneFormat, touched: spotsIn(view, change.from, change.to) };
   });
   const runs: Run[] = [];
   for (const spot of view.spots) {
@@ -37,7 +45,7 @@ export function rewriteLeaf(leaf: Leaf, of: ViewOf, starts: readonly number[], f
       }
       if (change.from >= at) {
         if (change.from > at) runs.push(part(spot, at, change.from));
-        if (change.touched[0] === spot) runs.push(...change.tokens.map((token) => newRun(token, spot.token, change)));
+        if (change.touched[0] === spot) runs.push(...newRuns(view, spot, change));
       }
       at = Math.min(spot.to, change.to);
     }
@@ -58,7 +66,29 @@ function part({ token, from }: Spot, start: number, end: number): Run {
   return runOf(token.kind === 'space' ? token.text : token.text.slice(start - from, end - from), token);
 }
 
-function newRun(token: Token, instead: Token, { marks, link }: Replacement): Run {
+interface Change extends Replacement {
+  readonly touched: readonly Spot[];
+  /** Has all of the match the same format? */
+  readonly isOneFormat: boolean;
+}
+
+function newRuns({ spots }: View, spot: Spot, change: Change): Run[] {
+  const { tokens, touched, isOneFormat } = change;
+  const stays = isOneFormat || touched.length > 1 ? -1 : tokens.findIndex(({ text }) => text === spot.token.text);
+  const at = spots.indexOf(spot);
+  return tokens.map((token, i) => {
+    const beyond = stays < 0 || i === stays ? spot.token : spots[i < stays ? at - 1 : at + 1]?.token;
+    const { marks: bits, link } = spot.token;
+    const shared = { marks: bits & (beyond?.marks ?? 0), link: beyond?.link === link ? link : null };
+    return newRun(token, shared, change);
+  });
+}
+
+function isFormatOf(token: Token, other: Token | undefined): boolean {
+  return token.marks === other?.marks && token.link === other.link;
+}
+
+function newRun(token: Token, instead: Pick<Token, 'marks' | 'link'>, { marks, link }: Replacement): Run {
   const format = {
     marks: (instead.marks & ~marks) | token.marks,
     link: token.link ?? (link === null ? instead.link : null),

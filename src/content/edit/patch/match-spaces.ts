@@ -3,7 +3,7 @@ import type { Hunk } from './align.js';
 
 /**
  * Of two spaces beside words that came or went, the one that was kept is the one of the same kind: to a comparison all white space
- * is alike, so that it may have taken a space that breaks for one that does not.
+ * is alike, so that it may have taken a space that breaks for one that does not, or one of a link for one behind it.
  */
 export function matchSpaces(hunks: readonly Hunk[], original: readonly Token[], edited: readonly Token[]): Hunk[] {
   const out = [...hunks];
@@ -28,5 +28,9 @@ function slides(before: Hunk, hunk: Hunk, original: readonly Token[], edited: re
   const [kept, shown] = [original[before.to - 1], edited[before.editedTo - 1]];
   const [last, lastShown] = [original[hunk.to - 1], edited[hunk.editedTo - 1]];
   const spaces = [kept, shown, last, lastShown].every((token) => token?.kind === 'space');
-  return spaces && kept?.text !== shown?.text && last?.text === lastShown?.text;
+  return spaces && !isAlike(kept, shown) && isAlike(last, lastShown);
+}
+
+function isAlike(one: Token | undefined, other: Token | undefined): boolean {
+  return one?.text === other?.text && one?.marks === other?.marks && one?.link === other?.link;
 }

@@ -4,6 +4,7 @@ import { unconvertible } from '../../model/unconvertible.js';
 import { AppError } from '../../../errors.js';
 import type { Block, Parent } from '../../model/block.js';
 import { blockKey, childrenOf, isEmptyHeader, isLeaf, isParent, walk } from '../../model/block.js';
+import type { Token } from '../../model/inline.js';
 import { inlineKey } from '../../model/inline.js';
 import type { Deployment } from '../../model/references.js';
 import type { Page } from '../../storage/read/read-page.js';
@@ -83,8 +84,12 @@ function firstDifference(written: Page, before: Page, meant: readonly Block[]): 
   return compare(read.blocks, rest.flatMap(asRead), 0, { written: read.reader, before: before.reader });
 }
 
-/** The rows of a table without a first one of empty headers, as a table is read. */
-function readableChildren({ children }: Parent): readonly Block[] {
+/** As they are read: the rows of a table without a first one of empty headers, and paragraphs of a cell as lines of one text. */
+function readableChildren({ type, children }: Parent, read: Parent): readonly Block[] {
+  const [first] = children;
+  const texts = children.flatMap((child) => (child.type === 'paragraph' ? [child.content] : []));
+  if (type === 'cell' && first && read.children.length === 1 && texts.length > 1 && texts.length === children.length)
+    return [{ ...first, content: texts.flatMap((words, i) => (i === 0 ? words : [lineBreak, ...words])) } as Block];
   return children.length > 1 && isEmptyHeader(children[0]) ? children.slice(1) : children;
 }
 
@@ -113,7 +118,8 @@ function compare(written: readonly Block[], meant: readonly Block[], line: numbe
         'Keep each colspan and rowspan as it was read, or send the table as storage.',
       );
     if (sketch(one) !== sketch(other)) return { line: at, what: `a ${other.type} would read differently` };
-    const inner = isParent(one) && isParent(other) ? compare(one.children, readableChildren(other), at, pages) : null;
+    const inner =
+      isParent(one) && isParent(other) ? compare(one.children, readableChildren(other, one), at, pages) : null;
     if (inner) return inner;
   }
   return null;
@@ -144,3 +150,5 @@ function sketch(block: Block): string {
       return block.type;
   }
 }
+
+const lineBreak: Token = { kind: 'break', text: '\n', marks: 0, link: null, atom: null, pieces: [] };

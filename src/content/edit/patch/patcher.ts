@@ -59,8 +59,8 @@ export class Patcher {
   private readonly context: WriteContext;
   /** Cells that have text somewhere behind them in their row. */
   private readonly needed = new Set<Block>();
-  /** What stands in a cell, where paragraphs are lines of one text. */
-  private readonly inCells = new Set<Block>();
+  /** What stands in a cell, where paragraphs are lines of one text, with the number of blocks that the cell has. */
+  private readonly inCells = new Map<Block, number>();
 
   constructor(
     private readonly page: Page,
@@ -81,7 +81,7 @@ export class Patcher {
       end: tail > 0 && last ? place(last).outer.end : page.span.end,
     };
     walk(this.edited, (block) => {
-      if (block.type === 'cell') for (const child of block.children) this.inCells.add(child);
+      if (block.type === 'cell') for (const child of block.children) this.inCells.set(child, block.children.length);
     });
     this.claims = new Claims(this.original, this.edited);
   }
@@ -194,6 +194,8 @@ export class Patcher {
     });
     const content = graft(this.source, words, edited.content, this.context);
     const text = around(this.source, source, content, []);
+    const isBare = source.element === null && !holdsParagraphs(original);
+    if (isBare && (this.inCells.get(edited) ?? 0) > 1) return writeAs(edited, content);
     if (source.element === null && isImage(original) && !(isImage(edited) && visible(edited.content).length === 1))
       return writeAs(edited, content);
     if (

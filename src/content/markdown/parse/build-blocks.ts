@@ -105,6 +105,7 @@ export class BlockBuilder {
       ((part.type === 'code' && html.isBetweenCells) || (part.type === 'paragraph' && closesHtml.test(part.text)));
     if (part.type !== 'html' && !goesOn) return false;
     this.notes.html(text, part.type !== 'html' || html.isRaw);
+    if (part.type === 'paragraph') html.endParagraph();
     html.addHtml(text, part.line);
     if (part.type === 'html' && !html.isRaw) html.addHtml('\n', part.line);
     return true;

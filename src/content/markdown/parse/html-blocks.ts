@@ -49,6 +49,7 @@ const maxDepth = 60;
 export class HtmlBuilder<Block> {
   private readonly root: HtmlElement = { type: 'element', name: '', attributes: {}, children: [], line: 0 };
   private stack: HtmlElement[] = [this.root];
+  private ended: HtmlPart | undefined;
 
   get isOpen(): boolean {
     return this.stack.length > 1;
@@ -80,6 +81,11 @@ export class HtmlBuilder<Block> {
     this.top.children.push({ type: 'markdown', block });
   }
 
+  /** An empty line: words that follow are another paragraph, but for those of `pre`. */
+  endParagraph(): void {
+    if (!this.isRaw) this.ended = this.top.children.at(-1);
+  }
+
   addHtml(html: string, line: number): void {
     let at = line;
     for (const token of htmlTokens(html)) {
@@ -104,7 +110,7 @@ export class HtmlBuilder<Block> {
 
   private inline(raw: string, line: number): void {
     const last = this.top.children.at(-1);
-    if (last?.type === 'inline') last.raw += raw;
+    if (last?.type === 'inline' && last !== this.ended) last.raw += raw;
     else if (/[^ \t\n\f\r]/.test(raw) || this.top.name === 'pre') this.top.children.push({ type: 'inline', raw, line });
   }
 

@@ -1,5 +1,5 @@
-import { stored, type ReportedCase } from '../reported-case.js';
-import { blue, red } from '../storage.js';
+import { refused, stored, storedWith, type ReportedCase } from '../reported-case.js';
+import { blue, grid, red } from '../storage.js';
 
 /** Short halves of texts that were split or merged, and words of which a part has a format of its own. */
 export const halvesAndParts: readonly ReportedCase[] = [
@@ -70,6 +70,51 @@ export const halvesAndParts: readonly ReportedCase[] = [
         page: `<p>under${red('line')} it</p>`,
         sent: 'Mark it',
         right: stored('<p>Mark it</p>'),
+      },
+    },
+  },
+  {
+    broke: 'several paragraphs could not be written into a cell, nor the last words of one taken away',
+    attempts: {
+      'in a cell': {
+        page: grid('<th>A</th>', '<td>Ida</td>'),
+        edits: [{ op: 'set_table_cell', table: 1, row: 1, column: 1, content: 'one\n\ntwo' }],
+        right: stored(grid('<th>A</th>', '<td><p>one</p><p>two</p></td>')),
+      },
+      'in a row': {
+        page: grid('<th>A</th>', '<td>1</td>'),
+        edits: [{ op: 'append_table_row', table: 1, cells: ['one\n\ntwo'] }],
+        right: storedWith({ has: ['<td><p>one</p><p>two</p></td>'] }),
+      },
+      'in HTML': {
+        page: '<p>x</p>',
+        sent: 'x\n\n<table>\n<tr><td>one\n\ntwo</td></tr>\n</table>',
+        right: storedWith({ has: ['<td><p>one</p><p>two</p></td>'] }),
+      },
+      'none left': {
+        page: grid('<th>A</th><th>B</th>', '<td>Ida</td><td>TBD</td>'),
+        edits: [{ op: 'replace_text', find: 'TBD', replace: '' }],
+        right: stored(grid('<th>A</th><th>B</th>', '<td>Ida</td><td></td>')),
+      },
+      'none left of a paragraph': {
+        page: '<p>x</p><p>y</p>',
+        edits: [{ op: 'replace_text', find: 'x', replace: '' }],
+        right: refused(/./, /delete_block/),
+      },
+    },
+  },
+  {
+    broke: 'an item with a list below it got a list in place of its words, or none',
+    attempts: {
+      replaced: {
+        page: '<ul><li><p>a</p><ul><li><p>b</p></li></ul></li></ul>',
+        edits: [{ op: 'replace_block', block: 'a', content: '- z' }],
+        right: stored('<ul><li><p>z</p><ul><li><p>b</p></li></ul></li></ul>'),
+      },
+      deleted: {
+        page: '<ul><li><p>a</p><ul><li><p>b</p></li></ul></li></ul>',
+        edits: [{ op: 'delete_block', block: 'a' }],
+        right: refused('INVALID_INPUT', /has a list below it/),
       },
     },
   },

@@ -233,4 +233,47 @@ export const targetedEdits: readonly ReportedCase[] = [
       'a no-op': { page: p('Same text'), edits: find('Same text', 'Same text'), right: untouched },
     },
   },
+  {
+    broke: 'words added beside a link or a bold word were in a link or in bold too, of which there were two then',
+    attempts: {
+      'to words that begin before the link': {
+        page: p('See <a href="https://e.example">the docs</a> now'),
+        edits: find('See the docs', 'See the docs first'),
+        right: stored(p('See <a href="https://e.example">the docs</a> first now')),
+      },
+      'before the bold word': {
+        page: p('Keep the <strong>old</strong> port'),
+        edits: find('Keep the old', 'Keep the very old'),
+        right: stored(p('Keep the very <strong>old</strong> port')),
+      },
+      'to words of the link alone': {
+        page: p('See <a href="https://e.example">the docs</a> now'),
+        edits: find('the docs', 'the docs page'),
+        right: stored(p('See <a href="https://e.example">the docs page</a> now')),
+      },
+      'in a page that is sent again': {
+        page: p('Keep the <strong>old</strong> port'),
+        sent: (read) => read.replace('**old**', '**old rusty**'),
+        right: stored(p('Keep the <strong>old rusty</strong> port')),
+      },
+    },
+  },
+  {
+    broke: 'a write did not tell of the links to a heading that it renamed, and told of HTML in code',
+    attempts: {
+      renamed: {
+        page: '<h2>Set up</h2><p><ac:link ac:anchor="Set up"><ac:link-body>go</ac:link-body></ac:link></p>',
+        edits: find('Set up', 'Install'),
+        right: storedWith({ has: ['<h2>Install</h2>'], warned: /lead to "Set up"/ }),
+      },
+      'in code': {
+        page: '<pre>old</pre>',
+        edits: [{ op: 'replace_text', find: 'old', replace: '<new>', in_code: true }],
+        right: (outcome) => {
+          if (!outcome.refusal && outcome.warnings.length > 0) throw new Error(outcome.warnings.join());
+          storedWith({ has: ['&lt;new&gt;'] })(outcome);
+        },
+      },
+    },
+  },
 ];
