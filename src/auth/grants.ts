@@ -72,7 +72,7 @@ export function createGrants(entries: GrantEntries, defaultScopes: readonly Scop
       const found = [...own.map((key) => bySubject.get(key)), ...addresses.map((key) => byAddress.get(key))].find(
         (entitlement) => entitlement !== undefined,
       );
-      return { ...(found ?? defaults), keys: [...own, ...addresses] };
+      return { keys: [...own, ...addresses], ...(found ?? defaults) };
     },
     widest(prefix) {
       const own = [...bySubject].filter(([key]) => key.startsWith(`${prefix}:`));

@@ -128,7 +128,7 @@ class BoundLogger implements Logger {
   }
 
   child(more: Record<string, unknown>): Logger {
-    return new BoundLogger(this.sink, { ...this.bindings, ...toFields(this.sink, more) });
+    return new BoundLogger(this.sink, Object.assign({}, this.bindings, toFields(this.sink, more)));
   }
 }
 
@@ -136,7 +136,8 @@ function write(sink: Sink, bindings: Fields, level: LogLevel, fields: object, me
   if (!sink.output.isLevelEnabled(level)) return;
   const named = fields instanceof Error ? { err: fields } : fields;
   const stack = level === 'error' || level === 'fatal' ? stackIn(named, sink) : {};
-  sink.output[level]({ ...bindings, ...toFields(sink, named), ...stack }, sink.redactor.text(message));
+  // Not spread: to V8, a copy that grows has a shape of its own, and there are many of these.
+  sink.output[level](Object.assign({}, bindings, toFields(sink, named), stack), sink.redactor.text(message));
 }
 
 function stackIn(fields: object, { redactor, errorEvent }: Sink): Fields {

@@ -63,16 +63,19 @@ export function createExchange(adapter: AxiosAdapter | 'http', userAgent: string
         headers: received,
         data: body,
       } = await client.request<string | Uint8Array>({
-        ...{ method, data, signal },
+        method,
+        data,
+        signal,
         url: url.href,
         // For a body that is not there axios would name a form.
-        headers: { ...headers, ...(data === undefined && { 'Content-Type': false }) },
+        headers: data === undefined ? { 'Content-Type': false, ...headers } : headers,
         maxContentLength: maxBytes,
         responseType: asBytes ? 'arraybuffer' : 'text',
         ...(lookup && { lookup: asAxiosLookup(lookup) }),
       });
-      const answer = { status, headers: flatten(received) };
-      return typeof body === 'string' ? { ...answer, text: body } : { ...answer, text: '', bytes: body };
+      const flat = flatten(received);
+      if (typeof body === 'string') return { status, headers: flat, text: body };
+      return { status, headers: flat, text: '', bytes: body };
     } catch (error) {
       signal.throwIfAborted();
       throw new ExchangeFailed(failureCode(error), withoutConfig(error));

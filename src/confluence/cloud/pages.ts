@@ -68,7 +68,7 @@ async function readPage(
   const query = { 'body-format': representation, version, ...more };
   const { type, wire } = await locatePage(context.send, id, query, pageWithBody[representation]);
   const summary = await summarize(context, wire, type);
-  return { page: { ...summary, representation, body: wire.body }, located: { type, wire } };
+  return { page: { representation, body: wire.body, ...summary }, located: { type, wire } };
 }
 
 async function readWithFacts(context: GroupContext, pageId: string, query: PageQuery): Promise<PageWithFacts> {
@@ -76,7 +76,7 @@ async function readWithFacts(context: GroupContext, pageId: string, query: PageQ
   const { read, indexed } = await readIndexed(context, id, query.version !== undefined, () =>
     readPage(context, id, query, { 'include-labels': true }),
   );
-  return { ...read.page, facts: await toFacts(context, read.located, indexed) };
+  return { facts: await toFacts(context, read.located, indexed), ...read.page };
 }
 
 /** A page without unpublished changes has a draft of its own text. */

@@ -28,8 +28,8 @@ const maxRefusalBytes = 64 * 1024;
 export function createExchanger(agents: Agents, userAgent: string): Exchanger {
   const sendOnce = agents.openExchange(userAgent);
   return async ({ maxBytes, ...exchange }) => {
-    if (maxBytes === undefined) return sendOnce({ ...exchange, maxBytes: maxAnswerBytes });
-    return toFile(await sendOnce({ ...exchange, maxBytes: Math.max(maxBytes, maxRefusalBytes), asBytes: true }));
+    if (maxBytes === undefined) return sendOnce({ maxBytes: maxAnswerBytes, ...exchange });
+    return toFile(await sendOnce({ maxBytes: Math.max(maxBytes, maxRefusalBytes), asBytes: true, ...exchange }));
   };
 }
 

@@ -22,7 +22,7 @@ export function createRedirecting(
   findRoute: FindRoute,
 ): (first: FirstHop) => Promise<WireResponse> {
   return async (first) => {
-    let hop: Exchange = { ...first, lookup: undefined };
+    let hop: Exchange = { lookup: undefined, ...first };
     let onSite = hop.url.origin === site.origin;
     for (let redirects = 0; ; redirects += 1) {
       const response = await exchange(onSite ? { ...hop, headers: { ...hop.headers, ...credentials } } : hop);

@@ -25,17 +25,18 @@ export function authenticate(options: AuthenticateOptions): RequestHandler {
   const failures = createFailureLimit(options.failuresPerMinute, options.createLimiter);
   return async (req, res, next) => {
     const context = contextOf(res);
-    const decision = { request_id: context.requestId };
+    const { requestId } = context;
     try {
       context.principal = await identify(req, authenticator, failures);
     } catch (error) {
-      audit.authentication({ ...decision, outcome: 'rejected', ...refusedCaller(error), reason: reasonOf(error) });
+      const reason = reasonOf(error);
+      audit.authentication({ request_id: requestId, outcome: 'rejected', reason, ...refusedCaller(error) });
       throw error instanceof AuthError ? toRefusal(error, req, challenger) : error;
     }
     const { mode, id, email, claimedEmail } = context.principal;
     const unverified = claimedEmail ? { unverified_email: claimedEmail } : {};
     audit.authentication({
-      ...decision,
+      request_id: requestId,
       outcome: 'accepted',
       mode,
       principal: id,

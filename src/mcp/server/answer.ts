@@ -43,14 +43,14 @@ export function toAnswer(tool: Tool, result: unknown, { form, args, warnings }: 
   ];
   const notice = answerFence.notice();
   const all = [...warnings, ...ownWarnings];
-  const structuredContent = {
+  const structured = () => ({
     ...output,
     ...(all.length > 0 && { warnings: all }),
     ...(notice !== undefined && { notice }),
-  };
+  });
   return {
     content: [{ type: 'text', text: lines.join('\n') }, ...tool.media(result)],
-    ...(isStructured(tool, form) && { structuredContent }),
+    ...(isStructured(tool, form) && { structuredContent: structured() }),
     ...metaOf(tool, output, args),
   };
 }
@@ -68,5 +68,5 @@ function metaOf(tool: Tool, output: Record<string, unknown>, args: Record<string
   const facts = Object.fromEntries(
     pageFields.flatMap((field): [string, unknown][] => (output[field] === undefined ? [] : [[field, output[field]]])),
   );
-  return { _meta: { ...tool.meta, 'confluence-mcp/page': { id, ...facts } } };
+  return { _meta: { 'confluence-mcp/page': { id, ...facts }, ...tool.meta } };
 }

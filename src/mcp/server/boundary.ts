@@ -79,7 +79,7 @@ export function createBoundary(options: BoundaryOptions): Boundary {
     let rule: string | undefined;
     try {
       const { scope, downstream, facts } = openCall(caller, signal);
-      const confluence = confluenceClient.forCall({ ...scope, onAnswer, span });
+      const confluence = confluenceClient.forCall({ onAnswer, span, ...scope });
       const context = {
         confluence,
         content: content.forCall({ signal, deployment: confluenceClient.deployment }),

@@ -69,9 +69,9 @@ async function readPage(request: PageRequest, context: ToolContext) {
   const page = await confluence.pages.read(id, { representation, version: wanted.version });
   if (place !== undefined && page.version !== place.version) throw movedOn(page.version);
 
-  const fields = { ...toPageFields(page), ...toPageFacts(page), format: wanted.format };
   const { nextPosition, ...part } = await readPart(context, page, wanted, place?.position);
-  return { ...fields, ...part, ...nextCursorOf(page, wanted, nextPosition) };
+  const nextCursor = nextCursorOf(page, wanted, nextPosition);
+  return { format: wanted.format, ...toPageFields(page), ...toPageFacts(page), ...part, ...nextCursor };
 }
 
 async function findByTitle(
