@@ -33,22 +33,36 @@ const aboutTheToken = [errors.JWKSNoMatchingKey, errors.JWKSMultipleMatchingKeys
 export function createRemoteKeySource(url: string, fetchKeys: KeyFetch = fetch): RemoteKeySource {
   const cache: Partial<ExportedJWKSCache> = {};
   let pausedUntilMs = 0;
-  const remote = createRemoteJWKSet(parseUrl(url), {
-    timeoutDuration: fetchTimeoutMs,
-    cooldownDuration: unknownKeyPauseMs,
-    cacheMaxAge: freshForMs,
-    [jwksCache]: cache as ExportedJWKSCache,
-    [customFetch]: async (target, options) => {
-      if (Date.now() < pausedUntilMs) throw new Error('The key set could not be fetched a moment ago.');
-      return fetchKeys(target, options);
-    },
-  });
+  const isPaused = (): boolean => {
+    const leftMs = pausedUntilMs - Date.now();
+    return leftMs > 0 && leftMs <= failurePauseMs;
+  };
+  const create = () =>
+    createRemoteJWKSet(parseUrl(url), {
+      timeoutDuration: fetchTimeoutMs,
+      cooldownDuration: unknownKeyPauseMs,
+      cacheMaxAge: freshForMs,
+      [jwksCache]: cache as ExportedJWKSCache,
+      [customFetch]: async (target, options) => {
+        if (isPaused()) throw new Error('The key set could not be fetched a moment ago.');
+        return fetchKeys(target, options);
+      },
+    });
+  let current = create();
+  /** What was fetched in the future was fetched before the clock was set back: it would count as fresh until then. */
+  const remote = (): typeof current => {
+    if (cache.jwks !== undefined && (cache.uat ?? 0) > Date.now()) {
+      cache.uat = Date.now();
+      current = create();
+    }
+    return current;
+  };
   const pause = (): void => {
-    if (Date.now() >= pausedUntilMs) pausedUntilMs = Date.now() + failurePauseMs;
+    if (!isPaused()) pausedUntilMs = Date.now() + failurePauseMs;
   };
   const find: KeySource = async (header, token) => {
     try {
-      return requireStrength(await remote(header, token));
+      return requireStrength(await remote()(header, token));
     } catch (error) {
       if (isAboutTheToken(error)) throw error;
       pause();
@@ -58,7 +72,7 @@ export function createRemoteKeySource(url: string, fetchKeys: KeyFetch = fetch):
   const check = async (): Promise<void> => {
     if (isUsable(cache)) return;
     try {
-      await remote.reload();
+      await remote().reload();
     } catch (cause) {
       pause();
       throw new AppError('UPSTREAM_UNAVAILABLE', 'The keys that verify tokens cannot be fetched.', { cause });

@@ -10,6 +10,7 @@ export type { Outbound, OutboundOptions } from './outbound.js';
 export { ExchangeFailed } from './exchange.js';
 export type { SendOnce, WireAnswer, WireExchange } from './exchange.js';
 export type { FindRoute, Route } from './find-route.js';
+export { steadyPause } from './steady-pause.js';
 export { findCaBundle } from './trust.js';
 export { networkOf } from './network-of.js';
 export type { Network } from './network-of.js';

@@ -25,7 +25,7 @@ export function createLocks(steps: LockSteps): StateStore['withLock'] {
   const wakeFirst = (key: string): void => queues.get(key)?.[0]?.wake();
 
   async function enter(key: string, owner: string, ttlMs: number, waitMs: number): Promise<boolean> {
-    const deadline = Date.now() + waitMs;
+    const deadline = performance.now() + waitMs;
     const queue = queues.get(key) ?? [];
     queues.set(key, queue);
     const self: Waiter = { wake: () => undefined };
@@ -34,7 +34,7 @@ export function createLocks(steps: LockSteps): StateStore['withLock'] {
       for (;;) {
         const isFirst = queue[0] === self;
         if (isFirst && (await steps.acquire(key, owner, ttlMs))) return true;
-        const leftMs = deadline - Date.now();
+        const leftMs = deadline - performance.now();
         if (leftMs <= 0) return false;
         await pause(self, isFirst ? Math.min(leftMs, randomInt(pollMs.least, pollMs.most)) : leftMs);
       }

@@ -121,6 +121,22 @@ describe('a key set that does not answer', () => {
     expect(jwks.requests).toHaveLength(2);
   });
 
+  it.each([-3_600_000, -86_400_000])(
+    'is asked again though the clock was set back by %d ms meanwhile',
+    async (jump) => {
+      jwks.behave('fail');
+      expect(await outcome(token())).toBe('503 keys_unavailable');
+      jwks.behave('serve');
+      moveClock(jump);
+      expect(await outcome(token())).toBe('ada');
+      jwks.publish(nextKey);
+      moveClock(jump);
+      expect(await outcome(token(nextKey))).toBe('401 unknown_key');
+      moveClock(31_000);
+      expect(await outcome(token(nextKey))).toBe('ada');
+    },
+  );
+
   it('[J26] is waited for five seconds at most', async () => {
     jwks.behave('hang');
     const startedMs = performance.now();

@@ -189,6 +189,20 @@ describe('requests', () => {
     ['an encoding that is not chunked', head('Host: mcp.example.com', 'Transfer-Encoding: xchunked') + '0\r\n\r\n'],
     ['a NUL in a header', head('Host: mcp.example.com', 'X-Odd: a\0b', 'Content-Length: 0')],
     ['a blank before the colon', head('Host : mcp.example.com', 'Content-Length: 0')],
+    [
+      'a coding before chunked',
+      head('Host: mcp.example.com', 'Transfer-Encoding: gzip, chunked', 'Connection: close') + '0\r\n\r\n',
+    ],
+    [
+      'two types of the body',
+      head(
+        'Host: mcp.example.com',
+        'Content-Type: application/json',
+        'Content-Type: text/plain',
+        'Content-Length: 0',
+        'Connection: close',
+      ),
+    ],
     ['two hosts', head('Host: mcp.example.com', 'Host: evil.example', 'Content-Length: 0', 'Connection: close')],
     [
       'two tokens',

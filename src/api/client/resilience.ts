@@ -14,7 +14,7 @@ import {
 } from 'cockatiel';
 import type { Logger } from '../../observability/index.js';
 import type { Api, ApiTool } from '../model.js';
-import { ExchangeFailed } from '../../outbound/index.js';
+import { ExchangeFailed, steadyPause } from '../../outbound/index.js';
 import type { ApiResponse } from './exchange.js';
 import { retryAfterMs } from './failure.js';
 
@@ -35,7 +35,7 @@ const lastingFailures = /^(?:ANSWER_TOO_LARGE|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABL
 export function createResilience({ name, maxConcurrency }: Api, log: Logger): Resilience {
   const breaker = circuitBreaker(
     handleWhen(isFailure).orWhenResult((response) => (response as ApiResponse).status >= 500),
-    { halfOpenAfter: probeAfterMs, breaker: new ConsecutiveBreaker(failuresInARow) },
+    { halfOpenAfter: steadyPause(probeAfterMs), breaker: new ConsecutiveBreaker(failuresInARow) },
   );
   breaker.onBreak(() =>
     log.warn({ event: 'api_circuit_opened', api: name }, 'An API fails repeatedly; calls are paused.'),

@@ -71,8 +71,8 @@ export function createIamProbe(options: IamProbeOptions): IamProbe {
   }
 
   async function current(isStart = false): Promise<Verdict> {
-    if (latest === undefined || Date.now() >= latest.askedAtMs + latest.holdsMs) {
-      const asked: Latest = { verdict: ask(isStart), askedAtMs: Date.now(), holdsMs: intervalMs };
+    if (latest === undefined || performance.now() >= latest.askedAtMs + latest.holdsMs) {
+      const asked: Latest = { verdict: ask(isStart), askedAtMs: performance.now(), holdsMs: intervalMs };
       latest = asked;
       // What could not be found out is no answer: before the first request there may have been no CPU time for one.
       if ((await asked.verdict) === 'unknown') asked.holdsMs = 0;

@@ -1,7 +1,7 @@
 import { BrokenCircuitError, circuitBreaker, CircuitState, ConsecutiveBreaker, handleWhen } from 'cockatiel';
 import type { Logger } from '../../observability/index.js';
 import { BudgetExceeded } from './budget.js';
-import { ExchangeFailed } from '../../outbound/index.js';
+import { ExchangeFailed, steadyPause } from '../../outbound/index.js';
 import type { WireResponse } from './wire-request.js';
 
 export interface BreakerOptions {
@@ -35,14 +35,17 @@ export interface Breaker {
 /** Opens after consecutive server errors, broken connections and timeouts; what a caller cancels counts for nothing. */
 export function createBreaker({ failures, probeAfterMs }: BreakerOptions, log: Logger): Breaker {
   const sick = handleWhen(isUpstreamFailure).orWhenResult((response) => (response as WireResponse).status >= 500);
-  const breaker = circuitBreaker(sick, { halfOpenAfter: probeAfterMs, breaker: new ConsecutiveBreaker(failures) });
+  const breaker = circuitBreaker(sick, {
+    halfOpenAfter: steadyPause(probeAfterMs),
+    breaker: new ConsecutiveBreaker(failures),
+  });
   let openedAt = 0;
   breaker.onBreak(() => {
-    openedAt = Date.now();
+    openedAt = performance.now();
     log.warn({ event: 'confluence_circuit_opened' }, 'Confluence fails repeatedly; calls are paused');
   });
   breaker.onReset(() => log.info({ event: 'confluence_circuit_closed' }, 'Confluence answers again'));
-  const remainingMs = (): number => Math.max(0, openedAt + probeAfterMs - Date.now());
+  const remainingMs = (): number => Math.max(0, openedAt + probeAfterMs - performance.now());
   return {
     execute: async (run, signal) => {
       try {

@@ -13,7 +13,7 @@ export function createSharedWork<T>(
 ): (signal?: AbortSignal) => Promise<T> {
   let work: Work<T> | undefined;
   const start = (): Work<T> => {
-    const started = { result: run(), until: Date.now() + lifetimeMs };
+    const started = { result: run(), until: performance.now() + lifetimeMs };
     started.result.catch(() => {
       if (work === started) work = undefined;
     });
@@ -21,7 +21,7 @@ export function createSharedWork<T>(
   };
   return async (signal) => {
     signal?.throwIfAborted();
-    if (work === undefined || work.until <= Date.now()) work = start();
+    if (work === undefined || work.until <= performance.now()) work = start();
     const { result } = work;
     return signal === undefined ? result : untilAborted(result, signal);
   };

@@ -25,15 +25,19 @@ function isBelow(name: string, suffix: string): boolean {
   return name.length > suffix.length && name.endsWith(suffix);
 }
 
-const single = ['host', 'authorization'];
+const single = ['host', 'authorization', 'content-type', 'content-encoding'];
 
 /**
- * Refuses a second Host or Authorization header. Node keeps the first and drops the rest in silence, so a proxy
- * that looks at the last one would have checked something else than we do.
+ * Refuses a second header of those that say who calls, where, and how the body is to be read. Node keeps the first and
+ * drops the rest in silence, so a proxy that looks at the last one would have checked something else than we do. So would
+ * one that undoes a transfer coding which Node passes over.
  */
 export function singleHeaders(): RequestHandler {
   return (req, _res, next) => {
     const repeated = single.find((name) => headerValues(req, name).length > 1);
+    const coding = req.headers['transfer-encoding'] ?? 'chunked';
+    if (coding.toLowerCase() !== 'chunked')
+      return next(new Refusal(400, 'invalid_request', 'The only transfer coding that is read is chunked.'));
     if (repeated === undefined) return next();
     next(new Refusal(400, 'invalid_request', `The request carries more than one ${repeated} header.`));
   };

@@ -64,7 +64,7 @@ export function createFailureLimit(perMinute: number, createLimiter: CreateRateL
     async count(address) {
       const key = networkKey(address);
       const untilMs = blockedUntilMs.get(key) ?? 0;
-      if (untilMs > Date.now()) throw rateLimited(untilMs);
+      if (isWithinWindow(untilMs)) throw rateLimited(untilMs);
       await local.consume(key).catch(refuse);
     },
     forgive: async (address) => void (await local.reward(networkKey(address))),
@@ -95,6 +95,12 @@ export function networkKey(address = 'unknown'): string {
   return parsed.kind() === 'ipv4'
     ? parsed.toString()
     : `${Buffer.from(parsed.toByteArray().slice(0, 7)).toString('hex')}/56`;
+}
+
+/** A block that ends later than any could was made before the clock was set back. */
+function isWithinWindow(untilMs: number): boolean {
+  const leftMs = untilMs - Date.now();
+  return leftMs > 0 && leftMs <= windowMs;
 }
 
 const nothing = (): Promise<void> => Promise.resolve();

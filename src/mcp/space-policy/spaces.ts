@@ -86,9 +86,9 @@ export class SpelledKeys {
   #spell(spaces: Spaces, key: string): Promise<string | undefined> {
     const folded = key.toLowerCase();
     const known = this.#known.get(folded);
-    if (known !== undefined && known.until > Date.now()) return known.spelling;
+    if (known !== undefined && known.until > performance.now()) return known.spelling;
     const spelling = findSpace(spaces, key).then((space) => space?.key);
-    this.#known.set(folded, { spelling, until: Date.now() + lifetimeMs });
+    this.#known.set(folded, { spelling, until: performance.now() + lifetimeMs });
     spelling.catch(() => this.#known.delete(folded));
     return spelling;
   }

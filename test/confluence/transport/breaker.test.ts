@@ -1,9 +1,12 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { moveClock, restoreClock } from '../../auth/move-clock.js';
 import { caught } from '../../contract/caught.js';
 import { answer, read, useUpstream } from '../upstream.js';
 
 const upstream = useUpstream();
+
+afterEach(restoreClock);
 
 describe('the circuit breaker', () => {
   const breaker = { failures: 3, probeAfterMs: 100 };
@@ -24,6 +27,17 @@ describe('the circuit breaker', () => {
     const events = upstream().lines.map(({ event }) => event);
     expect(events).toContain('confluence_circuit_opened');
     expect(events).toContain('confluence_circuit_closed');
+  });
+
+  it.each([-86_400_000, 86_400_000])('pauses for as long though the clock was set by %d ms meanwhile', async (jump) => {
+    upstream().handler = (_req, res) => answer(res, 500, '');
+    const send = upstream().transport({ breaker }).forCall({});
+    for (let call = 0; call < 3; call += 1) await caught(send(read));
+    upstream().handler = (_req, res) => answer(res, 200, { ok: true });
+    moveClock(jump);
+    expect((await caught(send(read))).message).toContain('paused');
+    await sleep(120);
+    expect(await send(read)).toEqual({ ok: true });
   });
 
   it('opens on silence as well', async () => {
