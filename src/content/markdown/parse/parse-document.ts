@@ -49,6 +49,9 @@ function parseWith(markdown: string, known: KnownTexts, pageTexts: readonly stri
   };
   for (const { start, end } of definitions.repeated.slice(0, 5))
     notes.add(`"${text.slice(start, Math.min(end, start + 60))}" is left out: the first text of that name holds.`);
+  const [only, ...others] = blocks;
+  if (others.length === 0 && only?.type === 'code' && !only.source && /^(?:markdown|mdx?)$/i.test(only.language))
+    notes.add('All of the text is one block of code: leave out the ``` around it to have its Markdown read.');
   const settled = builder.definitions.size === 0 ? blocks : settle(blocks, isUsed, builder.definitions);
   return { blocks: [...settled, ...list], warnings: notes.list() };
 }
