@@ -135,6 +135,65 @@ describe('what is hidden', () => {
     expect(hiddenFaults(page, after, takes).join()).toMatch(fault);
   });
 
+  it.each([
+    [
+      'the colour of a cell',
+      '<table><tbody><tr><td data-highlight-colour="#fff"><p>a</p></td></tr></tbody></table>',
+      ' data-highlight-colour="#fff"',
+      /settings gone: <td/,
+    ],
+    [
+      'the width of a table',
+      '<table data-layout="wide"><tbody><tr><td>a</td></tr></tbody></table>',
+      ' data-layout="wide"',
+      /settings gone: <table/,
+    ],
+    [
+      'the widths of columns',
+      '<table><colgroup><col style="width: 9px;" /></colgroup><tbody><tr><td>a</td></tr></tbody></table>',
+      '<colgroup><col style="width: 9px;" /></colgroup>',
+      /settings gone: <colgroup/,
+    ],
+    ['the number a list starts with', '<ol start="3"><li>a</li></ol>', ' start="3"', /settings gone: <ol/],
+    [
+      'a parameter of a panel',
+      macro('panel', `${parameter('bgColor', '#fff')}<ac:rich-text-body><p>a</p></ac:rich-text-body>`),
+      parameter('bgColor', '#fff'),
+      /settings gone: <ac:parameter/,
+    ],
+    [
+      'the id of a task',
+      '<ac:task-list><ac:task><ac:task-id>7</ac:task-id><ac:task-status>complete</ac:task-status><ac:task-body>a</ac:task-body></ac:task></ac:task-list>',
+      '<ac:task-id>7</ac:task-id>',
+      /settings gone: <ac:task-id/,
+    ],
+    [
+      'the width of a picture',
+      '<p>a <ac:image ac:width="9"><ri:attachment ri:filename="b.png" /></ac:image></p>',
+      ' ac:width="9"',
+      /settings gone: <ac:image/,
+    ],
+    [
+      'the width of a section',
+      '<ac:layout><ac:layout-section ac:type="single" ac:breakout-mode="wide"><ac:layout-cell><p>a</p></ac:layout-cell></ac:layout-section></ac:layout>',
+      ' ac:breakout-mode="wide"',
+      /settings gone: <ac:layout-section/,
+    ],
+    ['an id of the editor', '<p local-id="b">a</p>', ' local-id="b"', /settings gone: <p/],
+    ['an empty paragraph', '<p>a</p><p /><p>b</p>', '<p />', /an empty paragraph/],
+    ['a comment of the source', '<p>a</p><!-- b -->', '<!-- b -->', /<!-- b -->/],
+    [
+      'the copy for older editors',
+      '<ac:adf-extension><ac:adf-node type="panel"><ac:adf-content><p>a</p></ac:adf-content></ac:adf-node><ac:adf-fallback><p>a</p></ac:adf-fallback></ac:adf-extension>',
+      '<ac:adf-fallback><p>a</p></ac:adf-fallback>',
+      /copies for older editors/,
+    ],
+  ])('is missed in a block that was edited: %s', (_, before, gone, fault) => {
+    const edited = { blocks: 1, words: [] };
+    expect(hiddenFaults(before, before, edited)).toEqual([]);
+    expect(hiddenFaults(before, before.replace(gone, ''), edited).join()).toMatch(fault);
+  });
+
   it('may go with the words that an edit deletes', () => {
     expect(
       hiddenFaults(page, page.replace('<span style="color: red;">b c</span>', 'x'), { blocks: 1, words: ['b', 'c'] }),

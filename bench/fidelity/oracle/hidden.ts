@@ -1,4 +1,5 @@
 import { without } from './compare.js';
+import { columnsOf, copiesIn, countTextBlocks, framesOf, lostFrames, unseenIn, type Frame } from './frames.js';
 import { wordsIn } from './words.js';
 import { elementsIn, isElement, parseStorageTree, textIn, type XmlElement } from './xml.js';
 
@@ -7,6 +8,12 @@ export interface Hidden {
   /** The bytes of each block that holds no other block. */
   readonly blocks: readonly string[];
   readonly leaves: readonly LeafBytes[];
+  /** What tables, lists, macros, pictures and layouts say beside their text. */
+  readonly frames: readonly Frame[];
+  readonly textBlocks: number;
+  readonly columns: string;
+  readonly unseen: readonly string[];
+  readonly copies: ReturnType<typeof copiesIn>;
   /** Each format with each word under it, as `format word`. */
   readonly formats: readonly string[];
   readonly macroIds: readonly string[];
@@ -24,6 +31,11 @@ export function readHidden(storage: string): Hidden {
   const ids = (name: string) => elements.flatMap((element) => element.attributes[name] ?? []);
   return {
     leaves,
+    frames: framesOf(root, storage),
+    textBlocks: countTextBlocks(root),
+    columns: columnsOf(root),
+    unseen: unseenIn(root, storage),
+    copies: copiesIn(root, storage),
     blocks: leaves.map(({ bytes }) => bytes),
     formats: elements.flatMap(formatsOf),
     macroIds: ids('ac:macro-id'),
@@ -78,11 +90,11 @@ function textBetween(storage: string, start: number, end: number) {
 }
 
 function isInRun(element: XmlElement): boolean {
-  return !noContent.test(element.name) && !isBlock(element) && ![...shownIn(element)].some(isBlock);
+  return !noContent.test(element.name) && !isBlock(element) && !holdsBlock(element);
 }
 
 function leavesOfBlock(element: XmlElement, storage: string): LeafBytes[] {
-  if ([...shownIn(element)].some(isBlock)) return leavesIn(element, storage);
+  if (holdsBlock(element)) return leavesIn(element, storage);
   // A term or its meaning is text like any other once it stands elsewhere.
   if (/^d[dt]$/.test(element.name)) return leavesIn(element, storage);
   // Several macros or pictures in one paragraph are shown as blocks, so that others can be put between them.
@@ -108,6 +120,13 @@ function leavesOfRun(
   const isEmpty = shown.every((one) => 'name' in one && textIn(one).trim() === '' && elementsIn(one).length === 0);
   if (isEmpty) return [];
   return [{ bytes: bytes(shown[0]?.start ?? 0, shown.at(-1)?.end ?? 0), isLoose: true }];
+}
+
+/** The caption of a picture divides no text. */
+function holdsBlock(element: XmlElement): boolean {
+  return elementsIn(element).some(
+    (child) => !/^ac:(?:adf-fallback|image)$/.test(child.name) && (isBlock(child) || holdsBlock(child)),
+  );
 }
 
 function isBlock({ name, children }: XmlElement): boolean {
@@ -171,6 +190,16 @@ export function hiddenFaults(before: string, after: string, { blocks, words }: A
     (one) => !words.some((word) => word.includes(one.slice(one.lastIndexOf(' ') + 1))),
   );
   if (lostFormats.length > 0) faults.push(`formats gone: ${lostFormats.slice(0, 6).join(', ')}`);
+  const frames = lostFrames(old.frames, now.frames, { blocks, words }, old.textBlocks - now.textBlocks).filter(
+    (bytes) => old.columns === now.columns || !bytes.startsWith('<colgroup'),
+  );
+  if (frames.length > 0) faults.push(`settings gone: ${frames.slice(0, 4).join(', ').slice(0, 600)}`);
+  const unseen = words.length === 0 ? without(old.unseen, now.unseen) : [];
+  if (unseen.length > 0) faults.push(`gone though nobody sees them: ${unseen.slice(0, 4).join(', ')}`);
+  const changed = old.copies.filter(
+    ({ original, copy }) => after.includes(original) && !after.includes(original + copy),
+  );
+  if (changed.length > 0) faults.push(`copies for older editors gone or changed: ${changed.length}`);
   if (words.length === 0)
     for (const [kind, was, is] of [
       ['macro', old.macroIds, now.macroIds],
