@@ -109,6 +109,7 @@ class EventReader {
   private readonly stack: FlowNode[] = [];
   private content: number | null = null;
   private fences = 0;
+  private indented: FlowNode | null = null;
 
   constructor(
     private readonly offset: number,
@@ -175,9 +176,22 @@ class EventReader {
     if (!node) return;
     node.end = token.end.offset + this.offset;
     if (token.type === 'codeFenced') node.text = node.text.replace(/^\n|\n$/g, '');
-    if (token.type === 'codeIndented') node.text = node.text.replace(/\n$/, '');
+    if (token.type === 'codeIndented') this.indentedCode(node);
     if (context && (node.type === 'fence' || node.type === 'leaf' || node.type === 'definition'))
       node.text = context.sliceSerialize(token);
+  }
+
+  /** Behind a list that an empty line ended micromark divides indented code after its first line: CommonMark has it as one block. */
+  private indentedCode(node: FlowNode): void {
+    node.text = node.text.replace(/\n$/, '');
+    const siblings = this.top?.children ?? this.roots;
+    const before = siblings.at(-2);
+    if (before && before === this.indented) {
+      siblings.pop();
+      const lines = node.line - before.line - before.text.split('\n').length + 1;
+      before.text += '\n'.repeat(lines) + node.text;
+      before.end = node.end;
+    } else this.indented = node;
   }
 
   /** What a token says of the block that it is in. */
