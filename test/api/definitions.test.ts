@@ -27,6 +27,33 @@ describe('a definitions file', () => {
     expect(Object.keys(create?.inputSchema['properties'] ?? {})).toEqual(['title', 'labels', 'dry_run']);
   });
 
+  it('is listed as every host takes it, and checked as it is written', async () => {
+    const text = good.replace(
+      'title: { type: string }',
+      "title: { type: [string, 'null'], maxLength: 9, description: Text. }\n" +
+        "            state: { type: [string, 'null'], enum: [open, null], default: open }\n" +
+        "            dates: { type: array, items: { type: [object, 'null'], properties: { format: { type: string, format: date } } } }",
+    );
+    const { apis, faults } = await load(text, { 'secret.txt': 's3cret-value' });
+    expect(faults).toEqual([]);
+    const create = apis[0]?.tools[1];
+    const date = { type: 'string', description: '(date)' };
+    expect(create?.inputSchema['properties']).toMatchObject({
+      title: { anyOf: [{ type: 'string', maxLength: 9 }, { type: 'null' }], description: 'Text.' },
+      state: { anyOf: [{ type: 'string', enum: ['open'] }, { type: 'null' }], default: 'open' },
+      dates: { items: { anyOf: [{ type: 'object', properties: { format: date } }, { type: 'null' }] } },
+    });
+    const isTaken = (args: object): boolean => create?.input.safeParse({ title: 'x', ...args }).success === true;
+    expect(
+      [
+        { state: null },
+        { dates: [{ format: '2026-01-31' }, null] },
+        { state: 'x' },
+        { dates: [{ format: 'soon' }] },
+      ].map(isTaken),
+    ).toEqual([true, true, false, false]);
+  });
+
   it('may be JSON', async () => {
     const tool = { title: 'T', description: 'D', effect: 'read', method: 'GET', path: '/a' };
     const json = { apis: { a: { base_url: 'https://a.example', credentials: 'none', tools: { list_a: tool } } } };

@@ -1,6 +1,7 @@
 import type { ApiTool, JsonSchema } from '../model.js';
 import type { ApiDefinition, OperationDefinition, ToolDefinition } from './definition-schema.js';
 import type { FaultReport } from './fault-report.js';
+import { forHosts } from './for-hosts.js';
 import { propertiesOf, toInput, toInputSchema } from './to-input-schema.js';
 import { selection, toPaging } from './to-paging.js';
 import { toRequestTemplate } from './to-request-template.js';
@@ -42,7 +43,7 @@ export function complete(
   const inputSchema = withArguments(input, { ...(paging && { cursor }), ...(hasDryRun && { dry_run: dryRun }) });
   return {
     ...parts,
-    inputSchema,
+    inputSchema: forHosts(inputSchema),
     input: toInput(inputSchema, report.at('input')),
     select: given.select === undefined ? selectAll : selection(given.select, ['select'], report),
     paging,
