@@ -168,6 +168,8 @@ export class PhrasingParser {
   private link(href: string, children: readonly PhrasingContent[], format: Format): Run[] {
     const mention = mentionOf(href, plain(children));
     if (mention) return [atomRun(mention, format.marks, format.link)];
+    if (/^(?:(?:page|space|attachment):|\s*)$/.test(href))
+      this.notes.add(`The link "${plain(children).slice(0, 60)}" has no address, and leads nowhere.`);
     const safe = safeHref(href);
     if (safe === null && href !== '')
       this.notes.add(`The link to "${href.slice(0, 80)}" is left out: it could run code.`);
