@@ -1,4 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -49,6 +53,7 @@ const rules = z.strictObject({
 
 /** What a process shows once everything has been counted: series names, and the labels of each. */
 const series = new Map<string, Set<string>>();
+let rendered = '';
 beforeAll(async () => {
   const metrics = await openMetrics('1.0.0');
   const { meter } = metrics;
@@ -61,7 +66,8 @@ beforeAll(async () => {
   meter.conversion('toMarkdown', 0.1);
   meter.cacheRequest('claims', 'hit');
   meter.login('accepted');
-  for (const [, name = '', labels = ''] of (await metrics.render()).matchAll(/^(\w+)(?:\{([^}]*)\})? /gm)) {
+  rendered = await metrics.render();
+  for (const [, name = '', labels = ''] of rendered.matchAll(/^(\w+)(?:\{([^}]*)\})? /gm)) {
     const known = series.get(name) ?? new Set<string>();
     for (const [, label = ''] of labels.matchAll(/(\w+)=/g)) known.add(label);
     series.set(name, known);
@@ -120,4 +126,46 @@ describe('the alerts', () => {
     expect(unknownIn(expr)).toEqual([]);
     expect(isBalanced(expr)).toBe(true);
   });
+});
+
+/** Prometheus' own tool, of the package `prometheus`: another reader of the same files and formats. */
+const promtool = (args: readonly string[], input = '') => {
+  const { status, stdout, stderr } = spawnSync('promtool', args, { input, encoding: 'utf8' });
+  return { status, said: stdout + stderr };
+};
+const hasPromtool = promtool(['--version']).status === 0;
+const described = hasPromtool ? describe : describe.skip;
+
+described('promtool (NOT TESTED where it is not on the PATH)', () => {
+  it('takes the alerts', () => {
+    const file = fileURLToPath(new URL('../../deploy/monitoring/alerts.yaml', import.meta.url));
+    expect(promtool(['check', 'rules', file])).toMatchObject({ status: 0 });
+  });
+
+  it('takes what a process shows, and finds no fault in names and help', () => {
+    const { said } = promtool(['check', 'metrics'], rendered);
+    // The names that prom-client gives to what Node says of itself.
+    const faults = said.split('\n').filter((line) => line !== '' && !line.startsWith('nodejs_'));
+    expect(faults).toEqual([]);
+    expect(promtool(['check', 'metrics'], 'a{ 1').said).not.toBe('');
+  });
+
+  it('can read each question of the dashboard', () => {
+    const { panels } = dashboard.parse(JSON.parse(read('dashboard.json')));
+    const questions = panels.flatMap(({ targets }) =>
+      targets.map(({ expr }) => expr.replaceAll('$__rate_interval', '5m')),
+    );
+    const records = questions.map((expr, at) => ({ record: `panel:question:${at}`, expr }));
+    const { status, said } = checkRules({ groups: [{ name: 'panels', rules: records }] });
+    expect([status, said]).toEqual([0, expect.stringContaining(`${questions.length} rules found`)]);
+    expect(checkRules({ groups: [{ name: 'x', rules: [{ record: 'a', expr: 'sum(' }] }] }).status).not.toBe(0);
+  });
+
+  function checkRules(rules: object) {
+    const folder = mkdtempSync(join(tmpdir(), 'rules-'));
+    writeFileSync(join(folder, 'rules.json'), JSON.stringify(rules));
+    const checked = promtool(['check', 'rules', join(folder, 'rules.json')]);
+    rmSync(folder, { recursive: true });
+    return checked;
+  }
 });
