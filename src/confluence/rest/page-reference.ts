@@ -25,7 +25,7 @@ function toUrl(text: string, site: Site): URL | undefined {
 }
 
 function fromQuery({ searchParams }: URL): PageReference | undefined {
-  const id = searchParams.get('pageId');
+  const id = searchParams.get('pageId') ?? searchParams.get('draftId');
   if (id !== null && /^\d+$/.test(id)) return { kind: 'id', id };
   const [spaceKey, title] = [searchParams.get('spaceKey'), searchParams.get('title')];
   return spaceKey && title ? { kind: 'title', spaceKey, title } : undefined;
@@ -39,6 +39,7 @@ function fromPath(path: string): PageReference | undefined {
   if (first === 'spaces' && second && (third === undefined || third === '' || third === 'overview')) {
     return { kind: 'homepage', spaceKey: second };
   }
+  if (first === 'rest' && third === 'content') return byId(rest.find(isDigits));
   const tail =
     first === 'pages' ? [second, third] : third === 'pages' || third === 'blog' || third === 'folder' ? rest : [];
   return byId(tail.findLast((segment) => /^\d{5,}$/.test(segment ?? '')) ?? tail.find(isDigits));

@@ -21,13 +21,29 @@ function isId(text: string): boolean {
   return /^[1-9]\d{0,18}$/.test(text) && BigInt(text) <= largestId;
 }
 
+/** A whole URL, or the path of one as links of pages have it. */
 function isWebAddress(text: string): boolean {
+  if (/^\/(?!\/)[^\s\p{Cc}]{1,2000}$/u.test(text)) return true;
   return text.length <= 2000 && /^https?:\/\/[^\s\p{Cc}]+$/iu.test(text) && URL.canParse(text);
 }
 
-const pageReference = idFrom(
-  'expected a page id (digits) or the URL of a page',
-  (text) => isId(text) || isWebAddress(text),
+/** What models and people put around a reference: quotes, angle or Markdown brackets, the name of the parameter, our own scheme. */
+const wrapped = [
+  /^(["'<])(?<inner>.+)["'>]$/,
+  /^\[[^\]]*\]\((?<inner>[^()\s]+)\)$/,
+  /^confluence:\/\/page\/(?<inner>\d+)$/,
+  /^(?:page[ _]?id\s*[:=]\s*|#)(?<inner>\d+)$/i,
+];
+
+function unwrapReference(value: unknown): unknown {
+  if (typeof value !== 'string' || value.length > 4000) return value;
+  const text = value.trim();
+  return wrapped.map((form) => form.exec(text)?.groups?.['inner']).find((inner) => inner !== undefined) ?? text;
+}
+
+const pageReference = z.preprocess(
+  unwrapReference,
+  idFrom('expected a page id (digits) or the URL of a page', (text) => isId(text) || isWebAddress(text)),
 );
 export const pageId = pageReference.describe('Page id or URL.');
 /** Another page than the one that a call is about; each tool says what it is to it. */

@@ -88,6 +88,24 @@ describe('arguments that are met half-way', () => {
     expect(taken(name, name === 'confluence_archive_pages' ? args : { ...own, ...args })).toMatchObject(wanted);
   });
 
+  it.each([
+    ['"42"', '42'],
+    ['<https://acme.example/wiki/x/AQAB>', 'https://acme.example/wiki/x/AQAB'],
+    ['[Plan](https://acme.example/wiki/spaces/A/pages/42/Plan#top)', 'https://acme.example/wiki/spaces/A/pages/42/Plan#top'],
+    ['confluence://page/42', '42'],
+    ['pageId=42', '42'],
+    ['#42', '42'],
+    ['/wiki/spaces/A/pages/42', '/wiki/spaces/A/pages/42'],
+    [42, '42'],
+  ])('take %j for the page that it names', (page_id, wanted) => {
+    expect(taken('confluence_get_labels', { page_id })).toEqual({ page_id: wanted });
+    expect(taken('confluence_add_labels', { page_ids: [page_id], labels: ['a'] })).toMatchObject({ page_ids: [wanted] });
+  });
+
+  it.each(['Plan', '//evil.example/wiki/pages/42', 'file:///42', '4 2', '', '<>'])('take %j for no page', (page_id) => {
+    expect(refusal('confluence_get_labels', { page_id })).toMatch(/^page_id: /);
+  });
+
   it('keep text that looks like JSON where text is wanted', () => {
     expect(taken('confluence_create_page', { space_key: 'A', title: '42', content: '[1]' })).toMatchObject({
       title: '42',

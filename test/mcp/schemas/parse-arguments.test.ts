@@ -62,11 +62,11 @@ describe('the arguments of a tool', () => {
     '１２',
     '1\u0000',
     '',
-    ' 1',
+    '1 2',
     'file:///etc/passwd',
     'https://',
     'http://a b',
-    'HTTPS://x\n',
+    'HTTPS://x\ny',
   ])('are refused with %j as a page id', (value) => {
     expect(faultOf({ page_id: value })).toBe(
       'INVALID_INPUT: page_id: expected a page id (digits) or the URL of a page.',
