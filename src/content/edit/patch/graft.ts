@@ -16,7 +16,7 @@ import type { Hunk } from './align.js';
 import { diffKeys } from './align.js';
 import { matchSpaces } from './match-spaces.js';
 import { SourceItems } from './source-items.js';
-import { partsOf } from './word-parts.js';
+import { isHidden, partsOf } from './word-parts.js';
 
 /**
  * Grafts edited words into the original markup of a leaf: words that stayed keep their bytes and everything around them, new words
@@ -151,9 +151,13 @@ class Grafter {
     const next = this.shown[hunk.to];
     const nextStack = next ? (this.items.of(next)[0]?.stack ?? []) : this.tailStack;
     const nextToken = edited[hunk.editedTo];
+    const continued = new Set<Token>();
     added.forEach((token, i) => {
       const replaced = this.replacedBy(removed, i, added.length);
-      if (replaced && this.isInParts(replaced) && isPlainWord(token)) return this.replaceLetters(replaced, token);
+      if (replaced && !continued.has(replaced) && this.isInParts(replaced) && isPlainWord(token)) {
+        continued.add(replaced);
+        return this.replaceLetters(replaced, token);
+      }
       const base = replaced ? this.stackOf(replaced) : this.between(token, nextToken, nextStack);
       const fits = base.filter(
         (wrapper) => (wrapper.mark & ~token.marks) === 0 && (wrapper.link === null || wrapper.link === token.link),
@@ -171,13 +175,20 @@ class Grafter {
         stack,
       });
     });
+    for (const token of removed) if (!continued.has(token)) this.out.push(...this.hiddenIn(token));
   }
 
-  /** Is this a word of which a part stands in something that the rest does not? */
+  /** What stands in a word that a reader does not see. */
+  private hiddenIn(word: Token): Item[] {
+    return this.items.of({ ...word, kind: 'hidden', pieces: isPlainWord(word) ? word.pieces.filter(isHidden) : [] });
+  }
+
+  /** Is this a word of which a part stands in something that the rest does not, or with something hidden in it? */
   private isInParts(word: Token): boolean {
     const [first, ...rest] = isPlainWord(word) && word.pieces.length > 1 ? this.items.of(word) : [];
-    return rest.some(
-      ({ stack }) => stack.length !== first?.stack.length || stack.some((one, i) => one !== first.stack[i]),
+    return (
+      (rest.length > 0 && word.pieces.some(isHidden)) ||
+      rest.some(({ stack }) => stack.length !== first?.stack.length || stack.some((one, i) => one !== first.stack[i]))
     );
   }
 
@@ -190,7 +201,8 @@ class Grafter {
       const between = (before ?? after ?? []).filter((wrapper) => (after ?? before)?.includes(wrapper));
       const stack = original.text === '' ? between : this.stackOf(original);
       const raw = stack.some((wrapper) => wrapper.cdata) ? text : encodeText(text);
-      for (const item of isKept ? (kept[i] ?? []) : [{ raw, stack }])
+      const replacement = text === '' ? [] : [{ raw, stack }];
+      for (const item of isKept ? (kept[i] ?? []) : [...replacement, ...this.hiddenIn(original)])
         this.out.push({ ...item, token: edited, stack: this.reformat(item.stack, word, edited) });
     });
   }

@@ -1,4 +1,4 @@
-import type { Token } from '../../model/inline.js';
+import type { Piece, Token } from '../../model/inline.js';
 
 /** A stretch of an edited word, and the letters of the original that it keeps, or that it stands for; there may be none. */
 export interface WordPart {
@@ -7,7 +7,10 @@ export interface WordPart {
   readonly original: Token;
 }
 
-/** How an edited word continues a word of the page: the letters at both ends that stayed, and what is new between them. */
+/**
+ * How an edited word continues a word of the page: the letters at both ends that stayed, and what is new between them. What is
+ * hidden in the word belongs to the part that it stands in.
+ */
 export function partsOf(original: Token, edited: Token): WordPart[] {
   const [before, after] = [original.text, edited.text];
   const most = Math.min(before.length, after.length);
@@ -21,8 +24,8 @@ export function partsOf(original: Token, edited: Token): WordPart[] {
   return [
     { text: after.slice(0, head), isKept: true, original: slice(original, 0, head) },
     { text: after.slice(head, end), isKept: false, original: slice(original, head, endBefore) },
-    { text: after.slice(end), isKept: true, original: slice(original, endBefore, before.length) },
-  ].filter(({ text }) => text !== '');
+    { text: after.slice(end), isKept: true, original: slice(original, endBefore, Infinity) },
+  ].filter(({ text, original: { pieces } }) => text !== '' || pieces.some(isHidden));
 }
 
 /** Nearest place where a text can be cut: not within a character, and not before a sign that belongs to the letter before it. */
@@ -33,11 +36,17 @@ function wholeSigns(text: string, at: number, step: 1 | -1 = -1): number {
   return place;
 }
 
+/** A piece of no letters is something that a reader does not see. */
+export function isHidden({ from, to }: Piece): boolean {
+  return from === to;
+}
+
 /** Those letters of a word that stand from here to there. */
 function slice(word: Token, from: number, to: number): Token {
   let at = 0;
   const pieces = word.pieces.flatMap((piece) => {
     const [start, end] = [at, (at += piece.to - piece.from)];
+    if (isHidden(piece)) return start >= from && start < to ? [piece] : [];
     const [first, last] = [Math.max(start, from), Math.min(end, to)];
     return first < last ? [{ run: piece.run, from: piece.from + first - start, to: piece.from + last - start }] : [];
   });

@@ -2,6 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { macro, marker } from '../../support/macros.js';
 import { editMarkdown as edit } from '../../support/edit-markdown.js';
 
+/** Shown by the editor of templates alone. */
+const hint = '<ac:placeholder>number</ac:placeholder>';
+
 describe('words grafted into the original markup', () => {
   it.each([
     [
@@ -116,6 +119,41 @@ describe('words grafted into the original markup', () => {
       'a<br>b',
       'a b',
       '<table><tbody><tr><th>h</th></tr><tr><td><p>a b</p></td></tr></tbody></table>',
+    ],
+    [
+      'keeps what is hidden in a word that gets letters',
+      `<p>one of quay${hint}42 is</p>`,
+      'quay42',
+      'quay42x',
+      `<p>one of quay${hint}42x is</p>`,
+    ],
+    [
+      'keeps what is hidden in a word that loses letters',
+      `<p>one of quay${hint}42 is</p>`,
+      'quay42',
+      'qu2',
+      `<p>one of qu${hint}2 is</p>`,
+    ],
+    [
+      'keeps what is hidden in a word that becomes another',
+      `<p>one of quay${hint}42 is</p>`,
+      'quay42',
+      'pier',
+      `<p>one of pier${hint} is</p>`,
+    ],
+    [
+      'keeps what is hidden in a word that becomes three',
+      `<p>one of quay${hint}42 is</p>`,
+      'quay42',
+      'quay and 42',
+      `<p>one of quay${hint} and 42 is</p>`,
+    ],
+    [
+      'keeps what is hidden in a word that goes',
+      `<p>one of quay${hint}42 is</p>`,
+      'quay42 ',
+      '',
+      `<p>one of ${hint}is</p>`,
     ],
     ['edits one character of Japanese', '<p>これは本です</p>', '本', '机', '<p>これは机です</p>'],
     [
