@@ -18,7 +18,7 @@ const cut =
   /^(?:strong|b|em|i|u|ins|s|del|strike|sub|sup|code|tt|kbd|samp|span|font|big|small|br|wbr|ac:inline-comment-marker|ac:link-body|ac:plain-text-link-body)$/;
 
 /** Without a word of their own they are a thing or nothing, which goes with whatever is deleted. */
-const holdsText = /^(?:p|li|td|th|ac:task)$/;
+const holdsText = /^(?:p|h[1-6]|li|td|th|ac:task)$/;
 /** Their words are none of the page's text. */
 const wordless = /^(?:ac:adf-fallback|ac:task-status|ac:placeholder)$/;
 
@@ -63,20 +63,22 @@ function shownWords(element: XmlElement): string[] {
 export function lostFrames(
   before: readonly Frame[],
   after: readonly Frame[],
-  { words }: Allowance,
+  { blocks, words }: Allowance,
   merged: number,
 ): string[] {
   const gone = without(
     before.map(({ bytes }) => bytes),
     after.map(({ bytes }) => bytes),
   );
-  const lost = gone.filter((bytes) => !before.some((frame) => frame.bytes === bytes && isTaken(frame, words)));
+  const lost = gone.filter((bytes) => !before.some((frame) => frame.bytes === bytes && isTaken(frame, words, blocks)));
   let left = merged;
   return lost.filter((bytes) => !/^<(?:p|h[1-6]|li)\b/.test(bytes) || --left < 0);
 }
 
-function isTaken({ words }: Frame, taken: readonly string[]): boolean {
-  return taken.length > 0 && words.every((word) => taken.some((one) => one.includes(word)));
+/** What has no word of its own, nor is in a text that has one, goes with a block that does. */
+function isTaken({ words }: Frame, taken: readonly string[], blocks: number): boolean {
+  if (words.length === 0) return taken.length > 0 || blocks > 0;
+  return words.every((word) => taken.some((one) => one.includes(word)));
 }
 
 /** How many blocks of text there are: where two become one, one of their tags goes. */
