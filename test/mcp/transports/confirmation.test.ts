@@ -141,7 +141,7 @@ const destructive: [string, Record<string, unknown>, RegExp][] = [
       read_groups: ['engineering'],
       read_users: ['557058:0b6c3f52-6d1e-4f0a-9f3e-5a2d7c8e1b90'],
     },
-    /^Change who may see or edit the page ".+" \(id 131076\)\?\nread: \+ user /,
+    /^Change who may see or edit the page ".+" \(id 131076\)\?\nread: no longer open to all of the space, only to these\nread: \+ user /,
   ],
   [
     'confluence_update_page',
