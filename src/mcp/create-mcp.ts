@@ -117,7 +117,7 @@ const heartbeatMsByDefault = 15_000;
 
 export function createMcp(options: McpOptions): Mcp {
   const { audit, log, version, policy, spaces = {}, structuredOutput, heartbeatMs = heartbeatMsByDefault } = options;
-  const { meter = silentMeter } = options;
+  const { meter = silentMeter, tracer } = options;
   const writePolicy = options.writes && createWritePolicy(options.writes);
   const content =
     options.content ?? createContentConverter({ onConversion: (name, seconds) => meter.conversion(name, seconds) });
@@ -126,14 +126,7 @@ export function createMcp(options: McpOptions): Mcp {
   const confluenceClient = policed ?? absentConfluence;
   const own = supportedTools(catalogue, policed?.forCall({}));
   const on = toolsThatAreOn([...own, ...(options.moreTools ?? [])], policy);
-  const boundary = createBoundary({
-    confluenceClient,
-    content,
-    documents,
-    audit,
-    acting: options,
-    tracer: options.tracer,
-  });
+  const boundary = createBoundary({ confluenceClient, content, documents, audit, acting: options, tracer });
   const seal = createSeal(options.sealKeys ?? [randomBytes(32)]);
   const confirmation = createConfirmation({ mode: options.confirm ?? 'auto', seal });
   const createHandlers = (tools: ReadonlyMap<string, Tool>): Handlers => ({

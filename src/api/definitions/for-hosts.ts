@@ -9,8 +9,8 @@ const lists = ['anyOf', 'oneOf', 'allOf', 'prefixItems'];
  */
 export function forHosts(schema: JsonSchema): JsonSchema {
   const { format, description, type, ...rest } = schema;
-  const text = [description, format === undefined ? undefined : `(${String(format)})`].filter(
-    (one) => one !== undefined,
+  const text = [description, typeof format === 'string' ? `(${format})` : undefined].filter(
+    (one) => typeof one === 'string',
   );
   const entries = Object.entries(rest).map(([key, value]): [string, unknown] => {
     if (key === 'properties') return [key, mapValues(value as Readonly<Record<string, JsonSchema>>)];

@@ -106,7 +106,7 @@ function asNullable(flat: Node, { nullable }: Node): Node {
   const named = types.length > 0 ? types.filter((one) => one !== 'null') : [type].filter((one) => one !== undefined);
   const isNullable = nullable === true || types.includes('null');
   const withNull = isNullable ? [{ type: 'null' }] : [];
-  const choices = Array.isArray(values) ? values.filter((value) => value !== null) : undefined;
+  const choices = Array.isArray(values) ? (values as unknown[]).filter((value) => value !== null) : undefined;
   const allowed = choices === undefined ? {} : { enum: choices };
   const branches = named.map((one) => ({ type: one, ...allowed, ...rest }));
   const note = description === undefined ? {} : { description };

@@ -68,7 +68,7 @@ function withoutDefaults({ default: value, ...schema }: Node, isTold: boolean): 
   const below = (node: unknown): Node => withoutDefaults(node as Node, isTold);
   const { description, properties, items, anyOf } = schema;
   const note = isTold && value !== undefined ? `Default: ${JSON.stringify(value)}.` : undefined;
-  const text = [description, note].filter((part) => part !== undefined).join(' ');
+  const text = [description, note].filter((part) => typeof part === 'string').join(' ');
   return {
     ...schema,
     ...(text !== '' && { description: text }),

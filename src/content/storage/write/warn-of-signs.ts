@@ -21,7 +21,7 @@ const signs: readonly (readonly [RegExp, string])[] = [
     'write [^1] for a footnote, and its text on a line "[^1]: …"',
   ],
   [/<\/?(?:ac|ri|at):[\w-]+/, 'storage is not read within Markdown: send the whole with content_format "storage"'],
-  [/^\[[ xX/>~-]?\](?![(\[:])/, 'a task is written - [ ] or - [x], with a blank behind it'],
+  [/^\[[ xX/>~-]?\](?![([:])/, 'a task is written - [ ] or - [x], with a blank behind it'],
   [/\]\((?:#|https?:|\.{0,2}\/)[^()\n]* [^()\n]*\)/, 'an address with blanks is written between < and >'],
   [/^: +\S/, 'a definition stands right below its term'],
   [/^\*\[[^\]\n]+\]:/, 'there are no abbreviations'],
