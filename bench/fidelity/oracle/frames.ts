@@ -45,7 +45,9 @@ export function framesOf(root: XmlElement, storage: string): Frame[] {
 
 /** Widths move with their columns. */
 function bytesOf(element: XmlElement, storage: string, isSetting: boolean): string {
-  if (element.name !== 'colgroup') return storage.slice(element.start, isSetting ? element.end : element.innerStart);
+  // A heading of another level is the same one.
+  if (element.name !== 'colgroup')
+    return storage.slice(element.start, isSetting ? element.end : element.innerStart).replace(/^<h[1-6]/, '<h');
   const columns = elementsIn(element).map(({ start, end }) => storage.slice(start, end));
   return `<colgroup> ${columns.sort().join(' ')}`;
 }
@@ -72,7 +74,7 @@ export function lostFrames(
   );
   const lost = gone.filter((bytes) => !before.some((frame) => frame.bytes === bytes && isTaken(frame, words, blocks)));
   let left = merged;
-  return lost.filter((bytes) => !/^<(?:p|h[1-6]|li)\b/.test(bytes) || --left < 0);
+  return lost.filter((bytes) => !/^<(?:p|h|li)\b/.test(bytes) || --left < 0);
 }
 
 /** What has no word of its own, nor is in a text that has one, goes with a block that does. */
@@ -86,18 +88,16 @@ export function countTextBlocks(root: XmlElement): number {
   return [...descendantsOf(root)].filter(({ name }) => textBlock.test(name)).length;
 }
 
-/** How many columns each table has: its widths are those of other columns where one comes or goes. */
+/** How many cells each row of each table has: widths are those of other columns where one comes or goes. */
 export function columnsOf(root: XmlElement): string {
   return [...descendantsOf(root)]
     .filter(({ name }) => name === 'table')
-    .map((table) =>
-      Math.max(
-        0,
-        ...[...descendantsOf(table)].map(
-          ({ children }) => children.filter((c) => isElement(c) && /^t[dh]$/.test(c.name)).length,
-        ),
-      ),
-    )
+    .map((table) => {
+      const rows = elementsIn(table)
+        .flatMap((part) => [part, ...elementsIn(part)])
+        .filter(({ name }) => name === 'tr');
+      return rows.map((row) => elementsIn(row).length).join();
+    })
     .join(' ');
 }
 
