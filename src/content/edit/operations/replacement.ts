@@ -12,6 +12,8 @@ export interface Replacement {
   readonly from: number;
   readonly to: number;
   readonly tokens: readonly Token[];
+  /** Were the words to find given without formats, so that they say nothing of those of the page? */
+  readonly isPlain: boolean;
   /** The format that the pattern itself has where the replacement begins. */
   readonly marks: number;
   readonly link: string | null;
@@ -55,6 +57,7 @@ function trim(pattern: TextPattern, tokens: readonly Token[]): Replacement {
     from: first?.from ?? 0,
     to: spots.at(-1 - tail)?.to ?? text.length,
     tokens: tokens.slice(head, tokens.length - tail),
+    isPlain: !pattern.isMarkdown,
     marks: first?.token.marks ?? 0,
     link: first?.token.link ?? null,
   };

@@ -72,16 +72,67 @@ interface Change extends Replacement {
   readonly isOneFormat: boolean;
 }
 
-function newRuns({ spots }: View, spot: Spot, change: Change): Run[] {
-  const { tokens, touched, isOneFormat } = change;
+function newRuns(view: View, spot: Spot, change: Change): Run[] {
+  const { tokens, touched, isOneFormat, isPlain } = change;
+  if (!isOneFormat && touched.length > 1 && isPlain) return runsBetweenStaying(view, change);
   const stays = isOneFormat || touched.length > 1 ? -1 : tokens.findIndex(({ text }) => text === spot.token.text);
-  const at = spots.indexOf(spot);
+  const at = view.spots.indexOf(spot);
   return tokens.map((token, i) => {
-    const beyond = stays < 0 || i === stays ? spot.token : spots[i < stays ? at - 1 : at + 1]?.token;
-    const { marks: bits, link } = spot.token;
-    const shared = { marks: bits & (beyond?.marks ?? 0), link: beyond?.link === link ? link : null };
-    return newRun(token, shared, change);
+    const beyond = stays < 0 || i === stays ? spot.token : view.spots[i < stays ? at - 1 : at + 1]?.token;
+    return newRun(token, shared(spot.token, beyond), change);
   });
+}
+
+/** Words that stay keep what they stand in; new ones have the format of the first word that they replace, or what both sides share. */
+function runsBetweenStaying({ spots }: View, change: Change): Run[] {
+  const { tokens, touched, from, to } = change;
+  const staying = stayingSpots(tokens, touched, change);
+  const indexOf = (spot: Spot | undefined): number => (spot ? touched.indexOf(spot) : -1);
+  return tokens.flatMap((token, i) => {
+    const own = staying[i];
+    if (own) return own.map((spot) => part(spot, Math.max(spot.from, from), Math.min(spot.to, to)));
+    const before = staying
+      .slice(0, i)
+      .findLast((one) => one !== undefined)
+      ?.at(-1);
+    const after = staying.slice(i).find((one) => one !== undefined)?.[0];
+    const replaced = touched[indexOf(before) + 1];
+    if (replaced && replaced !== after) return newRun(token, replaced.token, change);
+    const first = spots.indexOf(touched[0] as Spot);
+    const [left, right] = [before ?? spots[first - 1], after ?? spots[first + touched.length]];
+    return newRun(token, left ? shared(left.token, right?.token) : { marks: 0, link: null }, change);
+  });
+}
+
+/** For each new word the words of the page, in order, that it says again; a word that is partly in a format is two there. */
+function stayingSpots(
+  tokens: readonly Token[],
+  touched: readonly Spot[],
+  { from, to }: Change,
+): readonly (readonly Spot[] | undefined)[] {
+  const textOf = ({ token, from: start, to: end }: Spot): string =>
+    token.kind === 'word' ? token.text.slice(Math.max(from - start, 0), Math.min(to, end) - start) : '';
+  let next = 0;
+  return tokens.map(({ kind, text }) => {
+    if (kind !== 'word') return undefined;
+    for (let start = next; start < touched.length; start++) {
+      let said = '';
+      for (let end = start; end < touched.length && said.length < text.length; end++) {
+        const more = textOf(touched[end] as Spot);
+        if (more === '') break;
+        said += more;
+        if (said !== text) continue;
+        next = end + 1;
+        return touched.slice(start, next);
+      }
+    }
+    return undefined;
+  });
+}
+
+/** What two neighbours both have. */
+function shared({ marks, link }: Token, beyond: Token | undefined): Pick<Token, 'marks' | 'link'> {
+  return { marks: marks & (beyond?.marks ?? 0), link: beyond?.link === link ? link : null };
 }
 
 function isFormatOf(token: Token, other: Token | undefined): boolean {

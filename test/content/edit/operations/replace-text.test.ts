@@ -29,6 +29,26 @@ describe('words that are replaced', () => {
     expect(replaced(p(before), find, replace).storage).toMatch(after);
   });
 
+  // A word of which a part was a link, or that stood in bold between plain ones, took the format of the first word.
+  const name = (text: string) => `<a href="https://x.example/u">${text}</a>`;
+  it.each([
+    ['after a word that is half a link', `bei${name('Ada')} da`, 'beiAda', 'beiAda neu', `bei${name('Ada')} neu da`],
+    ['before such a word', `bei${name('Ada')} da`, 'beiAda', 'neu beiAda', `neu bei${name('Ada')} da`],
+    ['within such a word', `bei${name('Ada')} da`, 'beiAda', 'bei Ada', `bei ${name('Ada')} da`],
+    ['around a bold word', 'x <strong>b</strong> y', 'x b y', 'z b w', 'z <strong>b</strong> w'],
+    [
+      'around a link',
+      `see ${name('the guide')} for it`,
+      'see the guide for',
+      'read the guide on',
+      `read ${name('the guide')} on it`,
+    ],
+    ['before a bold word', 'x <strong>b c</strong> y', 'x b', 'x new b', 'x new <strong>b c</strong> y'],
+    ['before the second of two words', 'b a <em>b</em> c', 'b a b c', 'a b c d', 'a <em>b</em> c d'],
+  ])('leave words that stay in their format: %s', (_, before, find, replace, after) => {
+    expect(replaced(p(before), find, replace).storage).toBe(p(after));
+  });
+
   // Text copied from a read lost the formats that the new words no longer have, or kept them.
   it.each([
     ['bold taken away', 'A <strong>red</strong> flag', 'A **red** flag', 'A red flag', 'A red flag'],
