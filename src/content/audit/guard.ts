@@ -48,6 +48,11 @@ export function guardLoss(
 }
 
 function listOf(losses: readonly Loss[]): string {
-  const shown = losses.slice(0, 10).map((loss) => `${loss.kind} "${loss.label}"`);
+  const shown = losses.slice(0, 10).map(nameOf);
   return shown.join(', ') + (losses.length > shown.length ? ` and ${losses.length - shown.length} more` : '');
+}
+
+/** Some labels say by themselves what kind of thing it is: `comment on "these words"`. */
+function nameOf({ kind, label }: Loss): string {
+  return label.startsWith(kind) || label === `empty ${kind}` ? label : `${kind} "${label}"`;
 }

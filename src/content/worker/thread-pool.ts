@@ -22,11 +22,15 @@ export class ThreadPool {
 
   run(task: Task, signal: AbortSignal | undefined): Promise<Outcome> {
     if (this.isClosed) return Promise.reject(closed());
-    return new Promise((resolve, reject) => {
-      signal?.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+    let leave = (): void => undefined;
+    const outcome = new Promise<Outcome>((resolve, reject) => {
+      leave = () => reject(signal?.reason as Error);
+      signal?.addEventListener('abort', leave, { once: true });
       this.waiting.push({ task, signal, resolve, reject });
       this.next();
     });
+    // A signal may live for as long as the process: nothing of a job is left on it.
+    return outcome.finally(() => signal?.removeEventListener('abort', leave));
   }
 
   /** How many wait for a thread. */

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { createContentConverter } from '../../../src/content/index.js';
@@ -125,6 +126,15 @@ describe('a large conversion', () => {
       { reason: { message: 'cancelled' } },
     ]);
     await expect(after).resolves.toMatch(/^\d+$/);
+  });
+
+  it('leaves nothing on a signal that goes on living', async () => {
+    open();
+    const { signal } = new AbortController();
+    const content = converter.forCall({ signal });
+    for (const text of ['a', 'b', 'c']) await content.toMarkdown(large(text));
+    await expect(content.toMarkdown(large('refuse'))).rejects.toMatchObject({ code: 'CONTENT_LOSS' });
+    expect(getEventListeners(signal, 'abort')).toHaveLength(0);
   });
 
   it('has a new thread after a time without work', async () => {

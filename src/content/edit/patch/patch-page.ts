@@ -104,12 +104,19 @@ interface Pages {
   readonly before: Reader;
 }
 
+function withArticle(noun: string): string {
+  return `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
+}
+
 function compare(written: readonly Block[], meant: readonly Block[], line: number, pages: Pages): Difference | null {
   for (let i = 0; i < Math.max(written.length, meant.length); i++) {
     const [one, other] = [written[i], meant[i]];
     const at = other?.line ?? line;
     if (!one || !other)
-      return { line: at, what: `a ${(one ?? other)?.type ?? 'block'} would ${one ? 'appear' : 'be missing'}` };
+      return {
+        line: at,
+        what: `${withArticle((one ?? other)?.type ?? 'block')} would ${one ? 'appear' : 'be missing'}`,
+      };
     if (hasSameBytes(one, other, pages)) continue;
     if (one.type === 'cell' && other.type === 'cell' && sketch(one) !== sketch(other))
       throw unconvertible(
@@ -117,7 +124,7 @@ function compare(written: readonly Block[], meant: readonly Block[], line: numbe
         'cells cannot be merged or split as Markdown',
         'Keep each colspan and rowspan as it was read, or send the table as storage.',
       );
-    if (sketch(one) !== sketch(other)) return { line: at, what: `a ${other.type} would read differently` };
+    if (sketch(one) !== sketch(other)) return { line: at, what: `${withArticle(other.type)} would read differently` };
     const inner =
       isParent(one) && isParent(other) ? compare(one.children, readableChildren(other, one), at, pages) : null;
     if (inner) return inner;
