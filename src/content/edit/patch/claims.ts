@@ -1,9 +1,14 @@
 import type { Block, Leaf, Table } from '../../model/block.js';
 import { blockKey, childrenOf, isLeaf, walk } from '../../model/block.js';
-import { alignBlocks } from './align.js';
+import type { Token } from '../../model/inline.js';
+import { tokenKey, visible } from '../../model/inline.js';
+import { isElement } from '../../xml/xml-node.js';
+import { alignBlocks, diffKeys } from './align.js';
 import { fitColumns } from './columns.js';
 import { pairMoved } from './moves.js';
 import { idOf, isSame } from './originals.js';
+import { findLike } from './similarity.js';
+import { isHidden } from './word-parts.js';
 
 /**
  * Which block of the page each edited block continues.
@@ -20,7 +25,10 @@ export class Claims {
   private readonly heirs = new Map<Block, Block>();
   private readonly unclaimed = new Map<string, Block[]>();
 
-  constructor(original: readonly Block[], edited: readonly Block[]) {
+  constructor(
+    original: readonly Block[],
+    private readonly edited: readonly Block[],
+  ) {
     this.align(original, edited);
     this.claimMoved(original, edited);
     walk(original, (block) => {
@@ -48,6 +56,29 @@ export class Claims {
 
   isClaimed(original: Block): boolean {
     return this.claimed.has(original);
+  }
+
+  /**
+   * Which things that no reader sees go with this edited block, by the shown word of the original that they stand behind. Where a
+   * text was parted, each goes with the part that its word is in.
+   */
+  hiddenOwnedBy(original: Leaf, edited: Leaf): (word: number) => boolean {
+    const heir = this.heirOf(original);
+    if (heir === undefined || !original.content.some(holdsHidden)) return () => true;
+    const parts = heir === edited ? this.partsOf(original) : [edited];
+    const ranges = parts.map((part) => keptRange(original, part));
+    const isInPart = (word: number): boolean => ranges.some(({ from, to }) => from <= word && word < to);
+    return heir === edited ? (word) => !isInPart(word) : isInPart;
+  }
+
+  /** New leaves that were a part of this one. */
+  private partsOf(original: Leaf): Leaf[] {
+    const parts: Leaf[] = [];
+    walk(this.newIn(this.edited), (block) => {
+      if (!isLeaf(block) || (this.unclaimed.get(blockKey(block)) ?? []).length > 0) return;
+      if (findLike(this.changed, block, (leaf) => this.heirOf(leaf)) === original) parts.push(block);
+    });
+    return parts;
   }
 
   /** An original that reads like this and that no other block has. */
@@ -131,4 +162,15 @@ function namesIn(blocks: readonly Block[]): { keys: Set<string>; ids: Set<string
     if (id !== null) ids.add(id);
   });
   return { keys, ids };
+}
+
+function holdsHidden({ pieces }: Token): boolean {
+  return pieces.some((piece) => isHidden(piece) && isElement(piece.run.origin?.node));
+}
+
+/** The words of the original, by their index among those shown, from the first to behind the last that the edited one has. */
+function keptRange(original: Leaf, edited: Leaf): { from: number; to: number } {
+  const keysOf = ({ content }: Leaf): string[] => visible(content).map(tokenKey);
+  const kept = diffKeys(keysOf(original), keysOf(edited)).filter(({ same }) => same);
+  return { from: kept[0]?.from ?? 0, to: kept.at(-1)?.to ?? 0 };
 }

@@ -27,8 +27,9 @@ export function graft(
   original: readonly Token[],
   edited: readonly Token[],
   context: WriteContext,
+  ownsHidden: (word: number) => boolean = () => true,
 ): string {
-  return new Grafter(source, original, context).graft(visible(edited));
+  return new Grafter(source, original, context, ownsHidden).graft(visible(edited));
 }
 
 class Grafter {
@@ -44,6 +45,8 @@ class Grafter {
     private readonly source: string,
     private readonly original: readonly Token[],
     private readonly context: WriteContext,
+    /** Whether what is hidden behind this shown word goes with the text: it may have been parted. */
+    private readonly ownsHidden: (word: number) => boolean,
   ) {
     this.items = new SourceItems(source, original);
     this.shown = visible(original);
@@ -55,6 +58,7 @@ class Grafter {
     let index = 0;
     for (const token of this.original) {
       if (token.kind !== 'hidden') index++;
+      else if (!this.ownsHidden(Math.max(index - 1, 0))) continue;
       else if (!hidden.get(index)?.push(token)) hidden.set(index, [token]);
     }
     const tail = hidden.get(this.shown.length);
@@ -175,12 +179,15 @@ class Grafter {
         stack,
       });
     });
-    for (const token of removed) if (!continued.has(token)) this.out.push(...this.hiddenIn(token));
+    removed.forEach((token, i) => {
+      if (!continued.has(token) && this.ownsHidden(hunk.from + i)) this.out.push(...this.hiddenIn(token));
+    });
   }
 
-  /** What stands in a word that a reader does not see. */
-  private hiddenIn(word: Token): Item[] {
-    return this.items.of({ ...word, kind: 'hidden', pieces: isPlainWord(word) ? word.pieces.filter(isHidden) : [] });
+  /** What stands in a word, or amid white space, that a reader does not see. */
+  private hiddenIn(token: Token): Item[] {
+    const isText = token.kind === 'word' || token.kind === 'space';
+    return this.items.of({ ...token, kind: 'hidden', pieces: isText ? token.pieces.filter(isHidden) : [] });
   }
 
   /** Is this a word of which a part stands in something that the rest does not, or with something hidden in it? */

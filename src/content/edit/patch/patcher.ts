@@ -192,7 +192,8 @@ export class Patcher {
       isClaimed: (leaf) => this.claims.isClaimed(leaf),
       isBeside: (leaf) => isBeside(this.source, leaf, original),
     });
-    const content = graft(this.source, words, edited.content, this.context);
+    const owns = words === original.content ? this.claims.hiddenOwnedBy(original, edited) : undefined;
+    const content = graft(this.source, words, edited.content, this.context, owns);
     const text = around(this.source, source, content, []);
     const isBare = source.element === null && !holdsParagraphs(original);
     if (isBare && (this.inCells.get(edited) ?? 0) > 1) return writeAs(edited, content);
@@ -239,8 +240,10 @@ export class Patcher {
     const original = this.claims.movedTo(block);
     if (original) return this.elsewhere(original, block);
     const like = isLeaf(block) ? findLike(this.claims.changed, block, (leaf) => this.claims.heirOf(leaf)) : undefined;
-    if (like && isLeaf(block) && this.canStand(like, block))
-      return writeElsewhere(like, block, graft(this.source, like.content, block.content, this.context));
+    if (like && isLeaf(block) && this.canStand(like, block)) {
+      const owns = this.claims.hiddenOwnedBy(like, block);
+      return writeElsewhere(like, block, graft(this.source, like.content, block.content, this.context, owns));
+    }
     const task = this.movedTask(block);
     if (task) return this.block(task, block);
     if (id !== null && block.type !== 'opaque' && !this.page.reader.byId.has(id)) throw invented(id, block.line);

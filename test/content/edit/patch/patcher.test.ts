@@ -2,8 +2,32 @@ import { describe, expect, it } from '@jest/globals';
 import { macro, panel } from '../../support/macros.js';
 import { editMarkdown as edit } from '../../support/edit-markdown.js';
 
+/** Shown by the editor of templates alone. */
+const hint = '<ac:placeholder>number</ac:placeholder>';
+
 describe('blocks patched in place', () => {
   it.each([
+    [
+      'leaves what is hidden with the half of a parted text that its words are in',
+      `<p>one two ${hint}three four ${hint}five</p>`,
+      'two three',
+      'two\n\nthree',
+      `<p>one two</p><p>${hint}three four ${hint}five</p>`,
+    ],
+    [
+      'keeps what is hidden amid white space where a text is parted',
+      `<p>one two ${hint} three</p>`,
+      'two three',
+      'two\n\nthree',
+      `<p>one two${hint}</p><p>three</p>`,
+    ],
+    [
+      'keeps what is hidden amid white space that goes',
+      `<p>one two ${hint} three</p>`,
+      ' three',
+      '',
+      `<p>one two${hint}</p>`,
+    ],
     [
       'edits inside a macro and keeps its parameters',
       panel('i1', '<p>old</p>'),
