@@ -24,6 +24,7 @@ export class Claims {
   private readonly claimed = new Set<Block>();
   private readonly heirs = new Map<Block, Block>();
   private readonly unclaimed = new Map<string, Block[]>();
+  private parts: ReadonlyMap<Leaf, readonly Leaf[]> | undefined;
 
   constructor(
     original: readonly Block[],
@@ -71,12 +72,18 @@ export class Claims {
     return heir === edited ? (word) => !isInPart(word) : isInPart;
   }
 
-  /** New leaves that were a part of this one. */
-  private partsOf(original: Leaf): Leaf[] {
-    const parts: Leaf[] = [];
+  /** New leaves that were a part of this one; looked for once, as each is compared with many. */
+  private partsOf(original: Leaf): readonly Leaf[] {
+    this.parts ??= this.findParts();
+    return this.parts.get(original) ?? [];
+  }
+
+  private findParts(): ReadonlyMap<Leaf, readonly Leaf[]> {
+    const parts = new Map<Leaf, Leaf[]>();
     walk(this.newIn(this.edited), (block) => {
       if (!isLeaf(block) || (this.unclaimed.get(blockKey(block)) ?? []).length > 0) return;
-      if (findLike(this.changed, block, (leaf) => this.heirOf(leaf)) === original) parts.push(block);
+      const like = findLike(this.changed, block, (leaf) => this.heirOf(leaf));
+      if (like && !parts.get(like)?.push(block)) parts.set(like, [block]);
     });
     return parts;
   }
