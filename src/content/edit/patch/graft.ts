@@ -276,13 +276,18 @@ function isCommented(item: Item): boolean {
   return item.stack.some((wrapper) => wrapper.element === 'ac:inline-comment-marker');
 }
 
+/** A break between paragraphs has no bytes; beside one without text it is not seen, and divides them all the same. */
+function isBorder({ token, raw }: Item): boolean {
+  return raw === '' && token.pieces.some(({ run }) => run.kind === 'break');
+}
+
 /** Where the border between two paragraphs of a cell was edited away, the second continues the first. */
 function joinParagraphs(items: readonly Item[]): Item[] {
   let current: Wrapper | undefined;
   let border = true;
   const instead = new Map<Wrapper, Wrapper>();
   return items.map((item) => {
-    if (item.token.kind === 'break' && item.raw === '') border = true;
+    if (isBorder(item)) border = true;
     const own = item.stack.find((wrapper) => wrapper.element === 'p');
     if (!own || own === current) return item;
     if (border || !current) {

@@ -15,6 +15,13 @@ describe('words grafted into the original markup', () => {
       '<p local-id="7" class="x">a &mdash; b&nbsp;c new end</p>',
     ],
     [
+      'keeps the paragraph of an edited word behind one that holds nothing but a break',
+      '<table><tbody><tr><td><p><br /></p><p local-id="7">one two</p></td><td>x</td></tr></tbody></table>',
+      'two',
+      'new',
+      '<table><tbody><tr><td><p><br /></p><p local-id="7">one new</p></td><td>x</td></tr></tbody></table>',
+    ],
+    [
       'keeps a comment on the words that replace the commented ones',
       `<p>The ${marker('open point')} here</p>`,
       'open point',
