@@ -1,6 +1,6 @@
 /**
  * What do we remember? One small key-value port with lives, atomic steps and locks.
- * May import: observability; the embedded store and Redis live only here.
+ * May import: observability, outbound; the embedded store and Redis live only here.
  * Promise: a store that cannot be reached says so, and a sealed one holds nothing that its reader could use.
  */
 export type { LockOptions, StateStore } from './state-store.js';

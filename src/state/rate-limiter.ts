@@ -2,6 +2,7 @@ import { ConsecutiveBreaker, TimeoutStrategy, circuitBreaker, handleType, timeou
 import { createHash } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
+import { steadyPause } from '../outbound/index.js';
 
 export interface RateLimit {
   /** Keeps the keys of one limit apart from those of another. */
@@ -29,7 +30,7 @@ const pauseMs = 5_000;
 
 export function createMemoryRateLimiter(limit: RateLimit): RateLimiter {
   const limiter = new RateLimiterMemory(optionsOf(limit));
-  return { consume: (key) => consume(limiter, key) };
+  return { consume: (key) => consume(limiter, key, limit) };
 }
 
 /**
@@ -39,11 +40,14 @@ export function createMemoryRateLimiter(limit: RateLimit): RateLimiter {
 export function createRedisRateLimiter(redis: Redis, limit: RateLimit): RateLimiter {
   const shared = new RateLimiterRedis({ ...optionsOf(limit), storeClient: redis, rejectIfRedisNotReady: true });
   const alone = createMemoryRateLimiter(limit);
-  const breaker = circuitBreaker(handleType(Error), { halfOpenAfter: pauseMs, breaker: new ConsecutiveBreaker(1) });
+  const breaker = circuitBreaker(handleType(Error), {
+    halfOpenAfter: steadyPause(pauseMs),
+    breaker: new ConsecutiveBreaker(1),
+  });
   const guard = wrap(breaker, timeout(slowestAnswerMs, TimeoutStrategy.Aggressive));
   return {
     async consume(key) {
-      return guard.execute(() => consume(shared, key)).catch(() => alone.consume(key));
+      return guard.execute(() => consume(shared, key, limit)).catch(() => alone.consume(key));
     },
   };
 }
@@ -52,12 +56,13 @@ function optionsOf({ name, limit, windowMs }: RateLimit) {
   return { keyPrefix: `rate:${name}`, points: limit, duration: windowMs / 1000 };
 }
 
-async function consume(limiter: RateLimiterAbstract, key: string): Promise<Usage> {
+async function consume(limiter: RateLimiterAbstract, key: string, { windowMs }: RateLimit): Promise<Usage> {
   const usage = await limiter.consume(digestOf(key)).catch((over: unknown) => {
     if (over instanceof RateLimiterRes) return over;
     throw over;
   });
-  return { count: usage.consumedPoints, resetsAtMs: Date.now() + usage.msBeforeNext };
+  // What is counted in memory ends by a timer, and says when by the clock on the wall, which may have been set back.
+  return { count: usage.consumedPoints, resetsAtMs: Date.now() + Math.min(usage.msBeforeNext, windowMs) };
 }
 
 /** Keys name people and their addresses, which are nobody else's business. */

@@ -2,7 +2,7 @@ import { AppError } from '../errors.js';
 import type { RateLimit, RateLimiter } from './rate-limiter.js';
 
 export interface LockOptions {
-  /** The lock falls by itself after this long, so that a process that died holds up nobody. */
+  /** The lock falls by itself after this long, so that a process that died holds up nobody. The same for all who want one key. */
   readonly ttlMs: number;
   /** How long to wait for it; then the call throws UPSTREAM_UNAVAILABLE. */
   readonly waitMs: number;

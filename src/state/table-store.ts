@@ -59,7 +59,12 @@ export function createTableStore(table: Table): StateStore {
       return limiter;
     },
     withLock: createLocks({
-      acquire: (key, owner, ttlMs) => change(() => writeIf(table, lock(key), undefined, owner, ttlMs)),
+      acquire: (key, owner, ttlMs) =>
+        change(() => {
+          if (isHeld(table.read(lock(key)), ttlMs)) return false;
+          write(table, lock(key), owner, ttlMs);
+          return true;
+        }),
       release: (key, owner) =>
         change(() => {
           if (findLive(table, lock(key))?.value === owner) table.remove(lock(key));
@@ -77,6 +82,15 @@ export function createTableStore(table: Table): StateStore {
 function findLive(table: Table, name: string): Entry | undefined {
   const entry = table.read(name);
   return entry !== undefined && entry.expiresAtMs > Date.now() ? entry : undefined;
+}
+
+/**
+ * A lock that would fall much later than one taken now was taken before the clock was set back; a holder that died
+ * would hold it until the clock is there again.
+ */
+function isHeld(entry: Entry | undefined, ttlMs: number): boolean {
+  const leftMs = (entry?.expiresAtMs ?? 0) - Date.now();
+  return leftMs > 0 && leftMs <= 2 * ttlMs;
 }
 
 function write(table: Table, name: string, value: string, ttlMs: number): void {

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { createClaimsCache } from '../../src/auth/claims-cache.js';
 import { secondsFromNow } from '../support/keys.js';
-import { moveClock, restoreClock } from './move-clock.js';
+import { moveClock, restoreClock } from '../support/move-clock.js';
 
 afterEach(restoreClock);
 

@@ -5,7 +5,7 @@ import { startJwksServer } from '../support/jwks-server.js';
 import type { JwksServer } from '../support/jwks-server.js';
 import { createTestKey, forgeJwt, hmacWith, secondsFromNow, signWith } from '../support/keys.js';
 import type { ForgedJwt } from '../support/keys.js';
-import { moveClock, restoreClock } from './move-clock.js';
+import { moveClock, restoreClock } from '../support/move-clock.js';
 
 const issuer = 'https://login.example';
 const audience = 'https://mcp.example/mcp-server/mcp';

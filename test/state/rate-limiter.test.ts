@@ -3,17 +3,20 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { connectRedis } from '../../src/state/redis-store.js';
 import type { RateLimiter, StateStore } from '../../src/state/index.js';
 import { createMemoryLog } from '../http/memory-log.js';
+import { moveClock, restoreClock } from '../support/move-clock.js';
 import { canStartRedis, startRedis, type TestRedis } from '../support/redis.js';
 
 let redis: TestRedis | undefined;
 let store: StateStore | undefined;
 afterEach(async () => {
+  restoreClock();
   await store?.close();
   redis?.resume();
   await redis?.stop();
 });
 
 const windowMs = 60_000;
+const dayMs = 86_400_000;
 async function open(): Promise<{ limiter: RateLimiter; redis: TestRedis }> {
   redis = await startRedis();
   store = await connectRedis(redis.url, { log: createMemoryLog() });
@@ -26,11 +29,13 @@ const counts = async (limiter: RateLimiter, times: number): Promise<number[]> =>
 };
 
 (canStartRedis ? describe : describe.skip)('rate limits on Redis (NOT TESTED without redis-server on the PATH)', () => {
-  it('[H18] count alone while Redis is away, and go back to it by themselves', async () => {
+  it('[H18] count alone while Redis is away, and go back to it by themselves, though the clock is set back', async () => {
     const { limiter, redis: first } = await open();
     expect(await counts(limiter, 2)).toEqual([1, 2]);
     await first.stop();
     expect(await counts(limiter, 3)).toEqual([1, 2, 3]);
+    moveClock(-dayMs);
+    expect((await limiter.consume('ann')).resetsAtMs).toBeLessThanOrEqual(Date.now() + windowMs);
     redis = await startRedis({ port: first.port });
     await sleep(6_500);
     // A Redis that lost its memory begins anew, and the count of this process is not asked any more.

@@ -23,7 +23,7 @@ const neighbours: Readonly<Record<string, readonly string[]>> = {
   observability: [],
   outbound: [],
   sandbox: [],
-  state: ['observability'],
+  state: ['observability', 'outbound'],
   api: ['observability', 'outbound'],
   confluence: ['observability', 'outbound', 'state'],
   auth: ['observability', 'outbound', 'state'],

@@ -106,7 +106,7 @@ function isWithinWindow(untilMs: number): boolean {
 const nothing = (): Promise<void> => Promise.resolve();
 
 function refuse(over: unknown): never {
-  throw over instanceof RateLimiterRes ? rateLimited(Date.now() + over.msBeforeNext) : over;
+  throw over instanceof RateLimiterRes ? rateLimited(Date.now() + Math.min(over.msBeforeNext, windowMs)) : over;
 }
 
 /** 429 with the whole seconds until the window ends, at least one. */

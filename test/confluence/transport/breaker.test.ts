@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { moveClock, restoreClock } from '../../auth/move-clock.js';
+import { moveClock, restoreClock } from '../../support/move-clock.js';
 import { caught } from '../../contract/caught.js';
 import { answer, read, useUpstream } from '../upstream.js';
 
