@@ -10,6 +10,7 @@ import type { DocumentReader } from '../documents/index.js';
 import { silentMeter, type AuditLog, type Logger, type Meter, type Tracer } from '../observability/index.js';
 import type { ActingOptions } from './server/caller.js';
 import type { Tool } from './tools/define-tool.js';
+import { meetArguments } from './server/call-arguments.js';
 import { createDispatch } from './server/dispatch.js';
 import { absentConfluence } from './server/absent-confluence.js';
 import type { Caller } from './server/caller.js';
@@ -156,9 +157,9 @@ export function createMcp(options: McpOptions): Mcp {
       if (tool === undefined || mayUse(principal, tool)) return { kind: 'allowed' };
       return { ...refusalFor(principal, tool.scope), call: { tool: tool.name, effect: tool.effect } };
     },
-    handleHttp: async (req, res, body, caller) => (await transports.http.get()).handle(req, res, body, caller),
+    handleHttp: async (req, res, body, caller) => (await transports.http.get()).handle(req, res, meetArguments(body), caller),
     openSse: async (_req, res, caller, postPath) => (await transports.sse.get()).open(res, caller, postPath),
-    postSse: async (req, res, body, caller) => (await transports.sse.get()).post(req, res, body, caller),
+    postSse: async (req, res, body, caller) => (await transports.sse.get()).post(req, res, meetArguments(body), caller),
     sseOptions: async (req, caller) => (await transports.sse.get()).optionsOf(req, caller),
     serveStdio: (caller, streams) => transports.serveStdio(caller, streams),
     prepare: async () => {

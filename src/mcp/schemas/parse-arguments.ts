@@ -11,13 +11,16 @@ export interface ParsedArguments {
   readonly warnings: string[];
 }
 
+/** The key under which what is no object comes along; no parameter has it. */
+export const notAnObject = '';
+
 /**
  * Validates a tool's arguments, which are met half-way first. INVALID_INPUT names every field that is wrong and the
  * wanted shape, and never repeats a value.
  */
 export function parseArguments(input: z.ZodObject, given: unknown, use: ArgumentUse = 'read'): ParsedArguments {
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
-    throw new AppError('INVALID_INPUT', 'The arguments must be a JSON object.');
+  if (typeof given !== 'object' || given === null || Array.isArray(given) || isMarked(given)) {
+    throw new AppError('INVALID_INPUT', 'The arguments must be a JSON object.', { hint: describeInput(input) });
   }
   const { args, warnings } = normalizeArguments(input, given, use);
   const parsed = input.safeParse(args);
@@ -25,6 +28,18 @@ export function parseArguments(input: z.ZodObject, given: unknown, use: Argument
   const known = Object.keys(input.shape);
   const faults = parsed.error.issues.flatMap(withoutUnions).map((issue) => describeIssue(issue, known));
   throw new AppError('INVALID_INPUT', `${faults.join('; ')}.`);
+}
+
+function isMarked(given: object): boolean {
+  return Object.hasOwn(given, notAnObject) && Object.keys(given).length === 1;
+}
+
+function describeInput({ shape }: z.ZodObject): string {
+  const names = Object.entries(shape).map(([name, field]) => {
+    const isOptional = (field as z.ZodType).safeParse(undefined).success;
+    return isOptional ? name : `${name} (required)`;
+  });
+  return names.length === 0 ? 'Send {}: this tool takes no parameters.' : `Its keys: ${names.join(', ')}.`;
 }
 
 function describeIssue(issue: Issue, known: readonly string[]): string {

@@ -3,6 +3,7 @@ import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/s
 import type { Logger } from '../../observability/index.js';
 import type { Caller } from '../server/caller.js';
 import { handshakeRevisions } from './min-protocol.js';
+import { meetArguments } from '../server/call-arguments.js';
 import { createServer } from '../server/create-server.js';
 import type { HandlersFor } from '../server/handlers.js';
 
@@ -49,5 +50,7 @@ export function startStdio(
       onerror: (error) => log.debug({ reason: error.name }, 'stdio message refused'),
     },
   );
+  const take = transport.onmessage;
+  transport.onmessage = (message) => take?.(meetArguments(message));
   return { closed: transport.closed, close: () => session.close() };
 }

@@ -149,6 +149,30 @@ describe.each(eras)('a request of %s', (_revision, envelope, version) => {
   });
 });
 
+/** What clients send for the arguments of a call, and what the answer says. */
+const sentForArguments: [string, unknown, RegExp][] = [
+  ['the JSON of an object', '{"name":"Ada"}', /^Hello, Ada!/],
+  ['such JSON with blanks around it', ' {"name": "Ada"}\n', /^Hello, Ada!/],
+  ['null', null, /^INVALID_INPUT: name: required \(string\)\./],
+  ['an empty text', '', /^INVALID_INPUT: name: required \(string\)\./],
+  ['a list', [{ name: 'Ada' }], /^INVALID_INPUT: The arguments must be a JSON object\. Its keys: name \(required\)\.$/],
+  ['the JSON of a list', '[{"name":"Ada"}]', /^INVALID_INPUT: The arguments must be a JSON object\./],
+  ['words', 'Ada', /^INVALID_INPUT: The arguments must be a JSON object\./],
+  ['a number', 7, /^INVALID_INPUT: The arguments must be a JSON object\./],
+];
+
+describe.each(eras)('a call of %s', (_revision, envelope, version) => {
+  it.each(sentForArguments)('with %s for its arguments is met half-way, or told what it lacks', async (_what, given, said) => {
+    const params = { name: 'hello', arguments: given, ...envelope };
+    const answer = await post(served.mcpUrl, rpc('tools/call', params), {
+      ...version,
+      ...headersOf('tools/call', 'hello'),
+    });
+    const { result } = messageOf(answer) as { result: { content: { text: string }[] } };
+    expect(result.content[0]?.text).toMatch(said);
+  });
+});
+
 const modern = { 'mcp-protocol-version': revision, ...headersOf('tools/call', 'hello') };
 const modernCall = rpc('tools/call', { ...hello, _meta: meta });
 const withMeta = (changed: object) => rpc('tools/call', { ...hello, _meta: { ...meta, ...changed } });

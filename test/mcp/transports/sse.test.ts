@@ -111,6 +111,14 @@ describe('the SSE transport', () => {
     await client.close();
   });
 
+  it('takes the JSON of an object for the arguments of a call', async () => {
+    const { postTo, readUntil, leave } = await openStream();
+    const params = { name: 'hello', arguments: '{"name":"Ada"}' };
+    await send(postTo, JSON.stringify({ jsonrpc: '2.0', id: 6, method: 'tools/call', params }));
+    await readUntil(/Hello, Ada!.*"id":6/);
+    leave();
+  });
+
   it('reports progress', async () => {
     const client = await connect();
     const steps: unknown[] = [];

@@ -60,6 +60,14 @@ describe('the stdio transport', () => {
     await session.close();
   });
 
+  it('takes the JSON of an object for the arguments of a call', async () => {
+    const { ask, frames, session } = open();
+    ask(initialize);
+    ask({ id: 2, method: 'tools/call', params: { name: 'hello', arguments: '{"name":"Ada"}' } });
+    expect((await frames(2))[1]).toMatchObject({ result: { structuredContent: { greeting: 'Hello, Ada!' } } });
+    await session.close();
+  });
+
   it('answers an unknown tool with -32602', async () => {
     const { ask, frames, session } = open();
     ask(initialize);

@@ -1,0 +1,30 @@
+import { notAnObject } from '../schemas/parse-arguments.js';
+
+/**
+ * Takes the `arguments` of a `tools/call` half-way, before the SDK holds the message against its schema: null is none,
+ * JSON of an object in a string is that object, and anything else comes to `parseArguments`, which answers in words
+ * that help. Other messages are given back as they are.
+ */
+export function meetArguments<Message>(message: Message): Message {
+  const { method, params } = (message ?? {}) as { method?: unknown; params?: unknown };
+  if (method !== 'tools/call' || !isObject(params) || !('arguments' in params)) return message;
+  const { arguments: given, ...rest } = params;
+  if (isObject(given)) return message;
+  return { ...message, params: given === null ? rest : { ...rest, arguments: toObject(given) } };
+}
+
+function toObject(given: unknown): object {
+  if (typeof given !== 'string') return { [notAnObject]: given };
+  if (given.trim() === '') return {};
+  try {
+    const parsed: unknown = JSON.parse(given);
+    if (isObject(parsed)) return parsed;
+  } catch {
+    // Not JSON: as any other string.
+  }
+  return { [notAnObject]: given };
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
