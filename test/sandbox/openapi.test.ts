@@ -39,6 +39,7 @@ const reads = [
   `/api/v2/folders/${seedIds.releases}/operations`,
   `/api/v2/folders/${seedIds.releases}?include-direct-children=true&include-operations=true&include-properties=true`,
   `/api/v2/spaces/${space}/permissions?limit=3`,
+  '/rest/api/group/by-id?id=0a1b2c3d-0000-4000-8000-000000000002',
   `${v1Page}/state`,
   `${v1Page}/state/available`,
   '/rest/api/content-states',

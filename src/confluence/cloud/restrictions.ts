@@ -11,7 +11,7 @@ export const permissionScopes = {
   setRestrictions: ['write:content.restriction:confluence', 'read:content-details:confluence'],
   check: ['read:content.permission:confluence'],
   mine: ['read:page:confluence', 'read:space:confluence', 'read:comment:confluence', 'read:attachment:confluence'],
-  ofSpace: ['read:space:confluence', 'read:user:confluence'],
+  ofSpace: ['read:space:confluence', 'read:user:confluence', 'read:group:confluence'],
 } as const satisfies MethodScopes<Permissions>;
 
 const pageSize = 100;

@@ -4,14 +4,14 @@ import { path } from '../transport/path.js';
 import { fetchPaged } from './lists.js';
 import { permissionScopes } from './restrictions.js';
 import type { GroupContext } from './space-cache.js';
-import { knownNames } from './users.js';
+import { groupNames, knownNames } from './users.js';
 
 const assignment = z.object({
   principal: z.object({ type: z.enum(['user', 'group', 'role']), id: z.string() }),
   operation: z.object({ key: z.string(), targetType: z.string() }),
 });
 
-/** Groups and roles have ids alone. https://developer.atlassian.com/cloud/confluence/rest/v2/api-group-space-permissions/ */
+/** People and groups are named by requests of their own; roles have ids alone. https://developer.atlassian.com/cloud/confluence/rest/v2/api-group-space-permissions/ */
 export async function listSpacePermissions(
   context: GroupContext,
   spaceKey: string,
@@ -26,10 +26,12 @@ export async function listSpacePermissions(
     scopes: permissionScopes.ofSpace,
   };
   const { items, nextCursor } = await fetchPaged(send, request, page, (one) => one);
-  const people = items.flatMap(({ principal }) => (principal.type === 'user' ? [principal.id] : []));
-  const names = await knownNames(context, people);
+  const idsOf = (type: 'user' | 'group') =>
+    items.flatMap(({ principal }) => (principal.type === type ? [principal.id] : []));
+  const [people, groups] = await Promise.all([knownNames(context, idsOf('user')), groupNames(context, idsOf('group'))]);
+  const names = { user: people, group: groups, role: new Map<string, string>() };
   const described = items.map(({ principal, operation }) => ({
-    subject: { ...principal, name: names.get(principal.id) ?? null },
+    subject: { ...principal, name: names[principal.type].get(principal.id) ?? null },
     operation: `${operation.key} ${operation.targetType}`,
   }));
   return { items: described, nextCursor };

@@ -134,3 +134,34 @@ export async function knownNames(
     return new Map();
   }
 }
+
+/**
+ * Names of groups, which permissions know by their ids: one request for each, since there is no list of them by id. A
+ * group that the account may not look up stays without one.
+ * https://developer.atlassian.com/cloud/confluence/rest/v1/api-group-group/#api-wiki-rest-api-group-by-id-get
+ */
+export async function groupNames(
+  { send, log }: GroupContext,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const found = await Promise.all(
+    [...new Set(ids)].map(async (id): Promise<[string, string][]> => {
+      try {
+        const { name } = await send({
+          method: 'GET',
+          path: path`/rest/api/group/by-id`,
+          query: { id },
+          answer: group,
+          subject: `Group ${id}`,
+          scopes: userScopes.missingGroups,
+        });
+        return name ? [[id, name]] : [];
+      } catch (error) {
+        if (!isAppError(error) || !['FORBIDDEN', 'NOT_FOUND'].includes(error.code)) throw error;
+        log.warn({ event: 'confluence_names_hidden', code: error.code }, 'the account may not see names of groups');
+        return [];
+      }
+    }),
+  );
+  return new Map(found.flat());
+}

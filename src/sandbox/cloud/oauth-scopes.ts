@@ -34,6 +34,7 @@ const v2Rules: readonly Rule[] = [
 
 /** v1 takes a classic scope or a set of granular ones; uploads are described by an older edition with the classic alone. */
 const v1Rules: readonly Rule[] = [
+  ['GET', /^\/group\//, anyOf('read:confluence-groups', 'read:group')],
   ['GET', /^\/user\/memberof$/, anyOf('read:confluence-user', 'read:user', 'read:group')],
   ['GET', /^\/user/, anyOf('read:confluence-user', 'read:content-details')],
   ['GET', /^\/search\/user$/, only('read:content-details')],

@@ -27,10 +27,23 @@ export const getSpacePermissions = defineTool({
     return { permissions: found.items, ...toNextCursor(found.nextCursor) };
   },
   render: ({ permissions, next_cursor: next }, fence) =>
-    renderList(permissions.map(renderPermission), 'No permissions that this account may see.', next, fence),
+    renderList(renderSubjects(permissions), 'No permissions that this account may see.', next, fence),
 });
 
-function renderPermission({ subject: { type, id, name }, operation }: z.output<typeof permission>): string {
-  const who = name === null ? `id ${id}` : `${name} (id ${id})`;
-  return `- ${type === 'anonymous' ? 'anonymous' : `${type} ${who}`}: ${operation}`;
+type Permission = z.output<typeof permission>;
+
+/** A line for each subject, with all that it may do. */
+function renderSubjects(permissions: readonly Permission[]): string[] {
+  const operations = new Map<string, string[]>();
+  for (const { subject, operation } of permissions) {
+    const who = renderSubject(subject);
+    operations.set(who, [...(operations.get(who) ?? []), operation]);
+  }
+  return [...operations].map(([who, allowed]) => `- ${who}: ${allowed.join(', ')}`);
+}
+
+function renderSubject({ type, id, name }: Permission['subject']): string {
+  if (type === 'anonymous') return 'anonymous';
+  if (name === null) return `${type} id ${id}`;
+  return name === id ? `${type} ${name}` : `${type} ${name} (id ${id})`;
 }

@@ -24,6 +24,12 @@ export function userRoutes({ world }: Site): Router {
     const results = found.map(({ id, name }) => ({ type: 'group', id, name, _links: {} }));
     res.json({ results, start: 0, limit: 200, size: results.length, totalSize: results.length, _links: {} });
   });
+  router.get('/group/by-id', (req, res) => {
+    const id = new Query(req).text('id');
+    const found = [...world.groups.values()].find((group) => group.id === id);
+    if (found === undefined) throw notFound('No group found');
+    res.json({ type: 'group', id: found.id, name: found.name, _links: {} });
+  });
   router.get('/user/memberof', (req, res) => {
     const user = world.users.get(new Query(req).text('accountId') ?? '');
     if (user === undefined) throw notFound('No user found');

@@ -9,7 +9,7 @@ describe('confluence_get_space_permissions', () => {
     const all = (await fixture().data(name, { space_key: 'ENG' })).permissions;
     expect(all.length).toBeGreaterThan(2);
     expect(all[0]).toEqual({
-      subject: { type: expect.any(String), id: expect.any(String), name: null },
+      subject: { type: expect.any(String), id: expect.any(String), name: 'engineering' },
       operation: expect.stringMatching(/^[a-z_]+ [a-z]+$/),
     });
     const seen: unknown[] = [];
@@ -22,12 +22,14 @@ describe('confluence_get_space_permissions', () => {
     expect(seen).toEqual(all);
   });
 
-  it('says each in its text', async () => {
-    const [{ subject, operation }] = (await fixture().data(name, { space_key: 'ENG' })).permissions;
+  it('has a line in its text for each who may do something', async () => {
+    const { permissions } = await fixture().data(name, { space_key: 'ENG' });
+    const [{ subject }] = permissions;
+    const own = permissions.filter((one: typeof subject) => one.subject.id === subject.id);
     const text = await fixture().text(name, { space_key: 'ENG' });
-    expect(text).toContain(`- ${subject.type} `);
-    expect(text).toContain(`id ${subject.id}`);
-    expect(text).toContain(`: ${operation}`);
+    const allowed = own.map(({ operation }: { operation: string }) => operation).join(', ');
+    expect(text).toContain(`- group engineering (id ${subject.id}): ${allowed}\n`);
+    expect(text.match(/engineering/g)).toHaveLength(1);
     expect(await fixture().text(name, { space_key: 'NOPE' })).toMatch(/^NOT_FOUND: /);
   });
 });
