@@ -157,7 +157,8 @@ export function createMcp(options: McpOptions): Mcp {
       if (tool === undefined || mayUse(principal, tool)) return { kind: 'allowed' };
       return { ...refusalFor(principal, tool.scope), call: { tool: tool.name, effect: tool.effect } };
     },
-    handleHttp: async (req, res, body, caller) => (await transports.http.get()).handle(req, res, meetArguments(body), caller),
+    handleHttp: async (req, res, body, caller) =>
+      (await transports.http.get()).handle(req, res, meetArguments(body), caller),
     openSse: async (_req, res, caller, postPath) => (await transports.sse.get()).open(res, caller, postPath),
     postSse: async (req, res, body, caller) => (await transports.sse.get()).post(req, res, meetArguments(body), caller),
     sseOptions: async (req, caller) => (await transports.sse.get()).optionsOf(req, caller),

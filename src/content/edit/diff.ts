@@ -1,13 +1,18 @@
 import { structuredPatch } from 'diff';
 import { printBlocks } from '../markdown/print/print-blocks.js';
 import { readPage } from '../storage/read/read-page.js';
+import type { ReadOptions } from '../storage/read/reader.js';
 
 const timeoutMs = 1000;
 
 /** What changed between two storages, as a reader sees it: a unified diff of their Markdown without file headers. */
-export function diffMarkdown(before: string, after: string): string {
+export function diffMarkdown(before: string, after: string, options: ReadOptions = {}): string {
   if (before === after) return '';
-  return unified(printBlocks(readPage(before).blocks), printBlocks(readPage(after).blocks));
+  const [was, is] = [before, after].map((storage) => printBlocks(readPage(storage, options).blocks)) as [
+    string,
+    string,
+  ];
+  return unified(was, is);
 }
 
 /** What changed between two storages, byte for byte; broken at block tags so that lines stay short. */

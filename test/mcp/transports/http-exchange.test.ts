@@ -162,15 +162,18 @@ const sentForArguments: [string, unknown, RegExp][] = [
 ];
 
 describe.each(eras)('a call of %s', (_revision, envelope, version) => {
-  it.each(sentForArguments)('with %s for its arguments is met half-way, or told what it lacks', async (_what, given, said) => {
-    const params = { name: 'hello', arguments: given, ...envelope };
-    const answer = await post(served.mcpUrl, rpc('tools/call', params), {
-      ...version,
-      ...headersOf('tools/call', 'hello'),
-    });
-    const { result } = messageOf(answer) as { result: { content: { text: string }[] } };
-    expect(result.content[0]?.text).toMatch(said);
-  });
+  it.each(sentForArguments)(
+    'with %s for its arguments is met half-way, or told what it lacks',
+    async (_what, given, said) => {
+      const params = { name: 'hello', arguments: given, ...envelope };
+      const answer = await post(served.mcpUrl, rpc('tools/call', params), {
+        ...version,
+        ...headersOf('tools/call', 'hello'),
+      });
+      const { result } = messageOf(answer) as { result: { content: { text: string }[] } };
+      expect(result.content[0]?.text).toMatch(said);
+    },
+  );
 });
 
 const modern = { 'mcp-protocol-version': revision, ...headersOf('tools/call', 'hello') };

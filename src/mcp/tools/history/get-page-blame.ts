@@ -5,6 +5,7 @@ import { foreignText, user } from '../../schemas/output.js';
 import { toUser } from '../../schemas/to-output.js';
 import { defineTool } from '../define-tool.js';
 import type { ToolContext } from '../define-tool.js';
+import { findUserNames } from '../people.js';
 import { renderPerson, renderUrl } from '../render.js';
 import { traceBlocks } from './trace-blocks.js';
 import type { Origin } from './trace-blocks.js';
@@ -61,9 +62,12 @@ async function blame({ page_id: pageId, section, max_versions: most }: BlameRequ
   const { confluence, content, progress } = context;
   progress(0, 1, 'Reading the page and its versions');
   const [page, versions] = await Promise.all([confluence.pages.get(pageId), listVersions(pageId, most + 1, context)]);
-  const blocks = await content.toBlocks(page.body);
-  const shown = section === undefined ? blocks : await content.toBlocks(page.body, section);
-  const places = new Set(shown.map(({ id }) => id));
+  const options = { userNames: await findUserNames(confluence, [page.body]) };
+  const [blocks, shown] = await Promise.all([
+    content.toBlocks(page.body),
+    content.toBlocks(page.body, section, options),
+  ]);
+  const places = new Map(shown.map((one) => [one.id, one]));
   // What was published between the two requests is not on the page that was read.
   const known = versions.filter(({ number }) => number <= page.version);
   const wanted = blocks.map(({ id, text }) => ({ text, isWanted: places.has(id) }));
@@ -71,11 +75,12 @@ async function blame({ page_id: pageId, section, max_versions: most }: BlameRequ
   const { id, title, version, url } = page;
   return {
     ...{ page_id: id, title, version, url },
-    blocks: blocks.flatMap(({ id: blockId, headingPath, text }, at) =>
-      places.has(blockId)
-        ? [{ id: blockId, heading_path: [...headingPath], text: firstOf(text), ...toOrigin(origins[at]) }]
-        : [],
-    ),
+    blocks: blocks.flatMap(({ id: blockId }, at) => {
+      const place = places.get(blockId);
+      if (place === undefined) return [];
+      const { headingPath, text } = place;
+      return [{ id: blockId, heading_path: [...headingPath], text: firstOf(text), ...toOrigin(origins[at]) }];
+    }),
     ...(unexaminedBefore !== undefined && { unexamined_before: unexaminedBefore }),
   };
 }

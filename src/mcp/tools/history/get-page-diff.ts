@@ -5,6 +5,7 @@ import { pageId, version } from '../../schemas/input.js';
 import { foreignText } from '../../schemas/output.js';
 import { defineTool } from '../define-tool.js';
 import type { ToolContext } from '../define-tool.js';
+import { findUserNames } from '../people.js';
 
 /** confluence_get_page_diff: what changed between two versions of a page. */
 const input = z.strictObject({
@@ -59,7 +60,8 @@ function versionBefore({ version }: Page): number {
   });
 }
 
-async function diff(before: Page, after: Page, { content }: ToolContext): Promise<string> {
+async function diff(before: Page, after: Page, { confluence, content }: ToolContext): Promise<string> {
+  const options = { userNames: await findUserNames(confluence, [before.body, after.body]) };
   const title = before.title === after.title ? '' : `title: ${before.title} -> ${after.title}`;
-  return [title, await content.diffMarkdown(before.body, after.body)].filter((part) => part !== '').join('\n');
+  return [title, await content.diffMarkdown(before.body, after.body, options)].filter((part) => part !== '').join('\n');
 }

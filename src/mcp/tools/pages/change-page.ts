@@ -5,6 +5,7 @@ import type { Question, ToolContext } from '../define-tool.js';
 import { findParentIn, idsAbove, refuseCycle, refused } from './page-place.js';
 import { refuseTakenTitle } from './page-titles.js';
 import { draftDiffers, hasDifferingDraft, warnOfDraft } from './page-drafts.js';
+import { findUserNames } from '../people.js';
 import { refuseUneditable } from '../rights.js';
 
 /** What a change of a page may name beside its text. */
@@ -23,7 +24,7 @@ export interface ChangeRequest {
 /** How the text of a page changes: worked out against its present version, and again when that moved on. */
 export interface TextChange {
   apply(page: Page): Promise<ApplyResult>;
-  diff(before: string, after: string): Promise<string>;
+  diff(before: string, after: string, options: { userNames: ReadonlyMap<string, string> }): Promise<string>;
 }
 
 /** What a change comes to, against one version of the page. */
@@ -62,7 +63,7 @@ export async function changePage(request: ChangeRequest, text: TextChange, conte
   if (request.dry_run) {
     const warnings = first.changed && first.hasDraft ? [warnOfDraft(request.allow_draft_overwrite === true)] : [];
     if (first.changed) await refuseWhatConfluenceWould(first, context.confluence);
-    return preview({ ...first, warnings: [...first.warnings, ...warnings] }, text);
+    return preview({ ...first, warnings: [...first.warnings, ...warnings] }, text, context.confluence);
   }
   context.progress(1, 2, 'Change worked out');
   try {
@@ -151,13 +152,15 @@ function acknowledge({ id, title, version, url }: PageSummary, { changed, warnin
   return warnings.length === 0 ? summary : { ...summary, warnings };
 }
 
-async function preview({ page, change, changed, warnings }: Plan, text: TextChange) {
+async function preview({ page, change, changed, warnings }: Plan, text: TextChange, confluence: Confluence) {
   const { id, title, version, url } = page;
+  const bodies = page.body === change.body ? [] : [page.body, change.body];
+  const options = { userNames: await findUserNames(confluence, bodies) };
   const parts = [
     fact('title', page.title, change.title),
     fact('status', page.status, change.status),
     fact('parent_id', page.parentId ?? 'none', change.parentId ?? page.parentId ?? 'none'),
-    await text.diff(page.body, change.body),
+    await text.diff(page.body, change.body, options),
   ];
   const diff = parts.filter((part) => part !== '').join('\n');
   const summary = { id, title, version, url, changed, dry_run: true, ...(diff === '' ? {} : { diff }) };

@@ -8,6 +8,7 @@ import type { ToolContext } from '../define-tool.js';
 import { resolveReferences } from '../references/resolve-references.js';
 import { renderWrite } from '../render.js';
 import { findParentIn, refused } from './page-place.js';
+import { findUserNames } from '../people.js';
 import { refuseForbidden } from '../rights.js';
 import { refuseTakenTitle, titleTakenBy } from './page-titles.js';
 
@@ -112,10 +113,11 @@ async function previewCreation(request: CreateRequest, storage: string, warnings
     parent === undefined ? undefined : findParentIn(confluence, parent, key),
     refuseForbidden(confluence, { space: key }, [isPage ? 'create page' : 'create blogpost']),
   ]);
-  const diff =
-    request.content_format === 'wiki'
-      ? storage.replaceAll(/^/gm, '+')
-      : await (request.content_format === 'storage' ? diffStorage : diffMarkdown)('', storage);
+  const diff = await (async () => {
+    if (request.content_format === 'wiki') return storage.replaceAll(/^/gm, '+');
+    if (request.content_format === 'storage') return diffStorage('', storage);
+    return diffMarkdown('', storage, { userNames: await findUserNames(confluence, [storage]) });
+  })();
   const summary = { id: null, title: request.title, changed: true, dry_run: true, diff };
   return warnings.length === 0 ? summary : { ...summary, warnings };
 }

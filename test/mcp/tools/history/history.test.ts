@@ -44,6 +44,7 @@ describe('confluence_get_page_diff', () => {
     expect(result).toMatchObject({ page_id, from_version: 2, to_version: 3 });
     expect(result.diff).toMatch(/^-.*at most 5 times/m);
     expect(result.diff).toMatch(/^\+.*at most 3 times/m);
+    expect(result.diff).toContain('[@Amina Diallo](user:');
     expect(await fixture().text('confluence_get_page_diff', { page_id })).toMatch(/^Page 131073, version 2 -> 3:\n/);
   });
 

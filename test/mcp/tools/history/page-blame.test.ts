@@ -49,6 +49,11 @@ describe('confluence_get_page_blame', () => {
     expect(rest).not.toHaveProperty('unexamined_before');
   });
 
+  it('names the people that a block mentions', async () => {
+    const { blocks } = await fixture().data(name, { page_id: ids.paymentsRunbook });
+    expect(blocks[1].text).toMatch(/Owner: \[@Amina Diallo\]\(user:/);
+  });
+
   it('takes what only moved as unchanged, and what came back as new', async () => {
     versions(p('a', 'b', 'c'), p('c', 'a', 'b'), p('c', 'b'), p('c', 'a', 'b'));
     expect(await numbers()).toEqual([

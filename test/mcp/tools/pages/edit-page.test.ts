@@ -102,6 +102,8 @@ describe('confluence_edit_page', () => {
   it('previews without writing', async () => {
     const { diff } = await edit([retries], { dry_run: true });
     expect(diff).toMatch(/^\+.*at most 4 times/m);
+    const owner = { op: 'replace_text', find: 'what it depends on', replace: 'what it needs' };
+    expect((await edit([owner], { dry_run: true })).diff).toMatch(/^\+.*what it needs.*\[@Amina Diallo\]\(user:/m);
     expect(fixture().writes()).toEqual([]);
   });
 
