@@ -71,8 +71,13 @@ check_credentials() {
 
 check_names() {
   local member account
-  [[ $(val SERVICE) =~ ^[a-z]([a-z0-9-]{0,47}[a-z0-9])?$ ]] ||
-    fault "SERVICE=$(val SERVICE) is no Cloud Run name: at most 49 lower-case letters, digits and hyphens, a letter first."
+  # Cloud Run takes 46 characters of a tag and the service together, and a candidate has a tag.
+  [[ $(val SERVICE) =~ ^[a-z]([a-z0-9-]*[a-z0-9])?$ && $(val SERVICE | wc -c) -le $((46 - ${#candidate_tag})) ]] ||
+    fault "SERVICE=$(val SERVICE) is no name for this: at most $((46 - ${#candidate_tag})) lower-case letters, digits and hyphens, a letter first."
+  ! has PROJECT_ID || [[ $(val PROJECT_ID) =~ ^[a-z][a-z0-9-]{4,28}[a-z0-9]$ ]] ||
+    fault "PROJECT_ID=$(val PROJECT_ID) is no project id: not its number or its title; \"gcloud projects list\" shows the ids."
+  ! has REGION || [[ $(val REGION) =~ ^[a-z]+(-[a-z]+)+[0-9]+$ ]] ||
+    fault "REGION=$(val REGION) is no region, e.g. REGION=europe-west1; \"gcloud run regions list\" shows them all."
   [[ $(val TAG) =~ ^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$ ]] || fault "TAG=$(val TAG) is no image tag."
   account=$(val SERVICE_ACCOUNT)
   if has PROJECT_ID && [[ ! $account =~ ^[a-z][a-z0-9-]{4,28}[a-z0-9]@ ]]; then
@@ -84,17 +89,35 @@ check_names() {
       *) fault "INVOKERS has $member: write user:…, group:…, serviceAccount:… or domain:…; give --public to open the log-in of oauth to browsers." ;;
     esac
   done
-  [[ $(val IMAGE) =~ ^[a-z0-9]([a-z0-9._-]*[a-z0-9])?$ ]] || fault "IMAGE=$(val IMAGE) is no image name: lower-case letters, digits, dots and hyphens."
+  [[ $(val IMAGE) =~ ^[a-z0-9]([a-z0-9._/-]*[a-z0-9])?$ && $(val IMAGE) != *docker.pkg.dev* ]] ||
+    fault "IMAGE=$(val IMAGE) is no image name within the repository: lower-case letters, digits, dots, hyphens and slashes; host, project and repository come from REGION, PROJECT_ID and REPOSITORY, the tag from TAG."
   if [[ $client && ! $client =~ ^[a-z][a-z0-9-]{4,28}[a-z0-9]$ ]]; then
     fault "--create-client=$client is no account name: 6 to 30 lower-case letters, digits and hyphens, a letter first."
   fi
   if [[ $(val REDIS_URL) =~ ^rediss?://([^@/]*@)?(10\.|192\.168\.|172\.(1[6-9]|2[0-9]|3[01])\.) ]] && ! has CLOUD_RUN_NETWORK; then
     fault 'REDIS_URL is a private address, which Cloud Run reaches through a network only: set CLOUD_RUN_NETWORK and CLOUD_RUN_SUBNET.'
   fi
+  check_sizes
   if has CLOUD_RUN_NETWORK; then need CLOUD_RUN_SUBNET 'the subnet of CLOUD_RUN_NETWORK in this region.'; fi
   if has BASE_URL && [[ ! $(val BASE_URL) =~ ^https://[A-Za-z0-9.-]+/?$ ]]; then
     fault "BASE_URL=$(val BASE_URL) is no public https origin: leave it out, and the service's own URL is used."
   fi
+}
+
+# What gcloud would refuse only after the build.
+check_sizes() {
+  local name pattern example
+  while read -r name pattern example; do
+    ! has "CLOUD_RUN_$name" || [[ $(val "CLOUD_RUN_$name") =~ $pattern ]] ||
+      fault "CLOUD_RUN_$name=$(val "CLOUD_RUN_$name") is not what Cloud Run takes, e.g. CLOUD_RUN_$name=$example."
+  done <<'SIZES'
+CPU ^([0-9]+m|[0-9](\.[0-9]+)?)$ 1
+MEMORY ^[0-9]+[MG]i?$ 512Mi
+CONCURRENCY ^[1-9][0-9]{0,3}$ 80
+TIMEOUT ^([0-9]+[hms]?)+$ 300
+MIN_INSTANCES ^[0-9]+$ 0
+MAX_INSTANCES ^[1-9][0-9]*$ 4
+SIZES
 }
 
 check_local_only() {

@@ -11,8 +11,10 @@ hosts_of() { printf %s "${1//https:\/\//}"; }
 each_form='!seen[$0]++ { print; sub("https://", "https://candidate---"); print }'
 https_urls() { grep -oE 'https://[a-z0-9.-]+' | awk "$each_form" | paste -sd, -; } # stdin to a comma list
 
-services_list() { # to REPLY_WORDS: gcloud's list of this one service, which is empty and no failure before it exists
-  REPLY_WORDS=(gcloud run services list "$in_project" "$in_region" "--filter=metadata.name=$(val SERVICE)" "$@")
+# To REPLY_WORDS: gcloud's list of this one service, which is empty and no failure before it exists. A pattern, because
+# gcloud is about to take "=" for a match of words, which another service whose name begins alike would have, too.
+services_list() {
+  REPLY_WORDS=(gcloud run services list "$in_project" "$in_region" "--filter=metadata.name~^$(val SERVICE)\$" --verbosity=error "$@")
 }
 
 look_up_urls() {

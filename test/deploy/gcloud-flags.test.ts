@@ -1,7 +1,11 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
+import { promisify } from 'node:util';
 import { checkout, FakeCloud, fullSettings, type Call } from './fake-cloud.js';
 
 interface CommandTree {
@@ -45,6 +49,52 @@ function unknownFlags(root: CommandTree, call: Call): string[] {
     .filter((flag) => !(flag in known) && !(flag.replace(/^--no-/, '--') in known));
 }
 
+/** Cloud Run's API as far as a list goes: our service, and one whose name begins alike. */
+async function startRunApi(): Promise<{ port: number; close: () => void }> {
+  const service = (name: string, mark: string) => ({
+    metadata: {
+      name,
+      annotations: {
+        'run.googleapis.com/urls': `["https://${mark}-1.europe-west1.run.app","https://${mark}-x-ew.a.run.app"]`,
+      },
+    },
+    status: {
+      traffic: [
+        { revisionName: `${mark}-00001-abc`, percent: 100 },
+        { revisionName: `${mark}-00002-def`, tag: 'candidate', url: `https://candidate---${mark}-x-ew.a.run.app` },
+      ],
+    },
+  });
+  const items = [service('confluence-mcp-server', 'mcp'), service('confluence-mcp-server-two', 'other')];
+  const server = createServer((_request, response) =>
+    response.setHeader('content-type', 'application/json').end(JSON.stringify({ items })),
+  );
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  return { port: (server.address() as AddressInfo).port, close: () => void server.close() };
+}
+
+/** What the real gcloud prints; its requests go to that port, and it must have nothing to warn of. */
+async function askAsGcloud(argv: readonly string[], port: number): Promise<string> {
+  const config = mkdtempSync(join(tmpdir(), 'gcloud-'));
+  writeFileSync(join(config, 'token'), 'a-token');
+  const proxy = `http://127.0.0.1:${String(port)}`;
+  const { stdout, stderr } = await promisify(execFile)(find('gcloud') ?? '', argv, {
+    env: {
+      PATH: process.env.PATH ?? '',
+      CLOUDSDK_CONFIG: config,
+      CLOUDSDK_AUTH_ACCESS_TOKEN_FILE: join(config, 'token'),
+      CLOUDSDK_CORE_CHECK_GCE_METADATA: 'false',
+      CLOUDSDK_CORE_DISABLE_USAGE_REPORTING: 'true',
+      CLOUDSDK_COMPONENT_MANAGER_DISABLE_UPDATE_CHECK: 'true',
+      CLOUDSDK_API_ENDPOINT_OVERRIDES_RUN: 'http://run.example/',
+      http_proxy: proxy,
+      https_proxy: proxy,
+    },
+  });
+  expect(stderr).toBe('');
+  return stdout;
+}
+
 describe('what deploy.sh asks of gcloud', () => {
   const calls: Call[] = [];
 
@@ -73,6 +123,22 @@ describe('what deploy.sh asks of gcloud', () => {
     expect(wrong(['gcloud', 'run', 'deploy', 'x', '--no-such-flag'])).toEqual(['--no-such-flag']);
     expect(wrong(['gcloud', 'run', 'deplyo', 'x'])).toHaveLength(1);
   });
+
+  (table ? it : it.skip)(
+    'prints what deploy.sh reads, of this one service, where gcloud itself asks Cloud Run',
+    async () => {
+      const cloudRun = await startRunApi();
+      const lookUps = calls.filter(({ argv }) => argv.slice(1, 4).join(' ') === 'run services list');
+      const distinct = [...new Map(lookUps.map((call) => [call.argv.join(' '), call.argv])).values()];
+      const answers = await Promise.all(distinct.map((argv) => askAsGcloud(argv.slice(1), cloudRun.port)));
+      cloudRun.close();
+      expect(answers).toEqual([
+        '["https://mcp-1.europe-west1.run.app","https://mcp-x-ew.a.run.app"]\n',
+        'mcp-00001-abc=100\nmcp-00002-def=\n',
+        '=\ncandidate=https://candidate---mcp-x-ew.a.run.app\n',
+      ]);
+    },
+  );
 
   it('names the project in every call that reaches one', () => {
     const local = /^gcloud (auth|projects (describe|add-iam-policy-binding) acme-prod|run deploy --help)/;

@@ -94,6 +94,7 @@ const podsOf = (manifests: readonly Manifest[]): PodSpec[] =>
     for (const pod of podsOf(manifests)) {
       expect(pod).toMatchObject({
         automountServiceAccountToken: false,
+        enableServiceLinks: false,
         securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
       });
       for (const { securityContext } of pod.containers)

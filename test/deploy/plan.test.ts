@@ -120,12 +120,34 @@ describe('deploy.sh before it does anything', () => {
     ['jwt without its key', { AUTH_MODES: 'jwt' }, 'JWT_PUBLIC_KEY is not set'],
     ['a Redis that no network leads to', { REDIS_URL: 'redis://10.1.2.3:6379' }, 'CLOUD_RUN_NETWORK'],
     ['a Redis behind a password likewise', { REDIS_URL: 'rediss://:pw@172.20.0.3:6380' }, 'CLOUD_RUN_NETWORK'],
-    ['a service name too long for a service account', { SERVICE: `a${'b'.repeat(40)}` }, 'set SERVICE_ACCOUNT'],
+    ['a service whose candidate Cloud Run would refuse', { SERVICE: `a${'b'.repeat(37)}` }, 'at most 37'],
+    ['the number of a project', { PROJECT_ID: '123456789012' }, 'is no project id'],
+    ['a zone', { REGION: 'europe-west1-b' }, 'is no region'],
+    ['the whole address of an image', { IMAGE: 'europe-west1-docker.pkg.dev/p/r/mcp' }, 'come from REGION'],
+    ['a tag in the name of the image', { IMAGE: 'mcp:v1' }, 'the tag from TAG'],
+    ['memory that Cloud Run does not know', { CLOUD_RUN_MEMORY: '1GB' }, 'CLOUD_RUN_MEMORY=512Mi'],
+    ['no instances at all', { CLOUD_RUN_MAX_INSTANCES: '0' }, 'CLOUD_RUN_MAX_INSTANCES=4'],
+    ['a service name too long for a service account', { SERVICE: `a${'b'.repeat(34)}` }, 'set SERVICE_ACCOUNT'],
   ])('refuses %s', async (_, env, message) => {
     const cloud = new FakeCloud();
     const outcome = await cloud.deploy([], { ...fullSettings, ...env });
     expect(outcome).toMatchObject({ status: 78, stderr: expect.stringContaining(message) });
     expect(cloud.takeCalls()).toEqual([]);
+  });
+
+  it('takes the longest names that Google Cloud does, and sizes as gcloud writes them', async () => {
+    const cloud = new FakeCloud([]);
+    const outcome = await cloud.deploy(['--dry-run'], {
+      ...fullSettings,
+      SERVICE: `a${'b'.repeat(36)}`,
+      SERVICE_ACCOUNT: 'runner@acme-prod.iam.gserviceaccount.com',
+      IMAGE: 'team/wiki/mcp',
+      REGION: 'northamerica-northeast2',
+      CLOUD_RUN_CPU: '500m',
+      CLOUD_RUN_MEMORY: '1Gi',
+      CLOUD_RUN_TIMEOUT: '10m5s',
+    });
+    expect(outcome).toMatchObject({ status: 0, stdout: expect.stringContaining('/team/wiki/mcp@') });
   });
 
   it('refuses HOST from the settings file, and passes on nothing that Cloud Run sets itself', async () => {

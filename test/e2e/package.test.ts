@@ -167,6 +167,12 @@ describe('what stores and clients are told', () => {
     );
   });
 
+  it('the image of a release has the tag that Kubernetes pulls', () => {
+    expect(read('.github/workflows/release.yml')).toContain('type=semver,pattern={{version}}');
+    const { images } = parse(read('deploy/kubernetes/base/kustomization.yaml')) as { images: { newTag: string }[] };
+    expect(images.map(({ newTag }) => newTag)).toEqual([manifest['version']]);
+  });
+
   it('the workflows take the Node of the image, and each is a workflow', () => {
     expect(read('Dockerfile')).toContain(`ARG NODE_VERSION=${read('.nvmrc').trim()}-slim`);
     for (const name of ['ci', 'nightly', 'release']) {
