@@ -66,11 +66,11 @@ export function judge(write: Write): Judgement {
     return { verdict: 'invalid', what: broken.join('; ') };
   if (write.isUnchanged && storage !== write.before)
     return { verdict: 'changed elsewhere', what: `bytes differ: ${firstDifference(write.before ?? '', storage)}` };
-  const difference = compareOutlines(write.wanted, readStorage(storage));
+  const difference = compareOutlines(write.wanted, readStorage(storage), signsLeftOut(warnings));
   if (difference) {
+    // A warning excuses what it names, and nothing else.
     const said = warnings.join(' ');
-    const isNamed =
-      said !== '' && (difference.words.length === 0 || difference.words.some((word) => said.includes(word)));
+    const isNamed = difference.words.length > 0 && difference.words.every((word) => said.includes(word));
     if (isNamed) return { verdict: 'warned', what: said };
     const verdict = {
       lost: 'lost',
@@ -81,12 +81,16 @@ export function judge(write: Write): Judgement {
     } as const;
     return { verdict: verdict[difference.fault], what: difference.what };
   }
-  const hidden = write.before === undefined ? [] : hiddenFaults(write.before, storage, write.takes);
-  if (hidden.length > 0)
-    return warnings.length > 0
-      ? { verdict: 'warned', what: warnings.join(' ') }
-      : { verdict: 'changed elsewhere', what: hidden.join('; ') };
+  const hidden = write.before === undefined ? [] : hiddenFaults(write.before, storage, write.takes, warnings);
+  if (hidden.length > 0) return { verdict: 'changed elsewhere', what: hidden.join('; ') };
   return warnings.length > 0 ? { verdict: 'warned', what: warnings.join(' ') } : { verdict: 'right', what: '' };
+}
+
+/** Signs of containers that nothing opened, of which a warning says that they are not written. */
+function signsLeftOut(warnings: readonly string[]): string[] {
+  return warnings.flatMap(
+    (warning) => /^The "(:+)" in line \d+ closes nothing and is left out\.$/.exec(warning)?.[1] ?? [],
+  );
 }
 
 /** A comment goes with the last of its words. */

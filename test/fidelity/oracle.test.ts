@@ -81,6 +81,18 @@ describe('what a visitor sees', () => {
     expect(linesOfOutline(readMarkdown(markdown))).toEqual(lines);
   });
 
+  it.each([
+    [
+      'a fence of four blanks and more behind a paragraph of an item',
+      '2. a\n  2. b\n  c\n    ~~~',
+      'paragraph: b c ~~~',
+    ],
+    ['a box before the text of a heading', '- [ ] a\n  ---', 'heading 2: [ ] a'],
+    ['an open container in an item ends with the item', '- a\n  :::info\n## b', 'heading 2: b'],
+  ])('is read as CommonMark says: %s', (_, markdown, line) => {
+    expect(linesOfOutline(readMarkdown(markdown)).map((one) => one.trim())).toContain(line);
+  });
+
   it('is read as CommonMark says where a fence ends a list', () => {
     expect(linesOfOutline(readMarkdown('1. one\n```\na\n\nb\n```\n2. two'))).toEqual([
       'numbers',
@@ -112,6 +124,7 @@ describe('the comparison', () => {
     ],
     ['a format', '<p>a <strong>b</strong></p>', '<p>a b</p>', 'changed'],
     ['quotes of another kind', '<p>“a”</p>', '<p>"a"</p>', null],
+    ['signs that may not be left out', '<p>a :::</p>', '<p>a</p>', 'changed'],
   ])('tells %s', (_, wanted, found, fault) => {
     expect(faultOf(wanted, found)).toBe(fault);
   });
@@ -192,6 +205,19 @@ describe('what is hidden', () => {
     const edited = { blocks: /^(?:an empty|a comment)/.test(what) ? 0 : 1, words: [] };
     expect(hiddenFaults(before, before, edited)).toEqual([]);
     expect(hiddenFaults(before, before.replace(gone, ''), edited).join()).toMatch(fault);
+  });
+
+  it('may go where a warning names it, and only there', () => {
+    const after = page.replace(/<\/?ac:inline[^>]*>/g, '').replace(/<\/?span[^>]*>/g, '');
+    const said = ['The comment on "e" is on "" now.', 'The task "c" gets a new id.'];
+    expect(hiddenFaults(page, after, { blocks: 2, words: ['x'] }, said)).toEqual([
+      'formats gone: span style=color: red; b, span style=color: red; c',
+    ]);
+  });
+
+  it('may go with a link that shows the name of its page, once that is deleted', () => {
+    const link = '<ac:link><ri:page ri:content-title="Ports" /></ac:link>';
+    expect(hiddenFaults(`<p>a</p>${link}`, '<p>a</p>', { blocks: 1, words: ['Ports'] })).toEqual([]);
   });
 
   it('may go with the words that an edit deletes', () => {

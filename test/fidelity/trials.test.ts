@@ -94,6 +94,22 @@ describe('the trials', () => {
     expect(write('<p>one</p><p>two more</ac:layout>')).toBe('invalid');
   });
 
+  it('are not excused by a warning of something else', () => {
+    const verdictOf = (storage: string, warning: string) =>
+      judge({
+        before: '<p>one</p><p class="c">two</p>',
+        run: () => ({ storage, warnings: [warning] }),
+        wanted: readMarkdown('one\n\ntwo more :::'),
+        takes: { blocks: 1, words: [] },
+        isHarmless: true,
+      }).verdict;
+    const leftOut = 'The ":::" in line 3 closes nothing and is left out.';
+    expect(verdictOf('<p>one</p><p class="c">two more</p>', leftOut)).toBe('warned');
+    expect(verdictOf('<p>one</p><p class="c">two more</p>', 'The task "x" gets a new id.')).toBe('not as sent');
+    expect(verdictOf('<p>one</p><p>two more</p>', leftOut)).toBe('changed elsewhere');
+    expect(verdictOf('<p>one</p><p class="c">two</p>', leftOut)).toBe('lost');
+  });
+
   it('write Markdown anew only in ways that say the same', () => {
     const markdown = '- one *two*\n- three "four"\n\n| a | b |\n| --- | --- |\n| 1 | 2 |';
     const texts = Array.from({ length: 30 }, (_, i) => reformat(markdown, new RandomSource(i)).markdown);

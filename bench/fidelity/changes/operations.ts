@@ -42,14 +42,14 @@ const replaceText: MakeOperation = (page, random) => {
   const { word, start, end } = random.pick(fit);
   const text = random.pick([newWord(random), `${word} ${newWord(random)}`, newSentence(random, 2, 2).slice(0, -1)]);
   const edited = page.markdown.slice(0, start) + text + page.markdown.slice(end);
+  // What stands beside it without a blank is one word with it.
+  const before = /\S*$/.exec(page.markdown.slice(0, end))?.[0] ?? '';
+  const behind = /^\S*/.exec(page.markdown.slice(end))?.[0] ?? '';
   return {
     kind: 'replace_text',
     edit: { op: 'replace_text', find: word, replace: text },
     edited,
-    takes: touches(
-      1,
-      text.startsWith(word) ? [] : [word, ...wordsIn(page.markdown.slice(0, end).match(/\S*$/)?.[0] ?? '')],
-    ),
+    takes: touches(1, wordsIn(text.startsWith(word) ? behind : before + behind)),
     isHarmless: true,
   };
 };

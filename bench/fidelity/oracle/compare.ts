@@ -11,9 +11,13 @@ export interface Difference {
   readonly words: readonly string[];
 }
 
-/** How what is on a page differs from what ought to be there; null when it does not. */
-export function compareOutlines(wanted: readonly Outline[], found: readonly Outline[]): Difference | null {
-  const [one, other] = [linesOfOutline(wanted), linesOfOutline(found)].map((lines) => lines.map(folded)) as [
+/** How what is on a page differs from what ought to be there, signs aside that may be left out; null when it does not. */
+export function compareOutlines(
+  wanted: readonly Outline[],
+  found: readonly Outline[],
+  signs: readonly string[] = [],
+): Difference | null {
+  const [one, other] = [wanted, found].map((outline) => withoutSigns(linesOfOutline(outline).map(folded), signs)) as [
     string[],
     string[],
   ];
@@ -26,6 +30,13 @@ export function compareOutlines(wanted: readonly Outline[], found: readonly Outl
   const extra = without(foundWords, wantedWords);
   const what = firstDifference(one, other);
   return { fault: faultOf(one, other, missing, extra, foundWords), what, words: [...missing, ...extra] };
+}
+
+/** What is left of the lines; a paragraph of nothing else is none. */
+function withoutSigns(lines: string[], signs: readonly string[]): string[] {
+  if (signs.length === 0) return lines;
+  const kept = (line: string) => line.split(' ').filter((word) => !signs.includes(word));
+  return lines.map((line) => kept(line).join(' ')).filter((line) => line.trim() !== 'paragraph:');
 }
 
 /** Quotes, dashes and blanks of another kind are no difference: models turn one into the other. */

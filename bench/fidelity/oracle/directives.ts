@@ -75,8 +75,14 @@ function readBlockDirective(state: StateBlock, start: number, end: number, silen
   state.md.block.tokenize(state, start + 1, close);
   state.lineMax = lineMax;
   state.push('container_close', '', -1);
-  state.line = Math.min(end, close + 1);
+  // What ended it may stand outside of the item that it is in: that line is none of its own.
+  const isClosed = close < end && isColons(lineAt(state, close));
+  state.line = isClosed ? close + 1 : close;
   return true;
+}
+
+function isColons(text: string): boolean {
+  return /^:+\s*$/.test(text);
 }
 
 /** The line of the colons that end a container: not those within a fence. */
@@ -90,7 +96,7 @@ function closingLine(state: StateBlock, from: number, end: number, colons: numbe
     if (fence !== '') {
       if (mark.startsWith(fence) && text.trim() === mark) fence = '';
     } else if (mark !== '') fence = mark;
-    else if (/^:+\s*$/.test(text) && text.trim().length >= colons && !isIndentedAsCode(state, line)) break;
+    else if (isColons(text) && text.trim().length >= colons && !isIndentedAsCode(state, line)) break;
   }
   return line;
 }

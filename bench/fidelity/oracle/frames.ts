@@ -1,4 +1,5 @@
 import type { Allowance } from './hidden.js';
+import { targetOfLink } from './addresses.js';
 import { without } from './compare.js';
 import { wordsIn } from './words.js';
 import { descendantsOf, elementsIn, isElement, textIn, type XmlElement } from './xml.js';
@@ -58,6 +59,8 @@ function hasAttributes({ attributes }: XmlElement): boolean {
 
 function shownWords(element: XmlElement): string[] {
   if (settings.test(element.name) || wordless.test(element.name)) return [];
+  // A link without words of its own shows what its target is called.
+  if (element.name === 'ac:link' && textIn(element).trim() === '') return wordsIn(targetOfLink(element)?.label ?? '');
   return element.children.flatMap((child) => (isElement(child) ? shownWords(child) : wordsIn(child)));
 }
 

@@ -1,6 +1,7 @@
 import MarkdownIt from 'markdown-it';
 import { withDirectives, type Directive } from './directives.js';
 import { paragraphOf } from './flow.js';
+import { withLazyLines } from './lazy-lines.js';
 import { macroOf, readInlineTokens } from './markdown-inline.js';
 import { readHtmlBlock } from './markdown-html.js';
 import type { Token } from './directives.js';
@@ -8,7 +9,7 @@ import { block, LineOfText, type Outline } from './outline.js';
 import { codeOf, titled, titleOf } from './read-storage.js';
 import { tableOutline, type CellReading } from './tables.js';
 
-const markdownIt = withDirectives(new MarkdownIt('default', { html: true, linkify: false }));
+const markdownIt = withLazyLines(withDirectives(new MarkdownIt('default', { html: true, linkify: false })));
 markdownIt.validateLink = () => true;
 markdownIt.normalizeLink = (address: string) => address;
 
@@ -106,8 +107,9 @@ class TokenReader {
   }
 
   private item(): Item {
-    const first = this.tokens[this.at + 1];
-    const text = first?.type === 'inline' ? first.children?.[0] : undefined;
+    const [open, first] = this.tokens.slice(this.at, this.at + 2);
+    // A heading that begins so is no task: the box stands in a paragraph, says GFM.
+    const text = open?.type === 'paragraph_open' ? first?.children?.[0] : undefined;
     const box = /^\[([ xX])\](?:\s+|$)(?:\(empty\)$)?/.exec(text?.content ?? '');
     if (!box || !text) return { task: null, children: this.blocks('list_item_close') };
     text.content = text.content.slice(box[0].length);
