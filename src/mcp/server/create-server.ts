@@ -4,11 +4,12 @@ import {
   ProtocolError,
   ProtocolErrorCode,
   Server,
+  SUPPORTED_PROTOCOL_VERSIONS,
 } from '@modelcontextprotocol/server';
 import type { CallToolResult, InputRequiredResult, ListToolsResult, ServerContext } from '@modelcontextprotocol/server';
 import type { Caller } from './caller.js';
-import { ConfirmationNeeded } from './confirmation.js';
-import { answerTimeoutMs, confirmForm, confirmKey, readElicitation, showsForms } from './elicitation.js';
+import { ConfirmationNeeded, type Elicitation } from './confirmation.js';
+import { answerTimeoutMs, callAndAsk, confirmForm, confirmKey, readElicitation, showsForms } from './elicitation.js';
 import { UnknownToolError } from './errors.js';
 import { readMeta } from './progress.js';
 import { requestCapabilities, requestMethods } from './handlers.js';
@@ -47,7 +48,6 @@ export function createServer(handlersFor: HandlersFor, caller: Caller, revisions
       instructions: handlers.instructions,
       cacheHints: cacheHintsFor(caller),
       ...(revisions && { supportedProtocolVersions: [...revisions] }),
-      inputRequired: { roundTimeoutMs: answerTimeoutMs },
     },
   );
   server.setRequestHandler('tools/list', () => ({ tools: handlers.list(caller) }) as unknown as ListToolsResult);
@@ -71,7 +71,10 @@ function serveRequests(server: Server, method: RequestMethod, handlers: Handlers
   });
 }
 
-/** A question goes out as an input-required result; on older connections the SDK makes a request of it, and calls again. */
+/**
+ * A question goes out as an input-required result; on older connections it is a request to the client, and the call waits
+ * for its answer.
+ */
 async function callTool(
   server: Server,
   caller: Caller,
@@ -79,20 +82,25 @@ async function callTool(
   params: { name: string; arguments?: Record<string, unknown> | undefined },
   { mcpReq }: ServerContext,
 ): Promise<CallToolResult | InputRequiredResult> {
-  try {
-    const result = await handlers.call(
+  const call = (elicitation: Elicitation | undefined) =>
+    handlers.call(
       {
         name: params.name,
         arguments: params.arguments,
         signal: mcpReq.signal,
-        elicitation: canAsk(server, mcpReq)
-          ? readElicitation(mcpReq.requestState<string>(), mcpReq.inputResponses)
-          : undefined,
+        elicitation,
         ...readMeta(mcpReq._meta, (notification) => mcpReq.notify(notification)),
       },
       caller,
     );
-    return result;
+  try {
+    if (!canAsk(server, mcpReq)) return await call(undefined);
+    if (!SUPPORTED_PROTOCOL_VERSIONS.includes(server.getNegotiatedProtocolVersion() ?? ''))
+      return await call(readElicitation(mcpReq.requestState<string>(), mcpReq.inputResponses));
+    const answering = { signal: mcpReq.signal, timeout: answerTimeoutMs };
+    return await callAndAsk(call, (question) =>
+      mcpReq.send({ method: 'elicitation/create', params: { mode: 'form', ...question } }, answering),
+    );
   } catch (error) {
     if (error instanceof ConfirmationNeeded) {
       const { question: message, state: requestState } = error;

@@ -3,10 +3,7 @@ import { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import { SSEServerTransport } from '@modelcontextprotocol/sdk/server/sse.js';
 import { CallToolRequestSchema, ErrorCode, ListToolsRequestSchema, McpError } from '@modelcontextprotocol/sdk/types.js';
 import type { Caller } from '../server/caller.js';
-import type { ToolResult } from '../server/answer.js';
-import { ConfirmationNeeded } from '../server/confirmation.js';
-import type { Elicitation } from '../server/confirmation.js';
-import { answerTimeoutMs, confirmForm, showsForms } from '../server/elicitation.js';
+import { answerTimeoutMs, callAndAsk, showsForms } from '../server/elicitation.js';
 import { UnknownToolError } from '../server/errors.js';
 import { readMeta } from '../server/progress.js';
 import { refuseOldRevision } from './min-protocol.js';
@@ -121,7 +118,13 @@ function createOldServer(handlers: Handlers, { callsInFlight }: Session): Server
     const asked = readMeta(extra._meta, (note) => extra.sendNotification(note));
     const call = { name: params.name, arguments: params.arguments, signal: extra.signal, ...asked };
     const caller = extra.authInfo?.extra?.['caller'] as Caller;
-    const result = callAndAsk(server, (elicitation) => handlers.call({ ...call, elicitation }, caller), extra.signal);
+    const answering = { signal: extra.signal, timeout: answerTimeoutMs };
+    const result = showsForms(server.getClientCapabilities())
+      ? callAndAsk(
+          (elicitation) => handlers.call({ ...call, elicitation }, caller),
+          (question) => server.elicitInput(question, answering),
+        )
+      : handlers.call(call, caller);
     callsInFlight.add(result);
     try {
       return await result;
@@ -134,32 +137,6 @@ function createOldServer(handlers: Handlers, { callsInFlight }: Session): Server
   });
   serveOldRequests(server, handlers, callsInFlight);
   return server;
-}
-
-/** The question can change while its answer is on the way; it is not put for ever. */
-const mostQuestions = 3;
-
-/** Makes a call, and again with the answer of a person where one has to be asked. A question that fails is not answered. */
-async function callAndAsk(
-  server: Server,
-  call: (elicitation: Elicitation | undefined) => Promise<ToolResult>,
-  signal: AbortSignal,
-): Promise<ToolResult> {
-  let elicitation: Elicitation | undefined = showsForms(server.getClientCapabilities()) ? {} : undefined;
-  for (let asked = 0; ; asked += 1) {
-    try {
-      return await call(elicitation);
-    } catch (error) {
-      if (!(error instanceof ConfirmationNeeded) || asked === mostQuestions) throw error;
-      const { question: message, state } = error;
-      const answering = server.elicitInput(
-        { message, requestedSchema: confirmForm },
-        { signal, timeout: answerTimeoutMs },
-      );
-      const answer = await answering.then(({ action }) => action).catch(() => 'cancel' as const);
-      elicitation = { state, answer };
-    }
-  }
 }
 
 /** McpError puts its code before the message; the wire has a field for it. */

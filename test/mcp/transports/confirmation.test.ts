@@ -1,125 +1,10 @@
-import { PassThrough } from 'node:stream';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
-import { Client as OldClient } from '@modelcontextprotocol/sdk/client/index.js';
-import { SSEClientTransport } from '@modelcontextprotocol/sdk/client/sse.js';
 import { StreamableHTTPClientTransport as OldHttpTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
-import { ReadBuffer, serializeMessage } from '@modelcontextprotocol/sdk/shared/stdio.js';
-import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
-import { ElicitRequestSchema } from '@modelcontextprotocol/sdk/types.js';
-import type { ConfirmMode, Mcp } from '../../../src/mcp/index.js';
-import { createMcp } from '../../../src/mcp/index.js';
 import { ids } from '../../../src/sandbox/seed/ids.js';
-import { startCloudSite, type TestSite } from '../../contract/test-site.js';
-import { caller, principal, recordingAudit, recordingLogger } from '../fixtures/callers.js';
-import { serve, type Served } from '../fixtures/serve.js';
-
-type Action = 'accept' | 'decline' | 'cancel';
-interface Asked {
-  call(name: string, args: Record<string, unknown>): Promise<string>;
-  close(): Promise<void>;
-}
-
-const closing: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close();
-});
-
-async function open(
-  confirm?: ConfirmMode,
-): Promise<{ site: TestSite; mcp: Mcp; served: Served; audit: ReturnType<typeof recordingAudit> }> {
-  const site = await startCloudSite();
-  const audit = recordingAudit();
-  const policy = { toolsets: ['all'], enabledTools: [], disabledTools: [], readOnly: false };
-  const { confluenceClient } = site;
-  const mcp = createMcp({ confluenceClient, audit, log: recordingLogger(), version: '1', policy, confirm });
-  const served = await serve(mcp, (token) => caller(principal('confluence:delete', { id: token })));
-  closing.push(
-    () => site.stop(),
-    () => served.close(),
-  );
-  return { site, mcp, served, audit };
-}
-
-const requestInit = { headers: { authorization: 'alice' } };
-const capabilities = { elicitation: {} };
-const name = { name: 'test', version: '1' };
-
-/** Clients by how they are connected; each answers every question in the same way, and keeps what it was asked. */
-const connections: Record<
-  string,
-  (at: Awaited<ReturnType<typeof open>>, action: Action, questions: string[]) => Promise<Asked>
-> = {
-  'HTTP of 2026-07-28': async ({ served }, action, questions) => {
-    const client = new Client(name, { capabilities, versionNegotiation: { mode: 'auto' } });
-    client.setRequestHandler('elicitation/create', ({ params }) => {
-      questions.push(params.message);
-      return { action, ...(action === 'accept' && { content: {} }) };
-    });
-    await client.connect(new StreamableHTTPClientTransport(served.mcpUrl, { requestInit }));
-    return asked(client);
-  },
-  'HTTP+SSE': ({ served }, action, questions) => {
-    const sse = (url: string | URL | Request, init?: RequestInit) =>
-      fetch(url, { ...init, headers: { ...requestInit.headers, accept: 'text/event-stream' } });
-    return oldClient(
-      new SSEClientTransport(served.sseUrl, { requestInit, eventSourceInit: { fetch: sse } }),
-      action,
-      questions,
-    );
-  },
-  'stdio of 2025': ({ mcp }, action, questions) => {
-    const [stdin, stdout] = [new PassThrough(), new PassThrough()];
-    const session = mcp.serveStdio(caller(), { stdin, stdout });
-    closing.push(async () => {
-      await session.close();
-    });
-    return oldClient(pipeTransport(stdin, stdout), action, questions);
-  },
-};
-
-async function oldClient(transport: Transport, action: Action, questions: string[], declared: object = capabilities) {
-  const client = new OldClient(name, { capabilities: declared });
-  if ('elicitation' in declared) {
-    client.setRequestHandler(ElicitRequestSchema, ({ params }) => {
-      questions.push(params.message);
-      return { action, ...(action === 'accept' && { content: {} }) };
-    });
-  }
-  await client.connect(transport);
-  return asked(client);
-}
-
-function asked(client: { callTool(params: object): Promise<unknown>; close(): Promise<void> }): Asked {
-  closing.push(() => client.close());
-  return {
-    call: async (tool, args) => {
-      const { content } = (await client.callTool({ name: tool, arguments: args })) as { content: { text: string }[] };
-      return content[0]?.text ?? '';
-    },
-    close: () => client.close(),
-  };
-}
-
-function pipeTransport(stdin: PassThrough, stdout: PassThrough): Transport {
-  const buffer = new ReadBuffer();
-  const transport: Transport = {
-    start: () => {
-      stdout.on('data', (chunk: Buffer) => {
-        buffer.append(chunk);
-        for (let message = buffer.readMessage(); message !== null; message = buffer.readMessage())
-          transport.onmessage?.(message);
-      });
-      return Promise.resolve();
-    },
-    send: (message) => {
-      stdin.write(serializeMessage(message));
-      return Promise.resolve();
-    },
-    close: () => Promise.resolve(),
-  };
-  return transport;
-}
+import { asked, capabilities, connections, name, oldClient, open, requestInit } from '../fixtures/asking-clients.js';
+import type { Served } from '../fixtures/serve.js';
+import { until } from '../../support/until.js';
 
 /** What a person is asked about, and how the question begins. */
 const destructive: [string, Record<string, unknown>, RegExp][] = [
@@ -192,6 +77,65 @@ describe.each(Object.entries(connections))('over %s, a person', (_how, connect) 
     expect(questions).toEqual([]);
   });
 });
+
+describe.each(Object.entries(connections).filter(([how]) => !how.startsWith('HTTP of')))(
+  'over %s, a question that nobody answers',
+  (_how, connect) => {
+    /** Asks to delete a page, and comes back when the question is put; its person agrees by `agree`. */
+    async function put(options?: object) {
+      const at = await open();
+      const questions: string[] = [];
+      let agree: () => void = () => undefined;
+      const person = new Promise<'accept'>((resolve) => (agree = () => resolve('accept')));
+      const client = await connect(at, person, questions);
+      const keep = [
+        'nextTick',
+        'setImmediate',
+        'setInterval',
+        'clearInterval',
+        'queueMicrotask',
+        'performance',
+      ] as const;
+      jest.useFakeTimers({ doNotFake: [...keep, 'Date', 'hrtime', 'clearImmediate'] });
+      const called = client.call('confluence_delete_page', { page_id: ids.onboarding }, options);
+      called.catch(() => undefined);
+      const turn = () => new Promise((resolve) => setImmediate(resolve));
+      while (questions.length === 0) await turn();
+      const page = at.site.sandbox.world.page(ids.onboarding);
+      const agreeLate = async () => {
+        agree();
+        for (let n = 0; n < 200; n++) await turn();
+      };
+      return { ...at, client, called, page, agreeLate };
+    }
+
+    it('is a no after ten minutes, and a yes that comes later writes nothing', async () => {
+      const { called, page, agreeLate } = await put({ timeout: 3_600_000 });
+      jest.advanceTimersByTime(601_000);
+      expect(await called).toMatch(/^POLICY_DENIED: The person did not answer the question\. Nothing was written\./);
+      await agreeLate();
+      expect(page.status).toBe('current');
+    });
+
+    it('writes nothing when the client gives the call up, however late the yes', async () => {
+      const aborter = new AbortController();
+      const { called, page, agreeLate } = await put({ timeout: 3_600_000, signal: aborter.signal });
+      aborter.abort();
+      await expect(called).rejects.toThrow();
+      await agreeLate();
+      expect(page.status).toBe('current');
+    });
+
+    it('writes nothing when the client goes away, and the call is audited', async () => {
+      const { client, page, audit } = await put({ timeout: 3_600_000 });
+      jest.useRealTimers();
+      await client.close();
+      await until(() => audit.calls.length === 2);
+      expect(audit.calls.map(({ outcome }) => outcome)).toEqual(['INPUT_REQUIRED', 'CANCELLED']);
+      expect(page.status).toBe('current');
+    });
+  },
+);
 
 describe('a client that cannot ask', () => {
   const clients = {
