@@ -151,6 +151,45 @@ const cases: readonly Case[] = [
     { query: 'type = blog' },
     /^INVALID_INPUT: .*no type "blog"\. Nearest is blogpost/,
   ],
+  [
+    'the name of a space for its key',
+    'confluence_get_space',
+    { space_key: 'Engineering' },
+    /Warning: Engineering is the space ENG[^]*- ENG: /,
+  ],
+  ['such a name with blanks', 'confluence_get_space_page_tree', { space_key: 'people HANDBOOK ' }, /Time off/],
+  [
+    'the name of a space to write to',
+    'confluence_create_page',
+    { space_key: 'Engineering', title: 'New', dry_run: true },
+    /Warning: Engineering is the space ENG\.\nPreview, nothing was written/,
+  ],
+  [
+    'the name of a space to move to',
+    'confluence_move_page',
+    { ...preview, target_space_key: 'People handbook' },
+    /HR\.\nPreview, nothing was written[^]*space_key: ENG -> HR/,
+  ],
+  [
+    'the address of a space',
+    'confluence_get_space',
+    { space_key: 'https://acme.example/wiki/spaces/HR/overview' },
+    /- HR: /,
+  ],
+  ['the path of a space', 'confluence_get_space', { space_key: '/display/HR' }, /- HR: /],
+  [
+    'half the name of a space',
+    'confluence_get_space',
+    { space_key: 'Handbook' },
+    /^NOT_FOUND: .*Near it are HR \(People handbook\)\. Send the key/,
+  ],
+  [
+    'a key with a typo',
+    'confluence_list_templates',
+    { space_key: 'EMG' },
+    /^NOT_FOUND: .*Near it are ENG \(Engineering\)/,
+  ],
+  ['a name of no space', 'confluence_get_space', { space_key: 'Moon base' }, /^(?:NOT_FOUND|INVALID_INPUT): .*space/],
   // Questions.
   ['a question', 'confluence_search', { query: 'how do I restart the payments service?' }, found],
   [

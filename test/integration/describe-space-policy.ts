@@ -189,7 +189,7 @@ export function describeOpenSpace(deployment: Deployment): void {
       expect(needlessTexts(tool)).toEqual([]);
       expect([result.isError, textOf(result)]).toEqual([
         undefined,
-        expect.stringMatching(/^Preview|^Nothing to change/),
+        expect.stringMatching(/^Preview|^Nothing to change/m),
       ]);
     });
 

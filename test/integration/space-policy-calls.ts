@@ -24,7 +24,7 @@ export const readCalls: Calls = {
   confluence_get_space_permissions: [({ spaceKey }) => ({ space_key: spaceKey })],
   confluence_get_page_children: [({ page }) => ({ page_id: page, depth: 3 })],
   confluence_get_space_page_tree: [({ spaceKey }) => ({ space_key: spaceKey })],
-  confluence_get_space: [({ spaceKey }) => ({ space_key: spaceKey })],
+  confluence_get_space: [({ spaceKey }) => ({ space_key: spaceKey }), ({ spaceName }) => ({ space_key: spaceName })],
   confluence_get_comments: [({ page }) => ({ page_id: page })],
   confluence_get_labels: [({ page }) => ({ page_id: page })],
   confluence_get_attachments: [({ page }) => ({ page_id: page })],
@@ -53,6 +53,7 @@ export const sourceCalls: Calls = {
 export const writeCalls: Calls = {
   confluence_create_page: [
     ({ spaceKey }) => ({ space_key: spaceKey, title: 'New' }),
+    ({ spaceName }) => ({ space_key: spaceName, title: 'New' }),
     ({ page }) => ({ space_key: open.spaceKey, title: 'New', parent_id: page }),
   ],
   confluence_update_page: [
@@ -95,6 +96,7 @@ export const writeCalls: Calls = {
   confluence_archive_pages: [({ page }) => ({ page_ids: [seedIds.onboarding, page] })],
   confluence_create_folder: [
     ({ spaceKey }) => ({ space_key: spaceKey, title: 'New' }),
+    ({ spaceName }) => ({ space_key: spaceName, title: 'New' }),
     ({ page }) => ({ space_key: open.spaceKey, title: 'New', parent_id: page }),
   ],
   confluence_update_page_details: [({ page }) => ({ page_id: page, emoji: '🚀' })],

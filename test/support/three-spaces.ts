@@ -4,6 +4,7 @@ import { seedIds, seedPeople, type World } from '../../src/sandbox/index.js';
 /** One thing of each kind, all in one space. */
 export interface Corner {
   spaceKey: string;
+  spaceName: string;
   home: string;
   page: string;
   child: string;
@@ -20,19 +21,19 @@ export const rareWord = 'quokka';
 
 /** Spaces as a policy may see them; the things of `missing` are nowhere. */
 export const corners = {
-  open: corner('ENG', seedIds.engineeringHome, '70'),
-  readOnly: corner('HR', seedIds.peopleHome, '71'),
-  hidden: corner('FIN', seedIds.financeHome, '72'),
-  missing: corner('NOPE', '7300', '73'),
+  open: corner('ENG', 'Engineering', seedIds.engineeringHome, '70'),
+  readOnly: corner('HR', 'People handbook', seedIds.peopleHome, '71'),
+  hidden: corner('FIN', 'Finance', seedIds.financeHome, '72'),
+  missing: corner('NOPE', 'Nowhere', '7300', '73'),
 } as const;
 
 /** Filter and read-only list that make the corners what their names say. */
 export const cornerRules = { filter: ['eng', 'HR'], readOnly: ['hr'] } as const;
 
-function corner(spaceKey: string, home: string, digits: string): Corner {
+function corner(spaceKey: string, spaceName: string, home: string, digits: string): Corner {
   const [page, child, comment, inline, attachment, template] = [1, 2, 3, 4, 5, 6].map((last) => `${digits}0${last}`);
   return {
-    ...{ spaceKey, home, page, child, comment, inline, template },
+    ...{ spaceKey, spaceName, home, page, child, comment, inline, template },
     title: `Plan of ${spaceKey}`,
     attachment: `att${attachment}`,
     task: `${page}001`,

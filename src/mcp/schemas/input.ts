@@ -83,10 +83,25 @@ export const prose = z
   .string()
   .refine((text) => !controlsButLines.test(text), 'expected text without control characters');
 
+const spaceAddress = /^(?:https?:\/\/[^\s/]+)?(?:\/[^\s/]+)*?\/(?:spaces|display)\/(?<key>~?[^\s/?#]+)/i;
+const spaceKeyForm = /^~?[\p{L}\p{N}_.:@-]{1,255}$/u;
+const spaceNameForm = /^[\p{L}\p{N}][\p{L}\p{N}\p{M} &+,.'’()!–—:_-]{0,254}$/u;
+
+/** A key, or the key in the address of a space. A name is let through: dispatch finds the key of the one that is called so. */
 export const spaceKey = z
-  .string()
-  .regex(/^~?[\p{L}\p{N}_.:@-]{1,255}$/u, 'expected a space key such as DEV or ~account')
+  .preprocess(
+    (value) => (typeof value === 'string' ? (spaceAddress.exec(value.trim())?.groups?.['key'] ?? value.trim()) : value),
+    z
+      .string()
+      .refine(
+        (text) => spaceKeyForm.test(text) || spaceNameForm.test(text),
+        'expected a space key such as DEV or ~account',
+      ),
+  )
   .describe('Space key, e.g. DEV.');
+
+/** Parameters that hold keys of spaces. */
+export const spaceParameters = ['space_key', 'target_space_key'] as const;
 
 /** A title, without the blanks at its ends that Confluence would not keep. */
 export const title = line(255, z.string().trim());

@@ -16,6 +16,7 @@ import { UnknownToolError } from './errors.js';
 import { findOurTool } from './other-servers.js';
 import { couldUse, mayUse } from './policy.js';
 import { createSeal } from './seal.js';
+import { withSpacesByName } from './space-names.js';
 
 /** One `tools/call`, free of any SDK. */
 export interface ToolCall extends RequestScope {
@@ -54,21 +55,29 @@ export function createDispatch(
     const outcome = await boundary({ name, effect, scope: call, caller }, async (context, subject) => {
       refuseWithoutGrant(tool, caller.principal);
       const { given, previewToken } = takePreviewToken(tool, call.arguments ?? {}, writePolicy);
-      const { args, warnings } = parseArguments(tool.input, given, effect === 'read' ? 'read' : 'write');
-      subject.dry_run = args['dry_run'] === true;
-      if (tool.api === undefined) await openContent(tool, args, context, subject);
-      call.signal.throwIfAborted();
-      const options = { form: caller.options?.form ?? form, args };
+      const { args: read, warnings: ofArguments } = parseArguments(
+        tool.input,
+        given,
+        effect === 'read' ? 'read' : 'write',
+      );
+      subject.dry_run = read['dry_run'] === true;
       const { principal } = caller;
-      const confirm = confirmation({ principal: principal.id, tool: name, args, elicitation: call.elicitation });
-      const own = { ...context, confirm };
-      if (writePolicy === undefined || effect === 'read') {
-        return toAnswer(tool, await tool.run(args, own), { ...options, warnings });
-      }
-      const askPerson = call.elicitation && askBy(confirm);
-      const run = writePolicy.run({ tool, args, context: own, principal, previewToken, askPerson });
-      const { result, notes } = await run;
-      return toAnswer(tool, result, { ...options, warnings: [...warnings, ...notes] });
+      const run = async (args: Record<string, unknown>, ofNames: string[]) => {
+        if (tool.api === undefined) await openContent(tool, args, context, subject);
+        call.signal.throwIfAborted();
+        const options = { form: caller.options?.form ?? form, args };
+        const warnings = [...ofArguments, ...ofNames];
+        const confirm = confirmation({ principal: principal.id, tool: name, args, elicitation: call.elicitation });
+        const own = { ...context, confirm };
+        if (writePolicy === undefined || effect === 'read') {
+          return toAnswer(tool, await tool.run(args, own), { ...options, warnings });
+        }
+        const askPerson = call.elicitation && askBy(confirm);
+        const running = writePolicy.run({ tool, args, context: own, principal, previewToken, askPerson });
+        const { result, notes } = await running;
+        return toAnswer(tool, result, { ...options, warnings: [...warnings, ...notes] });
+      };
+      return tool.api === undefined ? withSpacesByName(read, context.confluence, run) : run(read, []);
     });
     if (outcome.ok) return outcome.value;
     return { content: [{ type: 'text', text: outcome.failure.text }], isError: true };

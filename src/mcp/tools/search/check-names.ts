@@ -107,14 +107,23 @@ async function lookUpSpace(name: CqlName, { spaces }: Confluence): Promise<Outco
   } catch (error) {
     if (!isAppError(error) || !['NOT_FOUND', 'INVALID_INPUT'].includes(error.code)) throw error;
   }
-  const near = await spaces.search(value, mostNear);
-  const named = near.filter((space) => space.name.toLowerCase() === value.trim().toLowerCase());
+  const found = await findSpaceCalled(value, spaces);
+  return 'key' in found ? { id: found.key, warning: found.warning } : { name, near: found.near };
+}
+
+/** The key of the one space of this name, and how to say so; else the spaces that could be meant, as a reader is told. */
+export async function findSpaceCalled(
+  name: string,
+  spaces: Confluence['spaces'],
+): Promise<{ key: string; warning: string } | { near: string[] }> {
+  const near = await spaces.search(name, mostNear);
+  const named = near.filter((space) => space.name.toLowerCase() === name.trim().toLowerCase());
   const [only] = named;
   if (only !== undefined && named.length === 1) {
-    return { id: only.key, warning: `${value} is the space ${only.key}.` };
+    return { key: only.key, warning: `${name} is the space ${only.key}.` };
   }
-  const candidates = near.length > 0 ? near : await nearestKey(value, spaces);
-  return { name, near: candidates.map((space) => `${space.key} (${space.name})`) };
+  const candidates = near.length > 0 ? near : await nearestKey(name, spaces);
+  return { near: candidates.map((space) => `${space.key} (${space.name})`) };
 }
 
 /** Nothing is called like it: a key that was misspelt, then. One part of the list of spaces is enough to tell. */
