@@ -68,7 +68,15 @@ function openLogin(io: Io, { url, clientId: id }: ConnectionFlags): Promise<Brow
 function tokenSourceOf(io: Io, flags: ConnectionFlags): TokenSource {
   if (flags.token !== undefined) return bearerToken(flags.token);
   if (flags.google !== true) return noToken();
+  leaveOutMetadataWarning();
   return googleIdToken({ audience: flags.audience ?? new URL(flags.url).origin, keyFile: googleKeyFile(io) });
+}
+
+/** Google's library warns where there is no metadata server, as on every laptop; what to do is in our own message. */
+function leaveOutMetadataWarning(): void {
+  process.removeAllListeners('warning').on('warning', (warning) => {
+    if (warning.name !== 'MetadataLookupWarning') process.stderr.write(`${String(warning)}\n`);
+  });
 }
 
 /** The key file that the environment or `.env` names; without one Google's library looks where it always does. */
@@ -76,7 +84,7 @@ export function googleKeyFile({ env }: Io): string | undefined {
   return findSetting('GOOGLE_APPLICATION_CREDENTIALS', { mode: 'serve', ...(env && { env }) });
 }
 
-function connectionProblem({ url, token, google }: ConnectionFlags, error: unknown): string {
+function connectionProblem({ url, token, google, login }: ConnectionFlags, error: unknown): string {
   const withoutToken = findTokenFailure(error);
   if (withoutToken !== undefined) return withoutToken.message;
   if (error instanceof LoginFailedError) return error.message;
@@ -86,8 +94,13 @@ function connectionProblem({ url, token, google }: ConnectionFlags, error: unkno
   if (status === 401)
     return `${url} answered 401: it wants a token (--token T, --google on Cloud Run, or --login where people log in).`;
   if (status === 403) return `${url} answered 403: this token may not come in here.`;
+  if (status === 404 && login === true)
+    return `${url} answered 404 to a login: nobody logs in there (give --token T, or --google on Cloud Run), or it is not the MCP endpoint (…/mcp-server/mcp/).`;
   if (status !== undefined) return `${url} answered ${status}: is this the MCP endpoint (…/mcp-server/mcp/)?`;
-  return `Nothing answers at ${url}: start it with \`npm run demo\`, or name another with --url.`;
+  const isHere = /^(localhost|127\.|\[::1\])/.test(new URL(url).hostname);
+  return isHere
+    ? `Nothing answers at ${url}: start it with \`npm run demo\`, or name another with --url.`
+    : `Nothing answers at ${url}: is the name right, and does this machine reach it?`;
 }
 
 /** Transports wrap what was thrown while a request was prepared. */

@@ -38,7 +38,10 @@ function reasonOf(cause: unknown): string {
   const isUnreadable = cause instanceof TypeError || cause instanceof SyntaxError;
   if (isUnreadable)
     return 'what came back is no answer of Google. Check GOOGLE_APPLICATION_CREDENTIALS and the way to Google.';
-  return `${message.split('\n')[0] ?? message} Check GOOGLE_APPLICATION_CREDENTIALS and the way to Google.`;
+  const [, path] = /^(?:ENOENT|EACCES|EISDIR)\b.*'(.*)'$/.exec(message) ?? [];
+  if (path !== undefined) return `GOOGLE_APPLICATION_CREDENTIALS names ${path}, which cannot be read.`;
+  const [line = message] = message.split('\n');
+  return `${line.replace(/[^.!?]$/, '$&.')} Check GOOGLE_APPLICATION_CREDENTIALS and the way to Google.`;
 }
 
 /** How long before its expiry a Google ID token is replaced. */

@@ -74,6 +74,14 @@ describe('tools', () => {
     expect(lost).toMatchObject({ code: 1, err: expect.stringContaining('npm run demo') });
     const wrongPath = await runCommand(['tools', '--url', `${service.origin}/elsewhere`, '--token', token]);
     expect(wrongPath).toMatchObject({ code: 1, err: expect.stringContaining('404') });
+
+    const noLogin = await runCommand(['tools', '--url', service.url, '--login'], {
+      env: { XDG_CONFIG_HOME: mkdtempSync(join(tmpdir(), 'login-')) },
+    });
+    expect(noLogin).toMatchObject({ code: 1, err: expect.stringContaining('nobody logs in there') });
+
+    const away = await runCommand(['tools', '--url', 'https://mcp.invalid/', '--token', token]);
+    expect(away).toMatchObject({ code: 1, err: expect.stringMatching(/Nothing answers at (?!.*npm run demo)/) });
   });
 });
 

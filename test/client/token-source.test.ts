@@ -31,7 +31,7 @@ describe('googleIdToken', () => {
   it.each([
     ['Could not load the default credentials. Browse to x', /has no Application Default Credentials/],
     ['Cannot fetch ID token in this environment, use GCE or set x', /a person's, and those give no ID tokens/],
-    ['invalid_grant\nmore lines', /No Google ID token could be had: invalid_grant Check/],
+    ['invalid_grant\nmore lines', /No Google ID token could be had: invalid_grant. Check/],
   ])('says why none could be had: %j', async (message, reason) => {
     const source = googleIdToken({ audience: 'https://a', fetchIdToken: () => Promise.reject(new Error(message)) });
     await expect(source.headers()).rejects.toThrow(reason);
@@ -176,7 +176,7 @@ describe('applicationDefaultIdToken', () => {
 
   it('says why when the named file is not there', async () => {
     await expect(applicationDefaultIdToken('https://svc.example', { keyFile: '/nowhere.json' })).rejects.toThrow(
-      /No Google ID token could be had: .*nowhere\.json.* Check GOOGLE_APPLICATION_CREDENTIALS/,
+      /^No Google ID token could be had: GOOGLE_APPLICATION_CREDENTIALS names \/nowhere\.json, which cannot be read\.$/,
     );
   });
 

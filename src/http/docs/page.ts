@@ -16,7 +16,7 @@ export interface PageFacts {
 export const style = `
 :root{color-scheme:light dark;--line:#8884;--soft:#8881;--accent:#0b5fff}
 @media(prefers-color-scheme:dark){:root{--accent:#8ab4ff}}
-*{box-sizing:border-box}
+*{box-sizing:border-box}html{background:Canvas;color:CanvasText}
 body{font:1rem/1.55 system-ui,sans-serif;margin:0 auto;max-width:56rem;padding:1rem;overflow-wrap:anywhere}
 h1{font-size:1.6rem;line-height:1.2}h2{margin-top:2.5rem;border-bottom:1px solid var(--line)}h3{margin-bottom:.2rem}
 a{color:var(--accent)}nav{display:flex;flex-wrap:wrap;gap:.3rem 1.2rem}
@@ -36,9 +36,12 @@ export function renderPage(facts: PageFacts): string {
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <title>confluence-mcp-server</title>
 <style>${style}</style>
+<header>
 <h1>confluence-mcp-server <span class="tag">${escape(version)}</span></h1>
 <p>An MCP server that lets agents read and write Confluence. An edit changes what was edited and nothing else.</p>
-<nav><a href="#connect">Connect</a><a href="#tools">Tools</a><a href="#scopes">Scopes</a><a href="#http">HTTP</a><a href="/openapi.json">OpenAPI</a></nav>
+<nav aria-label="On this page"><a href="#connect">Connect</a><a href="#tools">Tools</a><a href="#scopes">Scopes</a><a href="#http">HTTP</a><a href="/openapi.json">OpenAPI</a></nav>
+</header>
+<main>
 ${renderConnect(facts)}
 <h2 id="tools">Tools</h2>
 <p>${String(tools.length)} tools are on. Who calls sees those that their scopes allow.</p>
@@ -53,6 +56,7 @@ ${tools.map(renderTool).join('\n')}
 <dl>
 ${endpoints.map(renderEndpoint).join('\n')}
 </dl>
+</main>
 </html>
 `;
 }

@@ -76,6 +76,8 @@ describe('/docs', () => {
     );
     const html = await response.text();
     expect(html).not.toMatch(/<script|<img|<link|src=|@import|url\(/);
+    // What a screen reader goes by: everything is in a landmark, and the links have a name.
+    expect(html).toMatch(/<header>[^]*<h1>[^]*<nav aria-label=[^]*<\/header>\s*<main>[^]*<\/main>\s*<\/html>/);
   });
 
   it('lists each tool that is on, the scopes, and the public URL for each client', async () => {
