@@ -3,6 +3,7 @@ import { startSandbox } from '../../src/sandbox/index.js';
 import { everydayIds, seedIds as ids } from '../../src/sandbox/index.js';
 import { modernClient, oldHttpClient, type AnyClient } from '../support/clients.js';
 import { startTestService, type TestService } from '../support/service.js';
+import { variations, type Case } from './client-input-variations.js';
 
 /** What clients and models were seen to send, and were refused or misled for; nothing here writes. */
 let service: TestService;
@@ -15,7 +16,6 @@ afterAll(async () => {
   await service.sandbox.close();
 });
 
-type Case = [what: string, tool: string, args: Record<string, unknown>, said: RegExp];
 const page = { page_id: ids.paymentsRunbook };
 const preview = { ...page, dry_run: true };
 const append = { op: 'append', content: 'More.' };
@@ -268,7 +268,7 @@ describe.each([
     client = await connect(service.url, await service.token());
   });
 
-  it.each(cases)('is understood with %s', async (_what, tool, args, said) => {
+  it.each([...cases, ...variations])('is understood with %s', async (_what, tool, args, said) => {
     const { content } = await client.call(tool, args);
     expect(content[0]?.text ?? '').toMatch(said);
   });

@@ -43,6 +43,32 @@ describe('a narrowed query', () => {
     else expect(narrowCql(cql, inEngineering)).toBe(expected);
   });
 
+  // People paste quotes as word processors set them; what stands between them must not get out of them.
+  it.each([
+    ['title = “x or y” or space = FIN', '(title = "x or y" or space = "FIN") and space in ("ENG")'],
+    ['title = "x or y" or space = FIN', '(title = "x or y" or space = "FIN") and space in ("ENG")'],
+    ['title = „x or y“ or space = FIN', '(title = "x or y" or space = "FIN") and space in ("ENG")'],
+    ['title = ‘x or y’ or space = FIN', '(title = "x or y" or space = "FIN") and space in ("ENG")'],
+    ["title = 'it’s' or space = FIN", '(title = "it’s" or space = "FIN") and space in ("ENG")'],
+    [
+      'title = “x\\\\” or space = FIN or title = “y”',
+      '(title = "x\\\\" or space = "FIN" or title = "y") and space in ("ENG")',
+    ],
+    ['title = “x or y or space = FIN', undefined],
+    ['title = "x” or space = FIN', undefined],
+    ['title = “x" or space = FIN', undefined],
+    ['title = “x\\” or space = FIN', undefined],
+    ['title = “a” b” or space = FIN', undefined],
+    ['title = «x or y» or space = FIN', undefined],
+  ])('of %s holds its condition over all of it', (cql, expected) => {
+    if (expected === undefined) {
+      expect(() => narrowCql(cql, inEngineering)).toThrow('cannot be parsed');
+      return;
+    }
+    expect(narrowCql(cql, inEngineering)).toBe(expected);
+    expect([...(spacesFoundBy(expected) ?? ['nothing that is understood'])]).toEqual([]);
+  });
+
   it('is the same query without a condition', () => {
     expect(narrowCql('type=page', undefined)).toBe('type = "page"');
     expect(narrowCql('type=page', noneOf('space', []))).toBe('type = "page"');

@@ -199,6 +199,15 @@ describe('arguments that are met half-way', () => {
   });
 
   it.each([
+    ['the alphabet of URLs', 'a-_-', 'a+/+'],
+    ['the signs of both alphabets', 'a-/-', null],
+  ])('take base64 with %s for what it means', (_what, content_base64, wanted) => {
+    const file = { ...page, filename: 'a.bin', content_base64 };
+    if (wanted === null) expect(refusal('confluence_upload_attachment', file)).toMatch(/content_base64: expected/);
+    else expect(taken('confluence_upload_attachment', file)).toMatchObject({ content_base64: wanted });
+  });
+
+  it.each([
     ['line breaks', 'aGVs\r\nbG8=\n'],
     ['no padding', 'aGVsbG8'],
     ['a data: prefix', 'data:image/png;base64,aGVsbG8='],

@@ -36,9 +36,10 @@ export const contentBase64 = z
 
 const dataPrefix = /^data:[^,]{0,200};base64,/i;
 
-/** Base64 as people and programs send it, in the one form that is decoded: unbroken and padded. */
+/** Base64 as people and programs send it, in the one form that is decoded: unbroken, padded, of the common alphabet (RFC 4648, 4 and 5). */
 function plainBase64(text: string): string {
-  const plain = text.replace(dataPrefix, '').replaceAll(/\s+/g, '');
+  const unbroken = text.replace(dataPrefix, '').replaceAll(/\s+/g, '');
+  const plain = /[+/]/.test(unbroken) ? unbroken : unbroken.replaceAll('-', '+').replaceAll('_', '/');
   const missing = (4 - (plain.length % 4)) % 4;
   return missing < 3 && !plain.endsWith('=') ? plain + '='.repeat(missing) : plain;
 }

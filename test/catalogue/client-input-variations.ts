@@ -1,0 +1,212 @@
+import { everydayIds, seedIds as ids } from '../../src/sandbox/index.js';
+
+/** What is sent, with which tool, and what the answer says. */
+export type Case = [what: string, tool: string, args: Record<string, unknown>, said: RegExp];
+
+const page = { page_id: ids.paymentsRunbook };
+const preview = { ...page, dry_run: true };
+const done = /^Preview, nothing was written/;
+const found = /Payments runbook/;
+const file = { ...preview, filename: 'a.txt' };
+
+/** Further ways of the kinds that were reported: each has to be met as the reported one is. */
+export const variations: readonly Case[] = [
+  // Keys that hosts put beside the arguments, whatever they hold.
+  ['sessionId of null', 'confluence_get_labels', { ...page, sessionId: null, chatInput: '' }, /on-call/],
+  ['an object for toolCallId', 'confluence_get_labels', { ...page, toolCallId: { id: 'call_1' } }, /on-call/],
+  [
+    'keys of hosts beside a write',
+    'confluence_add_labels',
+    { ...preview, labels: ['a'], action: 'send', _meta: {} },
+    done,
+  ],
+  [
+    'keys of hosts for a tool without parameters',
+    'confluence_get_current_user',
+    { sessionId: 'x', tool: 'y' },
+    /service/i,
+  ],
+  // What strict hosts send for what is left out.
+  [
+    'null for each field of an edit that it has no use for',
+    'confluence_edit_page',
+    {
+      ...preview,
+      edits: [
+        {
+          op: 'set_table_cell',
+          table: '1',
+          row: 'Ledger',
+          column: 'Timeout',
+          content: '350 ms',
+          find: null,
+          task: null,
+          done: null,
+        },
+      ],
+    },
+    /\+.*350 ms/,
+  ],
+  ['"" for a title and a key', 'confluence_get_page', { ...page, title: '', space_key: '' }, /^Page 131073/],
+  ['"" for a number', 'confluence_get_page', { ...page, version: '', max_chars: '' }, /^Page 131073/],
+  [
+    'null for all that is optional',
+    'confluence_search',
+    { query: 'payments', labels: null, sort: null, limit: null },
+    found,
+  ],
+  ['[""] nowhere', 'confluence_get_page_children', { page_id: ids.engineeringHome, depth: 0, cursor: '' }, found],
+  [
+    '[] where it is a value',
+    'confluence_set_page_restrictions',
+    { ...preview, read_users: [] },
+    /Nothing to change|^Preview/,
+  ],
+  [
+    '"" where it is a value',
+    'confluence_edit_page',
+    { ...preview, edits: [{ op: 'replace_text', find: 'at most ', replace: '' }] },
+    /\+.*failed captures 3 times/,
+  ],
+  // A field that an operation does not have.
+  [
+    'markdown for content',
+    'confluence_edit_page',
+    { ...preview, edits: [{ op: 'replace_section', markdown: 'x' }] },
+    /"markdown"; replace_section has op, /,
+  ],
+  [
+    'cell for column',
+    'confluence_edit_page',
+    { ...preview, edits: [{ op: 'set_table_cell', cell: 1 }] },
+    /"cell"; set_table_cell has op, table, row, column, content/,
+  ],
+  [
+    'an operation that there is not',
+    'confluence_edit_page',
+    { ...preview, edits: [{ op: 'insert', content: 'x' }] },
+    /^INVALID_INPUT: edits\.0\.op: expected one of replace_text, .*append/,
+  ],
+  // A space and a parent that agree.
+  [
+    'a parent by its address and its space',
+    'confluence_move_page',
+    { ...preview, target_parent_id: `/wiki/spaces/ENG/pages/${ids.onboarding}/Onboarding`, target_space_key: 'ENG' },
+    done,
+  ],
+  [
+    'a parent and its space elsewhere',
+    'confluence_move_page',
+    { ...preview, target_parent_id: ids.timeOff, target_space_key: 'HR' },
+    /space_key: ENG -> HR/,
+  ],
+  [
+    'a sibling and its space',
+    'confluence_move_page',
+    { ...preview, target_id: ids.onboarding, position: 'after', target_space_key: 'ENG' },
+    /^Preview|target_space_key/,
+  ],
+  [
+    'a parent for a copy, and its space',
+    'confluence_copy_page',
+    { ...preview, title: 'Copy', parent_id: ids.timeOff, space_key: 'HR' },
+    /^Preview|parent_id.*space_key/,
+  ],
+  // Fields, spaces, people and types that there are not.
+  [
+    'author for creator',
+    'confluence_search',
+    { query: 'author = currentUser()' },
+    /^INVALID_INPUT: .*"author" is not a known field/,
+  ],
+  ['spaceKey for space', 'confluence_search', { query: 'spaceKey = ENG' }, /^INVALID_INPUT: .*nearest is space/],
+  [
+    'a person in small letters',
+    'confluence_search',
+    { query: 'payments', contributor: 'amina diallo' },
+    /is Amina Diallo \(id /,
+  ],
+  ['half a name of a person', 'confluence_search', { query: 'payments', contributor: 'Amina' }, /Amina Diallo/],
+  [
+    'nobody',
+    'confluence_search',
+    { query: 'payments', contributor: 'Nobody Atall' },
+    /^INVALID_INPUT: contributor: .*nobody/i,
+  ],
+  [
+    'a person in CQL',
+    'confluence_search',
+    { query: 'creator = "Jonas Weber" and type = page' },
+    /Jonas Weber is Jonas Weber/,
+  ],
+  [
+    'a space that is not there in a filter',
+    'confluence_search',
+    { query: 'payments', space_keys: ['NOPE'] },
+    /^INVALID_INPUT: space_keys: there is no space "NOPE"/,
+  ],
+  // Questions.
+  ['a question without its mark', 'confluence_search', { query: 'who do I ask about the payments service' }, found],
+  ['a question in capitals', 'confluence_search', { query: 'HOW TO RESTART PAYMENTS?!' }, found],
+  ['a request', 'confluence_search', { query: 'please find me the runbook for the payments team' }, found],
+  // Titles and parents.
+  [
+    'a parent by the address of a tiny link',
+    'confluence_create_page',
+    { space_key: 'ENG', title: 'New', parent_id: '/wiki/x/AQACAA', dry_run: true },
+    /^Preview|^NOT_FOUND/,
+  ],
+  [
+    'a title between blanks for a new page',
+    'confluence_create_page',
+    { space_key: 'ENG', title: '\tNew one  ', dry_run: true },
+    /Title: New one\n/,
+  ],
+  [
+    'a title with no-break spaces',
+    'confluence_get_page',
+    { title: 'Payments\u00a0runbook', space_key: 'ENG' },
+    /^Page 131073|"Payments runbook" \(id 131073\)/,
+  ],
+  [
+    'a title with a typo',
+    'confluence_get_page',
+    { title: 'Paymnets runbook', space_key: 'ENG' },
+    /^NOT_FOUND: .*"Payments runbook" \(id 131073\)/,
+  ],
+  // Who and when.
+  [
+    'when and by whom in a search',
+    'confluence_search',
+    { query: 'ledger runbook' },
+    /updated 2026-11-19T08:00:00\.000Z by 田中 由紀/,
+  ],
+  ['who wrote it', 'confluence_get_page', { page_id: everydayIds.ledgerRunbook }, /created .* by /],
+  ['who owns a page, of an old version', 'confluence_get_page', { ...page, version: 1 }, /owner /],
+  // Files.
+  ['base64 that is safe for URLs', 'confluence_upload_attachment', { ...file, content_base64: 'aGk_aGk-' }, done],
+  [
+    'base64 with blanks at its ends',
+    'confluence_upload_attachment',
+    { ...file, content_base64: '\n aGVsbG8= \n' },
+    done,
+  ],
+  [
+    'base64 with a type and a set of characters',
+    'confluence_upload_attachment',
+    { ...file, content_base64: 'data:text/plain;charset=utf-8;base64,aGVsbG8' },
+    done,
+  ],
+  [
+    'a file name with signs of every kind',
+    'confluence_upload_attachment',
+    { ...file, filename: 'Bericht „Q3“ (final) #2 & mehr.txt', content_text: 'x' },
+    done,
+  ],
+  [
+    'what is no base64',
+    'confluence_upload_attachment',
+    { ...file, content_base64: 'not base64!' },
+    /^INVALID_INPUT: content_base64/,
+  ],
+];
