@@ -220,6 +220,15 @@ describe('what is hidden', () => {
     expect(hiddenFaults(`<p>a</p>${link}`, '<p>a</p>', { blocks: 1, words: ['Ports'] })).toEqual([]);
   });
 
+  it('may go with one of two lists that become one', () => {
+    const [one, other] = ['<ul local-id="1"><li>a</li>', '<ul local-id="2"><li>b</li></ul>'];
+    const takes = { blocks: 1, words: ['x'] };
+    expect(hiddenFaults(`${one}</ul><p>x</p>${other}`, `${one}<li>b</li></ul>`, takes)).toEqual([]);
+    expect(hiddenFaults(`${one}</ul><p>x</p>${other}`, `<ul><li>a</li></ul>${other}`, takes)).toEqual([
+      'settings gone: <ul local-id="1">',
+    ]);
+  });
+
   it('may go with the words that an edit deletes', () => {
     expect(
       hiddenFaults(page, page.replace('<span style="color: red;">b c</span>', 'x'), { blocks: 1, words: ['b', 'c'] }),

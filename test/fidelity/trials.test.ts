@@ -7,6 +7,7 @@ import { readPages, tryEdit, tryOperations, type Trial } from '../../bench/fidel
 import { tryPage } from '../../bench/fidelity/measure-pages.js';
 import { measureYardstick } from '../../bench/fidelity/measure-yardstick.js';
 import { parseOptions } from '../../bench/fidelity/options.js';
+import { compareOutlines } from '../../bench/fidelity/oracle/compare.js';
 import { readMarkdown } from '../../bench/fidelity/oracle/read-markdown.js';
 import { pageKinds } from '../../bench/fidelity/pages/index.js';
 import { RandomSource } from '../../bench/fidelity/random-source.js';
@@ -108,6 +109,7 @@ describe('the trials', () => {
     expect(verdictOf('<p>one</p><p class="c">two more</p>', 'The task "x" gets a new id.')).toBe('not as sent');
     expect(verdictOf('<p>one</p><p>two more</p>', leftOut)).toBe('changed elsewhere');
     expect(verdictOf('<p>one</p><p class="c">two</p>', leftOut)).toBe('lost');
+    expect(compareOutlines(readMarkdown('a\n\\:::\nb'), readMarkdown('a\n\nb'), [':::'])).toBeNull();
   });
 
   it('write Markdown anew only in ways that say the same', () => {

@@ -32,11 +32,16 @@ export function compareOutlines(
   return { fault: faultOf(one, other, missing, extra, foundWords), what, words: [...missing, ...extra] };
 }
 
-/** What is left of the lines; a paragraph of nothing else is none. */
+/** What is left of the lines: a sign ends a paragraph, and one of nothing else is none. */
 function withoutSigns(lines: string[], signs: readonly string[]): string[] {
   if (signs.length === 0) return lines;
-  const kept = (line: string) => line.split(' ').filter((word) => !signs.includes(word));
-  return lines.map((line) => kept(line).join(' ')).filter((line) => line.trim() !== 'paragraph:');
+  const sign = new RegExp(` (?:${signs.join('|')})(?= |$)`);
+  return lines.flatMap((line) => {
+    const head = /^ *paragraph:/.exec(line)?.[0];
+    if (head === undefined) return [line];
+    const parts = line.slice(head.length).split(sign);
+    return parts.filter((part) => part.trim() !== '').map((part) => head + part);
+  });
 }
 
 /** Quotes, dashes and blanks of another kind are no difference: models turn one into the other. */

@@ -64,20 +64,23 @@ function shownWords(element: XmlElement): string[] {
   return element.children.flatMap((child) => (isElement(child) ? shownWords(child) : wordsIn(child)));
 }
 
-/** The frames that are gone, though a word of theirs is to stay; `merged` blocks of text are one with another. */
+/** The frames that are gone, though a word of theirs is to stay; so many texts and lists became one with another. */
 export function lostFrames(
   before: readonly Frame[],
   after: readonly Frame[],
   { blocks, words }: Allowance,
-  merged: number,
+  merged: Joinable,
 ): string[] {
   const gone = without(
     before.map(({ bytes }) => bytes),
     after.map(({ bytes }) => bytes),
   );
   const lost = gone.filter((bytes) => !before.some((frame) => frame.bytes === bytes && isTaken(frame, words, blocks)));
-  let left = merged;
-  return lost.filter((bytes) => !/^<(?:p|h|li)\b/.test(bytes) || --left < 0);
+  let { texts, lists } = merged;
+  return lost.filter((bytes) => {
+    if (/^<(?:p|h|li)\b/.test(bytes)) return --texts < 0;
+    return !/^<[uo]l\b/.test(bytes) || --lists < 0;
+  });
 }
 
 /** What has no word of its own, nor is in a text that has one, goes with a block that does. */
@@ -86,9 +89,18 @@ function isTaken({ words }: Frame, taken: readonly string[], blocks: number): bo
   return words.every((word) => taken.some((one) => one.includes(word)));
 }
 
-/** How many blocks of text there are: where two become one, one of their tags goes. */
-export function countTextBlocks(root: XmlElement): number {
-  return [...descendantsOf(root)].filter(({ name }) => textBlock.test(name)).length;
+/** Blocks of which two become one where what stood between them goes; then one of their tags goes. */
+export interface Joinable {
+  readonly texts: number;
+  readonly lists: number;
+}
+
+export function countJoinable(root: XmlElement): Joinable {
+  const names = [...descendantsOf(root)].map(({ name }) => name);
+  return {
+    texts: names.filter((name) => textBlock.test(name)).length,
+    lists: names.filter((name) => /^[uo]l$/.test(name)).length,
+  };
 }
 
 /** How many cells each row of each table has: widths are those of other columns where one comes or goes. */

@@ -1,5 +1,14 @@
 import { without } from './compare.js';
-import { columnsOf, copiesIn, countTextBlocks, framesOf, lostFrames, unseenIn, type Frame } from './frames.js';
+import {
+  columnsOf,
+  copiesIn,
+  countJoinable,
+  framesOf,
+  lostFrames,
+  unseenIn,
+  type Frame,
+  type Joinable,
+} from './frames.js';
 import { wordsIn } from './words.js';
 import { elementsIn, isElement, parseStorageTree, textIn, type XmlElement } from './xml.js';
 
@@ -10,7 +19,7 @@ export interface Hidden {
   readonly leaves: readonly LeafBytes[];
   /** What tables, lists, macros, pictures and layouts say beside their text. */
   readonly frames: readonly Frame[];
-  readonly textBlocks: number;
+  readonly joinable: Joinable;
   readonly columns: string;
   readonly unseen: readonly string[];
   readonly copies: ReturnType<typeof copiesIn>;
@@ -32,7 +41,7 @@ export function readHidden(storage: string): Hidden {
   return {
     leaves,
     frames: framesOf(root, storage),
-    textBlocks: countTextBlocks(root),
+    joinable: countJoinable(root),
     columns: columnsOf(root),
     unseen: unseenIn(root, storage),
     copies: copiesIn(root, storage),
@@ -208,7 +217,11 @@ export function hiddenFaults(
   });
   if (lostFormats.length > 0) faults.push(`formats gone: ${lostFormats.slice(0, 6).join(', ')}`);
   let renewed = 0;
-  const frames = lostFrames(old.frames, now.frames, { blocks, words }, old.textBlocks - now.textBlocks).filter(
+  const merged = {
+    texts: old.joinable.texts - now.joinable.texts,
+    lists: old.joinable.lists - now.joinable.lists,
+  };
+  const frames = lostFrames(old.frames, now.frames, { blocks, words }, merged).filter(
     (bytes) =>
       (old.columns === now.columns || !bytes.startsWith('<colgroup')) &&
       !(bytes.startsWith('<ac:task-id') && ++renewed <= named.tasks) &&
