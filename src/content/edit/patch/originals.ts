@@ -1,4 +1,4 @@
-import type { Block, Leaf, Source } from '../../model/block.js';
+import type { Block, Item, Leaf, Source } from '../../model/block.js';
 import { blockKey, isLeaf } from '../../model/block.js';
 import type { Splice } from '../../xml/splice.js';
 import { splice } from '../../xml/splice.js';
@@ -28,6 +28,11 @@ export function isLoose(block: Block | undefined): boolean {
 /** A paragraph of nothing but images, which stand without an element around them. */
 export function isImage(block: Block): boolean {
   return block.type === 'paragraph' && visible(block.content).every((token) => token.atom?.kind === 'image');
+}
+
+/** Old pages have lists straight in lists, without an element for the item that it reads as. */
+export function isBareItem(block: Block): block is Item {
+  return block.type === 'item' && place(block).element === null;
 }
 
 /** Content of a cell in several paragraphs, which read as lines of one. */

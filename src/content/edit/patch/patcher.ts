@@ -1,9 +1,8 @@
 import { isSection } from '../../macros/layout.js';
 import { updateFence } from '../../macros/code.js';
 import { invented, unconvertible } from '../../model/unconvertible.js';
-import type { Block, Leaf, Parent, Source, Span } from '../../model/block.js';
+import type { Block, Item, Parent, Source, Span } from '../../model/block.js';
 import { blockKey, childrenOf, isEmptyHeader, isLeaf, isParent, walk } from '../../model/block.js';
-import { visible } from '../../model/inline.js';
 import type { Deployment } from '../../model/references.js';
 import type { Page } from '../../storage/read/read-page.js';
 import { type Splice, splice } from '../../xml/splice.js';
@@ -12,26 +11,25 @@ import { likeNeighbour, writeBlock } from '../../storage/write/write-blocks.js';
 import { sameEnds } from './align.js';
 import { Claims } from './claims.js';
 import { cellsInOtherOrder } from './columns.js';
-import { graft } from './graft.js';
 import { joinFrames, putSection } from './hidden-frames.js';
+import { LeafPatcher } from './leaf-patcher.js';
 import { KnownAtoms } from './known-atoms.js';
 import { decisionOf, renewLocalId } from '../../macros/adf-extension.js';
 import {
   around,
   holdsParagraphs,
   idOf,
-  isBeside,
+  isBareItem,
   isBlank,
   isImage,
   isSame,
-  leafName,
   place,
   renameTag,
   runsOn,
   writeAs,
   writeElsewhere,
 } from './originals.js';
-import { findLike, joinContained } from './similarity.js';
+import { findLike } from './similarity.js';
 import { slotAfter, weave } from './weave.js';
 import { ownChanges } from './own-changes.js';
 
@@ -59,8 +57,7 @@ export class Patcher {
   private readonly context: WriteContext;
   /** Cells that have text somewhere behind them in their row. */
   private readonly needed = new Set<Block>();
-  /** What stands in a cell, where paragraphs are lines of one text, with the number of blocks that the cell has. */
-  private readonly inCells = new Map<Block, number>();
+  private readonly leaves: LeafPatcher;
 
   constructor(
     private readonly page: Page,
@@ -80,10 +77,8 @@ export class Patcher {
       start: head > 0 && first ? place(first).outer.start : page.span.start,
       end: tail > 0 && last ? place(last).outer.end : page.span.end,
     };
-    walk(this.edited, (block) => {
-      if (block.type === 'cell') for (const child of block.children) this.inCells.set(child, block.children.length);
-    });
     this.claims = new Claims(this.original, this.edited);
+    this.leaves = new LeafPatcher(this.source, this.edited, this.claims, this.context);
   }
 
   /** The storage of the page with the edited blocks. */
@@ -167,10 +162,19 @@ export class Patcher {
   private block(original: Block, edited: Block): string {
     const { outer } = place(original);
     if (isSame(original, edited)) return this.source.slice(outer.start, outer.end) || this.skipped(original, edited);
-    if (isLeaf(original) && isLeaf(edited)) return this.leaf(original, edited);
+    if (isLeaf(original) && isLeaf(edited)) return this.leaves.inPlace(original, edited);
     if (original.type === 'code' && edited.type === 'code') return this.code(original, edited);
+    if (isBareItem(original) && !isOneList(edited, original)) return this.wholeItem(original, edited);
     if (isParent(original) && isParent(edited)) return this.parent(original, edited);
     return this.fresh(edited);
+  }
+
+  /** A list that stood straight in another one, in an item of its own, as it has more beside it or is gone. */
+  private wholeItem({ children }: Item, edited: Block): string {
+    return writeBlock(edited, this.context, (child) => {
+      const partner = this.claims.partnerOf(child);
+      return partner && children.includes(partner) ? this.block(partner, child) : this.fresh(child);
+    });
   }
 
   private skipped(original: Block, edited: Block): string {
@@ -185,36 +189,15 @@ export class Patcher {
       : this.fresh(edited);
   }
 
-  private leaf(original: Leaf, edited: Leaf): string {
-    const source = place(original);
-    const words = joinContained(original, edited, {
-      leaves: this.claims.changed,
-      isClaimed: (leaf) => this.claims.isClaimed(leaf),
-      isBeside: (leaf) => isBeside(this.source, leaf, original),
-    });
-    const owns = words === original.content ? this.claims.hiddenOwnedBy(original, edited) : undefined;
-    const content = graft(this.source, words, edited.content, this.context, owns);
-    const text = around(this.source, source, content, []);
-    const isBare = source.element === null && !holdsParagraphs(original);
-    if (isBare && (this.inCells.get(edited) ?? 0) > 1) return writeAs(edited, content);
-    if (source.element === null && isImage(original) && !(isImage(edited) && visible(edited.content).length === 1))
-      return writeAs(edited, content);
-    if (
-      original.type === edited.type &&
-      (original.type === 'paragraph' || original.level === (edited as typeof original).level)
-    )
-      return text;
-    if (decisionOf(original)) throw unconvertible(edited.line ?? 0, 'a list of decisions holds nothing but paragraphs');
-    return source.element ? renameTag(text, source.element.name, leafName(edited)) : writeAs(edited, text);
-  }
-
   /** A parent's own tags and parameters, with changes, around its content. */
   private parent(original: Parent, edited: Parent): string {
     const source = place(original);
     const changes = ownChanges(this.source, original, edited);
     if (edited.type === 'row') {
       const last = edited.children.findLastIndex((cell) => cell.children.length > 0);
-      for (const cell of edited.children.slice(0, Math.max(0, last))) this.needed.add(cell);
+      // A row without any cell is none to a reader.
+      const isBare = edited.children.every((cell) => place(this.claims.partnerOf(cell) ?? cell)?.hollow);
+      for (const cell of edited.children.slice(0, Math.max(isBare ? 1 : 0, last))) this.needed.add(cell);
     }
     const span = source.hollow ? { start: source.inner.end, end: source.inner.end } : source.inner;
     const moved = cellsInOtherOrder(original.children, edited.children, (cell) => this.claims.partnerOf(cell));
@@ -240,10 +223,7 @@ export class Patcher {
     const original = this.claims.movedTo(block);
     if (original) return this.elsewhere(original, block);
     const like = isLeaf(block) ? findLike(this.claims.changed, block, (leaf) => this.claims.heirOf(leaf)) : undefined;
-    if (like && isLeaf(block) && this.canStand(like, block)) {
-      const owns = this.claims.hiddenOwnedBy(like, block);
-      return writeElsewhere(like, block, graft(this.source, like.content, block.content, this.context, owns));
-    }
+    if (like && isLeaf(block) && this.canStand(like, block)) return this.leaves.part(like, block);
     const task = this.movedTask(block);
     if (task) return this.block(task, block);
     if (id !== null && block.type !== 'opaque' && !this.page.reader.byId.has(id)) throw invented(id, block.line);
@@ -271,13 +251,13 @@ export class Patcher {
     if (!isLeaf(original) || !isLeaf(edited)) return this.block(original, edited);
     const { element } = place(original);
     if (element !== null && !decisionOf(original)) return this.block(original, edited);
-    return writeElsewhere(original, edited, graft(this.source, original.content, edited.content, this.context));
+    return this.leaves.elsewhere(original, edited);
   }
 
   /** Text in several paragraphs is one block in a cell only; a header is no other cell. */
   private canStand(original: Block, edited: Block): boolean {
     if (original.type === 'cell' && edited.type === 'cell') return original.header === edited.header;
-    return !isLeaf(original) || this.inCells.has(edited) || !holdsParagraphs(original);
+    return !isLeaf(original) || this.leaves.isInCell(edited) || !holdsParagraphs(original);
   }
 
   /** The blocks of the page by their ids; few edits look for one. */
@@ -297,4 +277,10 @@ export class Patcher {
     if (!element) throw invented(id, 0, label);
     return this.source.slice(element.start, element.end);
   }
+}
+
+/** Is an item still nothing but a list, ticked or not as before? */
+function isOneList(edited: Block, { done }: Item): boolean {
+  const [first, ...rest] = childrenOf(edited);
+  return edited.type === 'item' && edited.done === done && first?.type === 'list' && rest.length === 0;
 }

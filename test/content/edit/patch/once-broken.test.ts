@@ -105,6 +105,12 @@ describe('edits that were once refused or went wrong', () => {
       (text) => text.replace('lone |  |  |', 'lone |  | end |'),
       ragged.replace('<td>lone</td>', '<td>lone</td><td><p /></td><td><p>end</p></td>'),
     ],
+    [
+      'a column could not be deleted where a short row had nothing else',
+      ragged,
+      (text) => text.replace('| One ', '').replace('| --- ', '').replace('| lone ', '').replace('| a ', ''),
+      ragged.replace('<th>One</th>', '').replace('<td>lone</td>', '<td><p /></td>').replace('<td>a</td>', ''),
+    ],
   ])('%s', (_, storage, change, expected) => {
     expect(editMarkdown(storage, change)).toBe(expected);
   });

@@ -52,6 +52,18 @@ describe('edits that were once refused, or put content in the wrong form', () =>
       `<p>a</p>${decisions(decision('i', 'We paint.') + decision('new', 'We sand.'))}`,
     ],
     [
+      'a list straight in a list could not become an item with words',
+      '<ul><li>a</li><ul><li>b c</li></ul><li>d</li></ul>',
+      (text) => text.replace('- - b c', '- e f'),
+      '<ul><li>a</li><li><p>e f</p></li><li>d</li></ul>',
+    ],
+    [
+      'words put before a list straight in a list stood outside of every item',
+      '<ul><li>a</li><ul class="x"><li>b c</li></ul><li>d</li></ul>',
+      (text) => text.replace('- - b c', '- e f\n  - b c'),
+      '<ul><li>a</li><li><p>e f</p><ul class="x"><li>b c</li></ul></li><li>d</li></ul>',
+    ],
+    [
       'a paragraph inside of a heading could not be deleted',
       '<h2>Heading<p>inside</p></h2><p>z</p>',
       (text) => text.replace('inside\n\n', ''),

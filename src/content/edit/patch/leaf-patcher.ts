@@ -1,0 +1,76 @@
+import { decisionOf } from '../../macros/adf-extension.js';
+import type { Block, Leaf } from '../../model/block.js';
+import { walk } from '../../model/block.js';
+import { visible } from '../../model/inline.js';
+import { unconvertible } from '../../model/unconvertible.js';
+import type { WriteContext } from '../../storage/write/write-inline.js';
+import type { Claims } from './claims.js';
+import { graft } from './graft.js';
+import {
+  around,
+  holdsParagraphs,
+  isBeside,
+  isImage,
+  leafName,
+  place,
+  renameTag,
+  writeAs,
+  writeElsewhere,
+} from './originals.js';
+import { joinContained } from './similarity.js';
+
+/** Writes paragraphs and headings of the page with their edited words: each in the tags that it has, or that it needs now. */
+export class LeafPatcher {
+  /** What stands in a cell, where paragraphs are lines of one text, with the number of blocks that the cell has. */
+  private readonly inCells = new Map<Block, number>();
+
+  constructor(
+    private readonly source: string,
+    edited: readonly Block[],
+    private readonly claims: Claims,
+    private readonly context: WriteContext,
+  ) {
+    walk(edited, (block) => {
+      if (block.type === 'cell') for (const child of block.children) this.inCells.set(child, block.children.length);
+    });
+  }
+
+  isInCell(edited: Block): boolean {
+    return this.inCells.has(edited);
+  }
+
+  /** Where the original stands. */
+  inPlace(original: Leaf, edited: Leaf): string {
+    const source = place(original);
+    const words = joinContained(original, edited, {
+      leaves: this.claims.changed,
+      isClaimed: (leaf) => this.claims.isClaimed(leaf),
+      isBeside: (leaf) => isBeside(this.source, leaf, original),
+    });
+    const owns = words === original.content ? this.claims.hiddenOwnedBy(original, edited) : undefined;
+    const content = graft(this.source, words, edited.content, this.context, owns);
+    const text = around(this.source, source, content, []);
+    const isBare = source.element === null && !holdsParagraphs(original);
+    if (isBare && (this.inCells.get(edited) ?? 0) > 1) return writeAs(edited, content);
+    if (source.element === null && isImage(original) && !(isImage(edited) && visible(edited.content).length === 1))
+      return writeAs(edited, content);
+    if (
+      original.type === edited.type &&
+      (original.type === 'paragraph' || original.level === (edited as typeof original).level)
+    )
+      return text;
+    if (decisionOf(original)) throw unconvertible(edited.line ?? 0, 'a list of decisions holds nothing but paragraphs');
+    return source.element ? renameTag(text, source.element.name, leafName(edited)) : writeAs(edited, text);
+  }
+
+  /** With the words of an original that went from another place, in an element of its own. */
+  elsewhere(original: Leaf, edited: Leaf): string {
+    return writeElsewhere(original, edited, graft(this.source, original.content, edited.content, this.context));
+  }
+
+  /** With the words of an original that stays: what is hidden in them goes with the half that it is in. */
+  part(original: Leaf, edited: Leaf): string {
+    const owns = this.claims.hiddenOwnedBy(original, edited);
+    return writeElsewhere(original, edited, graft(this.source, original.content, edited.content, this.context, owns));
+  }
+}
