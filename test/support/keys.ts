@@ -10,8 +10,19 @@ export interface TestKey {
   jwk: JsonWebKey & { kid: string };
 }
 
+/** RSA, 2048 bits if nothing else is said. Of the last eight of a length, no two are the same. */
 export function createTestKey(kid: string, modulusLength = 2048): TestKey {
-  return describeKey(kid, generateKeyPairSync('rsa', { modulusLength }).privateKey);
+  return describeKey(kid, nextRsaKey(modulusLength));
+}
+
+/** By their length in bits. A key takes a tenth of a second of the processor to find, so that suites use again what is there. */
+const rsaKeys = new Map<number, KeyObject[]>();
+
+function nextRsaKey(modulusLength: number): KeyObject {
+  const keys = rsaKeys.get(modulusLength) ?? [];
+  const key = keys.length < 8 ? generateKeyPairSync('rsa', { modulusLength }).privateKey : (keys.shift() as KeyObject);
+  rsaKeys.set(modulusLength, [...keys, key]);
+  return key;
 }
 
 export function createTestEcKey(kid: string): TestKey {

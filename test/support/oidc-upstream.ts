@@ -1,9 +1,9 @@
 /** A real OpenID provider on a real socket, set up like a Keycloak realm: a public client, and people who log in by a form. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { generateKeyPairSync } from 'node:crypto';
 import type { Provider } from 'oidc-provider';
 import { loadOidcProvider } from '../../src/auth/oauth/provider/load-oidc-provider.js';
+import { createTestKey } from './keys.js';
 
 export interface UpstreamAccount {
   readonly sub: string;
@@ -68,7 +68,7 @@ export async function startOidcUpstream(redirectUri: string): Promise<OidcUpstre
 
 async function createProvider(issuer: string, redirectUri: string): Promise<Provider> {
   const { Provider } = await loadOidcProvider();
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const { privateKey } = createTestKey('up');
   return new Provider(issuer, {
     jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), kid: 'up', use: 'sig', alg: 'RS256' }] },
     clients: [
