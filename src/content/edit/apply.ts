@@ -19,6 +19,7 @@ import type { Page } from '../storage/read/read-page.js';
 import { readPage } from '../storage/read/read-page.js';
 import { readWindow } from '../storage/read/read-window.js';
 import { parseStorage } from '../xml/parse-storage.js';
+import { warnOfLayouts } from '../macros/layout.js';
 import { warnOfDrawings } from '../storage/write/warn-of-drawings.js';
 import { warnOfSigns } from '../storage/write/warn-of-signs.js';
 import { warnOfAddresses } from '../storage/write/warn-of-addresses.js';
@@ -117,7 +118,12 @@ export function warnOfAnchors(page: Page, edited: readonly Block[]): string[] {
 /** Addresses that an edit brings and that lead nowhere. */
 export function warnOfNew(page: Page, edited: readonly Block[]): string[] {
   const isKnown = (part: string) => page.storage.includes(part);
-  return [...warnOfAddresses(edited, isKnown), ...warnOfDrawings(edited, isKnown), ...warnOfSigns(edited, isKnown)];
+  return [
+    ...warnOfLayouts(edited),
+    ...warnOfAddresses(edited, isKnown),
+    ...warnOfDrawings(edited, isKnown),
+    ...warnOfSigns(edited, isKnown),
+  ];
 }
 
 function rebase(base: string, ours: string, current: string): string {

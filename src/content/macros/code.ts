@@ -64,14 +64,14 @@ function withLastLine(text: string): string {
   return text.endsWith('\n') ? `${text}\n` : text;
 }
 
-/** Reads what stands behind the opening of a fence: `python title="run.py" {#id}`. */
+/** Reads what stands behind the opening of a fence: `python title="run.py" {#id}`, or `python:run.py` as models have it. */
 export function parseFenceInfo(info: string): { language: string; title: string; id: string | null } {
   const title = /(?:^|\s)title=(?:"([^"]*)"|(\S+))/.exec(info);
   const id = /(?:^|\s)\{#([\w-]+)\}/.exec(info);
-  const language = /^(?!title=|\{)\S+/.exec(info)?.[0] ?? '';
+  const [, language = '', file = ''] = /^(?!title=|\{)([^\s:]*)(?::([^\s:]*[./][^\s:]*))?(?=\s|$)/.exec(info) ?? [];
   return {
-    language,
-    title: (title?.[1] ?? title?.[2] ?? '').replaceAll('&quot;', '"').replaceAll('&amp;', '&'),
+    language: file === '' ? (/^(?!title=|\{)\S+/.exec(info)?.[0] ?? '') : language,
+    title: (title?.[1] ?? title?.[2] ?? file).replaceAll('&quot;', '"').replaceAll('&amp;', '&'),
     id: id?.[1] ?? null,
   };
 }

@@ -14,6 +14,8 @@ const typesByColumns: readonly (readonly string[])[] = [
   ['five_equal'],
 ];
 
+const mostWarnings = 5;
+
 /** Every type that a section can have. */
 export const layoutTypes: readonly string[] = typesByColumns.flat();
 
@@ -34,6 +36,21 @@ export function layoutType(type: string | undefined, columns: number, line: numb
   if (type !== undefined && !typesByColumns.some((types) => types.includes(type)))
     throw unconvertible(line, `"${type}" is no type of a layout section`, `Use ${layoutTypes.join(', ')}.`);
   return fitting[0] ?? 'single';
+}
+
+/** Says which new sections get another type than they were written with, since their columns are more or fewer. */
+export function warnOfLayouts(blocks: readonly Block[]): string[] {
+  const warnings = blocks.flatMap((block) => {
+    if (block.type !== 'container' || !isSection(block) || block.source) return [];
+    const [{ type: given }, columns] = [block.attributes, block.children.length];
+    const [type] = typesByColumns[columns] ?? [];
+    if (given === undefined || type === undefined || !layoutTypes.includes(given)) return [];
+    if (typesByColumns[columns]?.includes(given)) return [];
+    return [
+      `The section in line ${block.line ?? 0} is "${type}", not "${given}": it has ${columns} layout-cell${columns === 1 ? '' : 's'}.`,
+    ];
+  });
+  return warnings.slice(0, mostWarnings);
 }
 
 export function writeSection(type: string | undefined, columns: number, body: string, line: number): string {

@@ -123,6 +123,13 @@ describe('hostile Markdown', () => {
     ['a quote with two thousand lazy lines', `> a\n${'lazy line\n'.repeat(1900)}`, 'done'],
     ['many definitions', Array.from({ length: 5000 }, (_, i) => `[d${i}]: https://x.example/${i}`).join('\n'), 'done'],
     ['many containers', ':::info\nx\n:::\n\n'.repeat(2000), 'done'],
+    ['comments that never end', 'a <!-- b '.repeat(5500), 'UNCONVERTIBLE'],
+    [
+      'links to as many headings',
+      Array.from({ length: 9000 }, (_, i) => `# h${i}\n\n[a](#h${i})`).join('\n\n'),
+      'done',
+    ],
+    ['a megabyte of one encoded line', `a\\n\\nb ${'`'.repeat(1_000_000)}`, 'INVALID_INPUT'],
     ['a fence that never ends', `\`\`\`\n${'x\n'.repeat(100_000)}`, 'done'],
   ])('[C15] ends with storage or an error: %s', (_, markdown, outcome) => {
     expect(ends(() => assertWellFormed(toStorage(markdown).storage))).toBe(outcome);

@@ -9,6 +9,17 @@ export function withDueDates(text: string, isKnown: (words: string) => boolean):
   return text.replace(due, (whole, lead: string, date: string) => (isKnown(whole) ? whole : `${lead}:date[${date}]`));
 }
 
+const month = '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.?';
+const otherDue = new RegExp(
+  String.raw`(?:📅|🗓️?|\b(?:due|deadline)\b:?)[ \t]*(?:(?:on|by|date):?[ \t]*)?(\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?|\d{4}/\d{1,2}/\d{1,2}|${month} \d{1,2}(?:st|nd|rd|th)?(?:,? \d{4})?|\d{1,2}(?:st|nd|rd|th|\.)? ${month}(?: \d{4})?|today|tomorrow|(?:next |this )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|week|month)|eo[dwm])\b`,
+  'iu',
+);
+
+/** A day on which a task is due that is no date to Confluence: words, or another order of its numbers. */
+export function otherDueDate(text: string): string | null {
+  return otherDue.exec(text)?.[1] ?? null;
+}
+
 /**
  * `2. two` right below an item's words is a part of them to CommonMark, which lets only a list from 1 follow so. Where these words
  * stand on the page already (`isKnown`), it is the rest of a list from which the first item was taken.

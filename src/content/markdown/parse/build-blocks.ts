@@ -1,21 +1,23 @@
-import { alertName, containerName } from '../../macros/containers.js';
+import { alertName } from '../../macros/containers.js';
 import { parseFenceInfo } from '../../macros/code.js';
-import type { Block, Cell, Container, Item, Row } from '../../model/block.js';
+import type { Block, Cell, Item, Row } from '../../model/block.js';
 import { alignOf } from '../../model/block.js';
 import type { Token } from '../../model/inline.js';
 import { textRun, visible } from '../../model/inline.js';
 import { tokenize } from '../../model/tokenize.js';
 import { unconvertible } from '../../model/unconvertible.js';
-import { definitionLines, isContents, splitNumbers, withDueDates } from './as-meant.js';
+import { definitionLines, isContents, otherDueDate, splitNumbers, withDueDates } from './as-meant.js';
 import { containerOpening, leafDirective } from './directives.js';
 import { cellText, inlineTexts, type FlowNode } from './flow-node.js';
 import type { FlowPart, Frame } from './frames.js';
 import { toFrames } from './frames.js';
+import { PanelBuilder } from './build-panels.js';
 import { HtmlBuilder } from './html-blocks.js';
 import type { InlineParser } from './inline-parser.js';
 import type { KnownTexts } from './known-texts.js';
 import type { ParseNotes } from './notes.js';
 import { HtmlReader } from './read-html.js';
+import { warnOfLines } from './warn-of-lines.js';
 
 const maxDepth = 60;
 const maxCells = 30_000;
@@ -33,14 +35,20 @@ export class BlockBuilder {
   readonly definitions = new Map<Block, FlowNode>();
   /** The blocks of the page that were not read. */
   private readonly unread = new Map<FlowPart, Block>();
-  private readonly html = new HtmlReader((raw, line) => this.inline.parse(raw, line));
+  private readonly panels: PanelBuilder;
+  private readonly html = new HtmlReader(
+    (raw, line) => this.inline.parse(raw, line),
+    (warning) => this.notes.add(warning),
+  );
 
   constructor(
     private readonly text: string,
     private readonly inline: InlineParser,
     private readonly known: KnownTexts,
     private readonly notes: ParseNotes,
-  ) {}
+  ) {
+    this.panels = new PanelBuilder((nodes, depth) => this.blocks(nodes, depth), inline, notes);
+  }
 
   /** The blocks of the whole text. */
   page(nodes: readonly FlowNode[]): Block[] {
@@ -132,13 +140,15 @@ export class BlockBuilder {
         return visible(content).length === 0 ? [] : [{ type: 'heading', level: part.depth, content, ...base }];
       }
       case 'code':
+        if (!part.closed)
+          this.notes.add(`The code that opens in line ${line} is never closed: all that follows it there is code.`);
         return [{ type: 'code', ...this.fenceInfo(part.info), text: part.text, ...base }];
       case 'rule':
         return [{ type: 'rule', ...base }];
       case 'quote':
-        return this.quote(part, depth);
+        return this.panels.quote(part, depth);
       case 'admonition':
-        return [this.admonition(part, depth)];
+        return [this.panels.admonition(part, depth)];
       case 'list':
         return this.lists(part, depth);
       case 'table':
@@ -170,6 +180,7 @@ export class BlockBuilder {
     }
     if (isContents(text))
       return [{ type: 'opaque', id: 'new', label: 'toc', macro: { name: 'toc', parameters: {} }, source: null, line }];
+    for (const warning of text.includes('\n') || text.startsWith('#') ? warnOfLines(text) : []) this.notes.add(warning);
     const content = this.inline.parse(definitionLines(text) ?? text, line);
     return visible(content).length === 0 ? [] : [{ type: 'paragraph', content, source: null, line }];
   }
@@ -182,43 +193,21 @@ export class BlockBuilder {
   }
 
   private frame(frame: Frame, depth: number, mayKnow: boolean): Block {
-    const opening = containerOpening(frame.opening.text, frame.line, this.notes);
     if (mayKnow) this.known.expand();
-    return { ...opening, children: this.flow(frame.children, depth + 1, mayKnow) };
+    const children = () => this.flow(frame.children, depth + 1, mayKnow);
+    if (frame.opening.type === 'quote') return { type: 'quote', children: children(), source: null, line: frame.line };
+    const { heading, ...opening } = containerOpening(frame.opening.text, frame.line, this.notes);
+    const { title, lead } = this.panels.titled(heading, frame.line);
+    return {
+      ...opening,
+      attributes: { ...title, ...opening.attributes },
+      children: [...lead, ...children()],
+    };
   }
 
   private leaf(node: FlowNode): Block[] {
     const block = leafDirective(node.text, node.line, this.notes);
     return block ? [block] : [{ type: 'paragraph', content: literal(node.text), source: null, line: node.line }];
-  }
-
-  /** A quote, or an alert as GitHub and Obsidian have it, which is a panel. */
-  private quote(node: FlowNode, depth: number): Block[] {
-    const [first, ...rest] = node.children;
-    const [head, kind = '', title = ''] = /^\[!([A-Za-z]+)\][+-]?[ \t]*(.*)(?:\n|$)/.exec(first?.text ?? '') ?? [];
-    const name = first?.type === 'paragraph' && head !== undefined ? alertName(kind.toLowerCase()) : null;
-    if (name === null || !first || head === undefined) {
-      const children = this.blocks(node.children, depth + 1);
-      return children.length === 0 ? [] : [{ type: 'quote', children, source: null, line: node.line }];
-    }
-    const text = first.text.slice(head.length);
-    const body = text.trim() === '' ? rest : [{ ...first, text }, ...rest];
-    return [this.panel(name, title, this.blocks(body, depth + 1), node.line)];
-  }
-
-  /** `!!! note "Title"`; what MkDocs folds (`???`) is an expand. */
-  private admonition(node: FlowNode, depth: number): Block {
-    const [, signs = '', kind = '', , title] =
-      /^([!?]{3}\+?)\s+([A-Za-z-]*)([^"]*)(?:"(.*)"\s*)?$/.exec(node.text.trim()) ?? [];
-    const children = this.blocks(node.children, depth + 1);
-    if (signs.startsWith('?')) return this.panel('expand', title ?? kind, children, node.line);
-    const name = alertName(kind.toLowerCase()) ?? containerName(kind.toLowerCase());
-    return this.panel(name ?? 'info', title ?? (name === null ? kind : ''), children, node.line);
-  }
-
-  private panel(name: string, title: string, children: readonly Block[], line: number): Container {
-    const attributes = title.trim() === '' ? {} : { title: title.trim() };
-    return { type: 'container', name, attributes, id: null, children, source: null, line };
   }
 
   /** A list of tasks and plain items mixed becomes lists of one kind each: Confluence has no mixed ones. */
@@ -253,6 +242,9 @@ export class BlockBuilder {
         ),
       };
     const text = withDueDates(first.text.slice(box[0].length), (words) => this.known.includes(words));
+    const day = otherDueDate(text);
+    if (day !== null && !this.known.includes(day))
+      this.notes.add(`The day "${day}" of a task stays text: write "due 2026-02-03" to make it a due date.`);
     const lead = /^[ \t\n]*(?:\(empty\)[ \t\n]*)?$/.test(text) ? [] : [{ ...first, text }];
     return { ...base, done: box[1] !== ' ', children: this.blocks([...lead, ...rest], depth + 2) };
   }

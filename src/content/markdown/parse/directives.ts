@@ -58,24 +58,23 @@ export function leafDirective(text: string, line: number, notes: ParseNotes): Bl
   return { type: 'opaque', id: 'new', label: macro.name, macro, source: null, line };
 }
 
-/** The block that a line such as `:::info{title="…"}` or `:::tip My title` opens, without its content. */
-export function containerOpening(text: string, line: number, notes: ParseNotes): Container {
+/** The block that a line such as `:::info{title="…"}` or `:::tip My title` opens, without its content; `heading` is a title that is Markdown. */
+export function containerOpening(text: string, line: number, notes: ParseNotes): Container & { heading: string } {
   if (text.length > maxOpeningChars)
     throw unconvertible(line, `the opening of this block is longer than ${maxOpeningChars} characters`);
   const [, name = '', rest = ''] = /^:{3,}[ \t]*([A-Za-z][\w-]*)?(.*)$/.exec(withoutBraces(text.trim())) ?? [];
   const parsed = openingParts(name, rest.trim(), line);
   const { id, ...attributes } = parsed.attributes;
-  const base = { type: 'container', id: id ?? null, children: [], source: null, line } as const;
+  const base = { type: 'container', id: id ?? null, children: [], source: null, line, heading: '' } as const;
   if (name === 'layout-section' || name === 'layout-cell' || (name === 'macro' && id))
     return { ...base, name, attributes };
-  const title = parsed.title === '' ? {} : { title: parsed.title };
   // VitePress folds a block of this name; ours, without a title, holds properties of the page.
   const known = name === 'details' && parsed.title !== '' ? 'expand' : containerName(name.toLowerCase());
   if (known === null) throw unknownContainer(name, line);
   const unknown = id ? [] : unknownAttributes(known, attributes);
   for (const key of unknown) notes.add(`"${key}" of :::${name} is left out: Markdown cannot set it.`);
   const settings = Object.entries(attributes).filter(([key]) => !unknown.includes(key));
-  return { ...base, name: known, attributes: { ...title, ...Object.fromEntries(settings) } };
+  return { ...base, name: known, attributes: Object.fromEntries(settings), heading: parsed.title };
 }
 
 /** A name in braces, as MyST (`:::{note} Title`), Pandoc and Quarto (`::: {.callout-note title="…"}`) have it, without them. */
@@ -90,11 +89,13 @@ function withoutBraces(text: string): string {
 function openingParts(name: string, rest: string, line: number): { attributes: Record<string, string>; title: string } {
   if (rest === '') return { attributes: {}, title: '' };
   if (/^[[{]/.test(rest)) {
-    const [node] = fromMarkdown(`:::${name || 'x'}${rest}\n:::`, options).children;
+    const opening = `:::${name || 'x'}${rest}`;
+    const [node] = fromMarkdown(`${opening}\n:::`, options).children;
     if (node?.type !== 'containerDirective') throw unconvertible(line, 'the opening of this block cannot be read');
     const [label] = node.children;
     const isLabel = label?.type === 'paragraph' && label.data?.directiveLabel === true;
-    return { attributes: attributesOf(node), title: isLabel ? plain(label.children).trim() : '' };
+    const [from, to] = [label?.position?.start.offset ?? 0, label?.position?.end.offset ?? 0];
+    return { attributes: attributesOf(node), title: isLabel ? opening.slice(from, to).replace(/^\[|\]$/g, '') : '' };
   }
   const [, title = '', braces = ''] = /^(.*?)\s*(\{[^{}]*\})?$/.exec(rest) ?? [];
   const attributes = braces === '' ? {} : openingParts(name, braces, line).attributes;

@@ -17,6 +17,8 @@ import { PhrasingParser } from './parse-phrasing.js';
 const batchChars = 4000;
 /** Signs that the parser must hold back until it knows what they are; many of them in one block cost seconds. */
 const maxSigns = 12_000;
+/** Signs that may be looked at for the ends of comments that have none. */
+const maxLookedAt = 20_000_000;
 
 const formatting = new Set(Array.from('[]*_`<!~:&\\', (sign) => sign.charCodeAt(0)));
 
@@ -107,12 +109,13 @@ export class InlineParser {
 
   private one(piece: string, line: number): Parsed {
     if (isHeavy(piece)) throw unconvertible(line, `a block has more than ${maxSigns} formatting signs`);
+    if (opensMuch(piece)) throw unconvertible(line, 'a block has hundreds of comments that are never closed');
     this.run([piece]);
     return this.parsed.get(piece) ?? { nodes: [{ type: 'text', value: piece }], source: piece };
   }
 
   private run(batch: readonly string[]): void {
-    if (batch.length === 0 || (batch.length === 1 && isHeavy(batch[0] ?? ''))) return;
+    if (batch.length === 0 || (batch.length === 1 && (isHeavy(batch[0] ?? '') || opensMuch(batch[0] ?? '')))) return;
     const source = batch.join('\n\n');
     const { names, footnotes } = this.definitions;
     const { children } = fromMarkdown(source, {
@@ -142,6 +145,14 @@ function isHeavy(piece: string): boolean {
   let signs = 0;
   for (let i = 0; i < piece.length && signs <= maxSigns; i++) if (formatting.has(piece.charCodeAt(i))) signs++;
   return signs > maxSigns;
+}
+
+/** Would the parser look through the whole of a long text for the end of each of many comments? */
+function opensMuch(piece: string): boolean {
+  if (piece.length < batchChars) return false;
+  const open = [piece.slice(piece.lastIndexOf('-->') + 1), piece.slice(piece.lastIndexOf('?>') + 1)];
+  const count = (open[0]?.split('<!--').length ?? 1) + (open[1]?.split('<?').length ?? 1) - 2;
+  return count * piece.length > maxLookedAt;
 }
 
 /** Code, which stays as it is, or an address of ours with blanks in it: titles of pages have some, and CommonMark's addresses none. */

@@ -1,9 +1,13 @@
-/** The start of a list, a heading, a quote, a table or a fence in a line of HTML, which CommonMark reads as text of the HTML. */
-const markdownInHtml = /\n[ \t]*(?:[-*+] \S|\d{1,9}[.)] \S|#{1,6} \S|> \S|\|.*\|[ \t]*(?:\n|$)|```|~~~)/;
+/** The start of a list, a heading, a quote, a table or a fence, a rule or what underlines a heading, in a line of HTML: CommonMark reads it as text of the HTML. */
+const markdownInHtml =
+  /\n[ \t]*(?:[-*+] \S|\d{1,9}[.)] \S|#{1,6} \S|> \S|\|.*\|[ \t]*(?:\n|$)|```|~~~|(?:={2,}|-{3,}|\*{3,}|_{3,})[ \t]*(?:\n|$))/;
 /** Where such a line is what it shows. */
 const rawHtml = /<(pre|script|style|textarea)\b[\s\S]*?(?:<\/\1\s*>|$)|<!--[\s\S]*?(?:-->|$)/gi;
 /** What a page could show, and is not asked to by Markdown. */
 const aligned = /<(?:center\b|(?:p|div|h[1-6])\b[^>]*\b(?:align\s*=|style\s*=[^>]*text-align))/i;
+
+/** Nobody reads more of them. */
+const mostTexts = 20;
 
 /** What of a Markdown text could not be taken as it was written: said once for each kind. */
 export class ParseNotes {
@@ -38,6 +42,8 @@ export class ParseNotes {
       tags.length === 0
         ? []
         : [`HTML that a page cannot have is shown as text: ${tags.slice(0, 12).join(', ')}. Use Markdown instead.`];
-    return [...this.texts, ...note];
+    const texts = [...this.texts];
+    const others = texts.length - mostTexts;
+    return [...texts.slice(0, mostTexts), ...(others > 0 ? [`${others} more of the kind.`] : []), ...note];
   }
 }

@@ -4,8 +4,10 @@ import type { Token } from '../../model/inline.js';
 import { cleanText } from '../../xml/clean-text.js';
 import { BlockBuilder, NotAsKnown } from './build-blocks.js';
 import { Definitions } from './definitions.js';
+import type { FlowNode } from './flow-node.js';
 import { parseFlow } from './flow.js';
 import { footnoteList } from './footnotes.js';
+import { withoutFrontMatter } from './front-matter.js';
 import { InlineParser } from './inline-parser.js';
 import { KnownTexts } from './known-texts.js';
 import { ParseNotes } from './notes.js';
@@ -43,17 +45,24 @@ function parseWith(markdown: string, known: KnownTexts, pageTexts: readonly stri
   const isUsed = (block: Block) => {
     const node = builder.definitions.get(block);
     if (!node) return false;
-    return node.type === 'footnote'
-      ? definitions.called.includes(node.identifier)
-      : definitions.isUsed(node.identifier);
+    if (node.type === 'footnote') return definitions.called.includes(node.identifier);
+    if (isComment(node)) notes.comment();
+    return isComment(node) || definitions.isUsed(node.identifier);
   };
   for (const { start, end } of definitions.repeated.slice(0, 5))
     notes.add(`"${text.slice(start, Math.min(end, start + 60))}" is left out: the first text of that name holds.`);
   const [only, ...others] = blocks;
   if (others.length === 0 && only?.type === 'code' && !only.source && /^(?:markdown|mdx?)$/i.test(only.language))
     notes.add('All of the text is one block of code: leave out the ``` around it to have its Markdown read.');
-  const settled = builder.definitions.size === 0 ? blocks : settle(blocks, isUsed, builder.definitions);
-  return { blocks: [...settled, ...list], warnings: notes.list() };
+  const all = [...blocks, ...list];
+  const settled = builder.definitions.size === 0 ? all : settle(all, isUsed, builder.definitions);
+  return { blocks: settled, warnings: notes.list() };
+}
+
+/** `[//]: # (words)`, by which writers say something that nobody is to see: an address that leads nowhere, under a name that no link has. */
+function isComment({ identifier, info, title }: FlowNode): boolean {
+  const leadsNowhere = info === '#' || info === '' || info === '<>';
+  return leadsNowhere && (title !== undefined || identifier === '//' || /^comment$/i.test(identifier));
 }
 
 /** Without what was used; what was not is text, and one with the lines that it stands among. */
@@ -93,35 +102,3 @@ function settleParent<Parent extends Block & { children: readonly Block[] }>(
 }
 
 const blank: Token = { kind: 'space', text: ' ', marks: 0, link: null, atom: null, pieces: [] };
-
-/** A line between the signs: a key, an entry of a list, a comment, or what continues the line before. */
-const frontMatterLine = /^(?:[ \t].*|-[ \t].*|#.*|[\w"'.-].*?:(?:[ \t].*)?)?$/;
-
-/** How many lines of front matter a text begins with, the signs around it included; 0 for none. */
-function frontMatterLines(lines: readonly string[]): number {
-  // Nothing else begins with such a line; what ends it does.
-  if (/^\+{3}[ \t]*$/.test(lines[0] ?? ''))
-    return lines.findIndex((line, at) => at > 0 && /^\+{3}[ \t]*$/.test(line)) + 1;
-  // A rule with an empty line behind it is a rule.
-  if (!/^---[ \t]*$/.test(lines[0] ?? '') || lines[1]?.trim() === '') return 0;
-  // One line after the other: an expression over all of them takes time that doubles with each.
-  for (let at = 1; at < lines.length; at++) {
-    if (at > 1 && /^(?:---|\.\.\.)[ \t]*$/.test(lines[at] ?? '')) return at + 1;
-    if (!frontMatterLine.test(lines[at] ?? '')) return 0;
-  }
-  return 0;
-}
-
-/** What other tools keep before a text, YAML or TOML, is no part of it. Its lines stay, so that the others keep their numbers. */
-function withoutFrontMatter(text: string, notes: ParseNotes): string {
-  if (!/^(?:---|\+{3})/.test(text)) return text;
-  const lines = text.split('\n');
-  const count = frontMatterLines(lines);
-  const body = lines.slice(1, Math.max(1, count - 1)).join('\n');
-  if (!/^[\w"'.-][^\n]*[:=]/m.test(body)) return text;
-  const keys = [...body.matchAll(/^([\w"'.-]+)[ \t]*[:=]/gm)].map(([, key]) => key).slice(0, 8);
-  notes.add(
-    `The front matter (${keys.join(', ')}) is left out: a page has its title, labels and the like beside its text.`,
-  );
-  return '\n'.repeat(count) + lines.slice(count).join('\n');
-}

@@ -48,10 +48,12 @@ export class PhrasingParser {
         } else if (tag.type === 'open' && this.isFormat(tag.name)) {
           const mention = tag.name === 'a' ? mentionOf(canonicalHref(tag.attributes['href'] ?? ''), '') : null;
           open.push({ name: tag.name, outer: now, from: runs.length, mention });
+          if (tag.name === 'a') runs.push(...anchorOf(tag, now));
           now = this.formatOf(tag, now);
         } else runs.push(...this.tag(tag, node.value.slice(tag.start, tag.end), now));
       }
     }
+    for (const { name } of open) this.notes.add(`The tag <${name}> is never closed.`);
     return runs;
   }
 
@@ -113,6 +115,10 @@ export class PhrasingParser {
       case 'delete':
         return nested(node.children, marks.strike);
       case 'inlineCode':
+        if (/^\s|\s$/.test(node.value))
+          this.notes.add(
+            `Blanks at the ends of code, as in "${node.value.slice(0, 20)}", are left out: nobody would see them.`,
+          );
         return [textRun(node.value, bits | marks.code, link)];
       case 'break':
         return [breakRun(bits, link)];
@@ -136,6 +142,8 @@ export class PhrasingParser {
       case 'footnoteReference':
         return this.footnote(node.identifier, this.slice(node), format);
       case 'textDirective': {
+        if (node.name === 'status' && !this.slice(node).startsWith(':status['))
+          throw unconvertible(this.line, 'a status has its title in brackets', 'Write :status[TITLE]{color=green}.');
         const atom = inlineDirective(node, this.line);
         return [atom ? atomRun(atom, bits, link) : textRun(this.slice(node), bits, link)];
       }
@@ -189,6 +197,14 @@ export class PhrasingParser {
   private slice(node: PhrasingContent): string {
     return this.source.slice(node.position?.start.offset ?? 0, node.position?.end.offset ?? 0);
   }
+}
+
+/** `<a name="…">` as what links can lead to; nothing for one with an address. */
+function anchorOf({ attributes }: HtmlToken, { marks: bits, link }: Format): Run[] {
+  const name = attributes['href'] === undefined ? (attributes['name'] ?? attributes['id'] ?? '').trim() : '';
+  if (name === '') return [];
+  const macro = { name: 'anchor', parameters: { '': name } };
+  return [atomRun({ kind: 'opaque', id: 'new', label: `anchor ${name}`, macro }, bits, link)];
 }
 
 /** What has no content, however it is closed. */

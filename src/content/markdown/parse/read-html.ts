@@ -1,7 +1,7 @@
 import { decodeHTML } from 'entities/decode';
 import { containerName } from '../../macros/containers.js';
 import type { Block, Cell, Item, Row } from '../../model/block.js';
-import { alignOf } from '../../model/block.js';
+import { alignOf, isLeaf } from '../../model/block.js';
 import { elementNames } from '../../model/element-names.js';
 import type { Token } from '../../model/inline.js';
 import { plainText, visible } from '../../model/inline.js';
@@ -14,7 +14,10 @@ const placeholder = /::macro\[((?:[^\]\\]|\\.)*)\]\{#([\w-]+)\}/;
 
 /** Turns blocks of HTML into blocks of a page. */
 export class HtmlReader {
-  constructor(private readonly inline: ReadInline) {}
+  constructor(
+    private readonly inline: ReadInline,
+    private readonly warn: (warning: string) => void,
+  ) {}
 
   blocks(parts: readonly Part[]): Block[] {
     return parts.flatMap((part) => {
@@ -33,6 +36,8 @@ export class HtmlReader {
       return [...before, { type: 'opaque', id: match[2] ?? '', label, source: null, line }, ...after];
     }
     const content = this.inline(raw, line);
+    if (/^\s*(?:<br\s*\/?>\s*)+$/i.test(raw))
+      this.warn('A <br> alone between blocks is left out: a page sets them apart by itself.');
     return visible(content).length === 0 ? [] : [{ type: 'paragraph', content, source: null, line }];
   }
 
@@ -123,10 +128,15 @@ export class HtmlReader {
   }
 
   private words(element: HtmlElement): string {
-    const lines = this.blocks(element.children as readonly Part[]).map((block) =>
-      block.type === 'paragraph' || block.type === 'heading' ? plainText(block.content) : '',
-    );
-    return lines.join(' ').trim();
+    const blocks = this.blocks(element.children as readonly Part[]);
+    const isText = (block: Block) => block.type === 'paragraph' || block.type === 'heading';
+    const words = blocks
+      .map((block) => (isLeaf(block) && isText(block) ? plainText(block.content) : ''))
+      .join(' ')
+      .trim();
+    if (!blocks.every((block) => isText(block) && isLeaf(block) && block.content.every(isWord)))
+      this.warn(`The title "${words.slice(0, 60)}" is its words alone: a title holds no links, pictures or blocks.`);
+    return words;
   }
 
   private caption(parts: readonly Part[]): Block[] {
@@ -173,6 +183,11 @@ export class HtmlReader {
     const align = attributes['align'] ?? /text-align:\s*(\w+)/i.exec(attributes['style'] ?? '')?.[1];
     return { type: 'cell', header: name === 'th', ...spans, ...alignOf(align), children: content, source: null, line };
   }
+}
+
+/** Is this something that a title can show? */
+function isWord({ atom, link }: Token): boolean {
+  return atom === null && link === null;
 }
 
 function rawOf(parts: readonly Part[]): string {

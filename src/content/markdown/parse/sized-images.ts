@@ -1,4 +1,4 @@
-/** Pictures with a width as other tools have it: `![alt](address =300x200)`, and `![alt](address){width=300}` of Pandoc and kramdown. */
+/** Pictures with a width as other tools have it: `![alt](address =300x200)`, `![alt](address){width=300}` of Pandoc and kramdown, `![alt|300](address)` of Obsidian. */
 const sized =
   /(`+)(?!`)[^]*?(?<!`)\1(?!`)|\\[^]|!\[((?:[^[\]\\]|\\.)*)\]\((<[^<>\n]*>|[^\s()<>]+)(?:\s+"([^"\n]*)")?(?:\s+=(\d+)x\d*)?\s*\)(?:\{:?\s*([^{}\n]*)\})?/g;
 
@@ -19,10 +19,11 @@ export function sizedImages(markdown: string): string {
       width: string | undefined,
       settings: string | undefined,
     ) => {
-      const given = width ?? /(?:^|\s)width="?(\d+)(?:px)?"?(?=\s|$)/.exec(settings ?? '')?.[1];
+      const [, name = '', behind] = /^(.*?)\|(\d{2,4})(?:x\d+)?$/s.exec(alt ?? '') ?? [];
+      const given = width ?? /(?:^|\s)width="?(\d+)(?:px)?"?(?=\s|$)/.exec(settings ?? '')?.[1] ?? behind;
       if (alt === undefined || given === undefined) return whole;
       const src = (address ?? '').replace(/^<(.*)>$/, '$1');
-      const words = alt.replace(/\\([!-/:-@[-`{-~])/g, '$1');
+      const words = (behind === undefined ? alt : name).replace(/\\([!-/:-@[-`{-~])/g, '$1');
       return `<img${attribute('src', src)}${attribute('alt', words)}${attribute('title', title ?? '')} width="${given}">`;
     },
   );

@@ -3,15 +3,16 @@
  * signs is nothing that Markdown reads.
  */
 const between = String.raw`\$\$(?!\$)(?:[^$\\]|\\[^])+\$\$(?!\$)|\$(?=[^\s$])(?:[^$\\\n]|\\[^\n])*(?<!\s)\$(?![\d$])`;
-/** Code and escaped signs are looked over: neither begins a formula. */
+/** Code, addresses of links and escaped signs are looked over: none of them begins a formula. */
 const inMarkdown = new RegExp(
-  String.raw`(\x60+)(?!\x60)[^]*?(?<!\x60)\1(?!\x60)|(\\\((?:[^\\\n]|\\[^)\n]){0,1000}\\\)|^\\\[(?:[^\\]|\\[^\]])*\\\]$|${between})|\\[^]`,
+  String.raw`(\x60+)(?!\x60)[^]*?(?<!\x60)\1(?!\x60)|\]\((?:[^()\s\\]|\\[^\s]){0,400}(?=[()\s])|(\\\((?:[^\\\n]|\\[^)\n]){0,1000}\\\)|^\\\[(?:[^\\]|\\[^\]])*\\\]$|${between})|\\[^]`,
   'g',
 );
 const inText = new RegExp(between, 'g');
 
 /** Commands, and signs raised or lowered: prices have none. What has HTML in it is left to HTML. */
-const latex = /\\[A-Za-z{}\\,;:!|()[\]%&#_ ]|[\^_]\{/;
+const latex =
+  /\\[A-Za-z{}\\,;:!|()[\]%&#_ ]|[\^_]\{|[A-Za-z0-9)]\^[A-Za-z0-9(+-]|(?<![\p{L}\p{N}_])[a-z]_[A-Za-z0-9](?![\p{L}\p{N}_])/u;
 const html = /&#?\w+;|<[A-Za-z/!][^<>]*>/;
 
 const isFormula = (text: string) => latex.test(text) && !html.test(text);

@@ -224,7 +224,9 @@ export function printAtom(atom: Atom, inCell: boolean): string {
   switch (atom.kind) {
     case 'image': {
       const caption = atom.caption === '' ? '' : ` "${label(atom.caption).replaceAll('"', '\\"')}"`;
-      return `![${label(atom.alt)}](${escapeAddress(atom.target, inCell)}${caption})`;
+      // Behind a pipe stands the width, as Obsidian has it.
+      const alt = label(atom.alt).replace(/\\?\|(?=\d{2,4}(?:x\d+)?$)/, '&#124;');
+      return `![${alt}](${escapeAddress(atom.target, inCell)}${caption})`;
     }
     case 'mention':
       return `[@${label(atom.label)}](${escapeAddress(userHref(atom.account), inCell)})`;

@@ -21,6 +21,14 @@ export function assertMarkdown(text: string, before = ''): void {
       'ADF (the JSON of the editor)',
       'Write Markdown, or storage with content_format "storage".',
     );
+  if (hasEncodedLines(body) && !before.includes('\\n'))
+    throw new AppError(
+      'INVALID_INPUT',
+      'The line breaks of the content were sent as the signs "\\n". Nothing was written.',
+      {
+        hint: 'Send real line breaks: the text was encoded as JSON once too often.',
+      },
+    );
   const prose = body.replace(fence, '');
   const isWiki = (markdown: string) => wikiHeading.test(markdown) || wikiMacro.test(markdown);
   if (isWiki(prose) && !isWiki(before))
@@ -35,8 +43,20 @@ function isStorage(body: string): boolean {
   return /^<(?:ac:|[a-z])[\s\S]*>$/i.test(body) && storageSign.test(body);
 }
 
+/** ADF, or some nodes of it. */
 function isAdf(body: string): boolean {
-  return /^\{\s*"(?:version|type|content)"\s*:/.test(body) && /"type"\s*:\s*"doc"/.test(body);
+  return (
+    /^\[?\s*\{\s*"(?:version|type|content|attrs)"\s*:/.test(body) &&
+    /"type"\s*:\s*"(?:doc|paragraph|heading|bulletList|orderedList|taskList|table|panel|codeBlock)"/.test(body) &&
+    /[\]}]$/.test(body)
+  );
+}
+
+/** One line in which the signs `\\n` stand where lines should end, as in JSON that was encoded twice. Code shows such signs. */
+function hasEncodedLines(body: string): boolean {
+  if (body.includes('\n')) return false;
+  const prose = body.replace(/`[^`]*`/g, '');
+  return /[^\s\\]\\n(?:\\n[^\s\\]|[-*+>] |#{1,6} |\d+\. |\|)/.test(prose);
 }
 
 /** Throws INVALID_INPUT where what a template shows as plain text plainly is more than that. */

@@ -23,10 +23,10 @@ export function resolveAnchors(
   });
   const open = links.filter(({ anchor }) => !anchors.has(anchor) && !isKnown(anchor));
   if (open.length === 0) return [];
-  const titles = titlesOf([...blocks, ...page]);
+  const titles = titlesBySlug([...blocks, ...page]);
   const warnings = new Set<string>();
   for (const { token, anchor } of open) {
-    const found = titles.filter((title) => title === anchor || slugOf(title) === slugOf(anchor));
+    const found = titles.get(slugOf(anchor)) ?? [];
     const [title] = found;
     if (title !== undefined && found.length === 1) token.link = canonicalHref(`#${title}`);
     else
@@ -37,12 +37,14 @@ export function resolveAnchors(
   return [...warnings];
 }
 
-function titlesOf(blocks: readonly Block[]): string[] {
+function titlesBySlug(blocks: readonly Block[]): Map<string, string[]> {
   const titles = new Set<string>();
   walk(blocks, (block) => {
     if (block.type === 'heading') titles.add(plainText(block.content));
   });
-  return [...titles];
+  const bySlug = new Map<string, string[]>();
+  for (const title of titles) bySlug.set(slugOf(title), [...(bySlug.get(slugOf(title)) ?? []), title]);
+  return bySlug;
 }
 
 /** A heading's name as GitHub has it in addresses. */
@@ -50,6 +52,6 @@ function slugOf(title: string): string {
   return title
     .toLowerCase()
     .replace(/[^\p{L}\p{N}\p{M}\s_-]+/gu, '')
-    .trim()
-    .replace(/\s/g, '-');
+    .replace(/\s/g, '-')
+    .replace(/^-+|-+$/g, '');
 }

@@ -1,5 +1,5 @@
 import { unconvertible } from '../../model/unconvertible.js';
-import { assertLayouts } from '../../macros/layout.js';
+import { assertLayouts, warnOfLayouts } from '../../macros/layout.js';
 import { parseDocument } from '../../markdown/parse/parse-document.js';
 import { assertWellFormed } from '../../xml/parse-storage.js';
 import type { Deployment, People, References } from '../../model/references.js';
@@ -57,6 +57,7 @@ export function toStorage(markdown: string, options: NewStorageOptions = {}): Ne
       ...warnings,
       ...copies.warnings,
       ...anchors,
+      ...warnOfLayouts(blocks),
       ...warnOfAddresses(blocks, isKnown),
       ...warnOfDrawings(blocks, isKnown),
       ...warnOfSigns(blocks, isKnown),

@@ -16,6 +16,14 @@ const drawn: Readonly<Record<string, string>> = {
   latex: 'formula',
 };
 
+/** What stands between dollar signs, or between the brackets that models write. */
+function formulasOf(text: string): string[] {
+  const dollars = formulasIn(text).map((one) => one.text);
+  return dollars.length > 0
+    ? dollars
+    : (/\$\$(?=[^$]*[=+<>])[^$]+\$\$|\\\([^\n]+?\\\)|\\\[[^\n]+?\\\]/.exec(text) ?? []).slice(0, 1);
+}
+
 /** What other tools draw and a page without an app for it shows as it was written. `isKnown` tells of storage that the page has already. */
 export function warnOfDrawings(blocks: readonly Block[], isKnown: (storage: string) => boolean): string[] {
   const kinds = new Set<string>();
@@ -24,8 +32,7 @@ export function warnOfDrawings(blocks: readonly Block[], isKnown: (storage: stri
     if (block.source) return;
     if (block.type === 'code' && block.id === null && Object.hasOwn(drawn, block.language.toLowerCase()))
       kinds.add(drawn[block.language.toLowerCase()] ?? '');
-    if (isLeaf(block))
-      formula ??= formulasIn(plainText(block.content)).find(({ text }) => !isKnown(encodeText(text)))?.text;
+    if (isLeaf(block)) formula ??= formulasOf(plainText(block.content)).find((text) => !isKnown(encodeText(text)));
   });
   return [
     ...[...kinds].map(

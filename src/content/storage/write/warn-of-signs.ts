@@ -1,21 +1,37 @@
+import { containerParameters } from '../../macros/containers.js';
 import { creatableNames } from '../../macros/new-macro.js';
 import type { Block } from '../../model/block.js';
 import { isLeaf, walk } from '../../model/block.js';
 import { encodeText } from '../../xml/encode.js';
 import { proseOf } from './find-references.js';
 
-const macroInLine = new RegExp(`(?<![\\w:])::(?:${creatableNames.join('|')})(?![\\w-])`);
+const macroInLine = new RegExp(
+  `(?<![\\w:])::(?:${[...creatableNames, ...Object.keys(containerParameters)].join('|')})(?![\\w-])`,
+);
 
 /** What other tools read as more than text, and what to write instead. */
 const signs: readonly (readonly [RegExp, string])[] = [
-  [macroInLine, 'a macro stands on a line of its own, with empty lines around it'],
-  [/\*\*(?=[^\s*])[^*\n]*[^\s*]\*\*/, 'bold needs a blank or a sign beside its asterisks'],
-  [/==(?=[^\s=])[^=\n]*[^\s=]==/, 'there are no highlights'],
+  [macroInLine, 'a macro (::toc) or a panel (:::info) stands on a line of its own, with empty lines around it'],
+  [
+    /\*\*(?=[^\s*])[^*\n]*[^\s*]\*\*|(?<![*\w])\*\*(?!(?:kw)?args\b)(?=[^\s*])[^*\n]{0,40}/,
+    'bold needs a blank or a sign beside its asterisks, and an end in its paragraph',
+  ],
+  [
+    /\{(?:\+\+(?!\s)[^{}\n]*\+\+|--(?!\s)[^{}\n]*--|==[^{}\n]*==|>>[^{}\n]*<<|[^{}\n~]*~>[^{}\n~]*)\}/,
+    'pages have no suggested changes: write the text that holds, and say the rest in a comment',
+  ],
+  [/(?<!\{)==(?=[^\s=])[^=\n]*[^\s=]==/, 'there are no highlights'],
+  [/(?<![\p{L}\p{N}+{])\+\+(?=[^\s+])[^+\n]*[^\s+]\+\+(?![\p{L}\p{N}+])/u, 'write <u>text</u>'],
+  [/(?<![\p{L}\p{N}~/\\])~(?=[^\s~/])[^~\n]*[^\s~]~(?![\p{L}\p{N}~/])/u, 'write ~~text~~ to strike it out'],
+  [/(?:^|\s)%%(?=\S|\s\S)[^%\n]*%%(?=\s|$)/, 'a page has no hidden comments'],
+  [/\{%-?\s*\w+[^{}\n]*%\}|\{\{[<%]\s*\/?\w[^{}\n]*[>%]\}\}/, 'nothing on a page runs templates: write Markdown'],
+  [/(?<=[\p{L}\p{N}.,:;!?)\]*])\\n(?:\\n|[-*#>] |\d+\. |\p{Lu})/u, 'send a real line break'],
   [/(?<![\p{L}\p{N}:/]):[a-z][a-z0-9_+-]{1,40}:(?![\p{L}\p{N}:])/u, 'write the emoji itself'],
   [/!?\[\[[^[\]\n]+\]\]/, 'write [text](page:Title), or ![alt](attachment:file.png)'],
   [/(?<![_^\\{}$\w])(?:\{[#.:][^{}\n]*\}|\{\w+=[^{}\n]*\})/, 'there are no attributes of this kind'],
   [/(?<=[\p{L}\p{N})])~[\p{L}\p{N}]+~|(?<=[\p{L}\p{N})])\^[\p{L}\p{N}+-]+\^/u, 'write <sub>2</sub> or <sup>2</sup>'],
-  [/\[\^[^\]\s]+\]/, 'no footnote of that name has a text'],
+  [/^\[\^[^\]\s]+\]:/, 'no [^…] of that name calls the note'],
+  [/\[\^[^\]\s]+\](?!:)/, 'no footnote of that name has a text'],
   [
     /(?<=[\p{L}\p{N}.,;:!?)"”])\^\[(?=[^[\]\n]*\p{L}{2})[^[\]\n]+\](?![*+?{])/u,
     'write [^1] for a footnote, and its text on a line "[^1]: …"',
@@ -23,14 +39,23 @@ const signs: readonly (readonly [RegExp, string])[] = [
   [/<\/?(?:ac|ri|at):[\w-]+/, 'storage is not read within Markdown: send the whole with content_format "storage"'],
   [/^\[[ xX/>~-]?\](?![([:])/, 'a task is written - [ ] or - [x], with a blank behind it'],
   [/\]\((?:#|https?:|\.{0,2}\/)[^()\n]* [^()\n]*\)/, 'an address with blanks is written between < and >'],
-  [/^: +\S/, 'a definition stands right below its term'],
+  [/^: +\S[^\n]*/, 'a definition stands right below its term'],
   [/^\*\[[^\]\n]+\]:/, 'there are no abbreviations'],
   [/\[[^[\]|\n]+\|(?:https?:|mailto:|#)[^\]\n]*\]/, 'it is wiki markup: write [text](address)'],
   [/\{color(?::[^{}\n]*)?\}/, 'it is wiki markup, and Markdown has no colours'],
   [/^\|\|.*\|\|/, 'it is wiki markup: write a table with a line of |---| below its header'],
+  [/\[~[\w.@:-]+\]/, 'it is wiki markup: write [@Name](user:ID)'],
+  [
+    /(?<!\S)!(?=[^\s!|]+\.(?:png|jpe?g|gif|svg)\b)[^\s!]+!(?!\S)/i,
+    'it is wiki markup: write ![alt](attachment:file.png)',
+  ],
   [/^bq\. (?=\S)/, 'it is wiki markup: write > before a quote'],
   [/^={3}[!+]* "[^"\n]+"/, 'there are no tabs: write a heading or an expand for each'],
   [/^\.\. [\w-]+::/, 'it is reStructuredText: write :::note and the like'],
+  [
+    /(?<=\p{L} )\[[^[\]\n]*\p{Ll}{2}[^[\]\n]*\]\[(?:[^[\]\n]*[\p{Ll}\d][^[\]\n]*)?\]/u,
+    'no line "[name]: address" defines that name',
+  ],
   [/^\[![A-Za-z]+\]/, 'no alert has that name: use NOTE, TIP, IMPORTANT, WARNING or CAUTION'],
 ];
 

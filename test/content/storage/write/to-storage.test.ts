@@ -109,7 +109,7 @@ describe('new content', () => {
       'https://x.example/a?b=1&c=2.',
       '<p><a href="https://x.example/a?b=1&amp;c=2">https://x.example/a?b=1&amp;c=2</a>.</p>',
     ],
-    ['formulas as text', 'so $a_1$ and 10:30 now', '<p>so $a_1$ and 10:30 now</p>'],
+    ['formulas as text', 'so $a$ and 10:30 now', '<p>so $a$ and 10:30 now</p>'],
     ['words behind a colon', 'a:b[c *d*]{e} ::x', '<p>a:b[c <em>d</em>]{e} ::x</p>'],
     ['a rule and a quote', '---\n\n> q', '<hr /><blockquote><p>q</p></blockquote>'],
     ['nothing', '\n\n', ''],

@@ -1,6 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { applyMarkdown, toMarkdown, toStorage } from '../../../../src/content/index.js';
 
+/** A section of a layout that says it is of this type, with so many columns. */
+const columns = (type: string, count: number) =>
+  `::::layout-section{type=${type}}\n${':::layout-cell\nx\n:::\n'.repeat(count)}::::`;
+
 describe('what other tools read as more than text', () => {
   it.each<[string, string, RegExp]>([
     ['a highlight', 'So ==bright== here', /"==bright==" stands as text/],
@@ -16,7 +20,7 @@ describe('what other tools read as more than text', () => {
     ['reStructuredText', '.. note:: Mind', /reStructuredText/],
     ['an alert of no known name', '> [!BANANA]\n> Mind', /"\[!BANANA\]" stands as text: no alert/],
     ['a directive in the braces of a fence', '```{warning}\nMind\n```', /"\{warning\}" is stored as code/],
-    ['a macro in a line', 'See ::toc above', /"::toc" stands as text: a macro stands on a line of its own/],
+    ['a macro in a line', 'See ::toc above', /"::toc" stands as text: a macro \(::toc\) or a panel \(:::info\) stands/],
     ['bold that ends at a letter', '**Mind:**the gap', /"\*\*Mind:\*\*" stands as text: bold needs/],
     [
       'Markdown right below HTML',
@@ -47,6 +51,73 @@ describe('what other tools read as more than text', () => {
     ['PlantUML', '```puml\na -> b\n```', /PlantUML diagram is stored as code/],
     ['a formula', 'So $x^{2}$', /Formulas stay as text, as "\$x\^\{2\}\$"/],
     ['an unknown directive', '::swagger[pets]{url=x}', /^$/],
+    ['a heading that HTML swallows', '<div>x</div>\nTop\n===', /leave an empty line between/],
+    ['a rule that HTML swallows', '<p>x</p>\n---\ny', /leave an empty line between/],
+    ['a break between paragraphs', 'one\n\n<br>\n\ntwo', /<br> alone between blocks is left out/],
+    ['two of them', 'one\n\n<br/>\n<br />\n\ntwo', /<br> alone between blocks is left out/],
+    ['a quote of GitLab without its end', '>>>\nsaid', /">>>" in line 1 has no second one/],
+    [
+      'text that CriticMarkup adds',
+      'So {++it is++} here',
+      /"\{\+\+it is\+\+\}" stands as text: pages have no suggested/,
+    ],
+    ['text that CriticMarkup takes out', 'So {--it is--} here', /"\{--it is--\}" stands as text: pages have no sugg/],
+    ['text that CriticMarkup replaces', 'So {~~it~>that~~} is', /"\{it~>that\}" stands as text: pages have no sugg/],
+    ['a remark of CriticMarkup', 'So {>>it is<<} here', /"\{>>it is<<\}" stands as text: pages have no suggested/],
+    ['a highlight of CriticMarkup', 'So {==it is==} here', /"\{==it is==\}" stands as text: pages have no suggested/],
+    ['front matter of JSON', '{\n  "title": "X",\n  "a": {"b": 1}\n}\n\n# T', /front matter \(title, a\)/],
+    ['front matter between semicolons', ';;;\n"title": "X"\n;;;\n\n# T', /front matter \(title\)/],
+    ['front matter behind empty lines', '\n\n---\ntitle: X\n---\n\n# T', /front matter \(title\)/],
+    ['an alert without text', '> [!NOTE]\n\n- a', /alert in line 1 has no text: begin each line of it with ">"/],
+    ['an admonition without text', '!!! tip\nUse it', /"!!!" in line 1 has no text: indent/],
+    ['a section that has fewer columns than it says', columns('three_equal', 1), /is "single", not "three_equal"/],
+    ['a section that has more columns than it says', columns('two_equal', 3), /is "three_equal", not "two_equal"/],
+    ['a note that nothing calls', 'A fact.\n\n[^7]: Its source', /"\[\^7\]:" stands as text: no \[\^…\] of that name/],
+    ['a fence that is never closed', 'a\n\n```sh\nls', /code that opens in line 3 is never closed/],
+    ['a fence in a quote that is never closed', '> ```sh\n> ls\n\nb', /code that opens in line 1 is never closed/],
+    ['a fence within a fence of its size', '```md\n# T\n```js\nx\n```\n```\nb', /opens in line 6 is never closed/],
+    ['a tag in a line that is never closed', 'A List<b> of them', /tag <b> is never closed/],
+    ['lines of a table without the line below its header', '| a | b |\n| 1 | 2 |', /no table here: below its header/],
+    ['a table with too short a line below its header', '| a | b |\n|---|\n| 1 | 2 |', /no table here/],
+    ['dots before lines', '• one\n• two', /begin with "•" or a dash are one paragraph/],
+    ['dashes before lines', '– one\n– two', /begin with "•" or a dash are one paragraph/],
+    ['letters before lines', 'a. one\nb. two', /begin with "a\."/],
+    ['numbers in brackets before lines', '(1) one\n(2) two', /begin with "a\.", "i\." or "\(1\)"/],
+    ['signs of items without a blank', '-one\n-two', /no blank behind it are one paragraph/],
+    ['numbers without a blank', '1.One\n2.Two', /no blank behind it are one paragraph/],
+    ['an emoji before each line', '✅ one\n❌ two', /begin with an emoji are one paragraph/],
+    ['names in bold before each line', '**Who:** me\n**When:** now', /begin with a bold name are one paragraph/],
+    ['lists of wiki markup', '* one\n** two', /begin with "\*\*" and a blank are no items/],
+    ['a heading without its blank', '##Set up', /heading needs a blank behind its signs/],
+    ['a line struck out with one sign', 'So ~it is~ not', /"~it is~" stands as text: write ~~text~~/],
+    ['what is inserted', 'So ++it is++ now', /"\+\+it is\+\+" stands as text: write <u>/],
+    ['a template', 'See {% include x.md %}', /nothing on a page runs templates/],
+    ['a shortcode', 'See {{< note >}}', /nothing on a page runs templates/],
+    ['a comment of Obsidian', 'So %%not for you%%', /a page has no hidden comments/],
+    ['a comment by a definition', '[//]: # (not for you)\n\na', /comments are left out/],
+    ['another comment by a definition', '[comment]: <> (not for you)\n\na', /comments are left out/],
+    ['a sign for a line break', 'First.\\nSecond.', /"\\nS" stands as text: send a real line break/],
+    ['a person of wiki markup', 'Ask [~ann.lee] now', /"\[~ann\.lee\]" stands as text: it is wiki markup/],
+    ['a picture of wiki markup', 'See !plan.png!', /"!plan\.png!" stands as text: it is wiki markup/],
+    ['a link whose address is nowhere', 'See the [plan][p1] now', /no line "\[name\]: address" defines that name/],
+    ['bold that never ends', '**Mind the gap', /"\*\*Mind the gap" stands as text: bold needs/],
+    ['a panel within a line', 'So ::info here', /"::info" stands as text: a macro/],
+    ['blanks that are code', 'Split at `, ` now', /Blanks at the ends of code, as in ", ", are left out/],
+    [
+      'a link in the title of an expand',
+      '<details><summary>A [b](https://e.example)</summary>c</details>',
+      /"A b" is its words/,
+    ],
+    ['a formula without commands', 'So $E = mc^2$ holds', /Formulas stay as text, as "\$E = mc\^2\$"/],
+    ['a formula of two dollars', 'So $$E = m$$ holds', /Formulas stay as text, as "\$\$E = m\$\$"/],
+    ['a formula in brackets', '\\[\n\\frac{a}{b}\n\\]', /Formulas stay as text, as "\\\[ \\frac/],
+    [
+      'the day of a task in words',
+      '- [ ] Oil it (due tomorrow)',
+      /day "tomorrow" of a task stays text: write "due 2026/,
+    ],
+    ['the day of a task, month first', '- [ ] Oil it, due: Dec 4, 2026', /day "Dec 4, 2026" of a task/],
+    ['the day of a task, day first', '- [ ] Oil it 📅 04.12.2026', /day "04\.12\.2026" of a task/],
   ])('is named: %s', (_, markdown, warning) => {
     let said;
     try {
@@ -68,6 +139,14 @@ describe('what other tools read as more than text', () => {
     '```yaml\n{#x}: ==y== :z:\n```',
     '<pre>\n# no heading\n- no list\n</pre>',
     '<img src="https://e.example/a.png" width="20"/> and <br/> and `^[a-z]+$` and x^[ab]*',
+    'Use **kwargs, *args and 2**3; a ** b and x**y; say `List<b>`, 1 < 2, C++ and D++',
+    'Pairs [a][b], log [INFO][main] started, m[i][j] and {{ name }}, ~5 to ~6, 50%% of 10%%, wow! and so! it',
+    'a fine day\nb is it\n\n(see 1)\n\n- one\n- two\n\n**Mind** this\nand that\n\n✅ done',
+    '**Who:** me  \n**When:** now\\\nx\n\n#general is where\n\nC:\\new\\notes and \\n for a line',
+    'a\n\n```\n| a | b |\n| 1 | 2 |\n• one\n• two\n```\n\n> [!NOTE]\n> x\n\n>>>\nsaid\n>>>',
+    '{\n  "a": 1\n}\n\nis JSON',
+    '- [ ] Pay the dues, due 2026-12-04\n- [x] Due diligence',
+    columns('two_equal', 2),
     '[x](https://e.example), [ ](https://e.example) and [a]\n\n[a]: https://e.example\n[a]: https://e.example',
   ])('is not seen where nobody meant it: %j', (markdown) => {
     expect(toStorage(markdown).warnings).toEqual([]);
@@ -91,6 +170,33 @@ describe('forms of other tools', () => {
     ['code of Quarto', '```{python}\nprint(1)\n```', '<ac:parameter ac:name="language">python<'],
     ['an address that ends in brackets', '(see https://e.example/x_(y).)', '>https://e.example/x_(y)</a>.)'],
     ['a cell that HTML aligns', '<table>\n<tr><td align="right">5</td></tr>\n</table>', 'text-align: right'],
+    ['an address with escaped brackets', '[x](https://e.example/x_\\(y\\))', 'href="https://e.example/x_(y)"'],
+    ['a width of Obsidian', '![A|240](https://e.example/a.png)', 'ac:alt="A" ac:width="240"'],
+    ['a size of Obsidian', '![A|240x100](attachment:a.png)', 'ac:alt="A" ac:width="240"'],
+    ['a name of a file behind the language', '```ts:src/a.ts\nx\n```', '<ac:parameter ac:name="title">src/a.ts<'],
+    ['a quote of GitLab', '>>>\na\n\n- b\n>>>', '<blockquote><p>a</p><ul><li><p>b</p></li></ul></blockquote>'],
+    ['a quote of GitLab in an item', '- a\n\n  >>>\n  b\n  >>>', '<p>a</p><blockquote><p>b</p></blockquote></li>'],
+    ['an alert of one line', '> [!TIP] See [b](https://e.example) **now**', '<p>See <a href="https://e.example">b</a>'],
+    ['a title with bold', '> [!TIP] So **it** is\n> b', '>So it is</ac:parameter><ac:rich-text-body><p>b</p>'],
+    [
+      'a title with a link',
+      ':::tip[See [b](https://e.example)]\nc\n:::',
+      '<p>See <a href="https://e.example">b</a></p><p>c</p>',
+    ],
+    [
+      'a title with a link, MkDocs',
+      '!!! tip "See [b](https://e.example)"\n    c',
+      '<p>See <a href="https://e.example">b</a></p>',
+    ],
+    ['an alert that Obsidian folds', '> [!faq]- Why?\n> So', 'ac:name="expand"'],
+    ['an anchor of HTML', '# A <a name="b"></a>\n\n[c](#b)', '<ac:parameter ac:name="">b</ac:parameter>'],
+    ['an anchor of HTML by its id', '<a id="b"></a>\n\n# A\n\n[c](#b)', '<ac:parameter ac:name="">b</ac:parameter>'],
+    ['a slug that begins with a dash', '# 🚀 Go\n\n[c](#-go)', 'ac:anchor="🚀 Go"'],
+    [
+      'an address defined in a note',
+      'A [b][c][^1].\n\n[^1]: d\n\n    [c]: https://e.example',
+      '<p>A <a href="https://e.example">b</a>',
+    ],
     ['a formula between \\( and \\)', 'So \\(\\frac{a}{b} \\, c\\) holds', 'So \\(\\frac{a}{b} \\, c\\) holds'],
     ['a formula between \\[ and \\]', '\\[\nx_{1} \\, y\n\\]', '\\[ x_{1} \\, y \\]'],
   ])('are taken: %s', (_, markdown, stored) => {
@@ -103,6 +209,11 @@ describe('forms of other tools', () => {
     '<p>So \\(\\frac{a}{b} \\, c\\) holds x</p>',
     '<p>\\[ x_{1} \\, y \\]</p><p>x</p>',
     '<p>{note} is wiki markup</p><p>:::{note} x</p>',
+    '<p><ac:image ac:alt="a|300"><ri:attachment ri:filename="a.png" /></ac:image> x</p>',
+    '<p>;;;</p><p>title: a</p><p>;;;</p><p>x</p>',
+    '<p>&gt;&gt;&gt;</p><p>a</p><p>&gt;&gt;&gt;</p><p>x</p>',
+    '<p>[//]: # (a)</p><p>&lt;a name="b"&gt;&lt;/a&gt; x</p>',
+    '<p>So $x_1 * y_1$ and $$a = b$$ hold x</p>',
   ])('are text where a page has them as text: %s', (current) => {
     const read = toMarkdown(current);
     expect(applyMarkdown({ current, edited: read.replace(/x$/, 'y') }).storage).toBe(

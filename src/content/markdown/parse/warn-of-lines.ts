@@ -1,0 +1,46 @@
+/** A line ending that Markdown reads as a blank: no sign of a break stands before it. */
+const soft = String.raw`(?<! {2}|\\)\n`;
+
+/** Two lines that follow each other within a paragraph and begin so. */
+const pair = (first: string, second = first) =>
+  new RegExp(String.raw`(?:^|\n)[ \t]*${first}[^\n]*${soft}[ \t]*${second}`, 'u');
+
+const oneParagraph = 'are one paragraph, not lines of their own';
+
+/** Lines of a paragraph that are more than that to whoever wrote them so, and what to write instead. */
+const kinds: readonly (readonly [RegExp, string])[] = [
+  [
+    pair(String.raw`(?!\|\|)\|(?=[^\n]*\|[ \t]*\n)`, String.raw`\|[^\n]*\|[ \t]*(?:\n|$)`),
+    'Lines between pipes are no table here: below its header a table has a line with one --- for each column.',
+  ],
+  [
+    pair(String.raw`[•◦▪‣●○∙·–—][ \t]+\S`),
+    `Lines that begin with "•" or a dash ${oneParagraph}: write "- " for items.`,
+  ],
+  [
+    pair(String.raw`(?:-|1[.)])(?=\p{L})`, String.raw`(?:-|2[.)])(?=\p{L})`),
+    `Lines that begin with a sign and no blank behind it ${oneParagraph}: write "- " or "1. " for items.`,
+  ],
+  [
+    pair(String.raw`(?:[aAi][.)]|\([aAi1]\))[ \t]+\S`, String.raw`(?:(?:[bB]|ii)[.)]|\((?:[bB2]|ii)\))[ \t]+\S`),
+    `Lines that begin with "a.", "i." or "(1)" ${oneParagraph}: write "1. " for items.`,
+  ],
+  [
+    pair(String.raw`(?![©®™])\p{Extended_Pictographic}`),
+    `Lines that begin with an emoji ${oneParagraph}: write "- " before each, or end it with two blanks.`,
+  ],
+  [
+    pair(String.raw`\*\*[^*\n]+(?::\*\*|\*\*:)`),
+    `Lines that begin with a bold name ${oneParagraph}: write "- " before each, or end it with two blanks.`,
+  ],
+  [
+    /(?:^|\n)[ \t]*\*{2,5}[ \t]+\S/,
+    'Lines that begin with "**" and a blank are no items: indent "- " for a list within a list.',
+  ],
+  [/(?:^|\n) {0,3}#{2,6}[^\s#]/, 'A heading needs a blank behind its signs: write "## Title".'],
+];
+
+/** What the lines of a new paragraph do not become, though they look so. */
+export function warnOfLines(text: string): string[] {
+  return kinds.flatMap(([pattern, warning]) => (pattern.test(text) ? [warning] : []));
+}
