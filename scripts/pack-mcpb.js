@@ -9,7 +9,12 @@ import { zipSync } from 'fflate';
 const root = join(import.meta.dirname, '..');
 const [, , target = join(root, 'confluence-mcp-server.mcpb')] = process.argv;
 
-const files = { 'manifest.json': 'mcpb/manifest.json', 'package.json': 'package.json', LICENSE: 'LICENSE' };
+const files = {
+  'manifest.json': 'mcpb/manifest.json',
+  'icon.png': 'mcpb/icon.png',
+  'package.json': 'package.json',
+  LICENSE: 'LICENSE',
+};
 for (const entry of readdirSync(join(root, 'dist'), { recursive: true, withFileTypes: true })) {
   const path = join(entry.parentPath, entry.name).slice(root.length + 1);
   const isProgram = !/^dist\/(bench|types)\//.test(path) && !path.endsWith('.map');

@@ -1,7 +1,7 @@
 /** What is published: the package runs from where it was put, and every file that names it names the same thing. */
 import { describe, expect, it } from '@jest/globals';
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { unzipSync } from 'fflate';
@@ -52,6 +52,24 @@ describe('the npm package', () => {
     expect(await run(root, ['scripts/draw-tour.js', '--check'], {}, out)).toEqual([0, '']);
   }, 120_000);
 
+  it('asks for what the bundle leaves outside and the types name, runs no script, and leaves the folder as it was', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'manifest-'));
+    cpSync(join(root, 'scripts'), join(folder, 'scripts'), { recursive: true });
+    writeFileSync(join(folder, 'package.json'), read('package.json'));
+    expect(await run(folder, ['scripts/published-manifest.js'])).toEqual([0, '']);
+    const published = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as typeof manifest;
+    const types = readdirSync(join(root, 'dist/types'), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.d.ts'))
+      .flatMap((name) => [...read(`dist/types/${name}`).matchAll(/from '([^.'][^']*)'/g)].map(([, from = '']) => from));
+    expect(types.length).toBeGreaterThan(0);
+    expect(Object.keys(published['dependencies'] as object).sort()).toEqual([...new Set(['lmdb', ...types])].sort());
+    for (const name of ['scripts', 'devDependencies', 'overrides']) expect(published).not.toHaveProperty(name);
+    for (const name of ['name', 'version', 'bin', 'exports', 'engines', 'files', 'mcpName'])
+      expect([name, published[name]]).toEqual([name, manifest[name]]);
+    expect(await run(folder, ['scripts/published-manifest.js', '--restore'])).toEqual([0, '']);
+    expect(readFileSync(join(folder, 'package.json'), 'utf8')).toBe(read('package.json'));
+  });
+
   it('may be published, and says which server it is', () => {
     expect(manifest['private']).toBeUndefined();
     expect(manifest['mcpName']).toBe(json('server.json')['name']);
@@ -72,6 +90,9 @@ describe('the bundle for desktop clients', () => {
       user_config: Record<string, object>;
     };
     expect(existsSync(join(folder, server.entry_point))).toBe(true);
+    // Claude Desktop wants a PNG, of 512 pixels each way.
+    const icon = readFileSync(join(folder, 'icon.png'));
+    expect([icon.toString('latin1', 1, 4), icon.readUInt32BE(16), icon.readUInt32BE(20)]).toEqual(['PNG', 512, 512]);
     const told: Record<string, string> = {
       site: 'https://a.atlassian.net/wiki',
       username: 'a@b.example',
@@ -147,6 +168,12 @@ describe('what stores and clients are told', () => {
     execFileSync('bash', ['-c', `git init -q && git add . && ${command}`], { cwd: folder });
     const after = files.flatMap((path) => ownersIn(readFileSync(join(folder, path), 'utf8')));
     expect([after.length > 6, new Set(after)]).toEqual([true, new Set(['acme'])]);
+  });
+
+  it('every icon that is named is there', () => {
+    const raw = /main\/(.+)$/.exec((json('server.json')['icons'] as { src: string }[])[0]?.src ?? '')?.[1] ?? '';
+    const named = [raw, String(json('.cursor-plugin/plugin.json')['logo'])];
+    expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);
   });
 
   it('the marketplace lists the plugin where it is', () => {
