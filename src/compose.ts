@@ -138,6 +138,7 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
   metrics?.watch({
     confluenceCircuitOpen: () => confluenceClient?.opened?.circuitOpenForMs() !== undefined,
     conversionQueue: () => mcp.opened?.conversionQueue() ?? 0,
+    lostLogLines: log.lostLines,
   });
   logSettings(config, log);
   // What an operator's own files add is tried before anybody is let in.

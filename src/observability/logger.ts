@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { stackOf } from './describe-error.js';
-import { createLineBatch, isOwnStream } from './line-batch.js';
+import { createLineBatch, isOwnStream, surviveErrors, type LineBatchOptions } from './line-batch.js';
 import { createRedactor, type Redactor } from './redactor.js';
 
 /** Least severe first. */
@@ -15,6 +15,12 @@ export interface Logger {
   error(fields: object, message: string): void;
   fatal(fields: object, message: string): void;
   child(bindings: Record<string, unknown>): Logger;
+}
+
+/** The logger that all others are children of. */
+export interface RootLogger extends Logger {
+  /** How many lines could not be written so far. */
+  readonly lostLines: () => number;
 }
 
 export interface LoggerOptions {
@@ -55,8 +61,9 @@ interface Sink {
  * `logging.googleapis.com/trace`). An error in a field is described without stack; from `error` on its stack and those
  * of its causes are in `stack_trace`, where Error Reporting finds them.
  */
-export function createLogger({ level, destination, projectId, service, secrets = [] }: LoggerOptions): Logger {
-  const output = pino(
+export function createLogger({ level, destination, projectId, service, secrets = [] }: LoggerOptions): RootLogger {
+  let lostLines = 0;
+  const output: pino.Logger = pino(
     {
       level,
       base: null,
@@ -66,10 +73,18 @@ export function createLogger({ level, destination, projectId, service, secrets =
       // Errors are described by our own redactor; pino's serializer would copy every property of them.
       serializers: { err: (value: unknown) => value },
     },
-    sinkOf(destination ?? process.stdout),
+    sinkOf(destination ?? process.stdout, {
+      onLost: (lines, cause, isFirst) => {
+        lostLines += lines;
+        if (isFirst && destination !== process.stderr) tellOfLoss(cause);
+      },
+      onRecovered: (lines) =>
+        output.warn({ event: 'log_lines_lost', lines }, 'Log lines could not be written before this.'),
+    }),
   );
   const errorEvent = service === undefined ? {} : errorEventOf(service);
-  return new BoundLogger({ output, redactor: createRedactor(secrets), projectId, errorEvent }, {});
+  const root = new BoundLogger({ output, redactor: createRedactor(secrets), projectId, errorEvent }, {});
+  return Object.assign(root, { lostLines: () => lostLines });
 }
 
 /** Several lines are written in one millisecond; each of those has the same text. */
@@ -87,8 +102,8 @@ function createTimestamp(): () => string {
 }
 
 /** Lines as pino hands them over; it says beside each how severe it is. */
-function sinkOf(stream: Writable): pino.DestinationStream & { lastLevel: number } {
-  const batch = isOwnStream(stream) ? createLineBatch(stream) : undefined;
+function sinkOf(stream: Writable, options: LineBatchOptions): pino.DestinationStream & { lastLevel: number } {
+  const batch = isOwnStream(stream) ? createLineBatch(stream, options) : undefined;
   return {
     [Symbol.for('pino.metadata')]: true,
     lastLevel: 0,
@@ -98,6 +113,15 @@ function sinkOf(stream: Writable): pino.DestinationStream & { lastLevel: number 
       else batch.write(shown, this.lastLevel >= errorLevel);
     },
   };
+}
+
+/** Whoever reads the log cannot read it there. */
+function tellOfLoss(cause: NodeJS.ErrnoException): void {
+  const fields = { severity: 'CRITICAL', time: new Date().toISOString(), event: 'log_unwritable', reason: cause.code };
+  const message = 'The log cannot be written, audit events included; calls are still answered. Make room, or restart.';
+  // Where this cannot be written either there is nobody left to tell.
+  surviveErrors(process.stderr);
+  process.stderr.write(`${JSON.stringify({ ...fields, message })}\n`);
 }
 
 /** Each request has one of its own: methods of a class cost nothing to make. */

@@ -22,6 +22,8 @@ export interface WatchedSources {
   readonly apiCircuitsOpen?: () => ReadonlyMap<string, boolean>;
   /** Conversions that wait for a thread. */
   readonly conversionQueue?: () => number;
+  /** Lines that could not be written, since the start. */
+  readonly lostLogLines?: () => number;
 }
 
 const callSeconds = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
@@ -158,6 +160,15 @@ function createWatch(registers: Registry[]): Metrics['watch'] {
     registers,
     collect() {
       this.set(sources.conversionQueue?.() ?? 0);
+    },
+  });
+  new Counter({
+    name: 'log_lines_lost_total',
+    help: 'Lines of the log that could not be written, audit events among them.',
+    registers,
+    collect() {
+      this.reset();
+      this.inc(sources.lostLogLines?.() ?? 0);
     },
   });
   return (more) => void (sources = { ...sources, ...more });
