@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { open, type RootDatabase } from 'lmdb';
 import { AppError } from '../errors.js';
+import type { Logger } from '../observability/index.js';
 import { createTableStore, type Entry, type Table } from './table-store.js';
 import type { StateStore } from './state-store.js';
 
@@ -18,8 +19,19 @@ const magicOffset = 24;
  * acknowledged is on the disk; a process that dies in mid-write leaves the state before or after it.
  * Throws INVALID_INPUT when the directory cannot be used.
  */
-export function openEmbeddedStore(directory: string): StateStore {
-  return createTableStore(createTable(openDatabase(directory)));
+export function openEmbeddedStore(directory: string, log?: Logger): StateStore {
+  return createTableStore(createTable(openDatabase(directory), tellOfFailures(directory, log)));
+}
+
+/** Tells of writes that fail, once a minute: on the brink of a full disk a few still find room. */
+function tellOfFailures(directory: string, log: Logger | undefined): (failure: unknown) => void {
+  let silentUntilMs = 0;
+  return (error) => {
+    if (performance.now() < silentUntilMs) return;
+    silentUntilMs = performance.now() + 60_000;
+    const fields = { event: 'state_unwritable', directory, error };
+    log?.error(fields, 'State cannot be written: nobody can log in or renew a token. What was kept is still read.');
+  };
 }
 
 function openDatabase(directory: string): Database {
@@ -96,7 +108,7 @@ function readMeta(file: number, at: number) {
   };
 }
 
-function createTable(database: Database): Table {
+function createTable(database: Database, onFailure: (failure: unknown) => void): Table {
   let cursor: string | undefined;
   let inTransaction = false;
   return {
@@ -117,7 +129,11 @@ function createTable(database: Database): Table {
             inTransaction = false;
           }
         })
-        .catch(throwReason),
+        .catch(throwReason)
+        .catch((error: unknown) => {
+          onFailure(error);
+          throw error;
+        }),
     sweep(nowMs) {
       const from = cursor === undefined ? {} : { start: cursor, exclusiveStart: true };
       const entries = [...database.getRange({ ...from, limit: sweepsPerWrite })];

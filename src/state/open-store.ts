@@ -21,7 +21,7 @@ export async function openStore(options: StoreOptions, log: Logger): Promise<Sta
     }
     case 'embedded': {
       const { openEmbeddedStore } = await import('./embedded-store.js');
-      return openEmbeddedStore(options.directory);
+      return openEmbeddedStore(options.directory, log);
     }
     case 'memory':
       return createMemoryStore();

@@ -72,3 +72,14 @@ describe('the log of a process that ends', () => {
     60_000,
   );
 });
+
+describe('a log whose reader has gone', () => {
+  it('costs no caller an answer, and stderr says so once', async () => {
+    const port = await serve();
+    server.child.stdout.destroy();
+    for (let id = 0; id < 5; id++) await call(port, id);
+    server.child.kill('SIGTERM');
+    expect(await server.exited).toBe(0);
+    expect(server.err().match(/"log_unwritable","reason":"EPIPE"/g)).toHaveLength(1);
+  }, 60_000);
+});

@@ -17,9 +17,12 @@ export interface Running {
   exited: Promise<number | null>;
 }
 
-/** Starts the built program as a process of its own. */
-export function start(args: string[], env: Record<string, string> = {}, cwd = '/'): Running {
-  const child = spawn(process.execPath, [program, ...args], { cwd, env: { ...bareEnv, ...env } });
+/** Starts the built program as a process of its own; through bash where a `preamble` says what else it shall be under. */
+export function start(args: string[], env: Record<string, string> = {}, cwd = '/', preamble?: string): Running {
+  const command = [process.execPath, program, ...args];
+  const [file = '', ...rest] =
+    preamble === undefined ? command : ['bash', '-c', `${preamble} exec "$0" "$@"`, ...command];
+  const child = spawn(file, rest, { cwd, env: { ...bareEnv, ...env } });
   const text = { out: '', err: '' };
   child.stdout.on('data', (chunk: Buffer) => (text.out += chunk.toString('utf8')));
   child.stderr.on('data', (chunk: Buffer) => (text.err += chunk.toString('utf8')));

@@ -20,8 +20,12 @@ export interface Replicas {
   close(): Promise<void>;
 }
 
-/** Listens where `env.BASE_URL` says. */
-export async function startReplicas(env: Readonly<Record<string, string>>, count: number): Promise<Replicas> {
+/** Listens where `env.BASE_URL` says. `preamble`: as `start` has it, for each of them. */
+export async function startReplicas(
+  env: Readonly<Record<string, string>>,
+  count: number,
+  preamble?: string,
+): Promise<Replicas> {
   const all: Replica[] = [];
   let turn = 0;
   const balancer = createServer((req, res) => void pass(req, res, () => all[turn++ % all.length]));
@@ -29,7 +33,7 @@ export async function startReplicas(env: Readonly<Record<string, string>>, count
   await once(balancer, 'listening');
 
   async function add(): Promise<Replica> {
-    const replica = await startReplica(env, () => void all.splice(all.indexOf(replica), 1));
+    const replica = await startReplica(env, preamble, () => void all.splice(all.indexOf(replica), 1));
     all.push(replica);
     return replica;
   }
@@ -49,8 +53,12 @@ export async function startReplicas(env: Readonly<Record<string, string>>, count
   };
 }
 
-async function startReplica(env: Readonly<Record<string, string>>, onKill: () => void): Promise<Replica> {
-  const running = start(['serve'], { ...env, PORT: '0', TRUST_PROXY_HOPS: '1' });
+async function startReplica(
+  env: Readonly<Record<string, string>>,
+  preamble: string | undefined,
+  onKill: () => void,
+): Promise<Replica> {
+  const running = start(['serve'], { ...env, PORT: '0', TRUST_PROXY_HOPS: '1' }, '/', preamble);
   const [line] = await running.waitFor(/.*"server_started".*/);
   const { port } = JSON.parse(line) as { port: number };
   return {
