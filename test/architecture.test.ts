@@ -142,12 +142,12 @@ describe('circles', () => {
     expect(circlesOf(graph)).toEqual([['src/a/x.ts', 'src/a/y.ts', 'src/b/z.ts', 'src/a/x.ts']]);
   });
 
-  it('of files are not made by types, those of folders are', () => {
+  it('are made by types as well, between files and between folders', () => {
     const sources = files({
       'src/a/one/x.ts': `import type { Y } from '../two/y.js';`,
       'src/a/two/y.ts': `import { x, type X } from '../one/x.js';`,
     });
-    expect(circlesOf(fileGraph(sources))).toEqual([]);
+    expect(circlesOf(fileGraph(sources))).toEqual([['src/a/one/x.ts', 'src/a/two/y.ts', 'src/a/one/x.ts']]);
     expect(circlesOf(folderGraph(sources, 'src/a'))).toEqual([['one', 'two', 'one']]);
   });
 });

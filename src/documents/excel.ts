@@ -1,7 +1,6 @@
-import { escapeText, toTable } from './markdown.js';
+import { escapeText, toTable, type Converted } from './markdown.js';
 import { relationshipsOf, type Package } from './package-parts.js';
 import { assertWithin, unreadable } from './limits.js';
-import type { Converted } from './reader-thread.js';
 import { readNumberFormats, toDateText } from './excel-dates.js';
 import { elementsOf, findChild, parseXml, walkXml, type XmlElement } from './xml.js';
 

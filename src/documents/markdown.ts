@@ -1,3 +1,11 @@
+/** A document in Markdown, block by block, and what of it is not there. */
+export interface Converted {
+  readonly blocks: readonly string[];
+  readonly warnings: readonly string[];
+  /** Where to go on, when this is not the whole. */
+  readonly next?: number;
+}
+
 /** Signs that would make something else of plain text. */
 const signs = /[\\`*_[\]<>|~]/g;
 

@@ -1,6 +1,5 @@
 import { unreadable, assertWithin, type DocumentLimits } from './limits.js';
-import { escapeStart, escapeText } from './markdown.js';
-import type { Converted } from './reader-thread.js';
+import { escapeStart, escapeText, type Converted } from './markdown.js';
 
 /** A piece of text and where it stands: `transform` is the matrix of PDF (ISO 32000-1, 8.3), the last two its place. */
 interface Piece {

@@ -1,7 +1,6 @@
-import { escapeStart, escapeText, marked, toTable } from './markdown.js';
+import { escapeStart, escapeText, marked, toTable, type Converted } from './markdown.js';
 import { relationshipsOf, type Package } from './package-parts.js';
 import { assertWithin } from './limits.js';
-import type { Converted } from './reader-thread.js';
 import { elementsOf, findAll, findChild, parseXml, textOf, type XmlElement } from './xml.js';
 
 const titles = new Set(['title', 'ctrTitle']);

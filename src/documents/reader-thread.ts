@@ -4,18 +4,11 @@ import { isAppError } from '../errors.js';
 import { Archive } from './archive.js';
 import { readExcel } from './excel.js';
 import { assertWithin, unreadable, type DocumentLimits } from './limits.js';
+import type { Converted } from './markdown.js';
 import { openPackage, type Package } from './package-parts.js';
 import { readPdf } from './pdf.js';
 import { readPowerPoint } from './powerpoint.js';
 import { readWord } from './word.js';
-
-/** A document in Markdown, block by block, and what of it is not there. */
-export interface Converted {
-  readonly blocks: readonly string[];
-  readonly warnings: readonly string[];
-  /** Where to go on, when this is not the whole. */
-  readonly next?: number;
-}
 
 export interface DocumentTask {
   readonly bytes: Uint8Array;

@@ -1,8 +1,7 @@
 import { posix } from 'node:path';
-import { escapeStart, escapeText, marked, toTable } from './markdown.js';
+import { escapeStart, escapeText, marked, toTable, type Converted } from './markdown.js';
 import { relationshipsOf, type Package, type Relationship } from './package-parts.js';
 import { readNumbering, readStyles, type ListLevels, type Styles } from './word-styles.js';
-import type { Converted } from './reader-thread.js';
 import { elementsOf, findChild, parseXml, textOf, type XmlElement } from './xml.js';
 
 interface Context {

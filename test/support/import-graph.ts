@@ -5,20 +5,18 @@ import { readSource } from './imports.js';
 /** What each file or folder needs of the others. */
 export type ImportGraph = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** Which file loads which. Types are no part of it: nothing is left of them when the program runs. */
+/** Which file imports which, types included: who reads one has to read the other first. */
 export function fileGraph(files: readonly SourceFile[]): ImportGraph {
   return new Map(
     files.map(({ path, text }) => {
-      const loaded = readSource(path, text).imports.filter(
-        ({ specifier, isType }) => specifier.startsWith('.') && !isType,
-      );
-      const targets = loaded.map(({ specifier }) => posix.join(posix.dirname(path), specifier).replace(/\.js$/, '.ts'));
+      const own = readSource(path, text).imports.filter(({ specifier }) => specifier.startsWith('.'));
+      const targets = own.map(({ specifier }) => posix.join(posix.dirname(path), specifier).replace(/\.js$/, '.ts'));
       return [path, new Set(targets)];
     }),
   );
 }
 
-/** Which folder right below `top` imports which, types included: who moves one has to think of the other. */
+/** Which folder right below `top` imports which: who moves one has to think of the other. */
 export function folderGraph(files: readonly SourceFile[], top: string): ImportGraph {
   const graph = new Map<string, Set<string>>();
   const folderIn = (path: string) => (path.startsWith(`${top}/`) ? path.slice(top.length + 1).split('/') : []);

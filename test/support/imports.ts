@@ -5,8 +5,6 @@ export interface Import {
   readonly specifier: string;
   /** What is taken by name; empty for whole-module and side-effect imports. */
   readonly names: readonly string[];
-  /** Whether nothing of it is left when the types are gone. */
-  readonly isType: boolean;
 }
 
 /** What the house rules ask about a source file. */
@@ -61,22 +59,12 @@ function parseSource(path: string, text: string): SourceFacts {
 function importOf(node: ts.Node): Import | undefined {
   if (ts.isImportDeclaration(node)) {
     const clause = node.importClause;
-    return toImport(node.moduleSpecifier, { names: namesOf(clause), isType: isErased(clause) });
+    return toImport(node.moduleSpecifier, namesOf(clause));
   }
-  if (ts.isExportDeclaration(node) && node.moduleSpecifier)
-    return toImport(node.moduleSpecifier, { isType: node.isTypeOnly });
-  if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument))
-    return toImport(node.argument.literal, { isType: true });
+  if (ts.isExportDeclaration(node) && node.moduleSpecifier) return toImport(node.moduleSpecifier);
+  if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) return toImport(node.argument.literal);
   if (ts.isExternalModuleReference(node)) return toImport(node.expression);
   return ts.isCallExpression(node) && isLoading(node.expression) ? toImport(node.arguments[0]) : undefined;
-}
-
-/** `import type { … }` and `import { type … }`. */
-function isErased(clause: ts.ImportClause | undefined): boolean {
-  if (clause === undefined) return false;
-  const { namedBindings } = clause;
-  const typesAlone = namedBindings !== undefined && ts.isNamedImports(namedBindings) && !clause.name;
-  return clause.isTypeOnly || (typesAlone && namedBindings.elements.every(({ isTypeOnly }) => isTypeOnly));
 }
 
 function isLoading(callee: ts.Expression): boolean {
@@ -84,9 +72,9 @@ function isLoading(callee: ts.Expression): boolean {
 }
 
 /** A computed specifier cannot be checked, so it is given a name that no rule allows. */
-function toImport(specifier: ts.Node | undefined, { names = [], isType = false }: Partial<Import> = {}): Import {
+function toImport(specifier: ts.Node | undefined, names: readonly string[] = []): Import {
   const literal = specifier !== undefined && ts.isStringLiteralLike(specifier);
-  return { specifier: literal ? specifier.text : '(computed)', names, isType };
+  return { specifier: literal ? specifier.text : '(computed)', names };
 }
 
 function namesOf(clause: ts.ImportClause | undefined): readonly string[] {

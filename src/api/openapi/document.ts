@@ -4,12 +4,22 @@ import { dirname, resolve, sep } from 'node:path';
 /** Any object of an OpenAPI document. */
 export type Node = Readonly<Record<string, unknown>>;
 
+/** An operation where the document has it. */
+export interface Found {
+  readonly path: string;
+  /** In lower case, as OpenAPI writes it. */
+  readonly method: string;
+  readonly operation: Node;
+  readonly pathItem: Node;
+}
+
+/** A document whose references can be followed. */
 export interface OpenApiDocument {
   readonly root: Node;
   /** Follows `$ref` until something else is there. Throws where it leads nowhere or in a circle. */
   readonly follow: (node: unknown) => Node;
   /** Every operation by its operationId, with the path that it is at. */
-  readonly operations: ReadonlyMap<string, { path: string; method: string; operation: Node; pathItem: Node }>;
+  readonly operations: ReadonlyMap<string, Found>;
 }
 
 /**

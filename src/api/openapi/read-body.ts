@@ -2,9 +2,8 @@ import type { FaultReport } from '../definitions/fault-report.js';
 import { isArgumentName, propertiesOf, typesOf } from '../definitions/to-input-schema.js';
 import { formType } from '../definitions/to-request-template.js';
 import type { BodyTemplate, JsonSchema } from '../model.js';
-import type { Node, OpenApiDocument } from './document.js';
+import type { Found, Node, OpenApiDocument } from './document.js';
 import { flattenSchema } from './flatten-schema.js';
-import type { Found } from './to-operation-request.js';
 
 export interface Body {
   readonly properties: Readonly<Record<string, JsonSchema>>;

@@ -2,9 +2,8 @@ import type { FaultReport } from '../definitions/fault-report.js';
 import { typesOf } from '../definitions/to-input-schema.js';
 import type { JsonSchema, QueryStyle, QueryTemplate } from '../model.js';
 import { isAllowedHeader } from '../request/headers.js';
-import type { Node, OpenApiDocument } from './document.js';
+import type { Found, Node, OpenApiDocument } from './document.js';
 import { flattenSchema } from './flatten-schema.js';
-import type { Found } from './to-operation-request.js';
 
 export interface Parameter {
   /** As the API calls it. */

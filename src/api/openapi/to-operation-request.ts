@@ -3,16 +3,9 @@ import { isPlainPath } from '../definitions/to-request-template.js';
 import type { FaultReport } from '../definitions/fault-report.js';
 import type { JsonSchema, RequestTemplate } from '../model.js';
 import { argumentsOf, parseTemplate, type Template } from '../request/template.js';
-import type { Node, OpenApiDocument } from './document.js';
+import type { Found, Node, OpenApiDocument } from './document.js';
 import { readBody } from './read-body.js';
 import { readParameters, toQuery, type Parameter } from './read-parameters.js';
-
-export type Found = {
-  readonly path: string;
-  readonly method: string;
-  readonly operation: Node;
-  readonly pathItem: Node;
-};
 
 /**
  * The arguments of an operation and how they are sent: parameters by their names, a JSON object body by its properties.

@@ -7,7 +7,7 @@ import { attachmentForm, largerThanAllowed } from '../rest/attachment-files.js';
 import { nothing } from '../rest/wire.js';
 import type { Site } from '../site.js';
 import { contentId, path } from '../transport/path.js';
-import { collectionOf } from './content.js';
+import { collectionOf } from './content-type.js';
 import { fetchPagedOfEither } from './lists.js';
 import type { GroupContext } from './space-cache.js';
 import { attachment, type AttachmentWire, uploadedAttachment } from './wire.js';

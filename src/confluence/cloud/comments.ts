@@ -5,7 +5,7 @@ import type { Comments, NewComment } from '../port.js';
 import { isNotFound, readBack } from '../rest/outcomes.js';
 import { contentId, path } from '../transport/path.js';
 import { statusOf } from './comment-walk.js';
-import { eitherType } from './content.js';
+import { eitherType } from './content-type.js';
 import type { GroupContext } from './space-cache.js';
 import { listComments } from './list-comments.js';
 import { authorsOf, toComment } from './to-comment.js';

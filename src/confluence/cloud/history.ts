@@ -1,7 +1,7 @@
 import type { MethodScopes } from '../transport/wire-request.js';
 import type { History } from '../port.js';
 import { contentId, path } from '../transport/path.js';
-import { collectionOf } from './content.js';
+import { collectionOf } from './content-type.js';
 import type { GroupContext } from './space-cache.js';
 import { knownNames } from './users.js';
 import { fetchPagedOfEither } from './lists.js';

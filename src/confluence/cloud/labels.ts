@@ -3,7 +3,7 @@ import type { Labels } from '../port.js';
 import { contentId, path } from '../transport/path.js';
 import { createLabelsThrough } from '../rest/labels.js';
 import { label } from '../rest/wire.js';
-import { collectionOf, eitherType } from './content.js';
+import { collectionOf, eitherType } from './content-type.js';
 import type { GroupContext } from './space-cache.js';
 import { fetchAll } from './lists.js';
 

@@ -5,7 +5,7 @@ import type { Comments } from '../port.js';
 import { contentId, path } from '../transport/path.js';
 import { walkComments, type Level, type LoadLevel, type WalkedComment } from './comment-walk.js';
 import { decodeCursor, encodeCursor } from '../rest/cursor.js';
-import { collectionOf, eitherType } from './content.js';
+import { collectionOf, eitherType } from './content-type.js';
 import type { GroupContext } from './space-cache.js';
 import { fetchList } from './lists.js';
 import { authorsOf, toComment } from './to-comment.js';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ContentType, Paged, PageQuery } from '../model.js';
 import { decodeCursor, encodeCursor, upstreamCursor } from '../rest/cursor.js';
 import type { ScopedSend, ScopedRequest } from '../transport/wire-request.js';
-import { eitherType } from './content.js';
+import { eitherType } from './content-type.js';
 import { listOf } from './wire.js';
 
 export const upstreamPlace = z.string().min(1).max(4_000);

@@ -8,7 +8,7 @@ import { nothing } from '../rest/wire.js';
 import { contentId, path } from '../transport/path.js';
 import { fetchRestrictions } from './restrictions.js';
 import type { GroupContext } from './space-cache.js';
-import { collectionOf, eitherType } from './content.js';
+import { collectionOf, eitherType } from './content-type.js';
 import { permittedOperations } from './wire.js';
 
 /**

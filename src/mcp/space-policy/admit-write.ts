@@ -1,15 +1,7 @@
 import type { Confluence } from '../../confluence/index.js';
+import type { TargetKind, WriteTargets } from '../tools/define-tool.js';
 import type { PolicedConfluence } from './policed.js';
 import type { SpaceGuard } from './space-guard.js';
-
-/** What can be written to, or be written below: each kind finds its space in its own way. */
-export type TargetKind = 'page' | 'parent' | 'space' | 'comment' | 'attachment' | 'task';
-
-/**
- * Where a call writes, by kind: ids, and keys of spaces. What is undefined is not written. `parent` is what pages can
- * lie below: a page or a folder.
- */
-export type WriteTargets = { readonly [Kind in TargetKind]?: string | readonly string[] | undefined };
 
 const admit: { readonly [Kind in TargetKind]: (guard: SpaceGuard, id: string) => Promise<void> } = {
   page: (guard, id) => guard.page(id, 'admit'),

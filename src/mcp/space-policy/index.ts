@@ -1,6 +1,5 @@
 /** Which spaces there are for callers: one decorator of the Confluence port, so that no tool can forget it. */
 export { admitWrite } from './admit-write.js';
-export type { WriteTargets } from './admit-write.js';
 export { policed } from './policed.js';
 export { policedClient } from './policed.js';
 export type { PolicedClient } from './policed.js';

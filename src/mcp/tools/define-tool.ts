@@ -3,7 +3,6 @@ import type { DownstreamCredential, Scope } from '../../auth/index.js';
 import type { CallerIdentity, Confluence } from '../../confluence/index.js';
 import type { Content } from '../../content/index.js';
 import type { DocumentReader } from '../../documents/index.js';
-import type { WriteTargets } from '../space-policy/index.js';
 import { foreignText } from '../schemas/output.js';
 import { toJsonSchema } from '../schemas/json-schema.js';
 import type { JsonSchema } from '../schemas/json-schema.js';
@@ -96,6 +95,15 @@ interface CommonSpec<Name, Input extends z.ZodObject, Output extends z.ZodObject
   /** What comes beside the text, from what `run` returned; it may return more than the output has. */
   media?(result: Result): MediaContent[];
 }
+
+/** What can be written to, or be written below: each kind finds its space in its own way. */
+export type TargetKind = 'page' | 'parent' | 'space' | 'comment' | 'attachment' | 'task';
+
+/**
+ * Where a call writes, by kind: ids, and keys of spaces. What is undefined is not written. `parent` is what pages can
+ * lie below: a page or a folder.
+ */
+export type WriteTargets = { readonly [Kind in TargetKind]?: string | readonly string[] | undefined };
 
 /** A reader, or a writer that says where it writes: previews are held to the space policy by that. */
 export type ToolSpec<

@@ -3,10 +3,9 @@ import type { Content } from '../world/content.js';
 import type { Attachment, Comment } from '../world/model.js';
 import { canView } from '../world/rights.js';
 import { compareIds, childrenOf, descendantsOf } from '../world/tree.js';
-import type { Entity } from './entities.js';
 import type { Expansion } from './expansion.js';
 import { embeddedList } from './listing.js';
-import { baseOf, type View } from './site.js';
+import { baseOf, type Entity, type View } from './site.js';
 
 export const childTypes = ['page', 'comment', 'attachment'] as const;
 export type ChildType = (typeof childTypes)[number];

@@ -1,5 +1,5 @@
 import { Content } from '../world/content.js';
-import type { Attachment, Comment } from '../world/model.js';
+import type { Comment } from '../world/model.js';
 import { notFound } from '../world/refusal.js';
 import { viewAttachment } from '../world/attachments.js';
 import { viewComment, viewContent } from '../world/rights.js';
@@ -7,10 +7,7 @@ import { attachmentJson } from './attachment-json.js';
 import { commentJson } from './comment-json.js';
 import { contentJson } from './content-json.js';
 import type { Expansion } from './expansion.js';
-import type { View } from './site.js';
-
-/** Pages, blog posts, comments and attachments are all content with one series of ids. */
-export type Entity = Content | Comment | Attachment;
+import type { Entity, View } from './site.js';
 
 export const isContent = (entity: object): entity is Content => entity instanceof Content;
 export const isComment = (entity: object): entity is Comment => 'kind' in entity;

@@ -2,9 +2,9 @@ import type { IndexedDocument } from '../cql/document.js';
 import { excerptOf, markedLine, type ExcerptMode } from '../cql/excerpt.js';
 import type { TextMatcher } from '../cql/lucene.js';
 import type { Space, User } from '../world/model.js';
-import { entityJson, type Entity } from './entities.js';
+import { entityJson } from './entities.js';
 import type { Expansion } from './expansion.js';
-import { serverTime, type View } from './site.js';
+import { serverTime, type Entity, type View } from './site.js';
 import { spaceJson } from './space-json.js';
 import { userJson } from './user-json.js';
 

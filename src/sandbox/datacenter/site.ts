@@ -1,9 +1,12 @@
 import type { Response } from 'express';
 import { actorOf } from '../wire/request.js';
-import type { User } from '../world/model.js';
+import type { Content } from '../world/content.js';
+import type { Attachment, Comment, User } from '../world/model.js';
 import type { World } from '../world/world.js';
-import type { Entity } from './entities.js';
 import type { Expansion } from './expansion.js';
+
+/** Pages, blog posts, comments and attachments are all content with one series of ids. */
+export type Entity = Content | Comment | Attachment;
 
 /** What every route of one running site shares. */
 export interface Site {

@@ -1,6 +1,6 @@
-import { startLongTask, type LongTask } from './long-tasks.js';
+import { startLongTask } from './long-tasks.js';
+import type { LongTask, User } from './model.js';
 import type { Content } from './content.js';
-import type { User } from './model.js';
 import { deleteContent } from './pages.js';
 import { invalid, Refusal } from './refusal.js';
 import { editContent, viewContent } from './rights.js';

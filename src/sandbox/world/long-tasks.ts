@@ -1,19 +1,6 @@
 import { invalid, notFound } from './refusal.js';
-import type { User } from './model.js';
+import type { LongTask, User } from './model.js';
 import type { World } from './world.js';
-
-/** Work that goes on after the answer, one step at a time; `/longtask` tells how far it is. */
-export interface LongTask {
-  readonly id: string;
-  /** What kind of work, as the site names it. */
-  readonly key: string;
-  readonly startedBy: string;
-  readonly startedAt: number;
-  readonly total: number;
-  done: number;
-  /** One for every step that could not be done. */
-  readonly errors: string[];
-}
 
 export const isFinished = ({ done, total }: LongTask): boolean => done === total;
 

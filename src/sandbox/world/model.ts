@@ -133,3 +133,16 @@ export interface PageView {
   accountId: string;
   at: Date;
 }
+
+/** Work that goes on after the answer, one step at a time; `/longtask` tells how far it is. */
+export interface LongTask {
+  readonly id: string;
+  /** What kind of work, as the site names it. */
+  readonly key: string;
+  readonly startedBy: string;
+  readonly startedAt: number;
+  readonly total: number;
+  done: number;
+  /** One for every step that could not be done. */
+  readonly errors: string[];
+}

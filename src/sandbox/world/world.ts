@@ -1,5 +1,4 @@
-import type { LongTask } from './long-tasks.js';
-import type { Attachment, Comment, ContentState, Group, PageView, Space, Template, User } from './model.js';
+import type { Attachment, Comment, ContentState, Group, LongTask, PageView, Space, Template, User } from './model.js';
 import type { Content } from './content.js';
 import { Refusal } from './refusal.js';
 

@@ -1,6 +1,7 @@
 import { Router, type Response } from 'express';
 import { archivePages, trashTree } from '../../world/archive.js';
-import { isFinished, viewLongTask, type LongTask } from '../../world/long-tasks.js';
+import { isFinished, viewLongTask } from '../../world/long-tasks.js';
+import type { LongTask } from '../../world/model.js';
 import { invalid } from '../../world/refusal.js';
 import { objectBody, actorOf, pathParam } from '../../wire/request.js';
 import { baseOf, type Site } from '../site.js';

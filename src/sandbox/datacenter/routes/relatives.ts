@@ -13,10 +13,10 @@ import {
   descendantPages,
   descendantsJson,
 } from '../children-json.js';
-import { entityJson, isComment, isContent, viewEntity, type Entity } from '../entities.js';
+import { entityJson, isComment, isContent, viewEntity } from '../entities.js';
 import { Expansion } from '../expansion.js';
 import { sendListing } from '../listing.js';
-import { viewOf, type Site, type View } from '../site.js';
+import { viewOf, type Entity, type Site, type View } from '../site.js';
 
 /** Children and descendants of content: pages, comments and attachments. */
 export function relativeRoutes(site: Site): Router {

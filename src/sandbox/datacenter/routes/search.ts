@@ -5,11 +5,11 @@ import { Query } from '../../wire/query.js';
 import type { Space } from '../../world/model.js';
 import { invalid } from '../../world/refusal.js';
 import { searchableFor, userDocument, viewedBy, type Found } from '../../world/search-index.js';
-import { entityJson, type Entity } from '../entities.js';
+import { entityJson } from '../entities.js';
 import { Expansion } from '../expansion.js';
 import { hitJson, type Hit } from '../hit-json.js';
 import { sendListing, slice } from '../listing.js';
-import { viewOf, type Site, type View } from '../site.js';
+import { viewOf, type Entity, type Site, type View } from '../site.js';
 
 const excerptModes = ['highlight', 'highlight_unescaped', 'indexed', 'indexed_unescaped', 'none'] as const;
 

@@ -9,10 +9,10 @@ import { createContent, deleteContent, updateContent } from '../../world/pages.j
 import { conflict, invalid, notFound, stale } from '../../world/refusal.js';
 import { editContent } from '../../world/rights.js';
 import { assertWellFormed } from '../../world/storage-xml.js';
-import { entityJson, isComment, isContent, viewEntity, type Entity } from '../entities.js';
+import { entityJson, isComment, isContent, viewEntity } from '../entities.js';
 import { Expansion } from '../expansion.js';
 import { createCommentFrom } from '../new-comment.js';
-import { viewOf, type Site, type View } from '../site.js';
+import { viewOf, type Entity, type Site, type View } from '../site.js';
 import { visibleSpace } from '../space-json.js';
 import { parentOf, spaceKeyOf, statusOf, storageOf, versionOf, type Wire } from '../wire-content.js';
 
