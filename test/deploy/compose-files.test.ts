@@ -64,6 +64,20 @@ describe('a compose file', () => {
     }
   });
 
+  // The image holds the program and no package, so that what is mounted beside it has Node.js alone.
+  it('runs in the image nothing that needs a package', () => {
+    const programs = tracked.flatMap((path) =>
+      [...readFileSync(join(checkout, path), 'utf8').matchAll(/\/app\/(examples\/\S+\.js)/g)].map(
+        ([, file = '']) => file,
+      ),
+    );
+    expect(new Set(programs)).toEqual(new Set(['examples/tickets/tickets-api.js']));
+    for (const program of programs) {
+      const imported = [...readFileSync(join(checkout, program), 'utf8').matchAll(/from '([^']+)'/g)];
+      expect(imported.map(([, name = '']) => name).filter((name) => !/^(node:|\.)/.test(name))).toEqual([]);
+    }
+  });
+
   it('that init writes is one', () => {
     const text =
       initFiles({ name: 'my-tools', tokenHash: 'sha256:00', owner: '1000:1000' })['compose.yaml']?.text ?? '';

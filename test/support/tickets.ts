@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import type { IncomingMessage, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { PassThrough } from 'node:stream';
-import type { Express } from 'express';
 import { compose, readApiTools, readWriteRules, withApiTools } from '../../src/compose.js';
 import { loadConfig } from '../../src/config/index.js';
 import { serveHttp } from '../../src/serve.js';
@@ -69,14 +68,12 @@ export async function serveApiTools(env: Readonly<Record<string, string>>): Prom
 }
 
 /** The example is a program of its own and has no types. */
-async function createTicketsApi(onRequest: (request: IncomingMessage) => void): Promise<Express> {
+async function createTicketsApi(onRequest: (request: IncomingMessage) => void): Promise<Server> {
   const path = new URL('tickets-api.js', example).href;
-  const module = (await import(path)) as { createTicketsApi(options: { onRequest: typeof onRequest }): Express };
+  const module = (await import(path)) as { createTicketsApi(options: { onRequest: typeof onRequest }): Server };
   return module.createTicketsApi({ onRequest });
 }
 
-function listen(app: Express): Promise<Server> {
-  return new Promise((resolve) => {
-    const server: Server = app.listen(0, '127.0.0.1', () => resolve(server));
-  });
+function listen(server: Server): Promise<Server> {
+  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
 }
