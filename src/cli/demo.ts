@@ -62,7 +62,7 @@ function demoConfig(sandbox: Sandbox, io: Io, { port, tour }: DemoFlags): Config
       CONFLUENCE_DEPLOYMENT: 'cloud',
       CONFLUENCE_USERNAME: sandbox.credentials.username,
       CONFLUENCE_API_TOKEN: sandbox.credentials.apiToken,
-      TOOLSETS: 'default,examples',
+      TOOLSETS: 'all,examples',
       DEV_TOKENS: 'true',
       // The tour shows a refused caller on purpose; the demo's reader wants to see unexpected ones.
       LOG_LEVEL: tour ? 'error' : 'warn',
