@@ -32,6 +32,6 @@ export { auditLoss } from './audit/audit-loss.js';
 export { assertStorage as assertWellFormed } from './storage/write/assert-format.js';
 export { toPlainText } from './storage/read/to-markdown.js';
 export { diffMarkdown, diffStorage } from './edit/diff.js';
-export { fillTemplate, namesInValues, templateVariables } from './storage/write/fill-template.js';
+export { fillTemplate, readValues, templateVariables } from './storage/write/fill-template.js';
 export { cleanText } from './xml/clean-text.js';
 export { dialectHelp, dialectInShort, dialectUri } from './help/dialect.js';

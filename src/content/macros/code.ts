@@ -76,6 +76,14 @@ export function parseFenceInfo(info: string): { language: string; title: string;
   };
 }
 
+/** What else stands there, which a page has no place for. */
+export function leftOfFence(info: string): string {
+  return info
+    .replace(/^\{[^{}]*\}|^(?!title=|\{)\S+/, '')
+    .replace(/(?:^|\s)(?:title=(?:"[^"]*"|\S+)|\{#[\w-]+\})/g, '')
+    .trim();
+}
+
 /** The languages that Data Center's macro knows; with any other it shows an error instead of the code. */
 const languages = new Set(
   `actionscript3 applescript bash c# cpp css coldfusion delphi diff erl groovy xml java jfx js php perl text powershell py

@@ -8,7 +8,7 @@ import { toBlocks, toImages } from '../sections/page-blocks.js';
 import { findAddresses } from '../storage/read/find-addresses.js';
 import { toTasks } from '../sections/page-tasks.js';
 import { readPart } from '../sections/read-part.js';
-import { fillTemplate, namesInValues, templateVariables } from '../storage/write/fill-template.js';
+import { fillTemplate, readValues, templateVariables } from '../storage/write/fill-template.js';
 import { toPlainText } from '../storage/read/to-markdown.js';
 import { assertStorage as assertWellFormed, assertWiki } from '../storage/write/assert-format.js';
 import { toStorage } from '../storage/write/to-storage.js';
@@ -34,7 +34,7 @@ const conversions = {
   diffStorage,
   fillTemplate,
   templateVariables,
-  namesInValues,
+  readValues,
   findAddresses,
 } satisfies Record<ConversionName, unknown>;
 

@@ -18,7 +18,7 @@ export const conversionNames = [
   'diffStorage',
   'fillTemplate',
   'templateVariables',
-  'namesInValues',
+  'readValues',
   'findAddresses',
 ] as const;
 

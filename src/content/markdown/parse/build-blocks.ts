@@ -1,5 +1,5 @@
 import { alertName } from '../../macros/containers.js';
-import { parseFenceInfo } from '../../macros/code.js';
+import { leftOfFence, parseFenceInfo } from '../../macros/code.js';
 import type { Block, Cell, Item, Row } from '../../model/block.js';
 import { alignOf } from '../../model/block.js';
 import type { Token } from '../../model/inline.js';
@@ -87,7 +87,7 @@ export class BlockBuilder {
         ? [known]
         : this.asHtml(html, part, parts[i - 1], mayKnow)
           ? []
-          : this.part(part, depth, mayKnow);
+          : this.part(part, parts[i - 1], depth, mayKnow);
       for (const block of own) {
         if (html.isOpen) html.addBlock(block);
         else blocks.push(block);
@@ -127,7 +127,7 @@ export class BlockBuilder {
     return this.text.slice(start, end);
   }
 
-  private part(part: FlowPart, depth: number, mayKnow: boolean): Block[] {
+  private part(part: FlowPart, before: FlowPart | undefined, depth: number, mayKnow: boolean): Block[] {
     const { line } = part;
     const base = { source: null, line };
     switch (part.type) {
@@ -136,6 +136,8 @@ export class BlockBuilder {
       case 'paragraph':
         return this.paragraph(part.text, line);
       case 'heading': {
+        if (isRightBelowRule(part, before) && /^[\w-]+:(?:\s|$)/.test(this.slice(part)))
+          this.notes.add(`"${part.text.slice(0, 60)}" is a heading: front matter stands at the start of a text alone.`);
         const content = this.inline.parse(part.text, line);
         return visible(content).length === 0 ? [] : [{ type: 'heading', level: part.depth, content, ...base }];
       }
@@ -165,6 +167,9 @@ export class BlockBuilder {
 
   /** What opens a fence; MyST, Quarto and R Markdown put braces around it. */
   private fenceInfo(info: string) {
+    const rest = leftOfFence(info);
+    if (rest !== '')
+      this.notes.add(`"${rest.slice(0, 40)}" behind a fence is left out: code has a language and a title="…".`);
     const [braces, name] = /^\{\.?([A-Za-z][\w+-]*)[^{}]*\}/.exec(info) ?? [];
     if (braces === undefined || name === undefined) return parseFenceInfo(info);
     if (alertName(name.toLowerCase()) !== null)
@@ -260,6 +265,8 @@ export class BlockBuilder {
           `a row has ${row.children.length} cells, and the header of its table ${width}`,
           'Give each row as many cells as the header has; write a pipe within a cell as \\|.',
         );
+      if (width > 1 && i > 1 && !this.slice(row).includes('|'))
+        this.notes.add('A line without pipes right below a table is a row of it: leave an empty line between the two.');
       const cells = Array.from({ length: width }, (_, column) => row.children[column]);
       return {
         type: 'row',
@@ -279,6 +286,11 @@ export class BlockBuilder {
     const children = this.paragraph(cellText(cell), line);
     return { type: 'cell', header, colspan: 1, rowspan: 1, children, source: null, line };
   }
+}
+
+/** Does it follow a rule without an empty line? */
+function isRightBelowRule(part: FlowPart, before: FlowPart | undefined): boolean {
+  return before?.type === 'rule' && before.line + 1 === part.line;
 }
 
 function literal(text: string): readonly Token[] {

@@ -82,11 +82,14 @@ export class PhrasingParser {
   /** A tag that is not open for what follows: a break, an image, or none that a page can have. */
   private tag(tag: HtmlToken, raw: string, now: Format): Run[] {
     if (tag.type === 'comment') this.notes.comment();
+    // Browsers have `</br>` for a break too; that of `<br/>` has no signs of its own.
+    if (tag.name === 'br' && raw !== '') return [breakRun(now.marks, now.link)];
     if (tag.type === 'comment' || (tag.type === 'close' && (this.isFormat(tag.name) || isVoid(tag.name)))) return [];
     if (tag.type === 'text') return [textRun(raw, now.marks, now.link)];
-    if (tag.type === 'open' && tag.name === 'br') return [breakRun(now.marks, now.link)];
     if (tag.type === 'open' && tag.name === 'img') {
-      const { src = '', alt = '', title = '', width = '' } = tag.attributes;
+      const { src = '', alt = '', title = '', width: given, style = '' } = tag.attributes;
+      const width = given ?? /(?:^|;)\s*width:\s*(\d+(?:px|%))/i.exec(style)?.[1] ?? '';
+      if (/^\d+%$/.test(width)) this.notes.add('Widths in per cent are left out: a picture has its width in pixels.');
       return this.image(src, alt, title, now, /^\d+(?:px)?$/.test(width) ? Number.parseInt(width, 10) : undefined);
     }
     if (tag.type === 'open' && isVoid(tag.name)) return [];

@@ -66,7 +66,13 @@ export function assertPlainText(text: string): void {
     throw wrongFormat('plain text', found, 'Give each variable plain text, and edit the page once it is there.');
 }
 
+/** Lines and signs that are Markdown beyond doubt. */
 const markdownLine = /^(?:#{1,6} +\S|[-*+] +\S|\d+\. +\S|> |```|\|.*\|[ \t]*$|:::)|\*\*\S[^*\n]*\*\*|\]\(https?:/m;
+
+/** Is something of this text Markdown beyond doubt? */
+export function hasMarkdown(text: string): boolean {
+  return markdownLine.test(text);
+}
 
 /** Throws where what was announced as storage is Markdown (INVALID_INPUT), or is not well-formed (UNCONVERTIBLE). */
 export function assertStorage(storage: string): void {

@@ -2,7 +2,7 @@ import { writeMention } from '../../macros/mention.js';
 import type { People } from '../../model/references.js';
 import { toPlainText } from '../read/to-markdown.js';
 import { assertWellFormed } from '../../xml/parse-storage.js';
-import { assertPlainText } from './assert-format.js';
+import { assertPlainText, hasMarkdown } from './assert-format.js';
 import { longestKnown, namePattern } from './find-references.js';
 import type { NewStorageOptions } from './to-storage.js';
 
@@ -25,13 +25,23 @@ export function fillTemplate(
   return replaceVariables(storage, (name) => (Object.hasOwn(values, name) ? (values[name] ?? '') : ''), mention);
 }
 
-/** The names behind an `@` in the texts for a template's variables, each once. */
-export function namesInValues(values: Readonly<Record<string, string>>): string[] {
-  return [
-    ...new Set(
-      Object.values(values).flatMap((text) => Array.from(text.matchAll(namePattern), ([, name = '']) => name)),
-    ),
-  ];
+/** The names behind an `@` in the texts for a template's variables, each once, and which of the texts are Markdown, which a template takes none of. */
+export function readValues(values: Readonly<Record<string, string>>): { names: string[]; warnings: string[] } {
+  const names = new Set(
+    Object.values(values).flatMap((text) => Array.from(text.matchAll(namePattern), ([, name = '']) => name)),
+  );
+  const written = Object.keys(values).filter((name) => hasMarkdown(values[name] ?? ''));
+  const list = written
+    .slice(0, 8)
+    .map((name) => JSON.stringify(name))
+    .join(', ');
+  return {
+    names: [...names],
+    warnings:
+      written.length === 0
+        ? []
+        : [`Variables take plain text: the Markdown of ${list} stands as text. Edit the page to format it.`],
+  };
 }
 
 /** Escaped text with mentions in place of the names that are known. */

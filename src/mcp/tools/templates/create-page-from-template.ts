@@ -41,11 +41,11 @@ type TemplateRequest = z.output<typeof input>;
 async function createFromTemplate({ template_id: id, variables, ...place }: TemplateRequest, context: ToolContext) {
   const template = await context.confluence.templates.get(id);
   checkVariables(await context.content.templateVariables(template.body), variables);
-  const names = await context.content.namesInValues(variables);
+  const { names, warnings: notes } = await context.content.readValues(variables);
   const { storage: content, warnings } = await resolveReferences(
     async (people) => ({
       storage: await context.content.fillTemplate(template.body, variables, people && { people }),
-      warnings: [],
+      warnings: notes,
       references: { ...noReferences, names },
     }),
     () => ({ spaceKey: place.space_key, pageId: null }),

@@ -68,6 +68,14 @@ describe('what other tools read as more than text', () => {
     ['front matter of JSON', '{\n  "title": "X",\n  "a": {"b": 1}\n}\n\n# T', /front matter \(title, a\)/],
     ['front matter between semicolons', ';;;\n"title": "X"\n;;;\n\n# T', /front matter \(title\)/],
     ['front matter behind empty lines', '\n\n---\ntitle: X\n---\n\n# T', /front matter \(title\)/],
+    ['front matter that is not at the front', 'x\n\n---\ntitle: X\n---\n\ny', /"title: X" is a heading: front matter/],
+    [
+      'words right below a table',
+      '| a | b |\n|---|---|\n| 1 | 2 |\nAfter it',
+      /without pipes right below a table is a row/,
+    ],
+    ['what code has no place for', '```js {1,3} title="a.js"\nx\n```', /"\{1,3\}" behind a fence is left out/],
+    ['a width in per cent', '<img src="https://e.example/a.png" width="50%">', /Widths in per cent are left out/],
     ['an alert without text', '> [!NOTE]\n\n- a', /alert in line 1 has no text: begin each line of it with ">"/],
     ['an admonition without text', '!!! tip\nUse it', /"!!!" in line 1 has no text: indent/],
     ['a section that has fewer columns than it says', columns('three_equal', 1), /is "single", not "three_equal"/],
@@ -147,6 +155,7 @@ describe('what other tools read as more than text', () => {
     '{\n  "a": 1\n}\n\nis JSON',
     '- [ ] Pay the dues, due 2026-12-04\n- [x] Due diligence',
     columns('two_equal', 2),
+    '| a |\n|---|\nb\n\n| a | b |\n|---|---|\n1 | 2\n\n```{.python #x}\ny\n```\n\n```{python}\ny\n```\n\n```js title="a b"\ny\n```',
     '[x](https://e.example), [ ](https://e.example) and [a]\n\n[a]: https://e.example\n[a]: https://e.example',
   ])('is not seen where nobody meant it: %j', (markdown) => {
     expect(toStorage(markdown).warnings).toEqual([]);
@@ -174,6 +183,8 @@ describe('forms of other tools', () => {
     ['a width of Obsidian', '![A|240](https://e.example/a.png)', 'ac:alt="A" ac:width="240"'],
     ['a size of Obsidian', '![A|240x100](attachment:a.png)', 'ac:alt="A" ac:width="240"'],
     ['a name of a file behind the language', '```ts:src/a.ts\nx\n```', '<ac:parameter ac:name="title">src/a.ts<'],
+    ['a width in a style', '<img src="https://e.example/a.png" style="width: 240px">', 'ac:width="240"'],
+    ['a break that is closed', 'a</br>b<br/>c', '<p>a<br />b<br />c</p>'],
     ['a quote of GitLab', '>>>\na\n\n- b\n>>>', '<blockquote><p>a</p><ul><li><p>b</p></li></ul></blockquote>'],
     ['a quote of GitLab in an item', '- a\n\n  >>>\n  b\n  >>>', '<p>a</p><blockquote><p>b</p></blockquote></li>'],
     ['an alert of one line', '> [!TIP] See [b](https://e.example) **now**', '<p>See <a href="https://e.example">b</a>'],

@@ -46,6 +46,13 @@ describe('confluence_create_page_from_template', () => {
     expect(fixture().progress).toEqual(['Template filled in', 'Page created']);
   });
 
+  it('tells of Markdown in a variable, which stands as text', async () => {
+    const result = await create({ variables: { service: 'Payments', impact: '- **none**\n- or little' } });
+    expect(result.warnings).toEqual([expect.stringContaining('the Markdown of "impact" stands as text')]);
+    expect(fixture().storage(result.id)).toContain('<p>- **none**<br />- or little</p>');
+    expect((await create({ title: 'Review 2' })).warnings).toBeUndefined();
+  });
+
   it('previews without writing', async () => {
     const result = await create({ dry_run: true });
     expect(result).toMatchObject({ id: null, title: 'Review', changed: true, dry_run: true });
