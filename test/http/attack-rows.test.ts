@@ -1,5 +1,3 @@
-import { once } from 'node:events';
-import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startTestService, type TestService } from '../support/service.js';
@@ -21,20 +19,6 @@ afterAll(() => Promise.all([service.close(), roomy.close()]));
 
 const post = (body: unknown, headers: Record<string, string> = {}, url = service.url) =>
   postMessage(url, token, body, headers);
-
-/** What comes back for these bytes until the service closes the connection. */
-async function raw(bytes: string): Promise<string> {
-  const { hostname, port } = new URL(service.url);
-  const socket = connect(Number(port), hostname);
-  let said = '';
-  socket.setEncoding('utf8').on('data', (chunk: string) => (said += chunk));
-  socket.on('error', () => undefined);
-  socket.write(bytes);
-  socket.end();
-  await once(socket, 'close');
-  return said;
-}
-const head = (...lines: string[]) => [`POST /mcp-server/mcp HTTP/1.1`, ...lines, '', ''].join('\r\n');
 
 describe('bodies', () => {
   it('[H1] one that is too large is 413 in JSON', async () => {
@@ -123,13 +107,6 @@ describe('requests', () => {
     },
   );
 
-  it.each(['evil.example:8080', 'evil.example', 'mcp.example.com.evil.example'])(
-    '[H10] the host %s is 403',
-    async (host) => {
-      expect(await raw(head(`Host: ${host}`, 'Content-Length: 0', 'Connection: close'))).toMatch(/^HTTP\/1\.1 403/);
-    },
-  );
-
   it('[H11] rights go by the body, whatever the headers say of it', async () => {
     const lies = { 'mcp-method': 'tools/list', 'mcp-name': 'confluence_get_page' };
     const deleting = message('tools/call', { name: 'confluence_delete_page', arguments: { page_id: '1' } });
@@ -178,44 +155,6 @@ describe('requests', () => {
     const last = service.logs().findLast(({ event }) => event === 'authentication');
     expect(last?.['principal']).toBe('jwt:https://issuer.example:alice');
     expect(JSON.stringify(service.logs())).not.toMatch(/root@example\.com|of-root|of\.root|169\.254/);
-  });
-
-  it.each([
-    ['two lengths', head('Host: mcp.example.com', 'Content-Length: 5', 'Transfer-Encoding: chunked') + '0\r\n\r\n'],
-    ['a folded header', head('Host: mcp.example.com', 'X-Long: a', ' b', 'Content-Length: 0')],
-    ['lines that end in LF alone', head('Host: mcp.example.com', 'Content-Length: 0').replaceAll('\r\n', '\n')],
-    ['a length that is none', head('Host: mcp.example.com', 'Content-Length: -1')],
-    ['two lengths that differ', head('Host: mcp.example.com', 'Content-Length: 0', 'Content-Length: 5') + 'hello'],
-    ['an encoding that is not chunked', head('Host: mcp.example.com', 'Transfer-Encoding: xchunked') + '0\r\n\r\n'],
-    ['a NUL in a header', head('Host: mcp.example.com', 'X-Odd: a\0b', 'Content-Length: 0')],
-    ['a blank before the colon', head('Host : mcp.example.com', 'Content-Length: 0')],
-    [
-      'a coding before chunked',
-      head('Host: mcp.example.com', 'Transfer-Encoding: gzip, chunked', 'Connection: close') + '0\r\n\r\n',
-    ],
-    [
-      'two types of the body',
-      head(
-        'Host: mcp.example.com',
-        'Content-Type: application/json',
-        'Content-Type: text/plain',
-        'Content-Length: 0',
-        'Connection: close',
-      ),
-    ],
-    ['two hosts', head('Host: mcp.example.com', 'Host: evil.example', 'Content-Length: 0', 'Connection: close')],
-    [
-      'two tokens',
-      head(
-        'Host: mcp.example.com',
-        'Authorization: Bearer a',
-        'Authorization: Bearer b',
-        'Content-Length: 0',
-        'Connection: close',
-      ),
-    ],
-  ])('[H15] %s is 400', async (_what, bytes) => {
-    expect(await raw(bytes)).toMatch(/^HTTP\/1\.1 400/);
   });
 
   it('[H19] two callers with one id never get the answer of the other', async () => {

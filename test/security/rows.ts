@@ -147,24 +147,24 @@ const risk = (name: string, words?: string): Omit<Mapped, 'rows'> => ({
   ...(words === undefined ? {} : { words }),
 });
 
-/** OWASP MCP Top 10, 2025 (beta): https://owasp.org/www-project-mcp-top-10/ */
+/** OWASP MCP Top 10, 2025 (v0.1), by its own titles: https://github.com/OWASP/www-project-mcp-top-10/blob/main/tab_top10.md */
 export const owaspRisks: Readonly<Record<string, Omit<Mapped, 'rows'>>> = {
-  MCP01: risk('Token mismanagement and secret exposure'),
-  MCP02: risk('Privilege escalation by scope creep'),
+  MCP01: risk('Token Mismanagement & Secret Exposure'),
+  MCP02: risk('Privilege Escalation via Scope Creep'),
   MCP03: risk(
-    'Tool poisoning',
+    'Tool Poisoning',
     '`security/scanner-rules.test.ts`: hidden instructions, invisible characters and references to other tools; descriptions are a snapshot',
   ),
-  MCP04: risk('Supply chain', 'exact versions and a lock file, `npm audit` and SBOM at release; no test of ours'),
-  MCP05: risk(
-    'Command injection and execution',
-    'no tool runs commands; injection into paths, CQL, storage and headers',
+  MCP04: risk(
+    'Software Supply Chain Attacks & Dependency Tampering',
+    'exact versions and a lock file, `npm audit` and SBOM at release; no test of ours',
   ),
-  MCP06: risk('Intent flow subversion', '`attacks/attacks.test.ts` counts what gets through'),
-  MCP07: risk('Insufficient authentication and authorization'),
-  MCP08: risk('Lack of audit and telemetry', '`observability/audit-log.test.ts`, `observability/metrics.test.ts`'),
-  MCP09: risk('Shadow servers', 'not covered: which servers a company runs is not for a server to know'),
-  MCP10: risk('Context injection and over-sharing'),
+  MCP05: risk('Command Injection & Execution', 'no tool runs commands; injection into paths, CQL, storage and headers'),
+  MCP06: risk('Intent Flow Subversion', '`attacks/attacks.test.ts` counts what gets through'),
+  MCP07: risk('Insufficient Authentication & Authorization'),
+  MCP08: risk('Lack of Audit and Telemetry', '`observability/audit-log.test.ts`, `observability/metrics.test.ts`'),
+  MCP09: risk('Shadow MCP Servers', 'not covered: which servers a company runs is not for a server to know'),
+  MCP10: risk('Context Injection & Over-Sharing'),
 };
 
 /** The nine recommendations of the NSA's Cybersecurity Information Sheet U/OO/6030316-26 (May 2026), by their headings. */

@@ -48,7 +48,7 @@ ${table(
 What is evidence for what others ask, and what is not covered. That a row stands here says that its attack is played, not that somebody else has
 judged the server.
 
-OWASP MCP Top 10 (2025, beta):
+OWASP MCP Top 10 (2025, v0.1):
 
 ${table(
   ['risk', 'name', 'rows', 'besides, and what is missing'],

@@ -5,6 +5,8 @@ import { Refusal } from '../refusal.js';
 import { headerValues } from '../request-context.js';
 
 const hostHeader = /^(\[[\da-f:.]+\]|[^\s:@/\\[\]]+)(?::\d{1,5})?$/i;
+/** A request target that names its host (RFC 9112, 3.2.2), which then counts for whoever stands in front of us. */
+const absoluteTarget = /^[a-z][a-z\d+.-]*:\/\/([^/?#]*)/i;
 
 /**
  * Serves only the hosts it was told of: a name that someone else points at this address is DNS rebinding.
@@ -14,9 +16,13 @@ export function hostList(allowed: 'any' | readonly string[]): RequestHandler {
   if (allowed === 'any') return (_req, _res, next) => next();
   const exact = new Set(allowed);
   const suffixes = allowed.filter((name) => name.startsWith('*.')).map((name) => name.slice(1));
+  const isKnown = (host: string): boolean => {
+    const name = hostHeader.exec(host)?.[1]?.toLowerCase();
+    return name !== undefined && (exact.has(name) || suffixes.some((suffix) => isBelow(name, suffix)));
+  };
   return (req, _res, next) => {
-    const name = hostHeader.exec(req.headers.host ?? '')?.[1]?.toLowerCase();
-    const known = name !== undefined && (exact.has(name) || suffixes.some((suffix) => isBelow(name, suffix)));
+    const { host = '' } = req.headers;
+    const known = isKnown(host) && isKnown(absoluteTarget.exec(req.url)?.[1] ?? host);
     next(known ? undefined : new Refusal(403, 'host_not_allowed', 'This service is not served under that host name.'));
   };
 }

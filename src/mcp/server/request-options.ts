@@ -80,7 +80,8 @@ export function readRequestOptions(source: OptionSource, catalogue: readonly Too
 function givenInHeaders(rawHeaders: readonly string[]): Given[] {
   const given: Given[] = [];
   for (let at = 0; at < rawHeaders.length; at += 2) {
-    const lower = rawHeaders[at]?.toLowerCase() ?? '';
+    // CGI and some gateways write the one for the other; to pass over a narrowing would give all rights.
+    const lower = rawHeaders[at]?.toLowerCase().replaceAll('_', '-') ?? '';
     if (!lower.startsWith(headerPrefix)) continue;
     const option = optionNames.find((known) => headerOf(known).toLowerCase() === lower);
     if (option === undefined) throw refused(`header ${lower.slice(0, 60)}`, `known are ${optionHeaders.join(', ')}`);

@@ -20,6 +20,7 @@ describe('the options of a request', () => {
     expect(left(['X-MCP-Toolsets', 'default'])).not.toContain('confluence_list_tasks');
     expect(left(['X-MCP-Exclude-Tools', 'confluence_search'])).not.toContain('confluence_search');
     expect(left(['X-MCP-Readonly', 'false'])).toHaveLength(catalogue.length);
+    expect(left(['X_MCP_EXCLUDE_TOOLS', 'confluence_search'])).not.toContain('confluence_search');
   });
 
   it('narrow by query for clients that cannot send headers', () => {

@@ -1,0 +1,127 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startTestService, type TestService } from '../support/service.js';
+
+/** Rows of the attack checklist that no HTTP client would send: bytes of our own on the socket of the whole service. */
+let service: TestService;
+let token: string;
+beforeAll(async () => {
+  service = await startTestService({ env: { BASE_URL: 'https://mcp.example.com' } });
+  token = await service.token('confluence:read');
+});
+afterAll(() => service.close());
+
+/** What comes back for these bytes until the service closes the connection. */
+async function raw(bytes: string): Promise<string> {
+  const { hostname, port } = new URL(service.url);
+  const socket = connect(Number(port), hostname);
+  let said = '';
+  socket.setEncoding('utf8').on('data', (chunk: string) => (said += chunk));
+  socket.on('error', () => undefined);
+  socket.write(bytes);
+  socket.end();
+  await once(socket, 'close');
+  return said;
+}
+/** A body in one chunk, whose length is written as `line` says. */
+const chunked = (line: (size: string) => string) =>
+  `${head('Host: mcp.example.com', 'Transfer-Encoding: chunked')}${line('5')}hello\r\n0\r\n\r\n`;
+const head = (...lines: string[]) => [`POST /mcp-server/mcp HTTP/1.1`, ...lines, '', ''].join('\r\n');
+
+describe('bytes', () => {
+  it.each(['evil.example:8080', 'evil.example', 'mcp.example.com.evil.example'])(
+    '[H10] the host %s is 403',
+    async (host) => {
+      expect(await raw(head(`Host: ${host}`, 'Content-Length: 0', 'Connection: close'))).toMatch(/^HTTP\/1\.1 403/);
+    },
+  );
+
+  it.each([
+    ['http://evil.example/mcp-server/mcp', 403],
+    ['http://mcp.example.com@evil.example/mcp-server/mcp', 403],
+    ['http:///mcp-server/mcp', 403],
+    ['http://mcp.example.com/mcp-server/mcp', 401],
+  ])('[H10] the target %s, which names a host itself, is %d', async (target, status) => {
+    const bytes = head('Host: mcp.example.com', 'Content-Length: 0', 'Connection: close');
+    expect(await raw(bytes.replace('/mcp-server/mcp', target))).toMatch(new RegExp(`^HTTP/1\\.1 ${status}`));
+  });
+
+  // One front end takes them for our path, another for a path that it guards.
+  it.each([
+    ...[
+      '/mcp-server/mcp/../..',
+      '/mcp-server/mcp/..%2f..',
+      '/x/../mcp-server/mcp',
+      '/mcp-server/./mcp',
+      '//mcp-server/mcp',
+    ],
+    ...[
+      '/mcp-server//mcp',
+      '/MCP-SERVER/MCP',
+      '/mcp-server/mcp;x=1',
+      '/mcp-server/mcp%00',
+      '/%6dcp-server/mcp',
+      '/mcp-server\\mcp',
+    ],
+    ...['/docs/..%2fmetrics', '/%', '/%ff%fe'],
+  ])('[H20] the path %s leads nowhere', async (path) => {
+    const bytes = head(
+      'Host: mcp.example.com',
+      'Content-Length: 0',
+      `Authorization: Bearer ${token}`,
+      'Connection: close',
+    );
+    expect(await raw(bytes.replace('/mcp-server/mcp', path))).toMatch(/^HTTP\/1\.1 404/);
+  });
+
+  it.each([
+    ['two lengths', head('Host: mcp.example.com', 'Content-Length: 5', 'Transfer-Encoding: chunked') + '0\r\n\r\n'],
+    ['a folded header', head('Host: mcp.example.com', 'X-Long: a', ' b', 'Content-Length: 0')],
+    ['lines that end in LF alone', head('Host: mcp.example.com', 'Content-Length: 0').replaceAll('\r\n', '\n')],
+    ['a length that is none', head('Host: mcp.example.com', 'Content-Length: -1')],
+    ['two lengths that differ', head('Host: mcp.example.com', 'Content-Length: 0', 'Content-Length: 5') + 'hello'],
+    ['an encoding that is not chunked', head('Host: mcp.example.com', 'Transfer-Encoding: xchunked') + '0\r\n\r\n'],
+    ['a NUL in a header', head('Host: mcp.example.com', 'X-Odd: a\0b', 'Content-Length: 0')],
+    ['a length of a chunk that ends in LF', chunked((size) => `${size};a\nx\r\n`)],
+    ['a length of a chunk in 0x', chunked((size) => `0x${size}\r\n`)],
+    ['a length of a chunk with a blank', chunked((size) => `${size} \r\n`)],
+    ['a length of a chunk that overflows', chunked(() => 'fffffffffffffffff\r\n')],
+    ['a length with a sign', head('Host: mcp.example.com', 'Content-Length: +5') + 'hello'],
+    ['a list of lengths', head('Host: mcp.example.com', 'Content-Length: 5, 5') + 'hello'],
+    ['a coding twice', head('Host: mcp.example.com', 'Transfer-Encoding: chunked, chunked') + '0\r\n\r\n'],
+    ['a coding behind chunked', head('Host: mcp.example.com', 'Transfer-Encoding: chunked, identity') + '0\r\n\r\n'],
+    [
+      'a quoted coding',
+      head('Host: mcp.example.com', 'Transfer-Encoding: "chunked"', 'Connection: close') + '0\r\n\r\n',
+    ],
+    ['a blank before the colon', head('Host : mcp.example.com', 'Content-Length: 0')],
+    [
+      'a coding before chunked',
+      head('Host: mcp.example.com', 'Transfer-Encoding: gzip, chunked', 'Connection: close') + '0\r\n\r\n',
+    ],
+    [
+      'two types of the body',
+      head(
+        'Host: mcp.example.com',
+        'Content-Type: application/json',
+        'Content-Type: text/plain',
+        'Content-Length: 0',
+        'Connection: close',
+      ),
+    ],
+    ['two hosts', head('Host: mcp.example.com', 'Host: evil.example', 'Content-Length: 0', 'Connection: close')],
+    [
+      'two tokens',
+      head(
+        'Host: mcp.example.com',
+        'Authorization: Bearer a',
+        'Authorization: Bearer b',
+        'Content-Length: 0',
+        'Connection: close',
+      ),
+    ],
+  ])('[H15] %s is 400', async (_what, bytes) => {
+    expect(await raw(bytes)).toMatch(/^HTTP\/1\.1 400/);
+  });
+});
