@@ -202,6 +202,8 @@ describe('what stores and clients are told', () => {
 
   it('the workflows take the Node of the image, and each is a workflow', () => {
     expect(read('Dockerfile')).toContain(`ARG NODE_VERSION=${read('.nvmrc').trim()}-slim`);
+    const { node } = manifest['engines'] as { node: string };
+    expect(read('.github/workflows/ci.yml')).toContain(`node: [${node.replace('>=', '')}.0, `);
     for (const name of ['ci', 'nightly', 'release']) {
       const { on, jobs } = parse(read(`.github/workflows/${name}.yml`)) as {
         on: object;

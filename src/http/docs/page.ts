@@ -69,7 +69,7 @@ function renderConnect({ url, login }: PageFacts): string {
     ? 'A client that can log in opens a browser by itself.'
     : 'Put the token that the operator gave you in the place of <code>TOKEN</code>; through the gcloud proxy, leave the header out.';
   const json = (value: object): string => `<pre><code>${escape(JSON.stringify(value, null, 2))}</code></pre>`;
-  const args = ['mcp-remote', url, ...(login ? [] : ['--header', 'Authorization: Bearer TOKEN'])];
+  const args = ['-y', 'mcp-remote', url, ...(login ? [] : ['--header', 'Authorization: Bearer TOKEN'])];
   return `<h2 id="connect">Connect</h2>
 <p>The endpoint is <code>${escape(url)}</code>, with or without the last slash. ${how}</p>
 ${renderInstallLinks(url, login)}
