@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 
-/** Of one file at most; the whole suite runs elsewhere. */
+/** Of one file at most; the next rounds run more. */
 const most = 5;
 
 /** Suites that hold for whatever is committed. */
@@ -25,6 +25,33 @@ export function nearTests(changed, suites, read = (path) => readFileSync(path, '
     return ranked.toSorted((a, b) => closeness(file, b) - closeness(file, a)).slice(0, most);
   });
   return [...new Set([...always, ...near])];
+}
+
+/**
+ * What to run when the nearest suites leave too much of a change unrun: first what mirrors the files' own folders (`src/content/edit/patch`
+ * has `test/content/edit`), then their rooms. Who else reaches a file is no measure of a change: for `content` that is nearly every suite.
+ *
+ * @param changed files of `src`
+ * @param near the suites that ran already
+ * @returns the suites of each round, those of the one before among them
+ */
+export function widerTests(changed, suites, near) {
+  const below = (depth) =>
+    new Set(
+      changed.map(
+        (file) =>
+          `test/${posix
+            .dirname(file)
+            .split('/')
+            .slice(1, 1 + depth)
+            .join('/')}/`,
+      ),
+    );
+  const rounds = [2, 1].map((depth) => {
+    const folders = [...below(depth)];
+    return [...new Set([...near, ...suites.filter((suite) => folders.some((folder) => suite.startsWith(folder)))])];
+  });
+  return rounds.filter((round, at) => round.length > (rounds[at - 1] ?? near).length);
 }
 
 function importersOf(file, texts) {

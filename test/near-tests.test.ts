@@ -6,9 +6,10 @@ interface Module {
     suites: readonly string[],
     read: (path: string) => string,
   ) => string[];
+  readonly widerTests: (changed: readonly string[], suites: readonly string[], near: readonly string[]) => string[][];
 }
 
-const { nearTests } = (await import(new URL('../scripts/near-tests.js', import.meta.url).href)) as Module;
+const { nearTests, widerTests } = (await import(new URL('../scripts/near-tests.js', import.meta.url).href)) as Module;
 
 const suites: Record<string, string> = {
   'test/architecture.test.ts': '',
@@ -46,5 +47,19 @@ describe('the tests nearest to a change', () => {
     const many = Array.from({ length: 9 }, (_, at) => `test/auth/grants-${String(at)}.test.ts`);
     const chosen = nearTests(['src/auth/grants.ts'], many, () => '');
     expect(chosen).toEqual(['test/architecture.test.ts', ...many.slice(0, 5)]);
+  });
+});
+
+describe('the tests that run when these do not run enough', () => {
+  const wider = (...changed: string[]) => widerTests(changed, Object.keys(suites), ['test/http/app.test.ts']);
+  const inEdit = ['test/content/edit/apply.test.ts', 'test/content/edit/merge-lists.test.ts'];
+  const inRoom = [...inEdit, 'test/content/worker.test.ts', 'test/content/xml/parse.test.ts'];
+
+  it.each([
+    ["those of the file's folder, then those of its room", ['src/content/edit/patch/graft.ts'], [inEdit, inRoom]],
+    ['those of the room alone, where the folder has none', ['src/content/macros/code.ts'], [inRoom]],
+    ['no round that would add nothing', ['src/http/app.ts', 'src/cli/main.ts'], []],
+  ])('are %s', (_, changed, rounds) => {
+    expect(wider(...changed)).toEqual(rounds.map((round) => ['test/http/app.test.ts', ...round]));
   });
 });
