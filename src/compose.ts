@@ -36,6 +36,7 @@ import {
 import { createOutbound, findCaBundle, type Outbound } from './outbound/index.js';
 import { createKeyring, openStore, type StateStore } from './state/index.js';
 
+/** What the settings alone do not say. */
 export interface ComposeOptions {
   version: string;
   /** Where the log goes: stdout by default, stderr when stdout belongs to the stdio transport. */
@@ -218,9 +219,8 @@ async function openCounting(
 
 function logSettings({ warnings, confluence }: Config, log: Logger): void {
   for (const warning of warnings) log.warn({ event: 'settings_warning' }, warning);
-  if (confluence) {
+  if (confluence)
     log.info({ event: 'confluence_configured', deployment: confluence.deployment }, 'Confluence is configured.');
-  }
 }
 
 function openTraces(

@@ -24,6 +24,7 @@ export const errorCodes = [
   'INTERNAL',
 ] as const;
 
+/** One of the codes that callers are told. */
 export type ErrorCode = (typeof errorCodes)[number];
 
 /** HTTP status that fits each code, for the routes that answer in plain HTTP. */
@@ -50,6 +51,7 @@ const retryableCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'UPSTREAM_TIMEOUT',
 ]);
 
+/** What an error carries beside its code and its message. */
 export interface AppErrorOptions {
   /** What the caller can do next, as a full sentence. */
   hint?: string;
@@ -96,6 +98,7 @@ export function notFound(subject: string, options: AppErrorOptions = {}): AppErr
   });
 }
 
+/** Whether it is an error that this service made, whose message may be shown. */
 export function isAppError(value: unknown): value is AppError {
   return value instanceof AppError;
 }

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import { folderOf, violationsOf, type SourceFile } from './support/house-rules.js';
 import { circlesOf, fileGraph, folderGraph } from './support/import-graph.js';
+import { undocumentedExports } from './support/exported-names.js';
 
 const top = fileURLToPath(new URL('..', import.meta.url));
 
@@ -30,6 +31,10 @@ describe('the house', () => {
     const closed = [...folders].filter((folder) => !source.some(({ path }) => path === `src/${folder}/index.ts`));
     // Nobody imports cli: it may import every other room, and has one file each for its commands.
     expect(closed.filter((folder) => folder !== 'cli')).toEqual([]);
+  });
+
+  it('says what each name means that a room hands out: its users read that, not its code', () => {
+    expect(undocumentedExports(source)).toEqual([]);
   });
 
   it('has no circle of files: each can be understood, tested and moved after what it needs', () => {
@@ -127,9 +132,26 @@ describe('the rules', () => {
   });
 });
 
-describe('circles', () => {
-  const files = (sources: Record<string, string>) => Object.entries(sources).map(([path, text]) => ({ path, text }));
+const files = (sources: Record<string, string>) => Object.entries(sources).map(([path, text]) => ({ path, text }));
 
+describe('names without a docblock', () => {
+  it('are found behind the entry of a room, under whatever name and however far', () => {
+    const sources = files({
+      'src/a/index.ts': `export { x as y } from './b/x.js';\nexport * from './b/z.js';`,
+      'src/a/b/x.ts': `export const x = 1;\nexport const inner = 2;`,
+      'src/a/b/z.ts': `/** Told. */\nexport interface Told {}\nexport { deep } from './deep.js';`,
+      'src/a/b/deep.ts': `// Not so.\nexport function deep() {}`,
+    });
+    expect(undocumentedExports(sources)).toEqual(['src/a/b/deep.ts: deep', 'src/a/b/x.ts: x']);
+  });
+
+  it('need one docblock for all overloads', () => {
+    const text = `/** Told. */\nexport function f(a: 1): 1;\nexport function f(a: 2): 2;`;
+    expect(undocumentedExports(files({ 'src/compose.ts': text }))).toEqual([]);
+  });
+});
+
+describe('circles', () => {
   it('are found however long they are, and told as the way round', () => {
     const graph = fileGraph(
       files({

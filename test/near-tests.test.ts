@@ -53,11 +53,11 @@ describe('the tests nearest to a change', () => {
 describe('the tests that run when these do not run enough', () => {
   const wider = (...changed: string[]) => widerTests(changed, Object.keys(suites), ['test/http/app.test.ts']);
   const inEdit = ['test/content/edit/apply.test.ts', 'test/content/edit/merge-lists.test.ts'];
-  const inRoom = [...inEdit, 'test/content/worker.test.ts', 'test/content/xml/parse.test.ts'];
+  const inTopFolder = [...inEdit, 'test/content/worker.test.ts', 'test/content/xml/parse.test.ts'];
 
   it.each([
-    ["those of the file's folder, then those of its room", ['src/content/edit/patch/graft.ts'], [inEdit, inRoom]],
-    ['those of the room alone, where the folder has none', ['src/content/macros/code.ts'], [inRoom]],
+    ["those of the file's folder, then those of its room", ['src/content/edit/patch/graft.ts'], [inEdit, inTopFolder]],
+    ['those of the room alone, where the folder has none', ['src/content/macros/code.ts'], [inTopFolder]],
     ['no round that would add nothing', ['src/http/app.ts', 'src/cli/main.ts'], []],
   ])('are %s', (_, changed, rounds) => {
     expect(wider(...changed)).toEqual(rounds.map((round) => ['test/http/app.test.ts', ...round]));

@@ -1,7 +1,9 @@
 import type { z } from 'zod';
 import type { Template } from './request/template.js';
 
+/** What a call may do; scope, read-only mode and annotations follow from it. */
 export type Effect = 'read' | 'create' | 'update' | 'delete';
+/** A JSON Schema (draft 2020-12) as plain data. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
 /** An API that tools are served for, as its definition was understood. */
@@ -25,6 +27,7 @@ export type Credentials =
       readonly secret: string;
     };
 
+/** One tool of an API: what a model is told of it, and how its arguments become a request. */
 export interface ApiTool {
   readonly name: string;
   readonly title: string;

@@ -65,6 +65,7 @@ const refusals = {
 /** Machine word for the audit log, e.g. `wrong_audience`. */
 export type AuthReason = keyof typeof refusals;
 
+/** What goes with a refusal, beside its code. */
 export interface AuthErrorOptions {
   /** The authentic caller who was refused, without any scope; for the audit log. */
   principal?: Principal;

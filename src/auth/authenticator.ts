@@ -52,6 +52,7 @@ export interface AuthenticationRequest {
   iapAssertion?: readonly string[] | undefined;
 }
 
+/** Who a request comes from, asked in the order of the configured modes. */
 export interface Authenticator {
   /** In the fixed order in which they are asked. */
   readonly modes: readonly AuthMode[];

@@ -63,6 +63,7 @@ function decodeObject(segment: string): Record<string, unknown> | undefined {
   }
 }
 
+/** What a `WWW-Authenticate` header tells (RFC 6750, 3). */
 export interface ChallengeInput {
   error?: string | undefined;
   description?: string | undefined;

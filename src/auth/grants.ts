@@ -40,6 +40,7 @@ export interface Entitlement {
   readonly keys?: readonly string[];
 }
 
+/** What each caller may do, as the settings give it. */
 export interface Grants {
   /** What callers have whom no entry names. */
   readonly defaults: Entitlement;

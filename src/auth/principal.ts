@@ -1,5 +1,6 @@
 /** The scopes of this service, weakest first; each one implies those before it. */
 export const scopes = ['confluence:read', 'confluence:write', 'confluence:delete'] as const;
+/** One of the scopes that a token can carry; each includes those before it. */
 export type Scope = (typeof scopes)[number];
 
 /** The ways to prove who is calling, one verifier each. */
@@ -36,6 +37,7 @@ export interface Principal {
   readonly keys: readonly string[];
 }
 
+/** Whether a word is one of the scopes, to the letter. */
 export function isScope(value: string): value is Scope {
   return (scopes as readonly string[]).includes(value);
 }

@@ -10,6 +10,7 @@ import {
 } from 'jose';
 import { AppError } from '../errors.js';
 
+/** The claims of a token, and the key that signs it. */
 export interface SignTokenInput {
   /** RSA, PKCS #8 or PKCS #1. */
   privateKeyPem: string;
@@ -64,6 +65,7 @@ function parsePrivateKey(pem: string): KeyObject {
   });
 }
 
+/** An RSA key pair in the forms that settings and key sets take. */
 export interface KeyPair {
   /** PKCS #8. */
   privateKeyPem: string;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { AppError } from '../errors.js';
 import { isJwt } from './bearer-token.js';
 
+/** One entry of the file of static tokens. The token itself is not kept. */
 export interface StaticToken {
   /** SHA-256 of the token, 32 bytes. */
   readonly digest: Buffer;
@@ -14,6 +15,7 @@ export interface StaticToken {
   readonly position: number;
 }
 
+/** The entries in the order of the file. */
 export type StaticTokens = readonly StaticToken[];
 
 const text = z

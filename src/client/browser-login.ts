@@ -9,6 +9,7 @@ import type {
 import type { CredentialsFile } from './credentials-file.js';
 import { openLoopback, type Loopback } from './loopback.js';
 
+/** Where a person logs in, by which page, and where the login is kept. */
 export interface BrowserLoginOptions {
   /** The MCP endpoint. */
   readonly url: string;

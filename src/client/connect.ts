@@ -16,6 +16,7 @@ import type { BrowserLogin } from './browser-login.js';
 import { retryingFetch, type RetryOptions } from './retrying-fetch.js';
 import { noToken, type TokenSource } from './token-source.js';
 
+/** Which server, over which transport, and as whom. */
 export interface ConnectOptions {
   /** The MCP endpoint, e.g. `http://127.0.0.1:8080/mcp-server/mcp/`. */
   url: string;
@@ -32,6 +33,7 @@ export interface ConnectOptions {
   clientInfo?: { name: string; version: string };
 }
 
+/** What goes with one call of a tool. */
 export interface CallOptions {
   signal?: AbortSignal;
   /** Told how far the call is, where the server says so. */

@@ -5,6 +5,7 @@ import type { FetchLike } from '@modelcontextprotocol/client';
 const notNow = new Set([429, 503]);
 const longestWaitMs = 10_000;
 
+/** How often a request is tried, and how long it waits in between, in ms. */
 export interface RetryOptions {
   /** Tries in all (3). */
   readonly attempts?: number | undefined;

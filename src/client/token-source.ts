@@ -47,6 +47,7 @@ function reasonOf(cause: unknown): string {
 /** How long before its expiry a Google ID token is replaced. */
 const renewBeforeExpiryMs = 5 * 60_000;
 
+/** Which Google ID token is wanted, and with which credentials. */
 export interface GoogleTokenOptions {
   /** `aud` of the token: the URL of the Cloud Run service. */
   audience: string;

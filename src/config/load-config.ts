@@ -18,6 +18,7 @@ import { stateSecrets, toState } from './topics/state.js';
 import { toTools, type ToolCatalogue } from './topics/tools.js';
 import { checkWritePolicy, type WritePolicyFaults } from './topics/write-policy.js';
 
+/** Where settings come from, and what the names in them are compared with. */
 export interface LoadConfigOptions extends EnvironmentOptions {
   /** What TOOLSETS, ENABLED_TOOLS and DISABLED_TOOLS may name. Without it the names are not compared. */
   readonly catalogue?: ToolCatalogue;

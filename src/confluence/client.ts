@@ -8,6 +8,7 @@ import { contextRoot, wikiRoot } from './site.js';
 import type { Credentials } from './transport/credentials.js';
 import type { Agents } from './transport/exchange.js';
 
+/** Which site, by which credentials, within which limits. */
 export interface ConfluenceClientOptions {
   deployment: ConfluenceClient['deployment'];
   /** The site as people open it: a Cloud site with or without `/wiki`, Data Center with its context path. */

@@ -1,6 +1,7 @@
 /** What Confluence holds, in our own words. Wire names never leave `cloud/` and `datacenter/`. Ids are strings; times are ISO 8601. */
 
 export type ContentType = 'page' | 'blogpost';
+/** As Confluence has it; `historical` is a version before the newest. */
 export type ContentStatus = 'current' | 'draft' | 'trashed' | 'archived' | 'historical';
 
 /** A page or blog post without its body. */
@@ -41,6 +42,7 @@ export interface PageFacts {
   ancestors: Ancestor[] | null;
 }
 
+/** A page or folder above another. */
 export interface Ancestor {
   id: string;
   title: string;
@@ -92,6 +94,7 @@ export interface ChildPage {
   hasChildren: boolean | null;
 }
 
+/** A space by its id, its key and its name. */
 export interface Space {
   id: string;
   key: string;
@@ -101,12 +104,14 @@ export interface Space {
   homepageId: string | null;
 }
 
+/** One thing that somebody may do in a space. */
 export interface SpacePermission {
   subject: { type: 'user' | 'group' | 'role' | 'anonymous'; id: string; name: string | null };
   /** What may be done to what: `read space`, `create page`. */
   operation: string;
 }
 
+/** One result of a search by CQL. */
 export interface SearchHit {
   id: string;
   type: string;
@@ -120,9 +125,12 @@ export interface SearchHit {
   lastEditor: Person | null;
 }
 
+/** Below the page, or at words of it. */
 export type CommentLocation = 'footer' | 'inline';
+/** `dangling`: the words that an inline comment stood at are gone from the page. */
 export type CommentStatus = 'open' | 'resolved' | 'dangling';
 
+/** A comment or an answer to one. */
 export interface Comment {
   id: string;
   pageId: string;
@@ -141,6 +149,7 @@ export interface Comment {
   version: number;
 }
 
+/** A person or an app: account id on Cloud, user key on Data Center. */
 export interface User {
   id: string;
   name: string;
@@ -153,11 +162,13 @@ export interface Paged<T> {
   nextCursor: string | null;
 }
 
+/** Which part of a list: so many items at most, from where `nextCursor` of the part before ended. */
 export interface PageQuery {
   limit: number;
   cursor?: string | undefined;
 }
 
+/** A file of a page, without its bytes. */
 export interface Attachment {
   /** `att…` on Cloud, digits on Data Center. */
   id: string;
@@ -170,10 +181,12 @@ export interface Attachment {
   url: string;
 }
 
+/** A file with its bytes. */
 export interface AttachmentContent extends Attachment {
   bytes: Uint8Array;
 }
 
+/** A file to upload, under a name that the page may have already; then it becomes a version of that. */
 export interface NewAttachment {
   filename: string;
   mediaType: string;
@@ -181,6 +194,7 @@ export interface NewAttachment {
   comment?: string | undefined;
 }
 
+/** One version of a page, as its history lists it. */
 export interface PageVersion {
   number: number;
   author: User;
@@ -189,8 +203,10 @@ export interface PageVersion {
   minor: boolean;
 }
 
+/** As Confluence has it: there is nothing in between. */
 export type TaskStatus = 'incomplete' | 'complete';
 
+/** Which tasks are listed; what is undefined narrows nothing. */
 export interface TaskFilter {
   spaceKey?: string | undefined;
   pageId?: string | undefined;
@@ -201,6 +217,7 @@ export interface TaskFilter {
   dueBefore?: string | undefined;
 }
 
+/** One task of a page. */
 export interface Task {
   id: string;
   /** What its page calls it (`ac:task-id`); null where Confluence does not tell. */
@@ -213,6 +230,7 @@ export interface Task {
   dueAt: string | null;
 }
 
+/** A template without its text. */
 export interface Template {
   id: string;
   name: string;
@@ -221,11 +239,13 @@ export interface Template {
   description: string;
 }
 
+/** A template with its text. */
 export interface TemplateContent extends Template {
   /** Storage format, with the `at:` variables of templates in it. */
   body: string;
 }
 
+/** What restrictions of a page can be about. */
 export type PageOperation = 'read' | 'update';
 
 /** What an account may do something with. Comments are in two collections. */
@@ -247,6 +267,7 @@ export interface Grantees {
   groups: string[];
 }
 
+/** Who may do what to a page; nobody named means everybody in the space. */
 export type Restrictions = Record<PageOperation, Grantees>;
 
 /** An operation that is absent keeps its restrictions. */

@@ -65,6 +65,7 @@ export interface Pages {
   readonly updateDetails?: (id: string, details: PageDetails) => Promise<void>;
 }
 
+/** A folder to create; Cloud only. */
 export interface NewFolder {
   spaceKey: string;
   title: string;
@@ -72,6 +73,7 @@ export interface NewFolder {
   parentId?: string | undefined;
 }
 
+/** How far the site is with archiving, which goes on after the answer. */
 export interface ArchiveOutcome {
   /** `running`: the time to wait was over before the site was done. */
   state: 'done' | 'running' | 'failed';
@@ -80,6 +82,7 @@ export interface ArchiveOutcome {
   progress: number;
 }
 
+/** What a page has beside its text. Undefined leaves a detail as it is, null removes it. */
 export interface PageDetails {
   /** One emoji. */
   emoji?: string | null | undefined;
@@ -96,6 +99,7 @@ export type MoveDestination =
   | { kind: 'sibling'; targetId: string; position: 'before' | 'after' }
   | { kind: 'space'; spaceKey: string };
 
+/** What a copy is called, where it goes, and what comes along. */
 export interface PageCopy {
   title: string;
   /** Below this page; else at the top of `spaceKey`. One of the two is needed. */
@@ -105,6 +109,7 @@ export interface PageCopy {
   includeLabels: boolean;
 }
 
+/** A page or blog post to create. */
 export interface NewPage {
   type: ContentType;
   spaceKey: string;
@@ -119,6 +124,7 @@ export interface NewPage {
   live?: boolean | undefined;
 }
 
+/** The next version of a page. VERSION_CONFLICT where `expectedVersion` is not the newest. */
 export interface PageChange {
   expectedVersion: number;
   type: ContentType;

@@ -49,11 +49,13 @@ export interface Confluence {
   readonly analytics?: Analytics;
 }
 
+/** Search by CQL (https://developer.atlassian.com/cloud/confluence/advanced-searching-using-cql). */
 export interface Search {
   /** Runs CQL as given. A parse error is INVALID_INPUT. */
   cql(cql: string, query: PageQuery): Promise<Paged<SearchHit>>;
 }
 
+/** The spaces that the account sees. */
 export interface Spaces {
   list(query: PageQuery & { type?: string | undefined }): Promise<Paged<Space>>;
   get(key: string): Promise<Space>;
@@ -61,6 +63,7 @@ export interface Spaces {
   search(words: string, limit: number): Promise<Pick<Space, 'key' | 'name'>[]>;
 }
 
+/** Comments of a page, at its foot and at its words. */
 export interface Comments {
   /** Root comments and their replies, flattened in thread order. */
   list(
@@ -75,6 +78,7 @@ export interface Comments {
   delete(id: string): Promise<void>;
 }
 
+/** A comment on a page, at words of it, or an answer. Bodies are in storage format. */
 export type NewComment =
   | { body: string; pageId: string }
   | { body: string; pageId: string; selection: TextSelection }
@@ -87,12 +91,14 @@ export interface TextSelection {
   matchIndex: number;
 }
 
+/** The global labels of a page; each method answers with all that it has afterwards. */
 export interface Labels {
   list(pageId: string): Promise<string[]>;
   add(pageId: string, labels: string[]): Promise<string[]>;
   remove(pageId: string, labels: string[]): Promise<string[]>;
 }
 
+/** People, and who the call itself is made as. */
 export interface Users {
   current(): Promise<User>;
   /** People by part of their name. */
@@ -131,12 +137,14 @@ export interface Tasks {
   setStatus(id: string, status: TaskStatus): Promise<Task>;
 }
 
+/** Templates of pages. */
 export interface Templates {
   /** Of one space, or the site's own without a space. */
   list(query: PageQuery & { spaceKey?: string | undefined }): Promise<Paged<Template>>;
   get(id: string): Promise<TemplateContent>;
 }
 
+/** Who may see and edit a page, and what may be done in a space. */
 export interface Permissions {
   /** Restrictions of the page itself; what it inherits is not shown. Empty lists mean open to all of the space. */
   restrictions(pageId: string): Promise<Restrictions>;
@@ -149,6 +157,7 @@ export interface Permissions {
   ofSpace(spaceKey: string, query: PageQuery): Promise<Paged<SpacePermission>>;
 }
 
+/** How often a page is looked at; a product of its own, which not every site has. */
 export interface Analytics {
   /** `fromDate` is an ISO date; without it all time counts. */
   views(pageId: string, fromDate?: string): Promise<{ views: number; viewers: number }>;
@@ -178,6 +187,7 @@ export interface CallerAccount {
   revoke(): Promise<void>;
 }
 
+/** Whose call it is; caches and limits keep callers apart by it. */
 export interface CallerIdentity {
   readonly userId: string;
   readonly organizationId: string | null;

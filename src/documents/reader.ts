@@ -4,8 +4,10 @@ import { findDocumentKind } from './kind.js';
 import { defaultLimits, unreadable, type DocumentLimits } from './limits.js';
 import { ReaderThread, type ThreadLimits } from './thread.js';
 
+/** Limits that differ from the usual ones. */
 export interface DocumentReaderOptions extends Partial<DocumentLimits>, Partial<ThreadLimits> {}
 
+/** Which part of a document is read, and how long it may be. */
 export interface ReadOptions {
   /** `nextCursor` of the part before. */
   readonly cursor?: string | undefined;
@@ -14,6 +16,7 @@ export interface ReadOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** A part of a document, as long as was asked for. */
 export interface DocumentPart {
   /** The parts put together are the whole. */
   readonly markdown: string;
@@ -22,6 +25,7 @@ export interface DocumentPart {
   readonly warnings: readonly string[];
 }
 
+/** Reads PDF, Word, Excel and PowerPoint as Markdown, in a thread of its own. */
 export interface DocumentReader {
   /**
    * One part of a document. Rejects with UNCONVERTIBLE for what cannot be read, or not within the limits, with

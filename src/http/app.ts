@@ -30,6 +30,7 @@ export function createApp(options: AppOptions): Express {
   return app;
 }
 
+/** What a listener for probes alone needs. */
 export interface HealthAppOptions {
   readonly version: string;
   readonly log: Logger;

@@ -26,6 +26,7 @@ export type ServedMcp = Pick<
   'access' | 'requestOptions' | 'list' | 'handleHttp' | 'openSse' | 'postSse' | 'sseOptions'
 >;
 
+/** What the Express app is made of. */
 export interface AppOptions {
   readonly settings: HttpSettings;
   readonly version: string;

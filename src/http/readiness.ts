@@ -5,6 +5,7 @@ import type { Logger } from '../observability/index.js';
 /** Resolves when the dependency answers, rejects when it does not. */
 export type ReadinessCheck = () => Promise<void>;
 
+/** What readiness depends on, and how often it is asked. */
 export interface ReadinessOptions {
   /** By the name that the report shows. */
   checks: Readonly<Record<string, ReadinessCheck>>;
@@ -17,6 +18,7 @@ export interface ReadinessOptions {
   cacheMs?: number;
 }
 
+/** What `/ready` answers with. */
 export interface ReadinessReport {
   status: 'ok' | 'failing' | 'draining';
   checks: Record<string, 'ok' | 'failing'>;

@@ -22,6 +22,7 @@ export interface ServerTimeouts {
 /** What an Express app has requests and answers inherit from. */
 type Prototypes = Pick<Express, 'request' | 'response'>;
 
+/** Where a server listens, with what, and how it stops. */
 export interface ServerOptions {
   readonly app: RequestListener & Partial<Prototypes>;
   readonly host: string;
@@ -33,6 +34,7 @@ export interface ServerOptions {
   readonly timeouts?: Partial<ServerTimeouts> | undefined;
 }
 
+/** A server that listens. */
 export interface RunningServer {
   readonly address: { host: string; port: number };
   /** Stops accepting, lets requests in flight finish, and resolves when every connection is gone. Can be repeated. */

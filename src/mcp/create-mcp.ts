@@ -38,6 +38,7 @@ import { readRequestOptions } from './server/request-options.js';
 import type { OptionSource, RequestOptions } from './server/request-options.js';
 import type { StdioSession } from './transports/stdio.js';
 
+/** What the tools work with, and the policies that they are held to. */
 export interface McpOptions extends ActingOptions {
   /** Without it only tools that need no Confluence are there. */
   readonly confluenceClient?: ConfluenceClient | undefined;
@@ -79,6 +80,7 @@ export type Access =
   | { kind: 'allowed' }
   | { kind: 'insufficient_scope' | 'access_denied'; scope: string; call: { tool: string; effect: Tool['effect'] } };
 
+/** The MCP side of the service, without a transport. */
 export interface Mcp {
   /** The tools that are on, in catalogue order. */
   readonly toolNames: readonly string[];
@@ -116,6 +118,7 @@ export interface Mcp {
 
 const heartbeatMsByDefault = 15_000;
 
+/** Builds the catalogue once: schemas, policies and lists are the same for every request. */
 export function createMcp(options: McpOptions): Mcp {
   const { audit, log, version, policy, spaces = {}, structuredOutput, heartbeatMs = heartbeatMsByDefault } = options;
   const { meter = silentMeter, tracer } = options;

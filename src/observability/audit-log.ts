@@ -45,6 +45,7 @@ export interface ToolCallEvent {
   request_id: string;
 }
 
+/** One line for each decision on a caller, and for each call of a tool. */
 export interface AuditLog {
   authentication(event: AuthenticationEvent): void;
   toolCall(event: ToolCallEvent): void;

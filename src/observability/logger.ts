@@ -23,6 +23,7 @@ export interface RootLogger extends Logger {
   readonly lostLines: () => number;
 }
 
+/** What is logged, where to, and under which names. */
 export interface LoggerOptions {
   readonly level: LogLevel;
   /** Default: stdout. The stdio transport needs stdout for itself and passes stderr. */

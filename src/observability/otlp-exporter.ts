@@ -2,6 +2,7 @@ import type { HrTime } from '@opentelemetry/api';
 import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace-base';
 import type { Logger } from './logger.js';
 
+/** Where spans go (OTLP over HTTP, https://opentelemetry.io/docs/specs/otlp). */
 export interface OtlpOptions {
   /** Where the collector listens, without the path of a signal: `http://localhost:4318`. */
   readonly endpoint: string;

@@ -5,6 +5,7 @@ import { fetchBy, fetchLimits, type Fetch } from './fetch.js';
 import type { FindRoute, Route } from './find-route.js';
 import type { Trust } from './trust.js';
 
+/** How much an address that a stranger gave may take: bytes, and ms. */
 export interface GuardLimits {
   /** Of the body, after decompression. */
   maxBytes?: number | undefined;

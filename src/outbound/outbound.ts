@@ -8,6 +8,7 @@ import { createProxyRule, type ProxySettings } from './proxy-rule.js';
 import { createTrust } from './trust.js';
 import type { OpenDispatcher } from './undici-adapter.js';
 
+/** The way out: certificates, proxy, and the limits of guarded requests. */
 export interface OutboundOptions {
   /** A PEM bundle that is trusted beside Node's own roots. */
   caFile?: string | undefined;

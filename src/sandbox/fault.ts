@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import { v1Envelope, v2Envelope } from './wire/v1-errors.js';
 
+/** `slow-drip` sends a byte at a time, `huge` a body past every limit. */
 export type FaultKind =
   | 'status'
   | 'reset'
@@ -14,6 +15,7 @@ export type FaultKind =
   | 'huge'
   | 'latency';
 
+/** What goes wrong with requests, and with which. */
 export interface Fault {
   kind: FaultKind;
   /** All requests when absent. `path` is tried against the path with its query, e.g. `/wiki/api/v2/pages/1?version=2`. */

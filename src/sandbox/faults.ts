@@ -1,6 +1,7 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { performFault, type Fault } from './fault.js';
 
+/** So many requests a second; the others get 429. */
 export interface RateLimit {
   perSecond: number;
   /** Default 1. */

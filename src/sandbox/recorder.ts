@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express';
 
+/** A request as the site got it, and how it was answered. */
 export interface RecordedRequest {
   method: string;
   /** Without the query, e.g. `/wiki/api/v2/pages/1`. */

@@ -42,12 +42,14 @@ interface CommonOptions {
   now?: () => Date;
 }
 
+/** A Cloud site to start. */
 export interface SandboxOptions extends CommonOptions {
   flavor?: 'cloud';
   /** More accounts that may log in; an address of the seed gets one more token, any other becomes a new user. */
   credentials?: Credentials[];
 }
 
+/** A Data Center to start. */
 export interface DataCenterOptions extends CommonOptions {
   flavor: 'datacenter';
   /** Where on its host the site is. Default: at the top. */
@@ -71,6 +73,7 @@ export interface Sandbox<C = Credentials> {
   close(): Promise<void>;
 }
 
+/** A Data Center that listens. */
 export type DataCenterSandbox = Sandbox<DataCenterCredentials>;
 
 /** Cloud has Atlassian's OAuth beside the API: its settings, and switches for tests. */

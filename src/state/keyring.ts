@@ -3,6 +3,7 @@ import { AppError } from '../errors.js';
 
 const leastBytes = 32;
 
+/** The secrets of the service, of which each purpose gets keys of its own. */
 export interface Keyring {
   /** One key for this purpose from each secret (HKDF-SHA256, RFC 5869), the current one first. */
   derive(purpose: string, bytes: number): Uint8Array[];

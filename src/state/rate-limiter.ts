@@ -4,6 +4,7 @@ import type { Redis } from 'ioredis';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
 import { steadyPause } from '../outbound/index.js';
 
+/** How often a key may be used in a window of time. */
 export interface RateLimit {
   /** Keeps the keys of one limit apart from those of another. */
   readonly name: string;
@@ -12,6 +13,7 @@ export interface RateLimit {
   readonly windowMs: number;
 }
 
+/** How often a key was used so far. */
 export interface Usage {
   /** How often the key was used in this window, this time included. */
   readonly count: number;

@@ -1,6 +1,7 @@
 import { AppError } from '../errors.js';
 import type { RateLimit, RateLimiter } from './rate-limiter.js';
 
+/** How long a lock holds, and how long one waits for it, in ms. */
 export interface LockOptions {
   /** The lock falls by itself after this long, so that a process that died holds up nobody. The same for all who want one key. */
   readonly ttlMs: number;

@@ -13,12 +13,14 @@ import { readAnswer } from './read-answer.js';
 import { createResilience } from './resilience.js';
 import { selectResult, withoutContent } from './select-result.js';
 
+/** What the client of one API works with. */
 export interface ApiClientOptions {
   readonly agents: Agents;
   readonly log: Logger;
   readonly userAgent: string;
 }
 
+/** What a call of an API tool brought. */
 export interface ApiAnswer {
   readonly status: number;
   /** The selected part of the answer; null when there was no content. */
@@ -38,6 +40,7 @@ export interface ApiClient {
   call(tool: ApiTool, args: Arguments, caller: ApiCaller): Promise<ApiAnswer>;
 }
 
+/** The client of one API: each of its tools has retries, a circuit breaker and limits of its own. */
 export function createApiClient(api: Api, { agents, log, userAgent }: ApiClientOptions): ApiClient {
   const exchange = createExchange(agents, userAgent);
   const resilience = createResilience(api, log);

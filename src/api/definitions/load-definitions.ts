@@ -6,6 +6,7 @@ import type { FaultReport } from './fault-report.js';
 import { readStructuredFile } from './structured-file.js';
 import { toApi } from './to-api.js';
 
+/** What stands in the file of API_TOOLS_FILE, and what is wrong with it. */
 export interface Definitions {
   readonly apis: readonly Api[];
   /** When there are any, the APIs are not to be served. In the order of their lines. */
@@ -14,6 +15,7 @@ export interface Definitions {
   readonly upstreamTokenLines: readonly number[];
 }
 
+/** What the definitions are checked against. */
 export interface LoadOptions {
   /** Tools that exist already, whose names are taken. */
   readonly takenNames: readonly string[];

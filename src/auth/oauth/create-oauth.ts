@@ -8,6 +8,7 @@ import type { AtlassianUpstreamOptions } from './upstream/atlassian-upstream.js'
 import type { OidcUpstreamOptions } from './upstream/oidc-upstream.js';
 import type { Upstream } from './upstream/upstream.js';
 
+/** What `AUTH_MODES=oauth` needs: where people log in, whom it lets in, and where it keeps what it knows. */
 export interface OauthOptions extends Omit<AuthorizationServerOptions, 'upstream' | 'credentials' | 'isAlive'> {
   readonly upstream:
     | ({ readonly kind: 'oidc' } & Omit<OidcUpstreamOptions, 'fetch'>)

@@ -8,6 +8,7 @@ import type { Principal } from '../principal.js';
 import { googleIssuer, googleIssuers } from './google-oidc.js';
 import type { IamProbe } from './iam-probe.js';
 
+/** How the verifier learns that IAM stands in front of the service. */
 export interface CloudRunIamOptions {
   probe: Pick<IamProbe, 'requireOn'>;
 }

@@ -6,6 +6,7 @@ import type { Entitlement } from '../grants.js';
 import { isOnly, toJwtPrincipal } from './jwt.js';
 import type { TokenVerifier } from './token-verifier.js';
 
+/** What somebody asks of the dev issuer. */
 export interface DevTokenRequest {
   subject?: string | undefined;
   /** Scopes separated by spaces; without any, the token gets the default scopes of the service. */

@@ -13,6 +13,7 @@ import type { KeyFetch } from '../key-source.js';
 import type { Principal } from '../principal.js';
 import type { TokenVerifier } from './token-verifier.js';
 
+/** Whose Google ID tokens are taken, and for which audiences. */
 export interface GoogleOidcOptions extends AllowListOptions {
   readonly meter?: Pick<Meter, 'cacheRequest'> | undefined;
   /** Exact audiences: the URLs of this service. */
@@ -20,6 +21,7 @@ export interface GoogleOidcOptions extends AllowListOptions {
   jwksUrl?: string | undefined;
 }
 
+/** The key set of Google's ID tokens (https://accounts.google.com/.well-known/openid-configuration, `jwks_uri`). */
 export const googleKeys = 'https://www.googleapis.com/oauth2/v3/certs';
 export const googleIssuer = 'https://accounts.google.com';
 /** Both forms that Google documents; they name one issuer, so one person stays one principal. */

@@ -12,6 +12,7 @@ interface ProbeRequest {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+/** Which front end is asked, and how long its answer holds. */
 export interface IamProbeOptions {
   /** Public origin of this service. */
   readonly baseUrl: string;

@@ -9,6 +9,7 @@ import { createRemoteKeySource } from '../key-source.js';
 import type { KeyFetch } from '../key-source.js';
 import type { TokenVerifier } from './token-verifier.js';
 
+/** Which assertions of Identity-Aware Proxy are taken. */
 export interface IapOptions {
   readonly meter?: Pick<Meter, 'cacheRequest'> | undefined;
   /** Exact, e.g. `/projects/NUMBER/locations/REGION/services/NAME`. */
@@ -16,6 +17,7 @@ export interface IapOptions {
   jwksUrl?: string | undefined;
 }
 
+/** The key set of IAP's assertions (https://cloud.google.com/iap/docs/signed-headers-howto). */
 export const iapKeys = 'https://www.gstatic.com/iap/verify/public_key-jwk';
 const issuer = 'https://cloud.google.com/iap';
 const maxAssertionLength = 16 * 1024;

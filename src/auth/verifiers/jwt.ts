@@ -11,6 +11,7 @@ import { isScope } from '../principal.js';
 import type { AuthMode, Principal } from '../principal.js';
 import type { TokenVerifier } from './token-verifier.js';
 
+/** Which bearer tokens (RFC 7519) are taken, and the keys that they are checked with. */
 export interface JwtOptions {
   readonly meter?: Pick<Meter, 'cacheRequest'> | undefined;
   issuer: string;

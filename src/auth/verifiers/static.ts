@@ -7,6 +7,7 @@ import type { Principal } from '../principal.js';
 import type { StaticToken, StaticTokens } from '../static-tokens.js';
 import type { TokenVerifier } from './token-verifier.js';
 
+/** The tokens that are taken, and the tools that their permissions may name. */
 export interface StaticOptions {
   tokens: StaticTokens;
   /** Every tool name that a permission may be. */

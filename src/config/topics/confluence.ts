@@ -72,6 +72,7 @@ export const confluenceSettings = {
   },
 } as const satisfies SettingTable;
 
+/** The Confluence in front of which the service stands, and how it is reached. */
 export interface ConfluenceConfig {
   /** Site root without trailing slash: on Cloud always with `/wiki`, on Data Center with its context path if it has one. */
   readonly siteUrl: string;

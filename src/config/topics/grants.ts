@@ -7,6 +7,7 @@ import type { ConfluenceValues } from './confluence.js';
 import type { ToolCatalogue } from './tools.js';
 
 const scopeWords = ['confluence:read', 'confluence:write', 'confluence:delete'] as const;
+/** A scope as settings spell it. */
 export type ConfiguredScope = (typeof scopeWords)[number];
 
 const scope = z.enum(scopeWords, 'takes confluence:read, confluence:write and confluence:delete');

@@ -102,6 +102,7 @@ export const serverSettings = {
   },
 } as const satisfies SettingTable;
 
+/** How clients reach the server; `sse` is the transport of MCP 2024-11-05. */
 export type Transport = 'http' | 'sse' | 'stdio';
 
 /** Where we listen, under which names, and how much we take. */

@@ -26,6 +26,7 @@ import { warnOfAddresses } from '../storage/write/warn-of-addresses.js';
 import { separateCopies } from './patch/separate-copies.js';
 import { patchPage } from './patch/patch-page.js';
 
+/** The page with the edit in it: everything that was not edited as it was, byte for byte. */
 export interface ApplyResult {
   readonly storage: string;
   readonly changed: boolean;
@@ -37,6 +38,7 @@ export interface ApplyResult {
   readonly references: References;
 }
 
+/** A page as it is, and the Markdown that it is to become. */
 export interface ApplyRequest {
   /** The storage of the page as it is now. */
   readonly current: string;

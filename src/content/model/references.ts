@@ -25,4 +25,5 @@ export interface People {
   readonly ids: ReadonlyMap<string, string>;
 }
 
+/** Nothing of Confluence is named. */
 export const noReferences: References = { users: [], names: [], pages: [], attachments: [] };

@@ -7,6 +7,7 @@ import type { ReadOptions } from '../storage/read/reader.js';
 import type { BlockText, PageBlock } from './page-blocks.js';
 import { pageBlocksOf } from './page-blocks.js';
 
+/** Words to look for in a page. */
 export interface FindQuery {
   readonly query: string;
   /** The most matches. */
@@ -21,6 +22,7 @@ export interface BlockMatch extends BlockText {
   readonly after: string;
 }
 
+/** The blocks of a page in which words stand. */
 export interface FindResult {
   /** Those with the whole phrase first, then those with all of its words; each in the order of the page. */
   readonly matches: BlockMatch[];

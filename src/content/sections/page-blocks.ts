@@ -25,11 +25,13 @@ export interface PageBlock extends BlockPlace {
   readonly block: Block;
 }
 
+/** A block of a page and its text. */
 export interface BlockText extends BlockPlace {
   /** Its Markdown. */
   readonly text: string;
 }
 
+/** A picture of a page and the block that it stands in. */
 export interface PageImage extends BlockPlace {
   /** As Markdown has it: `attachment:name.png`, with the page before it where that is another, or a web address. */
   readonly target: string;

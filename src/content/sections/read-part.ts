@@ -6,6 +6,7 @@ import { cutMarkdown, repeatedHeader } from './cut.js';
 import { getSection } from './find-section.js';
 import { cursorAt, positionOf } from './part-cursor.js';
 
+/** Which part of a page is read. */
 export interface PartQuery {
   /** Outline id, heading or path; the whole page without it. */
   readonly section?: string;

@@ -7,6 +7,7 @@ import { findSection } from './find-section.js';
 import type { Section } from './outline.js';
 import { sectionsOf } from './outline.js';
 
+/** A section of a page, from its heading to the next of its level. */
 export interface OutlineEntry {
   /** Stable while the headings before it stay: what `section` and targeted edits accept. */
   readonly id: string;

@@ -15,6 +15,7 @@ export type Content = {
   readonly [Name in ConversionName]: (...args: Parameters<Conversions[Name]>) => Promise<ReturnType<Conversions[Name]>>;
 };
 
+/** Conversions on threads, so that a large page holds nobody else up. */
 export interface ContentConverter {
   /**
    * The conversions for one call, and for the deployment that their results are for. When its signal is aborted they stop, and reject
@@ -29,6 +30,7 @@ export interface ContentConverter {
   close(): Promise<void>;
 }
 
+/** When a conversion leaves the calling thread, and what it may cost there. */
 export interface ContentConverterOptions extends Partial<ThreadLimits> {
   /** What costs as much as this many characters of storage, all arguments together, is converted in the calling thread. */
   readonly inlineChars?: number;

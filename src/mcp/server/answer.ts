@@ -6,6 +6,7 @@ import { createFence } from './untrusted-text.js';
  * Some hosts show a model the structured content alone, some the text alone, some both.
  */
 export const answerForms = ['auto', 'always', 'never'] as const;
+/** One of `answerForms`. */
 export type AnswerForm = (typeof answerForms)[number];
 
 /** An alias, not an interface: only so does it fit the SDKs' open objects. */

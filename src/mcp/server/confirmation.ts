@@ -8,6 +8,7 @@ import type { Seal } from './seal.js';
  * clients are refused (`required`), or never.
  */
 export const confirmModes = ['auto', 'required', 'never'] as const;
+/** One of `confirmModes`. */
 export type ConfirmMode = (typeof confirmModes)[number];
 
 /** What a person can be asked through: there when the client offers elicitation on this very request or connection. */

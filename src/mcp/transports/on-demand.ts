@@ -8,6 +8,7 @@ export interface OnDemand<T> {
   readonly opened: T | undefined;
 }
 
+/** Opens with the first `get`, once for all who ask; a failure is everybody's. */
 export function onDemand<T>(open: () => Promise<T>): OnDemand<T> {
   let opening: Promise<T> | undefined;
   let opened: T | undefined;

@@ -7,6 +7,7 @@ import { meetArguments } from '../server/call-arguments.js';
 import { createServer } from '../server/create-server.js';
 import type { HandlersFor } from '../server/handlers.js';
 
+/** The one client of a server on stdin and stdout. */
 export interface StdioSession {
   /** Settles when the client has gone or the session was closed. */
   readonly closed: Promise<void>;

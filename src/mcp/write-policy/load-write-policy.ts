@@ -9,6 +9,7 @@ export interface WritePolicyReading {
   readonly faults: readonly DefinitionFault[];
 }
 
+/** The names that rules may mention. */
 export interface LoadWritePolicyOptions {
   /** Every tool and toolset that there is, on or off. */
   readonly tools: readonly string[];

@@ -11,6 +11,7 @@ export type CreateWriteLimiter = (limit: { name: string; limit: number; windowMs
   consume(key: string): Promise<{ count: number; resetsAtMs: number }>;
 };
 
+/** The rules, and what holding writes to them takes. */
 export interface WritePolicyOptions {
   readonly rules: WriteRulesFile;
   /** The site itself, whose addresses are never outside. */

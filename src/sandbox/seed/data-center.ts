@@ -14,6 +14,7 @@ export const dataCenterAccount = {
 
 /** Everybody else's password and personal access token are their user name and these. */
 export const passwordSuffix = '-password';
+/** A person's access token on the Data Center of the seed is the user name and this. */
 export const personalTokenSuffix = '-personal-token';
 
 /** User keys by first name, as `people` has accountIds. */

@@ -6,6 +6,7 @@ export const serviceAccount = { username: 'mcp-service@sandbox.example', apiToke
 /** Everybody else's API token is their first name and this. */
 export const tokenSuffix = '-api-token';
 
+/** Account ids of the seed's people, by first name; `service` is the service's own account. */
 export const people = {
   service: '557058:0b6c3f52-6d1e-4f0a-9f3e-5a2d7c8e1b90',
   amina: '712020:3f0f6a0e-8a3b-4c59-9d75-1f8f3a6f2b11',

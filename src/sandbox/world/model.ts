@@ -14,11 +14,13 @@ export interface User {
   groups: string[];
 }
 
+/** A group of users, by which spaces are opened. */
 export interface Group {
   id: string;
   name: string;
 }
 
+/** What somebody may do in a space; each level includes those before it. */
 export type AccessLevel = 'read' | 'write' | 'admin';
 
 /** `who` is an accountId or a group name. */
@@ -27,12 +29,14 @@ export interface Access {
   level: AccessLevel;
 }
 
+/** A label of a page, a file or a template. */
 export interface Label {
   id: string;
   name: string;
   prefix: 'global' | 'my' | 'team' | 'system';
 }
 
+/** A space and who may enter it. */
 export interface Space {
   id: string;
   key: string;
@@ -47,6 +51,7 @@ export interface Space {
   labels: Label[];
 }
 
+/** One version of a page or comment. */
 export interface Revision {
   number: number;
   title: string;
@@ -71,10 +76,13 @@ export interface Restriction {
   groups: string[];
 }
 
+/** What restrictions of a page can be about. */
 export type Operation = 'read' | 'update';
 
+/** The state of an inline comment, in the words of the API. */
 export type Resolution = 'open' | 'reopened' | 'resolved';
 
+/** A comment or an answer to one. */
 export interface Comment {
   id: string;
   kind: 'footer' | 'inline';
@@ -96,6 +104,7 @@ export interface ContentState {
   color: string;
 }
 
+/** One version of a file. */
 export interface AttachmentRevision {
   number: number;
   data: Buffer;
@@ -106,6 +115,7 @@ export interface AttachmentRevision {
   createdAt: Date;
 }
 
+/** A file of a page or blog post. */
 export interface Attachment {
   /** `att` and digits. */
   id: string;
@@ -118,6 +128,7 @@ export interface Attachment {
   revisions: AttachmentRevision[];
 }
 
+/** A template of a space or of the site. */
 export interface Template {
   id: string;
   name: string;
@@ -128,6 +139,7 @@ export interface Template {
   labels: Label[];
 }
 
+/** Somebody looked at a page. */
 export interface PageView {
   contentId: string;
   accountId: string;

@@ -46,6 +46,7 @@ export interface AuthorizationServerOptions extends AdmissionOptions {
   readonly meter?: Meter | undefined;
 }
 
+/** The authorization server of the MCP specification (OAuth 2.1), as far as HTTP and the authenticator see it. */
 export interface AuthorizationServer {
   readonly issuer: string;
   /** Of access tokens; its answer is final. */

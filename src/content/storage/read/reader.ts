@@ -9,6 +9,7 @@ import { isBlockElement, isWrapper } from './elements.js';
 /** How blocks read what is inside of them. */
 export type ReadChildren = (reader: Reader, nodes: readonly XmlNode[]) => Block[];
 
+/** What a page says only by ids, and a reader wants by name. */
 export interface ReadOptions {
   /** Account id (or user key) to display name, for mentions. */
   readonly userNames?: ReadonlyMap<string, string>;

@@ -25,6 +25,7 @@ const noPlaceholders: Omit<WriteContext, 'deployment'> = {
   },
 };
 
+/** Markdown as storage format. */
 export interface NewStorage {
   readonly storage: string;
   /** What of the Markdown is not on the page as it was written. */
