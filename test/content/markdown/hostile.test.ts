@@ -53,6 +53,12 @@ describe('hostile storage', () => {
       'a b',
       `<p>a b${'<span/>'.repeat(130_000)}</p>`,
     ],
+    [
+      'forty no-break spaces and a mark without text are all that there was',
+      `<p>${'\u00a0'.repeat(40)}<b></b></p>`,
+      'new',
+      `<p>${'\u00a0'.repeat(40)}<b></b></p><p>new</p>`,
+    ],
   ])('is written when %s', (_, current, edited, expected) => {
     let storage = '';
     ends(() => ({ storage } = applyMarkdown({ current, edited, allowLoss: true })));
