@@ -166,13 +166,19 @@ export const variations: readonly Case[] = [
     'a title with no-break spaces',
     'confluence_get_page',
     { title: 'Payments\u00a0runbook', space_key: 'ENG' },
-    /^Page 131073|"Payments runbook" \(id 131073\)/,
+    /^Page 131073/,
   ],
   [
     'a title with a typo',
     'confluence_get_page',
     { title: 'Paymnets runbook', space_key: 'ENG' },
     /^NOT_FOUND: .*"Payments runbook" \(id 131073\)/,
+  ],
+  [
+    'an id of a person that is a name',
+    'confluence_edit_page',
+    { ...preview, edits: [{ op: 'append', content: 'Ask [@Jonas](user:jonas).' }] },
+    /Nobody has the id "jonas": .*\[@Jonas Weber\]\(user:712020:/,
   ],
   // Who and when.
   [

@@ -81,6 +81,9 @@ async function findByTitle(
   const page = await confluence.pages.findByTitle(key, title);
   if (page !== undefined) return page.id;
   const near = await confluence.pages.nearestTitles(key, title, 3);
+  // Within a space Confluence takes no two titles that differ in nothing but their case and blanks.
+  const same = near.filter((one) => foldTitle(one.title) === foldTitle(title));
+  if (same[0] !== undefined && same.length === 1) return same[0].id;
   const names = near.map((one) => `"${one.title}" (id ${one.id})`).join(', ');
   throw new AppError(
     'NOT_FOUND',
@@ -90,6 +93,10 @@ async function findByTitle(
       ...(near.length > 0 && { details: { candidates: near.map((one) => one.id) } }),
     },
   );
+}
+
+function foldTitle(title: string): string {
+  return title.normalize().replaceAll(/\s+/gu, ' ').trim().toLowerCase();
 }
 
 function continued(request: PageRequest, place: PageCursor): PageRequest {

@@ -5,8 +5,8 @@ import { dryRun, line, pageId, userId } from '../../schemas/input.js';
 import { write } from '../../schemas/output.js';
 import { defineTool } from '../define-tool.js';
 import type { ToolContext } from '../define-tool.js';
-import { renderWrite } from '../render.js';
-import { resolveUser } from '../people.js';
+import { renderPerson, renderWrite } from '../render.js';
+import { findUserNames, resolveUser, toPerson } from '../people.js';
 import { refuseUneditable } from '../rights.js';
 
 /** confluence_set_page_restrictions: who may see and edit a page. */
@@ -48,16 +48,20 @@ const parameterOf = { read: 'read_users', update: 'edit_users' } as const;
 /** Changes who may see and edit a page: a list that is left out stays as it is, an empty one takes everybody off it. */
 async function setRestrictions(asked: RestrictionRequest, { confluence, progress, confirm }: ToolContext) {
   const { page_id: id, dry_run: isPreview } = asked;
-  const people = (field: 'read_users' | 'edit_users') =>
+  const resolved = (field: 'read_users' | 'edit_users') =>
     asked[field] && Promise.all(asked[field].map((user) => resolveUser(confluence, user, field)));
-  const [read_users, edit_users] = await Promise.all([people('read_users'), people('edit_users')]);
+  const [read_users, edit_users] = await Promise.all([resolved('read_users'), resolved('edit_users')]);
   const request = { ...asked, read_users, edit_users };
   const [present, me] = await Promise.all([confluence.permissions.restrictions(id), confluence.users.current()]);
   const wanted = merge(present, request);
   const changed = operations.filter((operation) => differences(present[operation], wanted[operation]).length > 0);
   if (changed.length === 0) return { id, changed: false, dry_run: isPreview };
   for (const operation of changed) refuseLockout(operation, wanted[operation], me.id);
-  const diff = changed.flatMap((operation) => describe(operation, present[operation], wanted[operation])).join('\n');
+  const people = changed.flatMap((operation) => [...present[operation].users, ...wanted[operation].users]);
+  const names = await findUserNames(confluence, [], people);
+  const diff = changed
+    .flatMap((act) => describe(act, named(present[act], names), named(wanted[act], names)))
+    .join('\n');
   if (isPreview) await Promise.all([refuseUneditable(confluence, id), refuseUnknown(present, wanted, confluence)]);
   else {
     progress(1, 2, 'Present restrictions read');
@@ -140,6 +144,11 @@ function differences(before: Grantees, after: Grantees): string[] {
     ...to.filter((name) => !from.includes(name)).map((name) => `+ ${kind} ${name}`),
   ];
   return [...lines('user', before.users, after.users), ...lines('group', before.groups, after.groups)];
+}
+
+/** Whoever is asked whether this may be should see people, not their ids. */
+function named({ users: people, groups: teams }: Grantees, names: ReadonlyMap<string, string>): Grantees {
+  return { users: people.map((id) => (names.has(id) ? renderPerson(toPerson(id, names)) : id)), groups: teams };
 }
 
 function isOpen({ users: people, groups: teams }: Grantees): boolean {

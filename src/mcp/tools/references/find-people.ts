@@ -41,14 +41,20 @@ async function findByIds(
   if (typeof known === 'string') {
     return { ids, warnings: [`People could not be looked up (${known}): whether mentions reach them is not known.`] };
   }
-  const warnings: string[] = [];
   for (const id of asked) {
     const person = known.get(id);
-    if (person === undefined)
-      warnings.push(`Nobody has the id "${id}": the mention reaches no one. Use confluence_search_user.`);
-    else if (person.id !== id) ids.set(id, person.id);
+    if (person !== undefined && person.id !== id) ids.set(id, person.id);
   }
-  return { ids, warnings };
+  const unknown = asked.filter((id) => !known.has(id));
+  return { ids, warnings: await Promise.all(unknown.map((id, at) => warnOfNobody(id, at < mostNames, port))) };
+}
+
+/** Models write what they know of somebody for the id: whoever is called so is named, and not taken for who was meant. */
+async function warnOfNobody(id: string, isLookedUp: boolean, port: Users): Promise<string> {
+  const found = isLookedUp ? await search(id, port).catch(codeOf) : [];
+  const near = typeof found === 'string' ? [] : found.slice(0, 3);
+  const hint = near.length === 0 ? 'Use confluence_search_user.' : `Instead ${suggest(near)}.`;
+  return `Nobody has the id "${id}": the mention reaches no one. ${hint}`;
 }
 
 async function findByNames(
@@ -110,10 +116,12 @@ function severalPeople(name: string, people: readonly User[]): string {
 
 function nobody(words: string, near: readonly User[]): string {
   const hint =
-    near.length === 0
-      ? 'find the person with confluence_search_user and write [@Name](user:ID).'
-      : `write ${near.map(({ id, name }) => `[@${cleanText(name)}](user:${id})`).join(' or ')}, if that is meant.`;
+    near.length === 0 ? 'find the person with confluence_search_user and write [@Name](user:ID).' : `${suggest(near)}.`;
   return `"@${words}" is nobody's whole name and stays plain text: ${hint}`;
+}
+
+function suggest(near: readonly User[]): string {
+  return `write ${near.map(({ id, name }) => `[@${cleanText(name)}](user:${id})`).join(' or ')}, if that is meant`;
 }
 
 function fold(name: string): string {

@@ -28,6 +28,9 @@ describe('confluence_get_page_restrictions', () => {
   });
 });
 
+/** The name of the account that this server acts as. */
+const service = 'MCP Service';
+
 describe('confluence_set_page_restrictions', () => {
   it('replaces the lists that it is given and leaves the others', async () => {
     await set({
@@ -40,7 +43,7 @@ describe('confluence_set_page_restrictions', () => {
       id: page_id,
       changed: true,
       dry_run: false,
-      diff: `read: - user ${people.amina}\nread: + user ${people.jonas}`,
+      diff: `read: - user Amina Diallo (id ${people.amina})\nread: + user Jonas Weber (id ${people.jonas})`,
     });
     expect(restrictions()).toEqual({
       read: { users: [people.service, people.jonas], groups: [] },
@@ -52,7 +55,7 @@ describe('confluence_set_page_restrictions', () => {
   it('opens a page with empty lists', async () => {
     await set({ read_users: [people.service] });
     expect(await set({ read_users: [] })).toMatchObject({
-      diff: `read: - user ${people.service}\nread: open to all of the space`,
+      diff: `read: - user ${service} (id ${people.service})\nread: open to all of the space`,
     });
     expect(restrictions().read).toEqual({ users: [], groups: [] });
   });
@@ -62,8 +65,8 @@ describe('confluence_set_page_restrictions', () => {
     expect(preview).toMatchObject({
       diff: [
         'update: no longer open to all of the space, only to these',
-        `update: + user ${people.service}`,
-        `update: + user ${people.priya}`,
+        `update: + user ${service} (id ${people.service})`,
+        `update: + user Priya Raman (id ${people.priya})`,
       ].join('\n'),
     });
     await set({ edit_users: ['me', 'Priya Raman'] });
