@@ -100,7 +100,7 @@ check_everything() {
   [[ $dry_run ]] || check_tools ${tools[@]+"${tools[@]}"}
   stop_on_faults
   if [[ ! $dry_run && ! $check_only ]]; then
-    account=$(gcloud auth list --filter=status:ACTIVE '--format=value(account)')
+    account=$(gcloud auth list --filter=status:ACTIVE '--format=value(account)' --verbosity=error)
     [[ -n $account ]] || die 'gcloud is not logged in: run "gcloud auth login".' 78
   fi
 }

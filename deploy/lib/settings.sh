@@ -130,7 +130,10 @@ resolve_settings() {
   has IMAGE || put IMAGE "$(val SERVICE)"
   has AUTH_MODES || put AUTH_MODES google-oidc,cloud-run-iam
   has BUILD_SERVICE_ACCOUNT || put BUILD_SERVICE_ACCOUNT "$(val SERVICE | cut -c1-24)-build@$(val PROJECT_ID).iam.gserviceaccount.com"
-  has SERVICE_ACCOUNT || put SERVICE_ACCOUNT "$(val SERVICE)@$(val PROJECT_ID).iam.gserviceaccount.com"
+  # Names of accounts have six characters and more.
+  name=$(val SERVICE)
+  if [[ ${#name} -lt 6 ]]; then name+=-service; fi
+  has SERVICE_ACCOUNT || put SERVICE_ACCOUNT "$name@$(val PROJECT_ID).iam.gserviceaccount.com"
   has TAG || put TAG "$(default_tag)"
 }
 

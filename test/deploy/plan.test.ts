@@ -135,6 +135,14 @@ describe('deploy.sh before it does anything', () => {
     expect(cloud.takeCalls()).toEqual([]);
   });
 
+  it('gives a service of a short name an account whose name is long enough', async () => {
+    const outcome = await new FakeCloud([]).deploy(['--dry-run', '--service=wiki'], fullSettings);
+    expect(outcome).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining('service-accounts create wiki-service '),
+    });
+  });
+
   it('takes the longest names that Google Cloud does, and sizes as gcloud writes them', async () => {
     const cloud = new FakeCloud([]);
     const outcome = await cloud.deploy(['--dry-run'], {
