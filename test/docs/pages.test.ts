@@ -31,10 +31,11 @@ const { scripts } = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf
   scripts: Record<string, string>;
 };
 
-/** A checkout with stand-ins for every program that a block may call. */
-function readersFolder(): FakeCloud {
+/** A checkout with stand-ins for every program that a block may call, and of the two larger folders what it names. */
+function readersFolder(text: string): FakeCloud {
   const cloud = new FakeCloud(['gcloud', 'docker', 'curl', 'node', 'npm'], outside);
-  for (const name of ['deploy', 'examples', '.env.example', 'cloudbuild.yaml', 'compose.yaml', 'compose.test.yaml'])
+  const named = ['deploy', 'examples'].filter((folder) => text.includes(`${folder}/`));
+  for (const name of [...named, '.env.example', 'cloudbuild.yaml', 'compose.yaml', 'compose.test.yaml'])
     cpSync(join(checkout, name), join(cloud.folder, name), { recursive: true });
   const settings = Object.entries(fullSettings).map(([name, value]) => `${name}=${value}\n`);
   for (const name of ['.env', '.env.production', '.env.oauth']) cloud.write(name, settings.join(''));
@@ -63,7 +64,7 @@ async function faultOf({ argv }: Call): Promise<string | undefined> {
 
 describe('a command block, pasted into a shell', () => {
   it.each(titled(['sh', 'bash']))('%s runs', async (_title, { text }) => {
-    const cloud = readersFolder();
+    const cloud = readersFolder(text);
     const env = { ...atHand, HOME: cloud.folder };
     const outcome = await cloud.paste(
       `set -eu; cd ${cloud.folder}; FAKE_ANONYMOUS_STATUS=200; ${text.includes('--public') ? 'export FAKE_ANONYMOUS_STATUS FAKE_MCP_STATUS=401' : ':'}\n${text}\nwait`,
@@ -80,7 +81,7 @@ describe('a settings block', () => {
   const known = new Set(describeSettings().flatMap(({ name, aliases }) => [name, ...aliases]));
 
   it.each(settingsBlocks)('%s means the same to a shell, to the server and to deploy.sh', async (_title, { text }) => {
-    const cloud = readersFolder();
+    const cloud = readersFolder(text);
     const expected = parseDotenv(text);
     const sourced = spawnSync('bash', ['-c', `set -a; ${text}\nenv -0`], {
       env: { PATH: process.env['PATH'] ?? '' },
