@@ -217,6 +217,8 @@ export function hiddenFaults(
   });
   if (lostFormats.length > 0) faults.push(`formats gone: ${lostFormats.slice(0, 6).join(', ')}`);
   let renewed = 0;
+  // A panel of the new editor and the settings of a macro go with the macro.
+  const part = named.macros.size > 0 ? /^<ac:(?:parameter|adf-node|adf-attribute)\b/ : /^\b$/;
   const merged = {
     texts: old.joinable.texts - now.joinable.texts,
     lists: old.joinable.lists - now.joinable.lists,
@@ -225,6 +227,7 @@ export function hiddenFaults(
     (bytes) =>
       (old.columns === now.columns || !bytes.startsWith('<colgroup')) &&
       !(bytes.startsWith('<ac:task-id') && ++renewed <= named.tasks) &&
+      !part.test(bytes) &&
       !named.macros.delete(/^<ac:(?:structured-)?macro .*?\bac:name="([\w-]+)"/.exec(bytes)?.[1] ?? ''),
   );
   if (frames.length > 0) faults.push(`settings gone: ${frames.slice(0, 4).join(', ').slice(0, 600)}`);
