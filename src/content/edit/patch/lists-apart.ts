@@ -4,7 +4,7 @@
  */
 import type { Block, Item, List } from '../../model/block.js';
 import { blockKey, childrenOf, isParent } from '../../model/block.js';
-import { diffKeys } from './align.js';
+import { alignBlocks } from './align.js';
 
 /** The edited blocks, in which no new list continues several of the page's. */
 export function keepListsApart(original: readonly Block[], edited: readonly Block[]): readonly Block[] {
@@ -74,16 +74,15 @@ function divide(list: List, runs: readonly List[][], elsewhere: ReadonlySet<stri
 
 /** For each item the list of the run that it continues; null where it continues no more than one. */
 function ownersOf(list: List, run: readonly List[]): number[] | null {
-  const items = run.flatMap(({ children }, owner) => children.map((item) => ({ key: blockKey(item), owner })));
+  const items = run.flatMap(({ children }, owner) => children.map((item) => ({ item, owner })));
+  const partners = alignBlocks(items.map(({ item }) => item), list.children).map((at) => items[at]); // prettier-ignore
+  const same = list.children.filter((item, i) => {
+    const partner = partners[i]?.item;
+    return partner && blockKey(partner) === blockKey(item);
+  });
   const owners: number[] = [];
-  let same = 0;
-  const hunks = diffKeys(items.map(({ key }) => key), list.children.map(blockKey)); // prettier-ignore
-  for (const hunk of hunks) {
-    if (hunk.same) same += hunk.to - hunk.from;
-    for (let i = hunk.editedFrom; i < hunk.editedTo; i++) {
-      const at = Math.min(hunk.from + i - hunk.editedFrom, hunk.to - 1);
-      owners.push(items[Math.max(0, at)]?.owner ?? 0);
-    }
-  }
-  return same * 2 >= list.children.length && new Set(owners).size > 1 ? owners : null;
+  // What continues nothing goes with the item before it, and what stands first with the one behind it.
+  let last = partners.find((partner) => partner !== undefined)?.owner ?? 0;
+  for (const partner of partners) owners.push((last = partner?.owner ?? last));
+  return same.length * 2 >= list.children.length && new Set(owners).size > 1 ? owners : null;
 }

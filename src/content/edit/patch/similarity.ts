@@ -1,6 +1,6 @@
 import { isPanel } from '../../macros/containers.js';
 import type { Block, Item, Leaf, Row } from '../../model/block.js';
-import { isEmptyHeader, isLeaf, isParent } from '../../model/block.js';
+import { blockKey, isEmptyHeader, isLeaf, isParent } from '../../model/block.js';
 import type { Token } from '../../model/inline.js';
 import { textRun, tokenKey, visible } from '../../model/inline.js';
 
@@ -104,9 +104,14 @@ export function overlap(one: Block, other: Block): number {
 /** Items are told apart by their own words: what is nested below may come and go. */
 function itemOverlap(original: Item, edited: Item): number {
   const [one, other] = [ownWords(original), ownWords(edited)];
-  if (one === undefined || other === undefined) return overlap(original, edited);
+  const beginsAlike = one === undefined && other === undefined && hasSameHead(original, edited);
+  if ((one === undefined || other === undefined) && !beginsAlike) return 0.9 * overlap(original, edited);
   const own = one && other ? overlap(one, other) : one === other ? 1 : 0;
   return 0.9 * own + 0.1 * overlap(original, edited);
+}
+
+function hasSameHead({ children: [one] }: Item, { children: [other] }: Item): boolean {
+  return one !== undefined && other !== undefined && blockKey(one) === blockKey(other);
 }
 
 /** The text of an item before all that is nested in it: null where it has none, undefined where it begins with another block. */

@@ -42,6 +42,16 @@ describe('a block that was moved and edited', () => {
     );
   });
 
+  it('keeps the id of a task that was nested in one without words of its own', () => {
+    // The outer task took its place, because most of the words in it were the moved one's.
+    const outer = (nested: string) =>
+      task(1, `${macro('jira', 'j-1')}<ac:task-list>${task(2, 'coil')}${nested}</ac:task-list>`);
+    const moved = task(3, 'paint the whole hull from stem to stern');
+    expect(
+      edit(`<ac:task-list>${outer(moved)}</ac:task-list>`, (text) => text.replace('  - [ ] paint', '- [ ] paint')),
+    ).toBe(`<ac:task-list>${outer('')}${moved}</ac:task-list>`);
+  });
+
   it('does not take the place of one that was moved as it was', () => {
     // The id of the first went to the second, because both have most words in common.
     const page = `<ac:task-list>${task(1, 'call the pilot boat')}${task(2, 'call the pilot station')}</ac:task-list><p>x</p>`;

@@ -93,6 +93,12 @@ describe('edits that were once refused or went wrong', () => {
       '<p><ac:link><ri:shortcut ri:key="dict" ri:parameter="b" /><ac:plain-text-link-body><![CDATA[peek up]]></ac:plain-text-link-body></ac:link> it</p>',
     ],
     [
+      'of two lists side by side that were both edited, the second was cut in two',
+      '<ul><li>one two three</li></ul><ul><li>four five six</li><li>seven</li></ul>',
+      () => '+ one two other\n\n* four five new\n* seven',
+      '<ul><li>one two other</li></ul><ul><li>four five new</li><li>seven</li></ul>',
+    ],
+    [
       'an edit filled up the short rows of a table',
       ragged,
       (text) => text.replace('lone', 'sole'),
