@@ -1,5 +1,5 @@
-/** A JSON text, or a number that is whole and written out. */
-const stringsAndNumbers = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:e[+-]?\d+)?/gi;
+/** A JSON text, or what is left where it has no end, or a number that is whole and written out. */
+const stringsAndNumbers = /"[^"\\]*(?:\\[^][^"\\]*)*(?:"|\\?$)|-?\d+(?:\.\d+)?(?:e[+-]?\d+)?/gi;
 
 /**
  * Parses JSON (RFC 8259) and keeps what a double cannot hold: a whole number beyond 2^53, such as the id of a record,

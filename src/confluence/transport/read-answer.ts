@@ -38,7 +38,8 @@ function parseJson(request: WireRequest<unknown>, text: string): unknown {
 /** Ids are 64-bit, and some interfaces send them as numbers, which JavaScript would round: they are read as strings. */
 function withExactIds(text: string): string {
   if (!/\d{16}/.test(text)) return text;
-  return text.replace(/"(?:[^"\\]|\\.)*"|(?<![\d.eE+-])\d{16,19}(?![\d.eE])/g, (token) =>
+  // A string without an end is taken whole, or each quotation mark in it would be tried as the beginning of one.
+  return text.replace(/"(?:[^"\\]|\\[^])*(?:"|\\?$)|(?<![\d.eE+-])\d{16,19}(?![\d.eE])/g, (token) =>
     token.startsWith('"') ? token : `"${token}"`,
   );
 }

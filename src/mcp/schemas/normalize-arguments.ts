@@ -8,6 +8,9 @@ export type ArgumentUse = 'read' | 'write';
 const hostKeys: ReadonlySet<string> = new Set(['toolCallId', 'sessionId', 'action', 'chatInput', 'tool']);
 const privateKey = /^_(?!_proto__$)/;
 
+/** A longer list is refused as it is. */
+const mostItems = 10_000;
+
 /** How much of something is wanted: asking for more than there may be gets the most. */
 const amounts: ReadonlySet<string> = new Set(['limit', 'depth', 'max_chars', 'max_bytes', 'max_versions']);
 
@@ -61,7 +64,7 @@ class Normalizer {
     const wanted = unwrap(schema);
     if (wanted instanceof z.ZodUnion || wanted instanceof z.ZodXor) return this.ofUnion(wanted, given);
     const value = readAs(wanted, given);
-    if (wanted instanceof z.ZodArray && Array.isArray(value)) {
+    if (wanted instanceof z.ZodArray && Array.isArray(value) && value.length <= mostItems) {
       const element = wanted.element as z.ZodType;
       return value.map((item) => this.value(element, item));
     }

@@ -11,6 +11,10 @@ export interface ParsedArguments {
   readonly warnings: string[];
 }
 
+/** Keys, items and fields together; far more than any call needs. */
+const mostValues = 50_000;
+const mostKeysNamed = 10;
+
 /** The key under which what is no object comes along; no parameter has it. */
 export const notAnObject = '';
 
@@ -22,12 +26,33 @@ export function parseArguments(input: z.ZodObject, given: unknown, use: Argument
   if (typeof given !== 'object' || given === null || Array.isArray(given) || isMarked(given)) {
     throw new AppError('INVALID_INPUT', 'The arguments must be a JSON object.', { hint: describeInput(input) });
   }
+  refuseTooMany(given);
   const { args, warnings } = normalizeArguments(input, given, use);
+  // A list can come as the JSON of it.
+  refuseTooMany(args);
   const parsed = input.safeParse(args);
   if (parsed.success) return { args: parsed.data, warnings };
   const known = Object.keys(input.shape);
   const faults = parsed.error.issues.flatMap(withoutUnions).map((issue) => describeIssue(issue, known));
   throw new AppError('INVALID_INPUT', `${faults.join('; ')}.`);
+}
+
+/** Each value is looked at, in the thread that answers everybody, before anything says how many there may be. */
+function refuseTooMany(args: unknown): void {
+  let left = mostValues;
+  const rest: unknown[] = [args];
+  while (rest.length > 0) {
+    const value = rest.pop();
+    if (typeof value !== 'object' || value === null) continue;
+    const values: unknown[] = Array.isArray(value) ? value : Object.values(value);
+    left -= values.length;
+    if (left < 0) {
+      throw new AppError('INVALID_INPUT', `The arguments hold more than ${mostValues} values.`, {
+        hint: 'Send less in one call.',
+      });
+    }
+    for (const one of values) rest.push(one);
+  }
 }
 
 function isMarked(given: object): boolean {
@@ -83,7 +108,8 @@ function describeUnknown(keys: readonly string[], known: readonly string[]): str
     : `unknown parameter ${quoteKeys(keys)}; known are ${known.join(', ')}`;
 }
 
-/** Keys in a message: each as JSON, and none longer than a name is. */
+/** Keys in a message: a few of them, each as JSON, and none longer than a name is. */
 export function quoteKeys(keys: readonly string[]): string {
-  return keys.map((key) => JSON.stringify(key.slice(0, 60))).join(', ');
+  const named = keys.slice(0, mostKeysNamed).map((key) => JSON.stringify(key.slice(0, 60)));
+  return keys.length > named.length ? `${named.join(', ')} and ${keys.length - named.length} more` : named.join(', ');
 }

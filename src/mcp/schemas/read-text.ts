@@ -42,7 +42,10 @@ function readChoice(options: readonly (string | number)[], text: string): unknow
   return meant.length === 1 ? meant[0] : text;
 }
 
-const quotedWords = /^\s*\[\s*(?:'[^']*'|"[^"]*")(?:\s*,\s*(?:'[^']*'|"[^"]*"))*\s*,?\s*\]\s*$/;
+/** No blank is read in two ways: a caller could have them tried for hours. */
+const quotedWords = /^\s*\[\s*(?:'[^']*'|"[^"]*")(?:\s*,\s*(?:'[^']*'|"[^"]*"))*\s*(?:,\s*)?\]\s*$/;
+/** More than any list takes: what has as many commas is a text. */
+const mostParts = 1000;
 /** Codes such as keys of spaces. */
 const code = /^~?[A-Z][A-Z\d]*$/;
 
@@ -53,7 +56,7 @@ function readList(element: z.ZodType, text: string): unknown {
   if (element instanceof z.ZodObject) return isRecord(list) ? [list] : text;
   if (quotedWords.test(text)) return [...text.matchAll(/'([^']*)'|"([^"]*)"/g)].map(([, one, other]) => one ?? other);
   const parts = text.split(/[,\n]/).map((part) => part.trim());
-  if (parts.length === 1 || parts.includes('')) return [text];
+  if (parts.length === 1 || parts.length > mostParts || parts.includes('')) return [text];
   const takes = (part: string) => element.safeParse(readAs(element, part)).success;
   const isOne = takes(text) && /\s/.test(text.trim()) && !parts.every((part) => code.test(part));
   return !isOne && parts.every(takes) ? parts : [text];

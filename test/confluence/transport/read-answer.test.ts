@@ -179,6 +179,14 @@ describe('a refusal that says why', () => {
 
 describe('an answer', () => {
   // Ids above 2^53 came back as their neighbours where an interface sends them as numbers.
+  it('[C10] is found to be no JSON in time that grows with its length', () => {
+    const before = process.cpuUsage();
+    for (const text of ['"\\'.repeat(1_000_000), '"a'.repeat(1_000_001), '"\\\n'.repeat(500_000)])
+      expect(refusal({ text: `${text}1234567890123456` }).code).toBe('UPSTREAM_UNAVAILABLE');
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1000).toBeLessThan(5_000);
+  });
+
   it('keeps numbers that are ids exact, and leaves texts and other numbers alone', () => {
     const text = String.raw`{"id": 9007199254740993, "list":[12345678901234567],"body":"x: 9007199254740993, \" 1","n":0.5}`;
     const request = { ...read, answer: z.unknown() };

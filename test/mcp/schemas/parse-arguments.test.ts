@@ -96,6 +96,33 @@ describe('the arguments of a tool', () => {
     expect(() => parseArguments(z.strictObject({}), { a: 1 })).toThrow('this tool takes no parameters');
   });
 
+  it('[C16] are refused when they hold more than anybody means, before each is looked at', () => {
+    const lists = z.strictObject({ edits: z.array(z.union([z.strictObject({ op: z.string() }), z.string().max(9)])).max(50) });
+    const many = Array.from({ length: 60_000 }, () => ({}));
+    const more = Object.fromEntries(many.map((_, n) => [`k${n}`, 1]));
+    for (const edits of [many, JSON.stringify(many), [many], [{ op: many }], [more]]) {
+      expect(() => parseArguments(lists, { edits })).toThrow('The arguments hold more than 50000 values.');
+    }
+    expect(() => parseArguments(lists, more)).toThrow('The arguments hold more than 50000 values.');
+    expect(faultOf({ page_id: '1', ...Object.fromEntries(Object.entries(more).slice(0, 20)) })).toMatch(
+      /unknown parameter "k0", .*"k9" and 10 more; known are/,
+    );
+  });
+
+  it.each([
+    ['a list that never ends', (n: number) => `["x"${'\t'.repeat(n)}`],
+    ['a list with a comma that nothing follows', (n: number) => `["x"${'\t'.repeat(n)},${'\t'.repeat(n)}`],
+    ['blanks behind a list', (n: number) => `["x"]${'\t'.repeat(n)}]`],
+    ['commas alone', (n: number) => 'a,'.repeat(n)],
+    ['quotation marks', (n: number) => `[${"'".repeat(n)}`],
+  ])('[C16] are read in time that grows with their length: %s', (_what, text) => {
+    const lists = z.strictObject({ labels: z.array(z.string().max(255)).max(20) });
+    const before = process.cpuUsage();
+    expect(() => parseArguments(lists, { labels: text(1_000_000) })).toThrow('Too big');
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1000).toBeLessThan(3_000);
+  });
+
   it('cannot reach a prototype', () => {
     expect(faultOf(JSON.parse('{"page_id":"1","__proto__":{"limit":3}}'))).toContain('unknown parameter "__proto__"');
     expect(faultOf({ page_id: '1', constructor: 1 })).toContain('unknown parameter "constructor"');
