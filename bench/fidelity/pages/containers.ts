@@ -52,6 +52,34 @@ export const containerKinds: readonly PageKind[] = [
     const [title, body] = [newWord(random), newSentence(random)];
     return { sent: `> [!info] ${title}\n> ${body}`, means: `:::info{title="${title}"}\n${body}\n:::` };
   }),
+  kind('alert of one line', (random) => {
+    const [body, word] = [newSentence(random), newWord(random)];
+    const text = `${body} [${word}](https://example.org/${word})`;
+    return { sent: `> [!TIP] ${text}`, means: `:::tip\n${text}\n:::` };
+  }),
+  kind('callout that Obsidian folds', (random) => {
+    const [title, body] = [newWord(random), newSentence(random)];
+    return {
+      sent: `> [!${random.pick(['note', 'faq', 'tip'])}]${random.pick(['-', '+'])} ${title}\n> ${body}`,
+      means: `:::expand{title="${title}"}\n${body}\n:::`,
+    };
+  }),
+  kind('quote of GitLab', (random) => {
+    const [one, two, after] = [newSentence(random), newSentence(random), newSentence(random)];
+    return { sent: `>>>\n${one}\n\n- ${two}\n>>>\n\n${after}`, means: `> ${one}\n>\n> - ${two}\n\n${after}` };
+  }),
+  kind('title with a link', (random) => {
+    const [word, body] = [newWord(random), newSentence(random)];
+    const title = `${word} [${word}](https://example.org/${word})`;
+    return {
+      sent: random.pick([
+        `:::tip[${title}]\n${body}\n:::`,
+        `!!! tip "${title}"\n    ${body}`,
+        `:::tip ${title}\n${body}\n:::`,
+      ]),
+      means: `:::tip\n${title}\n\n${body}\n:::`,
+    };
+  }),
   kind('admonition of MkDocs', (random) => {
     const [title, body, more, after] = [newWord(random), newSentence(random), newSentence(random), newSentence(random)];
     // A note of MkDocs is blue, and so is what Confluence calls info.

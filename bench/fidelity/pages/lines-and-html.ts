@@ -125,6 +125,41 @@ export const lineKinds: readonly PageKind[] = [
     (random) =>
       `H<sub>2</sub>O <sup>${w(random)}</sup> <u>${w(random)}</u> <kbd>${w(random)}</kbd> <strong>${w(random)}</strong>`,
   ),
+  kind('anchor of HTML', (random) => {
+    const [name, head, text] = [w(random), w(random), s(random)];
+    const anchor = random.pick([`<a name="${name}"></a>`, `<a id="${name}"></a>`, `<a name="${name}"/>`]);
+    return {
+      sent: `## ${head} ${anchor}\n\n${text} [${head}](#${name})`,
+      once: text.match(/\w{6,}/g) ?? [],
+      never: ['<a', ':anchor'],
+    };
+  }),
+  kind('front matter', (random) => {
+    const [key, text] = [w(random), s(random)];
+    return {
+      sent: random.pick([
+        `---\ntitle: ${key}\ntags:\n  - ${key}\n---\n\n${text}`,
+        `---\n"title": "${key}"\n...\n\n${text}`,
+        `---\r\ntitle: ${key}\r\n---\r\n\r\n${text}`,
+      ]),
+      means: text,
+    };
+  }),
+  kind('address defined in a note', (random) => {
+    const [name, text, note] = [w(random), s(random), s(random)];
+    return {
+      sent: `${text}[^n] [${name}][${name}]\n\n[^n]: ${note}\n\n    [${name}]: https://example.org/${name}`,
+      once: [...(text.match(/\w{6,}/g) ?? []), ...(note.match(/\w{6,}/g) ?? [])],
+      never: ['[^', ']:'],
+    };
+  }),
+  kind('picture with the width of Obsidian', (random) => {
+    const name = w(random);
+    return {
+      sent: `![${name}|240](https://example.org/${name}.png)`,
+      means: `<img src="https://example.org/${name}.png" alt="${name}" width="240">`,
+    };
+  }),
   kind('tags that nobody knows', (random) => {
     const word = w(random);
     return { sent: `<marquee>${word}</marquee> end`, once: [word, 'end'] };

@@ -185,7 +185,7 @@ export class BlockBuilder {
     }
     if (isContents(text))
       return [{ type: 'opaque', id: 'new', label: 'toc', macro: { name: 'toc', parameters: {} }, source: null, line }];
-    for (const warning of text.includes('\n') || text.startsWith('#') ? warnOfLines(text) : []) this.notes.add(warning);
+    for (const warning of warnOfLines(text)) this.notes.add(warning);
     const content = this.inline.parse(definitionLines(text) ?? text, line);
     return visible(content).length === 0 ? [] : [{ type: 'paragraph', content, source: null, line }];
   }

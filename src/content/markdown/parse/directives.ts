@@ -66,8 +66,11 @@ export function containerOpening(text: string, line: number, notes: ParseNotes):
   const parsed = openingParts(name, rest.trim(), line);
   const { id, ...attributes } = parsed.attributes;
   const base = { type: 'container', id: id ?? null, children: [], source: null, line, heading: '' } as const;
-  if (name === 'layout-section' || name === 'layout-cell' || (name === 'macro' && id))
+  if (name === 'layout-section' || name === 'layout-cell' || (name === 'macro' && id)) {
+    for (const key of Object.keys(attributes))
+      if (key !== 'type' && key !== 'name') notes.add(`"${key}" of :::${name} is left out: Markdown cannot set it.`);
     return { ...base, name, attributes };
+  }
   // VitePress folds a block of this name; ours, without a title, holds properties of the page.
   const known = name === 'details' && parsed.title !== '' ? 'expand' : containerName(name.toLowerCase());
   if (known === null) throw unknownContainer(name, line);

@@ -54,6 +54,11 @@ export function toFrames(nodes: readonly FlowNode[], notes: ParseNotes): FlowPar
       else close(at, node.end);
     } else openFrame(node, colonsOf(node));
   }
+  for (const { frame, size } of open)
+    if (size !== Infinity)
+      notes.add(
+        `The "${frame.opening.text.trim().slice(0, 40)}" in line ${frame.line} is never closed: all that follows is in it.`,
+      );
   close(0, nodes.at(-1)?.end ?? 0);
   return roots;
 }

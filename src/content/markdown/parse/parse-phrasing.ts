@@ -31,7 +31,7 @@ export class PhrasingParser {
   runs(nodes: readonly PhrasingContent[], format: Format = { marks: 0, link: null }): Run[] {
     const runs: Run[] = [];
     /** Tags of HTML that are open, each with the format that it ended. */
-    const open: { name: string; outer: Format; from: number; mention: Atom | null }[] = [];
+    const open: { name: string; outer: Format; from: number; mention: Atom | null; date: Atom | null }[] = [];
     let now = format;
     for (const node of nodes) {
       if (node.type !== 'html') {
@@ -43,11 +43,12 @@ export class PhrasingParser {
         if (tag.type === 'close' && at >= 0) {
           const opened = open[at];
           now = opened?.outer ?? format;
+          if (opened?.date && opened.from === runs.length) runs.push(atomRun(opened.date, now.marks, now.link));
           if (opened?.mention) runs.push(this.mention(opened.mention, runs.splice(opened.from), now));
           open.splice(at);
         } else if (tag.type === 'open' && this.isFormat(tag.name)) {
           const mention = tag.name === 'a' ? mentionOf(canonicalHref(tag.attributes['href'] ?? ''), '') : null;
-          open.push({ name: tag.name, outer: now, from: runs.length, mention });
+          open.push({ name: tag.name, outer: now, from: runs.length, mention, date: dateOf(tag) });
           if (tag.name === 'a') runs.push(...anchorOf(tag, now));
           now = this.formatOf(tag, now);
         } else runs.push(...this.tag(tag, node.value.slice(tag.start, tag.end), now));
@@ -179,7 +180,7 @@ export class PhrasingParser {
   private link(href: string, children: readonly PhrasingContent[], format: Format): Run[] {
     const mention = mentionOf(href, plain(children));
     if (mention) return [atomRun(mention, format.marks, format.link)];
-    if (/^(?:(?:page|space|attachment):|\s*)$/.test(href))
+    if (/^(?:(?:page|space|attachment|blog|user):(?:#.*)?|\s*)$/.test(href))
       this.notes.add(`The link "${plain(children).slice(0, 60)}" has no address, and leads nowhere.`);
     const safe = safeHref(href);
     if (safe === null && href !== '')
@@ -200,6 +201,12 @@ export class PhrasingParser {
   private slice(node: PhrasingContent): string {
     return this.source.slice(node.position?.start.offset ?? 0, node.position?.end.offset ?? 0);
   }
+}
+
+/** The day of `<time datetime="…">`, which is shown where it has no words. */
+function dateOf({ name, attributes }: HtmlToken): Atom | null {
+  const [date] = /^\d{4}-\d{2}-\d{2}(?!\d)/.exec(name === 'time' ? (attributes['datetime'] ?? '') : '') ?? [];
+  return date === undefined ? null : { kind: 'date', date };
 }
 
 /** `<a name="…">` as what links can lead to; nothing for one with an address. */

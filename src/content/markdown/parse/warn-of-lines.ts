@@ -37,10 +37,15 @@ const kinds: readonly (readonly [RegExp, string])[] = [
     /(?:^|\n)[ \t]*\*{2,5}[ \t]+\S/,
     'Lines that begin with "**" and a blank are no items: indent "- " for a list within a list.',
   ],
+  [
+    /^(?:&nbsp;|&#160;|&#xA0;|\s)+$/i,
+    'A paragraph of nothing but blanks is left out: a page sets blocks apart by itself.',
+  ],
   [/(?:^|\n) {0,3}#{2,6}[^\s#]/, 'A heading needs a blank behind its signs: write "## Title".'],
 ];
 
 /** What the lines of a new paragraph do not become, though they look so. */
 export function warnOfLines(text: string): string[] {
+  if (!/\n|^[#&\u00A0]/.test(text)) return [];
   return kinds.flatMap(([pattern, warning]) => (pattern.test(text) ? [warning] : []));
 }

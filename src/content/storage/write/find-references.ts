@@ -8,7 +8,7 @@ import { encodeAttribute } from '../../xml/encode.js';
 
 /** `@` and one to three words with capitals, or of a script that has none, which is how people are named in text. */
 export const namePattern =
-  /(?<![\p{L}\p{N}_.@/])@([\p{Lu}\p{Lo}][\p{L}\p{M}'’.-]*(?<!\.)(?: [\p{Lu}\p{Lo}][\p{L}\p{M}'’-]*){0,2})/gu;
+  /(?<![\p{L}\p{N}_.@/])@([\p{Lu}\p{Lo}][\p{L}\p{M}'’.-]*(?<!\.)(?: [\p{Lu}\p{Lo}][\p{L}\p{M}'’-]*){0,2})(?![\p{L}\p{M}\p{N}_])/gu;
 
 /**
  * What the new blocks of an edit point at outside of their page. Blocks that the page has already are not looked at, nor addresses

@@ -15,6 +15,7 @@ export function resolveAnchors(
   const links: { token: { link: string | null }; anchor: string }[] = [];
   const anchors = new Set<string>();
   walk(blocks, (block) => {
+    if (block.type === 'opaque' && block.macro) anchors.add(block.macro.parameters[''] ?? '');
     if (!isLeaf(block) || block.source) return;
     for (const token of block.content) {
       if (token.link?.startsWith('#')) links.push({ token, anchor: decodePart(token.link.slice(1)) });

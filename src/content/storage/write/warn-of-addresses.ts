@@ -2,6 +2,11 @@ import type { Block } from '../../model/block.js';
 import { isLeaf, walk } from '../../model/block.js';
 
 const absolute = /^(?:[a-z][a-z\d+.-]*:|#|\/)/i;
+/** Made up after the pattern of our own. */
+const invented =
+  /^(?:wiki|confluence|doc|title|P(?:age|AGE)|S(?:pace|PACE)|B(?:log|LOG)|U(?:ser|SER)|A(?:ttachment|TTACHMENT)):/;
+
+const leads = (address: string) => absolute.test(address) && !invented.test(address);
 
 /** Addresses that lead nowhere once they are on a page: paths of files, which Markdown of other places is full of. */
 export function warnOfAddresses(blocks: readonly Block[], isKnown: (address: string) => boolean): string[] {
@@ -10,8 +15,8 @@ export function warnOfAddresses(blocks: readonly Block[], isKnown: (address: str
   walk(blocks, (block) => {
     if (!isLeaf(block) || block.source) return;
     for (const { atom, link } of block.content) {
-      if (atom?.kind === 'image' && !absolute.test(atom.target) && !isKnown(atom.target)) images.add(atom.target);
-      if (link !== null && !absolute.test(link) && !isKnown(link)) links.add(link);
+      if (atom?.kind === 'image' && !leads(atom.target) && !isKnown(atom.target)) images.add(atom.target);
+      if (link !== null && !leads(link) && !isKnown(link)) links.add(link);
     }
   });
   return [

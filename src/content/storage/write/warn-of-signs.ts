@@ -6,7 +6,7 @@ import { encodeText } from '../../xml/encode.js';
 import { proseOf } from './find-references.js';
 
 const macroInLine = new RegExp(
-  `(?<![\\w:])::(?:${[...creatableNames, ...Object.keys(containerParameters)].join('|')})(?![\\w-])`,
+  `(?<![\\w:]):{2,4} ?(?:${[...creatableNames, ...Object.keys(containerParameters)].join('|')})(?![\\w-])`,
 );
 
 /** What other tools read as more than text, and what to write instead. */
