@@ -27,11 +27,16 @@ function formulasOf(text: string): string[] {
 /** What other tools draw and a page without an app for it shows as it was written. `isKnown` tells of storage that the page has already. */
 export function warnOfDrawings(blocks: readonly Block[], isKnown: (storage: string) => boolean): string[] {
   const kinds = new Set<string>();
+  const macros = new Map<string, number>();
   let formula: string | undefined;
   walk(blocks, (block) => {
     if (block.source) return;
-    if (block.type === 'code' && block.id === null && Object.hasOwn(drawn, block.language.toLowerCase()))
-      kinds.add(drawn[block.language.toLowerCase()] ?? '');
+    if (block.type === 'code' && block.id === null && Object.hasOwn(drawn, block.language.toLowerCase())) {
+      const count = (macros.get(block.language) ?? 0) + 1;
+      macros.set(block.language, count);
+      // The only one of its kind is taken for the macro that the page has.
+      if (count > 1 || !isKnown(`ac:name="${block.language}"`)) kinds.add(drawn[block.language.toLowerCase()] ?? '');
+    }
     if (isLeaf(block)) formula ??= formulasOf(plainText(block.content)).find((text) => !isKnown(encodeText(text)));
   });
   return [

@@ -181,6 +181,15 @@ describe('what other tools read as more than text', () => {
   });
 });
 
+it('is not named where it becomes the text of a macro that the page has', () => {
+  const current =
+    '<ac:structured-macro ac:name="plantuml" ac:macro-id="p1"><ac:plain-text-body><![CDATA[A->B]]></ac:plain-text-body></ac:structured-macro>';
+  expect(applyMarkdown({ current, edited: '```plantuml\nA->C\n```' })).toMatchObject({
+    storage: current.replace('A->B', 'A->C'),
+    warnings: [],
+  });
+});
+
 describe('forms of other tools', () => {
   it.each<[string, string, string]>([
     ['[TOC] of Python-Markdown', '[TOC]', 'ac:name="toc"'],
