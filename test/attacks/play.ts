@@ -65,8 +65,7 @@ export async function play({ believes, policy }: Defence): Promise<Played[]> {
     ...(policy && { WRITE_POLICY_FILE: `${folder}/policy.json` }),
   });
   const rpc = openRpc(service.url, token);
-  const sent = () =>
-    service.requests.filter(({ method }) => method === 'POST').map((request) => JSON.stringify(bodyOf(request)));
+  const sent = () => service.requests.filter(({ method }) => method === 'POST').map(({ sent: text }) => text);
   const look = () => snapshot(sandbox.world, sent());
   const played: Played[] = [];
   for (const attack of corpus) {
@@ -77,11 +76,6 @@ export async function play({ believes, policy }: Defence): Promise<Played[]> {
   await service.close();
   await sandbox.close();
   return played;
-}
-
-/** As the API's own parser left it. */
-function bodyOf(request: object): unknown {
-  return 'body' in request ? request.body : undefined;
 }
 
 /** The page that the agent reads. */

@@ -13,18 +13,25 @@ const example = new URL('../../examples/tickets/', import.meta.url);
 export const nora = 'demo-token-of-nora-in-the-north-0001';
 export const sam = 'demo-token-of-sam-in-the-south-00002';
 
+export type SeenRequest = IncomingMessage & { sent: string };
+
 export interface TicketService {
   readonly url: string;
-  /** Every request that the ticket API saw. */
-  readonly requests: IncomingMessage[];
+  /** Every request that the ticket API saw, with what was sent. */
+  readonly requests: SeenRequest[];
   logs(): Record<string, unknown>[];
   close(): Promise<void>;
 }
 
 /** The example as it stands, on ports that are free, and the server in front of it. */
 export async function serveTickets(env: Readonly<Record<string, string>> = {}): Promise<TicketService> {
-  const requests: IncomingMessage[] = [];
-  const api = await listen(await createTicketsApi((request) => requests.push(request)));
+  const requests: SeenRequest[] = [];
+  const keep = (request: IncomingMessage): void => {
+    const seen = Object.assign(request, { sent: '' });
+    requests.push(seen);
+    request.on('data', (chunk) => (seen.sent += String(chunk)));
+  };
+  const api = await listen(await createTicketsApi(keep));
   const { port } = api.address() as AddressInfo;
   const definitions = readFileSync(new URL('api-tools.yaml', example), 'utf8').replace(':8091', `:${String(port)}`);
   const folder = folderWith({ 'api-tools.yaml': definitions });
