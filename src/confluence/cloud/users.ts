@@ -12,6 +12,11 @@ import { z } from 'zod';
 
 const group = z.object({ name: z.string().nullish() });
 
+/** An answer that names no group at all is none: a proxy's `{}` would otherwise leave a permission without its name. */
+const groupById = z
+  .object({ id: z.string().nullish(), name: z.string().nullish() })
+  .refine(({ id, name }) => id != null || name != null, 'neither an id nor a name');
+
 /** What each method needs of a token with scopes, the one that its errors name first. */
 export const userScopes = {
   current: ['read:confluence-user'],
@@ -151,7 +156,7 @@ export async function groupNames(
           method: 'GET',
           path: path`/rest/api/group/by-id`,
           query: { id },
-          answer: group,
+          answer: groupById,
           subject: `Group ${id}`,
           scopes: userScopes.missingGroups,
         });
