@@ -168,7 +168,7 @@ describe.each(['http', 'undici'] as const)('an exchange of axios over %s', (name
   it('fails where nobody listens, where the name is unknown, and on what is no HTTP', async () => {
     expect(await failureOf(ask({ url: new URL('http://127.0.0.1:1/') }))).toMatchObject({ code: 'ECONNREFUSED' });
     expect((await failureOf(ask({ url: new URL('http://nowhere.invalid/') }))).code).toMatch(/^(ENOTFOUND|EAI_)/);
-    const noise = createRawServer((socket) => socket.end('SSH-2.0-OpenSSH\r\n'));
+    const noise = createRawServer((socket) => socket.resume().end('SSH-2.0-OpenSSH\r\n'));
     await new Promise<void>((resolve) => noise.listen(0, '127.0.0.1', resolve));
     const { port } = noise.address() as AddressInfo;
     expect((await failureOf(ask({ url: new URL(`http://127.0.0.1:${port}/`) }))).code).toMatch(/^HPE_/);

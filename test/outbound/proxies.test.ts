@@ -113,7 +113,11 @@ describe('through a proxy', () => {
     let connections = 0;
     const rude = net.createServer((socket) => {
       connections += 1;
-      socket.on('error', () => undefined).end();
+      // A socket that nobody reads from does not see that the other side has gone, and stays open for good.
+      socket
+        .on('error', () => undefined)
+        .resume()
+        .end();
     });
     await new Promise<void>((resolve) => rude.listen(0, '127.0.0.1', resolve));
     const url = `http://127.0.0.1:${(rude.address() as AddressInfo).port}`;

@@ -9,7 +9,7 @@ const upstream = useUpstream();
 
 describe('a connection that fails', () => {
   const untrusted = https.createServer(selfSignedCertificate(), (_req, res) => res.end('{}'));
-  const noise = net.createServer((socket) => socket.end('SSH-2.0-OpenSSH\r\n'));
+  const noise = net.createServer((socket) => socket.resume().end('SSH-2.0-OpenSSH\r\n'));
   beforeAll(async () => {
     await new Promise<void>((resolve) => untrusted.listen(0, '127.0.0.1', resolve));
     await new Promise<void>((resolve) => noise.listen(0, '127.0.0.1', resolve));
