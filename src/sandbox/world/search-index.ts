@@ -1,5 +1,6 @@
+import { LRUCache } from 'lru-cache';
 import type { IndexedDocument } from '../cql/document.js';
-import { wordsOf } from '../cql/words.js';
+import { wordsOf, type Word } from '../cql/words.js';
 import type { Content } from './content.js';
 import type { Attachment, Comment, Revision, Space, User } from './model.js';
 import { canView, hasSpaceAccess } from './rights.js';
@@ -7,16 +8,21 @@ import { referencesOf, textOf } from './storage-text.js';
 import { ancestorsOf } from './tree.js';
 import type { World } from './world.js';
 
-type BodyFacts = { text: string } & ReturnType<typeof referencesOf>;
+type BodyFacts = { text: string; textWords: Word[] } & ReturnType<typeof referencesOf>;
 
-/** Bodies never change within a revision, so each is parsed once. */
-const facts = new WeakMap<Revision, BodyFacts>();
+/** By the body: sites that start with the same seed have the same pages. Four million characters of them at most. */
+const facts = new LRUCache<string, BodyFacts>({
+  maxSize: 4_000_000,
+  sizeCalculation: (_facts, storage) => storage.length + 1,
+});
 
-export function bodyFacts(revision: Revision): BodyFacts {
-  const known = facts.get(revision);
-  if (known?.text !== undefined) return known;
-  const fresh = { text: textOf(revision.storage), ...referencesOf(revision.storage) };
-  facts.set(revision, fresh);
+/** What a search asks of a body, read once for each. */
+export function bodyFacts({ storage }: Revision): BodyFacts {
+  const known = facts.get(storage);
+  if (known !== undefined) return known;
+  const text = textOf(storage);
+  const fresh = { text, textWords: wordsOf(text), ...referencesOf(storage) };
+  facts.set(storage, fresh);
   return fresh;
 }
 
@@ -48,10 +54,10 @@ export function searchableFor(world: World, actor: User, includeArchivedSpaces: 
 }
 
 function contentDocument(world: World, content: Content): IndexedDocument {
-  const { text, macros, mentions } = bodyFacts(content.version);
+  const { macros, mentions, ...body } = bodyFacts(content.version);
   return {
     ...place(world, content),
-    ...words(content.title, text),
+    ...titled(content.title, body),
     id: content.id,
     type: content.type,
     created: content.createdAt,
@@ -70,10 +76,10 @@ function contentDocument(world: World, content: Content): IndexedDocument {
 function commentDocument(world: World, comment: Comment): IndexedDocument {
   const content = world.page(comment.contentId);
   const latest = comment.revisions.at(-1) as Revision;
-  const { text, macros, mentions } = bodyFacts(latest);
+  const { macros, mentions, ...body } = bodyFacts(latest);
   return {
     ...place(world, content),
-    ...words(`Re: ${content.title}`, text),
+    ...titled(`Re: ${content.title}`, body),
     id: comment.id,
     type: 'comment',
     created: comment.createdAt,
@@ -161,7 +167,11 @@ export function viewedBy(world: World, { accountId }: User): { contentId: string
 }
 
 function words(title: string, text: string) {
-  return { title, text, titleWords: wordsOf(title), textWords: wordsOf(text) };
+  return titled(title, { text, textWords: wordsOf(text) });
+}
+
+function titled(title: string, { text, textWords }: Pick<BodyFacts, 'text' | 'textWords'>) {
+  return { title, text, titleWords: wordsOf(title), textWords };
 }
 
 function place(world: World, content: Content) {
