@@ -93,6 +93,13 @@ const edits = [
   [/\/src\/.*\.ts$/, /^import \{ z \} from 'zod';$/m, `import * as z from 'zod';`, 'optional'],
   // Where a CommonJS package loads another of its kind with `import()`, `require` finds its names.
   [/node_modules\/gaxios\/.*\.js$/, /await import\(('[^']+')\)/g, 'require($1)', 'optional'],
+  // V8 makes a function that is written right where it becomes a property in the old generation, and with it keeps all
+  // of the request that it can see until the next full collection.
+  [
+    /modelcontextprotocol\/server\/dist\/src-[^/]*\.mjs$/,
+    /this\._transport\.(onclose|onerror|onmessage) = (\([^)]*\) => \{[^]*?\n\t\t\});/g,
+    'const $1 = $2; this._transport.$1 = $1;',
+  ],
   // Only to look at a global of Node's that has to do with fetch loads all of it. Bodies here are text or bytes.
   [/axios\/lib\/utils\.js$/, /^const FormDataCtor = .*$/m, 'const FormDataCtor = undefined;'],
 ];

@@ -30,7 +30,6 @@ export function createUndiciAdapter(open: OpenDispatcher): AxiosAdapter {
 function exchange(dispatcher: Dispatcher, config: InternalAxiosRequestConfig): Promise<AxiosResponse> {
   return new Promise((resolve, reject) => {
     const signal = config.signal as AbortSignal | undefined;
-    const answer = new Answer(config);
     let controller: Dispatcher.DispatchController | undefined;
     let isStopped = false;
     const stop = (error: Error): void => {
@@ -42,11 +41,11 @@ function exchange(dispatcher: Dispatcher, config: InternalAxiosRequestConfig): P
       controller?.abort(error);
     };
     const cancel = (): void => stop(new CanceledError(undefined, config));
-    answer.onFailure = stop;
-    answer.onEnd = (response) => {
+    const end = (response: AxiosResponse): void => {
       signal?.removeEventListener('abort', cancel);
       resolve(response);
     };
+    const answer = new Answer(config, end, stop);
     if (signal?.aborted === true) return cancel();
     signal?.addEventListener('abort', cancel, { once: true });
     dispatcher.dispatch(requestOf(config), {
@@ -72,18 +71,27 @@ function requestOf(config: InternalAxiosRequestConfig): Dispatcher.DispatchOptio
 
 type Headers = Record<string, string | string[] | undefined>;
 
-/** One answer while it arrives: decompressed, counted, and put together. */
+/**
+ * One answer while it arrives: decompressed, counted, and put together. It is given its callbacks: V8 makes a function
+ * that is written right where it becomes a property in the old generation, and with it keeps all that it can see.
+ */
 class Answer {
-  onEnd: (response: AxiosResponse) => void = () => undefined;
-  onFailure: (error: Error) => void = () => undefined;
   readonly #config: InternalAxiosRequestConfig;
+  readonly #onEnd: (response: AxiosResponse) => void;
+  readonly #onFailure: (error: Error) => void;
   readonly #chunks: Buffer[] = [];
   #size = 0;
   #head: { status: number; statusText: string; headers: Headers } = { status: 0, statusText: '', headers: {} };
   #decoder: (Readable & NodeJS.WritableStream) | undefined;
 
-  constructor(config: InternalAxiosRequestConfig) {
+  constructor(
+    config: InternalAxiosRequestConfig,
+    onEnd: (response: AxiosResponse) => void,
+    onFailure: (error: Error) => void,
+  ) {
     this.#config = config;
+    this.#onEnd = onEnd;
+    this.#onFailure = onFailure;
   }
 
   start(status: number, headers: Headers, statusText: string): void {
@@ -97,7 +105,7 @@ class Answer {
     this.#decoder
       .on('data', (chunk: Buffer) => this.#keep(chunk))
       .on('end', () => this.#end())
-      .on('error', (error) => this.onFailure(toAxiosError(error, this.#config)));
+      .on('error', (error) => this.#onFailure(toAxiosError(error, this.#config)));
   }
 
   take(chunk: Buffer): void {
@@ -119,7 +127,7 @@ class Answer {
     this.#size += chunk.length;
     if (maxContentLength >= 0 && this.#size > maxContentLength) {
       const message = `maxContentLength size of ${String(maxContentLength)} exceeded`;
-      this.onFailure(new AxiosError(message, AxiosError.ERR_BAD_RESPONSE, this.#config));
+      this.#onFailure(new AxiosError(message, AxiosError.ERR_BAD_RESPONSE, this.#config));
     } else this.#chunks.push(chunk);
   }
 
@@ -129,7 +137,13 @@ class Answer {
     const bytes = this.#chunks.length === 1 && only !== undefined ? only : Buffer.concat(this.#chunks);
     const data = this.#config.responseType === 'arraybuffer' ? bytes : withoutMark(bytes.toString());
     const flat = Object.entries(headers).map(([name, value]): [string, string] => [name, [value].flat().join(', ')]);
-    this.onEnd({ status, statusText, headers: new AxiosHeaders(Object.fromEntries(flat)), data, config: this.#config });
+    this.#onEnd({
+      status,
+      statusText,
+      headers: new AxiosHeaders(Object.fromEntries(flat)),
+      data,
+      config: this.#config,
+    });
   }
 }
 

@@ -57,7 +57,9 @@ export function createHttpTransport(
     exchanges.add(exchange);
     try {
       await server.connect(exchange);
-      exchange.onmessage = (message, extra) => takeRequest(server, message, extra);
+      // Not written where it is assigned: V8 makes such a function in the old generation, and with it keeps the request.
+      const take: OnMessage = (message, extra) => takeRequest(server, message, extra);
+      exchange.onmessage = take;
       await exchange.deliver();
     } finally {
       exchanges.delete(exchange);
