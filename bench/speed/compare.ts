@@ -49,9 +49,11 @@ export async function compare(
   let from = 0;
   const turn = async ({ server, target }: Contestant, durationMs: number): Promise<Sample> => {
     const before = cpuUs(server.pid);
-    const round = await generator.run({ target, origin: server.origin, tokens, concurrency, durationMs, from });
-    from += round.requests;
-    const cpuUsPerRequest = (cpuUs(server.pid) - before) / Math.max(1, round.requests);
+    const order = { target, origin: server.origin, tokens, concurrency, durationMs, from, isSteady: true };
+    const round = await generator.run(order);
+    const sent = round.opening + round.requests;
+    from += sent;
+    const cpuUsPerRequest = (cpuUs(server.pid) - before) / Math.max(1, sent);
     return { ...round, cpuUsPerRequest, residentMb: residentMb(server.pid) };
   };
   for (const contestant of contestants) await warmUp(() => turn(contestant, 1_000), effort.warmUpMs);

@@ -9,6 +9,7 @@ export interface Order {
   readonly tokens: readonly string[];
   readonly concurrency: number;
   readonly durationMs: number;
+  readonly isSteady?: boolean;
   readonly from: number;
 }
 

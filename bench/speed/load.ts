@@ -13,11 +13,18 @@ export interface Target {
 export interface Load {
   readonly concurrency: number;
   readonly durationMs: number;
+  /**
+   * Each caller makes a request before the clock starts: what is measured then is the service, not a hundred connections
+   * that are opened at once, which in a short round are more than the slowest hundredth.
+   */
+  readonly isSteady?: boolean;
 }
 
 /** Figures of one round. Latencies in milliseconds. */
 export interface Round {
   readonly requests: number;
+  /** Requests before the clock started. */
+  readonly opening: number;
   readonly wrong: number;
   readonly perSecond: number;
   readonly meanMs: number;
@@ -26,11 +33,15 @@ export interface Round {
 }
 
 /** Keeps `concurrency` requests in flight for `durationMs`. */
-export async function runLoad(target: Target, { concurrency, durationMs }: Load, from = 0): Promise<Round> {
+export async function runLoad(target: Target, load: Load, from = 0): Promise<Round> {
+  const { concurrency, durationMs, isSteady = false } = load;
   const pool = new Pool(target.origin, { connections: concurrency, pipelining: 1 });
   const latencies: number[] = [];
   let next = from;
   let wrong = 0;
+  const opening = isSteady ? concurrency : 0;
+  const opened = await Promise.all(Array.from({ length: opening }, () => sendOne(pool, target, next++)));
+  wrong += opened.filter((ok) => !ok).length;
   const startedAt = performance.now();
   const until = startedAt + durationMs;
   const worker = async (): Promise<void> => {
@@ -45,7 +56,7 @@ export async function runLoad(target: Target, { concurrency, durationMs }: Load,
   await Promise.all(Array.from({ length: concurrency }, worker));
   const seconds = (performance.now() - startedAt) / 1000;
   await pool.close();
-  return roundOf(latencies, wrong, seconds);
+  return { ...roundOf(latencies, seconds), opening, wrong };
 }
 
 async function sendOne(pool: Pool, target: Target, n: number): Promise<boolean> {
@@ -62,13 +73,12 @@ async function sendOne(pool: Pool, target: Target, n: number): Promise<boolean> 
   return answer.statusCode === 200 && target.verify(n, text);
 }
 
-function roundOf(latencies: number[], wrong: number, seconds: number): Round {
+function roundOf(latencies: number[], seconds: number): Omit<Round, 'opening' | 'wrong'> {
   const sorted = latencies.toSorted((a, b) => a - b);
   const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
   const total = sorted.reduce((sum, ms) => sum + ms, 0);
   return {
     requests: sorted.length,
-    wrong,
     perSecond: sorted.length / seconds,
     meanMs: total / Math.max(1, sorted.length),
     p50Ms: at(0.5),
