@@ -17,7 +17,7 @@ import type { InlineParser } from './inline-parser.js';
 import type { KnownTexts } from './known-texts.js';
 import type { ParseNotes } from './notes.js';
 import { HtmlReader } from './read-html.js';
-import { warnOfLines } from './warn-of-lines.js';
+import { warnOfIndent, warnOfLines } from './warn-of-lines.js';
 
 const maxDepth = 60;
 const maxCells = 30_000;
@@ -152,6 +152,7 @@ export class BlockBuilder {
       case 'admonition':
         return [this.panels.admonition(part, depth)];
       case 'list':
+        for (const warning of warnOfIndent(this.text, part, before)) this.notes.add(warning);
         return this.lists(part, depth);
       case 'table':
         return [{ type: 'table', children: this.rows(part), ...base }];

@@ -1,3 +1,5 @@
+import type { FlowPart } from './frames.js';
+
 /** A line ending that Markdown reads as a blank: no sign of a break stands before it. */
 const soft = String.raw`(?<! {2}|\\)\n`;
 
@@ -48,4 +50,22 @@ const kinds: readonly (readonly [RegExp, string])[] = [
 export function warnOfLines(text: string): string[] {
   if (!/\n|^[#&\u00A0]/.test(text)) return [];
   return kinds.flatMap(([pattern, warning]) => (pattern.test(text) ? [warning] : []));
+}
+
+/** Blanks before a block in its line, or null where something else stands there. */
+function indentOf(text: string, start: number): number | null {
+  const [, blanks, sign] = /^( *)(\S?)/.exec(text.slice(text.lastIndexOf('\n', start - 1) + 1, start + 1)) ?? [];
+  return blanks !== undefined && sign !== '' ? blanks.length : null;
+}
+
+/** A list that is indented below the item before it, and not by enough to be within that: CommonMark reads it as one beside it. */
+export function warnOfIndent(text: string, list: FlowPart, before: FlowPart | undefined): string[] {
+  const item = before?.type === 'list' ? before.children.at(-1) : undefined;
+  if (list.type !== 'list' || !item) return [];
+  const [own, outer] = [indentOf(text, list.start), indentOf(text, item.start)];
+  const [marker] = /^(?:\d{1,9}[.)]|[-*+]) +/.exec(text.slice(item.start, item.start + 20)) ?? [];
+  if (own === null || outer === null || marker === undefined || own <= outer) return [];
+  return [
+    `The list in line ${list.line} is beside the item above it, not in it: indent it by ${outer + marker.length} blanks.`,
+  ];
 }
