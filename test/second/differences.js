@@ -102,4 +102,41 @@ export const differences = [
       'datacenter: confluence_create_page_from_template',
     ],
   },
+  {
+    why: 'Operations of a space there are reading and creating pages alone, of whatever else one may do there; those of an attachment are not there.',
+    tests: [
+      'on cloud, create a blog post with a title that is taken',
+      'on cloud, confluence_add_comment as it is',
+      'on cloud, confluence_update_comment as it is',
+      'on cloud, confluence_resolve_comment as it is',
+      'on cloud, confluence_delete_comment as it is',
+      'on cloud, confluence_delete_attachment as it is',
+    ],
+  },
+  {
+    why: 'What a page may lie below is not documented: there blog posts hold pages, and lie below them.',
+    tests: [
+      'on cloud, move a blog post',
+      'on cloud, move below a blog post',
+      'on cloud, create below a blog post',
+      'on datacenter, create below a blog post',
+    ],
+  },
+  {
+    why: 'Whether titles that differ in case alone are the same, whether drafts and folders may have one that is taken, and whether a homepage can go into the trash, is not documented.',
+    tests: [
+      'on cloud, create with a title that is taken in another case',
+      'on datacenter, create with a title that is taken in another case',
+      'on datacenter, create a draft with a title that is taken',
+      'on cloud, a folder with the title of a folder',
+      'on datacenter, delete a homepage',
+    ],
+  },
+  {
+    why: 'There is no GET /rest/api/group/NAME there, and an attachment is found by its id without a prefix alone.',
+    tests: [
+      'on datacenter, restrict to a group that is there, beside oneself',
+      'on datacenter, confluence_delete_attachment as it is',
+    ],
+  },
 ];
