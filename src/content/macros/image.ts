@@ -52,7 +52,16 @@ export function updateImage(source: string, element: XmlElement, image: Image): 
 
 function updateCaption(element: XmlElement, caption: string): Splice {
   const found = findElement(element, 'ac:caption');
-  if (found) return { start: found.start, end: found.end, text: writeCaption(caption) };
+  if (found && (caption === '' || found.children.length === 0))
+    return { start: found.start, end: found.end, text: writeCaption(caption) };
+  if (found) {
+    // Its tags and those of its paragraph stay: they have ids of their own.
+    const [only, ...others] = found.children.filter((child) => isElement(child) || child.value.trim() !== '');
+    const holder = others.length === 0 && isElement(only, 'p') && only.children.length > 0 ? only : null;
+    return holder
+      ? { start: holder.innerStart, end: holder.innerEnd, text: encodeText(caption) }
+      : { start: found.innerStart, end: found.innerEnd, text: `<p>${encodeText(caption)}</p>` };
+  }
   return { start: element.innerEnd, end: element.innerEnd, text: writeCaption(caption) };
 }
 

@@ -22,6 +22,13 @@ describe('words grafted into the original markup', () => {
       '<table><tbody><tr><td><p><br /></p><p local-id="7">one new</p></td><td>x</td></tr></tbody></table>',
     ],
     [
+      'keeps the tags of a caption around its changed words',
+      '<ac:image><ri:attachment ri:filename="a.png" /><ac:caption ac:local-id="7"><p class="c">old words</p></ac:caption></ac:image>',
+      'old',
+      'new',
+      '<ac:image><ri:attachment ri:filename="a.png" /><ac:caption ac:local-id="7"><p class="c">new words</p></ac:caption></ac:image>',
+    ],
+    [
       'keeps a comment on the words that replace the commented ones',
       `<p>The ${marker('open point')} here</p>`,
       'open point',
