@@ -142,8 +142,6 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
     lostLogLines: log.lostLines,
   });
   logSettings(config, log);
-  // What an operator's own files add is tried before anybody is let in.
-  if (options.apiTools !== undefined || options.writePolicy !== undefined) await mcp.get();
   const close = async (): Promise<void> => {
     await mcp.ifOpen((opened) => opened.close());
     await confluenceClient?.ifOpen((client) => client.close());
@@ -276,9 +274,9 @@ async function openApis(
   { outbound, log, version }: ClientParts,
 ): Promise<ApiClient[]> {
   if (definitions === undefined) return [];
-  const { createApiClient } = await import('./api/index.js');
+  const { openApiClient } = await import('./api/index.js');
   const options = { agents: outbound, log, userAgent: `confluence-mcp-server/${version}` };
-  return definitions.apis.map((api) => createApiClient(api, options));
+  return Promise.all(definitions.apis.map((api) => openApiClient(api, options)));
 }
 
 interface ClientParts {

@@ -17,9 +17,11 @@ export const figures = {
   storageFastmcp: row('page read as storage, throughput / fastmcp', 'higher', 1.8, 2.5),
   listSdk: row('tools/list, throughput / sdk', 'higher', 5, 7),
   listCpu: row('tools/list, CPU per request / static JSON from express', 'lower', 1.5, 1.1),
+  listToolsCpu: row('tools/list with 100 API tools, CPU per request / static JSON from express', 'lower', 1.5, 1.1),
   p99: row('p99 at 20 ms upstream, 100 callers, / express', 'lower', 1.3, 1.1),
   memory: row('resident memory under load, / express', 'lower', 1.5, 1.2),
   coldStart: row('cold start, spawn to first 200, / bare express', 'lower', 2, 1.2),
+  coldStartTools: row('cold start with 100 API tools, / bare express', 'lower', 2, 1.5),
   coalescing: row('20 identical reads in flight, requests upstream', 'lower', 1, 1),
 } satisfies Record<string, Omit<Figure, 'id'>>;
 

@@ -1,7 +1,7 @@
-import { compare, medianOf, ratioOf, type Arena, type Comparison, type Contestant, type Ratio } from './compare.js';
+import { compare, medianOf, ratioOf, type Arena, type Comparison, type Contestant } from './compare.js';
 import type { Measured } from './figures.js';
 import type { Callers } from './servers.js';
-import { startOurs, startServer, startUpstream, toolListOf, type ServerName } from './servers.js';
+import { startOurs, startServer, startUpstream, toolListOf, withApiTools, type ServerName } from './servers.js';
 import { spawnServer, type Spawned } from './process.js';
 import { fileURLToPath } from 'node:url';
 
@@ -63,6 +63,23 @@ export async function measureLists(scene: Scene): Promise<Measured[]> {
   }
 }
 
+/** The same list with a hundred tools of another API in it. */
+export async function measureApiToolLists(scene: Scene): Promise<Measured[]> {
+  const upstream = await startUpstream(0, 1_000);
+  const ours = await startOurs(upstream.origin, scene.callers, withApiTools());
+  const list = await toolListOf(ours.origin, scene.tokens[0] ?? '');
+  const express = await startServer('express', upstream.origin, scene.callers, list);
+  try {
+    const lists = await compare(scene, 10, [
+      { name: 'express', server: express, target: 'fixed' },
+      { name: 'ours', server: ours, target: 'list' },
+    ]);
+    return measured('listToolsCpu', lists, 'express', ({ cpuUsPerRequest }) => cpuUsPerRequest, 'µs CPU');
+  } finally {
+    await stopAll([upstream, ours, express]);
+  }
+}
+
 /** A hundred callers, and an upstream that takes 20 ms. */
 export async function measureTail(scene: Scene): Promise<Measured[]> {
   const upstream = await startUpstream(20, pageBytes);
@@ -97,22 +114,35 @@ export async function measureCoalescing(scene: Scene): Promise<Measured[]> {
   }
 }
 
-/** From the spawn to the first 200 of /health, several times in turn. */
+/** From the spawn to the first 200 of /health, several times in turn: without API tools, and with a hundred. */
 export async function measureColdStart(scene: Scene): Promise<Measured[]> {
-  const times: Record<'bare' | 'ours', number[]> = { bare: [], ours: [] };
   const bare = fileURLToPath(new URL('./servers/bare-express.js', import.meta.url));
-  for (let n = 0; n < scene.effort.rounds + 1; n += 1) {
-    times.bare.push(await firstAnswerMs(() => spawnServer({ args: [bare] })));
-    times.ours.push(await firstAnswerMs(() => startOurs('http://127.0.0.1:9', scene.callers)));
-  }
-  // The first start of each reads its files from the disk.
-  const [ours, express] = [times.ours.slice(1), times.bare.slice(1)];
-  const ratio: Ratio = {
-    median: medianOf(ours) / medianOf(express),
-    min: Math.min(...ours) / Math.max(...express),
-    max: Math.max(...ours) / Math.min(...express),
+  const tools = withApiTools();
+  const starts = {
+    express: () => spawnServer({ args: [bare] }),
+    ours: () => startOurs('http://127.0.0.1:9', scene.callers),
+    withTools: () => startOurs('http://127.0.0.1:9', scene.callers, tools),
   };
-  return [{ name: 'coldStart', ratio, detail: `${shown(medianOf(ours))} / ${shown(medianOf(express))} ms` }];
+  const times = { express: [] as number[], ours: [] as number[], withTools: [] as number[] };
+  for (let n = 0; n < scene.effort.rounds + 1; n += 1) {
+    for (const name of ['express', 'ours', 'withTools'] as const) {
+      const ms = await firstAnswerMs(starts[name]);
+      // The first start of each reads its files from the disk.
+      if (n > 0) times[name].push(ms);
+    }
+  }
+  const over = (above: readonly number[], below: readonly number[]): Pick<Measured, 'ratio' | 'detail'> => ({
+    ratio: {
+      median: medianOf(above) / medianOf(below),
+      min: Math.min(...above) / Math.max(...below),
+      max: Math.max(...above) / Math.min(...below),
+    },
+    detail: `${shown(medianOf(above))} / ${shown(medianOf(below))} ms`,
+  });
+  return [
+    { name: 'coldStart', ...over(times.ours, times.express) },
+    { name: 'coldStartTools', ...over(times.withTools, times.express) },
+  ];
 }
 
 async function firstAnswerMs(start: () => Promise<Spawned>): Promise<number> {

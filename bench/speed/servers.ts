@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { createKeyPair, signToken } from '../../src/auth/index.js';
+import { writeApiTools } from './api-tools.js';
 import { spawnServer, type Spawned } from './process.js';
 
 export type ServerName = 'limit' | 'express' | 'sdk' | 'fastmcp' | 'ours';
@@ -33,6 +34,9 @@ export function startServer(name: ServerName, upstream: string, callers: Callers
   const env = { ...callers.env, UPSTREAM: upstream, FIXED_JSON: fixedJson };
   return name === 'ours' ? startOurs(upstream, callers) : spawnServer({ args: [compiled(name)], env });
 }
+
+/** The variables that give our server a hundred tools over another API, beside its own. */
+export const withApiTools = (): Record<string, string> => ({ API_TOOLS_FILE: writeApiTools(100) });
 
 /** The service as it is deployed, with every default but the limits that would stop a load test. */
 export function startOurs(upstream: string, callers: Callers, env: Record<string, string> = {}): Promise<Spawned> {

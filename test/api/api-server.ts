@@ -5,7 +5,6 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
-  createApiClient,
   loadDefinitions,
   type Api,
   type ApiAnswer,
@@ -13,6 +12,7 @@ import {
   type ApiClient,
   type Definitions,
 } from '../../src/api/index.js';
+import { createApiClient } from '../../src/api/client/create-api-client.js';
 import { createOutbound } from '../../src/outbound/index.js';
 import { createMemoryLog, type LogLine } from '../http/memory-log.js';
 

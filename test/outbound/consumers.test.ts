@@ -7,7 +7,7 @@ import Provider from 'oidc-provider';
 import { customFetch, discovery } from 'openid-client';
 import { createRemoteKeySource } from '../../src/auth/key-source.js';
 import { applicationDefaultIdToken } from '../../src/client/index.js';
-import { createApiClient } from '../../src/api/index.js';
+import { createApiClient } from '../../src/api/client/create-api-client.js';
 import { createTransport } from '../../src/confluence/transport/create-transport.js';
 import { createOutbound, type Outbound, type OutboundOptions } from '../../src/outbound/index.js';
 import { callFirst, load } from '../api/api-server.js';

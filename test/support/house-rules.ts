@@ -39,6 +39,7 @@ const homes: Readonly<Record<string, readonly string[] | 'any'>> = {
   axios: ['outbound'],
   cockatiel: ['confluence', 'api', 'state', 'http'],
   yaml: ['api'],
+  'js-yaml': ['api'],
   '@apidevtools/json-schema-ref-parser': ['api'],
   '@jmespath-community/jmespath': ['api'],
   'lru-cache': 'any',

@@ -8,14 +8,15 @@ import type { JsonSchema } from '../model.js';
 
 const typeName = z.enum(['string', 'number', 'integer', 'boolean', 'object', 'array', 'null']);
 const count = z.int().min(0);
-const node: z.ZodType<JsonSchema> = z.lazy(() => argumentSchema);
-const unsupported = z.never({ error: 'is not supported in the arguments of a tool' });
+const json = z.json().meta({ id: 'json' });
+/** A schema within a schema. Looks at the keywords that it has alone: to ask for all that it could have takes long. */
+const node = z.unknown().superRefine(checkKeywords).meta(referenceToKeywords());
 
-const keywords = {
+const keywords: Readonly<Record<string, z.ZodType>> = {
   type: z.union([typeName, z.array(typeName).min(1)]),
   ...{ title: z.string(), description: z.string(), $comment: z.string() },
-  ...{ default: z.json(), example: z.json(), examples: z.array(z.json()), deprecated: z.boolean() },
-  ...{ enum: z.array(z.json()).min(1), const: z.json() },
+  ...{ default: json, example: json, examples: z.array(json), deprecated: z.boolean() },
+  ...{ enum: z.array(json).min(1), const: json },
   ...{ minimum: z.number(), maximum: z.number(), exclusiveMinimum: z.number(), exclusiveMaximum: z.number() },
   ...{ multipleOf: z.number().positive(), minLength: count, maxLength: count, format: z.string() },
   pattern: z.string().refine(isPattern, 'is no regular expression'),
@@ -23,12 +24,37 @@ const keywords = {
   ...{ properties: z.record(z.string(), node), required: z.array(z.string()), propertyNames: node },
   ...{ additionalProperties: z.union([z.boolean(), node]), minProperties: count, maxProperties: count },
   ...{ anyOf: z.array(node).min(1), oneOf: z.array(node).min(1), allOf: z.array(node).min(1) },
-  ...{ $ref: unsupported, $dynamicRef: unsupported, not: unsupported, if: unsupported, then: unsupported },
-  ...{ else: unsupported, dependentSchemas: unsupported, dependentRequired: unsupported },
-  ...{ patternProperties: unsupported, unevaluatedProperties: unsupported, unevaluatedItems: unsupported },
 };
 
-const argumentSchema = z.strictObject(keywords).partial();
+function referenceToKeywords(): Record<string, unknown> {
+  return { type: 'object', allOf: [{ $ref: '#/definitions/arguments' }] };
+}
+
+/** What `referenceToKeywords` refers to, for the schema that editors read. */
+export function renderKeywords(): Record<string, unknown> {
+  const {
+    $schema: _dialect,
+    definitions,
+    ...schema
+  } = z.toJSONSchema(z.strictObject(keywords).partial(), {
+    io: 'input',
+    target: 'draft-07',
+  });
+  return { ...(definitions as object), arguments: schema };
+}
+
+function checkKeywords(value: unknown, context: z.RefinementCtx): void {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    context.addIssue({ code: 'invalid_type', expected: 'object', input: value });
+    return;
+  }
+  for (const [key, given] of Object.entries(value)) {
+    const keyword = Object.hasOwn(keywords, key) ? keywords[key] : undefined;
+    if (keyword === undefined) context.addIssue({ code: 'unrecognized_keys', keys: [key], input: value as JsonSchema });
+    const { error } = keyword?.safeParse(given, { reportInput: true }) ?? {};
+    for (const issue of error?.issues ?? []) context.addIssue({ ...issue, path: [key, ...issue.path] } as never);
+  }
+}
 
 /** What is checked only where the type says of what kind a value is. */
 const typed = [
@@ -37,11 +63,17 @@ const typed = [
 ];
 
 /** The arguments of a tool: an object, whose `type` may be left out. */
-export const inputDefinition = argumentSchema.superRefine((schema, context) => {
-  requireTypes({ type: 'object', ...schema }, [], (path) =>
-    context.addIssue({ code: 'custom', path, message: 'needs a type beside it, or it is not checked' }),
-  );
-});
+export const inputDefinition = z
+  .custom<JsonSchema>()
+  .superRefine((schema, context) => {
+    const before = context.issues.length;
+    checkKeywords(schema, context);
+    if (context.issues.length > before) return;
+    requireTypes({ type: 'object', ...schema } as JsonSchema, [], (path) =>
+      context.addIssue({ code: 'custom', path, message: 'needs a type beside it, or it is not checked' }),
+    );
+  })
+  .meta(referenceToKeywords());
 
 function requireTypes(schema: JsonSchema, path: PropertyKey[], report: (path: PropertyKey[]) => void): void {
   const untyped = typed.find((key) => key in schema);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { inputDefinition } from './argument-schema.js';
+import { inputDefinition, renderKeywords } from './argument-schema.js';
 
 /** How one entry of `API_TOOLS_FILE` is written; the JSON Schema for editors is made from this. */
 
@@ -185,12 +185,13 @@ export type QueryDefinition = NonNullable<ToolDefinition['query']>[string];
 
 /** The JSON Schema of a definitions file as it is published, for editors. */
 export function renderDefinitionSchema(): string {
-  const schema = z.toJSONSchema(definitionSchema, { io: 'input', target: 'draft-07' });
+  const schema = z.toJSONSchema(definitionSchema, { io: 'input', target: 'draft-07', unrepresentable: 'any' });
   const titled = {
     $schema: schema.$schema,
     title: 'API tools of confluence-mcp-server',
     description: 'What the setting API_TOOLS_FILE names.',
     ...schema,
+    definitions: { ...(schema['definitions'] as object), ...renderKeywords() },
   };
   return `${JSON.stringify(titled, null, 2)}\n`;
 }

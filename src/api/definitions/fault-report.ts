@@ -31,10 +31,16 @@ function nameOf(path: Path): string[] {
 
 type Issue = z.core.$ZodIssue;
 
+const unsupported = [
+  ...['$ref', '$dynamicRef', 'not', 'if', 'then', 'else', 'dependentSchemas', 'dependentRequired'],
+  ...['patternProperties', 'unevaluatedProperties', 'unevaluatedItems'],
+];
+
 /** What other dialects write, and what is written here. */
 const foreignKeys: Readonly<Record<string, string>> = {
   nullable: "is OpenAPI's: write type: [string, 'null'], with the type that it has",
   $defs: 'is not supported in the arguments of a tool: write each schema where it is used',
+  ...Object.fromEntries(unsupported.map((key) => [key, 'is not supported in the arguments of a tool'])),
 };
 
 /** Every issue of a schema, each at its own line. Of a union that does not fit, the branch that came furthest speaks. */

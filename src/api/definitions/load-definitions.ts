@@ -23,7 +23,7 @@ export interface LoadOptions {
 
 /** Reads and checks a definitions file together with what it names: secrets and OpenAPI documents. */
 export async function loadDefinitions(path: string, options: LoadOptions): Promise<Definitions> {
-  const { value: whole, report, source } = readStructuredFile(path, definitionSchema);
+  const { value: whole, report, source } = await readStructuredFile(path, definitionSchema);
   if (whole !== undefined) checkTools(whole, report);
   const value = whole ?? soundPart(source.value);
   const folder = dirname(resolve(path));

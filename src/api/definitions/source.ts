@@ -1,4 +1,13 @@
-import { isMap, isScalar, isSeq, LineCounter, parseDocument, visit, type Document, type YAMLError } from 'yaml';
+import {
+  constructFromEvents,
+  CORE_SCHEMA,
+  EVENT_ID,
+  getScalarValue,
+  mergeTag,
+  parseEvents,
+  YAMLException,
+  type Event,
+} from 'js-yaml';
 import type { DefinitionFault } from '../model.js';
 
 /** A YAML or JSON text that still knows where each of its parts stands. */
@@ -10,70 +19,130 @@ export interface Source {
   lineOf(path: readonly PropertyKey[]): number;
 }
 
-/** JSON is read as the YAML that it is. Keys that stand twice, tags, and anchors that multiply are faults. */
-export function parseSource(text: string): Source {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true });
-  const lineAt = (offset: number): number => lines.linePos(offset).line;
-  const faults = [...document.errors, ...document.warnings].map((error) => ({
-    line: lineAt(error.pos[0]),
-    message: messageOf(error),
-  }));
-  if (faults.length > 0) return { value: undefined, faults: firstOfEach(faults), lineOf: () => 1 };
+const schema = CORE_SCHEMA.withTags(mergeTag);
+
+/**
+ * Keys that stand twice, tags, and anchors that multiply are faults. Every start waits for this: JSON is read as JSON,
+ * YAML by the quicker of two parsers, and the other one names what is wrong with a text that is neither.
+ */
+export async function parseSource(text: string): Promise<Source> {
+  const json = parseJson(text);
+  if (json !== undefined) return { value: json, faults: [], lineOf: createLineOf(text, () => parseEvents(text, {})) };
   try {
-    return { value: document.toJS(), faults, lineOf: (path) => lineAt(offsetOf(document, path)) };
+    const events = parseEvents(text, {});
+    const documents = constructFromEvents(events, { source: text, schema });
+    if (documents.length <= 1 && isBounded(documents[0])) {
+      return { value: documents[0] ?? null, faults: [], lineOf: createLineOf(text, () => events) };
+    }
+    return withoutValue(await faultsOf(text, `its aliases (*NAME) stand for too many values: write them out`));
   } catch (error) {
-    const message = error instanceof Error ? error.message : 'cannot be read';
-    return { value: undefined, faults: [{ line: lineAt(danglingAlias(document)), message }], lineOf: () => 1 };
+    if (!(error instanceof YAMLException)) throw error;
+    return withoutValue(await faultsOf(text, error.reason, error.mark?.line));
   }
 }
 
-const ownWords: Partial<Record<YAMLError['code'], string>> = {
-  DUPLICATE_KEY: 'the same key stands above already',
-  MULTIPLE_DOCS: 'another document begins here, and only one is read: take the line --- out',
-  TAB_AS_INDENT: 'a tab cannot indent: use spaces, here and below',
-  MULTILINE_IMPLICIT_KEY: 'a name has to be followed by a colon and a space',
-  TAG_RESOLVE_FAILED: 'tags (!NAME) have no meaning here: write the value itself',
-};
-
-function messageOf({ code, message }: YAMLError): string {
-  if (code === 'BLOCK_AS_IMPLICIT_KEY') return `${message}; a text with ": " in it needs quotes`;
-  return ownWords[code] ?? message;
+function withoutValue(faults: readonly DefinitionFault[]): Source {
+  return { value: undefined, faults, lineOf: () => 1 };
 }
 
-/** One slip is often many faults to a parser: the first of a line counts, and the first tab. */
-function firstOfEach(faults: readonly DefinitionFault[]): DefinitionFault[] {
-  const ofLine = [...new Map([...faults].reverse().map((fault) => [fault.line, fault])).values()].reverse();
-  const tab = ofLine.find(({ message }) => message === ownWords.TAB_AS_INDENT);
-  return ofLine.filter((fault) => fault.message !== tab?.message || fault === tab);
+/** What the parser with the better words says; what was found here where it finds nothing. */
+async function faultsOf(text: string, message: string, line = 0): Promise<DefinitionFault[]> {
+  const { syntaxFaults } = await import('./syntax-faults.js');
+  const faults = syntaxFaults(text);
+  return faults.length > 0 ? faults : [{ line: line + 1, message }];
 }
 
-/** Where the alias is that no anchor stands for. */
-function danglingAlias(document: Document): number {
-  let offset = 0;
-  visit(document, {
-    Alias(_key, alias) {
-      if (alias.resolve(document) !== undefined) return undefined;
-      offset = alias.range?.[0] ?? 0;
-      return visit.BREAK;
-    },
-  });
-  return offset;
+/** undefined for what is no JSON, for JSON without end, and where a key stands twice: the other parsers say where. */
+function parseJson(text: string): unknown {
+  try {
+    const value = JSON.parse(text) as unknown;
+    if (!isBounded(value)) return undefined;
+    const strings = text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?/g);
+    return [...strings].filter(([, colon]) => colon !== undefined).length === countKeys(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
-function offsetOf(document: Document, path: readonly PropertyKey[]): number {
-  let offset = document.contents?.range?.[0] ?? 0;
-  let node: unknown = document.contents;
+function countKeys(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  const own = Array.isArray(value) ? 0 : Object.keys(value).length;
+  return Object.values(value).reduce<number>((sum, one) => sum + countKeys(one), own);
+}
+
+/** More than any file of definitions has, and little enough to be checked one by one. */
+const [mostValues, deepest] = [200_000, 100];
+
+/** Whether that many values are there at most when each alias is written out; one within itself has no end. */
+function isBounded(value: unknown): boolean {
+  let left = mostValues;
+  const walk = (one: unknown, depth: number): boolean => {
+    left -= 1;
+    if (left < 0 || depth > deepest) return false;
+    return typeof one !== 'object' || one === null || Object.values(one).every((inner) => walk(inner, depth + 1));
+  };
+  return walk(value, 0);
+}
+
+function createLineOf(text: string, read: () => readonly Event[]): Source['lineOf'] {
+  let events: readonly Event[] | undefined;
+  return (path) => text.slice(0, offsetOf(text, (events ??= read()), path)).split('\n').length;
+}
+
+function offsetOf(text: string, events: readonly Event[], path: readonly PropertyKey[]): number {
+  // The first event is the document.
+  let index = 1;
+  let offset = startOf(events[index]);
   for (const key of path) {
-    if (isMap(node)) {
-      const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(key));
-      if (pair === undefined || !isScalar(pair.key)) break;
-      offset = pair.key.range?.[0] ?? offset;
-      node = pair.value;
-    } else if (isSeq(node) && typeof key === 'number') {
-      node = node.items[key];
-      offset = (node as { range?: readonly number[] } | undefined)?.range?.[0] ?? offset;
-    } else break;
+    const [entry, value] = entriesOf(events, index).find(([at, , n]) => isEntry(text, events[at], key, n)) ?? [];
+    if (entry === undefined || value === undefined) break;
+    offset = startOf(events[entry], offset);
+    index = value;
   }
   return offset;
+}
+
+/** Of each entry of a mapping or list: where its key (or item) and its value begin, and its place, in a list. */
+function entriesOf(events: readonly Event[], index: number): [entry: number, value: number, place?: number][] {
+  const type = events[index]?.type;
+  if (type !== EVENT_ID.MAPPING && type !== EVENT_ID.SEQUENCE) return [];
+  const entries: [number, number, number?][] = [];
+  for (let at = index + 1; events[at]?.type !== EVENT_ID.POP;) {
+    const value = type === EVENT_ID.MAPPING ? after(events, at) : at;
+    entries.push(type === EVENT_ID.MAPPING ? [at, value] : [at, value, entries.length]);
+    at = after(events, value);
+  }
+  return entries;
+}
+
+function isEntry(text: string, event: Event | undefined, key: PropertyKey, place: number | undefined): boolean {
+  if (place !== undefined) return place === key;
+  return event?.type === EVENT_ID.SCALAR && getScalarValue(text, event) === String(key);
+}
+
+/** The event behind a value and all that is in it. */
+function after(events: readonly Event[], index: number): number {
+  let depth = 0;
+  let at = index;
+  do {
+    const type = events[at]?.type;
+    if (type === EVENT_ID.MAPPING || type === EVENT_ID.SEQUENCE) depth += 1;
+    if (type === EVENT_ID.POP) depth -= 1;
+    at += 1;
+  } while (depth > 0);
+  return at;
+}
+
+/** Where a value begins; `otherwise` for one that is not written. */
+function startOf(event: Event | undefined, otherwise = 0): number {
+  if (event === undefined) return otherwise;
+  const start =
+    'start' in event
+      ? event.start
+      : 'valueStart' in event
+        ? event.valueStart
+        : 'anchorStart' in event
+          ? event.anchorStart
+          : -1;
+  return start < 0 ? otherwise : start;
 }

@@ -12,11 +12,11 @@ export interface StructuredFile<T> {
 }
 
 /** Reads a file of settings that operators write by hand. Later checks add to the same report. */
-export function readStructuredFile<Schema extends z.ZodType>(
+export async function readStructuredFile<Schema extends z.ZodType>(
   path: string,
   schema: Schema,
-): StructuredFile<z.output<Schema>> {
-  const source = parseFile(path);
+): Promise<StructuredFile<z.output<Schema>>> {
+  const source = await parseFile(path);
   const report = createFaultReport(source);
   if (report.faults.length > 0) return { value: undefined, report, source };
   const parsed = schema.safeParse(source.value, { reportInput: true });
@@ -25,11 +25,13 @@ export function readStructuredFile<Schema extends z.ZodType>(
   return { value: undefined, report, source };
 }
 
-function parseFile(path: string): Source {
+async function parseFile(path: string): Promise<Source> {
+  let text: string;
   try {
-    return parseSource(readFileSync(path, 'utf8'));
+    text = readFileSync(path, 'utf8');
   } catch {
     const message = 'the file cannot be read; check the path, the mount and the rights';
     return { value: undefined, faults: [{ line: 1, message }], lineOf: () => 1 };
   }
+  return parseSource(text);
 }

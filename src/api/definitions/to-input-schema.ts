@@ -2,8 +2,11 @@ import { z } from 'zod';
 import type { JsonSchema } from '../model.js';
 import type { FaultReport } from './fault-report.js';
 
-/** What hosts of models are known to refuse at the root. */
-const unions = ['anyOf', 'oneOf', 'allOf', 'enum', 'const'];
+/** What hosts of models are known to refuse at the root, and what says nothing where each argument has its name. */
+const barredAtRoot = [
+  ...['anyOf', 'oneOf', 'allOf', 'enum', 'const'],
+  ...['minProperties', 'maxProperties', 'propertyNames'],
+];
 
 /**
  * The arguments of a tool as one closed object. What is listed is what is checked, so that a schema that cannot be
@@ -12,26 +15,35 @@ const unions = ['anyOf', 'oneOf', 'allOf', 'enum', 'const'];
 export function toInputSchema(given: Readonly<Record<string, unknown>> = {}, report: FaultReport): JsonSchema {
   const schema = { ...given, type: given['type'] ?? 'object', additionalProperties: false };
   if (schema.type !== 'object') report.fault(['type'], 'must be object: arguments are named');
-  for (const key of unions.filter((union) => union in given)) report.fault([key], 'cannot stand at the root');
+  for (const key of barredAtRoot.filter((one) => one in given)) report.fault([key], 'cannot stand at the root');
   if (given['additionalProperties'] === true) report.fault(['additionalProperties'], 'must be false or absent');
   refuseNames(given, report);
   refuseUnknownRequired(given, report);
   return { ...schema, properties: propertiesOf(given) };
 }
 
-/** Checks arguments as the schema says; a schema that zod cannot check is reported. */
-export function toInput(schema: JsonSchema, report: FaultReport): z.ZodObject {
-  try {
-    const checked = z.fromJSONSchema(schema);
-    if (checked instanceof z.ZodObject) {
-      refuseDefaults(schema, report);
-      return checked;
-    }
-    report.fault([], 'is not an object with named properties');
-  } catch (error) {
-    report.fault([], error instanceof Error ? error.message : 'is no JSON Schema');
-  }
-  return z.strictObject({});
+/** Checks arguments as the schema says, which was found to be checkable. */
+export function toInput(schema: JsonSchema): z.ZodObject {
+  const checked = z.fromJSONSchema(schema);
+  if (checked instanceof z.ZodObject) return checked;
+  throw new TypeError('The arguments of a tool are no object with named properties.');
+}
+
+/** Reports what `toInput` could not check, so that the start need not wait for all that it makes. */
+export function refuseUncheckable(schema: JsonSchema, report: FaultReport): void {
+  const unknown = unknownTypeIn(schema);
+  if (unknown !== undefined) report.fault([], `${unknown} is no type of JSON Schema`);
+  else refuseDefaults(schema, report);
+}
+
+const types: readonly unknown[] = ['string', 'number', 'integer', 'boolean', 'object', 'array', 'null'];
+
+function unknownTypeIn(node: unknown): string | undefined {
+  if (Array.isArray(node)) return node.map(unknownTypeIn).find((type) => type !== undefined);
+  if (typeof node !== 'object' || node === null) return undefined;
+  const { type, properties, items, anyOf } = node as Readonly<Record<string, unknown>>;
+  const own = [type ?? []].flat().find((one) => !types.includes(one));
+  return own === undefined ? unknownTypeIn([Object.values(properties ?? {}), items, anyOf]) : String(own);
 }
 
 /** The properties of an object schema; anything else has none. */

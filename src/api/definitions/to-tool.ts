@@ -2,7 +2,7 @@ import type { ApiTool, JsonSchema } from '../model.js';
 import type { ApiDefinition, OperationDefinition, ToolDefinition } from './definition-schema.js';
 import type { FaultReport } from './fault-report.js';
 import { forHosts } from './for-hosts.js';
-import { propertiesOf, toInput, toInputSchema } from './to-input-schema.js';
+import { propertiesOf, refuseUncheckable, toInput, toInputSchema } from './to-input-schema.js';
 import { selection, toPaging } from './to-paging.js';
 import { toRequestTemplate } from './to-request-template.js';
 import { selectAll } from './to-selection.js';
@@ -41,10 +41,15 @@ export function complete(
   const paging = toPaging(given.paging, { input, query: parts.request.query }, report.at('paging'));
   const hasDryRun = parts.effect !== 'read' && !('dry_run' in propertiesOf(input));
   const inputSchema = withArguments(input, { ...(paging && { cursor }), ...(hasDryRun && { dry_run: dryRun }) });
+  refuseUncheckable(input, report.at('input'));
+  let check: ApiTool['input'] | undefined;
   return {
     ...parts,
     inputSchema: forHosts(inputSchema),
-    input: toInput(inputSchema, report.at('input')),
+    // Made for the first call: a start with many tools would wait for it.
+    get input() {
+      return (check ??= toInput(inputSchema));
+    },
     select: given.select === undefined ? selectAll : selection(given.select, ['select'], report),
     paging,
     hasDryRun,

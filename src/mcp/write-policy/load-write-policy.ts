@@ -17,8 +17,8 @@ export interface LoadWritePolicyOptions {
 }
 
 /** Reads and checks the file that WRITE_POLICY_FILE names, YAML or JSON. */
-export function loadWritePolicy(path: string, known: LoadWritePolicyOptions): WritePolicyReading {
-  const { value, report } = readStructuredFile(path, writePolicySchema);
+export async function loadWritePolicy(path: string, known: LoadWritePolicyOptions): Promise<WritePolicyReading> {
+  const { value, report } = await readStructuredFile(path, writePolicySchema);
   const callers = new Map<string, WriteRules>();
   for (const [key, definition] of Object.entries(value?.callers ?? {})) {
     const place = report.at('callers', key);

@@ -5,7 +5,7 @@ import { folderWith } from '../../api/api-server.js';
 
 const known = { tools: ['confluence_edit_page', 'create_ticket'], toolsets: ['pages', 'api:tickets'] };
 const read = (text: string) => loadWritePolicy(`${folderWith({ 'policy.yaml': text })}/policy.yaml`, known);
-const faultsOf = (text: string) => read(text).faults.map(({ line, message }) => `${line}: ${message}`);
+const faultsOf = async (text: string) => (await read(text)).faults.map(({ line, message }) => `${line}: ${message}`);
 
 const policy = `
 default:
@@ -22,11 +22,11 @@ callers:
 `;
 
 describe('a write policy', () => {
-  it('is read from YAML, and from the same in JSON', () => {
-    const { rules, faults } = read(policy);
+  it('is read from YAML, and from the same in JSON', async () => {
+    const { rules, faults } = await read(policy);
     expect(faults).toEqual([]);
     expect(rules.default).toMatchObject({ spaces: new Set(['eng', 'docs']), deletes: false, widenPermissions: false });
-    expect(read('{"default": {"spaces": ["ENG"]}}').rules.default.spaces).toEqual(new Set(['eng']));
+    expect((await read('{"default": {"spaces": ["ENG"]}}')).rules.default.spaces).toEqual(new Set(['eng']));
   });
 
   it.each([
@@ -39,23 +39,23 @@ describe('a write policy', () => {
     ['a subject', ['jwt:robot-7'], 'jwt:robot-7'],
     ['nothing', ['jwt:robot-70'], 'default'],
     ['a key of another issuer', ['iap:ann@example.com', 'iap:@example.com'], 'default'],
-  ])('counts the most exact entry alone: %s', (_what, keys, entry) => {
-    expect(rulesFor(read(policy).rules, { keys }).entry).toBe(entry);
+  ])('counts the most exact entry alone: %s', async (_what, keys, entry) => {
+    expect(rulesFor((await read(policy)).rules, { keys }).entry).toBe(entry);
   });
 
-  it('lets nobody write anything whom it does not name, when it has no default', () => {
-    const { rules } = read('callers: {"jwt:robot-7": {}}');
+  it('lets nobody write anything whom it does not name, when it has no default', async () => {
+    const { rules } = await read('callers: {"jwt:robot-7": {}}');
     expect(rulesFor(rules, { keys: ['jwt:alice'] })).toMatchObject({ entry: 'none', tools: new Set() });
-    expect(rulesFor(read('{}').rules, { keys: ['jwt:alice'] }).tools).toEqual(new Set());
+    expect(rulesFor((await read('{}')).rules, { keys: ['jwt:alice'] }).tools).toEqual(new Set());
   });
 
-  it('allows deletes where they are confirmed, and keeps them refused otherwise', () => {
-    expect(read('default: {confirm: {delete: person}}').rules.default.deletes).toBe(true);
-    expect(read('default: {}').rules.default.deletes).toBe(false);
+  it('allows deletes where they are confirmed, and keeps them refused otherwise', async () => {
+    expect((await read('default: {confirm: {delete: person}}')).rules.default.deletes).toBe(true);
+    expect((await read('default: {}')).rules.default.deletes).toBe(false);
   });
 
-  it('says every fault at once, each with its line', () => {
-    const faults = faultsOf(`default:
+  it('says every fault at once, each with its line', async () => {
+    const faults = await faultsOf(`default:
   space: [ENG]
   link_hosts: ["https://example.com/"]
   writes_per_hour: 0
@@ -70,15 +70,17 @@ callers:
     expect(faults.join('\n')).toMatch(/default\.space: is not known here/);
     expect(faults.join('\n')).toMatch(/must be a host name/);
     expect(faults.join('\n')).toMatch(/must begin with google:/);
-    expect(faultsOf('callers:\n  jwt:eve:\n    tools:\n      - confluence_edit_pages\n')).toEqual([
+    expect(await faultsOf('callers:\n  jwt:eve:\n    tools:\n      - confluence_edit_pages\n')).toEqual([
       '4: callers.jwt:eve.tools.0: "confluence_edit_pages" is no tool, and no API of api:NAME',
     ]);
-    expect(faultsOf('default:\n  confirm:\n    spaces: person\n')[0]).toMatch(/^3: .*has no effect without spaces/);
-    expect(faultsOf('callers:\n  google:A@b.c: {}\n  google:a@B.c: {}\n')[0]).toMatch(/^3: .*is named twice/);
+    expect((await faultsOf('default:\n  confirm:\n    spaces: person\n'))[0]).toMatch(
+      /^3: .*has no effect without spaces/,
+    );
+    expect((await faultsOf('callers:\n  google:A@b.c: {}\n  google:a@B.c: {}\n'))[0]).toMatch(/^3: .*is named twice/);
   });
 
-  it('says that a file cannot be read, or not be parsed', () => {
-    expect(loadWritePolicy('/nowhere/policy.yaml', known).faults[0]?.message).toMatch(/cannot be read/);
-    expect(faultsOf('default: [')[0]).toMatch(/^\d: /);
+  it('says that a file cannot be read, or not be parsed', async () => {
+    expect((await loadWritePolicy('/nowhere/policy.yaml', known)).faults[0]?.message).toMatch(/cannot be read/);
+    expect((await faultsOf('default: ['))[0]).toMatch(/^\d: /);
   });
 });
