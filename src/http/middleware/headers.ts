@@ -23,7 +23,8 @@ export function hostList(allowed: 'any' | readonly string[]): RequestHandler {
   return (req, _res, next) => {
     const { host = '' } = req.headers;
     const known = isKnown(host) && isKnown(absoluteTarget.exec(req.url)?.[1] ?? host);
-    next(known ? undefined : new Refusal(403, 'host_not_allowed', 'This service is not served under that host name.'));
+    const advice = 'Use the name in BASE_URL; its operator can add others to ALLOWED_HOSTS.';
+    next(known ? undefined : new Refusal(403, 'host_not_allowed', `Nothing is served under that host name. ${advice}`));
   };
 }
 
