@@ -76,8 +76,11 @@ describe.each(deployments)('what a page tells besides its text, on %s', (deploym
     expect(minutes.content).toMatch(/^The .*code freeze.* begins on 14 December\.$/);
   });
 
+  it('is found by its title in any case', async () => {
+    expect(await read({ title: 'ledger RUNBOOK', space_key: 'ENG' })).toMatchObject({ id: everydayIds.ledgerRunbook });
+  });
+
   it.each([
-    ['in another case', 'ledger RUNBOOK'],
     ['with a word left out', 'Runbook'],
     ['misspelt', 'Ledgr runbok'],
   ])('names the nearest pages for a title %s', async (_what, title) => {
