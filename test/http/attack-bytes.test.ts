@@ -17,10 +17,13 @@ async function raw(bytes: string): Promise<string> {
   const { hostname, port } = new URL(service.url);
   const socket = connect(Number(port), hostname);
   let said = '';
-  socket.setEncoding('utf8').on('data', (chunk: string) => (said += chunk));
+  socket.setEncoding('utf8').on('data', (chunk: string) => {
+    said += chunk;
+    // Not before the answer: Node's server gives up a request whose client has ended its side.
+    socket.end();
+  });
   socket.on('error', () => undefined);
   socket.write(bytes);
-  socket.end();
   await once(socket, 'close');
   return said;
 }
