@@ -97,13 +97,14 @@ describe('an OpenAPI document', () => {
     expect(JSON.parse(server().last.body)).toEqual({ title: 'New', note: null });
   });
 
-  it('names an operation that is not there, with the nearest, at its line', async () => {
-    const { faults } = await loadWith(serviceDocument(1), ['get_thing0', 'listThing0s', 'nothing']);
-    expect(faults.map(({ message }) => message)).toEqual([
+  it('names an operation that is not there, with the nearest, and one whose settings are not right', async () => {
+    const operations = ['get_thing0', { id: 'listThing0s', select: 'lenght(@)' }, 'nothing'];
+    const messages = (await loadWith(serviceDocument(1), operations)).faults.map(({ message }) => message);
+    expect(messages).toEqual([
       expect.stringMatching(/get_thing0 is no operationId of the document; do you mean getThing0\?/),
+      expect.stringMatching(/operations\.1.*: listThing0s .*lenght/),
       expect.stringMatching(/nothing is no operationId/),
     ]);
-    expect(faults[1]?.line).toBe((faults[0]?.line ?? 0) + 2);
   });
 
   it.each([

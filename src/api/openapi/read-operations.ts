@@ -26,14 +26,23 @@ export async function readOperations(
   }
   return operations.flatMap((given, index) => {
     const operation = typeof given === 'string' ? { id: given } : given;
-    const place = report.at('operations', index);
+    const place = aboutOperation(operation.id, report.at('operations', index));
     try {
       return toOperationTool(operation, document, api, place) ?? [];
     } catch (error) {
-      place.fault([], `${operation.id} ${error instanceof Error ? error.message : 'cannot be read'}`);
+      place.fault([], error instanceof Error ? error.message : 'cannot be read');
       return [];
     }
   });
+}
+
+/** The place of an operation in a list tells nobody which one it is. */
+function aboutOperation(id: string, report: FaultReport): FaultReport {
+  return {
+    faults: report.faults,
+    fault: (path, message) => report.fault(path, `${id} ${message}`),
+    at: (...path) => aboutOperation(id, report.at(...path)),
+  };
 }
 
 const effectOf: Readonly<Record<string, Effect>> = {
@@ -53,7 +62,7 @@ function toOperationTool(
 ): ApiTool | undefined {
   const found = document.operations.get(given.id);
   if (found === undefined) {
-    report.fault([], `${given.id} is no operationId of the document${nearest(given.id, document)}`);
+    report.fault([], `is no operationId of the document${nearest(given.id, document)}`);
     return undefined;
   }
   const { summary, description } = found.operation as Record<string, string | undefined>;
@@ -68,8 +77,7 @@ function toOperationTool(
     input,
     request,
   };
-  if (!/^[a-z][a-z0-9_]{1,62}$/.test(parts.name))
-    report.fault([], `${given.id} makes no tool name; give it one by name`);
+  if (!/^[a-z][a-z0-9_]{1,62}$/.test(parts.name)) report.fault([], 'makes no tool name; give it one by name');
   return complete(parts, given, api, report);
 }
 
