@@ -20,7 +20,10 @@ if (process.argv.includes('--restore')) {
   writeFileSync(path, `${JSON.stringify(published(JSON.parse(text)), null, 2)}\n`);
 }
 
-function published({ scripts: _s, devDependencies: _d, overrides: _o, allowScripts: _a, dependencies, ...rest }) {
+/** Without what only a checkout uses. */
+function published({ dependencies, ...manifest }) {
+  const unused = new Set(['scripts', 'devDependencies', 'overrides', 'allowScripts']);
+  const rest = Object.fromEntries(Object.entries(manifest).filter(([key]) => !unused.has(key)));
   const needed = [...externalPackages, '@modelcontextprotocol/client'];
   return { ...rest, dependencies: Object.fromEntries(needed.map((name) => [name, dependencies[name]])) };
 }

@@ -74,6 +74,8 @@ describe('a definitions file', () => {
     [argument, '{ ticket_id: { type: string, required: true } }', /^13: .*required: must be a list, not true/],
     [argument, '{ ticket_id: { type: string, minLength: one } }', /^13: .*minLength: must be a .*number, not a text/],
     [argument, '{ ticket_id: { type: string, pattern: "[" } }', /^13: .*pattern: is no regular expression/],
+    [argument, "{ ticket_id: { type: string, pattern: '^\\p{L}+' } }", /^13: .*pattern: cannot have \\p\{/],
+    [argument, '{ ticket_id: { type: string }, __proto__: { type: string } }', /^13: .*cannot have one of the name/],
     [
       argument,
       '{ ticket_id: { type: string, nullable: true } }',

@@ -49,7 +49,7 @@ afterAll(async () => {
 interface Site {
   readonly proxy: AlteringProxy;
   /** The text of a call; each has a client of its own, which remembers nothing. */
-  call(name: string, args: Record<string, unknown>): Promise<{ text: string; isError: boolean }>;
+  readonly call: (name: string, args: Record<string, unknown>) => Promise<{ text: string; isError: boolean }>;
   close(): Promise<void>;
 }
 

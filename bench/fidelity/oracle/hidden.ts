@@ -180,12 +180,19 @@ export interface Allowance {
 }
 
 /** Those things of which warnings say that they are not as they were; what a warning does not name it does not excuse. */
-function namedIn(warnings: readonly string[]): { commented: string[]; tasks: number; macros: Set<string> } {
+function namedIn(warnings: readonly string[]): { commented: string[]; tasks: number; macros: string[] } {
   const shrunk = warnings.flatMap((warning) => /^The comment on "([^]*)" is on "/.exec(warning)?.[1] ?? []);
   const renewed = warnings.filter((warning) => /^The task "[^]*" gets a new id\.$/.test(warning));
   const gone = warnings.filter((warning) => warning.startsWith('Gone with the text: ')).join(' ');
-  const macros = new Set(Array.from(gone.matchAll(/macro "([\w-]+)/g), ([, name = '']) => name));
+  const macros = Array.from(gone.matchAll(/macro "([\w-]+)/g), ([, name = '']) => name);
   return { commented: shrunk.flatMap(wordsIn), tasks: renewed.length, macros };
+}
+
+/** Whether it was among them; each is taken once. */
+function takeOne(names: string[], name: string | undefined): boolean {
+  const at = names.findIndex((one) => one === name);
+  if (at >= 0) names.splice(at, 1);
+  return at >= 0;
 }
 
 /** What is gone, or there twice, though no edit asked for it and no warning names it. */
@@ -218,7 +225,7 @@ export function hiddenFaults(
   if (lostFormats.length > 0) faults.push(`formats gone: ${lostFormats.slice(0, 6).join(', ')}`);
   let renewed = 0;
   // A panel of the new editor and the settings of a macro go with the macro.
-  const part = named.macros.size > 0 ? /^<ac:(?:parameter|adf-node|adf-attribute)\b/ : /^\b$/;
+  const part = named.macros.length > 0 ? /^<ac:(?:parameter|adf-node|adf-attribute)\b/ : /^\b$/;
   const merged = {
     texts: old.joinable.texts - now.joinable.texts,
     lists: old.joinable.lists - now.joinable.lists,
@@ -228,7 +235,7 @@ export function hiddenFaults(
       (old.columns === now.columns || !bytes.startsWith('<colgroup')) &&
       !(bytes.startsWith('<ac:task-id') && ++renewed <= named.tasks) &&
       !part.test(bytes) &&
-      !named.macros.delete(/^<ac:(?:structured-)?macro .*?\bac:name="([\w-]+)"/.exec(bytes)?.[1] ?? ''),
+      !takeOne(named.macros, /^<ac:(?:structured-)?macro .*?\bac:name="([\w-]+)"/.exec(bytes)?.[1]),
   );
   if (frames.length > 0) faults.push(`settings gone: ${frames.slice(0, 4).join(', ').slice(0, 600)}`);
   const unseen = words.length === 0 ? without(old.unseen, now.unseen) : [];
@@ -237,14 +244,20 @@ export function hiddenFaults(
     ({ original, copy }) => after.includes(original) && !after.includes(original + copy),
   );
   if (changed.length > 0) faults.push(`copies for older editors gone or changed: ${changed.length}`);
-  if (words.length === 0)
+  return [...faults, ...idFaults(old, now, words.length === 0, named.tasks)];
+}
+
+/** Ids that are gone, where no word was asked to change, and ids of macros that are there twice now. */
+function idFaults(old: Hidden, now: Hidden, isComplete: boolean, renewedTasks: number): string[] {
+  const faults: string[] = [];
+  if (isComplete)
     for (const [kind, was, is] of [
       ['macro', old.macroIds, now.macroIds],
       ['task', old.taskIds, now.taskIds],
       ['comment', old.comments, now.comments],
     ] as const) {
       const lost = without(was, is);
-      if (lost.length > (kind === 'task' ? named.tasks : 0))
+      if (lost.length > (kind === 'task' ? renewedTasks : 0))
         faults.push(`${kind} ids gone: ${lost.slice(0, 4).join(', ')}`);
     }
   const doubled = without(now.macroIds, [...new Set(now.macroIds)]);

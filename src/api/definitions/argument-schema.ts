@@ -19,7 +19,10 @@ const keywords: Readonly<Record<string, z.ZodType>> = {
   ...{ enum: z.array(json).min(1), const: json },
   ...{ minimum: z.number(), maximum: z.number(), exclusiveMinimum: z.number(), exclusiveMaximum: z.number() },
   ...{ multipleOf: z.number().positive(), minLength: count, maxLength: count, format: z.string() },
-  pattern: z.string().refine(isPattern, 'is no regular expression'),
+  pattern: z
+    .string()
+    .refine(isPattern, 'is no regular expression')
+    .refine(isPlainPattern, 'cannot have \\p{...} or \\u{...}, which are not checked here: list the characters'),
   ...{ items: node, prefixItems: z.array(node), minItems: count, maxItems: count, uniqueItems: z.boolean() },
   ...{ properties: z.record(z.string(), node), required: z.array(z.string()), propertyNames: node },
   ...{ additionalProperties: z.union([z.boolean(), node]), minProperties: count, maxProperties: count },
@@ -51,8 +54,11 @@ function checkKeywords(value: unknown, context: z.RefinementCtx): void {
   for (const [key, given] of Object.entries(value)) {
     const keyword = Object.hasOwn(keywords, key) ? keywords[key] : undefined;
     if (keyword === undefined) context.addIssue({ code: 'unrecognized_keys', keys: [key], input: value as JsonSchema });
+    // zod leaves this one name out of what it checks.
+    if (key === 'properties' && Object.hasOwn(Object(given) as object, '__proto__'))
+      context.addIssue({ code: 'custom', path: [key], message: 'cannot have one of the name __proto__' });
     const { error } = keyword?.safeParse(given, { reportInput: true }) ?? {};
-    for (const issue of error?.issues ?? []) context.addIssue({ ...issue, path: [key, ...issue.path] } as never);
+    for (const issue of error?.issues ?? []) context.addIssue({ ...issue, path: [key, ...issue.path] });
   }
 }
 
@@ -69,7 +75,7 @@ export const inputDefinition = z
     const before = context.issues.length;
     checkKeywords(schema, context);
     if (context.issues.length > before) return;
-    requireTypes({ type: 'object', ...schema } as JsonSchema, [], (path) =>
+    requireTypes({ type: 'object', ...schema }, [], (path) =>
       context.addIssue({ code: 'custom', path, message: 'needs a type beside it, or it is not checked' }),
     );
   })
@@ -90,4 +96,9 @@ function isPattern(text: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** zod makes its expressions without the flag `u`, where these stand for other things. */
+function isPlainPattern(text: string): boolean {
+  return !/(?<!\\)(?:\\\\)*\\[pPu]\{/.test(text);
 }

@@ -43,7 +43,7 @@ function unknownTypeIn(node: unknown): string | undefined {
   if (typeof node !== 'object' || node === null) return undefined;
   const { type, properties, items, anyOf } = node as Readonly<Record<string, unknown>>;
   const own = [type ?? []].flat().find((one) => !types.includes(one));
-  return own === undefined ? unknownTypeIn([Object.values(properties ?? {}), items, anyOf]) : String(own);
+  return own === undefined ? unknownTypeIn([Object.values(properties ?? {}), items, anyOf]) : JSON.stringify(own);
 }
 
 /** The properties of an object schema; anything else has none. */
@@ -76,7 +76,7 @@ function typeOf(value: unknown): string {
 
 /** Hosts of models refuse a list of tools for the sake of one name outside of these. */
 export function isArgumentName(name: string): boolean {
-  return /^[\w.-]{1,64}$/.test(name);
+  return /^[\w.-]{1,64}$/.test(name) && name !== '__proto__';
 }
 
 function refuseNames(schema: JsonSchema, report: FaultReport): void {

@@ -15,7 +15,7 @@ const group = z.object({ name: z.string().nullish() });
 /** An answer that names no group at all is none: a proxy's `{}` would otherwise leave a permission without its name. */
 const groupById = z
   .object({ id: z.string().nullish(), name: z.string().nullish() })
-  .refine(({ id, name }) => id != null || name != null, 'neither an id nor a name');
+  .refine(({ id, name }) => typeof (id ?? name) === 'string', 'neither an id nor a name');
 
 /** What each method needs of a token with scopes, the one that its errors name first. */
 export const userScopes = {
