@@ -4,7 +4,7 @@ import { faultsOf, good } from './good-definition.js';
 /** The good file with one text in place of another. */
 const faultsWith = (old: string, replacement: string): Promise<string[]> => {
   expect(good).toContain(old);
-  return faultsOf(good.replace(old, replacement));
+  return faultsOf(good.replace(old, () => replacement));
 };
 
 const url = 'base_url: https://tickets.acme.example/api/';
@@ -74,6 +74,17 @@ describe('a definitions file', () => {
     [argument, '{ ticket_id: { type: string, required: true } }', /^13: .*required: must be a list, not true/],
     [argument, '{ ticket_id: { type: string, minLength: one } }', /^13: .*minLength: must be a .*number, not a text/],
     [argument, '{ ticket_id: { type: string, pattern: "[" } }', /^13: .*pattern: is no regular expression/],
+    [
+      argument,
+      "{ ticket_id: { type: string, pattern: '^(a+)+$' } }",
+      /^13: .*pattern: may take very long on some texts/,
+    ],
+    [
+      argument,
+      "{ ticket_id: { type: array, items: { type: string, pattern: '^(a|a)*$' } } }",
+      /^13: .*items.pattern: may/,
+    ],
+    [argument, "{ ticket_id: { type: string, pattern: 'a*a*a*$' } }", /^13: .*pattern: may take very long/],
     [argument, "{ ticket_id: { type: string, pattern: '^\\p{L}+' } }", /^13: .*pattern: cannot have \\p\{/],
     [argument, '{ ticket_id: { type: string }, __proto__: { type: string } }', /^13: .*cannot have one of the name/],
     [
@@ -140,6 +151,10 @@ describe('a definitions file', () => {
       good
         .replace('      get_ticket:', '      get_ticket: &get')
         .concat('      other:\n        <<: *get\n        path: /others/{ticket_id}\n'),
+    ],
+    [
+      'a pattern that takes no time',
+      good.replace(argument, () => "{ ticket_id: { type: string, pattern: '^[a-z]+(-[a-z]+)*$' } }"),
     ],
     ['a number in a header', good.replace(select, 'headers: { X-Version: 2 }')],
   ])('with %s is read', async (_what, text) => {

@@ -5,6 +5,7 @@ import { isHeaderOfCredentials } from '../request/headers.js';
 import { readOperations } from '../openapi/read-operations.js';
 import type { ApiDefinition } from './definition-schema.js';
 import type { FaultReport } from './fault-report.js';
+import { refuseSlowPatterns } from './slow-patterns.js';
 import { toTool } from './to-tool.js';
 
 const defaultConcurrency = 16;
@@ -15,6 +16,8 @@ export async function toApi(name: string, given: ApiDefinition, folder: string, 
   const defined = Object.entries(tools).map(([tool, definition]) =>
     toTool(tool, definition, given, report.at('tools', tool)),
   );
+  for (const [tool, { input = {} }] of Object.entries(tools))
+    await refuseSlowPatterns(input, report.at('tools', tool, 'input'));
   const read: ApiTool[] =
     openapi === undefined ? [] : await readOperations(given, openapi, folder, report.at('openapi'));
   return {
