@@ -24,7 +24,7 @@ const clockToleranceS = 30;
 /** The end of the year 9999: a later expiry is not a date. */
 const maxNumericDate = 253_402_300_799;
 const tokenTypes = ['jwt', 'at+jwt', 'application/at+jwt'];
-const printable = /^[^\p{Cc}\p{Cs}]{1,255}$/u;
+const printable = /^[^\p{Cc}\p{Cf}\p{Cs}]{1,255}$/u;
 
 /** Verifies JWTs (RFC 7519, with the care of RFC 8725) and remembers good ones for a minute. Throws AuthError. */
 export function createClaimsVerifier(rules: ClaimsRules): (token: string) => Promise<VerifiedClaims> {
@@ -64,7 +64,9 @@ async function verifySignature(token: string, { keys, issuers, algorithms }: Cla
 
 /** Refuses a token of the same issuer that was made for another end, such as a logout token (RFC 8725, 3.11). */
 function checkType({ typ = 'JWT' }: JWTHeaderParameters): void {
-  if (!tokenTypes.includes(String(typ).toLowerCase())) throw new AuthError('wrong_type');
+  // The header is a stranger's JSON, whatever its type here says.
+  const given: unknown = typ;
+  if (typeof given !== 'string' || !tokenTypes.includes(given.toLowerCase())) throw new AuthError('wrong_type');
 }
 
 function checkTimes({ exp = NaN, iat = 0 }: JWTPayload): void {
@@ -72,7 +74,10 @@ function checkTimes({ exp = NaN, iat = 0 }: JWTPayload): void {
   if (iat > Date.now() / 1000 + clockToleranceS) throw new AuthError('not_yet_valid');
 }
 
-/** Whether a claim is text that can go into a log line and an HTTP header. */
+/**
+ * Whether a claim is text that can go into a log line and an HTTP header, and that looks like itself there: characters
+ * without width and those that turn the direction (Unicode's Cf) make two principals look alike.
+ */
 export function isPrintable(claim: unknown): claim is string {
   return typeof claim === 'string' && printable.test(claim);
 }

@@ -18,6 +18,7 @@ export interface ClientRules {
  * InvalidClientMetadata when no redirect URI is left.
  */
 export function applyClientRules(metadata: Partial<ClientMetadata>, rules: ClientRules): void {
+  refuseUnprintable(metadata, rules);
   const uris = allowedUris(metadata.redirect_uris, rules);
   metadata.redirect_uris = uris;
   // Clients seldom say that they are native, yet they listen on another port each time.
@@ -34,6 +35,18 @@ export function applyClientRules(metadata: Partial<ClientMetadata>, rules: Clien
   }
   delete metadata.jwks;
   delete metadata.jwks_uri;
+}
+
+/**
+ * Refuses objects that bring a `toString` of their own: out of JSON it is no function, and whoever makes a text of one,
+ * as the provider does in what it says of a wrong value, throws a TypeError.
+ */
+function refuseUnprintable(metadata: Partial<ClientMetadata>, { errors }: ClientRules): void {
+  for (const [name, value] of Object.entries(metadata)) {
+    const values: unknown[] = [value].flat(Infinity);
+    if (values.some((one) => typeof one === 'object' && one !== null && Object.hasOwn(one, 'toString')))
+      throw new errors.InvalidClientMetadata(`${shown(name)} must not hold an object with a toString`);
+  }
 }
 
 function allowedUris(given: unknown, { isRedirectAllowed, errors, log }: ClientRules): string[] {
@@ -56,15 +69,14 @@ function allowedUris(given: unknown, { isRedirectAllowed, errors, log }: ClientR
 
 /** What a stranger wrote, in the characters that an error_description may have (RFC 6749, 5.2). */
 function shown(uri: unknown): string {
-  return String(uri)
-    .replace(/[^\x20-\x21\x23-\x5b\x5d-\x7e]/g, '?')
-    .slice(0, 200);
+  if (typeof uri !== 'string') return '(not a string)';
+  return uri.replace(/[^\x20-\x21\x23-\x5b\x5d-\x7e]/g, '?').slice(0, 200);
 }
 
 /** Leaves a list that has nothing for us as it is, so that the check names what is wrong. */
 function keep(metadata: Partial<ClientMetadata>, name: keyof ClientMetadata, offered: readonly string[]): void {
   const given: unknown = metadata[name];
   if (!Array.isArray(given)) return;
-  const kept = given.filter((word: unknown) => offered.includes(String(word)));
+  const kept = given.filter((word: unknown) => typeof word === 'string' && offered.includes(word));
   if (kept.length > 0) metadata[name] = kept;
 }

@@ -21,7 +21,9 @@ export function createRedirectList(patterns: readonly string[]): (uri: string) =
   const allowed = patterns.map(toExpression);
   return (uri) => {
     const canonical = canonicalForm(uri);
-    return canonical !== undefined && allowed.some((expression) => expression.test(canonical));
+    if (canonical === undefined) return false;
+    const isPlain = hasPlainPath(uri);
+    return allowed.some(({ form, hasTail }) => form.test(canonical) && (isPlain || !hasTail));
   };
 }
 
@@ -34,13 +36,24 @@ function canonicalForm(uri: string): string | undefined {
   return `${protocol}//${host}${pathname}${search}`;
 }
 
-function toExpression(pattern: string): RegExp {
+/**
+ * Whether no server reads another path in this one than a pattern with a `*` does. Some decode `%2f`, `%5c` and `%2e`,
+ * even when encoded twice, or drop what follows a `;`, before they resolve dot segments.
+ */
+function hasPlainPath(uri: string): boolean {
+  const [path = ''] = uri.replace(/^[^/?]*\/\/[^/?]*/, '').split('?');
+  const isPlain = (segment: string): boolean =>
+    !/^\.\.?$|%(?:2[5ef]|5c)/i.test(segment) && !(segment.includes('.') && /;|%3b/i.test(segment));
+  return path.split('/').every(isPlain);
+}
+
+function toExpression(pattern: string): { form: RegExp; hasTail: boolean } {
   const [, origin = '', anyPort, rest = ''] = /^([^/]*\/\/(?:\[[^\]]*\]|[^/:]*))(:\*)?(.*)$/.exec(pattern) ?? [];
   const hasTail = rest.endsWith('*');
   const path = hasTail ? rest.slice(0, -1) : rest;
   const port = anyPort === undefined ? '' : String.raw`(?::\d{1,5})?`;
   const end = hasTail ? '[^?]*' : rest === '' ? '/?' : '';
-  return new RegExp(`^${escape(origin.toLowerCase())}${port}${escape(path)}${end}$`);
+  return { form: new RegExp(`^${escape(origin.toLowerCase())}${port}${escape(path)}${end}$`), hasTail };
 }
 
 function escape(text: string): string {

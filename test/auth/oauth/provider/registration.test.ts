@@ -78,6 +78,23 @@ describe('registration', () => {
     expect(await response.json()).toMatchObject({ error: 'invalid_redirect_uri' });
   });
 
+  // An object out of JSON can say that its toString is a text, and cannot be made one.
+  it.each([
+    { redirect_uris: [{ toString: 'x' }] },
+    { redirect_uris: [[{ toString: null, valueOf: 1 }]] },
+    { redirect_uris: [{ valueOf: 1 }] },
+    { redirect_uris: ['http://127.0.0.1/'], grant_types: [{ toString: 1 }] },
+    { redirect_uris: ['http://127.0.0.1/'], response_types: [{ toString: 1 }] },
+    { redirect_uris: ['http://127.0.0.1/'], client_name: { toString: 1 } },
+    { redirect_uris: ['http://127.0.0.1/'], id_token_signed_response_alg: { toString: 1 } },
+  ])('[O5] refuses an object where a text belongs (case %#)', async (metadata) => {
+    const response = await register(realm, metadata);
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({
+      error: expect.stringMatching(/^invalid_(client_metadata|redirect_uri)$/),
+    });
+  });
+
   it('leaves out what it does not offer instead of refusing the client', async () => {
     const response = await register(realm, {
       scope: 'openid confluence:read email offline_access',
