@@ -68,6 +68,8 @@ export const templateId = idFrom('expected a template id (digits)', isId).descri
 );
 
 const controls = /[\p{Cc}\p{Cs}]/u;
+/** What shows: neither a blank nor one of the characters without a shape, such as the zero-width space. */
+const visible = /[^\s\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
 const controlsButLines = /(?![\t\n\r])[\p{Cc}\p{Cs}]/u;
 
 /** One line of text without control characters. */
@@ -75,7 +77,7 @@ export function line(maxLength: number, text = z.string()): z.ZodString {
   return text
     .max(maxLength)
     .refine((text) => !controls.test(text), 'expected text without control characters')
-    .refine((text) => text.trim() !== '', 'expected text that is not blank');
+    .refine((text) => visible.test(text), 'expected text that is not blank');
 }
 
 /** Text of several lines; XML cannot carry the other control characters. */

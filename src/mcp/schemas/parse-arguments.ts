@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { AppError } from '../../errors.js';
+import { isRecord } from './read-text.js';
 import { normalizeArguments } from './normalize-arguments.js';
 import type { ArgumentUse } from './normalize-arguments.js';
 
@@ -15,15 +16,16 @@ export interface ParsedArguments {
 const mostValues = 50_000;
 const mostKeysNamed = 10;
 
-/** The key under which what is no object comes along; no parameter has it. */
-export const notAnObject = '';
+/** The key under which what the SDK would refuse or change comes along as it was sent; no parameter has it. */
+export const keptWhole = '';
 
 /**
  * Validates a tool's arguments, which are met half-way first. INVALID_INPUT names every field that is wrong and the
  * wanted shape, and never repeats a value.
  */
-export function parseArguments(input: z.ZodObject, given: unknown, use: ArgumentUse = 'read'): ParsedArguments {
-  if (typeof given !== 'object' || given === null || Array.isArray(given) || isMarked(given)) {
+export function parseArguments(input: z.ZodObject, sent: unknown, use: ArgumentUse = 'read'): ParsedArguments {
+  const given = asSent(sent);
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
     throw new AppError('INVALID_INPUT', 'The arguments must be a JSON object.', { hint: describeInput(input) });
   }
   refuseTooMany(given);
@@ -55,8 +57,11 @@ function refuseTooMany(args: unknown): void {
   }
 }
 
-function isMarked(given: object): boolean {
-  return Object.hasOwn(given, notAnObject) && Object.keys(given).length === 1;
+/** What came along whole is refused in any case: an object is only where it has a key that is. */
+function asSent(given: unknown): unknown {
+  if (!isRecord(given) || !Object.hasOwn(given, keptWhole) || Object.keys(given).length !== 1) return given;
+  const kept = (given as Record<string, unknown>)[keptWhole];
+  return isRecord(kept) && Object.hasOwn(kept, '__proto__') ? kept : undefined;
 }
 
 function describeInput({ shape }: z.ZodObject): string {

@@ -1,4 +1,4 @@
-import { notAnObject } from '../schemas/parse-arguments.js';
+import { keptWhole } from '../schemas/parse-arguments.js';
 
 /**
  * Takes the `arguments` of a `tools/call` half-way, before the SDK holds the message against its schema: null is none,
@@ -9,20 +9,28 @@ export function meetArguments<Message>(message: Message): Message {
   const { method, params } = (message ?? {}) as { method?: unknown; params?: unknown };
   if (method !== 'tools/call' || !isObject(params) || !('arguments' in params)) return message;
   const { arguments: given, ...rest } = params;
-  if (isObject(given)) return message;
+  if (isObject(given)) {
+    const kept = keepProto(given);
+    return kept === given ? message : { ...message, params: { ...rest, arguments: kept } };
+  }
   return { ...message, params: given === null ? rest : { ...rest, arguments: toObject(given) } };
 }
 
+/** The SDK's schema leaves this key out in silence; beneath another it reaches `parseArguments`, which refuses it. */
+function keepProto(given: object): object {
+  return Object.hasOwn(given, '__proto__') ? { [keptWhole]: given } : given;
+}
+
 function toObject(given: unknown): object {
-  if (typeof given !== 'string') return { [notAnObject]: given };
+  if (typeof given !== 'string') return { [keptWhole]: given };
   if (given.trim() === '') return {};
   try {
     const parsed: unknown = JSON.parse(given);
-    if (isObject(parsed)) return parsed;
+    if (isObject(parsed)) return keepProto(parsed);
   } catch {
     // Not JSON: as any other string.
   }
-  return { [notAnObject]: given };
+  return { [keptWhole]: given };
 }
 
 function isObject(value: unknown): value is object {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { parseArguments } from '../../../src/mcp/schemas/parse-arguments.js';
-import { commentId, pageId } from '../../../src/mcp/schemas/input.js';
+import { commentId, pageId, title } from '../../../src/mcp/schemas/input.js';
 
 const input = z.strictObject({
   page_id: pageId,
@@ -40,7 +40,7 @@ describe('the arguments of a tool', () => {
   });
 
   it('must be an object', () => {
-    for (const args of [[], 'text', 7, null]) {
+    for (const args of [[], 'text', 7, null, { '': { page_id: '42' } }]) {
       expect(faultOf(args)).toBe('INVALID_INPUT: The arguments must be a JSON object.');
     }
   });
@@ -121,6 +121,15 @@ describe('the arguments of a tool', () => {
     expect(() => parseArguments(lists, { labels: text(1_000_000) })).toThrow('Too big');
     const { user, system } = process.cpuUsage(before);
     expect((user + system) / 1000).toBeLessThan(3_000);
+  });
+
+  it.each(['', '  ', '\u200b', '\u200b \u2060\u00ad', '\u3164'])('are refused with %j as a title, which shows nothing', (name) => {
+    expect(() => parseArguments(z.strictObject({ title }), { title: name })).toThrow('title: expected text that is not blank');
+  });
+
+  it('take a title with characters that have no shape among others', () => {
+    const name = 'می\u200cخواهم 👩\u200d💻';
+    expect(parseArguments(z.strictObject({ title }), { title: name }).args).toEqual({ title: name });
   });
 
   it('cannot reach a prototype', () => {

@@ -158,6 +158,16 @@ const sentForArguments: [string, unknown, RegExp][] = [
   ['a list', [{ name: 'Ada' }], /^INVALID_INPUT: The arguments must be a JSON object\. Its keys: name \(required\)\.$/],
   ['the JSON of a list', '[{"name":"Ada"}]', /^INVALID_INPUT: The arguments must be a JSON object\./],
   ['words', 'Ada', /^INVALID_INPUT: The arguments must be a JSON object\./],
+  [
+    'a key that would be a prototype',
+    JSON.parse('{"name":"Ada","__proto__":{"name":"Eve"}}'),
+    /^INVALID_INPUT: unknown parameter "__proto__"; known are name\.$/,
+  ],
+  [
+    'such a key in the JSON of an object',
+    '{"name":"Ada","__proto__":1}',
+    /^INVALID_INPUT: unknown parameter "__proto__"/,
+  ],
   ['a number', 7, /^INVALID_INPUT: The arguments must be a JSON object\./],
 ];
 
