@@ -61,7 +61,7 @@ describe('the prompts', () => {
 
   it('refuse wrong arguments by name', async () => {
     const client = await fixture().client();
-    await expect(client.getPrompt({ name: 'draft_page', arguments: { space_key: 'a b' } })).rejects.toMatchObject({
+    await expect(client.getPrompt({ name: 'draft_page', arguments: { space_key: 'a|b' } })).rejects.toMatchObject({
       code: -32602,
       message: expect.stringMatching(/INVALID_INPUT: space_key: .*topic: required/),
     });
