@@ -23,6 +23,11 @@ describe('an answer', () => {
     ['a whole number that a double cannot hold', '{"id":9007199254740993}', { id: '9007199254740993' }],
     ['a negative one', '[-12345678901234567890]', ['-12345678901234567890']],
     ['one that a double holds', '{"id":9007199254740991}', { id: 9007199254740991 }],
+    [
+      'one beyond all that a double holds',
+      '{"a":1E999,"b":[-1.5e+400, 1e308]}',
+      { a: '1E999', b: ['-1.5e+400', 1e308] },
+    ],
     ['a number with a fraction', '[0.1000000000000000055, 1e21]', [0.1, 1e21]],
     [
       'digits in a text',
@@ -110,6 +115,21 @@ describe('an answer that is no success', () => {
     });
     expect((await server().call(creating({ select }))).result).toEqual({ other: 1 });
   });
+
+  it.each([
+    ['null', null, 'a'],
+    ['a number without end', { n: 1e308 }, 'n * `10`'],
+    ['one within a list', { n: [1e308] }, 'n[].{q: @ * `10`}'],
+  ])(
+    'is what a selection finds in %s: an error of a read, and all of the answer of a write',
+    async (_what, body, select) => {
+      server().handler = (_seen, res) => answer(res, 200, body);
+      await expect(server().call(reading({ select }))).rejects.toMatchObject({ code: 'NOT_FOUND' });
+      const { result, warnings } = await server().call(creating({ select }));
+      expect(result).toEqual(body);
+      expect(warnings).toHaveLength(1);
+    },
+  );
 
   it('says when to try again', async () => {
     server().handler = (_seen, res) => answer(res, 429, {}, { 'Retry-After': '42' });

@@ -86,7 +86,11 @@ describe('a definitions file', () => {
     ],
     [argument, "{ ticket_id: { type: string, pattern: 'a*a*a*$' } }", /^13: .*pattern: may take very long/],
     [argument, "{ ticket_id: { type: string, pattern: '^\\p{L}+' } }", /^13: .*pattern: cannot have \\p\{/],
-    [argument, '{ ticket_id: { type: string }, __proto__: { type: string } }', /^13: .*cannot have one of the name/],
+    [
+      argument,
+      '{ ticket_id: { type: string }, __proto__: { type: string } }',
+      /^13: .*__proto__: is a name that cannot/,
+    ],
     [
       argument,
       '{ ticket_id: { type: string, nullable: true } }',
@@ -97,7 +101,16 @@ describe('a definitions file', () => {
     [argument, '{ ticket_id: { type: string }, "a b": { type: string } }', /^13: .*a b: must be 1 to 64 letters/],
     ['          properties:', '          parameters:', /^13: .*input.parameters: is not known here/],
     ['required: [ticket_id]', 'required: ticket_id', /^14: .*required: must be a list, not a text/],
+    [argument, '{ ticket_id: { type: string }, n: { type: object } }', /^13: .*n: is an object, which a query/],
+    [
+      'labels: { type: array, items: { type: string } }',
+      'dry_run: { type: boolean }',
+      /^25: .*dry_run: is an argument of/,
+    ],
+    ['  tickets:\n', '  __proto__:\n', /^3: apis.__proto__: is a name that cannot be used/],
+    ['      create_ticket:', '      __proto__:', /^18: .*tools.__proto__: is a name that cannot be used/],
     // What is sent and what is returned.
+    [select, 'headers: { X-A: "1", x-a: "2" }', /^17: .*headers.x-a: is the same header as X-A/],
     [select, 'headers: { X-Note: "ä" }', /^17: .*X-Note: holds characters that no header can carry/],
     [select, 'headers: { X-Note: "a\\r\\nX-Other: b" }', /^17: .*X-Note: holds characters that no header can carry/],
     [select, 'query: { state: [open] }', /^17: .*state: must be a text, a number, or true or false/],

@@ -1,4 +1,3 @@
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { loadDefinitions } from '../../src/api/index.js';
@@ -107,27 +106,6 @@ describe('an OpenAPI document', () => {
     ]);
   });
 
-  it.each([
-    ['another host', 'http://127.0.0.1:1/x.json#/a'],
-    ['a file outside of its folder', '../secret.json#/a'],
-    ['a file by an absolute path', '/etc/hostname'],
-    ['a link that leads out of its folder', 'link.json#/a'],
-    ['nothing', '#/components/schemas/Absent'],
-  ])('that refers to %s is refused', async (_what, reference) => {
-    const document = serviceDocument(1) as { components: { schemas: Record<string, unknown> } };
-    document.components.schemas['Thing0'] = { type: 'object', properties: { title: { $ref: reference } } };
-    const outer = folderWith({ 'secret.json': '{"a":{"type":"string","description":"SECRET"}}' });
-    const folder = join(outer, 'inner');
-    mkdirSync(folder);
-    symlinkSync('../secret.json', join(folder, 'link.json'));
-    writeFileSync(join(folder, 'openapi.json'), JSON.stringify(document));
-    writeFileSync(join(folder, 'tools.json'), JSON.stringify(defining(['createThing0'])));
-    const { apis, faults } = await loadDefinitions(join(folder, 'tools.json'), { takenNames: [] });
-    expect(apis).toEqual([]);
-    expect(faults).toHaveLength(1);
-    expect(JSON.stringify(faults)).not.toContain('SECRET');
-  });
-
   const id = { name: 'id', in: 'path', required: true, schema: { type: 'string' } };
   const inQuery = (name: string, schema: object = { type: 'string' }) => ({ name, in: 'query', schema });
   const sending = (schema: object, type = 'application/json') => ({ requestBody: { content: { [type]: { schema } } } });
@@ -154,6 +132,18 @@ describe('an OpenAPI document', () => {
       operate({}, [inQuery('id', { type: 'integer' })]),
       { id: 'x', query_id: 7 },
       { url: '/a/x?id=7' },
+    ],
+    [
+      'a parameter of the name of an argument of writes',
+      operate({}, [inQuery('dry_run', { type: 'boolean' })]),
+      { id: 'x', query_dry_run: false },
+      { url: '/a/x?dry_run=false' },
+    ],
+    [
+      'such a property in its body',
+      operate(sending({ properties: { dry_run: { type: 'boolean' } } })),
+      { id: 'x', body: { dry_run: false } },
+      { body: '{"dry_run":false}' },
     ],
     [
       'a dialect of JSON',
@@ -265,36 +255,5 @@ describe('an OpenAPI document', () => {
     ],
   ])('that wants %s is refused at the start, not by the first call', async (_what, loadIt, fault) => {
     expect((await loadIt()).faults.map(({ message }) => message)).toEqual([expect.stringMatching(fault)]);
-  });
-
-  it('may be split over files of its folder, in YAML', async () => {
-    const files = {
-      'openapi.yaml': `
-openapi: 3.0.3
-info: { title: T, version: '1' }
-paths:
-  /a/{id}:
-    get:
-      operationId: getA
-      parameters: [{ $ref: 'parts.yaml#/Id' }]
-      responses: {}
-`,
-      'parts.yaml':
-        "Id: { name: id, in: path, required: true, schema: { $ref: '#/Text' } }\nText: { type: string, maxLength: 9 }\n",
-    };
-    const definitions = defining([], { openapi: { document: 'openapi.yaml', operations: ['getA'] } });
-    const { apis, faults } = await load(definitions, files);
-    expect(faults).toEqual([]);
-    expect(apis[0]?.tools[0]?.inputSchema['properties']).toEqual({ id: { type: 'string', maxLength: 9 } });
-  });
-
-  it.each([
-    ['{', /openapi.json/],
-    ['{"swagger":"2.0"}', /no OpenAPI 3 document/],
-    ['', /openapi.json: is no OpenAPI document/],
-    ['<html>', /openapi.json: is no OpenAPI document/],
-  ])('that reads %j is refused', async (text, fault) => {
-    const { faults } = await load(defining(['a']), { 'openapi.json': text });
-    expect(faults.map(({ message }) => message)).toEqual([expect.stringMatching(fault)]);
   });
 });

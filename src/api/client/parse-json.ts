@@ -3,18 +3,23 @@ const stringsAndNumbers = /"[^"\\]*(?:\\[^][^"\\]*)*(?:"|\\?$)|-?\d+(?:\.\d+)?(?
 
 /**
  * Parses JSON (RFC 8259) and keeps what a double cannot hold: a whole number beyond 2^53, such as the id of a record,
- * becomes a string of its digits. Undefined for what is not JSON.
+ * becomes a string of its digits, and so does one that is larger than any double, such as 1e999. Undefined for what is not JSON.
  */
 export function parseJson(text: string): unknown {
   try {
-    return JSON.parse(/\d{16}/.test(text) ? text.replace(stringsAndNumbers, quotedWhenLarge) : text) as unknown;
+    return JSON.parse(
+      /\d{16}|e\+?\d{3}/i.test(text) ? text.replace(stringsAndNumbers, quotedWhenLarge) : text,
+    ) as unknown;
   } catch {
     return undefined;
   }
 }
 
 function quotedWhenLarge(token: string): string {
-  return /^-?\d{16,}$/.test(token) && !Number.isSafeInteger(Number(token)) ? `"${token}"` : token;
+  if (token.startsWith('"')) return token;
+  const value = Number(token);
+  const isHeld = Number.isFinite(value) && (Number.isSafeInteger(value) || !/^-?\d{16,}$/.test(token));
+  return isHeld ? token : `"${token}"`;
 }
 
 const deepest = 200;

@@ -1,4 +1,5 @@
 import { AppError } from '../../errors.js';
+import { selectAll } from '../definitions/to-selection.js';
 import type { Api, ApiTool, Selection } from '../model.js';
 import type { ApiResponse } from './exchange.js';
 
@@ -15,7 +16,8 @@ export function withoutContent({ headers: { location } }: ApiResponse): Selected
 /** Nothing where something was selected is no success of a read. A write has happened, and then the whole answer is told. */
 export function selectResult(api: Api, tool: ApiTool, value: unknown): Selected {
   const { found, fault } = evaluate(tool.select, value);
-  if (fault === undefined && (found !== null || value === null)) return { result: found, warnings: [] };
+  const isFound = found !== null || (value === null && tool.select === selectAll);
+  if (fault === undefined && isFound) return { result: found, warnings: [] };
   if (tool.effect !== 'read')
     return { result: value, warnings: ['The answer has not the form that was expected: all of it follows.'] };
   const check = `the operator has to check \`select\` in the definition${fault === undefined ? '' : `: ${fault}`}`;
@@ -27,8 +29,15 @@ export function selectResult(api: Api, tool: ApiTool, value: unknown): Selected 
 /** What a selection finds, null for nothing. An expression may want another type than is there: `length(items)` of nothing. */
 export function evaluate(selection: Selection, value: unknown): { found: unknown; fault?: string } {
   try {
-    return { found: selection(value) ?? null };
+    const found = selection(value) ?? null;
+    return isFinite(found) ? { found } : { found: null, fault: 'it makes a number that JSON cannot write' };
   } catch (error) {
     return { found: null, fault: error instanceof Error ? error.message.replace(/\.$/, '') : 'it cannot be evaluated' };
   }
+}
+
+/** An expression can count beyond what a double holds, for which JSON has no word. */
+function isFinite(value: unknown): boolean {
+  if (typeof value === 'number') return Number.isFinite(value);
+  return typeof value !== 'object' || value === null || Object.values(value).every(isFinite);
 }

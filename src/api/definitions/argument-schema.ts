@@ -54,9 +54,6 @@ function checkKeywords(value: unknown, context: z.RefinementCtx): void {
   for (const [key, given] of Object.entries(value)) {
     const keyword = Object.hasOwn(keywords, key) ? keywords[key] : undefined;
     if (keyword === undefined) context.addIssue({ code: 'unrecognized_keys', keys: [key], input: value as JsonSchema });
-    // zod leaves this one name out of what it checks.
-    if (key === 'properties' && Object.hasOwn(Object(given) as object, '__proto__'))
-      context.addIssue({ code: 'custom', path: [key], message: 'cannot have one of the name __proto__' });
     const { error } = keyword?.safeParse(given, { reportInput: true }) ?? {};
     for (const issue of error?.issues ?? []) context.addIssue({ ...issue, path: [key, ...issue.path] });
   }

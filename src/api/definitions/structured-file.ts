@@ -19,10 +19,21 @@ export async function readStructuredFile<Schema extends z.ZodType>(
   const source = await parseFile(path);
   const report = createFaultReport(source);
   if (report.faults.length > 0) return { value: undefined, report, source };
+  refuseLostNames(source.value, report);
   const parsed = schema.safeParse(source.value, { reportInput: true });
-  if (parsed.success) return { value: parsed.data, report, source };
-  reportIssues(report, parsed.error.issues);
+  if (parsed.success && report.faults.length === 0) return { value: parsed.data, report, source };
+  reportIssues(report, parsed.error?.issues ?? []);
   return { value: undefined, report, source };
+}
+
+/** zod leaves this one name out of every mapping, and what it stands for would be lost in silence. */
+function refuseLostNames(value: unknown, report: FaultReport): void {
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, one] of Object.entries(value)) {
+    const place = Array.isArray(value) ? Number(key) : key;
+    if (place === '__proto__') report.fault([place], 'is a name that cannot be used here: take another');
+    refuseLostNames(one, report.at(place));
+  }
 }
 
 async function parseFile(path: string): Promise<Source> {

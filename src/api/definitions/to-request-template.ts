@@ -19,15 +19,30 @@ export function toRequestTemplate(tool: ToolDefinition, input: JsonSchema, repor
     bodyEncoding,
     contentType: bodyEncoding === 'form' ? formType : (type ?? 'application/json'),
   };
+  refuseTwins(Object.keys(headers), report.at('headers'));
   if (bodyEncoding === 'form' && type !== undefined) report.fault(['content_type'], 'has no meaning with a form');
   const rest = Object.keys(propertiesOf(input)).filter((name) => !reading.used.has(name));
   const isBodyless = ['GET', 'HEAD', 'DELETE'].includes(method);
   if (isBodyless && body !== undefined && method !== 'DELETE') report.fault(['body'], `cannot be sent with ${method}`);
-  if (isBodyless && query === undefined && body === undefined) return { ...template, query: restQuery(rest) };
+  if (isBodyless && query === undefined && body === undefined) {
+    for (const name of rest.filter((one) => typesOf(propertiesOf(input)[one] ?? {}).includes('object')))
+      report.fault(['input', 'properties', name], 'is an object, which a query cannot carry');
+    return { ...template, query: restQuery(rest) };
+  }
   if (!isBodyless && body === undefined) return { ...template, body: restBody(rest) };
   for (const name of rest)
     report.fault(['input', 'properties', name], 'is sent nowhere: no path, query, header or body names it');
   return template;
+}
+
+/** Names of headers differ by more than their case (RFC 9110, 5.1). */
+function refuseTwins(names: readonly string[], report: FaultReport): void {
+  const seen = new Map<string, string>();
+  for (const name of names) {
+    const other = seen.get(name.toLowerCase());
+    if (other !== undefined) report.fault([name], `is the same header as ${other}: only one can be sent`);
+    seen.set(name.toLowerCase(), name);
+  }
 }
 
 function checkPath(parts: Template, input: JsonSchema, report: FaultReport): void {

@@ -39,7 +39,11 @@ export function complete(
     report.fault(['effect'], `is read, but ${parts.request.method} changes something`);
   }
   const paging = toPaging(given.paging, { input, query: parts.request.query }, report.at('paging'));
-  const hasDryRun = parts.effect !== 'read' && !('dry_run' in propertiesOf(input));
+  const hasDryRun = parts.effect !== 'read';
+  if (hasDryRun && Object.hasOwn(propertiesOf(input), 'dry_run')) {
+    const why = "is an argument of every write, which shows the request and sends nothing: give the API's another name";
+    report.fault(['input', 'properties', 'dry_run'], why);
+  }
   const inputSchema = withArguments(input, { ...(paging && { cursor }), ...(hasDryRun && { dry_run: dryRun }) });
   refuseUncheckable(input, report.at('input'));
   let check: ApiTool['input'] | undefined;

@@ -20,6 +20,8 @@ export interface OpenApiDocument {
   readonly follow: (node: unknown) => Node;
   /** Every operation by its operationId, with the path that it is at. */
   readonly operations: ReadonlyMap<string, Found>;
+  /** The operationIds that stand more than once, against OpenAPI. */
+  readonly ambiguous: ReadonlySet<string>;
 }
 
 /**
@@ -32,17 +34,33 @@ export async function readDocument(path: string): Promise<OpenApiDocument> {
   // Loaded where a document is read, and only there: it brings an HTTP client and a YAML parser of its own.
   const { $RefParser } = await import('@apidevtools/json-schema-ref-parser');
   const parser = new $RefParser();
+  const refused: string[] = [];
   const options = {
-    resolve: { http: false, file: { canRead: ({ url }: { url: string }) => isWithin(folder, url) } },
+    resolve: {
+      http: false,
+      file: {
+        canRead: ({ url }: { url: string }) => {
+          const isOurs = isWithin(folder, url);
+          if (!isOurs) refused.push(url);
+          return isOurs;
+        },
+      },
+    },
     dereference: { circular: 'ignore' },
   } as const;
-  const root = (await parser.bundle(path, options).catch(inOwnWords)) as unknown as Node;
+  const root = (await parser
+    .bundle(path, options)
+    .catch((error: unknown) => inOwnWords(error, refused))) as unknown as Node;
   if (!String(root['openapi']).startsWith('3.')) throw new Error('is no OpenAPI 3 document (openapi: 3.x is missing)');
   const follow = createFollow(root);
-  return { root, follow, operations: operationsOf(root, follow) };
+  return { root, follow, ...operationsOf(root, follow) };
 }
 
-function inOwnWords(error: unknown): never {
+function inOwnWords(error: unknown, [refused]: readonly string[]): never {
+  if (refused !== undefined) {
+    const message = `refers to ${refused}: a reference must stay within the document and the files of its folder`;
+    throw new Error(message, { cause: error });
+  }
   if (error instanceof SyntaxError) throw new Error('is no OpenAPI document', { cause: error });
   throw error;
 }
@@ -88,7 +106,11 @@ function find(root: Node, reference: string): unknown {
 
 const methods = ['get', 'head', 'post', 'put', 'patch', 'delete'];
 
-function operationsOf({ paths }: Node, follow: OpenApiDocument['follow']): OpenApiDocument['operations'] {
+function operationsOf(
+  { paths }: Node,
+  follow: OpenApiDocument['follow'],
+): Pick<OpenApiDocument, 'operations' | 'ambiguous'> {
+  const ambiguous = new Set<string>();
   const found = new Map<string, { path: string; method: string; operation: Node; pathItem: Node }>();
   for (const [path, item] of Object.entries((paths ?? {}) as Node)) {
     const pathItem = follow(item);
@@ -96,8 +118,10 @@ function operationsOf({ paths }: Node, follow: OpenApiDocument['follow']): OpenA
       const operation = pathItem[method];
       if (typeof operation !== 'object' || operation === null) continue;
       const id = (operation as Node)['operationId'];
-      if (typeof id === 'string') found.set(id, { path, method, operation: operation as Node, pathItem });
+      if (typeof id !== 'string') continue;
+      if (found.has(id)) ambiguous.add(id);
+      found.set(id, { path, method, operation: operation as Node, pathItem });
     }
   }
-  return found;
+  return { operations: found, ambiguous };
 }

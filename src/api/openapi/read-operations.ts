@@ -65,6 +65,8 @@ function toOperationTool(
     report.fault([], `is no operationId of the document${nearest(given.id, document)}`);
     return undefined;
   }
+  if (document.ambiguous.has(given.id))
+    report.fault([], 'is the operationId of more than one operation: give each its own');
   const { summary, description } = found.operation as Record<string, string | undefined>;
   const { input, request } = toOperationRequest(found, document, given.paging?.parameter, report);
   const title = given.title ?? summary ?? given.id;

@@ -22,7 +22,7 @@ type Unnamed = Omit<Parameter, 'argument'>;
 
 /** The parameters of an operation and of its path that a tool sends, each with an argument of its own. */
 export function readParameters(
-  { operation, pathItem }: Found,
+  { operation, pathItem, method }: Found,
   follow: Follow,
   pagingParameter: string | undefined,
   report: FaultReport,
@@ -40,7 +40,12 @@ export function readParameters(
     if (typesOf(schema).some((type) => type === 'array' || type === 'object'))
       report.fault([], `writes a list or an object into the ${place} as ${name}, which is not supported`);
   }
-  return withArguments(sent, pagingParameter === undefined ? [] : ['cursor']);
+  return withArguments(sent, [...reservedBy(method), ...(pagingParameter === undefined ? [] : ['cursor'])]);
+}
+
+/** What the server adds to an operation that may write: one that is the API's own would write where it is to show. */
+export function reservedBy(method: string): string[] {
+  return ['get', 'head'].includes(method) ? [] : ['dry_run'];
 }
 
 /** Names that hosts of models take: `filter[state]` becomes filter_state, and a name that is taken says its place. */

@@ -5,7 +5,7 @@ import type { JsonSchema, RequestTemplate } from '../model.js';
 import { argumentsOf, parseTemplate, type Template } from '../request/template.js';
 import type { Found, Node, OpenApiDocument } from './document.js';
 import { readBody } from './read-body.js';
-import { readParameters, toQuery, type Parameter } from './read-parameters.js';
+import { readParameters, reservedBy, toQuery, type Parameter } from './read-parameters.js';
 
 /**
  * The arguments of an operation and how they are sent: parameters by their names, a JSON object body by its properties.
@@ -18,7 +18,12 @@ export function toOperationRequest(
   report: FaultReport,
 ): { input: JsonSchema; request: RequestTemplate } {
   const parameters = readParameters(found, follow, pagingParameter, report);
-  const body = readBody(found, follow, report, new Set(parameters.map(({ argument }) => argument)));
+  const body = readBody(
+    found,
+    follow,
+    report,
+    new Set([...reservedBy(found.method), ...parameters.map(({ argument }) => argument)]),
+  );
   const properties = {
     ...Object.fromEntries(parameters.map(({ argument, schema }) => [argument, schema])),
     ...body?.properties,
