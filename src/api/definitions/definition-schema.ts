@@ -32,7 +32,9 @@ const limits = {
     .min(1_000)
     .max(400_000)
     .optional()
-    .describe('Longest result that a caller gets, as JSON text; longer lists are paged. Default 40000.'),
+    .describe(
+      'Longest result that a caller gets, as JSON text. A longer list is handed out in parts where there is paging; whatever else is longer is an error. Default 40000.',
+    ),
 };
 
 const paging = z
