@@ -87,50 +87,6 @@ describe('the rule tools', () => {
   });
 });
 
-describe('the rule link_hosts', () => {
-  it.each([
-    ['a link', '[more](https://evil.example/x)'],
-    ['an image', '![x](https://evil.example/x.png?q=secret)'],
-    ['a reference', '[more][1]\n\n[1]: https://evil.example/x'],
-    ['an address in angle brackets', '<https://evil.example>'],
-    ['a mail address', '[write](mailto:eve@evil.example)'],
-    ['a host that only begins like a listed one', '[x](https://docs.example.com.evil.example/)'],
-    ['a listed host as a user name', '[x](https://docs.example.com@evil.example/)'],
-  ])('[C13] refuses %s to a host that is not listed', async (_what, markdown) => {
-    const call = await callerNamed('alice');
-    await expectDenied(call, 'link_hosts', 'confluence_edit_page', append(markdown));
-    await expectDenied(call, 'link_hosts', 'confluence_add_comment', { page_id: page, body: markdown });
-    await expectDenied(call, 'link_hosts', 'confluence_create_page', newPage({ content: markdown }));
-  });
-
-  it('refuses them in storage and in files that browsers show', async () => {
-    const call = await callerNamed('alice');
-    const storage = '<p><a href="https&#58;//evil.example">x</a></p>';
-    await expectDenied(
-      call,
-      'link_hosts',
-      'confluence_create_page',
-      newPage({ content: storage, content_format: 'storage' }),
-    );
-    const file = { page_id: page, filename: 'x.svg', content_text: '<svg><image href="https://evil.example/"/></svg>' };
-    await expectDenied(call, 'link_hosts', 'confluence_upload_attachment', { ...file, media_type: 'image/svg+xml' });
-  });
-
-  it('allows listed hosts, the site itself, code, and what stood there before', async () => {
-    const call = await callerNamed('alice');
-    const free = await callerNamed('cleaner');
-    const linked = newPage({ content: 'Our [old friend](https://evil.example/old).\n\nWord.' });
-    const made = await free('confluence_create_page', linked);
-    const id = String(made.structuredContent?.['id']);
-    const edit = { page_id: id, edits: [{ op: 'replace_text', find: 'Word', replace: 'Words' }] };
-    expect(textOf(await call('confluence_edit_page', edit))).not.toMatch(/^[A-Z_]+:/);
-    const fine = `[a](https://docs.example.com/x), [b](${service.sandbox.url}/pages/1)\n\n\`\`\`\ncurl https://evil.example\n\`\`\``;
-    expect(textOf(await call('confluence_edit_page', append(fine)))).not.toMatch(/^[A-Z_]+:/);
-    const more = { page_id: id, edits: [{ op: 'append', content: '[again](https://evil.example/new)' }] };
-    await expectDenied(call, 'link_hosts', 'confluence_edit_page', more);
-  });
-});
-
 describe('the rule deletes', () => {
   it('refuses to delete and to archive, unless it is allowed', async () => {
     const call = await callerNamed('alice');
@@ -260,6 +216,9 @@ describe('tools of other APIs', () => {
     await unnamed.close();
     const named = await open({ tools: ['api:tickets'], writes_per_hour: 1 });
     expect(await named.create('See https://evil.example/?q=secret')).toMatch(/rule link_hosts.*evil\.example/);
+    for (const address of ['HTTPS:\\\\evil.example', 'https:evil.example', 'https:\\/\\/evil.example\\/x']) {
+      expect(await named.create(`See ${address}`)).toMatch(/rule link_hosts.*evil\.example/);
+    }
     expect(named.sent()).toBe(0);
     expect(await named.create('See https://docs.example.com/x')).toMatch(/status 201/);
     expect(await named.create('Another one.')).toMatch(/^RATE_LIMITED: .*writes_per_hour/);

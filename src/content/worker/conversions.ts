@@ -6,6 +6,7 @@ import { toOutline } from '../sections/to-outline.js';
 import { findInPage } from '../sections/find-in-page.js';
 import { toBlocks, toImages } from '../sections/page-blocks.js';
 import { findAddresses } from '../storage/read/find-addresses.js';
+import { visibleSize } from '../storage/read/visible-size.js';
 import { toTasks } from '../sections/page-tasks.js';
 import { readPart } from '../sections/read-part.js';
 import { fillTemplate, readValues, templateVariables } from '../storage/write/fill-template.js';
@@ -36,6 +37,7 @@ const conversions = {
   templateVariables,
   readValues,
   findAddresses,
+  visibleSize,
 } satisfies Record<ConversionName, unknown>;
 
 export type Conversions = typeof conversions;

@@ -20,6 +20,7 @@ export const conversionNames = [
   'templateVariables',
   'readValues',
   'findAddresses',
+  'visibleSize',
 ] as const;
 
 export type ConversionName = (typeof conversionNames)[number];

@@ -1,5 +1,6 @@
 import { hostsOf, refuseOrAsk, type JudgeOptions, type WantedConfirmation } from './judge.js';
 import type { WriteEffect } from './rules.js';
+import { textsIn } from './texts-in.js';
 
 /**
  * Holds a call of another API to the rules. What it changes there nobody here can look at, so that its arguments count:
@@ -20,11 +21,4 @@ export async function judgeApiCall(
   const way = rules.confirm[effect];
   if (way !== undefined) wanted.push({ way, rule: `confirm.${effect}`, what: `a ${effect}` });
   return wanted;
-}
-
-/** Every text in a value of JSON, the keys included. */
-function textsIn(value: unknown): string[] {
-  if (typeof value === 'string') return [value];
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, field]) => [...(Array.isArray(value) ? [] : [key]), ...textsIn(field)]);
 }

@@ -1,5 +1,6 @@
 import type { Confluence } from '../../confluence/index.js';
 import { portWrites, type ProposedWrite } from './proposed-write.js';
+import { textsIn } from './texts-in.js';
 
 /** Decides about each write in its turn: resolves to let it happen. `args` are what the method was called with. */
 export type Admit = (write: ProposedWrite, method: string, args: readonly unknown[]) => Promise<void>;
@@ -29,7 +30,7 @@ export function guardPort(
   function guard(name: string, run: Method, describe: Description): Method {
     if (describe === 'read') return (...args) => run(...args);
     return async (...args) => {
-      await admit(describe(...args), name, args);
+      await admit({ words: textsIn(args), ...describe(...args) }, name, args);
       const result = await run(...args);
       onDone(result);
       return result;

@@ -1,6 +1,6 @@
 import type { Content } from '../../content/index.js';
 import { denied, onlyTheOperator, type RuleName } from './denial.js';
-import type { ProposedWrite } from './proposed-write.js';
+import type { ProposedWrite, WrittenText } from './proposed-write.js';
 import type { ConfirmedKind, Confirmation, WriteRules } from './rules.js';
 
 /** A confirmation that a write needs, the rule that wants it, and what the person is told. */
@@ -12,7 +12,7 @@ export interface WantedConfirmation {
 
 export interface JudgeOptions {
   readonly rules: WriteRules;
-  readonly content: Pick<Content, 'findAddresses'>;
+  readonly content: Pick<Content, 'findAddresses' | 'visibleSize'>;
   /** Relative addresses, and those of its host, stay on the site. */
   readonly siteUrl: string;
 }
@@ -25,7 +25,7 @@ export async function judge(write: ProposedWrite, options: JudgeOptions): Promis
   const { rules } = options;
   const wanted: WantedConfirmation[] = [];
   const ask = (...what: [ConfirmedKind, RuleName, string]): void => void wanted.push(refuseOrAsk(rules, ...what));
-  const effect = (await isEmptied(write)) ? 'delete' : write.effect;
+  const effect = (await isEmptied(write, options)) ? 'delete' : write.effect;
   if (effect === 'delete' && !rules.deletes) ask('delete', 'deletes', 'a delete');
   const outside = await spacesOutside(write, rules);
   if (outside.length > 0) ask('spaces', 'spaces', `a write to space ${outside.join(', ')}`);
@@ -47,18 +47,19 @@ export function refuseOrAsk(rules: WriteRules, kind: ConfirmedKind, rule: RuleNa
   return { way, rule: `confirm.${kind}`, what };
 }
 
-/** Texts that are longer than this stand for something, whatever stood there before. */
-const shortChars = 2_000;
-const leastChars = 200;
+/** In characters that a reader sees: what a few lines hold, and what one word holds, which may stand for them. */
+const fewLines = 200;
+const oneWord = 10;
 const leastShare = 0.2;
 
-/** A text of which next to nothing stays is deleted, whatever the tool is called. */
-async function isEmptied({ effect, text }: ProposedWrite): Promise<boolean> {
+/** A text of which a reader sees next to nothing any more is deleted, whatever the tool is called. */
+async function isEmptied({ effect, text }: ProposedWrite, { rules, content }: JudgeOptions): Promise<boolean> {
   if (effect !== 'update' || text?.format !== 'storage') return false;
-  const after = await text.after();
-  if (after.length > shortChars) return false;
-  const before = await text.before();
-  return before.length >= leastChars && after.length < before.length * leastShare;
+  const { confirm } = rules;
+  if (rules.deletes && confirm.delete === undefined && confirm.update === undefined) return false;
+  const after = await content.visibleSize(await text.after());
+  const before = await content.visibleSize(await text.before());
+  return after < before * leastShare && (before >= fewLines || after < oneWord);
 }
 
 async function spacesOutside(write: ProposedWrite, { spaces }: WriteRules): Promise<string[]> {
@@ -68,18 +69,31 @@ async function spacesOutside(write: ProposedWrite, { spaces }: WriteRules): Prom
 }
 
 /** Hosts that are not listed, of addresses that did not stand there before. */
-async function newHosts({ text }: ProposedWrite, options: JudgeOptions): Promise<string[]> {
+async function newHosts(write: ProposedWrite, options: JudgeOptions): Promise<string[]> {
   const { content, rules } = options;
-  if (text === undefined || rules.linkHosts === undefined) return [];
-  const unlisted = (await content.findAddresses(await text.after(), text.format)).filter(
-    (address) => unlistedHost(address, options) !== undefined,
-  );
-  if (unlisted.length === 0) return [];
-  const before = new Set(await content.findAddresses(await text.before(), text.format));
-  return hostsOf(
-    unlisted.filter((address) => !before.has(address)),
-    options,
-  );
+  if (rules.linkHosts === undefined) return [];
+  const unlisted = async (text: string, format: WrittenText['format']): Promise<string[]> =>
+    (await content.findAddresses(text, format)).filter((address) => unlistedHost(address, options) !== undefined);
+  const found: string[] = [];
+  for (const { format, after, before } of await textsOf(write)) {
+    const addresses = await unlisted(await after(), format);
+    if (addresses.length === 0) continue;
+    const present = new Set(await content.findAddresses(await before(), format));
+    found.push(...addresses.filter((address) => !present.has(address)));
+  }
+  return hostsOf(found, options);
+}
+
+/** The text, and every other word that the write brings: titles, comments of versions, names of files. */
+async function textsOf({ text, words = [], wordsBefore }: ProposedWrite): Promise<WrittenText[]> {
+  const body = await text?.after();
+  const others = words.filter((word) => word !== body).join('\n');
+  const beside: WrittenText = {
+    format: 'text',
+    after: () => Promise.resolve(others),
+    before: wordsBefore ?? (() => Promise.resolve('')),
+  };
+  return [...(text === undefined ? [] : [text]), beside];
 }
 
 /** What a list of addresses leads to that is not listed, once each. */
@@ -87,23 +101,36 @@ export function hostsOf(addresses: readonly string[], options: Pick<JudgeOptions
   return [...new Set(addresses.flatMap((address) => unlistedHost(address, options) ?? []))];
 }
 
-/** The host behind an address as a browser would find it; a scheme without hosts stands for itself. */
+/**
+ * The host behind an address as a browser would find it, with the port where that alone is another one than the site's;
+ * a scheme without hosts stands for itself.
+ */
 function unlistedHost(
   address: string,
   { rules, siteUrl }: Pick<JudgeOptions, 'rules' | 'siteUrl'>,
 ): string | undefined {
-  const host = hostOf(address, siteUrl);
-  if (host === new URL(siteUrl).hostname) return undefined;
+  const site = new URL(siteUrl);
+  const { name, port } = hostOf(address, siteUrl);
+  if (name === site.hostname && port === site.port) return undefined;
   const isListed = (rules.linkHosts ?? []).some((listed) =>
-    listed.startsWith('*.') ? host.endsWith(listed.slice(1)) : host === listed,
+    listed.startsWith('*.') ? name.endsWith(listed.slice(1)) : name === listed,
   );
-  return isListed ? undefined : host;
+  if (isListed) return undefined;
+  return name === site.hostname && port !== '' ? `${name}:${port}` : name;
 }
 
-function hostOf(address: string, siteUrl: string): string {
-  if (!URL.canParse(address, siteUrl)) return 'an address that cannot be read';
-  const { hostname, protocol, pathname } = new URL(address, siteUrl);
-  if (hostname !== '') return hostname.toLowerCase();
+/** `port` is empty for that of the scheme. */
+function hostOf(address: string, siteUrl: string): { name: string; port: string } {
+  const url = readAddress(address, siteUrl);
+  if (url === undefined) return { name: 'an address that cannot be read', port: '' };
+  const { hostname, port, protocol, pathname } = url;
+  if (hostname !== '') return { name: hostname.toLowerCase(), port };
   const mailDomain = protocol === 'mailto:' ? /@([\w.-]+)$/.exec(pathname)?.[1] : undefined;
-  return mailDomain?.toLowerCase() ?? protocol;
+  return { name: mailDomain?.toLowerCase() ?? protocol, port: '' };
+}
+
+/** Alone before relative: `https:host` names a host wherever no page gives it a base. */
+function readAddress(address: string, siteUrl: string): URL | undefined {
+  if (URL.canParse(address)) return new URL(address);
+  return URL.canParse(address, siteUrl) ? new URL(address, siteUrl) : undefined;
 }

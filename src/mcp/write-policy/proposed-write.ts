@@ -1,6 +1,7 @@
 import type { Confluence } from '../../confluence/index.js';
 import { createLookUps, placeOf, type LookUps } from './look-ups.js';
 import type { WriteEffect } from './rules.js';
+import { textOfFile } from './text-of-file.js';
 
 /** What is about to be written, as far as rules ask. The look-ups are made only where a rule needs them. */
 export interface ProposedWrite {
@@ -11,6 +12,10 @@ export interface ProposedWrite {
   spaces(): Promise<string[]>;
   /** The text that it brings, and what stood there before. */
   readonly text?: WrittenText;
+  /** Every text among the arguments of the write, titles and comments included, so that none is left unread; guardPort gives it. */
+  readonly words?: readonly string[];
+  /** What stood there before of them, for what a write repeats. */
+  readonly wordsBefore?: () => Promise<string>;
   /** What more people could see or edit by it, in words; undefined for nothing. */
   readonly widens?: () => Promise<string | undefined>;
 }
@@ -85,6 +90,7 @@ function pageWrites(confluence: Confluence, look: LookUps): PortWrites['pages'] 
       ...onPage(look, 'update', id),
       spaces: () => Promise.all([id, ...(parentId === undefined ? [] : [parentId])].map(look.spaceOf)),
       text: { ...newText(body), before: () => bodyOf(id) },
+      wordsBefore: async () => (await confluence.pages.get(id)).title,
       ...(parentId !== undefined && { widens: () => look.lostRestrictions(id, parentId) }),
     }),
     delete: (id) => onPage(look, 'delete', id),
@@ -131,6 +137,8 @@ function commentWrites({ comments }: Confluence, look: LookUps): PortWrites['com
       ...('replyTo' in comment ? onComment('create', comment.replyTo) : onPage(look, 'create', comment.pageId)),
       id: null,
       text: newText(comment.body),
+      // Besides its body it has only the phrase of the page that it is about.
+      words: [],
     }),
     update: (id, body) => ({
       ...onComment('update', id),
@@ -146,10 +154,10 @@ function attachmentWrites({ attachments }: Confluence, look: LookUps): PortWrite
     list: 'read',
     get: 'read',
     download: 'read',
-    upload: (id, { mediaType, bytes }) => ({
-      ...onPage(look, 'update', id),
-      ...(isReadable(mediaType) && { text: newText(new TextDecoder().decode(bytes), 'text') }),
-    }),
+    upload: (id, file) => {
+      const text = textOfFile(file);
+      return { ...onPage(look, 'update', id), ...(text !== undefined && { text: newText(text, 'text') }) };
+    },
     delete: (id) => onItem(look, 'delete', `attachment ${id}`, () => attachments.get(id)),
   };
 }
@@ -169,9 +177,4 @@ function onItem(look: LookUps, effect: WriteEffect, id: string, find: () => Prom
 
 function newText(text: string, format: WrittenText['format'] = 'storage'): WrittenText {
   return { format, after: () => Promise.resolve(text), before: () => Promise.resolve('') };
-}
-
-/** Files that a browser shows, and may follow links in. */
-function isReadable(mediaType: string): boolean {
-  return /^text\/|[/+](?:html|xml|svg|json|markdown)\b/i.test(mediaType);
 }

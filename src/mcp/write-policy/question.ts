@@ -9,6 +9,8 @@ interface AskedCall {
 
 /** As much of one argument as a person reads before they agree; what was cut is said. */
 const shownChars = 300;
+/** How much of it is the end, where something could be put out of sight. */
+const shownAtEnd = 100;
 
 /**
  * What a person is asked about a call: what wants their consent, the page by its name, and every argument as it would be sent. Values are
@@ -36,5 +38,6 @@ async function nameOf(id: string, { pages }: ToolContext['confluence']): Promise
 function shown(value: unknown): string {
   const text = JSON.stringify(value);
   if (text.length <= shownChars) return text;
-  return `${text.slice(0, shownChars)}… (${text.length - shownChars} more characters)`;
+  const cut = `… (${text.length - shownChars} more characters) …`;
+  return `${text.slice(0, shownChars - shownAtEnd)}${cut}${text.slice(-shownAtEnd)}`;
 }

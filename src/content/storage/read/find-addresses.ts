@@ -7,8 +7,12 @@ const leading: ReadonlySet<string> = new Set([
   ...['href', 'src', 'ri:value', 'srcset', 'action', 'formaction', 'poster', 'background', 'cite', 'data'],
 ]);
 
-/** What readers' programs make a link of, or load: in text, in styles, in parameters of macros. */
-const inText = /(?:\b[a-z][a-z\d+.-]*:|(?<![\w:]))\/\/[^\s<>"'|!\])}]+|\bmailto:[^\s<>"'|!\])}]+/gi;
+/**
+ * What readers' programs make a link of, or load: in text, in styles, in parameters of macros. Browsers take the schemes
+ * of the web with slashes of either kind, or none (https://url.spec.whatwg.org/#special-scheme).
+ */
+const inText =
+  /(?:(?:\b[a-z][a-z\d+.-]*:|(?<![\w:]))\/\/|\bmailto:|\b(?:https?|ftp|wss?):(?:[\\/]|(?=[\p{L}\p{N}%@[])))[^\s<>"'|!\])}]+/giu;
 
 /** Elements and macros whose text is shown as it is, and never becomes a link. */
 const verbatimElements: ReadonlySet<string> = new Set(['code', 'pre', 'samp', 'kbd']);

@@ -57,6 +57,11 @@ describe('the addresses in storage', () => {
     ]);
   });
 
+  it('are found however browsers take the slashes after a scheme of the web', () => {
+    const written = ['HTTPS:\\\\a.example', 'https:a.example', 'https:\\/\\/a.example\\/x', 'http:/a.example'];
+    expect(findAddresses(`${written.join(' ')} http: https:, http:)`, 'text')).toEqual(written);
+  });
+
   it('are found in time that grows with the text', () => {
     const startedAt = performance.now();
     findAddresses('a:'.repeat(500_000), 'text');

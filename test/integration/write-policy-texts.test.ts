@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { seedIds } from '../../src/sandbox/index.js';
+import { folderWith } from '../api/api-server.js';
+import { textOf } from '../support/clients.js';
+import { openRpc, type Rpc } from '../support/rpc.js';
+import { startTestService, type TestService } from '../support/service.js';
+import { upstreamWrites } from '../support/upstream-writes.js';
+
+const policy = `
+default: {spaces: [ENG], link_hosts: [docs.example.com]}
+callers: {jwt:cleaner: {deletes: true}}
+`;
+
+let service: TestService;
+beforeAll(async () => {
+  const folder = folderWith({ 'policy.yaml': policy });
+  service = await startTestService({ env: { WRITE_POLICY_FILE: `${folder}/policy.yaml`, TOOLSETS: 'all' } });
+});
+afterAll(() => service.close());
+
+type Call = Rpc['call'];
+
+async function callerNamed(subject: string): Promise<Call> {
+  return openRpc(service.url, await service.token('confluence:delete', { subject })).call;
+}
+
+const writes = (): number => upstreamWrites(service.sandbox.requests).length;
+const lastCall = (): Record<string, unknown> => service.logs().findLast(({ event }) => event === 'tool_call') ?? {};
+
+/** The refusal of a call and of its dry run alike, with nothing sent and the rule in the audit log. */
+async function expectDenied(call: Call, rule: string, name: string, args: Record<string, unknown>): Promise<void> {
+  const before = writes();
+  for (const preview of [{}, { dry_run: true }]) {
+    expect(textOf(await call(name, { ...args, ...preview }))).toMatch(
+      new RegExp(`^POLICY_DENIED: The write policy does not allow it \\(rule ${rule}\\)`),
+    );
+    expect(lastCall()).toMatchObject({ tool: name, outcome: 'POLICY_DENIED', rule });
+  }
+  expect(writes()).toBe(before);
+}
+
+const page = seedIds.meetingNotes;
+const append = (markdown: string) => ({ page_id: page, edits: [{ op: 'append', content: markdown }] });
+const newPage = (over: object = {}) => ({ space_key: 'ENG', title: `New ${Math.random()}`, content: 'Text.', ...over });
+
+describe('the rule link_hosts', () => {
+  it.each([
+    ['a link', '[more](https://evil.example/x)'],
+    ['an image', '![x](https://evil.example/x.png?q=secret)'],
+    ['a reference', '[more][1]\n\n[1]: https://evil.example/x'],
+    ['an address in angle brackets', '<https://evil.example>'],
+    ['a mail address', '[write](mailto:eve@evil.example)'],
+    ['a host that only begins like a listed one', '[x](https://docs.example.com.evil.example/)'],
+    ['a listed host as a user name', '[x](https://docs.example.com@evil.example/)'],
+  ])('[C13] refuses %s to a host that is not listed', async (_what, markdown) => {
+    const call = await callerNamed('alice');
+    await expectDenied(call, 'link_hosts', 'confluence_edit_page', append(markdown));
+    await expectDenied(call, 'link_hosts', 'confluence_add_comment', { page_id: page, body: markdown });
+    await expectDenied(call, 'link_hosts', 'confluence_create_page', newPage({ content: markdown }));
+  });
+
+  it('refuses them in storage and in files that browsers show', async () => {
+    const call = await callerNamed('alice');
+    const storage = '<p><a href="https&#58;//evil.example">x</a></p>';
+    await expectDenied(
+      call,
+      'link_hosts',
+      'confluence_create_page',
+      newPage({ content: storage, content_format: 'storage' }),
+    );
+    const file = { page_id: page, filename: 'x.svg', content_text: '<svg><image href="https://evil.example/"/></svg>' };
+    await expectDenied(call, 'link_hosts', 'confluence_upload_attachment', { ...file, media_type: 'image/svg+xml' });
+  });
+
+  it('refuses them in every other text of a write', async () => {
+    const call = await callerNamed('alice');
+    const evil = 'See https://evil.example/?q=secret';
+    const file = { page_id: page, filename: 'x.txt', content_text: 'Words.' };
+    for (const [name, args] of [
+      ['confluence_create_page', newPage({ title: evil })],
+      ['confluence_update_page', { page_id: page, title: evil }],
+      ['confluence_edit_page', { ...append('Words.'), version_comment: evil }],
+      ['confluence_copy_page', { page_id: page, title: evil }],
+      ['confluence_create_folder', { space_key: 'ENG', title: evil }],
+      ['confluence_upload_attachment', { ...file, comment: evil }],
+      ['confluence_update_page_details', { page_id: page, status_label: 'http://evil.example' }],
+    ] as const) {
+      await expectDenied(call, 'link_hosts', name, args);
+    }
+  });
+
+  it.each([
+    ['without an extension', Buffer.from('Get it: https://evil.example/x')],
+    ['in UTF-16', Buffer.from('\ufeffGet it: https://evil.example/x', 'utf16le')],
+  ])('refuses them in a file %s', async (_what, bytes) => {
+    const call = await callerNamed('alice');
+    const file = { page_id: page, filename: 'notes', content_base64: bytes.toString('base64') };
+    await expectDenied(call, 'link_hosts', 'confluence_upload_attachment', file);
+  });
+
+  it('takes another port of the site for another host', async () => {
+    const call = await callerNamed('alice');
+    const { hostname } = new URL(service.sandbox.url);
+    await expectDenied(call, 'link_hosts', 'confluence_edit_page', append(`[x](http://${hostname}:9/collect)`));
+  });
+
+  it('leaves alone an address in the title that the page had', async () => {
+    const free = await callerNamed('cleaner');
+    const made = await free('confluence_create_page', newPage({ title: `On https://evil.example/${Math.random()}` }));
+    const edit = { ...append('Words.'), page_id: String(made.structuredContent?.['id']) };
+    expect(textOf(await (await callerNamed('alice'))('confluence_edit_page', edit))).not.toMatch(/^[A-Z_]+:/);
+  });
+
+  it('allows listed hosts, the site itself, code, and what stood there before', async () => {
+    const call = await callerNamed('alice');
+    const free = await callerNamed('cleaner');
+    const linked = newPage({ content: 'Our [old friend](https://evil.example/old).\n\nWord.' });
+    const made = await free('confluence_create_page', linked);
+    const id = String(made.structuredContent?.['id']);
+    const edit = { page_id: id, edits: [{ op: 'replace_text', find: 'Word', replace: 'Words' }] };
+    expect(textOf(await call('confluence_edit_page', edit))).not.toMatch(/^[A-Z_]+:/);
+    const fine = `[a](https://docs.example.com/x), [b](${service.sandbox.url}/pages/1)\n\n\`\`\`\ncurl https://evil.example\n\`\`\``;
+    expect(textOf(await call('confluence_edit_page', append(fine)))).not.toMatch(/^[A-Z_]+:/);
+    const more = { page_id: id, edits: [{ op: 'append', content: '[again](https://evil.example/new)' }] };
+    await expectDenied(call, 'link_hosts', 'confluence_edit_page', more);
+  });
+});
+
+describe('a page that is emptied', () => {
+  const over = (id: string, content: string) => ({
+    page_id: id,
+    content,
+    content_format: 'storage',
+    expected_version: 1,
+    allow_loss: true,
+  });
+  const newOne = async (content: string): Promise<string> => {
+    const made = await (
+      await callerNamed('cleaner')
+    )('confluence_create_page', newPage({ content, content_format: 'storage' }));
+    return String(made.structuredContent?.['id']);
+  };
+
+  it('is a delete, whatever nothing is filled up with', async () => {
+    const call = await callerNamed('alice');
+    const id = await newOne(`<p>${'Words of a page. '.repeat(60)}</p>`);
+    for (const nothing of [
+      `<p>x</p><!-- ${'a'.repeat(2_100)} -->`,
+      `<p>x${' '.repeat(2_100)}</p>`,
+      `<p>x${'&nbsp;'.repeat(2_100)}</p>`,
+      `<p>x${'\u200b'.repeat(2_100)}</p>`,
+      '<p></p>'.repeat(400),
+      `<p style="color: ${'red'.repeat(800)};">x</p>`,
+    ]) {
+      await expectDenied(call, 'deletes', 'confluence_update_page', over(id, nothing));
+    }
+  });
+
+  it('is a delete for a tiny page too, of which other words are an edit', async () => {
+    const call = await callerNamed('alice');
+    const id = await newOne('<p>Ask Jonas for the key of the room.</p>');
+    await expectDenied(call, 'deletes', 'confluence_update_page', over(id, '<p>.</p>'));
+    expect((await call('confluence_update_page', over(id, '<p>Ask Amina.</p>'))).isError).toBeFalsy();
+  });
+});
