@@ -91,7 +91,7 @@ describe('the boundary around tools of other APIs', () => {
     for (const name of names) {
       const before = api.seen.length;
       const text = await rpc.text(name, { id: '1' }).catch((error: unknown) => String(error));
-      expect(text).toMatch(allowed.includes(name) ? /status 200/ : /insufficient_scope|needs the scope/);
+      expect(text).toMatch(allowed.includes(name) ? /status 200/ : `${name} is not permitted: it needs the scope`);
       expect(api.seen.length - before).toBe(allowed.includes(name) ? 1 : 0);
     }
   });

@@ -37,7 +37,8 @@ export function accessCheck({ mcp, audit, challenger }: AccessCheckOptions): Req
   };
 }
 
-function messageOf({ kind, scope }: Exclude<Access, { kind: 'allowed' }>): string {
-  if (kind === 'access_denied') return `This call needs the scope ${scope}, which this account cannot be granted.`;
-  return `This call needs the scope ${scope.split(' ').at(-1) ?? scope}.`;
+function messageOf({ kind, scope, call: { tool } }: Exclude<Access, { kind: 'allowed' }>): string {
+  if (kind === 'access_denied')
+    return `${tool} is not permitted: it needs the scope ${scope}, which this account cannot be granted.`;
+  return `${tool} is not permitted: it needs the scope ${scope.split(' ').at(-1) ?? scope}.`;
 }
