@@ -50,7 +50,9 @@ export async function changePage(request: ChangeRequest, text: TextChange, conte
     if (plan.hasDraft && request.allow_draft_overwrite !== true) throw draftDiffers();
     await checkParent(plan, context.confluence);
     if (request.allow_loss === true && plan.isTextChanged) await context.confirm(() => questionOf(plan));
-    return acknowledge(await pages.update(request.page_id, plan.change), plan);
+    const written = await pages.update(request.page_id, plan.change);
+    if (!isDraftBeside(plan)) return acknowledge(written, plan);
+    return acknowledge(plan.page, { ...plan, warnings: [savedBeside(plan), ...plan.warnings] });
   };
   const plan = async () => {
     const { page_id: id } = request;
@@ -62,6 +64,7 @@ export async function changePage(request: ChangeRequest, text: TextChange, conte
   const first = await plan();
   if (request.dry_run) {
     const warnings = first.changed && first.hasDraft ? [warnOfDraft(request.allow_draft_overwrite === true)] : [];
+    if (isDraftBeside(first)) warnings.unshift(savedBeside(first));
     if (first.changed) await refuseWhatConfluenceWould(first, context.confluence);
     return preview({ ...first, warnings: [...first.warnings, ...warnings] }, text, context.confluence);
   }
@@ -147,6 +150,18 @@ function publishable({ status }: Page): 'current' | 'draft' {
   });
 }
 
+/** A published page is not taken back by status draft: what is sent becomes the draft beside it. */
+function isDraftBeside({ page, change }: Pick<Plan, 'page' | 'change'>): boolean {
+  return page.status === 'current' && change.status === 'draft';
+}
+
+function savedBeside({ page: { version } }: Plan): string {
+  return (
+    `Only a draft is saved: the published page stays current, at version ${version}. ` +
+    'Status "current" publishes what it is sent with.'
+  );
+}
+
 function acknowledge({ id, title, version, url }: PageSummary, { changed, warnings }: Plan) {
   const summary = { id, title, version, url, changed, dry_run: false };
   return warnings.length === 0 ? summary : { ...summary, warnings };
@@ -158,7 +173,7 @@ async function preview({ page, change, changed, warnings }: Plan, text: TextChan
   const options = { userNames: await findUserNames(confluence, bodies) };
   const parts = [
     fact('title', page.title, change.title),
-    fact('status', page.status, change.status),
+    isDraftBeside({ page, change }) ? '' : fact('status', page.status, change.status),
     fact('parent_id', page.parentId ?? 'none', change.parentId ?? page.parentId ?? 'none'),
     await text.diff(page.body, change.body, options),
   ];

@@ -79,6 +79,19 @@ describe.each(deployments)('a page with a draft, on %s', (deployment) => {
     expect(await client.data('confluence_update_page', args)).toMatchObject({ changed: false });
   });
 
+  it('is all that status draft writes of a published page, which the preview and the answer say', async () => {
+    const { status, title, version } = page();
+    const args = { page_id, title: 'Renamed', status: 'draft', allow_draft_overwrite: true };
+    const said = `Only a draft is saved: the published page stays current, at version ${version.number}.`;
+    const preview = await client.data('confluence_update_page', { ...args, dry_run: true });
+    expect(preview.warnings).toContainEqual(expect.stringContaining(said));
+    expect(preview.diff).not.toContain('status:');
+    if (deployment === 'datacenter') return;
+    const written = await client.data('confluence_update_page', args);
+    expect(written).toMatchObject({ version: version.number, title, warnings: [expect.stringContaining(said)] });
+    expect(page()).toMatchObject({ status, title, version, draft: { title: 'Renamed' } });
+  });
+
   it('is asked for beside the page itself, in one further request', async () => {
     client.sandbox.requests.length = 0;
     await client.data('confluence_edit_page', { page_id, edits: [{ op: 'append', content: 'More.' }], dry_run: true });
