@@ -16,7 +16,7 @@ const limits = { maxSteps: 5_000, maxScore: 1_000, timeout: Infinity } as const;
 export async function refuseSlowPatterns(schema: JsonSchema, report: FaultReport): Promise<void> {
   const patterns = patternsIn(schema);
   if (patterns.length === 0) return;
-  const { isSafePattern } = await import('redos-detector');
+  const { isSafePattern } = await import('./redos-detector.js');
   for (const { path, text } of patterns) {
     try {
       if (!isSafePattern(text, limits).safe) report.fault(path, slow);

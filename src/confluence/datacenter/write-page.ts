@@ -55,7 +55,8 @@ export async function updatePage(
     ...{ type, title, status },
     ...(parent !== undefined && { ancestors: [{ id: parent }] }),
     version: {
-      number: present.status === 'draft' ? 1 : expectedVersion + 1,
+      // A draft has no history: Confluence keeps it at version 1.
+      number: present.status === 'draft' || status === 'draft' ? 1 : expectedVersion + 1,
       ...(message !== undefined && { message }),
       ...(minorEdit !== undefined && { minorEdit }),
     },

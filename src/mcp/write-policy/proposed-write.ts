@@ -22,8 +22,8 @@ export interface ProposedWrite {
 
 export interface WrittenText {
   readonly format: 'storage' | 'text';
-  after(): Promise<string>;
-  before(): Promise<string>;
+  readonly after: () => Promise<string>;
+  readonly before: () => Promise<string>;
 }
 
 type Groups = Required<Confluence>;
