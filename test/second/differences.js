@@ -38,6 +38,10 @@ export const differences = [
     tests: both('permissions.setRestrictions refuses a change that would shut the service itself out'),
   },
   {
+    why: 'The permissions of a space are those of people alone there; no group has any.',
+    tests: both('permissions.ofSpace names the groups that may do something'),
+  },
+  {
     why: 'GET /tasks documents `blogpost-id`; there it is ignored.',
     tests: [`${cloud} tasks.list gives three hundred tasks of a blog post`],
   },

@@ -77,7 +77,7 @@ export function describePermissions(site: UseSite, can: Capabilities): void {
   describe('permissions.ofSpace', () => {
     const list = (limit: number, cursor?: string) => site().confluence.permissions.ofSpace('eng', { limit, cursor });
 
-    it('tells who may do what, people and groups by name', async () => {
+    it('tells who may do what, people by name', async () => {
       const { authors, people, sandbox } = site();
       sandbox.world.space('ENG').access.push({ who: authors.yuki, level: 'read' });
       const { items } = await list(200);
@@ -85,11 +85,15 @@ export function describePermissions(site: UseSite, can: Capabilities): void {
       expect([...operations]).toEqual(
         expect.arrayContaining(['read space', 'create page', 'create comment', 'administer space']),
       );
-      const groups = items.flatMap(({ subject }) => (subject.type === 'group' ? [subject.name] : []));
-      expect([...new Set(groups)].sort()).toEqual(['engineering', 'people-team', 'site-admins']);
       const yuki = items.filter(({ subject }) => [people.yuki, authors.yuki].includes(subject.id));
       expect(yuki.map(({ operation }) => operation)).toContain('read space');
       for (const { subject } of yuki) expect(subject).toMatchObject({ type: 'user', name: '田中 由紀' });
+    });
+
+    it('names the groups that may do something', async () => {
+      const { items } = await list(200);
+      const groups = items.flatMap(({ subject }) => (subject.type === 'group' ? [subject.name] : []));
+      expect([...new Set(groups)].sort()).toEqual(['engineering', 'people-team', 'site-admins']);
     });
 
     it('gives every entry once over several portions', async () => {
