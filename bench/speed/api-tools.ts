@@ -1,8 +1,8 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A definitions file (the setting API_TOOLS_FILE) with this many tools over an API that nobody calls; its path. */
+/** A definitions file (the setting API_TOOLS_FILE) with this many tools over an API that nobody calls; its path, until this process ends. */
 export function writeApiTools(count: number): string {
   const tool = (index: number): object => ({
     title: `Tool ${index} of stock`,
@@ -20,7 +20,9 @@ export function writeApiTools(count: number): string {
     path: '/things/{thing_id}',
   });
   const tools = Object.fromEntries(Array.from({ length: count }, (_, index) => [`stock_tool_${index}`, tool(index)]));
-  const path = join(mkdtempSync(join(tmpdir(), 'api-tools-')), 'api-tools.json');
+  const folder = mkdtempSync(join(tmpdir(), 'api-tools-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const path = join(folder, 'api-tools.json');
   const stock = { base_url: 'http://127.0.0.1:9', credentials: 'none', tools };
   writeFileSync(path, JSON.stringify({ apis: { stock } }));
   return path;

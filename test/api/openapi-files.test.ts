@@ -3,20 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { loadDefinitions } from '../../src/api/index.js';
 import { folderWith, load } from './api-server.js';
-import { serviceDocument } from './openapi-shapes.js';
-
-const defining = (operations: unknown[], more: object = {}) => ({
-  apis: {
-    things: {
-      base_url: 'https://things.example/api',
-      credentials: 'none',
-      openapi: { document: 'openapi.json', operations },
-      ...more,
-    },
-  },
-});
-const loadWith = (document: object, operations: unknown[]) =>
-  load(defining(operations), { 'openapi.json': JSON.stringify(document) });
+import { defining, loadWith, serviceDocument } from './openapi-shapes.js';
 
 describe('the files of an OpenAPI document', () => {
   it('with one operationId twice is refused where that one is asked for', async () => {

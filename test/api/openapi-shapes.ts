@@ -1,4 +1,5 @@
 /** OpenAPI documents with as many operations as large public APIs have, in the shapes that those are written in. */
+import { load } from './api-server.js';
 
 interface Operation {
   readonly operationId: string;
@@ -165,3 +166,18 @@ export function operationIds(document: object): string[] {
   const { paths } = document as { paths: Record<string, Record<string, Partial<Operation>>> };
   return Object.values(paths).flatMap((item) => Object.values(item).flatMap(({ operationId }) => operationId ?? []));
 }
+
+/** Definitions with one API, of which these operations of `openapi.json` are tools. */
+export const defining = (operations: unknown[], more: object = {}) => ({
+  apis: {
+    things: {
+      base_url: 'https://things.example/api',
+      credentials: 'none',
+      openapi: { document: 'openapi.json', operations },
+      ...more,
+    },
+  },
+});
+/** Loads them, with this document beside them. */
+export const loadWith = (document: object, operations: unknown[]) =>
+  load(defining(operations), { 'openapi.json': JSON.stringify(document) });

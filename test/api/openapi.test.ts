@@ -2,21 +2,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { loadDefinitions } from '../../src/api/index.js';
 import { answer, folderWith, load, useApiServer } from './api-server.js';
-import { generatedDocument, operationIds, serviceDocument } from './openapi-shapes.js';
+import { defining, generatedDocument, loadWith, operationIds, serviceDocument } from './openapi-shapes.js';
 
 const server = useApiServer();
-const defining = (operations: unknown[], more: object = {}) => ({
-  apis: {
-    things: {
-      base_url: 'https://things.example/api',
-      credentials: 'none',
-      openapi: { document: 'openapi.json', operations },
-      ...more,
-    },
-  },
-});
-const loadWith = (document: object, operations: unknown[]) =>
-  load(defining(operations), { 'openapi.json': JSON.stringify(document) });
 
 describe('an OpenAPI document', () => {
   it.each([

@@ -1,43 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { seedIds } from '../../src/sandbox/index.js';
-import { folderWith } from '../api/api-server.js';
 import { textOf } from '../support/clients.js';
-import { openRpc, type Rpc } from '../support/rpc.js';
-import { startTestService, type TestService } from '../support/service.js';
-import { upstreamWrites } from '../support/upstream-writes.js';
+import { usePolicedService } from './policed-service.js';
 
 const policy = `
 default: {spaces: [ENG], link_hosts: [docs.example.com]}
 callers: {jwt:cleaner: {deletes: true}}
 `;
 
-let service: TestService;
-beforeAll(async () => {
-  const folder = folderWith({ 'policy.yaml': policy });
-  service = await startTestService({ env: { WRITE_POLICY_FILE: `${folder}/policy.yaml`, TOOLSETS: 'all' } });
-});
-afterAll(() => service.close());
-
-type Call = Rpc['call'];
-
-async function callerNamed(subject: string): Promise<Call> {
-  return openRpc(service.url, await service.token('confluence:delete', { subject })).call;
-}
-
-const writes = (): number => upstreamWrites(service.sandbox.requests).length;
-const lastCall = (): Record<string, unknown> => service.logs().findLast(({ event }) => event === 'tool_call') ?? {};
-
-/** The refusal of a call and of its dry run alike, with nothing sent and the rule in the audit log. */
-async function expectDenied(call: Call, rule: string, name: string, args: Record<string, unknown>): Promise<void> {
-  const before = writes();
-  for (const preview of [{}, { dry_run: true }]) {
-    expect(textOf(await call(name, { ...args, ...preview }))).toMatch(
-      new RegExp(`^POLICY_DENIED: The write policy does not allow it \\(rule ${rule}\\)`),
-    );
-    expect(lastCall()).toMatchObject({ tool: name, outcome: 'POLICY_DENIED', rule });
-  }
-  expect(writes()).toBe(before);
-}
+const { service, callerNamed, expectDenied } = usePolicedService(policy);
 
 const page = seedIds.meetingNotes;
 const append = (markdown: string) => ({ page_id: page, edits: [{ op: 'append', content: markdown }] });
@@ -100,7 +71,7 @@ describe('the rule link_hosts', () => {
 
   it('takes another port of the site for another host', async () => {
     const call = await callerNamed('alice');
-    const { hostname } = new URL(service.sandbox.url);
+    const { hostname } = new URL(service().sandbox.url);
     await expectDenied(call, 'link_hosts', 'confluence_edit_page', append(`[x](http://${hostname}:9/collect)`));
   });
 
@@ -119,7 +90,7 @@ describe('the rule link_hosts', () => {
     const id = String(made.structuredContent?.['id']);
     const edit = { page_id: id, edits: [{ op: 'replace_text', find: 'Word', replace: 'Words' }] };
     expect(textOf(await call('confluence_edit_page', edit))).not.toMatch(/^[A-Z_]+:/);
-    const fine = `[a](https://docs.example.com/x), [b](${service.sandbox.url}/pages/1)\n\n\`\`\`\ncurl https://evil.example\n\`\`\``;
+    const fine = `[a](https://docs.example.com/x), [b](${service().sandbox.url}/pages/1)\n\n\`\`\`\ncurl https://evil.example\n\`\`\``;
     expect(textOf(await call('confluence_edit_page', append(fine)))).not.toMatch(/^[A-Z_]+:/);
     const more = { page_id: id, edits: [{ op: 'append', content: '[again](https://evil.example/new)' }] };
     await expectDenied(call, 'link_hosts', 'confluence_edit_page', more);

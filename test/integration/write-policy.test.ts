@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { seedIds, seedPeople } from '../../src/sandbox/index.js';
 import { folderWith } from '../api/api-server.js';
 import { textOf, type ToolAnswer } from '../support/clients.js';
-import { openRpc, type Rpc } from '../support/rpc.js';
+import { openRpc } from '../support/rpc.js';
 import { nora, serveTickets } from '../support/tickets.js';
-import { startTestService, type TestService } from '../support/service.js';
-import { upstreamWrites } from '../support/upstream-writes.js';
+import { startTestService } from '../support/service.js';
+import { usePolicedService } from './policed-service.js';
 
 const policy = `
 default:
@@ -20,33 +20,7 @@ callers:
   jwt:asked: {spaces: [ENG], link_hosts: [], confirm: {links: person, delete: person, spaces: preview}}
 `;
 
-let service: TestService;
-beforeAll(async () => {
-  const folder = folderWith({ 'policy.yaml': policy });
-  service = await startTestService({ env: { WRITE_POLICY_FILE: `${folder}/policy.yaml`, TOOLSETS: 'all' } });
-});
-afterAll(() => service.close());
-
-type Call = Rpc['call'];
-
-async function callerNamed(subject: string): Promise<Call> {
-  return openRpc(service.url, await service.token('confluence:delete', { subject })).call;
-}
-
-const writes = (): number => upstreamWrites(service.sandbox.requests).length;
-const lastCall = (): Record<string, unknown> => service.logs().findLast(({ event }) => event === 'tool_call') ?? {};
-
-/** The refusal of a call and of its dry run alike, with nothing sent and the rule in the audit log. */
-async function expectDenied(call: Call, rule: string, name: string, args: Record<string, unknown>): Promise<void> {
-  const before = writes();
-  for (const preview of [{}, { dry_run: true }]) {
-    expect(textOf(await call(name, { ...args, ...preview }))).toMatch(
-      new RegExp(`^POLICY_DENIED: The write policy does not allow it \\(rule ${rule}\\)`),
-    );
-    expect(lastCall()).toMatchObject({ tool: name, outcome: 'POLICY_DENIED', rule });
-  }
-  expect(writes()).toBe(before);
-}
+const { service, callerNamed, writes, lastCall, expectDenied } = usePolicedService(policy);
 
 const page = seedIds.meetingNotes;
 const append = (markdown: string) => ({ page_id: page, edits: [{ op: 'append', content: markdown }] });
@@ -167,7 +141,7 @@ describe('a confirmation by preview', () => {
   });
 
   it('is a parameter of writing tools where somebody is asked for it', async () => {
-    const { tools } = (await openRpc(service.url, await service.token()).ask('tools/list')) as {
+    const { tools } = (await openRpc(service().url, await service().token()).ask('tools/list')) as {
       tools: { name: string; inputSchema: { properties: object } }[];
     };
     const has = (name: string) =>

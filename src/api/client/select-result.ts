@@ -30,14 +30,14 @@ export function selectResult(api: Api, tool: ApiTool, value: unknown): Selected 
 export function evaluate(selection: Selection, value: unknown): { found: unknown; fault?: string } {
   try {
     const found = selection(value) ?? null;
-    return isFinite(found) ? { found } : { found: null, fault: 'it makes a number that JSON cannot write' };
+    return isWritable(found) ? { found } : { found: null, fault: 'it makes a number that JSON cannot write' };
   } catch (error) {
     return { found: null, fault: error instanceof Error ? error.message.replace(/\.$/, '') : 'it cannot be evaluated' };
   }
 }
 
 /** An expression can count beyond what a double holds, for which JSON has no word. */
-function isFinite(value: unknown): boolean {
+function isWritable(value: unknown): boolean {
   if (typeof value === 'number') return Number.isFinite(value);
-  return typeof value !== 'object' || value === null || Object.values(value).every(isFinite);
+  return typeof value !== 'object' || value === null || Object.values(value).every(isWritable);
 }

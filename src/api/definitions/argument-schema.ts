@@ -6,7 +6,8 @@ import type { JsonSchema } from '../model.js';
  * here, and what hosts of models take. A keyword that is misspelt would be no error in JSON Schema, and check nothing.
  */
 
-const typeName = z.enum(['string', 'number', 'integer', 'boolean', 'object', 'array', 'null']);
+/** The types of JSON Schema. */
+export const typeName = z.enum(['string', 'number', 'integer', 'boolean', 'object', 'array', 'null']);
 const count = z.int().min(0);
 const json = z.json().meta({ id: 'json' });
 /** A schema within a schema. Looks at the keywords that it has alone: to ask for all that it could have takes long. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { JsonSchema } from '../model.js';
+import { typeName } from './argument-schema.js';
 import type { FaultReport } from './fault-report.js';
 
 /** What hosts of models are known to refuse at the root, and what says nothing where each argument has its name. */
@@ -36,13 +37,11 @@ export function refuseUncheckable(schema: JsonSchema, report: FaultReport): void
   else refuseDefaults(schema, report);
 }
 
-const types: readonly unknown[] = ['string', 'number', 'integer', 'boolean', 'object', 'array', 'null'];
-
 function unknownTypeIn(node: unknown): string | undefined {
   if (Array.isArray(node)) return node.map(unknownTypeIn).find((type) => type !== undefined);
   if (typeof node !== 'object' || node === null) return undefined;
   const { type, properties, items, anyOf } = node as Readonly<Record<string, unknown>>;
-  const own = [type ?? []].flat().find((one) => !types.includes(one));
+  const own = [type ?? []].flat().find((one) => !typeName.safeParse(one).success);
   return own === undefined ? unknownTypeIn([Object.values(properties ?? {}), items, anyOf]) : JSON.stringify(own);
 }
 

@@ -111,7 +111,7 @@ function operationsOf(
   follow: OpenApiDocument['follow'],
 ): Pick<OpenApiDocument, 'operations' | 'ambiguous'> {
   const ambiguous = new Set<string>();
-  const found = new Map<string, { path: string; method: string; operation: Node; pathItem: Node }>();
+  const found = new Map<string, Found>();
   for (const [path, item] of Object.entries((paths ?? {}) as Node)) {
     const pathItem = follow(item);
     for (const method of methods) {

@@ -8,11 +8,8 @@ const timeoutMs = 1000;
 /** What changed between two storages, as a reader sees it: a unified diff of their Markdown without file headers. */
 export function diffMarkdown(before: string, after: string, options: ReadOptions = {}): string {
   if (before === after) return '';
-  const [was, is] = [before, after].map((storage) => printBlocks(readPage(storage, options).blocks)) as [
-    string,
-    string,
-  ];
-  return unified(was, is);
+  const print = (storage: string): string => printBlocks(readPage(storage, options).blocks);
+  return unified(print(before), print(after));
 }
 
 /** What changed between two storages, byte for byte; broken at block tags so that lines stay short. */

@@ -1,6 +1,6 @@
 import { hostsOf, refuseOrAsk, type JudgeOptions, type WantedConfirmation } from './judge.js';
 import type { WriteEffect } from './rules.js';
-import { textsIn } from './texts-in.js';
+import { textsIn } from './proposed-write.js';
 
 /**
  * Holds a call of another API to the rules. What it changes there nobody here can look at, so that its arguments count:

@@ -1,6 +1,5 @@
 import type { Confluence } from '../../confluence/index.js';
-import { portWrites, type ProposedWrite } from './proposed-write.js';
-import { textsIn } from './texts-in.js';
+import { portWrites, textsIn, type ProposedWrite } from './proposed-write.js';
 
 /** Decides about each write in its turn: resolves to let it happen. `args` are what the method was called with. */
 export type Admit = (write: ProposedWrite, method: string, args: readonly unknown[]) => Promise<void>;

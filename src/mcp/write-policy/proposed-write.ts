@@ -178,3 +178,10 @@ function onItem(look: LookUps, effect: WriteEffect, id: string, find: () => Prom
 function newText(text: string, format: WrittenText['format'] = 'storage'): WrittenText {
   return { format, after: () => Promise.resolve(text), before: () => Promise.resolve('') };
 }
+
+/** Every text in a value of JSON, the keys included; bytes are none. */
+export function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return [];
+  return Object.entries(value).flatMap(([key, field]) => [...(Array.isArray(value) ? [] : [key]), ...textsIn(field)]);
+}

@@ -98,7 +98,6 @@ async function addLabels(confluence: Confluence, page: PageSummary, labels: stri
 
 /** Checks what Confluence would refuse, and shows what would be there. */
 async function previewCreation(request: CreateRequest, storage: string, warnings: string[], context: ToolContext) {
-  const { diffMarkdown, diffStorage } = context.content;
   const { confluence } = context;
   const isLive = request.content_type === 'live_doc';
   await confluence.pages.assertSupported({ live: isLive });
@@ -113,13 +112,20 @@ async function previewCreation(request: CreateRequest, storage: string, warnings
     parent === undefined ? undefined : findParentIn(confluence, parent, key),
     refuseForbidden(confluence, { space: key }, [isPage ? 'create page' : 'create blogpost']),
   ]);
-  const diff = await (async () => {
-    if (request.content_format === 'wiki') return storage.replaceAll(/^/gm, '+');
-    if (request.content_format === 'storage') return diffStorage('', storage);
-    return diffMarkdown('', storage, { userNames: await findUserNames(confluence, [storage]) });
-  })();
+  const diff = await diffOfNew(request.content_format, storage, context);
   const summary = { id: null, title: request.title, changed: true, dry_run: true, diff };
   return warnings.length === 0 ? summary : { ...summary, warnings };
+}
+
+/** All of a new page as lines that are added, in the format that it was sent in; mentions by name. */
+async function diffOfNew(
+  format: CreateRequest['content_format'],
+  storage: string,
+  { content, confluence }: ToolContext,
+): Promise<string> {
+  if (format === 'wiki') return storage.replaceAll(/^/gm, '+');
+  if (format === 'storage') return content.diffStorage('', storage);
+  return content.diffMarkdown('', storage, { userNames: await findUserNames(confluence, [storage]) });
 }
 
 /** Storage for content that starts something new; there is no page to compare it with. */
