@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # shellcheck disable=SC2016,SC2034,SC2154 # the plan prints variables; names are shared among the parts
-# What is missing or wrong: everything at once, each with its mend, before anything runs.
+# What is missing or wrong: everything at once, each with its fix, before anything runs.
 
 need() { has "$1" || fault "$1 is not set: $2"; }
 
@@ -132,7 +132,7 @@ check_local_only() {
   done
 }
 
-check_tools() { # TOOL=MEND…
+check_tools() { # TOOL=FIX…
   local pair
   for pair in "$@"; do
     command -v "${pair%%=*}" >/dev/null || fault "${pair%%=*} is not installed: ${pair#*=}"

@@ -1,6 +1,6 @@
 /**
  * Where the second far end and the sandbox differ, the vendor's documents decide. What they leave open, and where the
- * second far end says less than they promise, stands here with its reason; what they decide against us was mended.
+ * second far end says less than they promise, stands here with its reason; what they decide against us was fixed.
  * `tests`: parts of full test names.
  */
 const cloud = 'Cloud behind the port';

@@ -10,7 +10,7 @@ function faultsOf(tokens: unknown, more: Variables = {}): string[] {
 }
 
 describe('a static-token file with a wrong entry', () => {
-  // The variable was not named, and the fault was found only when all the others were mended.
+  // The variable was not named, and the fault was found only when all the others were fixed.
   it('[L4] is named by its variable, with every other fault', () => {
     const faults = faultsOf({ short: { user_id: 'ann', permissions: [] } }, { PORT: '-1' });
     expect(faults).toEqual([
