@@ -21,7 +21,7 @@ import { createTasks } from './tasks.js';
 import { createTemplates } from './templates.js';
 import { createUsers, currentUser } from './users.js';
 
-export interface CloudClientOptions extends TransportOptions {
+interface CloudClientOptions extends TransportOptions {
   gateway: Gateway | undefined;
   /** No credentials of the service's own: every call has to bring an account along. */
   actsAsCaller: boolean;
@@ -78,6 +78,10 @@ function createGroups(context: GroupContext): Confluence {
   };
 }
 
+/**
+ * Keys and ids of spaces, kept apart for each account: what one may see does not answer another. Only the 200 accounts
+ * seen last have one.
+ */
 export function createSpaceCaches(
   meter: Pick<Meter, 'cacheRequest'> | undefined = silentMeter,
 ): (scope: CallScope) => SpaceCache {

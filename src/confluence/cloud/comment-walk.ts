@@ -11,6 +11,9 @@ export interface Level {
   status: CommentStatus;
 }
 
+/**
+ * A comment as `walkComments` comes by it; `replyTo` is null for the first of a thread, `status` is that of the thread.
+ */
 export interface WalkedComment {
   wire: CommentWire;
   status: CommentStatus;
@@ -19,6 +22,7 @@ export interface WalkedComment {
   resume: Level[];
 }
 
+/** Asks for one page of a level, at most as large as the API gives; rejects as `Send` does. */
 export type LoadLevel = (level: Pick<Level, 'parent' | 'cursor'>) => Promise<WirePage<CommentWire>>;
 
 /** How many comments ahead of the present one are asked for their replies, which nothing but a request can tell. */
@@ -64,6 +68,10 @@ function prefetch(
   }
 }
 
+/**
+ * The state of a thread by its first comment. `reopened` is `open`, and so is every footer comment: those cannot be
+ * resolved.
+ */
 export function statusOf(wire: Pick<CommentWire, 'resolutionStatus'>, location: CommentLocation): CommentStatus {
   if (location === 'footer' || !wire.resolutionStatus || wire.resolutionStatus === 'reopened') return 'open';
   return wire.resolutionStatus;

@@ -9,6 +9,7 @@ import { path } from '../transport/path.js';
 import type { Query, ScopedSend } from '../transport/wire-request.js';
 import type { PageWire } from './wire.js';
 
+/** What an id turned out to be: v2 has pages and blog posts in two collections, and the answer does not say which. */
 export interface Located<T> {
   type: ContentType;
   wire: T;

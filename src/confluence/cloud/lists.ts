@@ -6,12 +6,17 @@ import type { ScopedSend, ScopedRequest } from '../transport/wire-request.js';
 import { eitherType } from './content-type.js';
 import { listOf } from './wire.js';
 
+/**
+ * A cursor of Confluence's inside one of ours. It comes back from the client, so that its length is bounded (4,000
+ * characters).
+ */
 export const upstreamPlace = z.string().min(1).max(4_000);
 
-export interface ListRequest<T extends z.ZodType> extends Omit<ScopedRequest<unknown>, 'method' | 'answer'> {
+interface ListRequest<T extends z.ZodType> extends Omit<ScopedRequest<unknown>, 'method' | 'answer'> {
   item: T;
 }
 
+/** One page as v2 answers it; `next` is the opaque `cursor` of the page after it, null at the end. */
 export interface WirePage<T> {
   results: T[];
   next: string | null;

@@ -54,6 +54,10 @@ export async function readIndexed<T extends { readonly located: Located<PageWire
   return { read, indexed };
 }
 
+/**
+ * What the page and the index tell together. People are named by their account id, and ancestors null, where the index
+ * has none.
+ */
 export async function toFacts(
   context: GroupContext,
   { wire, type }: Located<PageWire>,

@@ -14,8 +14,10 @@ export const deepestLevel = 10;
 const scanPageSize = 250;
 const scanPages = 4;
 
+/** A node below what was asked for, or one put there by hand: `parentId` is null for the top of a space. */
 export type TreeNode = Omit<DescendantWire, 'parentId'> & { parentId: string | null };
 
+/** What requests for a tree have brought so far; the nodes in no order that can be relied on. */
 export interface Scan<T extends TreeNode = TreeNode> {
   nodes: T[];
   /** false when there is more than four requests of 250 nodes give. */

@@ -3,7 +3,7 @@ import type { GroupContext } from './space-cache.js';
 import { knownNames } from './users.js';
 import type { WrittenCommentWire } from './wire.js';
 
-export interface CommentFacts {
+interface CommentFacts {
   pageId: string;
   location: CommentLocation;
   status: CommentStatus;

@@ -11,6 +11,10 @@ const version = z.object({
 
 const webLinks = z.object({ webui: z.string().optional() }).optional();
 
+/**
+ * A page or blog post as `GET /wiki/api/v2/pages/{id}` and `/blogposts/{id}` answer it, and the lists of both; times
+ * are ISO 8601.
+ */
 export const page = z.object({
   id,
   status: z.enum(['current', 'draft', 'archived', 'historical', 'trashed', 'deleted']),
@@ -30,6 +34,8 @@ export const page = z.object({
   version,
   _links: webLinks,
 });
+
+/** A page or blog post whose body was not asked for, or is of no use. */
 export type PageWire = z.infer<typeof page>;
 
 /** A page that was asked for with its body: an answer without one is a fault, not an empty page. */
@@ -38,6 +44,10 @@ export const pageWithBody = {
   view: page.extend({ body: z.object({ view: bodyText }).transform(({ view }) => view.value) }),
 };
 
+/**
+ * A node of `GET /wiki/api/v2/pages/{id}/descendants`: `depth` counts from the page that was asked for, 1 right below
+ * it.
+ */
 export const descendant = z.object({
   id,
   status: z.string(),
@@ -48,8 +58,11 @@ export const descendant = z.object({
   depth: z.number().int(),
   childPosition: z.number().nullish(),
 });
+
+/** A node of a page's or folder's tree; `childPosition` orders siblings, and nothing else. */
 export type DescendantWire = z.infer<typeof descendant>;
 
+/** A space as `GET /wiki/api/v2/spaces` lists it; `type` is `global`, `personal` or another that Atlassian may add. */
 export const space = z.object({
   id,
   key: z.string().min(1),
@@ -58,6 +71,8 @@ export const space = z.object({
   homepageId: id.nullish(),
   _links: webLinks,
 });
+
+/** A space; `homepageId` is missing or null where it has no homepage. */
 export type SpaceWire = z.infer<typeof space>;
 
 const commentParts = z.object({
@@ -70,18 +85,29 @@ const commentParts = z.object({
   properties: z.object({ inlineOriginalSelection: z.string().nullish() }).nullish(),
 });
 
+/**
+ * A comment in `GET /wiki/api/v2/{footer,inline}-comments` and the lists below a page, read with `body-format=storage`.
+ */
 export const comment = commentParts.extend({
   body: z.object({ storage: bodyText }).transform(({ storage }) => storage.value),
 });
+
+/** A comment with its body in storage format; only inline ones have `resolutionStatus` and `properties`. */
 export type CommentWire = z.infer<typeof comment>;
 
 /** What a write answers: the body is left out unless asked for, and it is known anyway. */
 export const writtenComment = commentParts;
+
+/** A comment without its body, as far as `toComment` needs it. */
 export type WrittenCommentWire = z.infer<typeof writtenComment>;
 
+/** An item of `GET /wiki/api/v2/pages/{id}/ancestors`, which goes from the top down, and tells no titles. */
 export const ancestor = z.object({ id, type: z.string() });
+
+/** What is above a page, by id; `type` says which collection to ask for more: a folder can be above a page. */
 export type AncestorWire = z.infer<typeof ancestor>;
 
+/** A file as `GET /wiki/api/v2/attachments/{id}` answers it: an id of `att` and digits, `fileSize` in bytes. */
 export const attachment = z.object({
   id: z.string().min(1),
   status: z.string(),
@@ -93,6 +119,8 @@ export const attachment = z.object({
   version,
   _links: webLinks,
 });
+
+/** A file, of a page or of a blog post: one of the two ids is there. */
 export type AttachmentWire = z.infer<typeof attachment>;
 
 /** v1's words for the same. */
@@ -104,8 +132,15 @@ export const uploadedAttachment = z.object({
   _links: webLinks,
 });
 
+/**
+ * A version as `GET /wiki/api/v2/{pages,blogposts}/{id}/versions` lists it, numbered from 1; `createdAt` is ISO 8601.
+ */
 export const pageVersion = version.extend({ message: z.string().nullish(), minorEdit: z.boolean().nullish() });
 
+/**
+ * A task as `GET /wiki/api/v2/tasks` lists it; `localId` is what the page's own storage format calls it, `dueAt` is ISO
+ * 8601.
+ */
 export const task = z.object({
   id,
   pageId: id.nullish(),
@@ -116,6 +151,8 @@ export const task = z.object({
   dueAt: z.string().nullish(),
   localId: z.string().nullish(),
 });
+
+/** A task of a page or of a blog post; `assignedTo` is an account id. */
 export type TaskWire = z.infer<typeof task>;
 
 /** The answer of a copy: v1 content, with what `expand` adds. */
@@ -129,6 +166,10 @@ export const copiedPage = z.object({
   _links: webLinks,
 });
 
+/**
+ * An account as `GET /wiki/rest/api/user/current` and `POST /wiki/api/v2/users-bulk` answer it; its owner may hide the
+ * email.
+ */
 export const person = z.object({
   type: z.string().optional(),
   accountId: z.string().nullish(),
@@ -137,6 +178,7 @@ export const person = z.object({
   email: z.string().nullish(),
 });
 
+/** A result of `GET /wiki/rest/api/search/user`; `title` is the name where the account itself tells none. */
 export const userHit = z.object({ user: person.nullish(), title: z.string().optional() });
 
 /** One page of a list; `next` is a link of which only the cursor is of use. */
@@ -164,6 +206,8 @@ export const indexedPage = z.object({
   history: z.object({ createdBy: namedPerson.nullish(), ownedBy: namedPerson.nullish() }).nullish(),
   version: z.object({ by: namedPerson.nullish() }).nullish(),
 });
+
+/** A page as `GET /wiki/rest/api/content/search` answers it, seconds behind what was written. */
 export type IndexedPageWire = z.infer<typeof indexedPage>;
 
 /** What the account may do with a piece of content. */

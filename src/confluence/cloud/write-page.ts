@@ -61,6 +61,7 @@ export async function updatePage(context: GroupContext, pageId: string, change: 
   );
 }
 
+/** Throws NOT_SUPPORTED for a minor edit: v2 has no word for one, and dropping the wish would notify every watcher. */
 export function refuseMinorEdit(isMinor: boolean | undefined): void {
   if (isMinor !== true) return;
   throw new AppError('NOT_SUPPORTED', 'Confluence Cloud cannot mark an edit as minor over its API.', {

@@ -13,7 +13,7 @@ export interface GroupContext {
   readonly site: Site;
 }
 
-export interface ContentQuery<T> {
+interface ContentQuery<T> {
   id: string;
   types: readonly string[];
   query: Query;
@@ -21,6 +21,7 @@ export interface ContentQuery<T> {
   subject: string;
 }
 
+/** The types of content that the tools call a page. Comments and attachments are content as well, and are none. */
 export const pageTypes = ['page', 'blogpost'];
 
 /**

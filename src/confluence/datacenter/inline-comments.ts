@@ -31,6 +31,10 @@ export async function addInline(send: Send, pageId: string, body: string, select
   return id;
 }
 
+/**
+ * Resolves or reopens the thread of a comment that was just read. Throws NOT_SUPPORTED where the release lacks the
+ * interface.
+ */
 export async function resolveInline(send: Send, id: string, resolved: boolean): Promise<void> {
   await send({
     method: 'PUT',

@@ -5,6 +5,10 @@ import { label } from '../rest/wire.js';
 import type { GroupContext } from './content.js';
 import { fetchMany } from './lists.js';
 
+/**
+ * https://developer.atlassian.com/server/confluence/rest/v1000/api-group-content-labels/; only those that all can see
+ * (`global`).
+ */
 export function createLabels({ send }: GroupContext): Labels {
   const list = async (pageId: string): Promise<string[]> => {
     const id = contentId(pageId, 'page_id');

@@ -106,7 +106,7 @@ export function locationOf({ extensions }: CommentWire): CommentLocation {
   return (extensions?.location ?? 'footer') === 'footer' ? 'footer' : 'inline';
 }
 
-export function statusOf(wire: CommentWire): CommentStatus {
+function statusOf(wire: CommentWire): CommentStatus {
   if (locationOf(wire) === 'footer') return 'open';
   const status = wire.extensions?.resolution?.status ?? wire.extensions?.location;
   return status === 'resolved' || status === 'dangling' ? status : 'open';

@@ -11,6 +11,7 @@ interface ListRequest<T extends z.ZodType> extends Omit<WireRequest<unknown>, 'm
   item: T;
 }
 
+/** One page of a list by numbers: Data Center counts (`start`, `limit`) where Cloud has cursors. */
 export interface WirePage<T> {
   results: T[];
   /** Where the next page starts; null at the end. */

@@ -64,6 +64,7 @@ function noHomepage(spaceKey: string): AppError {
   });
 }
 
+/** Throws NOT_SUPPORTED for a place before or after a sibling, ahead of everything that a call would write. */
 export function refusePosition(position: 'before' | 'after' | undefined): void {
   if (position !== undefined) throw noPositions('that page');
 }

@@ -18,6 +18,9 @@ import { page, pageWithBody, type PageWire, type PersonWire } from './wire.js';
 type PageQuery = NonNullable<Parameters<Pages['get']>[1]>;
 const factParts = 'history,metadata.labels';
 
+/**
+ * A page or blog post with its body; an older `version` keeps the id of the page. What is hidden is NOT_FOUND as well.
+ */
 export async function getPage(context: GroupContext, pageId: string, query: PageQuery): Promise<Page> {
   return (await readPage(context, pageId, query, summaryParts)).page;
 }
@@ -72,12 +75,16 @@ async function labelsOf(context: GroupContext, id: string, { metadata, status }:
   return status === 'current' ? createLabels(context).list(id) : [];
 }
 
+/** What the reference, an id or a URL, names in the page tree: on Data Center nothing but pages and blog posts. */
 export async function getTreeItem({ send, site }: GroupContext, reference: string): Promise<TreeItem> {
   const wire = await locatePage(send, contentId(reference, 'page_id'), summaryParts, page);
   const { id, type, title, spaceKey, status, parentId, url } = toPageSummary(wire, site);
   return { id, type, title, spaceKey, status, parentId, url };
 }
 
+/**
+ * The unpublished edit of a published page; undefined when there is none. A page that was never published is NOT_FOUND.
+ */
 export async function findDraft({ send }: GroupContext, pageId: string): Promise<PageDraft | undefined> {
   const id = contentId(pageId, 'page_id');
   const ask = (status?: string) =>

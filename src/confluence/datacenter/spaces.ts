@@ -9,6 +9,7 @@ import type { GroupContext } from './content.js';
 import { fetchPaged } from './lists.js';
 import { space, type SpaceWire } from './wire.js';
 
+/** https://developer.atlassian.com/server/confluence/rest/v1000/api-group-space/; names are searched for by CQL. */
 export function createSpaces(context: GroupContext): Spaces {
   const { send, site } = context;
   const toSpace = (wire: SpaceWire): Space => {

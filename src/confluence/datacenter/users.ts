@@ -76,6 +76,7 @@ export async function currentUser(send: Send, limits: { timeoutMs?: number; once
   return user;
 }
 
+/** Somebody by user name, else by user key; undefined for a visitor who has neither. */
 export function toUser({ username, userKey, displayName, email }: PersonWire): User | undefined {
   const id = username || userKey;
   return id ? { id, name: displayName || id, email: email || null } : undefined;

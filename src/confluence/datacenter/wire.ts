@@ -10,8 +10,11 @@ export const person = z.object({
   displayName: z.string().nullish(),
   email: z.string().nullish(),
 });
+
+/** Somebody as v1 of Data Center embeds them; an anonymous visitor has neither `username` nor `userKey`. */
 export type PersonWire = z.infer<typeof person>;
 
+/** A result of `GET /rest/api/search` among users: anything else that was found has no `user`. */
 export const personHit = z.object({ user: person.nullish() });
 
 const version = z.object({
@@ -38,6 +41,10 @@ const versioned = content.extend({ version });
 
 const pageType = z.enum(['page', 'blogpost']);
 
+/**
+ * A page or blog post as `GET /rest/api/content/{id}` answers it with `expand=version,space` and whatever else was
+ * named.
+ */
 export const page = versioned.extend({
   type: pageType,
   space: z.object({ key: z.string().min(1) }),
@@ -54,6 +61,8 @@ export const page = versioned.extend({
     })
     .nullish(),
 });
+
+/** A page or blog post of any status. Times have the zone of the server: `toIsoTime` makes them UTC. */
 export type PageWire = z.infer<typeof page>;
 
 /** A page that was asked for with its body: an answer without one is a fault, not an empty page. */
@@ -62,12 +71,21 @@ export const pageWithBody = {
   view: page.extend({ body: z.object({ view: bodyText }).transform(({ view }) => view.value) }),
 };
 
+/**
+ * A page in `GET /rest/api/content/{id}/child/page`; `position` is a number, or `"none"` where nobody ordered the
+ * siblings.
+ */
 export const treePage = content.extend({
   extensions: z.object({ position: z.union([z.number(), z.string()]).nullish() }).nullish(),
   children: z.object({ page: z.object({ results: z.array(z.unknown()) }).optional() }).nullish(),
 });
+
+/**
+ * A page of a tree, without version or space: children are there when they were expanded, to see whether there are any.
+ */
 export type TreePageWire = z.infer<typeof treePage>;
 
+/** A comment as `GET /rest/api/content/{id}/child/comment` lists it, with all of `commentParts` expanded. */
 export const comment = versioned.extend({
   container: related.nullish(),
   history: z.object({ createdDate: z.string().nullish() }).nullish(),
@@ -80,18 +98,24 @@ export const comment = versioned.extend({
     .nullish(),
   body: z.object({ storage: bodyText }).transform(({ storage }) => storage.value),
 });
+
+/** A comment with its body in storage format; `ancestors` are the comments above it in its thread. */
 export type CommentWire = z.infer<typeof comment>;
 
+/** A file as `GET /rest/api/content/{id}/child/attachment` lists it; `fileSize` in bytes, of its newest version. */
 export const attachment = versioned.extend({
   container: related.nullish(),
   metadata: z.object({ mediaType: z.string().nullish() }).nullish(),
   extensions: z.object({ mediaType: z.string().nullish(), fileSize: z.number().nullish() }).nullish(),
 });
+
+/** A file; releases tell its media type at `metadata` or at `extensions`. */
 export type AttachmentWire = z.infer<typeof attachment>;
 
 /** As little of a page as tells that it is one. */
 export const pageStub = z.object({ id, type: pageType });
 
+/** A space as `GET /rest/api/space` lists it with `expand=homepage`; `type` is `global` or `personal`. */
 export const space = z.object({
   id,
   key: z.string().min(1),
@@ -100,9 +124,16 @@ export const space = z.object({
   homepage: z.object({ id }).nullish(),
   _links: webLinks,
 });
+
+/** A space; without `homepage` where it has none, or where that was not expanded. */
 export type SpaceWire = z.infer<typeof space>;
 
+/**
+ * A version, numbered from 1, as `GET /rest/api/content/{id}/version` lists it and `version` of any content tells it.
+ */
 export const pageVersion = version;
+
+/** Who wrote a version, when (`when`, in the zone of the server), and with which message. */
 export type PageVersionWire = z.infer<typeof pageVersion>;
 
 /** Who may do one operation; either list is a page of its own, which the server may cap. */
@@ -115,6 +146,8 @@ export const restriction = z.object({
     }),
   }),
 });
+
+/** The people and groups that one operation is kept for, as far as the server's page of them goes. */
 export type RestrictionWire = z.infer<typeof restriction>;
 
 /** Content of one of the types; undefined for content of another, which may lack the parts that were asked for. */

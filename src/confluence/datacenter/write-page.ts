@@ -90,6 +90,7 @@ export async function putPage(send: Send, present: PageWire, body: PageBody): Pr
   return written ?? readBack(() => locatePage(send, id, summaryParts, page));
 }
 
+/** Throws NOT_SUPPORTED where a live doc is wanted: only Cloud has them. */
 export function refuseLiveDoc(isLive: boolean | undefined): void {
   if (isLive !== true) return;
   throw new AppError('NOT_SUPPORTED', 'Confluence Data Center has no live docs.', { hint: 'Create a page.' });

@@ -28,6 +28,9 @@ export function isoDateMs(date: string, field: string): number {
   });
 }
 
+/**
+ * INVALID_INPUT for a parent: blog posts lie in a space by their date, and Confluence would drop a parent in silence.
+ */
 export function parentOfBlogPost(): AppError {
   return new AppError('INVALID_INPUT', 'A blog post has no parent.', {
     hint: 'Leave parent_id out.',

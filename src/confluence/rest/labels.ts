@@ -5,7 +5,7 @@ import { contentId, path } from '../transport/path.js';
 import type { ScopedSend } from '../transport/wire-request.js';
 import { label, nothing } from './wire.js';
 
-export interface LabelsOptions {
+interface LabelsOptions {
   readonly send: ScopedSend;
   /** Every label of a page. */
   readonly list: Labels['list'];

@@ -1,5 +1,6 @@
 import { AppError, isAppError } from '../../errors.js';
 
+/** Whether Confluence has no such thing, or hides it from the account: it does not tell the two apart. */
 export function isNotFound(error: unknown): boolean {
   return isAppError(error) && error.code === 'NOT_FOUND';
 }

@@ -32,7 +32,7 @@ export const searchHit = z.object({
   entityType: z.string().nullish(),
   lastModified: z.string().nullish(),
 });
-export type SearchHitWire = z.infer<typeof searchHit>;
+type SearchHitWire = z.infer<typeof searchHit>;
 
 /** The wire's result in our words. `updatedAt` is as the wire has it. */
 export function toSearchHit(wire: SearchHitWire, site: Site): SearchHit {

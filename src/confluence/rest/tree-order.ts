@@ -1,3 +1,4 @@
+/** Where a node is in a tree; `parentId` null at the top of a space. */
 export interface TreePlace {
   id: string;
   parentId: string | null;

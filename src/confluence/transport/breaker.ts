@@ -4,6 +4,7 @@ import { BudgetExceeded } from './budget.js';
 import { ExchangeFailed, steadyPause } from '../../outbound/index.js';
 import type { WireResponse } from './wire-request.js';
 
+/** When calls are paused because Confluence seems to be down, and when one is tried again. */
 export interface BreakerOptions {
   /** Failures in a row, over all callers, after which calls are refused without being sent. */
   failures: number;
@@ -25,7 +26,7 @@ export class CircuitOpen extends Error {
   }
 }
 
-export interface Breaker {
+interface Breaker {
   /** Rejects with CircuitOpen while calls are paused. */
   execute<T>(run: () => Promise<T>, signal: AbortSignal): Promise<T>;
   /** For how long calls are still paused, in ms; undefined while they are not. */

@@ -19,6 +19,7 @@ import { traced } from './traced.js';
 import { createSharedReads } from './shared-reads.js';
 import { isReadOnly, type Query, type Send, type WireRequest, type WireResponse } from './wire-request.js';
 
+/** One site, and how hard it may be asked: `timeoutMs` is the budget of one request with all its retries. */
 export interface TransportOptions {
   /** Absolute root that request paths are appended to, without a slash at its end. */
   root: string;
@@ -49,6 +50,7 @@ export interface SendScope {
   span?: Pick<Span, 'child'> | undefined;
 }
 
+/** Requests to one site. Cap, breaker and shared reads are one for all its calls. */
 export interface Transport {
   /** A sender bound to one call. */
   forCall(scope: SendScope): Send;

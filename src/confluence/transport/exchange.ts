@@ -16,6 +16,7 @@ export interface Exchange {
   lookup: PinnedLookup | undefined;
 }
 
+/** Sends once and resolves with whatever status came. Rejects with ExchangeFailed, or with the reason of the abort. */
 export type Exchanger = (exchange: Exchange) => Promise<WireResponse>;
 
 /** No answer of Confluence that this service asks for comes near it; counted after decompression. */

@@ -7,6 +7,7 @@ import type { WireResponse } from './wire-request.js';
 const maxRedirects = 5;
 const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
+/** The request as it goes to the site itself; addresses are pinned (`lookup`) only where a redirect leads away. */
 export type FirstHop = Omit<Exchange, 'lookup'>;
 
 /**

@@ -141,11 +141,11 @@ export function badRequest(request: WireRequest<unknown>, said: string): AppErro
   });
 }
 
-export function isTitleTaken(said: string): boolean {
+function isTitleTaken(said: string): boolean {
   return /already exists/i.test(said) && /title/i.test(said);
 }
 
-export function titleTaken({ title, subject }: WireRequest<unknown>): AppError {
+function titleTaken({ title, subject }: WireRequest<unknown>): AppError {
   const named = title === undefined ? 'this title' : `the title ${JSON.stringify(title)}`;
   return new AppError('INVALID_INPUT', `${subject}: the space already has a page with ${named}.`, {
     hint: 'Choose another title, or find the existing page by its title and update it.',

@@ -9,7 +9,7 @@ const longestDelayMs = 10_000;
 const passingStatuses: ReadonlySet<number> = new Set([429, 502, 503, 504]);
 const lastingFailures = /^(ANSWER_TOO_LARGE|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS_|ERR_SSL_|HPE_|EPROTO)/;
 
-export interface RetryEvent {
+interface RetryEvent {
   attempt: number;
   delayMs: number;
   reason: number | string;

@@ -11,7 +11,7 @@ interface SharedRead {
 /** Begins a request that each of the signals cancels, and the controller too where there is one. */
 type Start = (signals: readonly AbortSignal[], controller?: AbortController) => Promise<WireResponse>;
 
-export interface SharedReads {
+interface SharedReads {
   /**
    * Joins the same read of the same caller that is in flight, or starts the request. Who goes away ends a read only when
    * nobody else waits for it. Writes are never shared, and reads that come after one start anew: what was in flight

@@ -2,6 +2,7 @@ import type { ZodType } from 'zod';
 import type { FormPart } from './multipart.js';
 import type { Path } from './path.js';
 
+/** Parameters of a query: undefined is left out, a list repeats its name (`status=a&status=b`). */
 export type Query = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
 
 /** One logical request to Confluence, in the words of the wire. */
@@ -38,8 +39,11 @@ export type MethodScopes<Group> = Readonly<Record<keyof Group, readonly string[]
 
 /** For a deployment whose tokens have scopes: no request goes without saying which it needs. */
 export type ScopedSend = <T>(request: ScopedRequest<T>) => Promise<T>;
+
+/** A request that names the OAuth scopes it needs, for `lacks scope` to be an error that can be acted on. */
 export type ScopedRequest<T> = WireRequest<T> & { scopes: readonly string[] };
 
+/** What is known of a file before it comes, from its metadata. */
 export interface ExpectedFile {
   /** More is INVALID_INPUT; counted while the bytes arrive. */
   maxBytes: number;
@@ -59,6 +63,10 @@ export interface WireResponse {
   bytes?: Uint8Array;
 }
 
+/**
+ * Whether a request changes nothing, so that it may be repeated, shared with others, and followed where it is
+ * redirected.
+ */
 export function isReadOnly(request: WireRequest<unknown>): boolean {
   return request.method === 'GET' || request.readOnly === true;
 }

@@ -45,6 +45,8 @@ const pageReference = z.preprocess(
   unwrapReference,
   idFrom('expected a page id (digits) or the URL of a page', (text) => isId(text) || isWebAddress(text)),
 );
+
+/** A page by its id, or by any URL of it: dispatch asks Confluence for the id, so that a tool sees digits alone. */
 export const pageId = pageReference.describe('Page id or URL.');
 /** Another page than the one that a call is about; each tool says what it is to it. */
 export const parentId = pageReference;
@@ -52,9 +54,13 @@ export const parentId = pageReference;
 export const pageParameters = ['page_id', 'page_ids', 'parent_id', 'target_parent_id', 'target_id'] as const;
 /** Pages that one call writes to. */
 export const pageIds = z.array(pageReference).min(1).max(50);
+
+/** Digits, up to 2^63 - 1; footer and inline comments share one space of ids. */
 export const commentId = idFrom('expected a comment id (digits)', isId).describe(
   'Comment id, from confluence_get_comments.',
 );
+
+/** Digits, with or without the `att` that Confluence puts in front. */
 export const attachmentId = idFrom('expected an attachment id (att and digits, or digits)', (text) =>
   isId(text.replace(/^att/, '')),
 ).describe('Attachment id, from confluence_get_attachments.');
@@ -63,6 +69,8 @@ export const taskId = idFrom('expected a task id, as confluence_list_tasks gives
   const [id = '', onPage, ...rest] = text.split('-');
   return isId(id) && rest.length === 0 && (onPage === undefined || /^\w{1,64}$/.test(onPage));
 }).describe('Task id, from confluence_list_tasks.');
+
+/** Digits; the ids of templates are apart from those of pages. */
 export const templateId = idFrom('expected a template id (digits)', isId).describe(
   'Template id, from confluence_list_templates.',
 );
@@ -111,6 +119,10 @@ export const title = line(255, z.string().trim());
 /** Whom Confluence knows under this id; `me` is told apart by the tools that take it. */
 export const userId = line(255);
 
+/**
+ * Levels below the page or the top of the space: 1 is the children alone. Confluence Cloud looks down ten levels at
+ * most.
+ */
 export const depth = z.int().min(1).max(10);
 
 /** A day, as YYYY-MM-DD once it is read; taken in any form that leaves no doubt. */
@@ -119,30 +131,44 @@ export const isoDate = z.preprocess(
   z.iso.date('expected a date, YYYY-MM-DD, or such as "7 days ago"'),
 );
 
-export const labelName = z
+const labelName = z
   .string()
   .max(255)
   .regex(/^[^\s\p{Cc}\p{Cs}:;,.?&[\]()#^*!@/\\]+$/u, 'expected a label without spaces or punctuation');
 
+/** One to twenty labels without the punctuation that Confluence refuses; they are written in lower case. */
 export const labels = z.array(labelName).min(1).max(20);
 
+/** What `content` is written in: our Markdown, or storage format, which goes to Confluence as it is. */
 export const contentFormat = z.enum(['markdown', 'storage']).default('markdown').describe('storage is Confluence XML.');
 
+/**
+ * The number of a version, from 1. Where a write takes it, it is the version that was read: a newer one is
+ * VERSION_CONFLICT.
+ */
 export const version = z.int().min(1);
 
+/**
+ * How many items one answer may have. More than `most` is refused and not lowered: a caller would take a cut list for a
+ * whole one.
+ */
 export function limit(defaultLimit: number, most: number): z.ZodDefault<z.ZodInt> {
   return z.int().min(1).max(most).default(defaultLimit).describe('Most results.');
 }
 
+/** Opaque to callers; with other arguments than it was given for it is INVALID_INPUT. */
 export const cursor = line(4000).describe('next_cursor of the same call.').optional();
 
+/** For each tool that writes: every check is made and the change told, and nothing is sent to Confluence. */
 export const dryRun = z.boolean().default(false).describe('Preview the change, write nothing.');
 
+/** Lets a write drop what the page has and the new text lacks; CONTENT_LOSS, which comes first, lists it. */
 export const allowLoss = z
   .boolean()
   .default(false)
   .describe('Only after CONTENT_LOSS.');
 
+/** Lets a write publish over somebody's unpublished edit; DRAFT_DIFFERS, which comes first, says that there is one. */
 export const allowDraftOverwrite = z
   .boolean()
   .default(false)

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+/** JSON Schema 2020-12, as MCP has it for `inputSchema` and `outputSchema`. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
 /** Bounds that zod adds to every integer and that tell a model nothing. */

@@ -6,8 +6,13 @@ import { cleanText } from '../../content/index.js';
 /** Text that somebody wrote in Confluence: characters that a reader cannot see are removed. */
 export const foreignText = z.string().overwrite(cleanText);
 
+/** Where the rest begins; left out at the end. */
 export const nextCursor = z.string().optional();
 
+/**
+ * Somebody who was asked for; `email` is left out where Confluence hides it. `id` is an account id, on Data Center a
+ * user name.
+ */
 export const user = z.object({ id: z.string(), name: foreignText, email: z.string().optional() });
 
 /** Somebody whose name was told along with something else; nobody's address comes with that. */
@@ -23,7 +28,7 @@ const pageFields = {
   parent_id: z.string().nullable(),
 };
 
-export const outlineEntry = z.object({
+const outlineEntry = z.object({
   id: z.string(),
   level: z.int(),
   title: foreignText,
@@ -31,6 +36,10 @@ export const outlineEntry = z.object({
   macros: z.array(z.string()),
 });
 
+/**
+ * A page with its text in `format`, or with its outline instead; times are ISO 8601 in UTC, null is what Confluence
+ * does not tell.
+ */
 export const page = z.object({
   ...pageFields,
   ancestors: z.array(z.object({ id: z.string(), title: foreignText })).nullable(),
@@ -46,6 +55,10 @@ export const page = z.object({
   next_cursor: nextCursor,
 });
 
+/**
+ * A node of the page tree: `depth` 1 right below what was asked for, `has_children` null where nobody knows without
+ * asking.
+ */
 export const treeNode = z.object({
   id: z.string(),
   type: z.string(),
@@ -67,6 +80,7 @@ export const write = z.object({
   diff: foreignText.optional(),
 });
 
+/** What a search found: a page, a file, a comment, a space or a person; those without a space have `space_key` null. */
 export const searchResult = z.object({
   id: z.string(),
   type: z.string(),
@@ -78,6 +92,7 @@ export const searchResult = z.object({
   last_editor: person.nullable(),
 });
 
+/** A space by its key; `type` is Confluence's word: `global`, `personal`, and on Cloud others. */
 export const space = z.object({
   key: z.string(),
   name: foreignText,
@@ -86,6 +101,10 @@ export const space = z.object({
   homepage_id: z.string().nullable(),
 });
 
+/**
+ * One comment of a thread, its body as Markdown; `reply_to` is the comment it answers, `text_selection` the phrase it
+ * is on.
+ */
 export const comment = z.object({
   id: z.string(),
   page_id: z.string(),
@@ -98,8 +117,10 @@ export const comment = z.object({
   text_selection: foreignText.nullable(),
 });
 
+/** An object and not a bare string, so that a field can be added later without breaking readers. */
 export const label = z.object({ name: foreignText });
 
+/** What is known of a file without its bytes; `version` counts uploads of the same name, from 1. */
 export const attachment = z.object({
   id: z.string(),
   filename: foreignText,
@@ -109,6 +130,7 @@ export const attachment = z.object({
   url: z.string(),
 });
 
+/** One version of a page without its text; `minor` where watchers were not told. */
 export const pageVersion = z.object({
   number: z.int(),
   author: user,
@@ -117,6 +139,7 @@ export const pageVersion = z.object({
   minor: z.boolean(),
 });
 
+/** A task in the text of a page; `status` is `complete` or `incomplete`, `due_at` ISO 8601 in UTC. */
 export const task = z.object({
   id: z.string(),
   page_id: z.string(),
@@ -126,6 +149,7 @@ export const task = z.object({
   due_at: z.string().nullable(),
 });
 
+/** A template without its body; `space_key` is null for one of the whole site. */
 export const template = z.object({
   id: z.string(),
   name: foreignText,
@@ -135,4 +159,5 @@ export const template = z.object({
 
 const grantees = z.object({ users: z.array(user), groups: z.array(foreignText) });
 
+/** Who alone may read and who alone may change a page. Nobody named means: whoever may in the space. */
 export const restrictions = z.object({ read: grantees, update: grantees });

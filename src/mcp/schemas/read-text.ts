@@ -81,6 +81,7 @@ function parseJson(text: string): unknown {
   }
 }
 
+/** Whether a JSON value is an object: neither null nor a list. */
 export function isRecord(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -20,6 +20,7 @@ export function toPageFacts({ facts, updatedAt }: PageWithFacts) {
   return { created_at: createdAt, author, updated_at: updatedAt, last_editor: lastEditor, owner, labels, ancestors };
 }
 
+/** Makes `treeNode`; the space is left out, as all nodes of a tree have the same. */
 export function toTreeNode(child: ChildPage) {
   return {
     id: child.id,
@@ -32,14 +33,17 @@ export function toTreeNode(child: ChildPage) {
   };
 }
 
+/** Makes `space`; its numeric id is left out: no tool takes it. */
 export function toSpace(space: Space) {
   return { key: space.key, name: space.name, type: space.type, url: space.url, homepage_id: space.homepageId };
 }
 
+/** Makes `user`; an email that Confluence hides is left out, and not null. */
 export function toUser(user: User) {
   return { id: user.id, name: user.name, ...(user.email === null ? {} : { email: user.email }) };
 }
 
+/** Makes `attachment`; the page is left out, which whoever lists its files knows. */
 export function toAttachment(attachment: Attachment) {
   return {
     id: attachment.id,
@@ -51,10 +55,12 @@ export function toAttachment(attachment: Attachment) {
   };
 }
 
+/** Makes `pageVersion`; its author with the email, where Confluence tells it. */
 export function toPageVersion({ number, author, createdAt, message, minor }: PageVersion) {
   return { number, author: toUser(author), created_at: createdAt, message, minor };
 }
 
+/** Makes `template`, without the body: lists do not have it. */
 export function toTemplate({ id, name, spaceKey, description }: Template) {
   return { id, name, space_key: spaceKey, description };
 }
