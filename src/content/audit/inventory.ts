@@ -69,6 +69,7 @@ const mark = '\u0000';
 /** Somebody is named in plain words. */
 export const mentionInWords = `${mark}@`;
 
+/** Whether an entry of `words` stands for something seen that is no word, such as an image. */
 export function isSign(word: string): boolean {
   return word.startsWith(mark);
 }

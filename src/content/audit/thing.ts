@@ -42,6 +42,7 @@ export interface Thing extends Description {
   readonly words: readonly string[];
 }
 
+/** What a page holds, in document order; extents of things count entries of `words`, from 0. */
 export interface Inventory {
   readonly things: readonly Thing[];
   /** Every word of the page in its order, and a sign for each thing that is seen but is no word. */

@@ -9,6 +9,7 @@ export interface Construct {
   readonly becomes: string;
 }
 
+/** One chapter of the help on Markdown. Every example in it is converted by a test. */
 export interface ConstructGroup {
   readonly title: string;
   /** Said above the examples. */

@@ -14,6 +14,10 @@ const panels: Readonly<Record<string, string>> = {
   error: 'warning',
 };
 
+/**
+ * An `ac:adf-extension` as the container it is shown as: the panel of the newer editor, or `macro` with the type as its
+ * name.
+ */
 export function readAdfExtension(node: XmlElement): { name: string; attributes: Record<string, string> } {
   const attribute = elementsOf(node, 'ac:adf-attribute').find((one) => one.attributes['key'] === 'panel-type');
   const panel = attribute && panels[textOf(attribute).trim()];

@@ -30,7 +30,7 @@ const textMacros = new Set([
   'webtrends',
 ]);
 
-export type FenceKind = 'code' | 'text' | null;
+type FenceKind = 'code' | 'text' | null;
 
 /** Is this macro shown as a fence, and as which kind? */
 export function fenceKind(macro: XmlElement): FenceKind {
@@ -39,6 +39,10 @@ export function fenceKind(macro: XmlElement): FenceKind {
   return textMacros.has(name) && plainTextBody(macro) ? 'text' : null;
 }
 
+/**
+ * The fence that shows a macro with a plain-text body; the name of any other macro than `code` and `noformat` stands as
+ * its language.
+ */
 export function readFence(macro: XmlElement): Fence {
   const body = plainTextBody(macro);
   const name = macroName(macro);
@@ -50,6 +54,7 @@ export function readFence(macro: XmlElement): Fence {
   };
 }
 
+/** The fence that shows an HTML `pre`, which knows neither language nor title. */
 export function readPre(pre: XmlElement): Fence {
   return { language: '', title: '', text: normalCode(textOf(pre)) };
 }
@@ -126,6 +131,10 @@ function languageFor(language: string, deployment: Deployment): string {
   return languages.has(known) ? known : '';
 }
 
+/**
+ * A new code macro. A language that the deployment's macro does not know is left out: on Data Center it would hide the
+ * code.
+ */
 export function writeFence(code: Fence, deployment: Deployment): string {
   const body = `<ac:plain-text-body>${encodeCdata(withLastLine(code.text))}</ac:plain-text-body>`;
   return writeMacro('code', { language: languageFor(code.language, deployment), title: code.title }, body);

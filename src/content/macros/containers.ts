@@ -49,6 +49,9 @@ export function alertName(kind: string): string | null {
   return name !== null && ['info', 'tip', 'warning'].includes(name) ? name : null;
 }
 
+/**
+ * The macro that a directive or an alias of one makes (`important` is a `note`); null for a name that is no container.
+ */
 export function containerName(directive: string): string | null {
   const name = containerAliases[directive] ?? directive;
   return Object.hasOwn(containerParameters, name) ? name : null;
@@ -64,6 +67,10 @@ export function unknownAttributes(name: string, attributes: Readonly<Record<stri
   return Object.keys(attributes).filter((key) => !(containerParameters[name] ?? []).includes(key));
 }
 
+/**
+ * The directive that shows a macro with a body: its own name where Markdown can write it, else `macro` with that name
+ * as an attribute.
+ */
 export function readContainer(macro: XmlElement): { name: string; attributes: Record<string, string> } {
   const name = macroName(macro);
   const shown = Object.hasOwn(containerParameters, name) ? containerParameters[name] : undefined;
@@ -76,6 +83,10 @@ export function readContainer(macro: XmlElement): { name: string; attributes: Re
   return { name, attributes };
 }
 
+/**
+ * A new macro around storage. Attributes that the macro has no parameter for are left out: `unknownAttributes` has told
+ * them.
+ */
 export function writeContainer(name: string, attributes: Readonly<Record<string, string>>, body: string): string {
   const parameters = Object.fromEntries((containerParameters[name] ?? []).map((key) => [key, attributes[key] ?? '']));
   return writeMacro(name, parameters, `<ac:rich-text-body>${body}</ac:rich-text-body>`);

@@ -8,16 +8,19 @@ import { setAttribute } from '../xml/splice.js';
 
 type DateAtom = Extract<Atom, { kind: 'date' }>;
 
+/** `<time datetime="…">` as a date; null for a value that Markdown could not carry, which stays a placeholder. */
 export function readDate(time: XmlElement): DateAtom | null {
   const date = time.attributes['datetime'] ?? '';
   return /^[\w:.+-]+$/.test(date) ? { kind: 'date', date } : null;
 }
 
+/** Storage for a date; throws UNCONVERTIBLE for one that is no day of the calendar (YYYY-MM-DD). */
 export function writeDate(date: DateAtom): string {
   assertDate(date.date);
   return `<time datetime="${encodeAttribute(date.date)}" />`;
 }
 
+/** The replacements that give a `time` another day; throws UNCONVERTIBLE as `writeDate` does. */
 export function updateDate(source: string, time: XmlElement, date: DateAtom): Splice[] {
   assertDate(date.date);
   return setAttribute(source, time, 'datetime', date.date);

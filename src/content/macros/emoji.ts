@@ -25,6 +25,10 @@ const legacy: Readonly<Record<string, string>> = {
 
 const oneEmoji = new RegExp('^\\p{RGI_Emoji}$', 'v');
 
+/**
+ * An `ac:emoticon` as the character that it shows, else as its `:short-name:`: an emoji of the site itself has no
+ * character.
+ */
 export function readEmoji(emoticon: XmlElement): string {
   const fallback = emoticon.attributes['ac:emoji-fallback'] ?? '';
   const name = emoticon.attributes['ac:name'] ?? '';

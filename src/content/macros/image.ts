@@ -11,6 +11,7 @@ import { setAttribute } from '../xml/splice.js';
 
 type Image = Extract<Atom, { kind: 'image' }>;
 
+/** An `ac:image` by the address of its file, page or URL; null where it has none, which stays a placeholder. */
 export function readImage(image: XmlElement): Image | null {
   const resource = image.children.find(
     (child): child is XmlElement => isElement(child) && child.name.startsWith('ri:'),
@@ -32,12 +33,17 @@ export function readHtmlImage(image: XmlElement): Image | null {
   return href === null ? null : { kind: 'image', target: href, alt: tidy(image.attributes['alt'] ?? ''), caption: '' };
 }
 
+/** A new `ac:image`; the width is in CSS pixels, and the size the file's own without it. */
 export function writeImage(image: Image): string {
   const alt = image.alt === '' ? '' : ` ac:alt="${encodeAttribute(image.alt)}"`;
   const width = image.width === undefined ? '' : ` ac:width="${image.width}"`;
   return `<ac:image${alt}${width}>${writeImageResource(image.target)}${writeCaption(image.caption)}</ac:image>`;
 }
 
+/**
+ * The replacements that give an image another target, text or caption. Its size, border and the rest stay; an HTML
+ * `img` becomes an `ac:image`.
+ */
 export function updateImage(source: string, element: XmlElement, image: Image): Splice[] {
   if (element.name !== 'ac:image') return [{ start: element.start, end: element.end, text: writeImage(image) }];
   const before = readImage(element);

@@ -19,6 +19,7 @@ const mostWarnings = 5;
 /** Every type that a section can have. */
 export const layoutTypes: readonly string[] = typesByColumns.flat();
 
+/** Whether a block is a row of columns (`ac:layout-section`). */
 export function isSection(block: Block | undefined): boolean {
   return block?.type === 'container' && block.name === 'layout-section';
 }
@@ -53,6 +54,10 @@ export function warnOfLayouts(blocks: readonly Block[]): string[] {
   return warnings.slice(0, mostWarnings);
 }
 
+/**
+ * A new row of columns around its cells; throws UNCONVERTIBLE for a type that Confluence does not have. `line` is where
+ * it was written.
+ */
 export function writeSection(type: string | undefined, columns: number, body: string, line: number): string {
   return `<ac:layout-section ac:type="${encodeAttribute(layoutType(type, columns, line))}">${body}</ac:layout-section>`;
 }

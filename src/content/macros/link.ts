@@ -4,7 +4,7 @@ import { encodeAttribute } from '../xml/encode.js';
 import type { XmlElement } from '../xml/xml-node.js';
 import { findElement, isElement } from '../xml/xml-node.js';
 
-export interface LinkTarget {
+interface LinkTarget {
   readonly href: string;
   /** What is shown when the link has no text of its own. */
   readonly label: string;
@@ -86,6 +86,7 @@ function encodePart(part: string): string {
   );
 }
 
+/** A part of an address without its percent signs; one that is not well-formed is taken as it stands. */
 export function decodePart(part: string): string {
   try {
     return decodeURIComponent(part);

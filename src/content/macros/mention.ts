@@ -7,6 +7,10 @@ import { encodeAttribute } from '../xml/encode.js';
 import type { XmlElement } from '../xml/xml-node.js';
 import { findElement } from '../xml/xml-node.js';
 
+/**
+ * A link to a person; null for a link to anything else. Names come from `userNames`, by account id or user key; without
+ * one the label is `user`.
+ */
 export function readMention(link: XmlElement, userNames: ReadonlyMap<string, string>): Atom | null {
   const user = findElement(link, 'ri:user');
   if (!user) return null;

@@ -17,6 +17,7 @@ export const creatableMacros: Readonly<
   'tasks-report-macro': { parameters: ['pageSize', 'status'] },
 };
 
+/** The macros without a body that Markdown may create, in the order in which help lists them. */
 export const creatableNames: readonly string[] = Object.keys(creatableMacros);
 
 /** The macro that a label such as `toc` or `anchor top` names; UNCONVERTIBLE where Markdown cannot create it so. */
@@ -40,6 +41,7 @@ export function creatableMacro(label: string, given: Readonly<Record<string, str
   return { name, parameters: { ...own, ...given } };
 }
 
+/** Storage for a macro that `creatableMacro` has checked. */
 export function writeNewMacro({ name, parameters }: NewMacro): string {
   return writeMacro(name, parameters);
 }

@@ -24,6 +24,10 @@ const telling = [
   '',
 ];
 
+/**
+ * What a placeholder says of the thing it stands for: one line of its kind and the parameter that names it. It is not
+ * compared when it comes back.
+ */
 export function opaqueLabel(element: XmlElement): string {
   if (!isMacro(element)) return tidy(`${kindOf(element)} ${resourceLabel(element)}`);
   const shown = telling.map((name) => parameter(element, name)).find((value) => value !== '') ?? '';

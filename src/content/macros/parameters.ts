@@ -6,20 +6,24 @@ import { elementsOf, isElement } from '../xml/xml-node.js';
 
 const macroElements = new Set(['ac:structured-macro', 'ac:macro']);
 
-export type MacroElement = Named<'ac:structured-macro' | 'ac:macro'>;
+type MacroElement = Named<'ac:structured-macro' | 'ac:macro'>;
 
+/** Whether a node is a macro; `ac:macro` is what pages of Confluence 3 and 4 have. */
 export function isMacro(node: XmlNode | undefined): node is MacroElement {
   return isElement(node) && macroElements.has(node.name);
 }
 
+/** `ac:name` as it is written; empty for an element that has none. */
 export function macroName(macro: XmlElement): string {
   return macro.attributes['ac:name'] ?? '';
 }
 
+/** The element of a parameter, by its exact name: only of this macro, not of those inside of it. */
 export function findParameter(macro: XmlElement, name: string): XmlElement | undefined {
   return elementsOf(macro, 'ac:parameter').find((parameter) => parameter.attributes['ac:name'] === name);
 }
 
+/** The text of a parameter without the blanks around it; empty where there is none. */
 export function parameter(macro: XmlElement, name: string): string {
   const found = findParameter(macro, name);
   return found ? textOf(found).trim() : '';

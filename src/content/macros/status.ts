@@ -10,6 +10,7 @@ export const statusColors = ['grey', 'red', 'yellow', 'green', 'blue', 'purple']
 
 type Status = Extract<Atom, { kind: 'status' }>;
 
+/** A status macro, both spellings of its colour (`colour`, `color`) and of grey read as one. */
 export function readStatus(macro: XmlElement): Status {
   const color = parameter(macro, findParameter(macro, 'colour') ? 'colour' : 'color').toLowerCase();
   return {
@@ -19,6 +20,7 @@ export function readStatus(macro: XmlElement): Status {
   };
 }
 
+/** A new status macro; throws UNCONVERTIBLE for a colour that is not among `statusColors`. No colour is grey. */
 export function writeStatus(status: Status): string {
   assertColor(status.color);
   return writeMacro('status', { title: status.title, colour: capital(status.color) });

@@ -28,10 +28,13 @@ interface Sourced {
   readonly line?: number;
 }
 
+/** Words and things on one or more lines; `content` is empty in a cell or item that is. */
 export interface Paragraph extends Sourced {
   readonly type: 'paragraph';
   readonly content: readonly Token[];
 }
+
+/** A heading; `level` is 1 to 6. */
 export interface Heading extends Sourced {
   readonly type: 'heading';
   readonly level: number;
@@ -45,30 +48,40 @@ export interface Code extends Sourced {
   readonly id: string | null;
   readonly text: string;
 }
-export interface Quote extends Sourced {
+interface Quote extends Sourced {
   readonly type: 'quote';
   readonly children: readonly Block[];
 }
+
+/** A list; `first` is the number of its first item, 1 unless an ordered list says otherwise. */
 export interface List extends Sourced {
   readonly type: 'list';
   readonly kind: 'bullet' | 'ordered' | 'task';
   readonly first: number;
   readonly children: readonly Item[];
 }
+
+/** An item with blocks in it: its text is a paragraph, a list in it another block. */
 export interface Item extends Sourced {
   readonly type: 'item';
   /** Null for an item that is no task. */
   readonly done: boolean | null;
   readonly children: readonly Block[];
 }
+
+/** A table by its rows as they are written; what spans what is for `gridOf` to tell. */
 export interface Table extends Sourced {
   readonly type: 'table';
   readonly children: readonly Row[];
 }
+
+/** The cells that are written in a row; those that reach in from above are not among them. */
 export interface Row extends Sourced {
   readonly type: 'row';
   readonly children: readonly Cell[];
 }
+
+/** A cell; a span of 1 is none. */
 export interface Cell extends Sourced {
   readonly type: 'cell';
   readonly header: boolean;
@@ -78,7 +91,7 @@ export interface Cell extends Sourced {
   readonly rowspan: number;
   readonly children: readonly Block[];
 }
-export interface Rule extends Sourced {
+interface Rule extends Sourced {
   readonly type: 'rule';
 }
 /** A macro with a readable body, or a part of a layout. */
@@ -98,18 +111,26 @@ export interface Opaque extends Sourced {
   readonly macro?: NewMacro;
 }
 
+/** A block whose content is words: what is compared word by word. */
 export type Leaf = Paragraph | Heading;
+
+/** A block with blocks in it. */
 export type Parent = Quote | List | Item | Table | Row | Cell | Container;
+
+/** One block of a page, whether it was read from storage or written as Markdown. */
 export type Block = Leaf | Code | Rule | Opaque | Parent;
 
+/** Whether a block has words of its own, and no blocks. */
 export function isLeaf(block: Block): block is Leaf {
   return block.type === 'paragraph' || block.type === 'heading';
 }
 
+/** Whether a block can have blocks in it; it may have none. */
 export function isParent(block: Block): block is Parent {
   return 'children' in block;
 }
 
+/** The blocks right in a block; none for a leaf, code or a placeholder. */
 export function childrenOf(block: Block): readonly Block[] {
   return isParent(block) ? block.children : [];
 }

@@ -5,6 +5,7 @@ import { markNames } from './inline.js';
 
 const setOf = (names: string): ReadonlySet<string> => new Set(names.trim().split(/\s+/));
 
+/** The elements of storage format and of HTML by what the readers and writers need to know of them, in lower case. */
 export const elementNames = {
   /** Stand between paragraphs, never among words. */
   block: setOf(`p h1 h2 h3 h4 h5 h6 ul ol table blockquote pre hr div dl dt dd section article

@@ -2,7 +2,11 @@ import type { XmlElement, XmlNode } from '../xml/xml-node.js';
 
 /** Formatting that Markdown can show, as bits: a set of marks is a number. */
 export const marks = { strong: 1, em: 2, strike: 4, sub: 8, sup: 16, underline: 32, code: 64 } as const;
+
+/** A mark by the name that Markdown's documentation gives it. */
 export type MarkName = keyof typeof marks;
+
+/** The marks from the outermost to the innermost, as they are nested when they are written. */
 export const markNames = Object.keys(marks) as MarkName[];
 
 /** A macro that Markdown creates. */
@@ -38,14 +42,17 @@ export interface Run {
   readonly origin: Origin | null;
 }
 
+/** Text that was written and stands on no page yet; empty text is hidden. */
 export function textRun(text: string, marks: number, link: string | null): Run {
   return { kind: text === '' ? 'hidden' : 'text', text, marks, link, atom: null, origin: null };
 }
 
+/** A line break inside of a paragraph (`<br />`), not the end of one. */
 export function breakRun(marks: number, link: string | null): Run {
   return { kind: 'break', text: '\n', marks, link, atom: null, origin: null };
 }
 
+/** A thing that was written and stands on no page yet; its text is empty, and its key comes from the atom. */
 export function atomRun(atom: Atom, marks: number, link: string | null): Run {
   return { kind: 'atom', text: '', marks, link, atom, origin: null };
 }
@@ -70,6 +77,7 @@ export interface Token {
   readonly pieces: readonly Piece[];
 }
 
+/** The tokens that a reader sees, which are the ones that are compared. */
 export function visible(tokens: readonly Token[]): Token[] {
   return tokens.filter((token) => token.kind !== 'hidden');
 }
@@ -88,6 +96,10 @@ export function tokenKey(token: Token): string {
   }
 }
 
+/**
+ * The part of `tokenKey` that tells atoms apart. It starts with U+0000, so that no word can have it; labels of people
+ * and placeholders are left out.
+ */
 export function atomKey(atom: Atom): string {
   switch (atom.kind) {
     case 'image':

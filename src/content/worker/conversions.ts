@@ -40,8 +40,10 @@ const conversions = {
   visibleSize,
 } satisfies Record<ConversionName, unknown>;
 
+/** What each conversion takes and gives. */
 export type Conversions = typeof conversions;
 
+/** Makes one conversion in the thread that it is called in, and throws what that throws. */
 export function convert({ name, args }: Task): unknown {
   const conversion = conversions[name] as (...args: readonly unknown[]) => unknown;
   return conversion(...args);

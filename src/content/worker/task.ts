@@ -23,6 +23,7 @@ export const conversionNames = [
   'visibleSize',
 ] as const;
 
+/** One of `conversionNames`. */
 export type ConversionName = (typeof conversionNames)[number];
 
 /** One conversion to be made. */

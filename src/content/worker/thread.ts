@@ -3,6 +3,7 @@ import { AppError } from '../../errors.js';
 import type { Task } from './task.js';
 import type { Outcome } from './outcome.js';
 
+/** What a conversion may cost before it is UNCONVERTIBLE, and the file that a thread runs. */
 export interface ThreadLimits {
   /** How long one conversion may take. */
   readonly timeLimitMs: number;

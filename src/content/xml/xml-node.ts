@@ -12,6 +12,7 @@ export interface XmlElement {
   end: number;
 }
 
+/** Text, a CDATA section or a comment: what has no nodes in it. */
 export interface XmlText {
   readonly type: 'text' | 'cdata' | 'comment';
   readonly start: number;
@@ -20,6 +21,7 @@ export interface XmlText {
   readonly value: string;
 }
 
+/** A node of the tree, with half-open UTF-16 offsets into the source: `start` to `end` is all of it. */
 export type XmlNode = XmlElement | XmlText;
 
 /** The parsed page: the source beside its top-level nodes. */
@@ -31,6 +33,7 @@ export interface XmlTree {
 /** An element of which the name is known. */
 export type Named<Name extends string> = XmlElement & { readonly name: Name };
 
+/** Whether a node is an element, of this name where one is given; undefined is none. */
 export function isElement(node: XmlNode | undefined): node is XmlElement;
 export function isElement<Name extends string>(node: XmlNode | undefined, name: Name): node is Named<Name>;
 export function isElement(node: XmlNode | undefined, name?: string): boolean {
@@ -42,6 +45,7 @@ export function elementsOf(parent: XmlElement | XmlTree, name: string): XmlEleme
   return parent.children.filter((child): child is XmlElement => isElement(child) && child.name === name);
 }
 
+/** The first child element with this name; those further down do not count. */
 export function findElement(parent: XmlElement | XmlTree, name: string): XmlElement | undefined {
   return parent.children.find((child): child is XmlElement => isElement(child) && child.name === name);
 }

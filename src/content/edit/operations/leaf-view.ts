@@ -21,10 +21,12 @@ export type ViewOf = 'words' | 'things';
 /** One character for a thing that has no words. */
 const thing = '\uFFFC';
 
+/** The view of a paragraph or heading, without its hidden tokens. Offsets are UTF-16, half-open. */
 export function viewLeaf(leaf: Leaf, of: ViewOf): View {
   return viewTokens(visible(leaf.content), of);
 }
 
+/** The view of these tokens as they come, hidden ones included; offsets count from the first of them. */
 export function viewTokens(tokens: readonly Token[], of: ViewOf): View {
   const spots: Spot[] = [];
   let text = '';

@@ -9,6 +9,10 @@ type SectionEdit = Extract<Edit, { op: 'replace_section' | 'append_to_section' |
 
 const done = { replace_section: 'replaced', append_to_section: 'appended to', delete_section: 'deleted' } as const;
 
+/**
+ * Replaces, extends or deletes what `getSection` finds. Throws as that does where the heading is missing or ambiguous;
+ * a replacement that does not begin with a heading of its level keeps the old one.
+ */
 export function editSection(page: Page, edit: SectionEdit, parse: ParseContent): Edited {
   const section = getSection(page, edit.heading);
   const change = `${done[edit.op]} the section "${section.title}" (${section.id})`;

@@ -49,6 +49,10 @@ export function oneLine(found: readonly Line[], all: readonly Line[], { cells }:
   return onlyOne(found, names, what);
 }
 
+/**
+ * How errors and summaries name a row or column: its number among `all`, from 1, and the first 80 characters of its
+ * header cells.
+ */
 export function nameOf(line: Line, all: readonly Line[]): string {
   const name = line.path.join(' > ');
   return `${all.indexOf(line) + 1}${name === '' ? '' : ` ("${name.slice(0, 80)}")`}`;
@@ -70,6 +74,10 @@ export function findTable(page: Page, query: string | number): { grid: TableGrid
   return found(tablesIn(section.flow.slice(section.from, section.to)), `The table under "${query}"`);
 }
 
+/**
+ * Every table of the page in document order, those in panels, layouts and cells too: their place is the number that an
+ * edit names.
+ */
 export function tablesIn(blocks: readonly Block[]): Table[] {
   const tables: Table[] = [];
   walk(blocks, (block) => {

@@ -19,6 +19,10 @@ export interface TableGrid {
 /** A merged table of more places than this is none that a person made. */
 const mostPlaces = 200_000;
 
+/**
+ * Lays the cells of a table out by what they span. Throws INVALID_INPUT where they span more places than a person would
+ * make.
+ */
 export function gridOf(table: Table): TableGrid {
   const cells: (Cell | undefined)[][] = table.children.map(() => []);
   const overhang = new Set<number>();

@@ -7,14 +7,23 @@ import { visible } from '../../model/inline.js';
 /** An original with a place in the storage. */
 type Placed = Block & { readonly source: Source };
 
+/** Whether two blocks read the same: by their key, wherever they stand. */
 export function isSame(one: Block, other: Block): boolean {
   return one === other || blockKey(one) === blockKey(other);
 }
 
+/**
+ * The id that names a block of the page in Markdown (`{#id}`); null for a block that has none, so that it is known by
+ * its text.
+ */
 export function idOf(block: Block): string | null {
   return block.type === 'container' || block.type === 'opaque' || block.type === 'code' ? block.id : null;
 }
 
+/**
+ * Where an original stands in the storage. Only for blocks that were read from a page: those of Markdown have no
+ * source.
+ */
 export function place(block: Block): Source {
   return (block as Placed).source;
 }
@@ -49,6 +58,7 @@ export function runsOn(block: Block, neighbour: Block | undefined): boolean {
   return !(standsAlone(block) && standsAlone(neighbour));
 }
 
+/** Whether a stretch of storage shows nothing: white space, empty paragraphs and line breaks. */
 export function isBlank(storage: string): boolean {
   // No character may be read in two ways here (a no-break space is in \s): each would double the time.
   return /^(?:\s|&nbsp;|<br\s*\/>|<p\s*\/>|<p(?:\s[^>]*)?>(?:\s|&nbsp;|<br\s*\/>)*<\/p>)*$/.test(storage);
@@ -60,10 +70,14 @@ export function isBeside(storage: string, one: Block, other: Block): boolean {
   return isBlank(storage.slice(Math.min(a.end, b.end), Math.max(a.start, b.start)));
 }
 
+/**
+ * The same element under another name: storage of one whole element, whose attributes and content stay byte for byte.
+ */
 export function renameTag(text: string, from: string, to: string): string {
   return `<${to}${text.slice(1 + from.length).replace(/<\/[^<>]*>$/, `</${to}>`)}`;
 }
 
+/** The element that a paragraph or heading stands in: `p`, or `h1` to `h6`. */
 export function leafName(leaf: Leaf): string {
   return leaf.type === 'heading' ? `h${leaf.level}` : 'p';
 }

@@ -12,6 +12,8 @@ export interface Frame {
   end: number;
   readonly line: number;
 }
+
+/** A block of Markdown as CommonMark has it, or a frame around some. */
 export type FlowPart = FlowNode | Frame;
 
 const maxDepth = 40;

@@ -17,6 +17,8 @@ export interface HtmlInline {
   raw: string;
   readonly line: number;
 }
+
+/** What stands in an HTML element; `Block` is what the caller makes of the Markdown in it. */
 export type HtmlPart<Block = unknown> = HtmlElement | HtmlInline | { readonly type: 'markdown'; readonly block: Block };
 
 /** Opening one of these ends an open one of those, as browsers have it. */

@@ -12,7 +12,7 @@ import { InlineParser } from './inline-parser.js';
 import { KnownTexts } from './known-texts.js';
 import { ParseNotes } from './notes.js';
 
-export interface ParsedMarkdown {
+interface ParsedMarkdown {
   readonly blocks: readonly Block[];
   /** What of the text is not in the blocks as it was written. */
   readonly warnings: readonly string[];

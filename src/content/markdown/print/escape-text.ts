@@ -1,6 +1,7 @@
 /** What stands right after a stretch of text: it decides what the last signs of the text could be taken for. */
 export type Next = 'text' | 'link' | 'directive' | 'mark' | 'end';
 
+/** Where a text is printed: what its signs could be taken for depends on the characters around it. */
 export interface TextContext {
   readonly before: 'start' | 'directive' | 'other';
   readonly next: Next;
@@ -72,11 +73,12 @@ function escapeLineStart(line: string): string {
     .replace(/^\[(?=!|[ xX]\])/, '\\[');
 }
 
+/** Whether CommonMark takes a neighbour for white space; '' is the start or end of the line. */
 export function isSpace(char: string): boolean {
   return char === '' || /\s/.test(char);
 }
 
-export function isWord(char: string): boolean {
+function isWord(char: string): boolean {
   return /[\p{L}\p{N}]/u.test(char);
 }
 

@@ -6,7 +6,7 @@ import type { Next, TextContext } from './escape-text.js';
 import { areApart, escapeFormulas, formulasIn } from './formulas.js';
 import { escapeAddress, escapeText, isSpace, quoteAttribute } from './escape-text.js';
 
-export interface InlineOptions {
+interface InlineOptions {
   /** In a GFM cell, a line break is `<br>` and pipes are escaped. */
   readonly inCell?: boolean;
   /** A heading is one line. */
@@ -37,6 +37,7 @@ export function printInline(tokens: readonly Token[], options: InlineOptions = {
   return new InlinePrinter(stretches(tokens), options).print();
 }
 
+/** Tokens gathered by their format, hidden ones left out; breaks and atoms stay each for itself. */
 export function stretches(tokens: readonly Token[]): Stretch[] {
   const out: Stretch[] = [];
   for (const token of tokens) {
@@ -219,6 +220,7 @@ function printCode(text: string, inCell: boolean): string {
 
 const isolated = { before: 'other', next: 'end', inLink: true } as const;
 
+/** One thing that is no text, as the Markdown that reads as it again: an image, a mention, a directive with its id. */
 export function printAtom(atom: Atom, inCell: boolean): string {
   const label = (text: string) => escapeText(text, { ...isolated, inCell });
   switch (atom.kind) {

@@ -14,7 +14,7 @@ export function printTable(table: Table): string {
   return [head, `|${' --- |'.repeat(width)}`, ...lines].join('\n');
 }
 
-export function splitHeader(table: Table): { header: Row | null; rows: readonly Row[] } {
+function splitHeader(table: Table): { header: Row | null; rows: readonly Row[] } {
   const [first, ...rest] = table.children;
   const isHeader = first !== undefined && first.children.every((cell) => cell.header);
   return isHeader ? { header: first, rows: rest } : { header: null, rows: table.children };

@@ -5,6 +5,7 @@ import { findElement, isElement } from '../../xml/xml-node.js';
 import type { ReadChildren, Reader } from './reader.js';
 import { elementSource } from './source.js';
 
+/** An `ul` or `ol`; nothing for one without items. A start that Markdown cannot write is read as 1. */
 export function readList(reader: Reader, list: XmlElement, readChildren: ReadChildren): Block[] {
   const children = list.children.filter(isItem).map((child) => readItem(reader, child, readChildren));
   const kind = list.name === 'ol' ? 'ordered' : 'bullet';
@@ -37,6 +38,7 @@ function readItem(reader: Reader, element: XmlElement, readChildren: ReadChildre
   };
 }
 
+/** An `ac:task-list`; a list straight in it reads as an item that holds it, as in other lists. */
 export function readTaskList(reader: Reader, list: XmlElement, readChildren: ReadChildren): Block[] {
   const children: Item[] = [];
   for (const child of list.children) {

@@ -29,6 +29,10 @@ const mostCharacters = 1_250_000;
 const remembered = new Map<string, Page>();
 let size = 0;
 
+/**
+ * Reads storage into a page, or hands out the one read before. Throws UNCONVERTIBLE for storage that is not
+ * well-formed.
+ */
 export function readPage(storage: string, options: ReadOptions = {}): Page {
   const known = namesNobody(options) ? remembered.get(storage) : undefined;
   return known ? remember(known) : pageOf(parseStorage(storage), options);
@@ -51,6 +55,7 @@ function remember(page: Page): Page {
   return page;
 }
 
+/** The page of a tree that was parsed already; its blocks are read when somebody asks for them. */
 export function pageOf(tree: XmlTree, options: ReadOptions = {}): Page {
   const page = new LazyPage(new Reader(tree, options));
   return namesNobody(options) ? remember(page) : page;

@@ -7,6 +7,7 @@ import { lazyContent, withContent } from './lazy-content.js';
 import type { ReadChildren, Reader } from './reader.js';
 import { elementSource } from './source.js';
 
+/** A table; nothing for one without cells. Rows of one that GFM can show are filled up to its width. */
 export function readTable(reader: Reader, table: XmlElement, readChildren: ReadChildren): Block[] {
   const rows = rowsOf(table);
   const simple =

@@ -33,6 +33,7 @@ export interface NewStorage {
   readonly references: References;
 }
 
+/** Where Markdown is going, and who the names in it may stand for. */
 export interface NewStorageOptions {
   /** Where the page will stand: Cloud unless it is said. */
   readonly deployment?: Deployment;

@@ -28,6 +28,10 @@ function writeFlow(blocks: readonly Block[], write: WriteChild): string {
   return out;
 }
 
+/**
+ * Storage for one new block. A placeholder in it is resolved by the context, which throws UNCONVERTIBLE for one that
+ * the page does not have.
+ */
 export function writeBlock(block: Block, context: WriteContext, write: WriteChild): string {
   switch (block.type) {
     case 'paragraph':

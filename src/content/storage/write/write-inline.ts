@@ -77,6 +77,7 @@ export function writeInline(tokens: readonly Token[], context: WriteContext): st
   return emit(items);
 }
 
+/** Storage for one token without its marks and link, which are elements around several. */
 export function writeToken(token: Token, context: WriteContext): string {
   if (token.kind === 'break') return '<br />';
   return token.atom ? writeAtom(token.atom, context) : encodeText(token.text);
