@@ -48,6 +48,10 @@ export interface ApiTool {
   readonly hasDryRun: boolean;
 }
 
+/**
+ * How arguments become a request. The path begins with a slash and is added to `baseUrl`; names of headers are as they
+ * were given.
+ */
 export interface RequestTemplate {
   readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: Template;
@@ -62,6 +66,7 @@ export interface RequestTemplate {
 /** How a list is written into the query; `deep` is OpenAPI's deepObject: `filter[state]=open`. */
 export type QueryStyle = 'repeat' | 'comma' | 'space' | 'pipe' | 'deep';
 
+/** A parameter of the query. One whose argument is absent is left out, and so is a list without items. */
 export interface QueryTemplate {
   readonly value: Template;
   readonly style: QueryStyle;

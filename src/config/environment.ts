@@ -17,6 +17,7 @@ export interface ConfigFlags {
   readonly logLevel?: string | undefined;
 }
 
+/** Where variables come from: flags win over the process environment, that over `.env`, and all over `defaults`. */
 export interface EnvironmentOptions {
   /** `demo`: the environment says how to listen, log and narrow the tools; Confluence and callers are in `defaults`. */
   readonly mode: 'serve' | 'demo';

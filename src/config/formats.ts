@@ -8,8 +8,10 @@ export const boolean = z.stringbool({
   error: 'must be true or false (also 1/0, yes/no, on/off)',
 });
 
+/** Any text that is not empty: an empty variable counts as one that is not set, so that none gets here. */
 export const text = z.string();
 
+/** Decimal digits alone, with both ends of the range allowed; no sign, exponent or separator. */
 export function integer(range: { min: number; max: number }) {
   const message = `must be a whole number from ${range.min} to ${range.max}`;
   return z
@@ -86,15 +88,21 @@ export const hostPattern = z
     'takes host names without scheme, port or path, e.g. mcp.example.com or *.example.com',
   );
 
+/**
+ * Whether a host name or address is this machine's own: `localhost`, 127.0.0.0/8 (RFC 1122) or ::1 (RFC 4291), brackets
+ * allowed.
+ */
 export function isLoopbackHost(host: string): boolean {
   return /^(?:localhost|127(?:\.\d{1,3}){3}|::1|\[::1\])$/i.test(host);
 }
 
+/** One address in lower case; a pattern would let in whom nobody meant. */
 export const email = z
   .string()
   .toLowerCase()
   .regex(/^[^\s@*]+@[^\s@*]+$/, 'takes exact e-mail addresses, without wildcards');
 
+/** What is behind the @ of addresses, in lower case; names below it do not count. */
 export const domain = z
   .string()
   .toLowerCase()

@@ -22,6 +22,7 @@ export interface Setting<T = unknown> {
   readonly fromFile?: true;
 }
 
+/** Settings by the name of their variable, in the order in which `.env.example` and the docs list them. */
 export type SettingTable = Readonly<Record<string, Setting>>;
 
 /** What a table of settings gives: a setting without default may be undefined. */

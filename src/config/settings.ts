@@ -36,6 +36,9 @@ export const settings = {
   ...platformSettings,
 } satisfies SettingTable;
 
+/**
+ * Every setting as it was read, by the name of its variable; undefined where nothing is set and there is no default.
+ */
 export type Values = SettingValues<typeof settings>;
 
 /** What no operator writes by hand. */

@@ -2,17 +2,18 @@ import { TextDecoder } from 'node:util';
 import type { Outbound, WireAnswer } from '../../outbound/index.js';
 import type { ApiRequest } from '../request/build-request.js';
 
+/** The way out, without what only Confluence needs of it. */
 export type Agents = Pick<Outbound, 'openExchange'>;
 
 /** What came back, before anybody judged it. Header names are lower case. */
 export type ApiResponse = Pick<WireAnswer, 'status' | 'headers' | 'text'>;
 
-export interface ExchangeLimits {
+interface ExchangeLimits {
   readonly maxBytes: number;
   readonly signal: AbortSignal;
 }
 
-export type Exchange = (request: ApiRequest, limits: ExchangeLimits) => Promise<ApiResponse>;
+type Exchange = (request: ApiRequest, limits: ExchangeLimits) => Promise<ApiResponse>;
 
 const mostRedirects = 5;
 const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);

@@ -2,7 +2,7 @@ import { AppError } from '../../errors.js';
 import type { ApiTool } from '../model.js';
 import { formatCursor, type Place } from './paging.js';
 
-export interface FittingPart {
+interface FittingPart {
   readonly result: unknown;
   readonly nextCursor?: string;
 }

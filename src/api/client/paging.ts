@@ -25,6 +25,10 @@ export function parseCursor(cursor: unknown): Place {
   return { value: text.includes(':') ? value : undefined, skip: Number(skip) };
 }
 
+/**
+ * The place as base64url of `skip` or `skip:value`. It is no secret, and not signed: `parseCursor` says why none is
+ * needed.
+ */
 export function formatCursor({ value, skip }: Place): string {
   const text = value === undefined ? String(skip) : `${String(skip)}:${value}`;
   return Buffer.from(text).toString('base64url');
@@ -35,7 +39,7 @@ export function pageQuery(paging: Paging | undefined, { value }: Place): [string
   return paging === undefined || value === undefined ? [] : [[paging.parameter, value]];
 }
 
-export interface PageFacts {
+interface PageFacts {
   readonly place: Place;
   readonly answer: unknown;
   readonly result: unknown;
@@ -44,13 +48,14 @@ export interface PageFacts {
   readonly url: URL;
 }
 
-export interface NextPart {
+interface NextPart {
   /** What asks for the part after this one; absent at the end. */
   readonly value?: string;
   /** The list may go on, but nobody here can tell how. */
   readonly warning?: string;
 }
 
+/** What asks for the part behind this one, by what the answer says or by counting its items. */
 export function nextPart(paging: Paging, facts: PageFacts): NextPart {
   return paging.kind === 'told' ? toldPart(paging, facts) : countedPart(paging, facts);
 }

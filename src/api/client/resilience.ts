@@ -51,7 +51,7 @@ export function createResilience({ name, maxConcurrency }: Api, log: Logger): Re
   };
 }
 
-export interface Resilience {
+interface Resilience {
   policyFor(tool: ApiTool): IPolicy;
   /** Whether the breaker keeps calls back. */
   isPaused(): boolean;

@@ -3,7 +3,7 @@ import { selectAll } from '../definitions/to-selection.js';
 import type { Api, ApiTool, Selection } from '../model.js';
 import type { ApiResponse } from './exchange.js';
 
-export interface Selected {
+interface Selected {
   readonly result: unknown;
   readonly warnings: readonly string[];
 }

@@ -10,10 +10,10 @@ const apiName = z
   .string()
   .regex(/^[a-z][a-z0-9_-]{0,40}$/, 'an API name is up to 41 lower-case letters, digits, underscores and hyphens');
 
-export const effects = ['read', 'create', 'update', 'delete'] as const;
-export const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
-export const credentialRules = ['identity-headers', 'upstream-token', 'service', 'none'] as const;
-export const arrayStyles = ['repeat', 'comma', 'space', 'pipe'] as const;
+const effects = ['read', 'create', 'update', 'delete'] as const;
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+const credentialRules = ['identity-headers', 'upstream-token', 'service', 'none'] as const;
+const arrayStyles = ['repeat', 'comma', 'space', 'pipe'] as const;
 
 const constant = z.union([z.string(), z.number(), z.boolean()], {
   error: 'must be a text, a number, or true or false',
@@ -155,6 +155,7 @@ const api = z.strictObject({
     .describe('Tools from an OpenAPI document, by operationId.'),
 });
 
+/** The whole of API_TOOLS_FILE: APIs by their names, which are the toolsets `api:NAME`. */
 export const definitionSchema = z.strictObject({
   $schema: z.string().optional(),
   apis: z.record(apiName, api),
@@ -179,10 +180,19 @@ function recordOf(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
 }
 
+/** A tool that is written out: method, path and arguments. */
 export type ToolDefinition = z.output<typeof tool>;
+
+/** A tool that is taken from an OpenAPI document, and what is to differ from what that says. */
 export type OperationDefinition = z.output<typeof operation>;
+
+/** One API with its tools, as it is written; `Api` is what is understood of it. */
 export type ApiDefinition = z.output<typeof api>;
+
+/** How a list goes on, as it is written: by what the answer tells (`next`), or by counting (`count`). */
 export type PagingDefinition = z.output<typeof paging>;
+
+/** The value of a query parameter: a constant, a text with places for arguments, or that with a style for lists. */
 export type QueryDefinition = NonNullable<ToolDefinition['query']>[string];
 
 /** The JSON Schema of a definitions file as it is published, for editors. */

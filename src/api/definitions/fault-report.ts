@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { DefinitionFault } from '../model.js';
 import type { Source } from './source.js';
 
+/** Keys and indexes from the root of a file down to a value. */
 export type Path = readonly PropertyKey[];
 
 /** Collects what is wrong with a file, so that all of it is said at once. */
@@ -12,6 +13,7 @@ export interface FaultReport {
   at(...path: Path): FaultReport;
 }
 
+/** An empty report on a file, or one with what made the file unreadable. */
 export function createFaultReport(source: Source): FaultReport {
   const faults: DefinitionFault[] = [...source.faults];
   const below = (base: Path): FaultReport => ({

@@ -91,6 +91,7 @@ function refuseDefaults(schema: JsonSchema, report: FaultReport): void {
   }
 }
 
+/** Whether the default of a property, where it has one, is what the property itself takes. */
 export function fitsDefault(property: JsonSchema): boolean {
   return !('default' in property) || z.fromJSONSchema(property).safeParse(property['default']).success;
 }

@@ -4,6 +4,7 @@ import type { FaultReport } from './fault-report.js';
 import { propertiesOf } from './to-input-schema.js';
 import { toSelection } from './to-selection.js';
 
+/** How a list goes on; undefined for a tool without paging, and for paging whose faults it has reported. */
 export function toPaging(
   given: PagingDefinition | undefined,
   { input, query }: { readonly input: JsonSchema; readonly query: RequestTemplate['query'] },

@@ -65,6 +65,7 @@ function foreignPlaceholder(
   return name === undefined ? undefined : { written, name };
 }
 
+/** A body as HTML forms send it: https://url.spec.whatwg.org/#application/x-www-form-urlencoded. */
 export const formType = 'application/x-www-form-urlencoded';
 
 function mapEntries<T, R>(given: Readonly<Record<string, T>>, to: (entry: [string, T]) => R): Record<string, R> {

@@ -5,7 +5,7 @@ import type { BodyTemplate, JsonSchema } from '../model.js';
 import type { Found, Node, OpenApiDocument } from './document.js';
 import { flattenSchema } from './flatten-schema.js';
 
-export interface Body {
+interface Body {
   readonly properties: Readonly<Record<string, JsonSchema>>;
   readonly required: readonly string[];
   readonly template: BodyTemplate;

@@ -83,7 +83,7 @@ function toOperationTool(
   return complete(parts, given, api, report);
 }
 
-export function toSnakeCase(id: string): string {
+function toSnakeCase(id: string): string {
   return id
     .replace(/([a-z\d])([A-Z])/g, '$1_$2')
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1_$2')

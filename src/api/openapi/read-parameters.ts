@@ -5,6 +5,9 @@ import { isAllowedHeader } from '../request/headers.js';
 import type { Found, Node, OpenApiDocument } from './document.js';
 import { flattenSchema } from './flatten-schema.js';
 
+/**
+ * A parameter as OpenAPI 3 describes it (https://spec.openapis.org/oas/v3.1.0#parameter-object); `place` is its `in`.
+ */
 export interface Parameter {
   /** As the API calls it. */
   readonly name: string;
@@ -122,6 +125,10 @@ const separatedStyles: Readonly<Record<string, QueryStyle>> = {
   pipeDelimited: 'pipe',
 };
 
+/**
+ * How a query parameter is written, by `style` and `explode` with the defaults of OpenAPI. What cannot be written is
+ * reported.
+ */
 export function toQuery(
   { name, argument, schema, style = 'form', explode = style === 'form' }: Parameter,
   report: FaultReport,

@@ -3,6 +3,7 @@ import { AppError } from '../../errors.js';
 /** A text with places for arguments: `/tickets/{id}`. `{{` and `}}` are braces. */
 export type Template = readonly (string | { readonly argument: string })[];
 
+/** The arguments of a call by name, checked against the tool's schema. */
 export type Arguments = Readonly<Record<string, unknown>>;
 
 const tokens = /\{\{|\}\}|\{([^{}]*)\}|[{}]|[^{}]+/g;
@@ -20,6 +21,7 @@ export function parseTemplate(text: string): Template | undefined {
   return parts;
 }
 
+/** The names that a template asks for, in their order; one that it asks for twice is there twice. */
 export function argumentsOf(template: Template): string[] {
   return template.flatMap((part) => (typeof part === 'string' ? [] : [part.argument]));
 }
@@ -49,6 +51,9 @@ export function fillText(
   return parts.includes(undefined) ? undefined : parts.join('');
 }
 
+/**
+ * A scalar as text; lone surrogates, which no URL can carry, become U+FFFD. A list, an object or null is INVALID_INPUT.
+ */
 export function toText(value: unknown, argument: string): string {
   if (typeof value === 'string') return value.toWellFormed();
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);

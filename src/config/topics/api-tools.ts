@@ -3,6 +3,7 @@ import type { Report } from '../report.js';
 import type { SettingTable, SettingValues } from '../setting.js';
 import type { AuthConfig } from './auth.js';
 
+/** Which file defines tools over other APIs. It is read ahead of the rest, since other settings may name its tools. */
 export const apiToolSettings = {
   API_TOOLS_FILE: {
     schema: text,

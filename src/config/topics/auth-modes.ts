@@ -12,6 +12,7 @@ export const authModes = ['iap', 'oauth', 'google-oidc', 'jwt', 'static', 'cloud
 /** `none` stands alone: nobody is asked for a token. */
 export type ConfiguredAuthMode = (typeof authModes)[number];
 
+/** Which kinds of token are asked for. Over HTTP that has to be said: nobody is let in by an oversight. */
 export const authModeSettings = {
   AUTH_MODES: {
     // The words themselves are checked with the rest, so that one wrong mode does not hide what another lacks.

@@ -19,6 +19,7 @@ import type { ServerConfig, ServerValues } from './server.js';
 import { guardDevTokens, type staticTokenSettings, toStaticTokens } from './static-tokens.js';
 import type { ToolCatalogue } from './tools.js';
 
+/** What holds for callers of every mode; the settings of each mode are in the file named after it. */
 export const authSettings = {
   ...authModeSettings,
   ...grantSettings,

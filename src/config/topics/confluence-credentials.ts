@@ -8,6 +8,11 @@ const username = z
   .string()
   .regex(/^[^\s:]+$/, 'must be the e-mail address of the Atlassian account, without spaces or colons');
 
+/**
+ * The account of the service:
+ * https://support.atlassian.com/atlassian-account/docs/manage-api-tokens-for-your-atlassian-account/ on Cloud, a
+ * personal access token on Data Center.
+ */
 export const credentialSettings = {
   CONFLUENCE_USERNAME: {
     schema: username,
@@ -71,6 +76,10 @@ export function toCredentials(values: Values, site: Site, report: Report): Confl
   return site.deployment === 'cloud' ? toApiToken(values, site, report) : toPersonalToken(values, report);
 }
 
+/**
+ * Whether a URL is of a site that Atlassian hosts, which is always Cloud. Cloud sites may have names of their own as
+ * well.
+ */
 export function isAtlassianHost({ hostname }: URL): boolean {
   return /(?:^|\.)atlassian\.net$/.test(hostname);
 }
@@ -117,6 +126,7 @@ function toPersonalToken(values: Values, report: Report): BearerCredentials | un
   return { kind: 'bearer', token };
 }
 
+/** Every text that a log must not show: the token, and user name and token as a Basic header has them (RFC 7617). */
 export function credentialSecrets(credentials: ConfluenceCredentials): readonly string[] {
   if (credentials.kind === 'caller') return [];
   if (credentials.kind === 'bearer') return [credentials.token.reveal()];

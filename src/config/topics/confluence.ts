@@ -19,6 +19,7 @@ const siteRoot = httpUrl.refine(
   'must be the root of the site without query or fragment, e.g. https://acme.atlassian.net/wiki',
 );
 
+/** Which site, as whom, and how hard it may be asked. Unset altogether means that API tools are served alone. */
 export const confluenceSettings = {
   CONFLUENCE_URL: {
     schema: siteRoot,
@@ -94,6 +95,7 @@ export interface GatewayConfig {
   readonly cloudId: string;
 }
 
+/** For topics that depend on the site: whose account acts decides about logins and scopes. */
 export type ConfluenceValues = SettingValues<typeof confluenceSettings>;
 
 /** The site, and the account that asks it. undefined when something is missing; the report then says what. */

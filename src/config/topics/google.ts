@@ -2,6 +2,10 @@ import { domain, email, httpUrlText, listOf, text } from '../formats.js';
 import type { Report } from '../report.js';
 import type { SettingTable, SettingValues } from '../setting.js';
 
+/**
+ * ID tokens of Google: https://cloud.google.com/run/docs/authenticating/service-to-service and
+ * https://developers.google.com/identity/openid-connect/openid-connect.
+ */
 export const googleSettings = {
   GOOGLE_AUDIENCES: {
     schema: listOf(text),
@@ -30,6 +34,7 @@ export const googleSettings = {
   },
 } as const satisfies SettingTable;
 
+/** Whose ID tokens are good; at least one address or domain is there. */
 export interface GoogleAuthConfig {
   readonly audiences: readonly string[];
   /** Lower case. */

@@ -18,6 +18,7 @@ const scopes = z
   .transform((given) => given.split(/[\s,]+/).filter((word) => word !== ''))
   .pipe(z.array(scope));
 
+/** What callers may do beyond what their tokens say. Spaces and writes have settings of their own. */
 export const grantSettings = {
   DEFAULT_SCOPES: {
     schema: scopes,

@@ -12,6 +12,7 @@ const algorithm = z.enum(
   `takes ${asymmetric.join(', ')}; symmetric algorithms and none are refused, because whoever can check could also sign`,
 );
 
+/** Tokens of an issuer that the operator names (RFC 7519), with either a key or a key set (RFC 7517). */
 export const jwtSettings = {
   JWT_PUBLIC_KEY: {
     schema: publicKeyPem,
@@ -54,6 +55,7 @@ export const jwtSettings = {
   },
 } as const satisfies SettingTable;
 
+/** One issuer and audience, both compared as they are written. */
 export interface JwtAuthConfig {
   readonly keys: JwtKeySource;
   readonly issuer: string;

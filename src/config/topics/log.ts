@@ -5,6 +5,7 @@ import type { SettingTable, SettingValues } from '../setting.js';
 /** DEBUG is set by many tools, each with words of its own: what is not a plain yes means no. */
 const debug = z.string().transform((given) => boolean.safeParse(given).data ?? false);
 
+/** What is logged, and where traces go: https://opentelemetry.io/docs/specs/otel/protocol/exporter/ for the last. */
 export const logSettings = {
   LOG_LEVEL: {
     schema: oneOf(['debug', 'info', 'warn', 'error', 'fatal']),
@@ -30,8 +31,9 @@ export const logSettings = {
   },
 } as const satisfies SettingTable;
 
-export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'fatal';
+type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'fatal';
 
+/** How the logger and the tracer are opened. */
 export interface LogConfig {
   readonly level: LogLevel;
   /** Google Cloud project that trace ids are named under. */
@@ -40,6 +42,7 @@ export interface LogConfig {
   readonly tracesEndpoint: string | undefined;
 }
 
+/** The settings together; DEBUG wins over LOG_LEVEL. Nothing of this can be a fault beyond its format. */
 export function toLog(values: SettingValues<typeof logSettings>): LogConfig {
   return {
     level: values.DEBUG ? 'debug' : values.LOG_LEVEL,

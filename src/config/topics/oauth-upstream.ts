@@ -12,6 +12,10 @@ function discoveryUrlOf(issuer: string): string {
   return `${issuer.replace(/\/+$/, '')}/.well-known/openid-configuration`;
 }
 
+/**
+ * Where people log in: an OpenID provider, or Atlassian
+ * (https://developer.atlassian.com/cloud/confluence/oauth-2-3lo-apps/).
+ */
 export const upstreamSettings = {
   OIDC_CONFIG_URL: {
     schema: httpUrlText,
@@ -59,6 +63,7 @@ export const upstreamSettings = {
   },
 } as const satisfies SettingTable;
 
+/** An OpenID provider, known by its discovery document (https://openid.net/specs/openid-connect-discovery-1_0.html). */
 export interface OidcUpstreamConfig {
   readonly kind: 'oidc';
   /** URL of the discovery document. */
@@ -68,6 +73,7 @@ export interface OidcUpstreamConfig {
   readonly clientSecret?: Secret;
 }
 
+/** Our app at Atlassian, through which each caller acts as themselves. */
 export interface AtlassianUpstreamConfig {
   readonly kind: 'atlassian';
   readonly clientId: string;

@@ -16,6 +16,7 @@ import { signingKeys } from './signing-keys.js';
 
 const emailOrAll = z.union([z.literal('*'), email], 'takes exact e-mail addresses, or a lone * for everybody');
 
+/** Our own authorization server: what it signs with, who may log in, and where clients may be. */
 export const oauthSettings = {
   MCP_JWT_SIGNING_KEY: {
     schema: signingKeys,
@@ -104,6 +105,10 @@ function toAllowed(values: Values, report: Report): Pick<OAuthConfig, 'allowedEm
   return { allowedEmails: 'any', allowedDomains: [] };
 }
 
+/**
+ * Every text that a log must not show of the upstream: the client secret, and id and secret as a Basic header has them.
+ * Keys are `keySecrets`.
+ */
 export function oauthSecrets({ upstream }: OAuthConfig): readonly string[] {
   const secret = upstream.clientSecret?.reveal();
   return secret === undefined ? [] : [secret, basicCredentials(upstream.clientId, secret)];

@@ -14,6 +14,7 @@ const proxyUrl = z.string().transform((given, context): Secret => {
   return z.NEVER;
 });
 
+/** The way out, by the variables that curl and Node know; they hold for Confluence, logins and API tools alike. */
 export const outboundSettings = {
   SSL_CERT_FILE: {
     schema: text,
@@ -55,6 +56,7 @@ export const outboundSettings = {
   },
 } as const satisfies SettingTable;
 
+/** How every outbound connection is made. */
 export interface OutboundConfig {
   /** CA bundle added to Node's, known to be readable; undefined leaves it to the system's own. */
   readonly caFile: string | undefined;
@@ -92,6 +94,7 @@ function hasCertificate(path: string): boolean {
   }
 }
 
+/** Every text that a log must not show: passwords of proxies, in each spelling and as a Basic header has them. */
 export function outboundSecrets({ proxy }: OutboundConfig): readonly string[] {
   return [proxy.https, proxy.http].flatMap((url) => (url === undefined ? [] : urlSecrets(url)));
 }

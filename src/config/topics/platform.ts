@@ -8,6 +8,7 @@ export const platformSettings = {
   NODE_ENV: { schema: text, description: '`production` refuses settings that are only for development.' },
 } as const satisfies SettingTable;
 
+/** For topics that allow less on a platform than on somebody's own machine. */
 export type PlatformValues = SettingValues<typeof platformSettings>;
 
 /** Where the process runs, as the platform says. */
@@ -18,6 +19,7 @@ export interface ServiceConfig {
   readonly production: boolean;
 }
 
+/** What the platform says of itself. Elsewhere, names are undefined. */
 export function toService(values: PlatformValues): ServiceConfig {
   return {
     cloudRunService: values.K_SERVICE,

@@ -24,6 +24,7 @@ const transport = z
   .enum(['http', 'streamable-http', 'sse', 'stdio'])
   .transform((given) => (given === 'streamable-http' ? 'http' : given));
 
+/** Where we listen and what we take. The demo reads these as well. */
 export const serverSettings = {
   PORT: {
     schema: port,
@@ -135,6 +136,7 @@ export interface ServerConfig {
   readonly rateLimitPerMinute: number;
 }
 
+/** For topics that need the address: some modes are for a loopback HOST alone. */
 export type ServerValues = SettingValues<typeof serverSettings>;
 
 const loopbackNames = ['localhost', '127.0.0.1', '[::1]'];

@@ -7,6 +7,7 @@ const key = z
   .string()
   .regex(/^(?:[\w-]{1,255}|~[\w.@:+-]{1,254})$/, 'takes space keys as they stand in the URL of a space, e.g. ENG');
 
+/** Which spaces exist for callers at all. It narrows what the account sees, and never widens it. */
 export const spaceSettings = {
   CONFLUENCE_SPACES_FILTER: {
     schema: listOf(key),

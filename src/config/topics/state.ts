@@ -8,6 +8,7 @@ import type { SettingTable, SettingValues } from '../setting.js';
 import type { ConfiguredAuthMode } from './auth-modes.js';
 import type { PlatformValues } from './platform.js';
 
+/** Where logins, limits and locks live. Of the two stores, REDIS_URL wins. */
 export const stateSettings = {
   REDIS_URL: {
     schema: z
@@ -80,6 +81,7 @@ function canHoldFiles(directory: string): boolean {
   }
 }
 
+/** Every text that a log must not show: the password of Redis, in each spelling. */
 export function stateSecrets(state: StateConfig): readonly string[] {
   return state.kind === 'redis' ? urlSecrets(state.url) : [];
 }

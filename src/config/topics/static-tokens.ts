@@ -7,6 +7,7 @@ import type { PlatformValues } from './platform.js';
 import type { ServerConfig } from './server.js';
 import type { ToolCatalogue } from './tools.js';
 
+/** Tokens that the operator writes down, and tokens for development. */
 export const staticTokenSettings = {
   STATIC_TOKENS_FILE: {
     schema: text,
@@ -22,6 +23,7 @@ export const staticTokenSettings = {
   },
 } as const satisfies SettingTable;
 
+/** For topics that turn on what only development has. */
 export type StaticTokenValues = SettingValues<typeof staticTokenSettings>;
 
 /** The token file by token or `sha256:HEX`. Messages never quote it: its keys may be tokens. */

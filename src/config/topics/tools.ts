@@ -9,6 +9,7 @@ const toolset = z
   .string()
   .regex(/^(?:api:[a-z][a-z0-9_-]*|[a-z][a-z0-9_]*)$/, 'takes names of toolsets, such as pages or api:tickets');
 
+/** Which tools there are, and how they answer. The demo reads these as well. */
 export const toolSettings = {
   READ_ONLY_MODE: {
     schema: boolean,
@@ -46,6 +47,7 @@ export const toolSettings = {
   },
 } as const satisfies SettingTable;
 
+/** Names as they were given, each known to exist. */
 export interface ToolsConfig {
   /** `default`, `all` or names of toolsets. */
   readonly toolsets: readonly string[];

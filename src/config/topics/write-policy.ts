@@ -2,6 +2,7 @@ import { text } from '../formats.js';
 import type { Report } from '../report.js';
 import type { SettingTable, SettingValues } from '../setting.js';
 
+/** Which file says who may write what; without it, nothing is asked beyond scopes and spaces. */
 export const writePolicySettings = {
   WRITE_POLICY_FILE: {
     schema: text,
