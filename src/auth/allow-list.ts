@@ -1,5 +1,6 @@
 import { AppError } from '../errors.js';
 
+/** Who may come in, in any case; at least one of the two has an entry, and neither takes a wildcard. */
 export interface AllowListOptions {
   /** People and service accounts by e-mail. */
   readonly allowedEmails?: readonly string[] | undefined;
@@ -24,6 +25,7 @@ export function vouchingDomain(email: string, hostedDomain: unknown): string | u
   return domain.endsWith('.gserviceaccount.com') ? domain : toAsciiLowerCase(hostedDomain);
 }
 
+/** What is behind the last @; an address without one comes back whole, and is on no list of domains. */
 export function domainOf(email: string): string {
   return email.slice(email.lastIndexOf('@') + 1);
 }

@@ -9,7 +9,7 @@ import type { KeySource } from './key-source.js';
 /** Claims of a token whose signature, issuer, audience and times were checked. */
 export type VerifiedClaims = Readonly<JWTPayload & { sub: string; exp: number }>;
 
-export interface ClaimsRules {
+interface ClaimsRules {
   /** Taken exactly, to the last slash. */
   issuers: readonly string[];
   algorithms: readonly string[];

@@ -48,6 +48,7 @@ export function expandScopes(granted: Iterable<string>): ReadonlySet<Scope> {
   return new Set(scopes.slice(0, strongest + 1));
 }
 
+/** What a verifier knows; what it leaves out is null or empty in the principal, and grants nothing. */
 export interface PrincipalParts {
   mode: AuthMode;
   issuer: string;

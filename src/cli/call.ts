@@ -3,7 +3,7 @@ import { withConnection, type ConnectionFlags } from './connection.js';
 import { createProgressBar } from './progress-bar.js';
 import { exitCode, print, UsageError, type Io } from './io.js';
 
-export type CallFlags = ConnectionFlags & { json?: string };
+type CallFlags = ConnectionFlags & { json?: string };
 
 /** `call TOOL [key=value …] [--json ARGS]`: exit 1 when the tool answers with an error. */
 export async function callCommand(io: Io, tool: string, pairs: string[], flags: CallFlags): Promise<number> {

@@ -8,7 +8,7 @@ import { colorsFor, exitCode, print, type Colors, type Io } from './io.js';
 import { runTour } from './tour.js';
 import { version } from '../version.js';
 
-export interface DemoFlags {
+interface DemoFlags {
   tour?: boolean;
   port?: string | undefined;
 }

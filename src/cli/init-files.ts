@@ -1,4 +1,4 @@
-export interface InitFacts {
+interface InitFacts {
   /** Name of the service and of its image. */
   readonly name: string;
   /** `sha256:HEX` of the first caller's token. */

@@ -15,10 +15,12 @@ export interface Io {
 /** Exit codes (sysexits.h for the settings fault). */
 export const exitCode = { ok: 0, failed: 1, badUsage: 2, badSettings: 78 } as const;
 
+/** One line on stdout, where the results of a command go; what is said about it goes to stderr. */
 export function print(io: Io, text: string): void {
   io.stdout.write(`${text}\n`);
 }
 
+/** Functions that colour a text, or leave it as it is where colours are off. */
 export type Colors = ReturnType<typeof pc.createColors>;
 
 /** Colours where stdout is a terminal that has them: what goes into a file or a pipe stays plain, in CI too. */

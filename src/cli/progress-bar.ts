@@ -7,7 +7,7 @@ export interface Progress {
   readonly message?: string | undefined;
 }
 
-export interface ProgressBar {
+interface ProgressBar {
   readonly show: (progress: Progress) => void;
   /** Takes the line away. */
   readonly end: () => void;

@@ -1,7 +1,7 @@
 import { startSandbox } from '../sandbox/index.js';
 import { colorsFor, exitCode, print, UsageError, type Io } from './io.js';
 
-export interface SandboxFlags {
+interface SandboxFlags {
   port: string;
   flavor: 'cloud' | 'datacenter';
 }

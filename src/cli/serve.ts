@@ -25,7 +25,7 @@ export async function serveCommand(io: Io, flags: ConfigFlags): Promise<number> 
   return crash ? exitCode.failed : exitCode.ok;
 }
 
-export interface Settings {
+interface Settings {
   readonly config: Config;
   readonly apiTools: Definitions | undefined;
   readonly writePolicy: WritePolicyReading | undefined;

@@ -27,7 +27,7 @@ export async function tokenKeypair(io: Io, flags: { out: string }): Promise<numb
   return exitCode.ok;
 }
 
-export interface SignFlags {
+interface SignFlags {
   key: string;
   subject: string;
   issuer?: string;

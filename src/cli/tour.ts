@@ -4,7 +4,7 @@ import { createContentConverter } from '../content/index.js';
 import { textOf } from './call.js';
 import { colorsFor, print, type Colors, type Io } from './io.js';
 
-export interface TourOptions {
+interface TourOptions {
   url: string;
   token: string;
 }

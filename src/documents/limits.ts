@@ -19,6 +19,10 @@ export interface DocumentLimits {
   readonly maxChars: number;
 }
 
+/**
+ * Far above what people write, and small enough that one document does not end the process; characters are of the
+ * Markdown.
+ */
 export const defaultLimits: DocumentLimits = {
   maxBytes: 30 * 1024 * 1024,
   maxEntries: 10_000,

@@ -13,6 +13,7 @@ export interface Package {
   readonly main: string;
 }
 
+/** One entry of a `.rels` part (ECMA-376, part 2); `target` is resolved against the part that names it. */
 export interface Relationship {
   readonly id: string;
   /** The last word of the type, e.g. `slide`. */

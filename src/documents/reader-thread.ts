@@ -10,6 +10,7 @@ import { readPdf } from './pdf.js';
 import { readPowerPoint } from './powerpoint.js';
 import { readWord } from './word.js';
 
+/** One document, or what of a long one has not been read yet. */
 export interface DocumentTask {
   readonly bytes: Uint8Array;
   readonly limits: DocumentLimits;

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { unreadable } from './limits.js';
 import type { DocumentOutcome, DocumentTask } from './reader-thread.js';
 
+/** What one document may cost; past any of these it is UNCONVERTIBLE, and its thread is ended. */
 export interface ThreadLimits {
   /** How long one document may take. */
   readonly timeoutMs: number;

@@ -1,6 +1,7 @@
 import type { DocumentLimits } from './limits.js';
 import { elementsOf, findChild, parseXml, type XmlElement } from './xml.js';
 
+/** What the styles of a Word document say of its paragraphs (ECMA-376, part 1, 17.7). */
 export interface Styles {
   /** 1 to 9 for a heading, as a style's own name or the one it is based on says. */
   headingLevel(id: string): number | undefined;
@@ -8,6 +9,9 @@ export interface Styles {
   listOf(id: string): XmlElement | undefined;
 }
 
+/**
+ * Whether a level of a list counts (`isNumbered`) or has bullets; levels are counted from 0 (ECMA-376, part 1, 17.9).
+ */
 export interface ListLevels {
   isNumbered(listId: string, depth: number): boolean;
 }

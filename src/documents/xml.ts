@@ -9,7 +9,7 @@ export interface XmlElement {
   readonly children: (XmlElement | string)[];
 }
 
-export interface XmlHandler {
+interface XmlHandler {
   open?: (name: string, attributes: Readonly<Record<string, string>>) => void;
   close?: (name: string) => void;
   text?: (text: string) => void;
@@ -58,9 +58,11 @@ export function parseXml(xml: string, limits: DocumentLimits): XmlElement {
   return root;
 }
 
+/** The child elements, without the text between them. */
 export const elementsOf = ({ children }: XmlElement): XmlElement[] =>
   children.filter((child): child is XmlElement => typeof child !== 'string');
 
+/** The first child element with this local name; undefined of nothing. */
 export const findChild = (element: XmlElement | undefined, name: string): XmlElement | undefined =>
   element && elementsOf(element).find((child) => child.name === name);
 
@@ -69,6 +71,7 @@ export function findAll(element: XmlElement, name: string): XmlElement[] {
   return elementsOf(element).flatMap((child) => (child.name === name ? [child] : findAll(child, name)));
 }
 
+/** All text below an element, in reading order, with the blanks as they are. */
 export function textOf(element: XmlElement): string {
   return element.children.map((child) => (typeof child === 'string' ? child : textOf(child))).join('');
 }

@@ -2,7 +2,7 @@ import type { Request } from 'express';
 import { challenge, type Scope } from '../auth/index.js';
 import { metadataPathFor } from './routes/protected-resource.js';
 
-export interface ChallengerOptions {
+interface ChallengerOptions {
   readonly baseUrl: string;
   readonly mcpPath: string;
   /** Issuer URL; undefined when callers get their tokens by other means. */

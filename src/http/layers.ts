@@ -22,7 +22,7 @@ export interface Guards {
   readonly message: RequestHandler[];
 }
 
-export interface GuardOptions {
+interface GuardOptions {
   readonly settings: HttpSettings;
   readonly authorizationServer: string | undefined;
   readonly initialScopes?: readonly Scope[] | undefined;
@@ -32,6 +32,7 @@ export interface GuardOptions {
   readonly createLimiter: CreateRateLimiter;
 }
 
+/** Makes the layers once for all routes, since each keeps counters of its own. */
 export function createGuards(options: GuardOptions): Guards {
   const { settings, authorizationServer, initialScopes, authenticator, audit, mcp, createLimiter } = options;
   const { maxBodyBytes, rateLimitPerMinute } = settings;

@@ -14,6 +14,7 @@ export class Refusal extends Error {
   }
 }
 
+/** 404 for whatever no route has taken; the path is not repeated. */
 export function notFound(): RequestHandler {
   return (_req, _res, next) => next(new Refusal(404, 'not_found', 'There is nothing at this path.'));
 }

@@ -19,10 +19,12 @@ export interface RequestContext {
   probe?: true;
 }
 
+/** Once for each request, before everything that may log or refuse. */
 export function setContext(res: Response, context: RequestContext): void {
   res.locals['context'] = context;
 }
 
+/** What `setContext` left there; on a response that never passed it, undefined in spite of its type. */
 export function contextOf(res: Response): RequestContext {
   return res.locals['context'] as RequestContext;
 }

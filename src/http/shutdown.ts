@@ -2,7 +2,7 @@ import type { Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Logger } from '../observability/index.js';
 
-export interface ShutdownOptions {
+interface ShutdownOptions {
   readonly log: Logger;
   readonly drainTimeoutMs: number;
   readonly onDrain: (() => void) | undefined;

@@ -22,6 +22,7 @@ export interface RemoteTrace {
   readonly trace_state?: string | undefined;
 }
 
+/** What more is known of a piece of work when it begins. */
 export interface StartOptions {
   readonly attributes?: SpanAttributes;
   readonly link?: Pick<Span, 'traceId' | 'spanId'> | undefined;

@@ -12,7 +12,7 @@ export type Route =
 /** Finds the route to a URL whose addresses must all lie in allowed networks. Rejects when the host has no address. */
 export type FindRoute = (url: URL, isAllowed: (network: Network) => boolean) => Promise<Route>;
 
-export interface FindRouteOptions {
+interface FindRouteOptions {
   rule: ProxyRule;
   /** Hosts, or `*.suffix` for all names below one. */
   allowedHosts?: readonly string[] | undefined;

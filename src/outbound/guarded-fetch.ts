@@ -13,7 +13,7 @@ export interface GuardLimits {
   timeoutMs?: number | undefined;
 }
 
-export interface GuardedFetchOptions extends GuardLimits {
+interface GuardedFetchOptions extends GuardLimits {
   trust: Trust;
   findRoute: FindRoute;
   /** What goes through a proxy to a listed host. */

@@ -12,6 +12,7 @@ export interface ProxySettings {
   noProxy?: string | undefined;
 }
 
+/** A proxy by its URL, and what proves to it who asks (RFC 9110, 11.7.2). */
 export interface Proxy {
   /** Without credentials, so that nothing that prints it gives them away. */
   readonly url: URL;

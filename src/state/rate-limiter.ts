@@ -30,6 +30,7 @@ export interface RateLimiter {
 const slowestAnswerMs = 500;
 const pauseMs = 5_000;
 
+/** Counts in this process alone. */
 export function createMemoryRateLimiter(limit: RateLimit): RateLimiter {
   const limiter = new RateLimiterMemory(optionsOf(limit));
   return { consume: (key) => consume(limiter, key, limit) };

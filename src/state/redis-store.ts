@@ -7,7 +7,7 @@ import { type StateStore, stateUnavailable } from './state-store.js';
 
 type Client = Redis & RedisScripts;
 
-export interface RedisStoreOptions {
+interface RedisStoreOptions {
   readonly log: Logger;
   /** Certificates (PEM) that `rediss:` trusts beside the well-known roots. */
   readonly ca?: string | readonly string[] | undefined;

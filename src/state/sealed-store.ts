@@ -61,7 +61,7 @@ export interface Seal {
   open(name: string, sealed: string): string | undefined;
 }
 
-export function createSeal(keyring: Keyring): Seal {
+function createSeal(keyring: Keyring): Seal {
   const [current, ...older] = keyring.derive('state', 32).map((key) => ({ id: idOf(key), key }));
   if (current === undefined) throw new TypeError('A keyring is never empty.');
   const keys = new Map([...older, current].map(({ id, key }) => [id, key]));

@@ -3,6 +3,7 @@ import { createMemoryRateLimiter, type RateLimiter } from './rate-limiter.js';
 import type { StateStore } from './state-store.js';
 import { stateUnavailable } from './state-store.js';
 
+/** A text, and the moment from which it counts as absent. */
 export interface Entry {
   readonly value: string;
   /** In ms since the epoch. */

@@ -13,7 +13,7 @@ export interface CloudRunIamOptions {
   probe: Pick<IamProbe, 'requireOn'>;
 }
 
-export interface CloudRunIamVerifier {
+interface CloudRunIamVerifier {
   /**
    * `serverless` holds the values of X-Serverless-Authorization; `stripped` is a token from Authorization whose
    * signature Cloud Run took away. One of the two must be there. Throws AuthError.

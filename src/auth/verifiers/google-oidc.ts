@@ -23,6 +23,7 @@ export interface GoogleOidcOptions extends AllowListOptions {
 
 /** The key set of Google's ID tokens (https://accounts.google.com/.well-known/openid-configuration, `jwks_uri`). */
 export const googleKeys = 'https://www.googleapis.com/oauth2/v3/certs';
+/** The `iss` that principals carry, whichever form the token had. */
 export const googleIssuer = 'https://accounts.google.com';
 /** Both forms that Google documents; they name one issuer, so one person stays one principal. */
 export const googleIssuers: readonly string[] = [googleIssuer, 'accounts.google.com'];

@@ -10,7 +10,7 @@ import { scopesWithin } from '../oauth/grants/admission.js';
 import type { Admission } from '../oauth/grants/admission.js';
 import type { GrantStore, GrantRecord } from '../oauth/grants/grant-store.js';
 
-export interface OauthVerifierOptions {
+interface OauthVerifierOptions {
   readonly meter?: Pick<Meter, 'cacheRequest'> | undefined;
   readonly issuer: string;
   /** The one audience of every access token. */

@@ -1,6 +1,6 @@
 import type { Endpoint } from './endpoints.js';
 
-export interface OpenApiFacts {
+interface OpenApiFacts {
   readonly version: string;
   readonly baseUrl: string;
 }

@@ -2,7 +2,7 @@ import { escapeUTF8 as escape } from 'entities';
 import type { ListedTool } from '../../mcp/index.js';
 import type { Endpoint } from './endpoints.js';
 
-export interface PageFacts {
+interface PageFacts {
   readonly version: string;
   /** The MCP endpoint. */
   readonly url: string;

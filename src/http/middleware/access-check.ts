@@ -5,7 +5,7 @@ import type { Challenger } from '../challenger.js';
 import { Refusal } from '../refusal.js';
 import { callerOf } from '../request-context.js';
 
-export interface AccessCheckOptions {
+interface AccessCheckOptions {
   readonly mcp: Pick<Mcp, 'access'>;
   readonly audit: Pick<AuditLog, 'toolCall'>;
   readonly challenger: Challenger;

@@ -10,7 +10,7 @@ import { createFailureLimit, type CreateRateLimiter, type FailureLimit } from '.
 /** The part of auth that the HTTP layer asks. */
 export type Identify = Pick<Authenticator, 'authenticate'>;
 
-export interface AuthenticateOptions {
+interface AuthenticateOptions {
   readonly authenticator: Identify;
   readonly audit: AuditLog;
   readonly challenger: Challenger;

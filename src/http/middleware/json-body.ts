@@ -94,6 +94,7 @@ export function bodySize(maxBytes: number): RequestHandler {
   };
 }
 
+/** 413 for a body beyond the limit, in bytes; without one where it is not known which limit it was. */
 export function tooLarge(maxBytes?: number): Refusal {
   const limit = maxBytes === undefined ? '' : ` The limit is ${maxBytes} bytes.`;
   return new Refusal(413, 'payload_too_large', `The request body is too large.${limit}`);

@@ -3,7 +3,7 @@ import cors from 'cors';
 import { optionHeaders } from '../../mcp/index.js';
 import { Refusal } from '../refusal.js';
 
-export interface OriginPolicy {
+interface OriginPolicy {
   readonly baseUrl: string;
   /** Exact origins, e.g. `https://app.example.com`. */
   readonly allowedOrigins: readonly string[];

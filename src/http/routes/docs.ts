@@ -8,7 +8,7 @@ import { createOpenApi } from '../docs/openapi.js';
 import { renderPage, style } from '../docs/page.js';
 import { allowedMethods } from '../refusal.js';
 
-export interface DocsOptions {
+interface DocsOptions {
   readonly on: Interface;
   readonly version: string;
   readonly baseUrl: string;

@@ -5,7 +5,7 @@ import { bodySize } from '../middleware/json-body.js';
 import { networkKey, networkLimit, type CreateRateLimiter } from '../middleware/rate-limit.js';
 import { Refusal } from '../refusal.js';
 
-export interface OauthRouteOptions {
+interface OauthRouteOptions {
   readonly server: Pick<AuthorizationServer, 'handle'>;
   /** Requests per minute and network; 0 means any number. */
   readonly perMinute: number;

@@ -3,7 +3,7 @@ import { scopes } from '../../auth/index.js';
 import { allowedMethods } from '../refusal.js';
 import { openCrossOrigin } from '../middleware/origins.js';
 
-export interface ProtectedResourceOptions {
+interface ProtectedResourceOptions {
   readonly baseUrl: string;
   readonly mcpPath: string;
   /** Issuer URL, published exactly as given: clients compare it with the issuer's own word. */

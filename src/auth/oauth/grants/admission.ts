@@ -4,6 +4,7 @@ import { expandScopes } from '../../principal.js';
 import type { Scope } from '../../principal.js';
 import type { Login } from './grant-store.js';
 
+/** Who may log in, and what each may do once they have. */
 export interface AdmissionOptions {
   /** Verified e-mail addresses in lower case; `any` lets in whoever the upstream knows. */
   readonly allowedEmails: 'any' | readonly string[];
@@ -15,6 +16,10 @@ export interface AdmissionOptions {
 /** Works out anew, each time, what a person may do now; undefined for somebody who may not come in. */
 export type Admission = (login: Login) => Entitlement | undefined;
 
+/**
+ * Judges a login by its verified e-mail address alone: one that the upstream does not vouch for opens nothing but
+ * `any`.
+ */
 export function createAdmission({ allowedEmails, allowedDomains, grants }: AdmissionOptions): Admission {
   const emails = new Set(allowedEmails === 'any' ? [] : allowedEmails);
   const domains = new Set(allowedDomains);

@@ -14,6 +14,7 @@ export interface Login {
   readonly organizationId: string | null;
 }
 
+/** One grant as it lies in the store, as JSON. */
 export interface GrantRecord {
   readonly login: Login;
   /** What the provider keeps about the grant; absent until it saved it. */
@@ -37,6 +38,10 @@ export interface GrantStore {
 
 const idleMs = toMs(lifetimes.idleGrant);
 
+/**
+ * Keeps a grant until `lifetimes.idleGrant` after it was last opened, completed or kept alive. `revoke` drops the
+ * upstream's tokens as well.
+ */
 export function createGrantStore(store: StateStore, credentials: Pick<UpstreamCredentials, 'drop'>): GrantStore {
   const keyOf = (grantId: string): string => stateKey('Grant', grantId);
   return {
@@ -62,6 +67,10 @@ export function createGrantStore(store: StateStore, credentials: Pick<UpstreamCr
   };
 }
 
+/**
+ * The part of an identity that is kept: without tokens, and without an e-mail address that the upstream does not vouch
+ * for.
+ */
 export function toLogin({ issuer, subject, name, verifiedEmail, organizationId }: UpstreamIdentity): Login {
   return { issuer, subject, name, verifiedEmail: verifiedEmail ?? null, organizationId };
 }

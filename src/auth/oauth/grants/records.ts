@@ -23,6 +23,7 @@ export const lifetimes = {
   client: 365 * day,
 } as const;
 
+/** From seconds, as OAuth counts (RFC 6749, 5.1), to the milliseconds that the store counts in. */
 export function toMs(seconds: number): number {
   return seconds * 1000;
 }

@@ -57,6 +57,7 @@ export function createRenewal({ store, tokenStore, upstream }: RenewalOptions): 
   };
 }
 
+/** Whether a token can be used as it is: it is not yet time to renew it, and it is not the one that was refused. */
 export function isGood({ tokens, renewAtMs }: StoredTokens, rejected?: string): boolean {
   return tokens.accessToken !== rejected && renewAtMs > Date.now();
 }

@@ -6,7 +6,7 @@ import { createRenewal, isGood, type GoodTokens } from './token-renewal.js';
 import { createUpstreamTokenStore, type StoredTokens } from './upstream-token-store.js';
 import { UpstreamGrantDeadError, type Upstream, type UpstreamIdentity } from '../upstream/upstream.js';
 
-export interface UpstreamCredentialsOptions {
+interface UpstreamCredentialsOptions {
   /** A sealed one: what is kept here opens people's accounts. */
   readonly store: StateStore;
   readonly upstream: Pick<Upstream, 'refresh' | 'revoke'>;

@@ -25,6 +25,9 @@ const idleLifeMs = 90 * 24 * 60 * 60_000;
 /** A token has to last for the request that it is fetched for; a short-lived one gives a tenth of its life for that. */
 const longestMarginMs = 60_000;
 
+/**
+ * Keeps each set for 90 days after its last renewal. Nothing kept is UpstreamGrantDeadError, as a grant that ended is.
+ */
 export function createUpstreamTokenStore(store: StateStore): UpstreamTokenStore {
   const keyOf = (grantId: string): string => stateKey('UpstreamTokens', grantId);
   return {

@@ -41,6 +41,10 @@ function readCookie(header: string, name: string): string | undefined {
   return pair?.slice(name.length + 1);
 }
 
+/**
+ * An HMAC over the interaction's id, which is public: `isValid` compares in constant time, and is false for nothing
+ * given.
+ */
 export interface CsrfToken {
   make(uid: string): string;
   isValid(uid: string, given: string | undefined): boolean;

@@ -27,6 +27,7 @@ export interface PendingLogins {
 
 const lifeMs = toMs(lifetimes.interaction);
 
+/** Keeps logins under way in the store for `lifetimes.interaction`, so that any replica can take the callback. */
 export function createPendingLogins(store: StateStore): PendingLogins {
   const take = async <T>(key: string): Promise<T | undefined> => {
     const text = await store.take(key);

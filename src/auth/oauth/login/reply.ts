@@ -7,13 +7,14 @@ export type Reply =
   | { readonly kind: 'page'; readonly page: Page }
   | { readonly kind: 'redirect'; readonly url: string; readonly cookie?: string | undefined };
 
+/** Sends a page, or 303 See Other to the next place, which nobody may store. */
 export function sendReply(res: ServerResponse, reply: Reply): void {
   if (reply.kind === 'page') return sendPage(res, reply.page);
   if (reply.cookie !== undefined) res.appendHeader('Set-Cookie', reply.cookie);
   res.writeHead(303, { Location: reply.url, 'Cache-Control': 'no-store', 'Referrer-Policy': 'same-origin' }).end();
 }
 
-export function sendPage(res: ServerResponse, page: Page): void {
+function sendPage(res: ServerResponse, page: Page): void {
   const { status, headers, text } = renderPage(page);
   for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
   res.writeHead(status).end(res.req.method === 'HEAD' ? undefined : text);
@@ -26,6 +27,7 @@ export function sendFailure(res: ServerResponse, error: string, page: ErrorPageI
   res.end(JSON.stringify({ error, error_description: page.message }));
 }
 
+/** Whether a request comes from a program: its `Accept` names JSON and no HTML. */
 export function wantsJson({ headers: { accept = '' } }: IncomingMessage): boolean {
   return accept.includes('application/json') && !accept.includes('text/html');
 }
@@ -48,21 +50,25 @@ export class LoginError extends Error {
 
 const startAgain = 'Go back to your application and connect again.';
 
+/** 400 for a login that is not kept any more, or that another browser began. */
 export function expired(): LoginError {
   const message =
     'This login is not known any more: it took longer than ten minutes, was already used, or began in another browser.';
   return new LoginError(400, 'invalid_request', 'This login has ended', message, startAgain);
 }
 
+/** 403 for a form without our token: the consent may not be the person's own. */
 export function forged(): LoginError {
   const message = 'The answer did not come from our own page.';
   return new LoginError(403, 'access_denied', 'This cannot be accepted', message, startAgain);
 }
 
+/** 400 for a request that our own pages do not make; `message` says what is wrong with it. */
 export function malformed(message: string): LoginError {
   return new LoginError(400, 'invalid_request', 'This request cannot be understood', message, startAgain);
 }
 
+/** 503 for a store or an upstream that does not answer; nothing of the cause is told. */
 export function unavailable(): LoginError {
   const message = 'The service cannot reach something that it needs for the login.';
   return new LoginError(

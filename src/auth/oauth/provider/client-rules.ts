@@ -6,6 +6,7 @@ import { isLoopbackUri, isPrivateSchemeUri } from './redirect-uris.js';
 const mostRedirectUris = 50;
 const grantTypes = ['authorization_code', 'refresh_token'];
 
+/** What decides about a client beside the provider's own checks (RFC 7591, section 2). */
 export interface ClientRules {
   readonly isRedirectAllowed: (uri: string) => boolean;
   readonly errors: OidcProviderModule['errors'];

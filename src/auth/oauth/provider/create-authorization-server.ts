@@ -24,6 +24,7 @@ import { createSigningKeys } from './signing-keys.js';
 import type { UpstreamCredentials } from '../grants/upstream-credentials.js';
 import type { Upstream } from '../upstream/upstream.js';
 
+/** What the authorization server stands on; settings that cannot work are found when it is made. */
 export interface AuthorizationServerOptions extends AdmissionOptions {
   /** Public origin, https unless loopback; the issuer. Nothing else decides what our URLs look like. */
   readonly baseUrl: string;

@@ -1,5 +1,6 @@
 import type { errors, interactionPolicy, Provider } from 'oidc-provider';
 
+/** The parts of oidc-provider that are used, whichever of its files they come from. */
 export interface OidcProviderModule {
   readonly Provider: typeof Provider;
   readonly errors: typeof errors;

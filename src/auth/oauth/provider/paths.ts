@@ -33,6 +33,7 @@ export interface Resources {
   readonly forms: readonly [string, string];
 }
 
+/** The resource by the public origin and the path of the endpoint, whether or not that ends in a slash. */
 export function createResources(origin: string, mcpPath: string): Resources {
   const audience = new URL(mcpPath, origin).href.replace(/\/$/, '');
   return { audience, forms: [audience, `${audience}/`] };

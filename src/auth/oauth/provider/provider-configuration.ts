@@ -16,7 +16,7 @@ import { createStateAdapter } from './state-adapter.js';
 import { stateKey } from '../grants/records.js';
 import type { SigningKeys } from './signing-keys.js';
 
-export interface ProviderParts extends ClientRules {
+interface ProviderParts extends ClientRules {
   readonly library: OidcProviderModule;
   readonly store: StateStore;
   readonly grants: GrantStore;

@@ -3,6 +3,7 @@ import { calculateJwkThumbprint } from 'jose';
 import type { JWK_EC_Private, JWK_EC_Public } from 'jose';
 import type { Keyring } from '../../../state/index.js';
 
+/** ES256 keys as JWKs (RFC 7517); `kid` is the thumbprint (RFC 7638). */
 export interface SigningKeys {
   /** For the token endpoint: private, the current one first. */
   readonly privateKeys: readonly SigningKey[];

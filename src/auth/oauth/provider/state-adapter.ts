@@ -6,7 +6,7 @@ import type { OidcProviderModule } from './load-oidc-provider.js';
 import type { Successor } from './refresh-line.js';
 import { stateKey } from '../grants/records.js';
 
-export interface StateAdapterOptions {
+interface StateAdapterOptions {
   readonly store: StateStore;
   readonly grants: GrantStore;
   readonly successor: Successor;

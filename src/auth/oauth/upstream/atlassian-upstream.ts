@@ -12,6 +12,10 @@ import { toUpstreamTokens } from './code-flow.js';
 import { loginFailure } from './upstream-failure.js';
 import { UpstreamLoginError, type Upstream, type UpstreamIdentity } from './upstream.js';
 
+/**
+ * Our OAuth 2.0 (3LO) app (https://developer.atlassian.com/cloud/confluence/oauth-2-3lo-apps/). URLs are without a
+ * slash at their end.
+ */
 export interface AtlassianUpstreamOptions {
   readonly clientId: string;
   readonly clientSecret: string;

@@ -18,6 +18,7 @@ import { toUpstreamTokens } from './code-flow.js';
 import { loginFailure, upstreamUnavailable } from './upstream-failure.js';
 import type { Upstream, UpstreamIdentity } from './upstream.js';
 
+/** Our client at an OpenID provider. */
 export interface OidcUpstreamOptions {
   /** The discovery document: `https://idp.example/.well-known/openid-configuration`. Plain http only for loopback. */
   readonly configUrl: string;

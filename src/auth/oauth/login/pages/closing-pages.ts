@@ -1,6 +1,7 @@
 import { html } from './html.js';
 import type { Page } from './page.js';
 
+/** What the person is told; texts are plain, and are escaped here. */
 export interface ErrorPageInput {
   readonly status: number;
   readonly title: string;
@@ -13,6 +14,7 @@ export interface ErrorPageInput {
 
 const returnAfterS = 10;
 
+/** A page that ends a login. With `returnTo` it goes back to the client by itself after ten seconds. */
 export function errorPage({ status, title, message, hint, returnTo }: ErrorPageInput): Page {
   return {
     status,

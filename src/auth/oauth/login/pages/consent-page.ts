@@ -4,7 +4,7 @@ import { html, tame } from './html.js';
 import type { Html } from './html.js';
 import type { Page } from './page.js';
 
-export interface ConsentPageInput {
+interface ConsentPageInput {
   /** As the client calls itself; anybody may choose any name. */
   readonly clientName: string | undefined;
   /** The host of the client's metadata document, which proves the name as far as anything does. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Html, html } from './html.js';
 
+/** One page of the login before its headers are made; `title` is plain text. */
 export interface Page {
   readonly status: number;
   readonly title: string;
@@ -11,7 +12,7 @@ export interface Page {
   readonly next?: { readonly url: string; readonly afterS: number } | undefined;
 }
 
-export interface RenderedPage {
+interface RenderedPage {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly text: string;
