@@ -1,4 +1,4 @@
-# Only with var.domain: an own name, in front of the service.
+# Only with var.domain: an own name, in front of the service, and then the only way in from outside.
 locals {
   balanced = var.domain == null ? 0 : 1
 }
@@ -6,6 +6,8 @@ locals {
 resource "google_compute_global_address" "this" {
   count = local.balanced
   name  = var.service
+
+  depends_on = [google_project_service.apis]
 }
 
 resource "google_compute_region_network_endpoint_group" "this" {
@@ -42,6 +44,8 @@ resource "google_compute_managed_ssl_certificate" "this" {
   managed {
     domains = [var.domain]
   }
+
+  depends_on = [google_project_service.apis]
 }
 
 resource "google_compute_target_https_proxy" "this" {

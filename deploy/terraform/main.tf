@@ -10,15 +10,19 @@ locals {
     BASE_URL               = local.base_url
     ALLOWED_HOSTS          = join(",", compact([trimprefix(local.own_url, "https://"), "*.run.app", var.domain]))
     AUTH_MODES             = "google-oidc,cloud-run-iam"
-    GOOGLE_AUDIENCES       = local.own_url
+    GOOGLE_AUDIENCES       = join(",", distinct([local.own_url, local.base_url]))
     GOOGLE_ALLOWED_DOMAINS = "${var.project_id}.iam.gserviceaccount.com"
     REDIS_URL              = "redis://${google_redis_instance.state.host}:${google_redis_instance.state.port}"
   }
-  settings = merge(local.defaults, var.settings)
+  # The load balancer ends X-Forwarded-For with the caller's address and its own, behind whatever the caller wrote:
+  # https://cloud.google.com/load-balancing/docs/https#x-forwarded-for_header
+  balanced_defaults = var.domain == null ? {} : { TRUST_PROXY_HOPS = "2" }
+  settings          = merge(local.defaults, local.balanced_defaults, var.settings)
+  auth_modes        = split(",", replace(local.settings.AUTH_MODES, " ", ""))
 }
 
 resource "google_project_service" "apis" {
-  for_each = toset(["run.googleapis.com", "redis.googleapis.com", "secretmanager.googleapis.com", "monitoring.googleapis.com"])
+  for_each = toset([for name in ["compute", "iam", "monitoring", "redis", "run", "secretmanager"] : "${name}.googleapis.com"])
 
   service            = each.value
   disable_on_destroy = false
@@ -27,6 +31,8 @@ resource "google_project_service" "apis" {
 resource "google_service_account" "runtime" {
   account_id   = substr(var.service, 0, 30)
   display_name = "${var.service}: reads its own secrets and nothing else"
+
+  depends_on = [google_project_service.apis]
 }
 
 resource "google_secret_manager_secret_iam_member" "runtime" {
@@ -58,10 +64,21 @@ resource "google_redis_instance" "state" {
 }
 
 resource "google_cloud_run_v2_service" "server" {
-  name                = var.service
-  location            = var.region
-  deletion_protection = false
-  ingress             = "INGRESS_TRAFFIC_ALL"
+  name                 = var.service
+  location             = var.region
+  deletion_protection  = false
+  invoker_iam_disabled = var.public
+  custom_audiences     = var.domain == null ? [] : [local.base_url]
+  # With a load balancer nothing else from outside is let in: at the service's own URL nobody adds a second address to
+  # X-Forwarded-For, so that a caller could name any.
+  ingress = var.domain == null ? "INGRESS_TRAFFIC_ALL" : "INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER"
+
+  lifecycle {
+    precondition {
+      condition     = !var.public || (contains(local.auth_modes, "oauth") && !contains(local.auth_modes, "cloud-run-iam"))
+      error_message = "public is for AUTH_MODES with oauth, whose log-in is then the lock, and without cloud-run-iam, which relies on the check that public leaves out."
+    }
+  }
 
   template {
     service_account                  = google_service_account.runtime.email

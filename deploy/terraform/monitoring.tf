@@ -1,9 +1,13 @@
-# Asked from outside with a token of the monitoring service, because the service is private.
+# Asked at the service's own URL, which stays open to uptime checks of the project, with a token of the monitoring
+# service, because the service is private.
 resource "google_cloud_run_v2_service_iam_member" "monitoring" {
   name     = google_cloud_run_v2_service.server.name
   location = var.region
   role     = "roles/run.invoker"
   member   = "serviceAccount:service-${data.google_project.this.number}@gcp-sa-monitoring-notification.iam.gserviceaccount.com"
+
+  # The first check of the project that needs this account makes it.
+  depends_on = [google_monitoring_uptime_check_config.ready]
 }
 
 resource "google_monitoring_uptime_check_config" "ready" {

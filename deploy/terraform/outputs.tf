@@ -4,8 +4,8 @@ output "mcp_url" {
 }
 
 output "proxy_command" {
-  value       = "gcloud run services proxy ${var.service} --project=${var.project_id} --region=${var.region} --port=3000"
-  description = "Passes Cloud Run's check for a person."
+  value       = var.domain == null ? "gcloud run services proxy ${var.service} --project=${var.project_id} --region=${var.region} --port=3000" : null
+  description = "Passes Cloud Run's check for a person. Behind a load balancer it does not: the service's own URL is closed."
 }
 
 output "load_balancer_ip" {

@@ -36,6 +36,12 @@ variable "invokers" {
   description = "Who may call: user:…, group:…, serviceAccount:…"
 }
 
+variable "public" {
+  type        = bool
+  default     = false
+  description = "Leaves Cloud Run's own check out, so that browsers reach the log-in of AUTH_MODES=oauth."
+}
+
 variable "network" {
   type        = string
   default     = "default"
@@ -62,5 +68,5 @@ variable "alert_email" {
 variable "domain" {
   type        = string
   default     = null
-  description = "Own host name: puts a load balancer with a managed certificate in front. Point its A record at the output load_balancer_ip."
+  description = "Own host name: puts a load balancer with a managed certificate in front, and closes the service's own URL to all but it and the project's own network. Point its A record at the output load_balancer_ip."
 }

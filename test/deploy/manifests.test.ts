@@ -9,10 +9,11 @@ import { parse as parseDotenv } from 'dotenv';
 import { parse, parseAllDocuments } from 'yaml';
 import { readApiTools, withApiTools } from '../../src/compose.js';
 import { loadConfig } from '../../src/config/index.js';
+import { evaluateModule, hasTerraform as terraform } from '../support/terraform-module.js';
 import { checkout } from './fake-cloud.js';
 
 const has = (tool: string): boolean => spawnSync('which', [tool]).status === 0;
-const [kubectl, terraform] = [has('kubectl'), has('terraform')];
+const kubectl = has('kubectl');
 if (!kubectl) console.warn('SKIPPED: kubectl is not installed, so the kustomizations are not built.');
 if (!terraform) console.warn('SKIPPED: terraform is not installed, so its formatting is not checked.');
 
@@ -178,6 +179,19 @@ describe('the Terraform module', () => {
       ]),
     );
     expect(text).not.toMatch(/allUsers|allAuthenticatedUsers/);
+  });
+
+  (terraform ? it : it.skip).each([
+    [{}, 1, 'INGRESS_TRAFFIC_ALL', []],
+    [{ domain: 'mcp.acme.example' }, 2, 'INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER', ['https://mcp.acme.example']],
+  ])('with %j tells the server settings that it takes, and who is in front', (variables, hops, ingress, audiences) => {
+    const evaluated = evaluateModule(variables);
+    const account = { CONFLUENCE_URL: 'https://wiki.acme.example', CONFLUENCE_PERSONAL_TOKEN: 'token' };
+    const env = { ...evaluated.settings, ...account, K_SERVICE: 'confluence-mcp-server' };
+    expect(loadConfig({ mode: 'serve', env }).server.trustProxyHops).toBe(hops);
+    expect(evaluated).toMatchObject({ ingress, custom_audiences: audiences });
+    const audience = audiences[0] ?? evaluated.settings['BASE_URL'];
+    expect(evaluated.settings['GOOGLE_AUDIENCES']?.split(',')).toContain(audience);
   });
 
   (terraform ? it : it.skip)('is formatted as Terraform formats it', () => {

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client as OldClient } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport as OldTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import { request } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { connect, googleIdToken, noToken, type TokenSource } from '../../src/client/index.js';
 import { startSandbox, type Sandbox } from '../../src/sandbox/index.js';
@@ -9,9 +10,12 @@ import { CloudRun, gcloudAudience, googleToken, startGcloudProxy, type CloudRunO
 import { startJwksServer, type JwksServer } from '../support/jwks-server.js';
 import { createTestKey } from '../support/keys.js';
 import { start, type Running } from '../support/process.js';
+import { evaluateModule, hasTerraform } from '../support/terraform-module.js';
 import { complaints, readLog, startUpEvents, startUpOf } from '../support/run-log.js';
 import { deployments, FakeCloud, fullSettings, settingsOf } from '../deploy/fake-cloud.js';
 
+if (!hasTerraform)
+  console.warn('SKIPPED: terraform is not installed, so nothing is deployed behind its load balancer.');
 const key = createTestKey('google');
 const host = 'confluence-mcp-server-123456789012.europe-west1.run.app';
 const serviceUrl = `https://${host}`;
@@ -36,11 +40,14 @@ afterAll(async () => {
   await sandbox.close();
 });
 
-async function service(options: Partial<CloudRunOptions> = {}): Promise<{ cloudRun: CloudRun; running: Running }> {
+async function service(
+  options: Partial<CloudRunOptions> = {},
+  settings = deployed,
+): Promise<{ cloudRun: CloudRun; running: Running }> {
   const cloudRun = new CloudRun({ key, host, ...options });
   await cloudRun.listen();
   const running = start(['serve'], {
-    ...deployed,
+    ...settings,
     // The rest is as deployed; these lead to this machine instead of Google and Atlassian.
     BASE_URL: cloudRun.origin,
     GOOGLE_JWKS_URL: jwks.url,
@@ -181,4 +188,45 @@ describe('a start without CPU time', () => {
     expect(running.out()).toContain('"iam":"on"');
     expect(running.out()).not.toMatch(/"severity":"(ERROR|CRITICAL)"/);
   }, 60_000);
+});
+
+(hasTerraform ? describe : describe.skip)('behind the load balancer of the Terraform module', () => {
+  const domain = 'mcp.acme.example';
+  let cloudRun: CloudRun;
+  let balancer: string;
+  beforeAll(async () => {
+    const { settings, ingress } = evaluateModule({ domain, settings: '{ RATE_LIMIT_PER_MINUTE = "3" }' });
+    const { REDIS_URL: _, ...here } = settings;
+    ({ cloudRun } = await service({ host: domain, ingress }, here));
+    balancer = await cloudRun.listenBehindBalancer('203.0.113.80');
+  }, 60_000);
+
+  /** Status of a call with a token that the server refuses, from an address of this machine. */
+  const refused = async (localAddress: string, forged?: string): Promise<number> => {
+    const headers = {
+      'x-serverless-authorization': `Bearer ${googleToken(key, agent, `https://${domain}`)}`,
+      authorization: 'Bearer wrong',
+      ...(forged === undefined ? {} : { 'x-forwarded-for': forged }),
+    };
+    return new Promise((resolve, reject) =>
+      request(`${balancer}/mcp-server/mcp/`, { method: 'POST', headers, localAddress }, (answer) => {
+        answer.resume();
+        resolve(answer.statusCode ?? 0);
+      })
+        .on('error', reject)
+        .end('{}'),
+    );
+  };
+
+  it('an address that guesses is stopped, whatever it writes into X-Forwarded-For, and no other with it', async () => {
+    const statuses: number[] = [];
+    for (let n = 1; n <= 4; n++) statuses.push(await refused('127.0.0.2', `198.51.100.${String(n)}, 203.0.113.80`));
+    expect(statuses).toEqual([401, 401, 401, 429]);
+    expect([await refused('127.0.0.3'), await refused('127.0.0.3', '127.0.0.2')]).toEqual([401, 401]);
+  });
+
+  it("the service's own URL, where a caller could name any address, is closed", async () => {
+    const headers = await single(agent).headers();
+    expect((await fetch(`${cloudRun.origin}/health`, { headers })).status).toBe(404);
+  });
 });

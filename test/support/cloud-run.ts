@@ -15,6 +15,8 @@ export interface CloudRunOptions {
   readonly host: string;
   /** Whether the header that was checked reaches the container; from outside reports alone it does. */
   readonly passesCheckedHeader?: boolean;
+  /** Who may come, as the service's own setting says; all, when left out. */
+  readonly ingress?: string;
   /** Called when the first request comes: until then the container gets no CPU time. */
   readonly onFirstRequest?: () => void;
 }
@@ -22,13 +24,17 @@ export interface CloudRunOptions {
 /** The front end of one service. */
 export class CloudRun {
   readonly #server: Server;
+  #balancer: Server | undefined;
   #container: number | undefined;
   #awake = false;
   /** Paths that reached the container. */
   readonly passed: string[] = [];
 
   constructor(private readonly options: CloudRunOptions) {
-    this.#server = createServer((req, res) => void this.#receive(req, res));
+    this.#server = createServer((req, res) => {
+      if (options.ingress === 'INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER') return page(res, 404, 'Page not found');
+      void this.#receive(req, res, [addressOf(req)]);
+    });
   }
 
   async listen(): Promise<void> {
@@ -45,11 +51,26 @@ export class CloudRun {
   }
 
   close(): void {
-    this.#server.close();
-    this.#server.closeAllConnections();
+    for (const server of [this.#server, this.#balancer]) {
+      server?.close();
+      server?.closeAllConnections();
+    }
   }
 
-  async #receive(req: IncomingMessage, res: ServerResponse): Promise<void> {
+  /**
+   * An external Application Load Balancer in front: its origin. It keeps what the caller wrote into X-Forwarded-For and
+   * adds the caller's address and its own (https://cloud.google.com/load-balancing/docs/https#x-forwarded-for_header);
+   * Cloud Run adds nothing more to what comes from it (https://github.com/kubernetes/registry.k8s.io/pull/119).
+   */
+  async listenBehindBalancer(itsAddress: string): Promise<string> {
+    const server = createServer((req, res) => void this.#receive(req, res, [addressOf(req), itsAddress]));
+    this.#balancer = server;
+    await new Promise<void>((resolve) => server.listen(0, '0.0.0.0', resolve));
+    return `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  }
+
+  async #receive(req: IncomingMessage, res: ServerResponse, addresses: readonly string[]): Promise<void> {
+    req.headers['x-forwarded-for'] = [req.headers['x-forwarded-for'] ?? [], ...addresses].flat().join(', ');
     const path = req.url ?? '/';
     // Google's own front end answers this path itself.
     if (path === '/healthz') return page(res, 404, 'Error 404 (Not Found)!!1');
@@ -99,6 +120,8 @@ export class CloudRun {
     req.pipe(onward);
   }
 }
+
+const addressOf = (req: IncomingMessage): string => req.socket.remoteAddress ?? '';
 
 /** Of two headers IAM checks this one alone. */
 function checkedHeader(req: IncomingMessage): 'authorization' | 'x-serverless-authorization' {

@@ -89,7 +89,8 @@ export const serverSettings = {
     schema: integer({ min: 0, max: 16 }),
     unset: '0, or 1 on Cloud Run',
     example: '1',
-    description: 'How many proxies in front add to X-Forwarded-For.',
+    description:
+      "How many entries the proxies in front add to X-Forwarded-For; the first of these is the caller's. Google's load balancer adds 2.",
   },
   MAX_BODY_BYTES: {
     schema: integer({ min: 1024, max: 104_857_600 }),
