@@ -3,7 +3,7 @@ import type { Splice } from '../../xml/splice.js';
 import { splice } from '../../xml/splice.js';
 import type { XmlTree } from '../../xml/xml-node.js';
 import { pointBefore, pointBehind } from './insertion-points.js';
-import { place, runsOn } from './originals.js';
+import { isLoose, place, runsOn } from './originals.js';
 
 /** One original with what shall stand in its place. */
 export interface Piece {
@@ -88,7 +88,8 @@ class Weaver {
   private block(original: Block, text: string, index: number): void {
     const { open } = this;
     // Loose texts that blocks kept apart would be one once these are gone.
-    const isTouching = open && open.index < index - 1 && !border.test(open.gap) && runsOn(original, open.block);
+    const isTouching =
+      open && isLoose(original) && open.index < index - 1 && !border.test(open.gap) && runsOn(original, open.block);
     this.out += isTouching ? `<p>${text}</p>` : text;
     this.open = isTouching ? null : { block: original, index, gap: '' };
   }

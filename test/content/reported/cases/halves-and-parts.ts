@@ -1,5 +1,5 @@
 import { refused, stored, storedWith, type ReportedCase } from '../reported-case.js';
-import { blue, grid, red } from '../storage.js';
+import { blue, grid, macro, red } from '../storage.js';
 
 /** Short halves of texts that were split or merged, and words of which a part has a format of its own. */
 export const halvesAndParts: readonly ReportedCase[] = [
@@ -117,5 +117,23 @@ export const halvesAndParts: readonly ReportedCase[] = [
         right: refused('INVALID_INPUT', /has a list below it/),
       },
     },
+  },
+  {
+    broke: 'the block behind a deleted one was put into a paragraph, beside loose text or a macro in front of both',
+    attempts: Object.fromEntries(
+      [
+        [macro('toc', 'm1'), '<p>Next.</p>'],
+        ['loose', '<h3>Next</h3>'],
+        ['<ac:image><ri:url ri:value="https://e.example/i.png" /></ac:image>', '<blockquote><p>Next.</p></blockquote>'],
+        ['loose', '<p>loose too</p>', 'loose too'],
+      ].map(([before = '', behind = '', was = behind]) => [
+        `${before}, ${was}`,
+        {
+          page: `${before}<h2>Gone</h2>${was}`,
+          edits: [{ op: 'delete_block' as const, block: 'Gone' }],
+          right: stored(before + behind),
+        },
+      ]),
+    ),
   },
 ];
