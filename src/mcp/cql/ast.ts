@@ -4,11 +4,15 @@ export interface CqlQuery {
   readonly orderBy: readonly CqlSort[];
 }
 
+/** A condition; `operands` of `and` and `or` are two or more. */
 export type CqlNode =
   | { readonly kind: 'and' | 'or'; readonly operands: readonly CqlNode[] }
   | { readonly kind: 'not'; readonly operand: CqlNode }
   | CqlClause;
 
+/**
+ * One comparison. Confluence's grammar: https://developer.atlassian.com/cloud/confluence/advanced-searching-using-cql/.
+ */
 export interface CqlClause {
   readonly kind: 'clause';
   /** As Confluence spells it, lower case. */
@@ -20,12 +24,15 @@ export interface CqlClause {
   readonly isListFunction?: true;
 }
 
+/** An operator in lower case with single blanks, whatever it was typed as. */
 export type CqlOperator = '=' | '!=' | '>' | '>=' | '<' | '<=' | '~' | '!~' | 'in' | 'not in';
 
+/** A text without its quotes and escapes, or a function with its arguments. */
 export type CqlValue =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'call'; readonly name: string; readonly args: readonly string[] };
 
+/** One key of `order by`; without a direction the field's own. */
 export interface CqlSort {
   readonly field: string;
   readonly direction: 'asc' | 'desc' | undefined;
@@ -49,6 +56,7 @@ export function noneOf(field: string, values: readonly string[]): CqlNode | unde
   return { kind: 'clause', field, operator: 'not in', values: values.map(toText) };
 }
 
+/** A comparison with one value; a string is a text, never a function. */
 export function compare(field: string, operator: CqlOperator, value: string | CqlValue): CqlNode {
   return { kind: 'clause', field, operator, values: [typeof value === 'string' ? toText(value) : value] };
 }

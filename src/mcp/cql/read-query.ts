@@ -111,6 +111,6 @@ export function tellingTerms(terms: readonly string[]): readonly string[] {
   return telling.length === 0 ? terms : telling;
 }
 
-export function escapeLucene(term: string): string {
+function escapeLucene(term: string): string {
   return term.replaceAll(luceneSyntax, '\\$&');
 }

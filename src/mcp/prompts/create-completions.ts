@@ -15,7 +15,7 @@ import type { Prompt } from './define-prompt.js';
 /** Enough to choose from; the protocol allows 100. */
 const mostValues = 25;
 
-export interface CompletionParams {
+interface CompletionParams {
   readonly ref: { type: 'ref/prompt'; name: string } | { type: 'ref/resource'; uri: string };
   readonly argument: { name: string; value: string };
 }

@@ -34,6 +34,7 @@ export function createPrompts({ prompts: on, read }: { prompts: ReadonlyMap<stri
   };
 }
 
+/** -32602 (invalid params), as the specification asks for; the name is cut to 128 characters. */
 export function unknownPrompt(name: string): RequestError {
   return new RequestError(requestErrorCode.invalidParams, `Unknown prompt: ${name.slice(0, 128)}`);
 }

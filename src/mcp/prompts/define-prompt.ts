@@ -5,6 +5,10 @@ import { parseArguments } from '../schemas/parse-arguments.js';
 import type { ResourceText } from '../resources/resource-template.js';
 import type { Subject } from '../server/boundary.js';
 
+/**
+ * A message as `prompts/get` answers it; an alias, since the SDK wants open objects. All are the person's own words or
+ * data.
+ */
 export type PromptMessage = {
   role: 'user';
   content: { type: 'text'; text: string } | { type: 'resource'; resource: ResourceText };
@@ -39,6 +43,10 @@ interface InputSchema {
   required?: string[];
 }
 
+/**
+ * Derives the arguments of `prompts/list` from the schema. `write` parses what it is given, and throws INVALID_INPUT
+ * for what does not fit.
+ */
 export function definePrompt<Input extends z.ZodObject>(spec: PromptSpec<Input>): Prompt {
   const { name, title, description, input, tools } = spec;
   const { properties = {}, required = [] } = toJsonSchema(input, 'input') as InputSchema;
@@ -60,6 +68,7 @@ export function definePrompt<Input extends z.ZodObject>(spec: PromptSpec<Input>)
   };
 }
 
+/** Paragraphs of one message; empty ones are left out. */
 export function toMessage(...paragraphs: string[]): PromptMessage {
   return { role: 'user', content: { type: 'text', text: paragraphs.filter((text) => text !== '').join('\n\n') } };
 }

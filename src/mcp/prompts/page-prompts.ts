@@ -18,6 +18,7 @@ async function attach(id: string, context: ToolContext, subject: Subject): Promi
   };
 }
 
+/** The prompt `summarize_page`: the page is read once, in full as far as one answer goes. */
 export const summarizePage = definePrompt({
   name: 'summarize_page',
   title: 'Summarize a page',
@@ -37,6 +38,7 @@ export const summarizePage = definePrompt({
   ],
 });
 
+/** The prompt `review_page`: asks for findings, and that nothing is changed before the person agrees. */
 export const reviewPage = definePrompt({
   name: 'review_page',
   title: 'Review a page',

@@ -30,6 +30,7 @@ export const draftPage = definePrompt({
   },
 });
 
+/** The prompt `answer_from_confluence`: nothing is read beforehand, the model searches as the person could. */
 export const answerFromConfluence = definePrompt({
   name: 'answer_from_confluence',
   title: 'Answer from Confluence',

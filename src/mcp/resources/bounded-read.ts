@@ -20,6 +20,7 @@ export interface ReadRequest {
   readonly notFound?: Readonly<Record<string, unknown>> | undefined;
 }
 
+/** Runs a read under the boundary, as tools run. A caller without the scope, and every failure, is a RequestError. */
 export type BoundedRead = <T>(
   request: ReadRequest,
   scope: RequestScope,

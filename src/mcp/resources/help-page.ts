@@ -15,6 +15,7 @@ export interface HelpPage {
   readonly tool: Tool;
 }
 
+/** Every help page; `resources/list` has those whose tool the caller has. */
 export const helpPages: readonly HelpPage[] = [
   {
     uri: 'confluence://help/search',

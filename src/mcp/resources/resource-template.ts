@@ -18,6 +18,7 @@ export interface ResourceTemplate {
   readonly args: Readonly<Record<string, unknown>>;
 }
 
+/** `confluence://page/{page_id}`: what confluence_get_page answers without further arguments. */
 export const pageTemplate: ResourceTemplate = {
   name: 'page',
   title: 'Confluence page',
@@ -28,6 +29,7 @@ export const pageTemplate: ResourceTemplate = {
   args: { format: 'markdown' },
 };
 
+/** `confluence://space/{space_key}`: what confluence_get_space_page_tree answers, as much of it as it gives at once. */
 export const spaceTemplate: ResourceTemplate = {
   name: 'space',
   title: 'Confluence space',
@@ -38,6 +40,7 @@ export const spaceTemplate: ResourceTemplate = {
   args: { depth: 10, limit: 250 },
 };
 
+/** What `resources/templates/list` offers, each where its tool is on. */
 export const resourceTemplates: readonly ResourceTemplate[] = [pageTemplate, spaceTemplate];
 
 /** The template in the notation of RFC 6570. */
@@ -45,6 +48,7 @@ export function uriTemplateOf({ prefix, variable }: ResourceTemplate): string {
   return `${prefix}{${variable}}`;
 }
 
+/** The address of one resource; the value is percent-encoded (RFC 3986, 2.1). */
 export function uriOf({ prefix }: ResourceTemplate, value: string): string {
   return `${prefix}${encodeURIComponent(value)}`;
 }

@@ -23,7 +23,7 @@ export function isStructured(tool: Pick<Tool, 'isProse'>, form: AnswerForm): boo
   return form === 'always' || (form === 'auto' && !tool.isProse);
 }
 
-export interface AnswerOptions {
+interface AnswerOptions {
   readonly form: AnswerForm;
   readonly args: Record<string, unknown>;
   /** What the caller should know of how the arguments were taken. */

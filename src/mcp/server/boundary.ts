@@ -26,7 +26,7 @@ export interface Subject {
   dry_run: boolean;
 }
 
-export interface BoundedRequest {
+interface BoundedRequest {
   /** A tool's name, or the method of another request. */
   readonly name: string;
   readonly effect: Effect;
@@ -48,7 +48,7 @@ export type Boundary = <T>(
   run: (context: ToolContext, subject: Subject) => Promise<T>,
 ) => Promise<Outcome<T>>;
 
-export interface BoundaryOptions {
+interface BoundaryOptions {
   /** Text is written for its deployment. */
   readonly confluenceClient: Pick<PolicedClient, 'forCall'> & Partial<Pick<PolicedClient, 'deployment'>>;
   readonly content: ContentConverter;

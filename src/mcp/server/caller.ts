@@ -22,6 +22,7 @@ export interface CallerScope extends CallScope {
   readonly spaces?: readonly ReadonlySet<string>[] | undefined;
 }
 
+/** As whom Confluence, and other APIs, are asked. */
 export interface ActingOptions {
   /** Whose account acts in Confluence: the service's own (the default), or each caller's. */
   readonly actAs?: 'service' | 'caller' | undefined;
@@ -35,6 +36,10 @@ export type OpenCall = (
   signal: AbortSignal,
 ) => { readonly scope: CallerScope; readonly downstream: DownstreamCredential; readonly facts: CallerFacts };
 
+/**
+ * Works out once for each call whose account acts. Of the caller's own credential nothing is fetched before something
+ * asks for it.
+ */
 export function createOpenCall({ actAs = 'service', downstream = nobodyHasOne }: ActingOptions = {}): OpenCall {
   return ({ principal, requestId, options }, signal) => {
     const facts = { identity: knownIdentity(principal), requestId };

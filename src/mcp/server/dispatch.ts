@@ -26,7 +26,7 @@ export interface ToolCall extends RequestScope {
   readonly elicitation?: Elicitation | undefined;
 }
 
-export interface DispatchOptions {
+interface DispatchOptions {
   /** `auto` when absent. */
   readonly form?: AnswerForm | undefined;
   /** Without it scopes, space policy and READ_ONLY_MODE alone say what may be written. */
@@ -37,6 +37,10 @@ export interface DispatchOptions {
 
 const asksNobody = createConfirmation({ mode: 'never', seal: createSeal([]) });
 
+/**
+ * Calls a tool. A failure that the caller may read is a result with `isError`, as MCP has it; what it rejects with is
+ * for the protocol.
+ */
 export type Dispatch = (call: ToolCall, caller: Caller) => Promise<ToolResult>;
 
 /**

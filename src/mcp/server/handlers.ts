@@ -35,12 +35,15 @@ export const requestMethods = [
   'completion/complete',
 ] as const;
 
+/** One of `requestMethods`, for tables that have to know them all. */
 export type RequestMethod = (typeof requestMethods)[number];
 
-export type AnswerRequest = (params: never, call: RequestScope, caller: Caller) => object | Promise<object>;
+type AnswerRequest = (params: never, call: RequestScope, caller: Caller) => object | Promise<object>;
 
+/** What answers each method; the SDK has checked the parameters by then. */
 export type Requests = Readonly<Record<RequestMethod, AnswerRequest>>;
 
+/** What `initialize` says of them: nothing can be subscribed to, and no list ever changes. */
 export const requestCapabilities = { resources: {}, prompts: {}, completions: {} };
 
 const aboutConfluence = `Read, search, write and discuss Confluence pages.

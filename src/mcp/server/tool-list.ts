@@ -20,7 +20,7 @@ export interface ListedTool {
 /** A caller's tools can be any subset; more different ones than this are built each time. */
 const mostRemembered = 256;
 
-export interface ToolListOptions {
+interface ToolListOptions {
   /** `auto` when absent. */
   readonly form?: AnswerForm | undefined;
   /** Writing tools take the token of a dry run. */

@@ -12,6 +12,7 @@ export async function found<T>(subject: string, lookUp: Promise<T>): Promise<T> 
   }
 }
 
+/** Whether a look-up ended in NOT_FOUND: missing, or hidden by Confluence or by the policy, which look alike. */
 export function isNotFound(error: unknown): boolean {
   return isAppError(error) && error.code === 'NOT_FOUND';
 }

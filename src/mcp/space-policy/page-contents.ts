@@ -43,6 +43,9 @@ export function policedComments(comments: Comments, guard: SpaceGuard): Comments
   };
 }
 
+/**
+ * The port's attachments, each open where the space of its page is. A file that was moved meanwhile is judged again.
+ */
 export function policedAttachments(attachments: Attachments, guard: SpaceGuard): Attachments {
   return {
     list: onPage(guard, 'read', (pageId, query) => attachments.list(pageId, query)),
@@ -63,6 +66,7 @@ export function policedAttachments(attachments: Attachments, guard: SpaceGuard):
   };
 }
 
+/** The port's tasks. Over several spaces, those of hidden pages are left out of the list, which then reads on. */
 export function policedTasks(tasks: Tasks, guard: SpaceGuard): Tasks {
   return {
     list: async (query) => {
@@ -88,6 +92,7 @@ export function policedTasks(tasks: Tasks, guard: SpaceGuard): Tasks {
   };
 }
 
+/** The port's labels, open where the page's space is. */
 export function policedLabels(labels: Labels, guard: SpaceGuard): Labels {
   return {
     list: onPage(guard, 'read', (pageId) => labels.list(pageId)),
@@ -96,10 +101,12 @@ export function policedLabels(labels: Labels, guard: SpaceGuard): Labels {
   };
 }
 
+/** The port's history, open where the page's space is now: a version may be from another. */
 export function policedHistory(history: History, guard: SpaceGuard): History {
   return { list: onPage(guard, 'read', (pageId, query) => history.list(pageId, query)) };
 }
 
+/** The port's permissions; asking for one's own counts as reading, and changing restrictions as a write. */
 export function policedPermissions(permissions: Permissions, guard: SpaceGuard): Permissions {
   return {
     restrictions: onPage(guard, 'read', (pageId) => permissions.restrictions(pageId)),
@@ -119,6 +126,7 @@ export function policedPermissions(permissions: Permissions, guard: SpaceGuard):
   };
 }
 
+/** The port's analytics, open where the page's space is. */
 export function policedAnalytics(analytics: Analytics, guard: SpaceGuard): Analytics {
   return { views: onPage(guard, 'read', (pageId, fromDate?: string) => analytics.views(pageId, fromDate)) };
 }

@@ -160,7 +160,7 @@ export class SpaceGuard {
   }
 }
 
-export function subjectOf(kind: 'comment' | 'attachment' | 'task', id: string): string {
+function subjectOf(kind: 'comment' | 'attachment' | 'task', id: string): string {
   return `${kind.charAt(0).toUpperCase()}${kind.slice(1)} ${id}`;
 }
 

@@ -46,6 +46,7 @@ export function isVisible({ only, denied }: SpacePolicy, key: string | null): bo
   return !denied.has(folded) && (only === undefined || only.has(folded));
 }
 
+/** Whether the policy keeps writes out of the space; keys compare without regard to case. */
 export function isReadOnly({ readOnly }: SpacePolicy, key: string): boolean {
   return readOnly.has(key.toLowerCase());
 }

@@ -7,6 +7,7 @@ import type { SpaceKeys } from './space-policy.js';
 
 type SpaceQuery = Parameters<Spaces['list']>[0];
 
+/** The port's spaces without those that the policy hides, which answer NOT_FOUND to who asks for one. */
 export function policedSpaces(spaces: Spaces, guard: SpaceGuard): Spaces {
   return {
     list: (query) => {

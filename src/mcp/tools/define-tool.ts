@@ -152,6 +152,10 @@ export interface Tool {
   media(result: unknown): MediaContent[];
 }
 
+/**
+ * Tool annotations as MCP defines them (`ToolAnnotations`). An update is destructive: what it replaces is gone from
+ * view.
+ */
 export function annotationsOf(effect: Effect, title: string): ToolAnnotations {
   return {
     title,
@@ -165,6 +169,7 @@ export function annotationsOf(effect: Effect, title: string): ToolAnnotations {
 /** What any answer can hold: what its caller should know, and that there is text of others in it. */
 const everyAnswer = { warnings: z.array(foreignText).optional(), notice: z.string().optional() };
 
+/** The scope that a call needs; reading has one of its own, and deleting does not come with writing. */
 export function scopeOf(effect: Effect): Scope {
   if (effect === 'read') return 'confluence:read';
   return effect === 'delete' ? 'confluence:delete' : 'confluence:write';

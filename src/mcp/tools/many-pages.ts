@@ -12,6 +12,7 @@ export const pageResult = z.object({
   error: foreignText.optional(),
 });
 
+/** A result before it is checked for the answer. */
 export type PageResult = z.input<typeof pageResult>;
 
 /** Looks at every page before the first is written to. When one will not do, says so of each, and nothing is written. */

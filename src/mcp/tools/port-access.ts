@@ -14,6 +14,7 @@ type OptionalPageOperation = {
 /** What of the port a tool cannot do without. */
 export type Need = OptionalGroup | `pages.${OptionalPageOperation}`;
 
+/** Whether this Confluence offers what a tool needs; one that needs what is missing is not listed. */
 export function hasNeed(confluence: Confluence, need: Need): boolean {
   if (!isPageOperation(need)) return confluence[need] !== undefined;
   return confluence.pages[operationIn(need)] !== undefined;

@@ -73,6 +73,7 @@ export function renderPerson({ id, name, email }: z.output<typeof user>): string
   return `${name} (id ${id}${email === undefined ? '' : `, ${email}`})`;
 }
 
+/** One line of what is known of a file; the size in bytes. */
 export function renderAttachment({
   filename,
   id,

@@ -5,7 +5,7 @@ import type { AcceptedType } from './accept.js';
 import { answerJson, lengthOf } from './answer-json.js';
 import type { PlainRequest } from './plain-request.js';
 
-export interface HttpExchangeOptions {
+interface HttpExchangeOptions {
   readonly request: PlainRequest;
   readonly res: ServerResponse;
   readonly accepted: Exclude<AcceptedType, 'none'>;

@@ -13,6 +13,10 @@ import { HttpExchange } from './http-exchange.js';
 import { refuseOldRevision } from './min-protocol.js';
 import { findPlainRequest, plainRevisions } from './plain-request.js';
 
+/**
+ * Streamable HTTP (https://modelcontextprotocol.io/specification/2025-11-25/basic/transports#streamable-http); `body`
+ * is the parsed JSON.
+ */
 export interface HttpTransport {
   handle(req: IncomingMessage, res: ServerResponse, body: unknown, caller: Caller): Promise<void>;
   /** Ends the streams that would never end by themselves; calls in flight go on. */
@@ -20,7 +24,7 @@ export interface HttpTransport {
   close(): Promise<void>;
 }
 
-export interface HttpTransportOptions {
+interface HttpTransportOptions {
   readonly log: Logger;
   /** Interval of the comments that keep streams open. */
   readonly keepAliveMs: number;

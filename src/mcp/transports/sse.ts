@@ -12,6 +12,10 @@ import { requestCapabilities } from '../server/handlers.js';
 import { serverName } from '../server/handlers.js';
 import type { Handlers, HandlersFor } from '../server/handlers.js';
 
+/**
+ * `open` answers the GET and stays; `post` takes messages for it, and answers 404 for a stream that is gone or somebody
+ * else's.
+ */
 export interface SseTransport {
   open(res: ServerResponse, caller: Caller, postPath: string): Promise<void>;
   post(req: IncomingMessage, res: ServerResponse, body: unknown, caller: Caller): Promise<void>;

@@ -27,6 +27,7 @@ class ObservedStdioTransport extends StdioServerTransport {
   }
 }
 
+/** What the one session is opened with. */
 export interface StdioOptions {
   /** The process's own by default. */
   readonly streams?: { stdin: Readable; stdout: Writable } | undefined;

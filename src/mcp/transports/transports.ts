@@ -17,13 +17,14 @@ export interface Transports {
   close(): Promise<void>;
 }
 
-export interface TransportOptions {
+interface TransportOptions {
   readonly log: Logger;
   readonly heartbeatMs: number;
   /** The oldest revision of the protocol that is served; every one that is known when absent. */
   readonly minProtocol: string | undefined;
 }
 
+/** Nothing is loaded before its first use; what was never used has nothing to end or close. */
 export function createTransports(
   handlersFor: HandlersFor,
   { log, heartbeatMs, minProtocol }: TransportOptions,

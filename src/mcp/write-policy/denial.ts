@@ -20,4 +20,5 @@ export function denied({ entry }: Pick<WriteRules, 'entry'>, rule: RuleName, wha
   });
 }
 
+/** The hint of every refusal by a rule: an agent that looks for another way would only meet the next one. */
 export const onlyTheOperator = 'Do not try another way; only the operator can change this.';

@@ -10,6 +10,7 @@ export interface WantedConfirmation {
   readonly what: string;
 }
 
+/** The caller's rules, and what looks into texts. */
 export interface JudgeOptions {
   readonly rules: WriteRules;
   readonly content: Pick<Content, 'findAddresses' | 'visibleSize'>;

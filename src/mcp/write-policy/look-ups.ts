@@ -10,6 +10,9 @@ export function placeOf(destination: MoveDestination): string | undefined {
   return destination.kind === 'child' ? destination.parentId : destination.targetId;
 }
 
+/**
+ * For one call. Answers are sentences for a refusal, or undefined where there is nothing to refuse; spaces are keys.
+ */
 export function createLookUps(confluence: Confluence) {
   const spaces = new Map<string, Promise<string>>();
   const spaceOf = (id: string): Promise<string> => {

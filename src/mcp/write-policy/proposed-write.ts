@@ -20,6 +20,7 @@ export interface ProposedWrite {
   readonly widens?: () => Promise<string | undefined>;
 }
 
+/** A text as it would be and as it is, each fetched when a rule asks; `before` of something new is empty. */
 export interface WrittenText {
   readonly format: 'storage' | 'text';
   readonly after: () => Promise<string>;

@@ -61,6 +61,7 @@ export const writePolicySchema = z.strictObject({
     ),
 });
 
+/** The rules of one entry as the file has them. */
 export type RulesDefinition = z.output<typeof rules>;
 
 /** The JSON Schema of a write policy as it is published, for editors. */

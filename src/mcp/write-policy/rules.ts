@@ -4,6 +4,7 @@ import type { Effect } from '../tools/define-tool.js';
 /** How a write is confirmed: by a person whom the client asks, or by repeating exactly what a dry run has shown. */
 export type Confirmation = 'person' | 'preview';
 
+/** What a write does: the effect of a tool, or of one request of it. */
 export type WriteEffect = Exclude<Effect, 'read'>;
 
 /** What can be asked about: an effect, or something that a rule would refuse otherwise. */

@@ -31,6 +31,7 @@ export interface WritePolicy {
 
 const hourMs = 3_600_000;
 
+/** Without `previewKeys`, tokens of dry runs are good in this process alone, until it ends. */
 export function createWritePolicy({
   rules: file,
   siteUrl,

@@ -24,6 +24,7 @@ export interface WriteCall {
   readonly askPerson?: ((question: string, writes: readonly string[]) => Promise<boolean>) | undefined;
 }
 
+/** What the tool returned, once its writes were allowed and made. */
 export interface WriteOutcome {
   readonly result: unknown;
   /** For whoever called, beside the answer. */

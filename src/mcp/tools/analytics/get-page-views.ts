@@ -3,7 +3,6 @@ import { defineTool } from '../define-tool.js';
 import { groupOf } from '../port-access.js';
 import { isoDate, pageId } from '../../schemas/input.js';
 
-/** confluence_get_page_views: how often a page was read, and by how many people. */
 const input = z.strictObject({
   page_id: pageId,
   from_date: isoDate.describe('Count from this date, YYYY-MM-DD; all time by default.').optional(),
@@ -15,6 +14,7 @@ const output = z.object({
   from_date: z.string().nullable(),
 });
 
+/** confluence_get_page_views: how often a page was read, and by how many people. */
 export const getPageViews = defineTool({
   name: 'confluence_get_page_views',
   title: 'Get page views',

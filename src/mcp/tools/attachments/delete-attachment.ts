@@ -7,9 +7,9 @@ import { renderAttachment, renderWrite } from '../render.js';
 import { toAttachment } from '../../schemas/to-output.js';
 import { refuseForbidden } from '../rights.js';
 
-/** confluence_delete_attachment: all versions of a file, to the trash. */
 const input = z.strictObject({ attachment_id: attachmentId, dry_run: dryRun });
 
+/** confluence_delete_attachment: all versions of a file, to the trash. */
 export const deleteAttachment = defineTool({
   name: 'confluence_delete_attachment',
   title: 'Delete attachment',

@@ -11,7 +11,6 @@ import { renderAttachment, renderMore } from '../render.js';
 import { mostBytes } from './file-input.js';
 import { imageTypeOf, unknownType } from './media-type.js';
 
-/** confluence_download_attachment: the content of one file. */
 const input = z.strictObject({
   attachment_id: attachmentId,
   as: z.enum(['auto', 'text', 'raw']).default('auto').describe('raw: the bytes.'),
@@ -20,6 +19,7 @@ const input = z.strictObject({
 });
 const output = attachment.extend({ text: foreignText.optional(), next_cursor: nextCursor });
 
+/** confluence_download_attachment: the content of one file. */
 export const downloadAttachment = defineTool({
   name: 'confluence_download_attachment',
   title: 'Download attachment',

@@ -18,6 +18,7 @@ function isBase64(text: string): boolean {
   return text.length > 0 && text.length % 4 === 0 && !/[^A-Za-z0-9+/]/.test(text.replace(/={1,2}$/, ''));
 }
 
+/** The name that a file has on its page: no path, no character that a header or a shell would take for its own. */
 export const filename = line(255).refine(
   isPlainName,
   'expected a plain file name without folders or hidden characters',
@@ -44,4 +45,5 @@ function plainBase64(text: string): string {
   return missing < 3 && !plain.endsWith('=') ? plain + '='.repeat(missing) : plain;
 }
 
+/** The content of a text file, sent as UTF-8. */
 export const contentText = prose.min(1).max(mostBytes);

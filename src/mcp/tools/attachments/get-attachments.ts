@@ -5,7 +5,6 @@ import { cursor, limit, line, pageId } from '../../schemas/input.js';
 import { renderAttachment, renderList } from '../render.js';
 import { toAttachment, toNextCursor } from '../../schemas/to-output.js';
 
-/** confluence_get_attachments: the files on a page. */
 const input = z.strictObject({
   page_id: pageId,
   filename: line(255).describe('Only this file, exact name.').optional(),
@@ -15,6 +14,7 @@ const input = z.strictObject({
 });
 const output = z.object({ attachments: z.array(attachment), next_cursor: nextCursor });
 
+/** confluence_get_attachments: the files on a page. */
 export const getAttachments = defineTool({
   name: 'confluence_get_attachments',
   title: 'Get attachments',

@@ -10,7 +10,6 @@ import { renderUrl } from '../render.js';
 import { mostBytes } from './file-input.js';
 import { imageTypeOf } from './media-type.js';
 
-/** confluence_get_page_images: the images that a page shows, to be looked at. */
 const input = z.strictObject({
   page_id: pageId,
   limit: z.int().min(1).max(20).default(5).describe('Most images.'),
@@ -36,6 +35,7 @@ const output = z.object({
   total: z.int(),
 });
 
+/** confluence_get_page_images: the images that a page shows, to be looked at. */
 export const getPageImages = defineTool({
   name: 'confluence_get_page_images',
   title: 'Get page images',

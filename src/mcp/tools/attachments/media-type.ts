@@ -12,6 +12,7 @@ export function imageTypeOf(bytes: Uint8Array): string | undefined {
   return beginnings.find(([, beginning]) => beginning.test(head))?.[0];
 }
 
+/** Bytes of which nothing is known (RFC 2046, 4.5.1): browsers save them, and open nothing. */
 export const unknownType = 'application/octet-stream';
 
 const office = 'application/vnd.openxmlformats-officedocument';

@@ -10,7 +10,6 @@ import { contentBase64, contentText, filename, mostBytes } from './file-input.js
 import { storedType } from './media-type.js';
 import { refuseUneditable } from '../rights.js';
 
-/** confluence_upload_attachment: a file by its content. What this server can read itself is nobody else's to send. */
 const input = z
   .strictObject({
     page_id: pageId,
@@ -26,6 +25,7 @@ const input = z
     'give either content_base64 or content_text',
   );
 
+/** confluence_upload_attachment: a file by its content. What this server can read itself is nobody else's to send. */
 export const uploadAttachment = defineTool({
   name: 'confluence_upload_attachment',
   title: 'Upload attachment',

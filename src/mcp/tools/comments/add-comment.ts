@@ -9,7 +9,6 @@ import { renderWrite } from '../render.js';
 import { selectText } from './select-text.js';
 import { refuseUnlessCommenter } from '../rights.js';
 
-/** confluence_add_comment: at the foot of a page, on some of its words, or as a reply. */
 const input = z
   .strictObject({
     body: prose.min(1).describe('Markdown.'),
@@ -26,6 +25,7 @@ const input = z
     'match_index needs text_selection',
   );
 
+/** confluence_add_comment: at the foot of a page, on some of its words, or as a reply. */
 export const addComment = defineTool({
   name: 'confluence_add_comment',
   title: 'Add comment',

@@ -5,9 +5,9 @@ import { commentId, dryRun } from '../../schemas/input.js';
 import { renderWrite } from '../render.js';
 import { refuseForbidden } from '../rights.js';
 
-/** confluence_delete_comment: Confluence keeps no trash for comments. */
 const input = z.strictObject({ comment_id: commentId, dry_run: dryRun });
 
+/** confluence_delete_comment: Confluence keeps no trash for comments. */
 export const deleteComment = defineTool({
   name: 'confluence_delete_comment',
   title: 'Delete comment',

@@ -8,7 +8,6 @@ import { cursor, limit, pageId } from '../../schemas/input.js';
 import { renderList, renderPerson } from '../render.js';
 import { toNextCursor } from '../../schemas/to-output.js';
 
-/** confluence_get_comments: the discussion on a page. */
 const input = z.strictObject({
   page_id: pageId,
   location: z.enum(['all', 'footer', 'inline']).default('all').describe('At the foot of the page, or on its words.'),
@@ -18,6 +17,7 @@ const input = z.strictObject({
 });
 const output = z.object({ comments: z.array(comment), next_cursor: nextCursor });
 
+/** confluence_get_comments: the discussion on a page. */
 export const getComments = defineTool({
   name: 'confluence_get_comments',
   title: 'Get comments',

@@ -9,13 +9,13 @@ import { toWrite } from '../../schemas/to-output.js';
 import { refuseUnlessCommenter } from '../rights.js';
 import { refuseDangling } from './dangling.js';
 
-/** confluence_resolve_comment: closes an inline comment, or opens it again. */
 const input = z.strictObject({
   comment_id: commentId,
   resolved: z.boolean().default(true).describe('false opens it again.'),
   dry_run: dryRun,
 });
 
+/** confluence_resolve_comment: closes an inline comment, or opens it again. */
 export const resolveComment = defineTool({
   name: 'confluence_resolve_comment',
   title: 'Resolve comment',

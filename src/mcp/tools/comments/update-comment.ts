@@ -8,13 +8,13 @@ import { toWrite } from '../../schemas/to-output.js';
 import { refuseForbidden } from '../rights.js';
 import { refuseDangling } from './dangling.js';
 
-/** confluence_update_comment: new text for a comment; what is unchanged in it keeps its bytes. */
 const input = z.strictObject({
   comment_id: commentId,
   body: prose.min(1).describe('The whole new text, Markdown.'),
   dry_run: dryRun,
 });
 
+/** confluence_update_comment: new text for a comment; what is unchanged in it keeps its bytes. */
 export const updateComment = defineTool({
   name: 'confluence_update_comment',
   title: 'Update comment',

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { defineTool } from '../define-tool.js';
 
-/** add_numbers: a tool with typed input and output. */
 const addend = z.number().min(-1e15).max(1e15);
 const input = z.strictObject({ a: addend.describe('First number.'), b: addend.describe('Second number.') });
 const output = z.object({ sum: z.number() });
 
+/** add_numbers: a tool with typed input and output. */
 export const addNumbers = defineTool({
   name: 'add_numbers',
   title: 'Add numbers',

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { defineTool } from '../define-tool.js';
 import { line } from '../../schemas/input.js';
 
-/** hello: the smallest tool, to see that a connection works. */
 const input = z.strictObject({ name: line(100).describe('Whom to greet.') });
 const output = z.object({ greeting: z.string() });
 
+/** hello: the smallest tool, to see that a connection works. */
 export const hello = defineTool({
   name: 'hello',
   title: 'Hello',

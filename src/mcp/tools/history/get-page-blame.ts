@@ -10,7 +10,6 @@ import { renderPerson, renderUrl } from '../render.js';
 import { traceBlocks } from './trace-blocks.js';
 import type { Origin } from './trace-blocks.js';
 
-/** confluence_get_page_blame: who last changed each block of a page. */
 const input = z.strictObject({
   page_id: pageId,
   section: line(500).describe('Only this section: heading text or outline id.').optional(),
@@ -34,6 +33,7 @@ const output = z.object({
   unexamined_before: z.int().optional(),
 });
 
+/** confluence_get_page_blame: who last changed each block of a page. */
 export const getPageBlame = defineTool({
   name: 'confluence_get_page_blame',
   title: 'Get page blame',

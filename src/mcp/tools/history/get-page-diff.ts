@@ -7,7 +7,6 @@ import { defineTool } from '../define-tool.js';
 import type { ToolContext } from '../define-tool.js';
 import { findUserNames } from '../people.js';
 
-/** confluence_get_page_diff: what changed between two versions of a page. */
 const input = z.strictObject({
   page_id: pageId,
   from_version: version.describe('Older version; the one before to_version by default.').optional(),
@@ -15,6 +14,7 @@ const input = z.strictObject({
 });
 const output = z.object({ page_id: z.string(), from_version: z.int(), to_version: z.int(), diff: foreignText });
 
+/** confluence_get_page_diff: what changed between two versions of a page. */
 export const getPageDiff = defineTool({
   name: 'confluence_get_page_diff',
   title: 'Get page diff',

@@ -5,10 +5,10 @@ import { cursor, limit, pageId } from '../../schemas/input.js';
 import { renderList, renderPerson } from '../render.js';
 import { toNextCursor, toPageVersion } from '../../schemas/to-output.js';
 
-/** confluence_list_page_versions: who changed a page, when and why. */
 const input = z.strictObject({ page_id: pageId, limit: limit(25, 50), cursor });
 const output = z.object({ versions: z.array(pageVersion), next_cursor: nextCursor });
 
+/** confluence_list_page_versions: who changed a page, when and why. */
 export const listPageVersions = defineTool({
   name: 'confluence_list_page_versions',
   title: 'List page versions',

@@ -8,7 +8,6 @@ import type { ToolContext } from '../define-tool.js';
 import { changePage, versionConflict } from '../pages/change-page.js';
 import { renderWrite } from '../render.js';
 
-/** confluence_restore_page_version: an older text becomes a new version. */
 const input = z.strictObject({
   page_id: pageId,
   version: version.describe('Version to bring back.'),
@@ -16,6 +15,7 @@ const input = z.strictObject({
   dry_run: dryRun,
 });
 
+/** confluence_restore_page_version: an older text becomes a new version. */
 export const restorePageVersion = defineTool({
   name: 'confluence_restore_page_version',
   title: 'Restore page version',

@@ -6,13 +6,13 @@ import type { ToolContext } from '../define-tool.js';
 /** The version that brought a block as it is. */
 export type Origin = PageVersion;
 
-export interface TracedBlock {
+interface TracedBlock {
   readonly text: string;
   /** Whether anybody asks for its origin. */
   readonly isWanted: boolean;
 }
 
-export interface Trace {
+interface Trace {
   /** For each block; undefined when it is older than all versions that were looked at. */
   readonly origins: readonly (Origin | undefined)[];
   /** Versions below this were not looked at; absent when every block has its origin. */

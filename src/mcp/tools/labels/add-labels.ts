@@ -3,11 +3,11 @@ import { defineTool } from '../define-tool.js';
 import { dryRun, labels } from '../../schemas/input.js';
 import { labelPages, labelWrite, namesPages, namesPagesFault, onPages, renderLabelled } from './label-pages.js';
 
-/** confluence_add_labels: puts labels on pages; those that are there already stay. */
 const input = z
   .strictObject({ ...onPages, labels: labels.describe('Label names.'), dry_run: dryRun })
   .refine(namesPages, namesPagesFault);
 
+/** confluence_add_labels: puts labels on pages; those that are there already stay. */
 export const addLabels = defineTool({
   name: 'confluence_add_labels',
   title: 'Add labels',

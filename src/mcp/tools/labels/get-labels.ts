@@ -4,10 +4,10 @@ import { label } from '../../schemas/output.js';
 import { pageId } from '../../schemas/input.js';
 import { renderList } from '../render.js';
 
-/** confluence_get_labels: the labels on one page. */
 const input = z.strictObject({ page_id: pageId });
 const output = z.object({ labels: z.array(label) });
 
+/** confluence_get_labels: the labels on one page. */
 export const getLabels = defineTool({
   name: 'confluence_get_labels',
   title: 'Get labels',

@@ -13,17 +13,19 @@ export const onPages = {
   page_ids: pageIds.describe('Or many.').optional(),
 };
 
-export interface LabelRequest {
+interface LabelRequest {
   readonly page_id?: string | undefined;
   readonly page_ids?: readonly string[] | undefined;
   readonly labels: readonly string[];
   readonly dry_run: boolean;
 }
 
+/** For `refine`: exactly one of the two says which pages. */
 export function namesPages({ page_id: one, page_ids: many }: Pick<LabelRequest, 'page_id' | 'page_ids'>): boolean {
   return (one === undefined) !== (many === undefined);
 }
 
+/** What a call reads that gave both, or neither. */
 export const namesPagesFault = 'give either page_id or page_ids';
 
 /** One page is acknowledged as every write is, many by their results. */
@@ -60,6 +62,7 @@ export async function labelPages(request: LabelRequest, change: LabelChange, con
   return { results: await writeEach(plans, apply, context, ({ id }) => id), dry_run: isPreview };
 }
 
+/** The text of a label tool's answer; `verb` is a participle, such as `labelled`. */
 export function renderLabelled(verb: string, result: z.output<typeof labelWrite>, fence: Fence): string {
   const { results, id = null, changed = false, dry_run: isPreview, ...facts } = result;
   if (results !== undefined) return renderResults(verb, { results, dry_run: isPreview }, fence);

@@ -3,11 +3,11 @@ import { defineTool } from '../define-tool.js';
 import { dryRun, labels } from '../../schemas/input.js';
 import { labelPages, labelWrite, namesPages, namesPagesFault, onPages, renderLabelled } from './label-pages.js';
 
-/** confluence_remove_labels: takes labels off pages; those that are not there are no error. */
 const input = z
   .strictObject({ ...onPages, labels: labels.describe('Label names.'), dry_run: dryRun })
   .refine(namesPages, namesPagesFault);
 
+/** confluence_remove_labels: takes labels off pages; those that are not there are no error. */
 export const removeLabels = defineTool({
   name: 'confluence_remove_labels',
   title: 'Remove labels',

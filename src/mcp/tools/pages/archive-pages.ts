@@ -9,10 +9,10 @@ import type { PageResult } from '../many-pages.js';
 import { pageOperationOf } from '../port-access.js';
 import { refuseUneditable } from '../rights.js';
 
-/** confluence_archive_pages: puts pages away, all of them or none. */
 const input = z.strictObject({ page_ids: pageIds.describe('Ids or URLs.'), dry_run: dryRun });
 const output = z.object({ results: z.array(pageResult), dry_run: z.boolean() });
 
+/** confluence_archive_pages: puts pages away, all of them or none. */
 export const archivePages = defineTool({
   name: 'confluence_archive_pages',
   title: 'Archive pages',

@@ -110,6 +110,7 @@ function questionOf({ page: { id, title, version }, losses }: Plan): Question {
   return { message: `Change the page "${title}" (id ${id}, version ${version}) with losses allowed? ${what}`, version };
 }
 
+/** VERSION_CONFLICT, with the version that is there now in `details.current_version`. */
 export function versionConflict(currentVersion: number): AppError {
   return new AppError('VERSION_CONFLICT', `The page is at version ${currentVersion}.`, {
     hint: 'Read it again and repeat the edit with that expected_version.',

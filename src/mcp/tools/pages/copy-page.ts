@@ -9,7 +9,6 @@ import { refuseForbidden } from '../rights.js';
 import { findParent } from './page-place.js';
 import { refuseTakenTitle } from './page-titles.js';
 
-/** confluence_copy_page: one page under a new title. Comments, history and restrictions are not copied. */
 const input = z
   .strictObject({
     page_id: pageId,
@@ -25,6 +24,7 @@ const input = z
     'give parent_id or space_key, not both',
   );
 
+/** confluence_copy_page: one page under a new title. Comments, history and restrictions are not copied. */
 export const copyPage = defineTool({
   name: 'confluence_copy_page',
   title: 'Copy page',

@@ -8,7 +8,6 @@ import { pageOperationOf } from '../port-access.js';
 import { renderWrite } from '../render.js';
 import { refuseForbidden } from '../rights.js';
 
-/** confluence_create_folder: a place for pages in the tree of a space. */
 const input = z.strictObject({
   space_key: spaceKey,
   title: title.describe('Name of the folder.'),
@@ -16,6 +15,7 @@ const input = z.strictObject({
   dry_run: dryRun,
 });
 
+/** confluence_create_folder: a place for pages in the tree of a space. */
 export const createFolder = defineTool({
   name: 'confluence_create_folder',
   title: 'Create folder',

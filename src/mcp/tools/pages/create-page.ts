@@ -12,7 +12,6 @@ import { findUserNames } from '../people.js';
 import { refuseForbidden } from '../rights.js';
 import { refuseTakenTitle, titleTakenBy } from './page-titles.js';
 
-/** confluence_create_page: a new page or blog post. */
 const input = z.strictObject({
   space_key: spaceKey,
   title: title.describe('Unique within the space.'),
@@ -25,6 +24,7 @@ const input = z.strictObject({
   dry_run: dryRun,
 });
 
+/** confluence_create_page: a new page or blog post. */
 export const createPage = defineTool({
   name: 'confluence_create_page',
   title: 'Create page',

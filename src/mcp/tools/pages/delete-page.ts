@@ -8,13 +8,13 @@ import { renderWrite } from '../render.js';
 import { pagesBelow } from './page-place.js';
 import { refuseForbidden } from '../rights.js';
 
-/** confluence_delete_page: to the trash, or with purge for good. */
 const input = z.strictObject({
   page_id: pageId,
   purge: z.boolean().default(false).describe('Delete for good what is in the trash already.'),
   dry_run: dryRun,
 });
 
+/** confluence_delete_page: to the trash, or with purge for good. */
 export const deletePage = defineTool({
   name: 'confluence_delete_page',
   title: 'Delete page',

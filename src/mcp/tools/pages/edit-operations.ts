@@ -57,6 +57,10 @@ const flatEdit = z.strictObject(
   { error: (issue) => (issue.code === 'unrecognized_keys' ? describeUnknown(issue.keys, issue.input) : undefined) },
 );
 
+/**
+ * The argument `edits`: each of one operation, with the fields of that and no others, so that what passes is an `Edit`
+ * of content.
+ */
 export const edits = z
   .array(flatEdit.superRefine(checkFields))
   .min(1)

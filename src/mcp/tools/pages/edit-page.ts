@@ -11,7 +11,6 @@ import { renderWrite } from '../render.js';
 import { changePage, versionConflict } from './change-page.js';
 import { edits } from './edit-operations.js';
 
-/** confluence_edit_page: named places of a page; everything else keeps its bytes. */
 const input = z.strictObject({
   page_id: pageId,
   edits,
@@ -22,6 +21,7 @@ const input = z.strictObject({
   dry_run: dryRun,
 });
 
+/** confluence_edit_page: named places of a page; everything else keeps its bytes. */
 export const editPage = defineTool({
   name: 'confluence_edit_page',
   title: 'Edit page',

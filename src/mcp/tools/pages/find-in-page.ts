@@ -6,7 +6,6 @@ import type { ToolContext } from '../define-tool.js';
 import { findUserNames } from '../people.js';
 import { renderUrl } from '../render.js';
 
-/** confluence_find_in_page: the places of one page that hold some words. */
 const input = z.strictObject({
   page_id: pageId,
   query: line(500).describe('Words or a phrase.'),
@@ -29,6 +28,7 @@ const output = z.object({
   total: z.int(),
 });
 
+/** confluence_find_in_page: the places of one page that hold some words. */
 export const findInPage = defineTool({
   name: 'confluence_find_in_page',
   title: 'Find in page',

@@ -5,7 +5,6 @@ import { cursor, depth, limit, pageId } from '../../schemas/input.js';
 import { renderTree } from '../render.js';
 import { toNextCursor, toTreeNode } from '../../schemas/to-output.js';
 
-/** confluence_get_page_children: the pages and folders below a page, or in a folder. */
 const input = z.strictObject({
   page_id: pageId.describe('Page or folder id, or its URL.'),
   depth: depth.default(1).describe('Levels below the page; 1 is direct children.'),
@@ -14,6 +13,7 @@ const input = z.strictObject({
 });
 const output = z.object({ pages: z.array(treeNode), next_cursor: nextCursor });
 
+/** confluence_get_page_children: the pages and folders below a page, or in a folder. */
 export const getPageChildren = defineTool({
   name: 'confluence_get_page_children',
   title: 'Get child pages',

@@ -14,7 +14,6 @@ import type { PageCursor } from './page-cursor.js';
 import { fitOutline, readLead, topHeadings } from './page-outline.js';
 import { renderPage } from './render-page.js';
 
-/** confluence_get_page: a page's text, or its outline. */
 const input = z
   .strictObject({
     page_id: pageId.optional(),
@@ -34,6 +33,7 @@ const input = z
     'give either page_id, or title and space_key',
   );
 
+/** confluence_get_page: a page's text, or its outline. */
 export const getPage = defineTool({
   name: 'confluence_get_page',
   title: 'Get page',

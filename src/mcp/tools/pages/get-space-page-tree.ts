@@ -5,7 +5,6 @@ import { cursor, depth, limit, spaceKey } from '../../schemas/input.js';
 import { renderTree } from '../render.js';
 import { toNextCursor, toTreeNode } from '../../schemas/to-output.js';
 
-/** confluence_get_space_page_tree: the pages of a space, also those that are not below its homepage. */
 const input = z.strictObject({
   space_key: spaceKey,
   depth: depth.default(3).describe('Levels to show; 1 is the top pages.'),
@@ -14,6 +13,7 @@ const input = z.strictObject({
 });
 const output = z.object({ pages: z.array(treeNode), next_cursor: nextCursor });
 
+/** confluence_get_space_page_tree: the pages of a space, also those that are not below its homepage. */
 export const getSpacePageTree = defineTool({
   name: 'confluence_get_space_page_tree',
   title: 'Get space page tree',

@@ -11,7 +11,6 @@ import { refuseTakenTitle } from './page-titles.js';
 import { refuseForbidden, refuseUneditable } from '../rights.js';
 import { notFound } from '../../../errors.js';
 
-/** confluence_move_page: to another place in the tree, or to another space. */
 const input = z
   .strictObject({
     page_id: pageId,
@@ -34,6 +33,7 @@ const input = z
     'position "before" or "after" goes with target_id, and target_id with one of them',
   );
 
+/** confluence_move_page: to another place in the tree, or to another space. */
 export const movePage = defineTool({
   name: 'confluence_move_page',
   title: 'Move page',

@@ -12,8 +12,12 @@ const pageCursor = z.strictObject({
   position: z.string(),
 });
 
+/** The page, the version, and where in which part of it reading goes on. */
 export type PageCursor = z.output<typeof pageCursor>;
 
+/**
+ * JSON as base64url (RFC 4648, 5). Not signed: whoever forges one asks for a part of a page that they may read anyway.
+ */
 export function encodePageCursor(cursor: PageCursor): string {
   return Buffer.from(JSON.stringify(cursor)).toString('base64url');
 }

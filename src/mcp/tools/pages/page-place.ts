@@ -37,6 +37,7 @@ export async function idsAbove({ pages }: Confluence, { id, type, parentId }: Tr
   return parentId === null ? [] : [parentId, ...(await pages.ancestors(parentId).catch(() => []))];
 }
 
+/** INVALID_INPUT for a place that will not do; `field` is the argument that named it. */
 export function refused(field: string, what: string): AppError {
   return new AppError('INVALID_INPUT', `${field}: ${what}`, {
     hint: 'Choose another place; see confluence_get_space_page_tree.',

@@ -11,7 +11,6 @@ import { draftDiffers, hasDifferingDraft, warnOfDraft } from './page-drafts.js';
 import { renderWrite } from '../render.js';
 import { refuseUneditable } from '../rights.js';
 
-/** confluence_update_page_details: what a page wears besides its text. */
 const input = z
   .strictObject({
     page_id: pageId,
@@ -38,6 +37,7 @@ const input = z
     'give at least one of emoji, width, status_label, owner',
   );
 
+/** confluence_update_page_details: what a page wears besides its text. */
 export const updatePageDetails = defineTool({
   name: 'confluence_update_page_details',
   title: 'Update page details',

@@ -22,7 +22,6 @@ import { resolveReferences } from '../references/resolve-references.js';
 import { renderWrite } from '../render.js';
 import { changePage, versionConflict } from './change-page.js';
 
-/** confluence_update_page: a whole page's text, or its title, parent or status. */
 const input = z
   .strictObject({
     page_id: pageId,
@@ -48,6 +47,7 @@ const input = z
     'give at least one of content, title, parent_id, status',
   );
 
+/** confluence_update_page: a whole page's text, or its title, parent or status. */
 export const updatePage = defineTool({
   name: 'confluence_update_page',
   title: 'Update page',

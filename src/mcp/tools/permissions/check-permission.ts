@@ -3,7 +3,6 @@ import { defineTool } from '../define-tool.js';
 import { pageId, userId } from '../../schemas/input.js';
 import { resolveUser } from '../people.js';
 
-/** confluence_check_permission: whether somebody may see or edit a page, all things considered. */
 const input = z.strictObject({
   page_id: pageId,
   user: userId.describe('Id, whole name or "me".'),
@@ -11,6 +10,7 @@ const input = z.strictObject({
 });
 const output = z.object({ allowed: z.boolean(), operation: z.string() });
 
+/** confluence_check_permission: whether somebody may see or edit a page, all things considered. */
 export const checkPermission = defineTool({
   name: 'confluence_check_permission',
   title: 'Check permission',

@@ -6,9 +6,9 @@ import { findUserNames, toPerson } from '../people.js';
 import { renderPerson } from '../render.js';
 import { pageId } from '../../schemas/input.js';
 
-/** confluence_get_page_restrictions: who may see and edit a page, by its own restrictions. */
 const input = z.strictObject({ page_id: pageId });
 
+/** confluence_get_page_restrictions: who may see and edit a page, by its own restrictions. */
 export const getPageRestrictions = defineTool({
   name: 'confluence_get_page_restrictions',
   title: 'Get page restrictions',

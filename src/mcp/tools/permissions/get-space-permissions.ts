@@ -5,7 +5,6 @@ import { toNextCursor } from '../../schemas/to-output.js';
 import { defineTool } from '../define-tool.js';
 import { renderList } from '../render.js';
 
-/** confluence_get_space_permissions: who may do what in a space. */
 const input = z.strictObject({ space_key: spaceKey, limit: limit(50, 250), cursor });
 
 const permission = z.object({
@@ -14,6 +13,7 @@ const permission = z.object({
 });
 const output = z.object({ permissions: z.array(permission), next_cursor: nextCursor });
 
+/** confluence_get_space_permissions: who may do what in a space. */
 export const getSpacePermissions = defineTool({
   name: 'confluence_get_space_permissions',
   title: 'Get space permissions',

@@ -9,7 +9,6 @@ import { renderPerson, renderWrite } from '../render.js';
 import { findUserNames, resolveUser, toPerson } from '../people.js';
 import { refuseUneditable } from '../rights.js';
 
-/** confluence_set_page_restrictions: who may see and edit a page. */
 const users = z.array(userId).max(200);
 const groups = z.array(line(255)).max(200);
 const input = z
@@ -26,6 +25,7 @@ const input = z
     'give at least one of read_users, read_groups, edit_users, edit_groups',
   );
 
+/** confluence_set_page_restrictions: who may see and edit a page. */
 export const setPageRestrictions = defineTool({
   name: 'confluence_set_page_restrictions',
   title: 'Set page restrictions',

@@ -5,7 +5,7 @@ import { isAppError } from '../../../errors.js';
 
 type Users = Confluence['users'];
 
-export interface FoundPeople {
+interface FoundPeople {
   readonly people: People;
   /** Of ids that nobody has, and of names that are nobody's or several people's. */
   readonly warnings: string[];

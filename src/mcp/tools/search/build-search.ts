@@ -12,6 +12,7 @@ import {
 import type { CqlNode, TypedQuery } from '../../cql/index.js';
 import { AppError } from '../../../errors.js';
 
+/** The arguments of confluence_search that narrow it; each that is given has to hold. */
 export interface SearchFilters {
   readonly query: string;
   readonly space_keys?: readonly string[] | undefined;
@@ -27,6 +28,8 @@ export interface SearchFilters {
  * those that stand everywhere, `any` one of those. CQL is `cql`.
  */
 export const searchWays = ['cql', 'site', 'all', 'telling', 'any'] as const;
+
+/** One of `searchWays`. */
 export type SearchWay = (typeof searchWays)[number];
 
 /** More words than these are a text, of which the first tell enough. */

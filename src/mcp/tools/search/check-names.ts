@@ -13,7 +13,7 @@ export interface CheckedNames {
   readonly unknown: UnknownName[];
 }
 
-export interface UnknownName {
+interface UnknownName {
   readonly name: CqlName;
   /** What it could have been meant for, as a reader is told. */
   readonly near: string[];

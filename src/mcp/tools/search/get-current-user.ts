@@ -4,9 +4,9 @@ import { user } from '../../schemas/output.js';
 import { renderPerson } from '../render.js';
 import { toUser } from '../../schemas/to-output.js';
 
-/** confluence_get_current_user: the account that this server acts as. */
 const input = z.strictObject({});
 
+/** confluence_get_current_user: the account that this server acts as. */
 export const getCurrentUser = defineTool({
   name: 'confluence_get_current_user',
   title: 'Get current user',

@@ -8,7 +8,7 @@ import { SearchPlan, searchWays } from './build-search.js';
 import type { SearchFilters, SearchWay } from './build-search.js';
 import { checkNames, describe, refusal, refuseUnknownTypes } from './check-names.js';
 
-export interface FoundContent extends Paged<SearchHit> {
+interface FoundContent extends Paged<SearchHit> {
   /** How the search was taken, where that is not as it was typed. */
   readonly warnings: string[];
 }

@@ -5,10 +5,10 @@ import { limit, line } from '../../schemas/input.js';
 import { renderList, renderPerson } from '../render.js';
 import { toUser } from '../../schemas/to-output.js';
 
-/** confluence_search_user: people by name, for the ids that other tools ask for. */
 const input = z.strictObject({ query: line(200).describe('Part of a name.'), limit: limit(10, 50) });
 const output = z.object({ users: z.array(user) });
 
+/** confluence_search_user: people by name, for the ids that other tools ask for. */
 export const searchUser = defineTool({
   name: 'confluence_search_user',
   title: 'Search user',

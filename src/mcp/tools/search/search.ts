@@ -8,7 +8,6 @@ import { renderList, renderPerson, renderUrl } from '../render.js';
 import { runSearch } from './run-search.js';
 import { toNextCursor } from '../../schemas/to-output.js';
 
-/** confluence_search: plain words or CQL, narrowed by filters. */
 const input = z.strictObject({
   query: line(2000).describe('Words to find, or CQL such as: label = "howto" order by created desc'),
   space_keys: z.array(line(255)).max(50).describe('Only in these spaces, by key.').optional(),
@@ -25,6 +24,7 @@ const input = z.strictObject({
 });
 const output = z.object({ results: z.array(searchResult), next_cursor: nextCursor });
 
+/** confluence_search: plain words or CQL, narrowed by filters. */
 export const search = defineTool({
   name: 'confluence_search',
   title: 'Search',

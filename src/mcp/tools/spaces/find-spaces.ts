@@ -12,7 +12,7 @@ const mostScans = 8;
 const scanCursor = z.strictObject({ at: z.string().nullable(), skip: z.int().min(0) });
 type ScanCursor = z.output<typeof scanCursor>;
 
-export interface SpaceQuery {
+interface SpaceQuery {
   readonly query: string;
   readonly type?: string | undefined;
   readonly limit: number;

@@ -4,9 +4,9 @@ import { space } from '../../schemas/output.js';
 import { spaceKey } from '../../schemas/input.js';
 import { toSpace } from '../../schemas/to-output.js';
 
-/** confluence_get_space: one space by its key. */
 const input = z.strictObject({ space_key: spaceKey });
 
+/** confluence_get_space: one space by its key. */
 export const getSpace = defineTool({
   name: 'confluence_get_space',
   title: 'Get space',
@@ -19,6 +19,7 @@ export const getSpace = defineTool({
   render: (found, fence) => fence(renderSpace(found)),
 });
 
+/** One line of a list; the homepage's id is what other tools take. */
 export function renderSpace({ key, name, type, homepage_id: homepageId, url }: z.output<typeof space>): string {
   return `- ${key}: ${name} (${type}, homepage id ${homepageId ?? 'unknown'}) ${url}`;
 }

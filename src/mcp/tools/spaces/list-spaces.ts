@@ -7,7 +7,6 @@ import { renderList } from '../render.js';
 import { findSpaces } from './find-spaces.js';
 import { toNextCursor, toSpace } from '../../schemas/to-output.js';
 
-/** confluence_list_spaces: the spaces that the account can see. */
 const input = z.strictObject({
   query: line(200).describe('Only spaces whose key or name contains this.').optional(),
   type: z.enum(['global', 'personal', 'collaboration', 'knowledge_base']).describe('Only this kind.').optional(),
@@ -16,6 +15,7 @@ const input = z.strictObject({
 });
 const output = z.object({ spaces: z.array(space), next_cursor: nextCursor });
 
+/** confluence_list_spaces: the spaces that the account can see. */
 export const listSpaces = defineTool({
   name: 'confluence_list_spaces',
   title: 'List spaces',

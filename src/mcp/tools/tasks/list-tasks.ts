@@ -7,7 +7,6 @@ import { renderList, renderPerson } from '../render.js';
 import { toNextCursor } from '../../schemas/to-output.js';
 import { listPageTasks } from './page-tasks.js';
 
-/** confluence_list_tasks: tick boxes, over pages. */
 const input = z.strictObject({
   space_key: spaceKey.optional(),
   page_id: pageId.optional(),
@@ -19,6 +18,7 @@ const input = z.strictObject({
 });
 const output = z.object({ tasks: z.array(task), next_cursor: nextCursor });
 
+/** confluence_list_tasks: tick boxes, over pages. */
 export const listTasks = defineTool({
   name: 'confluence_list_tasks',
   title: 'List tasks',

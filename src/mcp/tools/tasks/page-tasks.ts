@@ -32,7 +32,7 @@ interface TaskQuery extends TaskFilter {
   readonly cursor?: string | undefined;
 }
 
-export interface FoundTasks {
+interface FoundTasks {
   readonly items: Task[];
   readonly nextCursor: string | null;
   readonly warnings: string[];

@@ -10,13 +10,13 @@ import { toWrite } from '../../schemas/to-output.js';
 import { readTaskId, setPageTask } from './page-tasks.js';
 import { refuseUneditable } from '../rights.js';
 
-/** confluence_update_task: ticks a task, or unticks it. */
 const input = z.strictObject({
   task_id: taskId,
   status: z.enum(['incomplete', 'complete']).describe('complete ticks it.'),
   dry_run: dryRun,
 });
 
+/** confluence_update_task: ticks a task, or unticks it. */
 export const updateTask = defineTool({
   name: 'confluence_update_task',
   title: 'Update task',

@@ -9,7 +9,6 @@ import { createNewPage } from '../pages/create-page.js';
 import { resolveReferences } from '../references/resolve-references.js';
 import { renderWrite } from '../render.js';
 
-/** confluence_create_page_from_template: a new page that starts as a template has it. */
 const input = z.strictObject({
   template_id: templateId,
   space_key: spaceKey,
@@ -22,6 +21,7 @@ const input = z.strictObject({
   dry_run: dryRun,
 });
 
+/** confluence_create_page_from_template: a new page that starts as a template has it. */
 export const createPageFromTemplate = defineTool({
   name: 'confluence_create_page_from_template',
   title: 'Create page from template',

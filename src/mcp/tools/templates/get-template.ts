@@ -4,10 +4,10 @@ import { foreignText, template } from '../../schemas/output.js';
 import { templateId } from '../../schemas/input.js';
 import { toTemplate } from '../../schemas/to-output.js';
 
-/** confluence_get_template: what a page made from it would say, and what it asks for. */
 const input = z.strictObject({ template_id: templateId });
 const output = template.extend({ content: foreignText, variables: z.array(foreignText) });
 
+/** confluence_get_template: what a page made from it would say, and what it asks for. */
 export const getTemplate = defineTool({
   name: 'confluence_get_template',
   title: 'Get template',

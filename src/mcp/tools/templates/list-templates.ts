@@ -5,7 +5,6 @@ import { cursor, limit, spaceKey } from '../../schemas/input.js';
 import { renderList } from '../render.js';
 import { toNextCursor, toTemplate } from '../../schemas/to-output.js';
 
-/** confluence_list_templates: of a space, or of the whole site. */
 const input = z.strictObject({
   space_key: spaceKey.describe('Templates of this space; those of the whole site without it.').optional(),
   limit: limit(25, 100),
@@ -13,6 +12,7 @@ const input = z.strictObject({
 });
 const output = z.object({ templates: z.array(template), next_cursor: nextCursor });
 
+/** confluence_list_templates: of a space, or of the whole site. */
 export const listTemplates = defineTool({
   name: 'confluence_list_templates',
   title: 'List templates',
