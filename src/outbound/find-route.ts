@@ -44,7 +44,7 @@ export type PinnedLookup = typeof lookup;
 /** All addresses of a host. */
 export type Resolve = (hostname: string) => Promise<LookupAddress[]>;
 
-export const resolveHost: Resolve = (hostname) => resolveByNode(hostname, { all: true, verbatim: true });
+const resolveHost: Resolve = (hostname) => resolveByNode(hostname, { all: true, verbatim: true });
 
 /**
  * Resolves a host once and answers only from that, so that the address that was judged is the one connected to

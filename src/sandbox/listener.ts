@@ -1,13 +1,14 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 
-export interface Listener {
+interface Listener {
   /** `http://HOST:PORT` */
   readonly origin: string;
   /** Stops listening and destroys the sockets that are open. */
   close(): Promise<void>;
 }
 
+/** Resolves once it listens; port 0 lets the system choose. Rejects for a port that is taken. */
 export async function listen(handler: RequestListener, host: string, port: number): Promise<Listener> {
   const server = createServer(handler);
   const sockets = new Set<Socket>();

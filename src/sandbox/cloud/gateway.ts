@@ -3,6 +3,7 @@ import type { User } from '../world/model.js';
 import { hasSiteAccess } from './oauth-authority.js';
 import { baseOf, type Site } from './site.js';
 
+/** The id of this site, a UUID, as `/_edge/tenant_info` tells it and the gateway's paths name it. */
 export const cloudId = '5f2c1a9e-3b7d-4e88-9a41-c0ffee5a1d0b';
 
 /** Who this site is, without a login. */

@@ -32,7 +32,7 @@ export function mediaAddress(site: Site, attachment: Attachment, revision: Attac
   return `${site.mediaOrigin}${path}?token=${sign(site, path)}`;
 }
 
-export function isSigned(site: Site, path: string, token: string | undefined): boolean {
+function isSigned(site: Site, path: string, token: string | undefined): boolean {
   return token === sign(site, path);
 }
 

@@ -9,7 +9,7 @@ interface Grant {
   isRevoked: boolean;
 }
 
-export interface CodeRequest {
+interface CodeRequest {
   accountId: string;
   redirectUri: string;
   scopes: readonly string[];

@@ -30,4 +30,5 @@ export function tellingWords(query: string): Word[] {
   return telling.length === 0 ? words : telling;
 }
 
+/** Whether an index would leave a lower-case English word out. */
 export const isStopWord = (word: string): boolean => stopWords.has(word);

@@ -9,6 +9,7 @@ import { wordsOf, type Word } from './words.js';
 
 type Test = (document: IndexedDocument) => boolean;
 
+/** A query over documents that are in memory; `compare` sorts as `order by` says. */
 export interface CompiledQuery {
   matches: Test;
   /** Finds what `~` clauses that are not negated found, for highlighting. */

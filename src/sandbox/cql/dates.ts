@@ -13,6 +13,7 @@ export function dateRange(text: string, timeZone: string): { start: number; end:
   return { start, end: start + (match[4] === undefined ? 86_400_000 : 60_000) };
 }
 
+/** What a clock on a wall shows; `month` is 1 to 12. */
 export interface WallClock {
   year: number;
   month: number;
@@ -28,6 +29,7 @@ export function zonedInstant({ year, month, day, hour, minute }: WallClock, time
   return asUtc - offsetAt(guess, timeZone);
 }
 
+/** What a clock in an IANA time zone shows at an instant, in ms since the epoch. */
 export function wallClock(instant: number, timeZone: string): WallClock {
   const local = new Date(instant + offsetAt(instant, timeZone));
   return {

@@ -1,6 +1,6 @@
 import type { Word } from './words.js';
 
-export type DocumentType =
+type DocumentType =
   'page' | 'blogpost' | 'comment' | 'attachment' | 'folder' | 'whiteboard' | 'database' | 'embed' | 'space' | 'user';
 
 /** What the index holds about one thing that can be found. */

@@ -1,6 +1,7 @@
 import type { TextMatcher } from './lucene.js';
 import { wordsOf, type Word } from './words.js';
 
+/** The values of `excerpt` of `GET /wiki/rest/api/search`. */
 export type ExcerptMode = 'highlight' | 'highlight_unescaped' | 'indexed' | 'indexed_unescaped' | 'none';
 
 const span = 300;

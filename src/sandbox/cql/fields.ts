@@ -1,5 +1,6 @@
 import type { IndexedDocument } from './document.js';
 
+/** How a field is compared, and with which values of a document. */
 export type Field =
   /** Compared as a whole, without regard to case. */
   | { kind: 'exact'; values: (document: IndexedDocument) => readonly string[] }
@@ -58,6 +59,7 @@ export const fieldsOf = {
   everything: { ...userFields, ...contentFields },
 } as const;
 
+/** The operators that each kind of field takes; any other is refused, as the site does. */
 export const operatorsOf: Record<Field['kind'], readonly string[]> = {
   exact: ['=', '!=', 'in', 'not in'],
   title: ['=', '!=', '~', '!~', 'in', 'not in'],

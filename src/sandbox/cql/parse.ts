@@ -1,8 +1,10 @@
 import { CqlError } from './cql-error.js';
 import { tokenize, type Operator, type Token } from './tokenize.js';
 
+/** A literal without its quotes, or a function with its parameters. */
 export type Value = { kind: 'literal'; text: string } | { kind: 'function'; name: string; parameters: string[] };
 
+/** One comparison; only `in` and `not in` have other than one value. */
 export interface Clause {
   kind: 'clause';
   field: string;
@@ -10,15 +12,17 @@ export interface Clause {
   values: Value[];
 }
 
+/** A condition; `and` binds closer than `or`. */
 export type Expression =
   Clause | { kind: 'and' | 'or'; left: Expression; right: Expression } | { kind: 'not'; operand: Expression };
 
+/** One key of `order by`; ascending unless it says `desc`. */
 export interface Order {
   field: string;
   descending: boolean;
 }
 
-export interface CqlQuery {
+interface CqlQuery {
   /** Absent when the query is an order alone. */
   where: Expression | undefined;
   orderBy: Order[];

@@ -1,11 +1,13 @@
 import { CqlError } from './cql-error.js';
 
+/** A token without its quotes; `at` is its UTF-16 offset in the query, from 0. */
 export type Token =
   | { kind: 'word'; text: string; at: number }
   | { kind: 'string'; text: string; at: number }
   | { kind: 'operator'; text: Operator; at: number }
   | { kind: '(' | ')' | ',' | 'end'; text: string; at: number };
 
+/** An operator that is made of signs; `in` and `not in` are words. */
 export type Operator = '=' | '!=' | '>' | '>=' | '<' | '<=' | '~' | '!~';
 
 const pattern = /\s*(?:(>=|<=|!=|!~|[=<>~])|([(),])|"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([\p{L}\p{N}_.:-]+))/uy;

@@ -1,3 +1,4 @@
+/** A word in lower case, and the half-open range of UTF-16 units that it stands at. */
 export interface Word {
   text: string;
   start: number;

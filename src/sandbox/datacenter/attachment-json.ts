@@ -12,6 +12,9 @@ import { versionJson } from './history-json.js';
 /** Digits alone: the prefix that Cloud shows does not exist here. */
 export const attachmentId = ({ id }: Attachment): string => id.replace(/^att/, '');
 
+/**
+ * A file as Data Center answers it, with the parts that are expanded; `position` of -1 is what it has for every file.
+ */
 export function attachmentJson(view: View, attachment: Attachment, expand: Expansion = Expansion.none) {
   const id = attachmentId(attachment);
   const { mediaType, data, comment, minorEdit, ...file } = latestFile(attachment);

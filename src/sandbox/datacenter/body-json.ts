@@ -1,6 +1,7 @@
 import { renderView } from '../wire/render-view.js';
 import type { Expansion } from './expansion.js';
 
+/** The representations of a body that `expand=body.…` and the conversion name. */
 export const formats = ['storage', 'view', 'export_view', 'styled_view', 'editor', 'anonymous_export_view'] as const;
 
 /** The body in every format that is expanded. */
@@ -13,6 +14,7 @@ export function bodyJson(storage: string, expand: Expansion) {
   };
 }
 
+/** The body in one format: storage as it is, every other one rendered. */
 export function formatJson(storage: string, format: (typeof formats)[number]) {
   const value = format === 'storage' ? storage : renderView(storage);
   return { value, representation: format, _expandable: { content: '' } };

@@ -7,14 +7,15 @@ import type { Expansion } from './expansion.js';
 import { embeddedList } from './listing.js';
 import { baseOf, type Entity, type View } from './site.js';
 
-export const childTypes = ['page', 'comment', 'attachment'] as const;
-export type ChildType = (typeof childTypes)[number];
+const childTypes = ['page', 'comment', 'attachment'] as const;
+type ChildType = (typeof childTypes)[number];
 
 /** Child pages that the user may see, in the order of the tree. */
 export function childPages({ world, actor }: View, { id }: Content): Content[] {
   return childrenOf(world, id).filter((one) => canView(world, actor, one));
 }
 
+/** All pages below one that the user may see, in the order of the tree. */
 export function descendantPages({ world, actor }: View, content: Content): Content[] {
   return descendantsOf(world, content, Infinity)
     .map((one) => one.content)
@@ -28,6 +29,7 @@ export function commentsOf({ world }: View, contentId: string): Comment[] {
     .sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime() || compareIds(a.id, b.id));
 }
 
+/** The files of a page, without those in the trash. */
 export function currentAttachments({ world }: View, contentId: string): Attachment[] {
   return attachmentsOf(world, contentId).filter(({ status }) => status === 'current');
 }
@@ -44,10 +46,12 @@ const descendants: typeof children = {
   attachment: (view, { id }) => currentAttachments(view, id),
 };
 
+/** The `children` of content: a list for each type that is expanded, an address for each other. */
 export function childrenJson(view: View, content: Content, expand: Expansion) {
   return listsJson(view, content, expand, children, 'child');
 }
 
+/** The `descendants` of content, as `childrenJson` has its children. */
 export function descendantsJson(view: View, content: Content, expand: Expansion) {
   return listsJson(view, content, expand, descendants, 'descendant');
 }

@@ -75,6 +75,7 @@ function contentLinks({ site, world }: View, content: Content) {
   };
 }
 
+/** A label; Data Center does not repeat its name as `label`, which Cloud does. */
 export function labelJson({ id, name, prefix }: { id: string; name: string; prefix: string }) {
   return { prefix, name, id };
 }

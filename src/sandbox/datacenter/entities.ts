@@ -9,7 +9,10 @@ import { contentJson } from './content-json.js';
 import type { Expansion } from './expansion.js';
 import type { Entity, View } from './site.js';
 
+/** Tells pages and blog posts from comments and attachments. */
 export const isContent = (entity: object): entity is Content => entity instanceof Content;
+
+/** Tells comments from all other content. */
 export const isComment = (entity: object): entity is Comment => 'kind' in entity;
 
 /** Any content that the user may see, by its id. */
@@ -21,6 +24,7 @@ export function viewEntity({ world, actor }: View, id: string): Entity {
   return viewContent(world, actor, id);
 }
 
+/** Any content with the parts that are expanded. */
 export function entityJson(view: View, entity: Entity, expand: Expansion) {
   if (isContent(entity)) return contentJson(view, entity, expand);
   return isComment(entity) ? commentJson(view, entity, expand) : attachmentJson(view, entity, expand);

@@ -3,14 +3,14 @@ import { Query } from '../wire/query.js';
 import { invalid } from '../world/refusal.js';
 import { baseOf, type Site } from './site.js';
 
-export interface ListingLimits {
+interface ListingLimits {
   /** The most that one answer holds, whatever was asked for. */
   cap: number;
   /** The limit of who names none. Default 25. */
   fallback?: number;
 }
 
-export interface Slice<T> {
+interface Slice<T> {
   items: T[];
   start: number;
   limit: number;
@@ -34,6 +34,7 @@ export function slice<T>(site: Site, req: Request, all: readonly T[], { cap, fal
   return { items, start, limit, size: items.length, _links: links };
 }
 
+/** Sends one page of a list: `{results, start, limit, size, _links}`, with `next` where there is more. */
 export function sendListing<T>(
   site: Site,
   req: Request,

@@ -5,6 +5,7 @@ import type { Expansion } from './expansion.js';
 import { baseOf, type View } from './site.js';
 import { userByKey } from './user-json.js';
 
+/** What can be restricted; deleting goes with updating. */
 export const operations = ['read', 'update'] as const;
 
 /** Both operations, keyed by their names. */
@@ -45,6 +46,7 @@ export function restrictionJson(view: View, content: Content, operation: Operati
   };
 }
 
+/** A group by its name, which is its only id here. */
 export function groupJson({ site }: View, name: string) {
   return { type: 'group', name, _links: { self: `${baseOf(site)}/rest/api/group/${encodeURIComponent(name)}` } };
 }

@@ -31,6 +31,7 @@ export interface View {
   readonly actor: User;
 }
 
+/** The view of whoever sent the request. */
 export const viewOf = (site: Site, res: Response): View => ({ site, world: site.world, actor: actorOf(res) });
 
 /** Servers tell the time with the offset of their own zone, not in UTC. */

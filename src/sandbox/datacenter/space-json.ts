@@ -4,6 +4,7 @@ import { hasSpaceAccess } from '../world/rights.js';
 import { type View, baseOf } from './site.js';
 import { Expansion } from './expansion.js';
 
+/** A space with the parts that are expanded; its id is a number. */
 export function spaceJson(view: View, space: Space, expand: Expansion = Expansion.none) {
   const { id, key, name, status, type } = space;
   const json: Record<string, unknown> = { id: Number(id), key, name, status, type };

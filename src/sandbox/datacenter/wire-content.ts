@@ -22,24 +22,27 @@ export function parentOf(body: Wire): string | undefined {
   return id === undefined ? undefined : String(id);
 }
 
+/** `space.key`; undefined for a request that names no space, which an update may be. */
 export function spaceKeyOf(body: Wire): string | undefined {
   const { key } = (body['space'] ?? {}) as { key?: unknown };
   if (key !== undefined && typeof key !== 'string') throw invalid('space.key must be a text');
   return key;
 }
 
+/** The status of a new or changed page, of the body or else of the query; any but `current` and `draft` is a 400. */
 export function statusOf(body: Wire, fromQuery: string | undefined): 'current' | 'draft' {
   const status = body['status'] ?? fromQuery ?? 'current';
   if (status !== 'current' && status !== 'draft') throw invalid(`Invalid status: ${JSON.stringify(status)}`);
   return status;
 }
 
-export interface WireVersion {
+interface WireVersion {
   number: number;
   message: string | undefined;
   minorEdit: boolean;
 }
 
+/** `version` of an update; a 400 without a whole number, in Confluence's own words. */
 export function versionOf(body: Wire): WireVersion {
   const { number, message, minorEdit } = (body['version'] ?? {}) as Record<string, unknown>;
   if (!Number.isInteger(number)) {

@@ -8,6 +8,7 @@ const tasks = `<ac:task-list ac:task-list-id="e1f2a3b4-0001"><ac:task><ac:task-i
 const notes = (migration: string) =>
   `<h2 local-id="c3e2f9a2-0001"><time datetime="2026-11-16" /> Weekly</h2><p local-id="c3e2f9a2-0002">Present: <ac:link><ri:user ri:account-id="712020:3f0f6a0e-8a3b-4c59-9d75-1f8f3a6f2b11" /></ac:link>, <ac:link><ri:user ri:account-id="712020:9c1b7d3a-2f64-4d0e-8e0b-6a7c5d4e3f22" /></ac:link> <ac:emoticon ac:name="blue-star" ac:emoji-shortname=":wave:" ac:emoji-id="1f44b" ac:emoji-fallback="👋" /></p><p local-id="c3e2f9a2-0003">The ${migration} starts next week and takes three evenings.</p>${decision}<h3 local-id="c3e2f9a2-0004">Actions</h3>${tasks}<ac:structured-macro ac:name="note" ac:schema-version="1" ac:macro-id="ad6b4c6d-8a1e-4ef1-9daf-4b3a2f1e0d14"><ac:rich-text-body><p local-id="c3e2f9a2-0005">Next meeting on <time datetime="2026-11-23" />.</p></ac:rich-text-body></ac:structured-macro>`;
 
+/** The first version, and the present one with the marker of a comment. */
 export const meetingNotes = {
   first: notes('database migration'),
   current: notes(

@@ -14,6 +14,7 @@ kubectl -n payments get pods -w | grep -v Running && echo "a < b && c > d"]]></a
 
 const background = `<ac:structured-macro ac:name="expand" ac:schema-version="1" ac:macro-id="6f2d0e2f-4c7a-4abd-9f6b-0d9c8b7a6f07"><ac:parameter ac:name="title">Why captures fail in batches</ac:parameter><ac:rich-text-body><p local-id="a1c0d7f0-000c">The gateway closes idle connections after 90 seconds. When traffic is low, the pool hands out dead ones.</p><ul local-id="a1c0d7f0-000d"><li><p>Symptom: <code>ECONNRESET</code> in bursts of 16</p></li><li><p>Cure: lower <code>pool.idle</code> to 60 s</p></li></ul></ac:rich-text-body></ac:structured-macro><h2 local-id="a1c0d7f0-000e">Known issues</h2><p local-id="a1c0d7f0-000f">Tracked in <ac:structured-macro ac:name="jira" ac:schema-version="1" ac:macro-id="7a3e1f3a-5d8b-4bce-8a7c-1e0d9c8b7a08"><ac:parameter ac:name="server">System Jira</ac:parameter><ac:parameter ac:name="serverId">9a1c2e3d-0f4b-3a5c-8d6e-7f8091a2b3c4</ac:parameter><ac:parameter ac:name="key">PAY-482</ac:parameter></ac:structured-macro>; see also <ac:link><ri:page ri:content-title="Checkout architecture" /><ac:link-body>the architecture</ac:link-body></ac:link>.</p>`;
 
+/** Three versions that grow, each with another number in one of its steps or another status. */
 export const paymentsRunbook = {
   first: `${intro}${steps(5)}`,
   second: `${intro}${statusLine('Yellow', 'DEGRADED')}${panels}${steps(5)}`,

@@ -4,9 +4,10 @@ import { nextPosition } from '../world/tree.js';
 import type { World } from '../world/world.js';
 import { people } from './people.js';
 
+/** Somebody of the seed by the name that the code gives them. */
 export type Person = keyof typeof people;
 
-export interface Edit {
+interface Edit {
   by: Person;
   /** ISO 8601. */
   at: string;
@@ -17,7 +18,7 @@ export interface Edit {
   minorEdit?: boolean;
 }
 
-export interface SeededContent {
+interface SeededContent {
   id: string;
   title: string;
   spaceId: string;

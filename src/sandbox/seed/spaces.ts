@@ -44,6 +44,7 @@ const spaces: Omit<Space, 'createdAt' | 'labels'>[] = [
   },
 ];
 
+/** Puts the spaces into a world that has none, each with a day at which it was made. */
 export function seedSpaces(world: World): void {
   for (const space of spaces) {
     world.spaces.set(space.id, { ...structuredClone(space), labels: [], createdAt: new Date('2025-01-13T09:00:00Z') });

@@ -2,7 +2,7 @@ import type { Request } from 'express';
 import type { Upload } from '../world/attachments.js';
 import { invalid } from '../world/refusal.js';
 
-export interface Part {
+interface Part {
   name: string;
   filename: string | undefined;
   mediaType: string;

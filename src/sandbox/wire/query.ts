@@ -54,6 +54,7 @@ export class Query {
   }
 }
 
+/** An id in a path or query: digits up to 2^63 - 1, as a string. Anything else is a 400 that names the parameter. */
 export function int64(value: string, name = 'id'): string {
   if (!/^\d{1,19}$/.test(value) || BigInt(value) > 9223372036854775807n) {
     throw invalid(`Provided value {${value}} for '${name}' is not the correct type. Expected type is long`);

@@ -5,6 +5,7 @@ import type { User } from '../world/model.js';
 /** The user that authentication found. */
 export const actorOf = (res: Response): User => (res.locals as { actor: User }).actor;
 
+/** A parameter of the route's own path, decoded; for names that the path is known to have. */
 export const pathParam = (req: Request, name: string): string => String(req.params[name]);
 
 /** A JSON object as body, or a 400. */
@@ -21,6 +22,7 @@ export function required(body: Record<string, unknown>, field: string): string {
   return value;
 }
 
+/** A text field that may be missing or null; any other kind of value is a 400. */
 export function optional(body: Record<string, unknown>, field: string): string | undefined {
   return body[field] === undefined || body[field] === null ? undefined : required(body, field);
 }

@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler } from 'express';
 import { Refusal, type RefusalKind } from '../world/refusal.js';
 
-export interface Failure {
+interface Failure {
   status: number;
   /** The reason phrase. */
   title: string;
@@ -9,6 +9,7 @@ export interface Failure {
   exception: string;
 }
 
+/** The status, its reason phrase and the Java exception for each kind of refusal. */
 export const failures: Record<RefusalKind, Failure> = {
   invalid: { status: 400, title: 'Bad Request', exception: 'BadRequestException' },
   unauthorized: { status: 401, title: 'Unauthorized', exception: 'NotAuthenticatedException' },
@@ -27,6 +28,7 @@ export const v1Errors: ErrorRequestHandler = (error, req, res, _next) => {
   res.status(status).json(v1Envelope(status, title, exception, v1Message(refusal, req.originalUrl)));
 };
 
+/** An error as `/rest/api` answers it on both deployments. */
 export function v1Envelope(status: number, reason: string, exception: string, message: string) {
   return {
     statusCode: status,

@@ -4,6 +4,7 @@ import { forbidden, invalid, notFound } from './refusal.js';
 import { editContent, hasSpaceAccess, viewContent } from './rights.js';
 import type { World } from './world.js';
 
+/** A file as it was sent, or read from a form. */
 export interface Upload {
   filename: string;
   mediaType: string;
@@ -12,13 +13,16 @@ export interface Upload {
   minorEdit: boolean;
 }
 
+/** The newest revision; an attachment always has one. */
 export const latestFile = (attachment: Attachment): AttachmentRevision =>
   attachment.revisions.at(-1) as AttachmentRevision;
 
+/** The files of a page, those in the trash included, in the order in which they came. */
 export function attachmentsOf(world: World, contentId: string): Attachment[] {
   return [...world.attachments.values()].filter((attachment) => attachment.contentId === contentId);
 }
 
+/** A file whose page the user may see; hidden ones are as missing as those that never were. */
 export function viewAttachment(world: World, actor: User, id: string): Attachment {
   const attachment = world.attachments.get(id);
   if (attachment === undefined) throw notFound();

@@ -8,7 +8,7 @@ import { hasSpaceAccess, viewComment, viewContent } from './rights.js';
 import { assertWellFormed } from './storage-xml.js';
 import type { World } from './world.js';
 
-export interface NewComment {
+interface NewComment {
   kind: Comment['kind'];
   /** Exactly one of the two: a root comment has content, a reply its parent. */
   contentId?: string | undefined;
@@ -18,13 +18,16 @@ export interface NewComment {
   selection?: Selection | undefined;
 }
 
-export interface CommentChange {
+interface CommentChange {
   versionNumber: number;
   storage?: string | undefined;
   message?: string | undefined;
   resolved?: boolean | undefined;
 }
 
+/**
+ * Adds a comment or a reply. Refuses an inline one whose selection is not on the page, and replies to what is hidden.
+ */
 export function createComment(world: World, actor: User, request: NewComment): Comment {
   const { content, parent } = resolveContainer(world, actor, request);
   if (content.status === 'trashed') throw notFound();
@@ -65,6 +68,7 @@ function mark(content: Content, selection: Selection | undefined): string {
   return ref;
 }
 
+/** The newest revision; a comment always has one. */
 export function latestOf(comment: Comment): Revision {
   return comment.revisions.at(-1) as Revision;
 }
@@ -76,6 +80,7 @@ export function resolutionOf(world: World, comment: Comment): Resolution | 'dang
   return gone ? 'dangling' : comment.resolution.state;
 }
 
+/** Writes the next version of a comment; a version that does not follow the current one is a conflict. */
 export function updateComment(
   world: World,
   actor: User,
@@ -114,7 +119,7 @@ export function deleteComment(world: World, actor: User, id: string, kind: Comme
   world.comments.delete(comment.id);
 }
 
-export function repliesOf(world: World, id: string): Comment[] {
+function repliesOf(world: World, id: string): Comment[] {
   return [...world.comments.values()]
     .filter((comment) => comment.parentCommentId === id)
     .flatMap((reply) => [reply, ...repliesOf(world, reply.id)]);

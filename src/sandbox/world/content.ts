@@ -2,12 +2,17 @@ import type { ContentState, Label, Operation, Property, Restriction, Revision } 
 
 /** What has its place in the page tree without being a page. */
 export const treeItemTypes = ['folder', 'whiteboard', 'database', 'embed'] as const;
+
+/** One of `treeItemTypes`. */
 export type TreeItemType = (typeof treeItemTypes)[number];
 
+/** What `Content` can be; comments and attachments are none of these. */
 export type ContentType = 'page' | 'blogpost' | TreeItemType;
+
+/** The status of the whole; versions before the newest are `historical` on the wire. */
 export type ContentStatus = 'current' | 'draft' | 'archived' | 'trashed';
 
-export interface ContentInit {
+interface ContentInit {
   id: string;
   type: ContentType;
   spaceId: string;

@@ -32,6 +32,10 @@ const named = (list: string): [string, string][] =>
     return [name, String.fromCodePoint(parseInt(code, 16))];
   });
 
+/**
+ * Name to character, without the ampersand and the semicolon: those of XML, and those of HTML 4
+ * (https://www.w3.org/TR/html401/sgml/entities.html).
+ */
 export const namedEntities: Readonly<Record<string, string>> = Object.fromEntries([
   ['amp', '&'],
   ['lt', '<'],
@@ -52,6 +56,7 @@ export function decodeEntities(text: string): string {
   });
 }
 
+/** Text for HTML, between tags and in attributes. */
 export function encodeEntities(text: string): string {
   const names: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
   return text.replace(/[&<>"']/g, (character) => names[character] as string);

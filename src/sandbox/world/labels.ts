@@ -22,6 +22,7 @@ export function addLabels(
   return content.labels;
 }
 
+/** Takes a label off, by its name in any case and whatever its prefix; one that is not there is missing. */
 export function removeLabel(world: World, actor: User, contentId: string, name: string): void {
   const content = editContent(world, actor, contentId);
   const index = content.labels.findIndex((label) => label.name === name.toLowerCase());

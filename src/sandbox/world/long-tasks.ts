@@ -2,6 +2,7 @@ import { invalid, notFound } from './refusal.js';
 import type { LongTask, User } from './model.js';
 import type { World } from './world.js';
 
+/** Whether every step is done, well or not. */
 export const isFinished = ({ done, total }: LongTask): boolean => done === total;
 
 /** Takes the work on and begins a moment later; a site does one job of a kind at a time. */

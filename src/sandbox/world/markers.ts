@@ -1,6 +1,7 @@
 import { decodeEntities } from './entities.js';
 import { invalid } from './refusal.js';
 
+/** A passage of the page as it is rendered, in the words of `inlineCommentProperties`. */
 export interface Selection {
   text: string;
   /** How often the text occurs in the rendered page, and which of those is meant (from zero). */
@@ -37,6 +38,7 @@ export function insertMarker(storage: string, { text, matchCount, matchIndex }: 
   return wrap(storage, units.slice(start, start + text.length), ref);
 }
 
+/** Whether the storage still has the marker of an inline comment. */
 export function hasMarker(storage: string, ref: string): boolean {
   return storage.includes(`ac:ref="${ref}"`);
 }

@@ -7,6 +7,7 @@ import { byPosition, descendantsOf, nextPosition } from './tree.js';
 import type { World } from './world.js';
 import { attachmentsOf, latestFile, upload } from './attachments.js';
 
+/** Where a moved page goes, beside the target or at the end below it. */
 export const positions = ['before', 'after', 'append'] as const;
 
 /** Moves content with its descendants: under the target, or beside it. Works across spaces. */
@@ -63,6 +64,10 @@ function placeBeside(world: World, content: Content, target: Content, position: 
   });
 }
 
+/**
+ * What is copied, and to where:
+ * https://developer.atlassian.com/cloud/confluence/rest/v1/api-group-content---children-and-descendants/.
+ */
 export interface Copying {
   destination: { type: 'space' | 'parent_page' | 'parent_content' | 'existing_page'; value: string };
   title?: string | undefined;

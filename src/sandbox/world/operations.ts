@@ -3,7 +3,7 @@ import type { Comment, Space, User } from './model.js';
 import { canEdit, hasSpaceAccess } from './rights.js';
 import type { World } from './world.js';
 
-export interface Permitted {
+interface Permitted {
   operation: string;
   targetType: string;
 }
@@ -16,6 +16,7 @@ export function operationsOn(world: World, actor: User, content: Content): Permi
   return ['read', ...changes, ...purges].map((operation) => ({ operation, targetType }));
 }
 
+/** What the user may do in a space, as `create page` on the wire of v2. */
 export function operationsInSpace(actor: User, space: Space): Permitted[] {
   const creates = hasSpaceAccess(actor, space, 'write') ? ['page', 'blogpost', 'comment', 'attachment'] : [];
   const administers = hasSpaceAccess(actor, space, 'admin') ? ['administer'] : [];
@@ -32,6 +33,7 @@ export function operationsOnComment(world: World, actor: User, comment: Comment)
   return ['read', ...(isOwn ? ['update', 'delete'] : [])].map((operation) => ({ operation, targetType: 'comment' }));
 }
 
+/** What the user may do with a file: whoever may edit its page may change and delete it. */
 export function operationsOnAttachment(world: World, actor: User, contentId: string): Permitted[] {
   const changes = canEdit(world, actor, world.page(contentId)) ? ['update', 'delete'] : [];
   return ['read', ...changes].map((operation) => ({ operation, targetType: 'attachment' }));

@@ -8,7 +8,7 @@ import { assertWellFormed } from './storage-xml.js';
 import { ancestorsOf, childrenOf, nextPosition } from './tree.js';
 import type { World } from './world.js';
 
-export interface NewContent {
+interface NewContent {
   type: ContentType;
   spaceId: string;
   title: string;
@@ -21,6 +21,7 @@ export interface NewContent {
   embedUrl?: string | undefined;
 }
 
+/** An update of a page: the whole of it, as a PUT sends it. */
 export interface ContentChange {
   status: 'current' | 'draft';
   title: string;
@@ -35,6 +36,10 @@ export interface ContentChange {
   spaceId?: string | undefined;
 }
 
+/**
+ * Makes content with its first revision. Refuses a title that the space has, a parent elsewhere, and storage that is
+ * not well-formed.
+ */
 export function createContent(world: World, actor: User, request: NewContent): Content {
   const space = viewSpace(world, actor, request.spaceId);
   if (!hasSpaceAccess(actor, space, 'write')) throw forbidden();
@@ -97,6 +102,7 @@ export function assertTitle(world: World, space: Space, type: ContentType, title
   }
 }
 
+/** Writes the next version, or the draft, or brings content back from the trash; a stale version is a conflict. */
 export function updateContent(world: World, actor: User, id: string, change: ContentChange): Content {
   const content = editContent(world, actor, id);
   if (content.status === 'trashed') return restoreContent(world, content, change);
@@ -167,12 +173,14 @@ function reparent(world: World, actor: User, content: Content, parentId: string 
   content.parentId = parentId;
 }
 
+/** Refuses a parent that is the content itself or lies below it. */
 export function assertNoCycle(world: World, content: Content, parent: Content): void {
   if (parent.id === content.id || ancestorsOf(world, parent).includes(content)) {
     throw invalid('A page cannot be moved under itself or one of its own descendants');
   }
 }
 
+/** A new version with another title and the same body; content of another status is missing. */
 export function renameContent(world: World, actor: User, id: string, title: string, status: ContentStatus): Content {
   const content = editContent(world, actor, id);
   if (content.status !== status) throw notFound();
@@ -183,7 +191,7 @@ export function renameContent(world: World, actor: User, id: string, title: stri
   });
 }
 
-export interface Deletion {
+interface Deletion {
   purge: boolean;
   draft: boolean;
 }
@@ -215,6 +223,7 @@ function purgeContent(world: World, actor: User, content: Content): void {
   for (const [id, file] of world.attachments) if (file.contentId === content.id) world.attachments.delete(id);
 }
 
+/** A revision by the actor at the world's present time. */
 export function revision(
   world: World,
   actor: User,

@@ -4,6 +4,7 @@ import { conflict, invalid, notFound, stale } from './refusal.js';
 import { editContent } from './rights.js';
 import type { World } from './world.js';
 
+/** Adds a property to content that the user may edit; a key that is taken is a conflict. */
 export function createProperty(world: World, actor: User, contentId: string, key: string, value: unknown): Property {
   const content = editContent(world, actor, contentId);
   if (key === '') throw invalid('A property needs a key');
@@ -13,6 +14,7 @@ export function createProperty(world: World, actor: User, contentId: string, key
   return property;
 }
 
+/** Writes the next version of a property; one that does not follow the current version is a conflict. */
 export function updateProperty(
   world: World,
   actor: User,
@@ -30,6 +32,7 @@ export function updateProperty(
   });
 }
 
+/** Removes a property for good. */
 export function deleteProperty(world: World, actor: User, contentId: string, id: string): void {
   const { properties } = editContent(world, actor, contentId);
   const property = properties.findIndex((one) => one.id === id);
@@ -37,6 +40,7 @@ export function deleteProperty(world: World, actor: User, contentId: string, id:
   properties.splice(property, 1);
 }
 
+/** A property by its id; refuses as missing. */
 export function findProperty(content: Content, id: string): Property {
   const property = content.properties.find((one) => one.id === id);
   if (property === undefined) throw notFound();

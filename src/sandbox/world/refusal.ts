@@ -16,8 +16,13 @@ export class Refusal extends Error {
   }
 }
 
+/** A request that the site does not take: 400. */
 export const invalid = (message: string) => new Refusal('invalid', message);
+
+/** What is not there, or hidden from the user: 404. */
 export const notFound = (message = 'Not Found') => new Refusal('not-found', message);
+
+/** What the user sees and may not do: 403. */
 export const forbidden = (message = 'Current user not permitted to use Confluence for this operation') =>
   new Refusal('forbidden', message);
 /** Some endpoints answer 404 also to who may see the content but not do this with it. */
@@ -29,6 +34,7 @@ export function forbiddenAsMissing<T>(act: () => T): T {
   }
 }
 
+/** What is there already: 409. */
 export const conflict = (message: string) => new Refusal('conflict', message);
 
 /** An update whose version number does not follow the current one. */

@@ -23,6 +23,7 @@ export function setRestrictions(world: World, actor: User, id: string, change: R
   return content;
 }
 
+/** Opens content to all of its space, as far as pages above it do. */
 export function clearRestrictions(world: World, actor: User, id: string): Content {
   const open = { users: [], groups: [] };
   return setRestrictions(world, actor, id, { read: open, update: open });

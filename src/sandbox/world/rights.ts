@@ -29,6 +29,7 @@ export function canView(world: World, user: User, content: Content): boolean {
   return [content, ...ancestorsOf(world, content)].every((one) => admits(one.restrictions.read, user));
 }
 
+/** Whether the user may change content: sees it, may write in its space, and is not kept out by its own restriction. */
 export function canEdit(world: World, user: User, content: Content): boolean {
   return (
     canView(world, user, content) &&
@@ -37,6 +38,7 @@ export function canEdit(world: World, user: User, content: Content): boolean {
   );
 }
 
+/** Whether the user may do an operation of the permission check; deleting is editing. */
 export function isAllowed(world: World, user: User, content: Content, operation: Operation | 'delete'): boolean {
   return operation === 'read' ? canView(world, user, content) : canEdit(world, user, content);
 }
@@ -48,18 +50,21 @@ export function viewContent(world: World, user: User, id: string): Content {
   return content;
 }
 
+/** Content that the user may change; refuses what is hidden as missing, the rest as forbidden. */
 export function editContent(world: World, user: User, id: string): Content {
   const content = viewContent(world, user, id);
   if (!canEdit(world, user, content)) throw forbidden();
   return content;
 }
 
+/** A space that the user may read, by its id; others are missing. */
 export function viewSpace(world: World, user: User, id: string): Space {
   const space = world.spaces.get(id);
   if (space === undefined || !hasSpaceAccess(user, space, 'read')) throw notFound();
   return space;
 }
 
+/** A comment whose page the user may see, of the kind that is asked for; others are missing. */
 export function viewComment(world: World, user: User, id: string, kind?: Comment['kind']): Comment {
   const comment = world.comments.get(id);
   const content = comment && world.contents.get(comment.contentId);

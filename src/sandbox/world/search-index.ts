@@ -26,6 +26,7 @@ export function bodyFacts({ storage }: Revision): BodyFacts {
   return fresh;
 }
 
+/** A document, and what it is of. */
 export interface Found {
   document: IndexedDocument;
   entity: Content | Comment | Attachment | Space;
@@ -136,6 +137,7 @@ function spaceDocument(space: Space): IndexedDocument {
   };
 }
 
+/** A person as a document: found by name, at no time and in no space. */
 export function userDocument({ accountId, displayName }: User): IndexedDocument {
   const epoch = new Date(0);
   return {

@@ -1,6 +1,7 @@
 import type { AccessLevel, Space } from './model.js';
 import type { World } from './world.js';
 
+/** One thing that somebody may do in a space; `id` is an account id, a group's name, or `anonymous`. */
 export interface SpaceGrant {
   subject: { type: 'user' | 'group' | 'anonymous'; id: string };
   operation: string;

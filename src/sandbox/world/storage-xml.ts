@@ -5,12 +5,13 @@ import { invalid } from './refusal.js';
 const wrapper = 'sandbox-fragment';
 const head = `<${wrapper}>`;
 
+/** An element that opens; names and attributes with their prefixes, entities decoded. */
 export interface ElementEvent {
   name: string;
   attributes: Record<string, string>;
 }
 
-export interface StorageHandler {
+interface StorageHandler {
   open?: (element: ElementEvent) => void;
   close?: (name: string) => void;
   text?: (text: string) => void;

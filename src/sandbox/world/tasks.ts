@@ -5,6 +5,7 @@ import { canView, editContent } from './rights.js';
 import { walkStorage } from './storage-xml.js';
 import type { TaskFacts, World } from './world.js';
 
+/** A task as the site's list of tasks has it. */
 export interface Task {
   /** Unique in the site. */
   id: string;
@@ -30,6 +31,7 @@ export function tasksFor(world: World, actor: User): Task[] {
     .flatMap((content) => tasksIn(world, content));
 }
 
+/** The tasks of one page in their order, whoever may see them. */
 export function tasksIn(world: World, content: Content): Task[] {
   return [...content.storage.matchAll(taskPattern)].map(([, given, , status = '', body = ''], index) => {
     const localId = given ?? localIdAt(index);

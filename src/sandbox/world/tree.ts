@@ -19,14 +19,16 @@ export function childrenOf(world: World, parentId: string): Content[] {
     .sort(byPosition);
 }
 
-export function isInTree(content: Content): boolean {
+function isInTree(content: Content): boolean {
   return content.status === 'current' || content.status === 'archived';
 }
 
+/** The order of siblings; ids decide between equals. */
 export function byPosition(a: Content, b: Content): number {
   return a.position - b.position || compareIds(a.id, b.id);
 }
 
+/** Ids as the numbers that they are, without making numbers of them: they are beyond 2^53. */
 export function compareIds(a: string, b: string): number {
   return a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
 }

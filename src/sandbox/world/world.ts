@@ -76,6 +76,7 @@ export class World {
   }
 }
 
+/** What a task has beside its text: who ticked it and when, by account id. */
 export interface TaskFacts {
   createdAt: Date;
   createdBy: string;

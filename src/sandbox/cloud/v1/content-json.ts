@@ -56,7 +56,7 @@ function contentLinks(site: Site, content: Content) {
   };
 }
 
-export function versionJson(world: World, { authorId, createdAt, number, message, minorEdit }: Revision) {
+function versionJson(world: World, { authorId, createdAt, number, message, minorEdit }: Revision) {
   const author = world.users.get(authorId);
   return {
     ...(author === undefined ? {} : { by: userJson(author) }),
@@ -85,10 +85,12 @@ function historyJson(world: World, content: Content, expand: ReadonlySet<string>
   };
 }
 
+/** A label of v1: `label` repeats the name, as on the site. */
 export function labelJson({ id, name, prefix }: { id: string; name: string; prefix: string }) {
   return { prefix, name, id, label: name };
 }
 
+/** A space as v1 embeds it: its id is a number here, and a string in v2. */
 export function spaceJson(site: Site, spaceId: string) {
   const { id, key, name, type, status } = site.world.space(spaceId);
   return {
@@ -131,4 +133,5 @@ function latestVersionJson(world: World, entity: Comment | Attachment) {
   return versionJson(world, { ...latest, message: comment, title: entity.title, storage: '' });
 }
 
+/** Tells what stands in the page tree from comments and attachments. */
 export const isContent = (entity: object): entity is Content => entity instanceof Content;

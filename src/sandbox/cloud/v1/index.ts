@@ -14,6 +14,10 @@ import { templateRoutes } from './templates.js';
 import { treeRoutes } from './tree.js';
 import { userRoutes } from './users.js';
 
+/**
+ * What is emulated of https://developer.atlassian.com/cloud/confluence/rest/v1/intro/. What Atlassian has removed is
+ * 410, the rest 404.
+ */
 export function v1Routes(site: Site): Router {
   const router = Router();
   router.use(searchRoutes(site), labelRoutes(site), userRoutes(site));

@@ -6,6 +6,10 @@ import type { Site } from '../site.js';
 import { actorOf, pathParam } from '../../wire/request.js';
 import { labelJson } from './content-json.js';
 
+/**
+ * https://developer.atlassian.com/cloud/confluence/rest/v1/api-group-content-labels/: one label or a list of them, and
+ * both forms of removing.
+ */
 export function labelRoutes({ world }: Site): Router {
   const router = Router();
   router.post('/content/:id/label', (req, res) => {

@@ -5,6 +5,10 @@ import { Query } from '../../wire/query.js';
 import type { Site } from '../site.js';
 import { actorOf } from '../../wire/request.js';
 
+/**
+ * People and groups, by account id: https://developer.atlassian.com/cloud/confluence/rest/v1/api-group-users/ and
+ * `api-group-group`.
+ */
 export function userRoutes({ world }: Site): Router {
   const router = Router();
   router.get('/user/current', (_req, res) => {
@@ -40,6 +44,7 @@ export function userRoutes({ world }: Site): Router {
   return router;
 }
 
+/** A person of v1. Every email is shown: nobody here has hidden theirs. */
 export function userJson(user: User) {
   const { accountId, accountType, displayName, email, timeZone } = user;
   return {

@@ -3,7 +3,12 @@ import { wikiToStorage } from '../../world/wiki-markup.js';
 import { textOf } from '../../world/storage-text.js';
 import { renderView } from '../../wire/render-view.js';
 
+/**
+ * What `body-format` takes where several are listed (`PrimaryBodyRepresentation` of Atlassian's OpenAPI description).
+ */
 export const listFormats = ['storage', 'atlas_doc_format'] as const;
+
+/** What `body-format` takes for one page (`PrimaryBodyRepresentationSingle`). */
 export const singleFormats = [
   ...listFormats,
   'view',
@@ -13,6 +18,7 @@ export const singleFormats = [
   'editor',
 ] as const;
 
+/** One of `singleFormats`. */
 export type BodyFormat = (typeof singleFormats)[number];
 
 /** `body` of an answer: empty when no format was asked for. */

@@ -8,6 +8,7 @@ import { webPath } from '../../wire/web-path.js';
 /** Which listing a comment stands in; each names the container it hangs on in its own way. */
 export type CommentShape = 'page' | 'blogpost' | 'reply' | 'single';
 
+/** A comment as v2 lists or answers it; a reply names no page, and only an inline one has a state. */
 export function commentJson(site: Site, comment: Comment, shape: CommentShape, { format, revision }: Reading) {
   const content = site.world.page(comment.contentId);
   const shown: Revision = revision ?? latestOf(comment);

@@ -4,6 +4,7 @@ import type { World } from '../../world/world.js';
 import { tinyCode, webPath } from '../../wire/web-path.js';
 import { bodyJson, type BodyFormat } from './body.js';
 
+/** `Version` of v2, its time in UTC with milliseconds. */
 export function versionJson({ number, message, minorEdit, authorId, createdAt }: Revision) {
   return { number, message, minorEdit, authorId, createdAt: createdAt.toISOString() };
 }
@@ -44,7 +45,7 @@ function pageFields(world: World, content: Content) {
   };
 }
 
-export function contentLinks(world: World, content: Content) {
+function contentLinks(world: World, content: Content) {
   return { webui: webPath(world, content), editui: editPath(world, content), tinyui: `/x/${tinyCode(content.id)}` };
 }
 
@@ -52,6 +53,7 @@ function editPath(world: World, content: Content): string {
   return `/spaces/${world.space(content.spaceId).key}/pages/edit-v2/${content.id}`;
 }
 
+/** A content property of v2; `value` is any JSON. */
 export function propertyJson({ id, key, value, revision }: Property) {
   return { id, key, value, version: { ...revision, createdAt: revision.createdAt.toISOString() } };
 }
@@ -66,6 +68,7 @@ export function childPageJson({ id, status, title, spaceId, position }: Content)
   return { id, status, title, spaceId, childPosition: position };
 }
 
+/** An entry of descendants; `depth` counts from the page that was asked for, 1 right below it. */
 export function descendantJson({ content, depth }: { content: Content; depth: number }) {
   const { id, status, title, type, parentId, position } = content;
   return { id, status, title, type, parentId, depth, childPosition: position };

@@ -15,6 +15,7 @@ import { treeRoutes } from './tree.js';
 import { userRoutes } from './users.js';
 import { versionRoutes } from './versions.js';
 
+/** What is emulated of https://developer.atlassian.com/cloud/confluence/rest/v2/intro/; the rest is 404. */
 export function v2Routes(site: Site): Router {
   const router = Router();
   router.use(contentRoutes(site, { type: 'page', path: '/pages' }));

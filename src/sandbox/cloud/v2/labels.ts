@@ -14,6 +14,7 @@ const orders = {
   name: (a: Label, b: Label) => a.name.localeCompare(b.name),
 };
 
+/** https://developer.atlassian.com/cloud/confluence/rest/v2/api-group-label/: reading alone, since v2 writes none. */
 export function labelRoutes(site: Site): Router {
   const router = Router();
   router.get(['/pages/:id/labels', '/blogposts/:id/labels'], (req, res) => {

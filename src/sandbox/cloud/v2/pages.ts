@@ -17,7 +17,7 @@ import { contentOrders, sorted, sortNames } from './sort.js';
 const statuses = ['current', 'archived', 'deleted', 'trashed'] as const;
 const orders = sortNames(['id', 'created-date', 'modified-date', 'title']);
 
-export interface ContentKind {
+interface ContentKind {
   type: 'page' | 'blogpost';
   /** `/pages` or `/blogposts` */
   path: string;

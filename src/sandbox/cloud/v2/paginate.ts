@@ -3,7 +3,7 @@ import { decodeCursor, encodeCursor } from '../../wire/cursor.js';
 import { Query } from '../../wire/query.js';
 import { baseOf, type Site } from '../site.js';
 
-export interface PageLimits {
+interface PageLimits {
   fallback?: number;
   max?: number;
 }

@@ -26,6 +26,7 @@ const orders = {
   name: (a: Space, b: Space) => a.name.localeCompare(b.name),
 };
 
+/** https://developer.atlassian.com/cloud/confluence/rest/v2/api-group-space/ and the permissions of a space. */
 export function spaceRoutes(site: Site): Router {
   const { world } = site;
   const router = Router();

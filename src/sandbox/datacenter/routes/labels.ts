@@ -10,6 +10,10 @@ import { viewOf, type Site } from '../site.js';
 
 const limits = { cap: 1000, fallback: 200 };
 
+/**
+ * https://developer.atlassian.com/server/confluence/rest/v1000/api-group-content-labels/; `DELETE` takes the name in
+ * the path or the query.
+ */
 export function labelRoutes(site: Site): Router {
   const router = Router();
   const path = '/content/:id/label';
