@@ -1,21 +1,11 @@
 import { ids } from '../../src/sandbox/seed/ids.js';
-import type { Deployment } from '../support/deployments.js';
 import type { ToolClient } from '../support/tool-client.js';
+import { attemptsByRights, type Attempt } from './dry-run-rights.js';
 import { toolCallsOf } from './tool-calls.js';
 import { isRead } from './with-tool-client.js';
 
 const page_id = ids.paymentsRunbook;
 const below = ids.onboarding;
-
-/** A call that writes, and what is to be so beforehand. */
-export interface Attempt {
-  readonly tool: string;
-  readonly args: Record<string, unknown>;
-  readonly prepare?: (client: ToolClient) => void;
-  readonly person?: string;
-  readonly env?: Record<string, string>;
-  readonly on?: Deployment;
-}
 
 const trash = ({ sandbox: { world } }: ToolClient) => void (world.page(page_id).status = 'trashed');
 const takeTitle = ({ sandbox: { world } }: ToolClient) => {
@@ -218,6 +208,7 @@ export const attempts: Record<string, Attempt> = {
     tool: 'confluence_add_labels',
     args: { page_ids: [page_id, '5'], labels: ['x'] },
   },
+  ...attemptsByRights,
   'change a comment whose words are gone': {
     tool: 'confluence_update_comment',
     args: { comment_id: ids.inlineComment, body: 'New' },

@@ -1,7 +1,8 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { people } from '../../src/sandbox/seed/people.js';
 import { deployments, type Deployment } from '../support/deployments.js';
-import { attempts, type Attempt } from './dry-run-attempts.js';
+import { attempts } from './dry-run-attempts.js';
+import type { Attempt } from './dry-run-rights.js';
 import { openToolClient, type ToolClient } from '../support/tool-client.js';
 import { toolCallsOf } from './tool-calls.js';
 import { isRead } from './with-tool-client.js';

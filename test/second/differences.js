@@ -107,17 +107,6 @@ export const differences = [
     ],
   },
   {
-    why: 'Operations of a space there are reading and creating pages alone, of whatever else one may do there; those of an attachment are not there.',
-    tests: [
-      'on cloud, create a blog post with a title that is taken',
-      'on cloud, confluence_add_comment as it is',
-      'on cloud, confluence_update_comment as it is',
-      'on cloud, confluence_resolve_comment as it is',
-      'on cloud, confluence_delete_comment as it is',
-      'on cloud, confluence_delete_attachment as it is',
-    ],
-  },
-  {
     why: 'What a page may lie below is not documented: there blog posts hold pages, and lie below them.',
     tests: [
       'on cloud, move a blog post',
@@ -137,10 +126,7 @@ export const differences = [
     ],
   },
   {
-    why: 'There is no GET /rest/api/group/NAME there, and an attachment is found by its id without a prefix alone.',
-    tests: [
-      'on datacenter, restrict to a group that is there, beside oneself',
-      'on datacenter, confluence_delete_attachment as it is',
-    ],
+    why: 'There is no GET /rest/api/group/NAME there.',
+    tests: ['on datacenter, restrict to a group that is there, beside oneself'],
   },
 ];

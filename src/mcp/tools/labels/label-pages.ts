@@ -48,7 +48,8 @@ export async function labelPages(request: LabelRequest, change: LabelChange, con
   const { confluence } = context;
   const plan = async (id: string) => {
     const chosen = change.choose(labels, await confluence.labels.list(id));
-    if (isPreview && chosen.length > 0) await refuseUneditable(confluence, id);
+    // Of many pages none is written to when one may not be.
+    if ((isPreview || one === undefined) && chosen.length > 0) await refuseUneditable(confluence, id);
     return { id, chosen };
   };
   const apply = async ({ id, chosen }: { id: string; chosen: string[] }) => {

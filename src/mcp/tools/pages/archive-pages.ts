@@ -39,7 +39,7 @@ async function archive({ page_ids: given, dry_run: isPreview }: ArchiveRequest, 
   progress(0, 2, 'Checking the pages');
   const pages = await checkEach(ids, async (id) => {
     const page = await findArchivable(id, context);
-    if (isPreview && page.status === 'current') await refuseUneditable(confluence, id);
+    if ((isPreview || ids.length > 1) && page.status === 'current') await refuseUneditable(confluence, id);
     return page;
   });
   const warnings = (await Promise.all(pages.map((page) => warnOfPagesBelow(page, context)))).flat();
