@@ -51,7 +51,7 @@ const cacheBytesByDefault = 16 * 1024 * 1024;
 const limitsByDefault: ThreadLimits = {
   timeLimitMs: 30_000,
   heapMb: 256,
-  idleMs: 20_000,
+  idleMs: 5_000,
   workerFile: new URL('./conversion-thread.js', import.meta.url),
 };
 
