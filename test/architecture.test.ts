@@ -33,7 +33,7 @@ describe('the house', () => {
     expect(closed.filter((folder) => folder !== 'cli')).toEqual([]);
   });
 
-  it('says what each name means that a room hands out: its users read that, not its code', () => {
+  it('says of each export what its name does not: its users read that, not its code', () => {
     expect(undocumentedExports(source)).toEqual([]);
   });
 
@@ -134,20 +134,20 @@ describe('the rules', () => {
 
 const files = (sources: Record<string, string>) => Object.entries(sources).map(([path, text]) => ({ path, text }));
 
-describe('names without a docblock', () => {
-  it('are found behind the entry of a room, under whatever name and however far', () => {
-    const sources = files({
-      'src/a/index.ts': `export { x as y } from './b/x.js';\nexport * from './b/z.js';`,
-      'src/a/b/x.ts': `export const x = 1;\nexport const inner = 2;`,
-      'src/a/b/z.ts': `/** Told. */\nexport interface Told {}\nexport { deep } from './deep.js';`,
-      'src/a/b/deep.ts': `// Not so.\nexport function deep() {}`,
-    });
-    expect(undocumentedExports(sources)).toEqual(['src/a/b/deep.ts: deep', 'src/a/b/x.ts: x']);
-  });
-
-  it('need one docblock for all overloads', () => {
-    const text = `/** Told. */\nexport function f(a: 1): 1;\nexport function f(a: 2): 2;`;
-    expect(undocumentedExports(files({ 'src/compose.ts': text }))).toEqual([]);
+describe('exports without a docblock', () => {
+  it.each([
+    ['of every kind', `export const x = 1;`, ['x']],
+    ['but for what is told', `/** Told. */\nexport interface Told {}\nexport class Untold {}`, ['Untold']],
+    ['where a comment is none', `// Not so.\nexport function f() {}`, ['f']],
+    ['where the docblock is of the file', `/** A file. */\n\nexport type T = 1;`, ['T']],
+    ['once for all overloads', `/** Told. */\nexport function f(a: 1): 1;\nexport function f(a: 2): 2;`, []],
+    ['not where they are passed on', `export { x as y } from './x.js';\nexport * from './z.js';`, []],
+    ['not of what a file keeps', `const x = 1;`, []],
+  ])('are found %s', (_case, text, names) => {
+    const found = undocumentedExports(files({ 'src/a/b/x.ts': text }));
+    expect(found.map((sentence) => sentence.split(' without ')[0])).toEqual(
+      names.map((name) => `src/a/b/x.ts exports ${name}`),
+    );
   });
 });
 

@@ -1,5 +1,6 @@
 /** What Confluence holds, in our own words. Wire names never leave `cloud/` and `datacenter/`. Ids are strings; times are ISO 8601. */
 
+/** What has a title and a text in a space. Blog posts lie by their date, so that none has a parent. */
 export type ContentType = 'page' | 'blogpost';
 /** As Confluence has it; `historical` is a version before the newest. */
 export type ContentStatus = 'current' | 'draft' | 'trashed' | 'archived' | 'historical';

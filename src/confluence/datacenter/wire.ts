@@ -3,6 +3,7 @@ import { bodyText, id } from '../rest/wire.js';
 
 /** The parts of Confluence Data Center's answers that are used; what else comes along is dropped unseen. */
 
+/** Somebody as `GET /rest/api/user` answers and other answers embed them; a new `username` leaves `userKey` as it was. */
 export const person = z.object({
   type: z.string().optional(),
   username: z.string().nullish(),

@@ -1,5 +1,6 @@
 /** The storage document as a tree whose every node knows its exact place (UTF-16 offsets) in the source. */
 
+/** An element; attributes are decoded, and `innerStart` to `innerEnd` is what stands between its tags. */
 export interface XmlElement {
   readonly type: 'element';
   readonly name: string;

@@ -6,6 +6,7 @@ import { definePrompt, toMessage } from './define-prompt.js';
 
 /** The prompts that have the model look around for itself. */
 
+/** The prompt `draft_page`: asks for a look at what exists, and for a draft that the person sees before it is created. */
 export const draftPage = definePrompt({
   name: 'draft_page',
   title: 'Draft a page',

@@ -2,6 +2,7 @@ import type { Attachment, ChildPage, PageSummary, PageVersion, PageWithFacts, Sp
 
 /** The model's nouns in the snake_case of tool results. */
 
+/** What a page is known by; its text is told apart from it, and what came of it over time by `toPageFacts`. */
 export function toPageFields(page: PageSummary) {
   return {
     id: page.id,

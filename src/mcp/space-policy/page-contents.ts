@@ -15,6 +15,7 @@ import type { SpaceGuard } from './space-guard.js';
 
 /** What hangs on pages goes by the page that it hangs on. */
 
+/** The port's comments, each open where the space of its page is; a reply goes by the comment that it answers. */
 export function policedComments(comments: Comments, guard: SpaceGuard): Comments {
   return {
     list: onPage(guard, 'read', (pageId, query) => comments.list(pageId, query)),

@@ -1,5 +1,6 @@
 /** The nouns of the world, free of any wire. Ids are strings of digits, as large as Confluence's own. */
 
+/** A person or an app that can log in. */
 export interface User {
   /** Cloud's accountId, Data Center's user key. */
   accountId: string;
