@@ -1,4 +1,5 @@
-import { compose, toolNames } from '../compose.js';
+import { compose } from '../compose.js';
+import { toolNames } from '../compose-settings.js';
 import { ConfigError, loadConfig, type Config } from '../config/index.js';
 import { isAppError } from '../errors.js';
 import { startSandbox, type Sandbox } from '../sandbox/index.js';

@@ -1,5 +1,6 @@
 import type { Definitions } from '../api/index.js';
-import { compose, readApiTools, readWriteRules, withApiTools } from '../compose.js';
+import { compose } from '../compose.js';
+import { readApiTools, readWriteRules, withApiTools } from '../compose-settings.js';
 import type { WritePolicyReading } from '../mcp/index.js';
 import { ConfigError, findSetting, loadConfig, type Config, type ConfigFlags } from '../config/index.js';
 import { isAppError } from '../errors.js';

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { parse as parseHcl } from '@cdktf/hcl2json';
 import { parse as parseDotenv } from 'dotenv';
 import { parse, parseAllDocuments } from 'yaml';
-import { readApiTools, withApiTools } from '../../src/compose.js';
+import { readApiTools, withApiTools } from '../../src/compose-settings.js';
 import { loadConfig } from '../../src/config/index.js';
 import { evaluateModule, hasTerraform as terraform } from '../support/terraform-module.js';
 import { checkout } from './fake-cloud.js';

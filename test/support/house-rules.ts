@@ -10,7 +10,7 @@ export interface SourceFile {
 const mostLines = 300;
 
 /** These connect rooms, so they may enter all of them. */
-const wiring: readonly string[] = ['compose.ts', 'compose-logins.ts', 'serve.ts'];
+const wiring: readonly string[] = ['compose.ts', 'compose-logins.ts', 'compose-settings.ts', 'serve.ts'];
 
 /** Everybody may import these. */
 const foundations: readonly string[] = ['errors.ts', 'version.ts'];

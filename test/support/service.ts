@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { createKeyPair, signToken, type KeyPair } from '../../src/auth/index.js';
-import { compose, readWriteRules, toolNames, type Services } from '../../src/compose.js';
+import { compose, type Services } from '../../src/compose.js';
+import { readWriteRules, toolNames } from '../../src/compose-settings.js';
 import { loadConfig } from '../../src/config/index.js';
 import { startSandbox, type Sandbox } from '../../src/sandbox/index.js';
 import { serveHttp, type Service } from '../../src/serve.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { toolNames } from '../../../src/compose.js';
+import { toolNames } from '../../../src/compose-settings.js';
 import { configWith, faultLines, temporaryFile, type Variables } from '../../support/settings.js';
 
 const strong = 'x'.repeat(40);
