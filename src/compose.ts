@@ -130,6 +130,7 @@ async function openMcp(
     minProtocol: config.server.minProtocol,
     confirm: config.tools.confirmDestructive,
     sealKeys: config.auth.sealKeys && createKeyring(config.auth.sealKeys.reveal()).derive('confirmation', 32),
+    claims: store,
     spaces: config.spaces,
     writes: writePolicyOf(options.writePolicy, config, store),
     actAs: actsForCallers(config) ? 'caller' : 'service',
@@ -180,16 +181,17 @@ export function openOutbound({ outbound }: Pick<Config, 'outbound'>): Outbound {
 
 function writePolicyOf(
   reading: WritePolicyReading | undefined,
-  { confluence, auth, server }: Config,
+  { confluence, auth, server, state }: Config,
   store: StateStore,
 ): WritePolicyOptions | undefined {
   if (reading === undefined) return undefined;
-  const keys = auth.oauth && createKeyring(auth.oauth.signingKeys.reveal()).derive('write-policy/preview', 32);
+  // Replicas that do not share what was used do not take each other's tokens either.
+  const keys = state.kind === 'memory' ? undefined : auth.sealKeys;
   return {
     rules: reading.rules,
     siteUrl: confluence?.siteUrl ?? server.baseUrl,
     createLimiter: (limit) => store.rateLimiter(limit),
-    previewKeys: keys,
+    previewKeys: keys && createKeyring(keys.reveal()).derive('write-policy/preview', 32),
   };
 }
 

@@ -173,6 +173,8 @@ export interface CallScope {
   identity?: CallerIdentity | undefined;
   /** Told of each answer of Confluence, so that long work can show that it goes on. */
   onAnswer?: (() => void) | undefined;
+  /** Holds each write that was done, or may have been, from before it is sent. */
+  writes?: Set<object> | undefined;
   /** The call's place in its trace: each request is a part of it. */
   span?: Pick<Span, 'child'> | undefined;
 }

@@ -19,6 +19,7 @@ import type { ToolPolicy } from './server/policy.js';
 import { createCompletions, createPrompts, promptsThatAreOn } from './prompts/index.js';
 import { createBoundedRead, createResources, mayRead, readScope } from './resources/index.js';
 import type { AnswerForm } from './server/answer.js';
+import { createClaimMemory, createClaims, type ClaimStore } from './server/claims.js';
 import { createConfirmation } from './server/confirmation.js';
 import type { ConfirmMode } from './server/confirmation.js';
 import { createSeal } from './server/seal.js';
@@ -66,6 +67,8 @@ export interface McpOptions extends ActingOptions {
   readonly confirm?: ConfirmMode | undefined;
   /** What seals the state of such questions, the current key first; every replica needs the same. Else this process's own. */
   readonly sealKeys?: readonly Uint8Array[] | undefined;
+  /** Where it is kept that a confirmation was used: every replica needs the same. Else this process's own. */
+  readonly claims?: ClaimStore | undefined;
   /** Every space when absent. */
   readonly spaces?: SpaceRules | undefined;
   /** Interval of the comments that keep SSE streams open, 15 s by default. */
@@ -133,13 +136,14 @@ export function createMcp(options: McpOptions): Mcp {
   const boundary = createBoundary({ confluenceClient, content, documents, audit, acting: options, tracer });
   const seal = createSeal(options.sealKeys ?? [randomBytes(32)]);
   const confirmation = createConfirmation({ mode: options.confirm ?? 'auto', seal });
+  const openClaims = createClaims(options.claims ?? createClaimMemory());
   const createHandlers = (tools: ReadonlyMap<string, Tool>): Handlers => ({
     version,
     log,
     title: titleFor(policed !== undefined, tools.values()),
     instructions: instructionsFor(policed !== undefined, tools.values()),
     list: createToolLists(tools, { form: structuredOutput, takesPreviewTokens: writePolicy?.takesPreviewTokens }),
-    call: createDispatch(tools, boundary, { form: structuredOutput, writePolicy, confirmation }),
+    call: createDispatch(tools, boundary, { form: structuredOutput, writePolicy, confirmation, openClaims }),
     requests: createRequests(tools, boundary),
   });
   const everything = createHandlers(on);

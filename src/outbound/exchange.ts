@@ -37,6 +37,11 @@ export class ExchangeFailed extends Error {
   ) {
     super(`the exchange failed: ${code}`, { cause });
   }
+
+  /** Whether there was no connection to send anything over. */
+  get isUnsent(): boolean {
+    return /^(?:ECONNREFUSED|ENOTFOUND|EAI_\w+)$/.test(this.code);
+  }
 }
 
 /**

@@ -180,3 +180,28 @@ describe('credentials', () => {
     ]);
   });
 });
+
+describe('the writes of a call', () => {
+  it.each([
+    ['done', 201, 1],
+    ['failed in the middle', 500, 1],
+    ['timed out', 408, 1],
+    ['refused', 409, 0],
+    ['refused for now', 429, 0],
+  ])('hold one that may have happened: %s', async (_how, status, held) => {
+    const writes = new Set<object>();
+    server().handler = (_seen, res) => answer(res, status, { id: 7 });
+    await server()
+      .call(creating(), { title: 'Hi' }, { writes })
+      .catch(() => undefined);
+    expect(writes.size).toBe(held);
+  });
+
+  it('hold none that could not be sent', async () => {
+    const writes = new Set<object>();
+    const client = await server().client(creating());
+    server().stop();
+    await expect(callFirst(client, { title: 'Hi' }, { writes })).rejects.toThrow('could not be reached');
+    expect(writes.size).toBe(0);
+  });
+});

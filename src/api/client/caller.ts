@@ -11,6 +11,8 @@ export interface ApiCaller {
   readonly accessToken: (rejected?: string) => Promise<string>;
   readonly requestId: string;
   readonly signal: AbortSignal;
+  /** Holds each write that was done, or may have been, from before it is sent. */
+  readonly writes?: Set<object> | undefined;
 }
 
 type Send = (headers: Readonly<Record<string, string>>) => Promise<ApiResponse>;

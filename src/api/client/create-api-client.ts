@@ -6,7 +6,7 @@ import type { Arguments } from '../request/template.js';
 import { sendAs, type ApiCaller } from './caller.js';
 import { ExchangeFailed } from '../../outbound/index.js';
 import { createExchange, type Agents, type ApiResponse } from './exchange.js';
-import { toFailure } from './failure.js';
+import { isRefused, isUnsent, toFailure } from './failure.js';
 import { fitResult } from './fit-result.js';
 import { nextPart, pageQuery, parseCursor, type Place } from './paging.js';
 import { readAnswer } from './read-answer.js';
@@ -59,9 +59,15 @@ export function createApiClient(api: Api, { agents, log, userAgent }: ApiClientO
           outOfTime(exchange(withHeaders(request, headers), { maxBytes: tool.maxBytes, signal }), signal, caller),
         caller.signal,
       );
+    const writes = tool.effect === 'read' ? undefined : caller.writes;
+    const write = {};
+    writes?.add(write);
     try {
-      return await sendAs(api, caller, attempt);
+      const response = await sendAs(api, caller, attempt);
+      if (isRefused(response)) writes?.delete(write);
+      return response;
     } catch (error) {
+      if (isUnsent(error)) writes?.delete(write);
       caller.signal.throwIfAborted();
       const failure = toFailure(api, tool, error);
       logFailure(log, api, tool, failure, caller.requestId);

@@ -61,10 +61,10 @@ function createGroups(context: GroupContext): Confluence {
  */
 function identified(transport: Transport): (scope: CallScope) => Send {
   const owner = createSharedWork(() => currentUser(transport.forCall({})), identityLifetimeMs);
-  return ({ signal, requestId, identity, onAnswer, span }) => {
-    const send = transport.forCall({ signal, requestId, identity, onAnswer, span });
+  return ({ account: _ofCloud, ...scope }) => {
+    const send = transport.forCall(scope);
     return async (request) => {
-      await owner(signal);
+      await owner(scope.signal);
       return send(request);
     };
   };

@@ -8,7 +8,7 @@ import { createBreaker, defaultBreaker, type BreakerOptions } from './breaker.js
 import { withBudget, type Budget } from './budget.js';
 import { authorizationHeader, type Credentials } from './credentials.js';
 import { createExchanger, type Agents } from './exchange.js';
-import { failureError } from './failure.js';
+import { failureError, isUnsent } from './failure.js';
 import { identityHeaders } from '../../outbound/index.js';
 import { encodeMultipart } from './multipart.js';
 import { readAnswer } from './read-answer.js';
@@ -46,6 +46,8 @@ export interface SendScope {
   identity?: CallerIdentity | undefined;
   /** Told of each answer that came. */
   onAnswer?: (() => void) | undefined;
+  /** Holds each write that was done, or may have been, from before it is sent. */
+  writes?: Set<object> | undefined;
   /** The call's place in its trace: each request is a part of it. */
   span?: Pick<Span, 'child'> | undefined;
 }
@@ -122,14 +124,19 @@ export function createTransport(options: TransportOptions): Transport {
     // Each request listens while it runs, and a call may make many at once: Node would suspect a leak at eleven.
     setMaxListeners(0, ...cancellers);
     return async (request) => {
+      const writes = isReadOnly(request) ? undefined : scope.writes;
+      const write = {};
+      writes?.add(write);
       try {
         const budgetMs = request.timeoutMs ?? timeoutMs;
         const response = await reads.run(request, caller, cancellers, (signals, controller) =>
           withBudget(budgetMs, signals, (budget) => respond(request, budget, scope), controller),
         );
         scope.onAnswer?.();
+        if (isRefused(response)) writes?.delete(write);
         return readAnswer(request, response);
       } catch (error) {
+        if (isUnsent(error)) writes?.delete(write);
         const failure = failureError(request, error);
         if (isAppError(failure)) logFailure(log, request, failure, requestId);
         throw failure;
@@ -137,6 +144,11 @@ export function createTransport(options: TransportOptions): Transport {
     };
   };
   return { forCall: sender, openForMs: () => breaker.openForMs(), close: () => closing.abort() };
+}
+
+/** Whether nothing was done, by what the answer says. Of a timeout (408) nobody knows. */
+function isRefused({ status }: WireResponse): boolean {
+  return status >= 400 && status < 500 && status !== 408;
 }
 
 function firstHop(request: WireRequest<unknown>, root: string, signal: AbortSignal): FirstHop {

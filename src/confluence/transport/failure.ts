@@ -11,6 +11,12 @@ export function mayHaveHappened(request: WireRequest<unknown>): string {
   return 'The write may have happened: read the content before trying again.';
 }
 
+/** Whether a request that got no answer was certainly not sent. */
+export function isUnsent(error: unknown): boolean {
+  if (error instanceof ExchangeFailed) return error.isUnsent;
+  return error instanceof CircuitOpen || error instanceof BulkheadRejectedError;
+}
+
 /** Maps what stopped a request before it had an answer; what is not an upstream failure passes unchanged. */
 export function failureError(request: WireRequest<unknown>, error: unknown): unknown {
   if (error instanceof BudgetExceeded) return tooSlow(request, error);

@@ -15,6 +15,8 @@ export interface RequestScope {
   readonly progress: ToolContext['progress'];
   /** Told of each answer of Confluence. */
   readonly onAnswer?: (() => void) | undefined;
+  /** Each write that was done, or may have been, is in it from before it is sent. */
+  readonly writes?: Set<object> | undefined;
   /** Where the message itself says that it stands in its caller's trace. */
   readonly trace?: RemoteTrace | undefined;
 }
@@ -69,7 +71,7 @@ export function createBoundary(options: BoundaryOptions): Boundary {
     const {
       name,
       effect,
-      scope: { signal, progress, onAnswer },
+      scope: { signal, progress, onAnswer, writes },
       caller,
     } = request;
     const startedAt = performance.now();
@@ -79,7 +81,7 @@ export function createBoundary(options: BoundaryOptions): Boundary {
     let rule: string | undefined;
     try {
       const { scope, downstream, facts } = openCall(caller, signal);
-      const confluence = confluenceClient.forCall({ onAnswer, span, ...scope });
+      const confluence = confluenceClient.forCall({ onAnswer, writes, span, ...scope });
       const context = {
         confluence,
         content: content.forCall({ signal, deployment: confluenceClient.deployment }),
@@ -88,6 +90,7 @@ export function createBoundary(options: BoundaryOptions): Boundary {
         downstream,
         signal,
         progress,
+        writes,
         confirm: onlyForTools,
       };
       return { ok: true, value: await run(context, subject) };

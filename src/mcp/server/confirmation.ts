@@ -1,6 +1,7 @@
 import { cleanText } from '../../content/index.js';
 import { AppError } from '../../errors.js';
 import type { Confirm } from '../tools/define-tool.js';
+import type { Claims } from './claims.js';
 import type { Seal } from './seal.js';
 
 /**
@@ -25,6 +26,7 @@ export interface ConfirmedCall {
   /** As they were read, with ids in place of URLs. */
   readonly args: Readonly<Record<string, unknown>>;
   readonly elicitation: Elicitation | undefined;
+  readonly claims: Pick<Claims, 'claim'>;
 }
 
 /** Thrown when a person has to be asked first: the transport asks, and makes the call again with `state` and the answer. */
@@ -42,11 +44,12 @@ export type Confirmation = (call: ConfirmedCall) => Confirm;
 
 /**
  * Asks a person before a write, through the client. Nothing is kept between question and answer: the state that comes
- * back is sealed over caller, tool, arguments and version, so that a question that has changed is asked again. Throws
- * ConfirmationNeeded, or POLICY_DENIED when the person said no or cannot be asked. One agreement is enough for a call.
+ * back is sealed over caller, tool, arguments and version, so that a question that has changed is asked again, as one is
+ * whose yes was used before. Throws ConfirmationNeeded, or POLICY_DENIED when the person said no or cannot be asked. One
+ * agreement is enough for a call, and for one call.
  */
 export function createConfirmation({ mode, seal }: { mode: ConfirmMode; seal: Seal }): Confirmation {
-  return ({ principal, tool, args, elicitation }) => {
+  return ({ principal, tool, args, elicitation, claims }) => {
     let isAgreed = false;
     return async (ask, { isRequired = false } = {}) => {
       if (isAgreed || (mode === 'never' && !isRequired)) return;
@@ -57,7 +60,8 @@ export function createConfirmation({ mode, seal }: { mode: ConfirmMode; seal: Se
       if (elicitation.answer !== undefined && elicitation.answer !== 'accept') throw saidNo(elicitation.answer);
       const { message, version } = await ask();
       const facts = [principal, tool, args, message, version];
-      isAgreed = elicitation.answer === 'accept' && seal.holds(elicitation.state ?? '', facts);
+      const agreement = elicitation.answer === 'accept' ? seal.open(elicitation.state ?? '', facts) : undefined;
+      isAgreed = agreement !== undefined && (await claims.claim(agreement));
       if (!isAgreed) throw new ConfirmationNeeded(cleanText(message), seal.make(facts));
     };
   };

@@ -10,6 +10,7 @@ import { toAnswer } from './answer.js';
 import type { AnswerForm, ToolResult } from './answer.js';
 import type { Boundary, RequestScope, Subject } from './boundary.js';
 import type { Caller } from './caller.js';
+import { createClaimMemory, createClaims, type Claims } from './claims.js';
 import { createConfirmation } from './confirmation.js';
 import type { Confirmation, Elicitation } from './confirmation.js';
 import { UnknownToolError } from './errors.js';
@@ -33,6 +34,8 @@ interface DispatchOptions {
   readonly writePolicy?: WritePolicy | undefined;
   /** Without it nobody is asked before a write. */
   readonly confirmation?: Confirmation | undefined;
+  /** This process's own when absent. */
+  readonly openClaims?: (() => Claims) | undefined;
 }
 
 const asksNobody = createConfirmation({ mode: 'never', seal: createSeal([]) });
@@ -50,12 +53,15 @@ export type Dispatch = (call: ToolCall, caller: Caller) => Promise<ToolResult>;
 export function createDispatch(
   tools: ReadonlyMap<string, Tool>,
   boundary: Boundary,
-  { form = 'auto', writePolicy, confirmation = asksNobody }: DispatchOptions = {},
+  options: DispatchOptions = {},
 ): Dispatch {
-  return async (call, caller) => {
+  const { form = 'auto', writePolicy, confirmation = asksNobody } = options;
+  const { openClaims = createClaims(createClaimMemory()) } = options;
+  const callOnce = async (call: ToolCall, caller: Caller, claims: Claims): Promise<ToolResult> => {
     const tool = tools.get(call.name);
     if (tool === undefined) throw new UnknownToolError(call.name, oursFor(call.name, tools, caller.principal));
     const { name, effect } = tool;
+    const { elicitation } = call;
     const outcome = await boundary({ name, effect, scope: call, caller }, async (context, subject) => {
       refuseWithoutGrant(tool, caller.principal);
       const { given, previewToken } = takePreviewToken(tool, call.arguments ?? {}, writePolicy);
@@ -71,13 +77,13 @@ export function createDispatch(
         call.signal.throwIfAborted();
         const options = { form: caller.options?.form ?? form, args };
         const warnings = [...ofArguments, ...ofNames];
-        const confirm = confirmation({ principal: principal.id, tool: name, args, elicitation: call.elicitation });
+        const confirm = confirmation({ principal: principal.id, tool: name, args, elicitation, claims });
         const own = { ...context, confirm };
         if (writePolicy === undefined || effect === 'read') {
           return toAnswer(tool, await tool.run(args, own), { ...options, warnings });
         }
-        const askPerson = call.elicitation && askBy(confirm);
-        const running = writePolicy.run({ tool, args, context: own, principal, previewToken, askPerson });
+        const askPerson = elicitation && askBy(confirm);
+        const running = writePolicy.run({ tool, args, context: own, principal, previewToken, claims, askPerson });
         const { result, notes } = await running;
         return toAnswer(tool, result, { ...options, warnings: [...warnings, ...notes] });
       };
@@ -85,6 +91,20 @@ export function createDispatch(
     });
     if (outcome.ok) return outcome.value;
     return { content: [{ type: 'text', text: outcome.failure.text }], isError: true };
+  };
+  return async (call, caller) => {
+    const claims = openClaims();
+    if (tools.get(call.name)?.effect === 'read') return callOnce(call, caller, claims);
+    const writes = new Set<object>();
+    let isDone = false;
+    try {
+      const result = await callOnce({ ...call, writes }, caller, claims);
+      isDone = result.isError !== true;
+      return result;
+    } finally {
+      // A confirmation is used up by a write alone: by one whose answer was lost as well, and by no conflict.
+      if (!isDone && writes.size === 0) await claims.release();
+    }
   };
 }
 

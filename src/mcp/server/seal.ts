@@ -1,11 +1,19 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /** Tokens that a client carries for us from one request to the next, and cannot make or change: nothing is kept in between. */
 export interface Seal {
   /** A token for these facts, which any replica with the same key can check. The facts themselves are not in it. */
   make(facts: unknown): string;
-  /** Whether the token was made for the very same facts, and is not too old. */
-  holds(token: string, facts: unknown): boolean;
+  /** What the token is, if it was made for the very same facts and is not too old. */
+  open(token: string, facts: unknown): OpenedToken | undefined;
+}
+
+/** A token that holds. */
+export interface OpenedToken {
+  /** Its own, however its characters were spelled. */
+  readonly id: string;
+  /** For how long it goes on to hold, in ms. */
+  readonly leftMs: number;
 }
 
 const lifetimeMsByDefault = 10 * 60_000;
@@ -22,23 +30,24 @@ export function createSeal(
     make: (facts) => {
       const [key] = keys;
       if (key === undefined) throw new Error('A seal needs a key.');
-      const until = (now() + lifetimeMs).toString(36);
-      return `${until}.${sign(key, until, facts).toString('base64url')}`;
+      const head = `${(now() + lifetimeMs).toString(36)}.${randomBytes(9).toString('base64url')}`;
+      return `${head}.${sign(key, head, facts).toString('base64url')}`;
     },
-    holds: (token, facts) => {
-      const [until = '', signature = ''] = token.split('.');
+    open: (token, facts) => {
+      const [, head = '', until = '', signature = ''] = /^((\w{1,12})\.[\w-]{12})\.([\w-]{43})$/.exec(token) ?? [];
       const given = Buffer.from(signature, 'base64url');
-      const isOurs = keys.some((key) => {
-        const own = sign(key, until, facts);
-        return own.length === given.length && timingSafeEqual(own, given);
-      });
-      return isOurs && Number.parseInt(until, 36) > now();
+      const own = keys
+        .map((key) => sign(key, head, facts))
+        .find((candidate) => candidate.length === given.length && timingSafeEqual(candidate, given));
+      const leftMs = Number.parseInt(until, 36) - now();
+      // By what was signed: the last character of a signature can be spelled in four ways.
+      return own !== undefined && leftMs > 0 ? { id: own.toString('base64url'), leftMs } : undefined;
     },
   };
 }
 
-function sign(key: Uint8Array, until: string, facts: unknown): Buffer {
+function sign(key: Uint8Array, head: string, facts: unknown): Buffer {
   return createHmac('sha256', key)
-    .update(JSON.stringify([until, facts]))
+    .update(JSON.stringify([head, facts]))
     .digest();
 }

@@ -53,6 +53,8 @@ export interface ToolContext {
   /** The caller's own credential, for what acts in their name; it says why where they have none. */
   readonly downstream: DownstreamCredential;
   readonly signal: AbortSignal;
+  /** Where what writes elsewhere than in Confluence notes each write that was done, or may have been, before it sends it. */
+  readonly writes?: Set<object> | undefined;
   readonly confirm: Confirm;
   /** Tells a client that asked for it how far a call with several upstream steps has come. */
   readonly progress: (done: number, total: number, message: string) => void;

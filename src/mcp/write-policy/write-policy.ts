@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Principal } from '../../auth/index.js';
+import { createSeal } from '../server/seal.js';
 import type { Tool } from '../tools/define-tool.js';
 import { denied, onlyTheOperator } from './denial.js';
-import { createPreviewTokens } from './preview-token.js';
 import { asksForPreviews, rulesFor, writesNothing, type WriteRules, type WriteRulesFile } from './rules.js';
 import { WriteRun, type WriteCall, type WriteOutcome } from './write-run.js';
 
@@ -17,7 +17,10 @@ export interface WritePolicyOptions {
   /** The site itself, whose addresses are never outside. */
   readonly siteUrl: string;
   readonly createLimiter: CreateWriteLimiter;
-  /** Seal the tokens of previews, the current one first; the process's own when absent. */
+  /**
+   * Seal the tokens of previews, the current one first; the process's own when absent. For replicas that share the store
+   * of claims alone: elsewhere each would take the same token once.
+   */
   readonly previewKeys?: readonly Uint8Array[] | undefined;
 }
 
@@ -38,7 +41,7 @@ export function createWritePolicy({
   createLimiter,
   previewKeys,
 }: WritePolicyOptions): WritePolicy {
-  const tokens = createPreviewTokens(previewKeys ?? [randomBytes(32)]);
+  const previews = createSeal(previewKeys ?? [randomBytes(32)]);
   const limiters = new Map<number, ReturnType<CreateWriteLimiter>>();
   const useOf = async (principal: Principal, limit: number) => {
     const limiter = limiters.get(limit) ?? createLimiter({ name: 'writes', limit, windowMs: hourMs });
@@ -50,7 +53,7 @@ export function createWritePolicy({
     run: async (call) => {
       const rules = rulesFor(file, call.principal);
       refuseTool(call.tool, rules);
-      return new WriteRun(call, { rules, siteUrl, tokens, useOf }).run();
+      return new WriteRun(call, { rules, siteUrl, previews, useOf }).run();
     },
   };
 }

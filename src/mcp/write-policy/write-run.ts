@@ -1,11 +1,13 @@
 import type { Principal } from '../../auth/index.js';
 import { AppError } from '../../errors.js';
+import type { Claims } from '../server/claims.js';
+import type { Seal } from '../server/seal.js';
 import type { Tool, ToolContext } from '../tools/define-tool.js';
 import { judgeApiCall } from './api-calls.js';
 import { denied, onlyTheOperator } from './denial.js';
 import { guardPort, type Admit } from './guard-port.js';
 import { judge, type JudgeOptions, type WantedConfirmation } from './judge.js';
-import { fingerprint, type Preview, type PreviewTokens } from './preview-token.js';
+import { fingerprint } from './fingerprint.js';
 import { describeCall } from './question.js';
 import type { WriteEffect, WriteRules } from './rules.js';
 
@@ -17,6 +19,7 @@ export interface WriteCall {
   readonly principal: Principal;
   /** What a dry run gave, when the caller repeats it. */
   readonly previewToken?: string | undefined;
+  readonly claims: Pick<Claims, 'claim'>;
   /**
    * Asks the person at the client about these writes, and resolves with whether they agreed; absent where nobody can be
    * asked. Rejects with ConfirmationNeeded when the answer comes with another call.
@@ -35,7 +38,8 @@ export interface WriteOutcome {
 export interface WriteRunOptions {
   readonly rules: WriteRules;
   readonly siteUrl: string;
-  readonly tokens: PreviewTokens;
+  /** Makes the tokens that dry runs give. */
+  readonly previews: Seal;
   /** Counts one write, and tells how many there were within the hour. */
   readonly useOf: (principal: Principal, limit: number) => Promise<{ count: number; resetsAtMs: number }>;
 }
@@ -68,7 +72,7 @@ export class WriteRun {
     const { writes, wanted } = await this.#plan();
     const result = await tool.run(args, context);
     if (writes.length === 0 || !wanted.some(({ way }) => way === 'preview')) return { result, notes: [] };
-    const token = this.#options.tokens.issue(this.#shown(writes));
+    const token = this.#options.previews.make(this.#shown(writes));
     return {
       result,
       notes: [`To make exactly this change, repeat the call with dry_run false and preview_token "${token}".`],
@@ -136,13 +140,10 @@ export class WriteRun {
   }
 
   async #confirm({ wanted, writes }: Plan): Promise<void> {
-    const { previewToken: token, askPerson } = this.#call;
-    const { rules, tokens } = this.#options;
+    const { askPerson } = this.#call;
+    const { rules } = this.#options;
     const shown = wanted.find(({ way }) => way === 'preview');
-    if (shown !== undefined && (token === undefined || !tokens.isFor(token, this.#shown(writes)))) {
-      const why = token === undefined ? `${shown.what} has to be shown first` : 'the token is not for this change';
-      throw denied(rules, shown.rule, why, 'Call with dry_run, then repeat the call with the token that it gives.');
-    }
+    if (shown !== undefined) await this.#useToken(shown, writes);
     const asked = wanted.filter(({ way }) => way === 'person');
     const [first] = asked;
     if (first === undefined) return;
@@ -153,6 +154,20 @@ export class WriteRun {
     }
     if (await askPerson(await describeCall(this.#call, what), writes)) return;
     throw denied(rules, first.rule, `the person did not agree to ${what}`, 'Do not try another way.');
+  }
+
+  async #useToken({ rule, what }: WantedConfirmation, writes: readonly string[]): Promise<void> {
+    const { previewToken: token, claims } = this.#call;
+    const { rules, previews } = this.#options;
+    const preview = token === undefined ? undefined : previews.open(token, this.#shown(writes));
+    if (preview === undefined) {
+      const why = token === undefined ? `${what} has to be shown first` : 'the token is not for this change';
+      throw denied(rules, rule, why, 'Call with dry_run, then repeat the call with the token that it gives.');
+    }
+    if (await claims.claim(preview)) return;
+    const hint =
+      'The write may have happened: read the content first. To write again, call with dry_run for a new token.';
+    throw denied(rules, rule, 'the token has been used, and one allows one write', hint);
   }
 
   /** A dry run is no write. */
@@ -169,9 +184,10 @@ export class WriteRun {
     });
   }
 
-  #shown(writes: readonly string[]): Preview {
+  /** What a token stands for: this caller's call, and the writes that a dry run of it has shown. */
+  #shown(writes: readonly string[]): unknown {
     const { principal, tool, args } = this.#call;
-    return { principal: principal.id, tool: tool.name, args: withoutDryRun(args), writes };
+    return [principal.id, tool.name, fingerprint(withoutDryRun(args)), [...writes].sort()];
   }
 }
 

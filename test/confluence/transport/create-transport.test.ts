@@ -4,7 +4,8 @@ import type { IncomingMessage } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { caught } from '../../contract/caught.js';
 import { path } from '../../../src/confluence/transport/path.js';
-import { answer, read, useUpstream, write } from '../upstream.js';
+import { answer, read, useUpstream, write, type Handler } from '../upstream.js';
+import { freePort } from '../../support/free-port.js';
 import { until } from '../../support/until.js';
 
 const upstream = useUpstream();
@@ -172,5 +173,43 @@ describe('the log', () => {
     const error = await caught(upstream().send(write));
     const shown = JSON.stringify(error, Object.getOwnPropertyNames(error)) + String((error.cause as Error).cause);
     expect(shown).not.toMatch(/s3cret|Basic|bot@/);
+  });
+});
+
+describe('the writes of a call', () => {
+  /** How many of its writes may have been done, before the answer and after it. */
+  async function countedWith(handler: Handler, request = write, options = {}): Promise<[number, number]> {
+    const writes = new Set<object>();
+    let before = 0;
+    upstream().handler = (...exchange) => {
+      before = writes.size;
+      handler(...exchange);
+    };
+    await upstream()
+      .transport({ timeoutMs: 400, ...options })
+      .forCall({ writes })(request)
+      .catch(() => undefined);
+    return [before, writes.size];
+  }
+
+  it.each([
+    ['is done', (_req, res) => answer(res, 200, { ok: true })],
+    ['is answered with what we cannot read', (_req, res) => answer(res, 200, 'what?')],
+    ['is answered by a fault', (_req, res) => answer(res, 503, {})],
+    ['is answered by a timeout', (_req, res) => answer(res, 408, {})],
+    ['loses its connection', (req) => void req.socket.destroy()],
+    ['is never answered', () => undefined],
+  ] as [string, Handler][])('hold one that %s', async (_how, handler) => {
+    expect(await countedWith(handler)).toEqual([1, 1]);
+  });
+
+  it.each([400, 401, 403, 404, 409, 413, 429])('let one go that is refused with %i', async (status) => {
+    expect(await countedWith((_req, res) => answer(res, status, {}))).toEqual([1, 0]);
+  });
+
+  it('let one go that found no connection, and hold no read', async () => {
+    const done: Handler = (_req, res) => answer(res, 200, { ok: true });
+    expect(await countedWith(done, read)).toEqual([0, 0]);
+    expect(await countedWith(done, write, { root: `http://127.0.0.1:${await freePort()}` })).toEqual([0, 0]);
   });
 });

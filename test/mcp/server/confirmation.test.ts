@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { createConfirmation, ConfirmationNeeded } from '../../../src/mcp/server/confirmation.js';
 import type { ConfirmedCall, ConfirmMode } from '../../../src/mcp/server/confirmation.js';
+import { createClaimMemory, createClaims } from '../../../src/mcp/server/claims.js';
 import { createSeal } from '../../../src/mcp/server/seal.js';
 import { caught } from '../../contract/caught.js';
 
@@ -10,7 +11,11 @@ let clock = 1_000_000;
 const now = () => clock;
 const sealOf = (...keys: Uint8Array[]) => createSeal(keys, { now });
 
-const call: ConfirmedCall = { principal: 'alice', tool: 'delete', args: { page_id: '1' }, elicitation: {} };
+const openClaims = createClaims(createClaimMemory());
+const call: ConfirmedCall = {
+  ...{ principal: 'alice', tool: 'delete', args: { page_id: '1' }, elicitation: {} },
+  claims: openClaims(),
+};
 const question = { message: 'Delete?', version: 3 };
 
 interface Setting {
@@ -67,7 +72,9 @@ describe('a question before a write', () => {
     const state = await stateOf();
     const late = state.replace(/^[^.]*/, (2 ** 50).toString(36));
     clock += 10 * 60_000 - 1;
-    await ask({ elicitation: { state, answer: 'accept' } });
+    const claims = openClaims();
+    await ask({ claims, elicitation: { state, answer: 'accept' } });
+    await claims.release();
     clock += 1;
     for (const old of [state, late]) {
       const elicitation = { state: old, answer: 'accept' as const };
@@ -78,6 +85,38 @@ describe('a question before a write', () => {
   it('is settled by an answer from before the key was rotated', async () => {
     const state = await stateOf({}, [other]);
     await ask({ elicitation: { state, answer: 'accept' } }, { keys: [key, other] });
+  });
+
+  it('is put again when its yes was used, however that is spelled, unless nothing came of it', async () => {
+    const state = await stateOf();
+    const [first, second] = [openClaims(), openClaims()];
+    const yes = { elicitation: { state, answer: 'accept' as const } };
+    const atOnce = await Promise.allSettled([ask({ ...yes, claims: first }), ask({ ...yes, claims: second })]);
+    expect(atOnce.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+    // The last of 43 characters of base64url has two bits that count for nothing.
+    const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+    const respelled = state.slice(0, -1) + (alphabet[alphabet.indexOf(state.at(-1) ?? '') + 1] ?? '');
+    for (const spelled of [state, respelled]) {
+      const again = ask({ elicitation: { state: spelled, answer: 'accept' } });
+      expect(await again.catch((error: unknown) => error)).toBeInstanceOf(ConfirmationNeeded);
+    }
+    await first.release();
+    await ask({ elicitation: { state: respelled, answer: 'accept' } });
+  });
+
+  it('is another one each time, so that two equal calls use up two', async () => {
+    expect(await stateOf()).not.toBe(await stateOf());
+  });
+
+  it('is answered by a clear failure while nobody can say whether its yes was used', async () => {
+    const away = () => Promise.reject(new Error('away'));
+    const claims = createClaims({ compareAndSet: away, delete: away })();
+    const elicitation = { state: await stateOf(), answer: 'accept' as const };
+    expect(await caught(ask({ claims, elicitation }))).toMatchObject({
+      code: 'UPSTREAM_UNAVAILABLE',
+      hint: expect.stringMatching(/^Nothing was written/),
+    });
+    await claims.release();
   });
 
   it.each(['decline', 'cancel'] as const)('ends with POLICY_DENIED on %s', async (answer) => {

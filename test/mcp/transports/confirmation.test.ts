@@ -167,7 +167,7 @@ describe('a client that cannot ask', () => {
 });
 
 describe('the state of a question', () => {
-  it('holds for the same call by the same caller about the same version alone', async () => {
+  it('holds for the same call by the same caller about the same version alone, and once', async () => {
     const { served, site } = await open();
     const post = async (params: Record<string, unknown>, who = 'alice') => {
       const meta = {
@@ -209,5 +209,8 @@ describe('the state of a question', () => {
     page.revisions.pop();
     expect(await post({ ...args, ...answer })).toMatchObject({ resultType: 'complete' });
     expect(page.status).toBe('trashed');
+    page.status = 'current';
+    expect(await post({ ...args, ...answer })).toMatchObject({ resultType: 'input_required' });
+    expect(page.status).toBe('current');
   });
 });
