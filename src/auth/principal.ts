@@ -48,7 +48,9 @@ export function expandScopes(granted: Iterable<string>): ReadonlySet<Scope> {
   return new Set(scopes.slice(0, strongest + 1));
 }
 
-/** What a verifier knows; what it leaves out is null or empty in the principal, and grants nothing. */
+/**
+ * What a verifier knows. What it leaves out of `tools` grants none; without `spaces` the space policy alone decides.
+ */
 export interface PrincipalParts {
   mode: AuthMode;
   issuer: string;

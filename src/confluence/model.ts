@@ -5,7 +5,7 @@ export type ContentType = 'page' | 'blogpost';
 /** As Confluence has it; `historical` is a version before the newest. */
 export type ContentStatus = 'current' | 'draft' | 'trashed' | 'archived' | 'historical';
 
-/** A page or blog post without its body. */
+/** A page or blog post without its body; `version` counts from 1. */
 export interface PageSummary {
   id: string;
   type: ContentType;
@@ -95,7 +95,9 @@ export interface ChildPage {
   hasChildren: boolean | null;
 }
 
-/** A space by its id, its key and its name. */
+/**
+ * A space. `type` is Confluence's word: `global`, `personal`, on Cloud also others; `url` is the absolute browser URL.
+ */
 export interface Space {
   id: string;
   key: string;
@@ -131,7 +133,7 @@ export type CommentLocation = 'footer' | 'inline';
 /** `dangling`: the words that an inline comment stood at are gone from the page. */
 export type CommentStatus = 'open' | 'resolved' | 'dangling';
 
-/** A comment or an answer to one. */
+/** A comment or an answer to one; `version` counts from 1. */
 export interface Comment {
   id: string;
   pageId: string;
@@ -150,7 +152,7 @@ export interface Comment {
   version: number;
 }
 
-/** A person or an app: account id on Cloud, user key on Data Center. */
+/** A person or an app: by account id on Cloud, on Data Center by user name, or by user key where there is no name. */
 export interface User {
   id: string;
   name: string;
@@ -169,7 +171,7 @@ export interface PageQuery {
   cursor?: string | undefined;
 }
 
-/** A file of a page, without its bytes. */
+/** A file of a page, without its bytes; `version` counts the uploads of its name, from 1. */
 export interface Attachment {
   /** `att…` on Cloud, digits on Data Center. */
   id: string;
@@ -182,7 +184,7 @@ export interface Attachment {
   url: string;
 }
 
-/** A file with its bytes. */
+/** A file with its bytes: those of the version that it tells. */
 export interface AttachmentContent extends Attachment {
   bytes: Uint8Array;
 }
@@ -195,7 +197,9 @@ export interface NewAttachment {
   comment?: string | undefined;
 }
 
-/** One version of a page, as its history lists it. */
+/**
+ * One version of a page, as its history lists it; `number` counts from 1, `minor` means that watchers were not told.
+ */
 export interface PageVersion {
   number: number;
   author: User;
@@ -218,7 +222,7 @@ export interface TaskFilter {
   dueBefore?: string | undefined;
 }
 
-/** One task of a page. */
+/** One task of a page; `assignee` is a user id, `dueAt` an ISO 8601 date or date-time. */
 export interface Task {
   id: string;
   /** What its page calls it (`ac:task-id`); null where Confluence does not tell. */

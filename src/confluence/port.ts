@@ -55,7 +55,7 @@ export interface Search {
   cql(cql: string, query: PageQuery): Promise<Paged<SearchHit>>;
 }
 
-/** The spaces that the account sees. */
+/** The spaces that the account sees; keys compare without regard to case. */
 export interface Spaces {
   list(query: PageQuery & { type?: string | undefined }): Promise<Paged<Space>>;
   get(key: string): Promise<Space>;
@@ -130,7 +130,7 @@ export interface History {
   list(pageId: string, query: PageQuery): Promise<Paged<PageVersion>>;
 }
 
-/** Tick boxes, wherever they are. */
+/** Tick boxes, on whatever page they are. Only Cloud has a list of them. */
 export interface Tasks {
   list(query: PageQuery & TaskFilter): Promise<Paged<Task>>;
   get(id: string): Promise<Task>;

@@ -55,7 +55,7 @@ export async function summarize(
   return toPageSummary(wire, type, await spaces.keyOf(send, wire.spaceId), site);
 }
 
-/** The wire's page in our words. */
+/** The wire's page in our words; `deleted`, which some answers say, is the trash. */
 export function toPageSummary(wire: PageWire, type: ContentType, spaceKey: string, site: Site): PageSummary {
   return {
     id: wire.id,

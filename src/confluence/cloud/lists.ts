@@ -22,7 +22,7 @@ export interface WirePage<T> {
   next: string | null;
 }
 
-/** One upstream page of a list. */
+/** One upstream page of a list, at `cursor` or, for null, the first. Throws as `send` does. */
 export async function fetchList<T extends z.ZodType>(
   send: ScopedSend,
   { item, ...request }: ListRequest<T>,

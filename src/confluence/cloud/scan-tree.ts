@@ -8,7 +8,7 @@ import type { ScopedSend } from '../transport/wire-request.js';
 import { fetchList, type WirePage } from './lists.js';
 import { descendant, type DescendantWire } from './wire.js';
 
-/** What the API looks down at most. */
+/** The most levels that `GET /wiki/api/v2/pages/{id}/descendants` takes as `depth`. */
 export const deepestLevel = 10;
 
 const scanPageSize = 250;

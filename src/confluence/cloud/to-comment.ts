@@ -29,7 +29,7 @@ export function toComment(wire: WrittenCommentWire, facts: CommentFacts): Commen
   };
 }
 
-/** The authors' names by account id. */
+/** Display names by account id, in one request; empty for an account that may not look people up. */
 export function authorsOf(context: GroupContext, wires: WrittenCommentWire[]): Promise<ReadonlyMap<string, string>> {
   return knownNames(
     context,

@@ -123,7 +123,7 @@ export const attachment = z.object({
 /** A file, of a page or of a blog post: one of the two ids is there. */
 export type AttachmentWire = z.infer<typeof attachment>;
 
-/** v1's words for the same. */
+/** A file as `PUT /wiki/rest/api/content/{id}/child/attachment` answers it; v2 has no uploads. */
 export const uploadedAttachment = z.object({
   id: z.string().min(1),
   title: z.string(),
@@ -155,7 +155,7 @@ export const task = z.object({
 /** A task of a page or of a blog post; `assignedTo` is an account id. */
 export type TaskWire = z.infer<typeof task>;
 
-/** The answer of a copy: v1 content, with what `expand` adds. */
+/** A page as `POST /wiki/rest/api/content/{id}/copy` answers it, with what `expand` adds. */
 export const copiedPage = z.object({
   id,
   title: z.string(),
@@ -186,7 +186,7 @@ export function listOf<T extends z.ZodType>(item: T) {
   return z.object({ results: z.array(item), _links: z.object({ next: z.string().optional() }).optional() });
 }
 
-/** A folder, a whiteboard, a database or an embed. */
+/** A folder, a whiteboard, a database or an embed, as `GET /wiki/api/v2/folders/{id}` and its siblings answer it. */
 export const treeItem = z.object({
   id,
   type: z.string().nullish(),
@@ -210,7 +210,7 @@ export const indexedPage = z.object({
 /** A page as `GET /wiki/rest/api/content/search` answers it, seconds behind what was written. */
 export type IndexedPageWire = z.infer<typeof indexedPage>;
 
-/** What the account may do with a piece of content. */
+/** What the account may do, as `GET /wiki/api/v2/{pages,spaces,…}/{id}/operations` answers it. */
 export const permittedOperations = z.object({
   operations: z.array(z.object({ operation: z.string(), targetType: z.string().nullish() })),
 });

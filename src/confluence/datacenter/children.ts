@@ -32,7 +32,7 @@ interface Root {
   depthOf(page: TreePageWire): number | undefined;
 }
 
-/** The pages below a page, level by level. */
+/** The pages below a page, level by level; `depth` 1 is the children alone. */
 export async function listChildren(context: GroupContext, pageId: string, query: TreeQuery): Promise<Paged<ChildPage>> {
   const id = contentId(pageId, 'page_id');
   const root: Root = {

@@ -54,7 +54,7 @@ export async function locatePage<T>(send: Send, id: string, expand: string, answ
 /** What a page has to be asked for to be summarised. */
 export const summaryParts = 'version,space,ancestors';
 
-/** The wire's page in our words. */
+/** The wire's page in our words, for one that was asked for with `summaryParts`. */
 export function toPageSummary(wire: PageWire, site: Site): PageSummary {
   return {
     id: wire.id,

@@ -18,7 +18,7 @@ export interface WirePage<T> {
   next: number | null;
 }
 
-/** One upstream page of a list. */
+/** One upstream page of a list from the item `start` on, counted from 0. Throws as `send` does. */
 export async function fetchList<T extends z.ZodType>(
   send: Send,
   { item, ...request }: ListRequest<T>,

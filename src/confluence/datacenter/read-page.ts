@@ -25,7 +25,7 @@ export async function getPage(context: GroupContext, pageId: string, query: Page
   return (await readPage(context, pageId, query, summaryParts)).page;
 }
 
-/** One request tells all of it. */
+/** As `getPage`, with people, labels and ancestors, which one request tells here. */
 export async function readWithFacts(context: GroupContext, pageId: string, query: PageQuery): Promise<PageWithFacts> {
   const { page, wire } = await readPage(context, pageId, query, `${summaryParts},${factParts}`);
   return { ...page, facts: await toFacts(context, page.id, wire) };

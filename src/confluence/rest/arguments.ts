@@ -9,7 +9,7 @@ export function spaceKey(key: string): string {
   });
 }
 
-/** One of a deployment's types of space. */
+/** The type, where it is one of `known`; INVALID_INPUT names those otherwise. */
 export function spaceType(type: string, known: readonly string[]): string {
   if (known.includes(type)) return type;
   throw new AppError('INVALID_INPUT', 'type is not a type of space.', {
@@ -28,9 +28,7 @@ export function isoDateMs(date: string, field: string): number {
   });
 }
 
-/**
- * INVALID_INPUT for a parent: blog posts lie in a space by their date, and Confluence would drop a parent in silence.
- */
+/** INVALID_INPUT for a parent: blog posts lie in a space by their date, outside of the page tree. */
 export function parentOfBlogPost(): AppError {
   return new AppError('INVALID_INPUT', 'A blog post has no parent.', {
     hint: 'Leave parent_id out.',

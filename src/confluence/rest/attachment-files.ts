@@ -33,7 +33,7 @@ function checkedMediaType(mediaType: string): string {
   });
 }
 
-/** INVALID_INPUT for a file that its own metadata says is too large, before any of it is sent; sizes in bytes. */
+/** INVALID_INPUT for a file that its own metadata says is too large, before any of it is fetched; sizes in bytes. */
 export function largerThanAllowed({ id, sizeBytes }: Attachment, maxBytes: number): AppError {
   const sizes = `${String(sizeBytes)} bytes, more than the ${String(maxBytes)} that were allowed`;
   return new AppError('INVALID_INPUT', `Attachment ${id} has ${sizes}.`, {

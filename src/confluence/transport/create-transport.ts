@@ -67,7 +67,7 @@ type Redirecting = ReturnType<typeof createRedirecting>;
 /** Per request at work, this many may wait. */
 const waitingPerRequest = 32;
 
-/** How long a probe waits at most. */
+/** How long a probe waits at most, whatever the budget of other requests. */
 export const pingTimeoutMs = 5_000;
 
 /**

@@ -120,8 +120,8 @@ export const title = line(255, z.string().trim());
 export const userId = line(255);
 
 /**
- * Levels below the page or the top of the space: 1 is the children alone. Confluence Cloud looks down ten levels at
- * most.
+ * Levels below the page or the top of the space: 1 is the children alone. More than ten, which is as far as Confluence
+ * Cloud looks down, is cut.
  */
 export const depth = z.int().min(1).max(10);
 
@@ -148,10 +148,7 @@ export const contentFormat = z.enum(['markdown', 'storage']).default('markdown')
  */
 export const version = z.int().min(1);
 
-/**
- * How many items one answer may have. More than `most` is refused and not lowered: a caller would take a cut list for a
- * whole one.
- */
+/** How many items one answer may have; more than `most` is cut to it, and the answer says so. */
 export function limit(defaultLimit: number, most: number): z.ZodDefault<z.ZodInt> {
   return z.int().min(1).max(most).default(defaultLimit).describe('Most results.');
 }
@@ -159,7 +156,7 @@ export function limit(defaultLimit: number, most: number): z.ZodDefault<z.ZodInt
 /** Opaque to callers; with other arguments than it was given for it is INVALID_INPUT. */
 export const cursor = line(4000).describe('next_cursor of the same call.').optional();
 
-/** For each tool that writes: every check is made and the change told, and nothing is sent to Confluence. */
+/** For each tool that writes: every check is made and the change told, and nothing is written. */
 export const dryRun = z.boolean().default(false).describe('Preview the change, write nothing.');
 
 /** Lets a write drop what the page has and the new text lacks; CONTENT_LOSS, which comes first, lists it. */

@@ -139,7 +139,7 @@ export const pageVersion = z.object({
   minor: z.boolean(),
 });
 
-/** A task in the text of a page; `status` is `complete` or `incomplete`, `due_at` ISO 8601 in UTC. */
+/** A task in the text of a page; `status` is `complete` or `incomplete`, `due_at` an ISO 8601 date or date-time. */
 export const task = z.object({
   id: z.string(),
   page_id: z.string(),

@@ -38,7 +38,7 @@ export const financeHome = paragraph('Closed to everybody outside of the finance
 /** For a space that is closed to most: nothing of it may be found by others. */
 export const acquisitionPlans = `<p>Project <em>Bluebird</em>: a letter of intent is due in the first quarter. Do not forward.</p>`;
 
-/** For a page that is archived. */
+/** For a page that is in the trash. */
 export const oldChecklist = `<p>Deploy from the shared machine. <s>Ask Bernd first.</s></p>`;
 
 /** For a page that was never published. */
