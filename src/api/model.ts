@@ -95,9 +95,14 @@ export type Paging = { readonly parameter: string } & (
     }
 );
 
-/** Something wrong in a definitions file. Lines count from 1. */
-export interface DefinitionFault {
+/** Where something stands in a file. Both count from 1. */
+export interface Place {
   readonly line: number;
+  readonly column: number;
+}
+
+/** Something wrong in a definitions file. */
+export interface DefinitionFault extends Place {
   /** `apis.tickets.tools.get_ticket.path: …`, a sentence that never carries a secret. */
   readonly message: string;
 }

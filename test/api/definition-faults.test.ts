@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { load } from './api-server.js';
 import { faultsOf, good } from './good-definition.js';
+import { manyFaults, theirFaults } from './many-faults.js';
 
 /** The good file with one text in place of another. */
 const faultsWith = (old: string, replacement: string): Promise<string[]> => {
@@ -57,7 +59,7 @@ describe('a definitions file', () => {
     // The address and the credentials.
     [url, 'base_url: https://${TICKETS_HOST}/api', /^4: .*base_url: holds a placeholder, which nothing fills in/],
     [url, 'base_url: https://tickets.acme.example/{org}', /^4: .*holds a placeholder/],
-    ['credentials: service', 'credential: service', /^3: .*credentials: is required: one of identity-headers/],
+    ['credentials: service', 'credential: service', /^5: .*credential: is not known here: do you mean credentials\?/],
     ['secret_file: secret.txt', 'secret: s3cret-value', /^6: .*service.secret: is not known here/],
     ['secret.txt }', 'secret.txt, header: Host }', /^6: .*header: is no header that a secret can stand in/],
     ['secret.txt }', 'secret.txt, scheme: "a\\r\\nX: y" }', /^6: .*scheme: must be printable ASCII/],
@@ -134,6 +136,35 @@ describe('a definitions file', () => {
     expect(await faultsWith(old, replacement)).toContainEqual(expect.stringMatching(fault));
   });
 
+  it('is refused with every fault at once, of YAML, form and meaning, each at its place and none that only follows', async () => {
+    const { faults } = await load(manyFaults, { 'secret.txt': 's3cret-value' });
+    const told = faults.map(({ line, column, message }) => [`${line}:${column}`, message]);
+    expect(told).toEqual(theirFaults);
+  });
+
+  it.each([
+    [
+      'a quote that is never closed',
+      good.replace('title: Get a ticket', 'title: "Get a ticket'),
+      [/^9: Missing closing/],
+    ],
+    ['a list that is never closed', good.replace('[ticket_id]', '[ticket_id'), [/^15: .*sufficiently indented/]],
+    [
+      'a line too far to the left',
+      good.replace('        method: GET', '      method: GET'),
+      [/^15: the line below is indented further/],
+    ],
+  ])(
+    'with %s is refused with what is wrong elsewhere, and with nothing that only follows',
+    async (_what, text, slip) => {
+      const faults = await faultsOf(text.replace('method: POST', 'method: PSOT'));
+      expect(faults).toEqual([
+        ...slip.map((one) => expect.stringMatching(one)),
+        expect.stringMatching(/^27: .*method: must be/),
+      ]);
+    },
+  );
+
   it('is refused with the faults of its form and of its meaning at once', async () => {
     const text = good
       .replace('effect: read', 'effect: reed')
@@ -151,7 +182,6 @@ describe('a definitions file', () => {
     ['- a\n', ['1: must be a mapping (name: value), not a list']],
     ['apis:\n', ['1: apis: must be a mapping (name: value), but nothing is there']],
     ['apis: {}\n', ['1: apis: defines no API: name at least one']],
-    ['apis:\n\ta:\n\t\tb: 1\n', ['2: a tab cannot indent: use spaces, here and below']],
   ])('that reads %j is refused in one sentence', async (text, faults) => {
     expect(await faultsOf(text)).toEqual(faults);
   });

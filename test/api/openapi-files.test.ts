@@ -32,7 +32,9 @@ describe('the files of an OpenAPI document', () => {
     writeFileSync(join(folder, 'tools.json'), JSON.stringify(defining(['createThing0'])));
     const { apis, faults } = await loadDefinitions(join(folder, 'tools.json'), { takenNames: [] });
     expect(apis).toEqual([]);
-    expect(faults).toEqual([{ line: expect.any(Number), message: expect.stringMatching(why) }]);
+    expect(faults).toEqual([
+      { line: expect.any(Number), column: expect.any(Number), message: expect.stringMatching(why) },
+    ]);
     expect(JSON.stringify(faults)).not.toContain('SECRET');
   });
 

@@ -70,7 +70,7 @@ describe('the upstream token of a sign-in', () => {
     await around.close();
     expect(code).toBe(78);
     expect(err).toMatch(
-      /API_TOOLS_FILE: names .*tools.yaml, line 5: credentials: is upstream-token, but people log in at Atlassian/,
+      /API_TOOLS_FILE: names .*tools.yaml, line 5, column 5: credentials: is upstream-token, but people log in at Atlassian/,
     );
   });
 });

@@ -70,9 +70,8 @@ const typed = [
 export const inputDefinition = z
   .custom<JsonSchema>()
   .superRefine((schema, context) => {
-    const before = context.issues.length;
     checkKeywords(schema, context);
-    if (context.issues.length > before) return;
+    if (typeof schema !== 'object' || schema === null) return;
     requireTypes({ type: 'object', ...schema }, [], (path) =>
       context.addIssue({ code: 'custom', path, message: 'needs a type beside it, or it is not checked' }),
     );
@@ -82,10 +81,15 @@ export const inputDefinition = z
 function requireTypes(schema: JsonSchema, path: PropertyKey[], report: (path: PropertyKey[]) => void): void {
   const untyped = typed.find((key) => key in schema);
   if (untyped !== undefined && !('type' in schema)) report([...path, untyped]);
-  for (const [name, property] of Object.entries((schema['properties'] ?? {}) as Record<string, JsonSchema>)) {
-    requireTypes(property, [...path, 'properties', name], report);
+  const { properties, items } = schema;
+  for (const [name, property] of Object.entries(isSchema(properties) ? properties : {})) {
+    if (isSchema(property)) requireTypes(property, [...path, 'properties', name], report);
   }
-  if (typeof schema['items'] === 'object') requireTypes(schema['items'] as JsonSchema, [...path, 'items'], report);
+  if (isSchema(items)) requireTypes(items, [...path, 'items'], report);
+}
+
+function isSchema(value: unknown): value is JsonSchema {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isPattern(text: string): boolean {

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { inputDefinition, renderKeywords } from './argument-schema.js';
+import type { FaultReport } from './fault-report.js';
+import { mend } from './mend.js';
 
 /** How one entry of `API_TOOLS_FILE` is written; the JSON Schema for editors is made from this. */
 
@@ -149,7 +151,9 @@ const api = z.strictObject({
   openapi: z
     .strictObject({
       document: z.string().min(1).describe('OpenAPI 3 document, JSON or YAML, relative to this file.'),
-      operations: z.array(z.union([z.string().min(1), operation])).min(1),
+      operations: z
+        .array(z.union([z.string().min(1), operation], { error: 'must be an operationId, or a mapping with id' }))
+        .min(1),
     })
     .optional()
     .describe('Tools from an OpenAPI document, by operationId.'),
@@ -163,17 +167,36 @@ export const definitionSchema = z.strictObject({
 
 type Given = z.output<typeof definitionSchema>;
 
-/** Of a file with faults, the APIs and tools that have none, so that what they hold is judged with the rest. */
-export function soundPart(given: unknown): Given {
-  const apis = Object.entries(recordOf(recordOf(given)['apis'])).flatMap(([name, entry]): [string, unknown][] => {
-    const { tools, ...rest } = recordOf(entry);
-    const sound = Object.entries(recordOf(tools)).filter(
-      ([key, one]) => toolName.safeParse(key).success && tool.safeParse(one).success,
-    );
-    const reduced = { ...rest, tools: Object.fromEntries(sound) };
-    return api.safeParse(reduced).success && apiName.safeParse(name).success ? [[name, reduced]] : [];
+const base = api.omit({ tools: true, openapi: true });
+
+/** Of a file with faults, whatever can be judged: each API, tool and operation without what is wrong with its form. */
+export function mendDefinitions(given: unknown, report: FaultReport): Given {
+  const apis = Object.entries(recordOf(recordOf(given)['apis'])).flatMap(([name, entry]): [string, ApiDefinition][] => {
+    const { tools, openapi, ...rest } = recordOf(entry);
+    const place = report.at('apis', name);
+    const mended = mend(base, rest, place);
+    if (mended === undefined || Object.keys(recordOf(entry)).length === 0) return [];
+    const sound = Object.entries(recordOf(tools)).flatMap(([key, one]): [string, ToolDefinition][] => {
+      const definition = mend(tool, one, place.at('tools', key));
+      return definition === undefined ? [] : [[key, definition]];
+    });
+    const document = mendOpenApi(openapi, place.at('openapi'));
+    return [[name, { ...mended, ...(tools !== undefined && { tools: Object.fromEntries(sound) }), openapi: document }]];
   });
-  return definitionSchema.parse({ apis: Object.fromEntries(apis) });
+  return { apis: Object.fromEntries(apis) };
+}
+
+function mendOpenApi(given: unknown, report: FaultReport): ApiDefinition['openapi'] {
+  const { document, operations } = recordOf(given);
+  if (typeof document !== 'string' || document === '' || !Array.isArray(operations)) return undefined;
+  // One that is nothing like an operation keeps its place, and is looked for nowhere.
+  const mended = (operations as unknown[]).map((one, index) =>
+    typeof one === 'string' ? one : (mend(operation, one, report.at('operations', index)) ?? ''),
+  );
+  mended.forEach((one, index) => {
+    if (one === '') report.doubt(['operations', index], true);
+  });
+  return { document, operations: mended };
 }
 
 function recordOf(value: unknown): Record<string, unknown> {

@@ -1,30 +1,62 @@
 import type { z } from 'zod';
 import type { DefinitionFault } from '../model.js';
+import { isNear } from './near-names.js';
 import type { Source } from './source.js';
 
 /** Keys and indexes from the root of a file down to a value. */
 export type Path = readonly PropertyKey[];
 
-/** Collects what is wrong with a file, so that all of it is said at once. */
+/** Collects what is wrong with a file, so that all of it is said at once, and nothing that only follows from it. */
 export interface FaultReport {
+  /** In the order of their places. */
   readonly faults: readonly DefinitionFault[];
-  fault(path: Path, message: string): void;
+  /**
+   * Nothing is said where a fault stands already that took its value away, or where one of the `grounds` has a fault:
+   * other entries that this one is judged by, as paths like the first.
+   */
+  fault(path: Path, message: string, grounds?: readonly Path[]): void;
+  /** What is at this path is not what was meant; with `isLost`, it is not even what was written. */
+  doubt(path: Path, isLost?: boolean): void;
   /** A part of the same report, whose paths continue this one. */
   at(...path: Path): FaultReport;
 }
 
-/** An empty report on a file, or one with what made the file unreadable. */
-export function createFaultReport(source: Source): FaultReport {
-  const faults: DefinitionFault[] = [...source.faults];
+/** A report on one reading of a file; `faults` are shared by all readings of it. */
+export function createFaultReport(source: Source, faults: DefinitionFault[] = []): FaultReport {
+  const lost = [...source.lost];
+  const doubtful = [...source.doubtful, ...source.lost];
+  const add = (fault: DefinitionFault): void => {
+    const isSame = (one: DefinitionFault): boolean =>
+      one.line === fault.line && one.column === fault.column && one.message === fault.message;
+    if (!faults.some(isSame)) faults.push(fault);
+  };
+  source.faults.forEach(add);
   const below = (base: Path): FaultReport => ({
-    faults,
-    fault: (path, message) => {
+    get faults() {
+      return faults.sort((a, b) => a.line - b.line || a.column - b.column);
+    },
+    fault: (path, message, grounds = []) => {
       const place = [...base, ...path];
-      faults.push({ line: source.lineOf(place), message: [...nameOf(place), message].join(': ') });
+      if (lost.some((one) => isWithin(place, one))) return;
+      const isGround = (one: Path): boolean => grounds.some((ground) => areRelated(one, [...base, ...ground]));
+      if (doubtful.some(isGround)) return;
+      add({ ...source.placeOf(place), message: [...nameOf(place), message].join(': ') });
+    },
+    doubt: (path, isLost = false) => {
+      doubtful.push([...base, ...path]);
+      if (isLost) lost.push([...base, ...path]);
     },
     at: (...path) => below([...base, ...path]),
   });
   return below([]);
+}
+
+function isWithin(path: Path, above: Path): boolean {
+  return above.every((key, index) => String(path[index]) === String(key)) && path.length >= above.length;
+}
+
+function areRelated(a: Path, b: Path): boolean {
+  return a.length < b.length ? isWithin(b, a) : isWithin(a, b);
 }
 
 function nameOf(path: Path): string[] {
@@ -45,18 +77,55 @@ const foreignKeys: Readonly<Record<string, string>> = {
   ...Object.fromEntries(unsupported.map((key) => [key, 'is not supported in the arguments of a tool'])),
 };
 
-/** Every issue of a schema, each at its own line. Of a union that does not fit, the branch that came furthest speaks. */
+/** Every issue of a schema, each at its own place. Of a union that does not fit, the branch that came furthest speaks. */
 export function reportIssues(report: FaultReport, issues: readonly Issue[], base: Path = []): void {
+  const misspelt = misspeltNames(issues);
   for (const issue of issues) {
     const path = [...base, ...issue.path];
     if (issue.code === 'unrecognized_keys') {
-      for (const key of issue.keys) report.fault([...path, key], foreignKeys[key] ?? 'is not known here');
-    } else if (issue.code === 'invalid_union' && isWorthwhile(furthest(issue.errors))) {
-      reportIssues(report, furthest(issue.errors), path);
+      for (const key of issue.keys) {
+        const meant = misspelt.get(nameOfEntry([...issue.path, key]));
+        const told = meant === undefined ? 'is not known here' : `is not known here: do you mean ${meant}?`;
+        report.fault([...path, key], foreignKeys[key] ?? told);
+      }
     } else if (issue.code === 'invalid_key') {
       report.fault(path, issue.issues[0]?.message ?? 'has a name that cannot be used');
-    } else report.fault(path, toMessage(issue));
+    } else {
+      report.doubt(path);
+      if (issue.code === 'invalid_union' && isWorthwhile(furthest(issue.errors))) {
+        reportIssues(report, furthest(issue.errors), path);
+      } else if (!isMeantByAnother(issue, misspelt)) report.fault(path, toMessage(issue));
+    }
   }
+}
+
+/** Names that are not known, where one that is required is missing and nearly the same. */
+function misspeltNames(issues: readonly Issue[]): Map<string, string> {
+  const missing = issues.filter(isMissing).map(({ path }) => path);
+  const found = issues.flatMap((issue): [string, string][] => {
+    if (issue.code !== 'unrecognized_keys') return [];
+    return issue.keys.flatMap((key): [string, string][] => {
+      const isMeant = (path: PropertyKey[]): boolean =>
+        nameOfEntry(path.slice(0, -1)) === nameOfEntry(issue.path) && isNear(String(path.at(-1)), key);
+      const meant = missing.find(isMeant)?.at(-1);
+      return meant === undefined ? [] : [[nameOfEntry([...issue.path, key]), String(meant)]];
+    });
+  });
+  return new Map(found);
+}
+
+function isMissing({ code, input }: Issue): boolean {
+  return (code === 'invalid_type' || code === 'invalid_value') && input === undefined;
+}
+
+function isMeantByAnother(issue: Issue, misspelt: ReadonlyMap<string, string>): boolean {
+  const place = nameOfEntry(issue.path.slice(0, -1));
+  const isOf = (name: string): boolean => name.slice(0, name.lastIndexOf('\n')) === place;
+  return isMissing(issue) && [...misspelt].some(([name, meant]) => isOf(name) && meant === issue.path.at(-1));
+}
+
+function nameOfEntry(path: Path): string {
+  return path.map((key) => `\n${String(key)}`).join('');
 }
 
 function furthest(branches: readonly Issue[][]): Issue[] {

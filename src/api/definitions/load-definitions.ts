@@ -1,18 +1,18 @@
 import { dirname, resolve } from 'node:path';
 import type { z } from 'zod';
-import type { Api, DefinitionFault } from '../model.js';
-import { definitionSchema, soundPart } from './definition-schema.js';
+import type { Api, DefinitionFault, Place } from '../model.js';
+import { definitionSchema, mendDefinitions } from './definition-schema.js';
 import type { FaultReport } from './fault-report.js';
-import { readStructuredFile } from './structured-file.js';
+import { readStructuredFile, type StructuredFile } from './structured-file.js';
 import { toApi } from './to-api.js';
 
 /** What stands in the file of API_TOOLS_FILE, and what is wrong with it. */
 export interface Definitions {
   readonly apis: readonly Api[];
-  /** When there are any, the APIs are not to be served. In the order of their lines. */
+  /** When there are any, no API is to be served. In the order of their lines. */
   readonly faults: readonly DefinitionFault[];
   /** Where it is said that an API gets the caller's upstream token. */
-  readonly upstreamTokenLines: readonly number[];
+  readonly upstreamTokens: readonly Place[];
 }
 
 /** What the definitions are checked against. */
@@ -23,43 +23,47 @@ export interface LoadOptions {
 
 /** Reads and checks a definitions file together with what it names: secrets and OpenAPI documents. */
 export async function loadDefinitions(path: string, options: LoadOptions): Promise<Definitions> {
-  const { value: whole, report, source } = await readStructuredFile(path, definitionSchema);
-  if (whole !== undefined) checkTools(whole, report);
-  const value = whole ?? soundPart(source.value);
+  const file = await readStructuredFile(path, definitionSchema);
   const folder = dirname(resolve(path));
-  const apis = await Promise.all(
-    Object.entries(value.apis).map(([name, api]) => toApi(name, api, folder, report.at('apis', name))),
-  );
-  checkNames(apis, value, options, report);
-  if (report.faults.length > 0) return faulty(report.faults);
+  const apis = await judge(file, folder, options);
+  if (file.other !== undefined) await judge(file.other, folder, options);
+  const { faults } = file.report;
   const withTokens = apis.filter(({ credentials }) => credentials.kind === 'upstream-token');
   return {
-    apis,
-    faults: [],
-    upstreamTokenLines: withTokens.map(({ name }) => source.lineOf(['apis', name, 'credentials'])),
+    apis: faults.length > 0 ? [] : apis,
+    faults,
+    upstreamTokens: withTokens.map(({ name }) => file.source.placeOf(['apis', name, 'credentials'])),
   };
 }
 
-function faulty(faults: readonly DefinitionFault[]): Definitions {
-  return { apis: [], upstreamTokenLines: [], faults: [...faults].sort((a, b) => a.line - b.line) };
+type Given = z.output<typeof definitionSchema>;
+
+/** The APIs of one reading of the file; what is wrong with them is in its report. */
+async function judge(
+  { value, source, report }: StructuredFile<Given>,
+  folder: string,
+  options: LoadOptions,
+): Promise<Api[]> {
+  const given = value ?? mendDefinitions(source.value, report);
+  checkTools(given, report);
+  const apis = await Promise.all(
+    Object.entries(given.apis).map(([name, api]) => toApi(name, api, folder, report.at('apis', name))),
+  );
+  checkNames(apis, given, options, report);
+  return apis;
 }
 
-function checkTools({ apis }: z.output<typeof definitionSchema>, report: FaultReport): void {
-  if (Object.keys(apis).length === 0) report.fault(['apis'], 'defines no API: name at least one');
+function checkTools({ apis }: Given, report: FaultReport): void {
+  if (Object.keys(apis).length === 0) report.fault(['apis'], 'defines no API: name at least one', [['apis']]);
   for (const [name, { tools = {}, openapi }] of Object.entries(apis)) {
     if (openapi === undefined && Object.keys(tools).length === 0)
-      report.fault(['apis', name], 'has no tools: give tools or openapi');
+      report.at('apis', name).fault([], 'has no tools: give tools or openapi', [['tools'], ['openapi']]);
   }
 }
 
 const reservedPrefix = 'confluence_';
 
-function checkNames(
-  apis: readonly Api[],
-  given: z.output<typeof definitionSchema>,
-  { takenNames }: LoadOptions,
-  report: FaultReport,
-): void {
+function checkNames(apis: readonly Api[], given: Given, { takenNames }: LoadOptions, report: FaultReport): void {
   const owners = new Map(takenNames.map((name) => [name, 'this server']));
   for (const { name: api, tools } of apis) {
     const place = report.at('apis', api);

@@ -8,15 +8,22 @@ import {
   YAMLException,
   type Event,
 } from 'js-yaml';
-import type { DefinitionFault } from '../model.js';
+import type { DefinitionFault, Place } from '../model.js';
 
 /** A YAML or JSON text that still knows where each of its parts stands. */
 export interface Source {
-  /** The plain value; undefined when the text cannot be parsed. */
+  /** The plain value, without what the text has it wrong; undefined when nothing of it can be read. */
   readonly value: unknown;
+  /** What keeps the text from being YAML or JSON. */
   readonly faults: readonly DefinitionFault[];
-  /** The line of an entry: of its key in a mapping, of the item in a list; the nearest one that is there otherwise. */
-  lineOf(path: readonly PropertyKey[]): number;
+  /** The entries that `value` lacks, because it cannot be told what they are. */
+  readonly lost: readonly (readonly PropertyKey[])[];
+  /** Entries of which it is not sure whether they are what is meant. */
+  readonly doubtful: readonly (readonly PropertyKey[])[];
+  /** The same text with the later one of two entries of one name, where `value` has the first. */
+  readonly other?: Source;
+  /** Where an entry stands: its key in a mapping, the item in a list; the nearest one that is there otherwise. */
+  placeOf(path: readonly PropertyKey[]): Place;
 }
 
 const schema = CORE_SCHEMA.withTags(mergeTag);
@@ -27,31 +34,38 @@ const schema = CORE_SCHEMA.withTags(mergeTag);
  */
 export async function parseSource(text: string): Promise<Source> {
   const json = parseJson(text);
-  if (json !== undefined) return { value: json, faults: [], lineOf: createLineOf(text, () => parseEvents(text, {})) };
+  if (json !== undefined) return whole(json, text, () => parseEvents(text, {}));
   try {
     const events = parseEvents(text, {});
     const documents = constructFromEvents(events, { source: text, schema });
     if (documents.length <= 1 && isBounded(documents[0])) {
-      return { value: documents[0] ?? null, faults: [], lineOf: createLineOf(text, () => events) };
+      return whole(documents[0] ?? null, text, () => events);
     }
-    return withoutValue(await faultsOf(text, `its aliases (*NAME) stand for too many values: write them out`));
+    return await faulty(text, 'its aliases (*NAME) stand for too many values: write them out');
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
-    return withoutValue(await faultsOf(text, error.reason, error.mark?.line));
+    return await faulty(text, error.reason, error.mark);
   }
 }
 
-function withoutValue(faults: readonly DefinitionFault[]): Source {
-  return { value: undefined, faults, lineOf: () => 1 };
+function whole(value: unknown, text: string, events: () => readonly Event[]): Source {
+  return { value, faults: [], lost: [], doubtful: [], placeOf: createPlaceOf(text, events) };
+}
+
+/** A text of which nothing can be read. */
+export function unreadable(faults: readonly DefinitionFault[]): Source {
+  return { value: undefined, faults, lost: [[]], doubtful: [], placeOf: () => ({ line: 1, column: 1 }) };
 }
 
 /** What the parser with the better words says; what was found here where it finds nothing. */
-async function faultsOf(text: string, message: string, line = 0): Promise<DefinitionFault[]> {
+async function faulty(text: string, message: string, mark?: YAMLException['mark']): Promise<Source> {
+  const found = unreadable([{ line: (mark?.line ?? 0) + 1, column: (mark?.column ?? 0) + 1, message }]);
   // The other parser has no limit of depth but the stack's, and V8 aborts where a regular expression meets that one.
-  if (message.startsWith('nesting')) return [{ line: line + 1, message }];
-  const { syntaxFaults } = await import('./syntax-faults.js');
-  const faults = syntaxFaults(text);
-  return faults.length > 0 ? faults : [{ line: line + 1, message }];
+  if (message.startsWith('nesting')) return found;
+  const { parseFaulty } = await import('./faulty-source.js');
+  const source = parseFaulty(text);
+  if (source.faults.length === 0) return found;
+  return isBounded(source.value) ? source : unreadable(source.faults);
 }
 
 /** undefined for what is no JSON, for JSON without end, and where a key stands twice: the other parsers say where. */
@@ -86,9 +100,12 @@ function isBounded(value: unknown): boolean {
   return walk(value, 0);
 }
 
-function createLineOf(text: string, read: () => readonly Event[]): Source['lineOf'] {
+function createPlaceOf(text: string, read: () => readonly Event[]): Source['placeOf'] {
   let events: readonly Event[] | undefined;
-  return (path) => text.slice(0, offsetOf(text, (events ??= read()), path)).split('\n').length;
+  return (path) => {
+    const lines = text.slice(0, offsetOf(text, (events ??= read()), path)).split('\n');
+    return { line: lines.length, column: (lines.at(-1) ?? '').length + 1 };
+  };
 }
 
 function offsetOf(text: string, events: readonly Event[], path: readonly PropertyKey[]): number {

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
+import type { DefinitionFault } from '../model.js';
 import { createFaultReport, reportIssues, type FaultReport } from './fault-report.js';
-import { parseSource, type Source } from './source.js';
+import { parseSource, unreadable, type Source } from './source.js';
 
 /** A YAML or JSON file that fits its schema, or a report that says line by line why it does not. */
 export interface StructuredFile<T> {
@@ -9,6 +10,8 @@ export interface StructuredFile<T> {
   readonly value: T | undefined;
   readonly report: FaultReport;
   readonly source: Source;
+  /** Where names stand twice, the file with the last of each, where this one has the first. Its report has the same faults. */
+  readonly other?: StructuredFile<T>;
 }
 
 /** Reads a file of settings that operators write by hand. Later checks add to the same report. */
@@ -17,13 +20,16 @@ export async function readStructuredFile<Schema extends z.ZodType>(
   schema: Schema,
 ): Promise<StructuredFile<z.output<Schema>>> {
   const source = await parseFile(path);
-  const report = createFaultReport(source);
-  if (report.faults.length > 0) return { value: undefined, report, source };
-  refuseLostNames(source.value, report);
-  const parsed = schema.safeParse(source.value, { reportInput: true });
-  if (parsed.success && report.faults.length === 0) return { value: parsed.data, report, source };
-  reportIssues(report, parsed.error?.issues ?? []);
-  return { value: undefined, report, source };
+  const faults: DefinitionFault[] = [];
+  const read = (one: Source): StructuredFile<z.output<Schema>> => {
+    const report = createFaultReport(one, faults);
+    refuseLostNames(one.value, report);
+    const parsed = schema.safeParse(one.value, { reportInput: true });
+    reportIssues(report, parsed.error?.issues ?? []);
+    return { value: report.faults.length === 0 ? parsed.data : undefined, report, source: one };
+  };
+  const first = read(source);
+  return source.other === undefined ? first : { ...first, other: read(source.other) };
 }
 
 /** zod leaves this one name out of every mapping, and what it stands for would be lost in silence. */
@@ -42,7 +48,7 @@ async function parseFile(path: string): Promise<Source> {
     text = readFileSync(path, 'utf8');
   } catch {
     const message = 'the file cannot be read; check the path, the mount and the rights';
-    return { value: undefined, faults: [{ line: 1, message }], lineOf: () => 1 };
+    return unreadable([{ line: 1, column: 1, message }]);
   }
   return parseSource(text);
 }

@@ -4,7 +4,7 @@ import type { Api, ApiTool, Credentials } from '../model.js';
 import { isHeaderOfCredentials } from '../request/headers.js';
 import { readOperations } from '../openapi/read-operations.js';
 import type { ApiDefinition } from './definition-schema.js';
-import type { FaultReport } from './fault-report.js';
+import type { FaultReport, Path } from './fault-report.js';
 import { refuseSlowPatterns } from './slow-patterns.js';
 import { toTool } from './to-tool.js';
 
@@ -32,19 +32,18 @@ export async function toApi(name: string, given: ApiDefinition, folder: string, 
 const nowhere = new URL('http://localhost');
 
 function toBaseUrl({ base_url: text, credentials }: ApiDefinition, report: FaultReport): URL {
-  const refuse = (message: string): URL => {
-    report.fault(['base_url'], message);
-    return nowhere;
-  };
-  if (/[{}<>]/.test(text)) return refuse('holds a placeholder, which nothing fills in: write the address itself');
-  if (!/^https?:\/\//i.test(text) || !URL.canParse(text))
-    return refuse('must be a URL that starts with https:// or http://');
+  const refuse = (message: string, grounds?: readonly Path[]): void => report.fault(['base_url'], message, grounds);
+  if (/[{}<>]/.test(text)) refuse('holds a placeholder, which nothing fills in: write the address itself');
+  else if (!/^https?:\/\//i.test(text) || !URL.canParse(text))
+    refuse('must be a URL that starts with https:// or http://');
+  if (!URL.canParse(text)) return nowhere;
   const url = new URL(text);
-  if (url.username !== '' || url.password !== '') return refuse('must not carry a user name or password');
-  if (url.search !== '' || url.hash !== '') return refuse('must have no query and no fragment');
-  if (url.pathname.includes('//')) return refuse('has an empty part in its path');
+  if (url.username !== '' || url.password !== '') refuse('must not carry a user name or password');
+  if (url.search !== '' || url.hash !== '') refuse('must have no query and no fragment');
+  if (url.pathname.includes('//')) refuse('has an empty part in its path');
   if (url.protocol === 'http:' && credentials !== 'none' && !isLoopback(url)) {
-    return refuse(`must be https: ${credentials} would travel unencrypted. Only a loopback address may be http`);
+    const why = `${credentials} would travel unencrypted. Only a loopback address may be http`;
+    refuse(`must be https: ${why}`, [['credentials']]);
   }
   return url;
 }
@@ -55,11 +54,12 @@ function isLoopback({ hostname }: URL): boolean {
 
 function toCredentials({ credentials, service }: ApiDefinition, folder: string, report: FaultReport): Credentials {
   if (credentials !== 'service') {
-    if (service !== undefined) report.fault(['service'], `has no meaning with credentials: ${credentials}`);
+    if (service !== undefined)
+      report.fault(['service'], `has no meaning with credentials: ${credentials}`, [['credentials']]);
     return { kind: credentials };
   }
   if (service === undefined) {
-    report.fault(['credentials'], 'is service, which needs service.secret_file');
+    report.fault(['credentials'], 'is service, which needs service.secret_file', [['service']]);
     return { kind: 'none' };
   }
   const { secret_file: file, header = 'Authorization', scheme } = service;

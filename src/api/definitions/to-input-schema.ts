@@ -32,17 +32,17 @@ export function toInput(schema: JsonSchema): z.ZodObject {
 
 /** Reports what `toInput` could not check, so that the start need not wait for all that it makes. */
 export function refuseUncheckable(schema: JsonSchema, report: FaultReport): void {
-  const unknown = unknownTypeIn(schema);
-  if (unknown !== undefined) report.fault([], `${unknown} is no type of JSON Schema`);
-  else refuseDefaults(schema, report);
+  const unknown = new Set(unknownTypesIn(schema));
+  for (const type of unknown) report.fault([], `${type} is no type of JSON Schema`);
+  if (unknown.size === 0) refuseDefaults(schema, report);
 }
 
-function unknownTypeIn(node: unknown): string | undefined {
-  if (Array.isArray(node)) return node.map(unknownTypeIn).find((type) => type !== undefined);
-  if (typeof node !== 'object' || node === null) return undefined;
+function unknownTypesIn(node: unknown): string[] {
+  if (Array.isArray(node)) return node.flatMap(unknownTypesIn);
+  if (typeof node !== 'object' || node === null) return [];
   const { type, properties, items, anyOf } = node as Readonly<Record<string, unknown>>;
-  const own = [type ?? []].flat().find((one) => !typeName.safeParse(one).success);
-  return own === undefined ? unknownTypeIn([Object.values(properties ?? {}), items, anyOf]) : JSON.stringify(own);
+  const own = [type ?? []].flat().filter((one) => !typeName.safeParse(one).success);
+  return [...own.map((one) => JSON.stringify(one)), ...unknownTypesIn([Object.values(properties ?? {}), items, anyOf])];
 }
 
 /** The properties of an object schema; anything else has none. */
@@ -68,6 +68,14 @@ export function typesOf(property: JsonSchema): string[] {
     : branches.flatMap(typesOf);
 }
 
+/** The JSON types that the items of a list may have. */
+export function itemTypesOf(property: JsonSchema): string[] {
+  const { items, prefixItems, anyOf, oneOf, allOf } = property as Record<string, unknown>;
+  const schemas = [items ?? [], prefixItems ?? []].flat() as JsonSchema[];
+  const branches = [anyOf ?? [], oneOf ?? [], allOf ?? []].flat() as JsonSchema[];
+  return [...schemas.flatMap(typesOf), ...branches.flatMap(itemTypesOf)];
+}
+
 function typeOf(value: unknown): string {
   if (value === null) return 'null';
   return Array.isArray(value) ? 'array' : typeof value;
@@ -87,7 +95,8 @@ function refuseNames(schema: JsonSchema, report: FaultReport): void {
 /** A default that the schema itself refuses would be sent unchecked. */
 function refuseDefaults(schema: JsonSchema, report: FaultReport): void {
   for (const [name, property] of Object.entries(propertiesOf(schema))) {
-    if (!fitsDefault(property)) report.fault(['properties', name, 'default'], 'does not fit its own schema');
+    const place = ['properties', name, 'default'];
+    if (!fitsDefault(property)) report.fault(place, 'does not fit its own schema', [place.slice(0, 2)]);
   }
 }
 
@@ -100,6 +109,7 @@ function refuseUnknownRequired(schema: JsonSchema, report: FaultReport): void {
   const names = Object.keys(propertiesOf(schema));
   const required = Array.isArray(schema['required']) ? (schema['required'] as unknown[]) : [];
   required.forEach((name, index) => {
-    if (!names.includes(String(name))) report.fault(['required', index], `names ${String(name)}, which is no property`);
+    if (names.includes(String(name))) return;
+    report.fault(['required', index], `names ${String(name)}, which is no property`, [['properties', String(name)]]);
   });
 }

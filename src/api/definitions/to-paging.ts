@@ -4,7 +4,7 @@ import type { FaultReport } from './fault-report.js';
 import { propertiesOf } from './to-input-schema.js';
 import { toSelection } from './to-selection.js';
 
-/** How a list goes on; undefined for a tool without paging, and for paging whose faults it has reported. */
+/** How a list goes on; undefined for a tool without paging, and for paging whose faults it has reported. `report` is the tool's. */
 export function toPaging(
   given: PagingDefinition | undefined,
   { input, query }: { readonly input: JsonSchema; readonly query: RequestTemplate['query'] },
@@ -12,19 +12,21 @@ export function toPaging(
 ): Paging | undefined {
   if (given === undefined) return undefined;
   const { parameter, next, count, start, size, items } = given;
+  const place = report.at('paging');
   if (Object.hasOwn(query, parameter))
-    report.fault(['parameter'], `${parameter} is set by the query as well: leave it to paging alone`);
-  if ('cursor' in propertiesOf(input)) report.fault([], 'adds a `cursor` argument, which input has already');
+    place.fault(['parameter'], `${parameter} is set by the query as well: leave it to paging alone`);
+  if ('cursor' in propertiesOf(input)) place.fault([], 'adds a `cursor` argument, which input has already');
   if ((next === undefined) === (count === undefined)) {
-    report.fault([], 'needs either next (the answer tells) or count (pages or items are counted)');
+    const grounds = [['next'], ['count']];
+    place.fault([], 'needs either next (the answer tells) or count (pages or items are counted)', grounds);
     return undefined;
   }
   if (next !== undefined) {
     for (const key of ['start', 'size', 'items'] as const) {
-      if (given[key] !== undefined) report.fault([key], 'belongs to count, not to next');
+      if (given[key] !== undefined) place.fault([key], 'belongs to count, not to next');
     }
     const [, header] = /^header:([\w-]+)$/i.exec(next) ?? [];
-    const told = header === undefined ? selection(next, ['next'], report) : { header: header.toLowerCase() };
+    const told = header === undefined ? selection(next, ['next'], place) : { header: header.toLowerCase() };
     return { parameter, kind: 'told', next: told };
   }
   return {
@@ -33,16 +35,17 @@ export function toPaging(
     unit: count ?? 'pages',
     start: start ?? (count === 'items' ? 0 : 1),
     size: toSize(size, input, report),
-    items: items === undefined ? undefined : selection(items, ['items'], report),
+    items: items === undefined ? undefined : selection(items, ['items'], place),
   };
 }
 
 function toSize(size: PagingDefinition['size'], input: JsonSchema, report: FaultReport): number | { argument: string } {
-  if (size === undefined) report.fault([], 'needs size: how many items a full page has');
+  const place = ['paging', 'size'];
+  if (size === undefined) report.fault(['paging'], 'needs size: how many items a full page has', [place]);
   if (typeof size !== 'string') return size ?? 1;
   const argument = size.slice(1, -1);
   if (!Object.hasOwn(propertiesOf(input), argument))
-    report.fault(['size'], `names {${argument}}, which is no property of input`);
+    report.fault(place, `names {${argument}}, which is no property of input`, [['input', 'properties', argument]]);
   return { argument };
 }
 

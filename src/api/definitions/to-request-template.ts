@@ -4,7 +4,7 @@ import type { BodyTemplate, QueryTemplate } from '../model.js';
 import { argumentsOf, parseTemplate, soleArgument, type Template } from '../request/template.js';
 import type { QueryDefinition, ToolDefinition } from './definition-schema.js';
 import type { FaultReport, Path } from './fault-report.js';
-import { isAlwaysGiven, propertiesOf, typesOf } from './to-input-schema.js';
+import { isAlwaysGiven, itemTypesOf, propertiesOf, typesOf } from './to-input-schema.js';
 
 /** How the arguments of a tool become a request. Whatever does not fit together is reported. */
 export function toRequestTemplate(tool: ToolDefinition, input: JsonSchema, report: FaultReport): RequestTemplate {
@@ -20,18 +20,24 @@ export function toRequestTemplate(tool: ToolDefinition, input: JsonSchema, repor
     contentType: bodyEncoding === 'form' ? formType : (type ?? 'application/json'),
   };
   refuseTwins(Object.keys(headers), report.at('headers'));
-  if (bodyEncoding === 'form' && type !== undefined) report.fault(['content_type'], 'has no meaning with a form');
+  if (bodyEncoding === 'form' && type !== undefined)
+    report.fault(['content_type'], 'has no meaning with a form', [['body_encoding']]);
   const rest = Object.keys(propertiesOf(input)).filter((name) => !reading.used.has(name));
   const isBodyless = ['GET', 'HEAD', 'DELETE'].includes(method);
-  if (isBodyless && body !== undefined && method !== 'DELETE') report.fault(['body'], `cannot be sent with ${method}`);
+  if (isBodyless && body !== undefined && method !== 'DELETE')
+    report.fault(['body'], `cannot be sent with ${method}`, [['method']]);
   if (isBodyless && query === undefined && body === undefined) {
-    for (const name of rest.filter((one) => typesOf(propertiesOf(input)[one] ?? {}).includes('object')))
-      report.fault(['input', 'properties', name], 'is an object, which a query cannot carry');
+    for (const name of rest) {
+      const place = ['input', 'properties', name];
+      const why = refusedByQuery(propertiesOf(input)[name] ?? {});
+      if (why !== undefined) report.fault(place, why, [place, ['method'], ['query'], ['body']]);
+    }
     return { ...template, query: restQuery(rest) };
   }
   if (!isBodyless && body === undefined) return { ...template, body: restBody(rest) };
+  const ways = [['path'], ['query'], ['headers'], ['body'], ['method']];
   for (const name of rest)
-    report.fault(['input', 'properties', name], 'is sent nowhere: no path, query, header or body names it');
+    report.fault(['input', 'properties', name], 'is sent nowhere: no path, query, header or body names it', ways);
   return template;
 }
 
@@ -47,10 +53,22 @@ function refuseTwins(names: readonly string[], report: FaultReport): void {
 
 function checkPath(parts: Template, input: JsonSchema, report: FaultReport): void {
   for (const name of argumentsOf(parts).filter((one) => Object.hasOwn(propertiesOf(input), one))) {
-    if (!isAlwaysGiven(input, name)) report.fault([], `{${name}} must be required, or have a default`);
+    const grounds = [
+      ['input', 'required'],
+      ['input', 'properties', name],
+    ];
+    if (!isAlwaysGiven(input, name)) report.fault(['path'], `{${name}} must be required, or have a default`, grounds);
   }
   if (!isPlainPath(parts))
-    report.fault([], 'must start with one / and have no query, fragment, dot segment or raw special character');
+    report.fault(['path'], 'must start with one / and have no query, fragment, dot segment or raw special character');
+}
+
+/** Why no query can carry a value, or undefined. */
+function refusedByQuery(property: JsonSchema): string | undefined {
+  if (typesOf(property).includes('object')) return 'is an object, which a query cannot carry';
+  const items = itemTypesOf(property);
+  if (!items.includes('object') && !items.includes('array')) return undefined;
+  return `is a list of ${items.includes('object') ? 'objects' : 'lists'}, which a query cannot carry: send it in a body`;
 }
 
 /** How other tools write the place of an argument. */
@@ -96,18 +114,23 @@ function createReader(input: JsonSchema, report: FaultReport): Reader {
 
   const template = (text: string, path: Path): Template => {
     const parsed = parseTemplate(text);
-    if (parsed === undefined)
+    if (parsed === undefined) {
       report.fault(path, 'has a brace that names no argument; write {{ or }} for the character');
+      report.doubt(path, true);
+    }
     for (const name of argumentsOf(parsed ?? [])) {
       used.add(name);
-      if (!Object.hasOwn(properties, name)) report.fault(path, `names {${name}}, which is no property of input`);
+      if (Object.hasOwn(properties, name)) continue;
+      report.fault(path, `names {${name}}, which is no property of input`, [['input', 'properties', name]]);
+      report.doubt(path);
     }
     return parsed ?? [];
   };
   const scalars = (parts: Template, path: Path): Template => {
     for (const name of argumentsOf(parts).filter((one) => Object.hasOwn(properties, one))) {
+      const grounds = [['input', 'properties', name]];
       if (!isScalar(properties[name] ?? {}))
-        report.fault(path, `{${name}} must be a string, a number or a boolean here`);
+        report.fault(path, `{${name}} must be a string, a number or a boolean here`, grounds);
     }
     return parts;
   };
@@ -122,7 +145,7 @@ function createReader(input: JsonSchema, report: FaultReport): Reader {
         return [];
       }
       const parts = scalars(template(text, ['path']), ['path']);
-      checkPath(parts, input, report.at('path'));
+      if (parts.length > 0) checkPath(parts, input, report);
       return parts;
     },
     query(name, given) {
@@ -130,9 +153,9 @@ function createReader(input: JsonSchema, report: FaultReport): Reader {
       const path = ['query', name];
       const parts = typeof value === 'string' ? template(value, path) : [String(value)];
       const argument = soleArgument(parts);
+      const why = argument === undefined ? undefined : refusedByQuery(properties[argument] ?? {});
       if (argument === undefined) scalars(parts, path);
-      else if (typesOf(properties[argument] ?? {}).includes('object'))
-        report.fault(path, `{${argument}} is an object, which a query cannot carry`);
+      else if (why !== undefined) report.fault(path, `{${argument}} ${why}`, [['input', 'properties', argument]]);
       return { value: parts, style };
     },
     header(name, given) {

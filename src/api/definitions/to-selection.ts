@@ -8,8 +8,8 @@ export const selectAll: Selection = (answer) => answer;
 export function toSelection(text: string): Selection {
   if (text.startsWith('/')) return toPointer(text);
   const expression = compile(text);
-  const unknown = functionsOf(expression).find((name) => !isRegistered(name));
-  if (unknown !== undefined) throw new Error(`there is no function ${unknown}()`);
+  const unknown = functionsOf(expression).filter((name) => !isRegistered(name));
+  if (unknown.length > 0) throw new Error(`there is no function ${[...new Set(unknown)].join('() and ')}()`);
   return (answer) => TreeInterpreter.search(expression, answer as JSONValue);
 }
 

@@ -36,13 +36,13 @@ export function complete(
   report: FaultReport,
 ): ApiTool {
   if (parts.effect === 'read' && !['GET', 'HEAD', 'POST'].includes(parts.request.method)) {
-    report.fault(['effect'], `is read, but ${parts.request.method} changes something`);
+    report.fault(['effect'], `is read, but ${parts.request.method} changes something`, [['method']]);
   }
-  const paging = toPaging(given.paging, { input, query: parts.request.query }, report.at('paging'));
+  const paging = toPaging(given.paging, { input, query: parts.request.query }, report);
   const hasDryRun = parts.effect !== 'read';
   if (hasDryRun && Object.hasOwn(propertiesOf(input), 'dry_run')) {
     const why = "is an argument of every write, which shows the request and sends nothing: give the API's another name";
-    report.fault(['input', 'properties', 'dry_run'], why);
+    report.fault(['input', 'properties', 'dry_run'], why, [['effect']]);
   }
   const inputSchema = withArguments(input, { ...(paging && { cursor }), ...(hasDryRun && { dry_run: dryRun }) });
   refuseUncheckable(input, report.at('input'));

@@ -40,7 +40,8 @@ export async function readOperations(
 function aboutOperation(id: string, report: FaultReport): FaultReport {
   return {
     faults: report.faults,
-    fault: (path, message) => report.fault(path, `${id} ${message}`),
+    fault: (path, message, grounds) => report.fault(path, `${id} ${message}`, grounds),
+    doubt: (path, isLost) => report.doubt(path, isLost),
     at: (...path) => aboutOperation(id, report.at(...path)),
   };
 }

@@ -15,15 +15,20 @@ export const apiToolSettings = {
   },
 } as const satisfies SettingTable;
 
+interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
 /** What the file that API_TOOLS_FILE names was found to hold, by whoever can read it. */
 export interface ApiToolsReading {
-  readonly faults: readonly { readonly line: number; readonly message: string }[];
-  /** Lines of the APIs that are to get the caller's upstream token. */
-  readonly upstreamTokenLines: readonly number[];
+  readonly faults: readonly (Place & { readonly message: string })[];
+  /** Where it is said of an API that it gets the caller's upstream token. */
+  readonly upstreamTokens: readonly Place[];
   readonly secrets: readonly string[];
 }
 
-/** Every fault of the file, each with its line. */
+/** Every fault of the file, each with its place. */
 export function checkApiTools(
   { API_TOOLS_FILE: path }: SettingValues<typeof apiToolSettings>,
   reading: ApiToolsReading | undefined,
@@ -31,11 +36,21 @@ export function checkApiTools(
   report: Report,
 ): void {
   if (path === undefined || reading === undefined) return;
-  const refuse = (line: number, message: string) =>
-    report.fault('API_TOOLS_FILE', `names ${path}, line ${String(line)}: ${message}`);
-  for (const { line, message } of reading.faults) refuse(line, message);
-  if (auth.oauth?.upstream.kind !== 'atlassian') return;
-  for (const line of reading.upstreamTokenLines) {
-    refuse(line, 'credentials: is upstream-token, but people log in at Atlassian, whose token is for Atlassian alone');
+  const isAtlassian = auth.oauth?.upstream.kind === 'atlassian';
+  const foreign = reading.upstreamTokens.map((place) => ({ ...place, message: forAtlassianAlone }));
+  const all = [...reading.faults, ...(isAtlassian ? foreign : [])];
+  for (const { line, column, message } of all.sort((a, b) => a.line - b.line || a.column - b.column)) {
+    report.fault('API_TOOLS_FILE', `names ${path}, line ${String(line)}, column ${String(column)}: ${message}`);
+  }
+  if (auth.modes.includes('oauth') || report.isUnusable('AUTH_MODES')) return;
+  for (const { line } of reading.upstreamTokens) {
+    report.warn(`API_TOOLS_FILE names ${path}, line ${String(line)}: ${withoutSignIn}`);
   }
 }
+
+const forAtlassianAlone =
+  'credentials: is upstream-token, but people log in at Atlassian, whose token is for Atlassian alone';
+
+const withoutSignIn =
+  'credentials: is upstream-token, which no caller ever has without AUTH_MODES=oauth, so that every call of its tools ' +
+  'is refused: have people sign in with your OpenID provider, or take identity-headers.';
