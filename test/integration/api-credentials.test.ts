@@ -70,7 +70,7 @@ describe('the upstream token of a sign-in', () => {
     await around.close();
     expect(code).toBe(78);
     expect(err).toMatch(
-      /API_TOOLS_FILE: names .*tools.yaml, line 5, column 5: credentials: is upstream-token, but people log in at Atlassian/,
+      /API_TOOLS_FILE: names .*tools.yaml, line 5, column 8: credentials: is upstream-token, but people log in at Atlassian/,
     );
   });
 });
@@ -123,12 +123,12 @@ describe('a definitions file that cannot be used', () => {
       err
         .split('\n')
         .filter((line) => line.includes('API_TOOLS_FILE'))
-        .map((line) => /line (\d+): (\S+)/.exec(line)?.slice(1)),
+        .map((line) => /line (\d+), column (\d+): (\S+)/.exec(line)?.slice(1)),
     ).toEqual([
-      ['3', 'apis.a.base_url:'],
-      ['6', 'apis.a.tools.confluence_x:'],
-      ['7', 'apis.a.tools.hello.path:'],
-      ['7', 'apis.a.tools.hello:'],
+      ['3', '5', 'apis.a.base_url:'],
+      ['6', '7', 'apis.a.tools.confluence_x:'],
+      ['7', '7', 'apis.a.tools.hello:'],
+      ['7', '69', 'apis.a.tools.hello.path:'],
     ]);
     expect(err).toMatch(/PORT: must be a whole number/);
   });
