@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { inputDefinition, renderKeywords } from './argument-schema.js';
 import type { FaultReport } from './fault-report.js';
-import { mend } from './mend.js';
+import { repair } from './repair.js';
 
 /** How one entry of `API_TOOLS_FILE` is written; the JSON Schema for editors is made from this. */
 
@@ -170,33 +170,35 @@ type Given = z.output<typeof definitionSchema>;
 const base = api.omit({ tools: true, openapi: true });
 
 /** Of a file with faults, whatever can be judged: each API, tool and operation without what is wrong with its form. */
-export function mendDefinitions(given: unknown, report: FaultReport): Given {
+export function repairDefinitions(given: unknown, report: FaultReport): Given {
   const apis = Object.entries(recordOf(recordOf(given)['apis'])).flatMap(([name, entry]): [string, ApiDefinition][] => {
     const { tools, openapi, ...rest } = recordOf(entry);
     const place = report.at('apis', name);
-    const mended = mend(base, rest, place);
-    if (mended === undefined || Object.keys(recordOf(entry)).length === 0) return [];
+    const repaired = repair(base, rest, place);
+    if (repaired === undefined || Object.keys(recordOf(entry)).length === 0) return [];
     const sound = Object.entries(recordOf(tools)).flatMap(([key, one]): [string, ToolDefinition][] => {
-      const definition = mend(tool, one, place.at('tools', key));
+      const definition = repair(tool, one, place.at('tools', key));
       return definition === undefined ? [] : [[key, definition]];
     });
-    const document = mendOpenApi(openapi, place.at('openapi'));
-    return [[name, { ...mended, ...(tools !== undefined && { tools: Object.fromEntries(sound) }), openapi: document }]];
+    const document = repairOpenApi(openapi, place.at('openapi'));
+    return [
+      [name, { ...repaired, ...(tools !== undefined && { tools: Object.fromEntries(sound) }), openapi: document }],
+    ];
   });
   return { apis: Object.fromEntries(apis) };
 }
 
-function mendOpenApi(given: unknown, report: FaultReport): ApiDefinition['openapi'] {
+function repairOpenApi(given: unknown, report: FaultReport): ApiDefinition['openapi'] {
   const { document, operations } = recordOf(given);
   if (typeof document !== 'string' || document === '' || !Array.isArray(operations)) return undefined;
   // One that is nothing like an operation keeps its place, and is looked for nowhere.
-  const mended = (operations as unknown[]).map((one, index) =>
-    typeof one === 'string' ? one : (mend(operation, one, report.at('operations', index)) ?? ''),
+  const repaired = (operations as unknown[]).map((one, index) =>
+    typeof one === 'string' ? one : (repair(operation, one, report.at('operations', index)) ?? ''),
   );
-  mended.forEach((one, index) => {
+  repaired.forEach((one, index) => {
     if (one === '') report.doubt(['operations', index], true);
   });
-  return { document, operations: mended };
+  return { document, operations: repaired };
 }
 
 function recordOf(value: unknown): Record<string, unknown> {

@@ -1,7 +1,6 @@
 import type { z } from 'zod';
-import type { DefinitionFault } from '../model.js';
+import type { DefinitionFault, Source } from '../model.js';
 import { isNear } from './near-names.js';
-import type { Source } from './source.js';
 
 /** Keys and indexes from the root of a file down to a value. */
 export type Path = readonly PropertyKey[];

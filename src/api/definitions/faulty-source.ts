@@ -1,6 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, type Document, type Pair, type YAMLMap } from 'yaml';
-import type { DefinitionFault, Place } from '../model.js';
-import type { Source } from './source.js';
+import type { DefinitionFault, Place, Source } from '../model.js';
 import { isLoss, parseLines, withoutTabs } from './yaml-slips.js';
 
 type Path = readonly PropertyKey[];

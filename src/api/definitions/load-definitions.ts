@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import type { z } from 'zod';
 import type { Api, DefinitionFault, Place } from '../model.js';
-import { definitionSchema, mendDefinitions } from './definition-schema.js';
+import { definitionSchema, repairDefinitions } from './definition-schema.js';
 import type { FaultReport } from './fault-report.js';
 import { readStructuredFile, type StructuredFile } from './structured-file.js';
 import { toApi } from './to-api.js';
@@ -44,7 +44,7 @@ async function judge(
   folder: string,
   options: LoadOptions,
 ): Promise<Api[]> {
-  const given = value ?? mendDefinitions(source.value, report);
+  const given = value ?? repairDefinitions(source.value, report);
   checkTools(given, report);
   const apis = await Promise.all(
     Object.entries(given.apis).map(([name, api]) => toApi(name, api, folder, report.at('apis', name))),

@@ -8,23 +8,7 @@ import {
   YAMLException,
   type Event,
 } from 'js-yaml';
-import type { DefinitionFault, Place } from '../model.js';
-
-/** A YAML or JSON text that still knows where each of its parts stands. */
-export interface Source {
-  /** The plain value, without what the text has it wrong; undefined when nothing of it can be read. */
-  readonly value: unknown;
-  /** What keeps the text from being YAML or JSON. */
-  readonly faults: readonly DefinitionFault[];
-  /** The entries that `value` lacks, because it cannot be told what they are. */
-  readonly lost: readonly (readonly PropertyKey[])[];
-  /** Entries of which it is not sure whether they are what is meant. */
-  readonly doubtful: readonly (readonly PropertyKey[])[];
-  /** The same text with the later one of two entries of one name, where `value` has the first. */
-  readonly other?: Source;
-  /** Where an entry stands: its key in a mapping, the item in a list; the nearest one that is there otherwise. */
-  placeOf(path: readonly PropertyKey[]): Place;
-}
+import type { DefinitionFault, Source } from '../model.js';
 
 const schema = CORE_SCHEMA.withTags(mergeTag);
 

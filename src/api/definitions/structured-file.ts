@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
-import type { DefinitionFault } from '../model.js';
+import type { DefinitionFault, Source } from '../model.js';
 import { createFaultReport, reportIssues, type FaultReport } from './fault-report.js';
-import { parseSource, unreadable, type Source } from './source.js';
+import { parseSource, unreadable } from './source.js';
 
 /** A YAML or JSON file that fits its schema, or a report that says line by line why it does not. */
 export interface StructuredFile<T> {

@@ -15,7 +15,7 @@ const mostRounds = 20;
  * A value as its schema wants it: what does not fit is taken out, and the report is told, so that the rest can be judged
  * without a word on what only follows. Undefined for what is nothing like it.
  */
-export function mend<Schema extends z.ZodType>(
+export function repair<Schema extends z.ZodType>(
   schema: Schema,
   given: unknown,
   report: FaultReport,
