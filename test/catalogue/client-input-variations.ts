@@ -149,6 +149,84 @@ export const variations: readonly Case[] = [
   ['a question without its mark', 'confluence_search', { query: 'who do I ask about the payments service' }, found],
   ['a question in capitals', 'confluence_search', { query: 'HOW TO RESTART PAYMENTS?!' }, found],
   ['a request', 'confluence_search', { query: 'please find me the runbook for the payments team' }, found],
+  ['no words, with a filter', 'confluence_search', { query: '', space_keys: ['ENG'], limit: 50 }, found],
+  ['neither word nor filter', 'confluence_search', { query: ' ' }, /^INVALID_INPUT: query: .*or a filter/],
+  [
+    'fields with colons',
+    'confluence_search',
+    { query: 'title:runbook label:payments' },
+    /Payments runbook[^]*Warning: Taken as the CQL title ~ "runbook" AND label = "payments"\.\n/,
+  ],
+  [
+    'a title for an ancestor',
+    'confluence_search',
+    { query: 'ancestor = "Operations" and type = page' },
+    /^INVALID_INPUT: query: ancestor takes ids of content, and "Operations" is none/,
+  ],
+  [
+    'a word for a whole title',
+    'confluence_search',
+    { query: 'title = runbook' },
+    /^Nothing found\. `title =`.*`title ~`/,
+  ],
+  [
+    'a person as other servers take them',
+    'confluence_search_user',
+    { query: 'user.fullname ~ "Jonas"' },
+    /Jonas Weber/,
+  ],
+  // One for a list, and a list of one for one.
+  [
+    'names of lists in the singular',
+    'confluence_search',
+    { query: 'payments', space_key: 'ENG', label: 'runbook', content_type: 'page' },
+    found,
+  ],
+  ['a page for pages', 'confluence_archive_pages', { page_id: ids.timeOff, dry_run: true }, done],
+  ['a list of one id', 'confluence_get_labels', { page_id: [Number(ids.paymentsRunbook)] }, /on-call/],
+  [
+    'people in one text',
+    'confluence_set_page_restrictions',
+    { ...preview, edit_users: 'Amina Diallo, Jonas Weber, me' },
+    /\+ user Amina Diallo[^]*\+ user Jonas Weber/,
+  ],
+  [
+    'a row in one text',
+    'confluence_edit_page',
+    { ...preview, edits: [{ op: 'append_table_row', table: 1, cells: 'a | b | c' }] },
+    /with 1 of 3 cells; the others are empty/,
+  ],
+  // Comments and files by the addresses that people copy.
+  [
+    'a comment and its page',
+    'confluence_add_comment',
+    { page_id: ids.meetingNotes, reply_to: ids.inlineComment, body: 'Yes.', dry_run: true },
+    done,
+  ],
+  [
+    'a comment by its address',
+    'confluence_add_comment',
+    { reply_to: `/wiki/spaces/ENG/pages/131075?focusedCommentId=${ids.inlineComment}`, body: 'Yes.', dry_run: true },
+    done,
+  ],
+  [
+    'a comment by its address on another site',
+    'confluence_resolve_comment',
+    { comment_id: `https://evil.example/wiki/pages/131075?focusedCommentId=${ids.inlineComment}`, dry_run: true },
+    /^INVALID_INPUT: comment_id is neither an id nor a URL of the connected/,
+  ],
+  [
+    'a file by its address',
+    'confluence_download_attachment',
+    { attachment_id: '/wiki/spaces/ENG/pages/131074/Checkout+architecture?preview=%2F131074%2F262146%2Fcapacity.csv' },
+    /^[^]*capacity\.csv/,
+  ],
+  [
+    'words with the signs of Markdown for a comment',
+    'confluence_add_comment',
+    { page_id: ids.meetingNotes, body: '?', text_selection: 'takes **three** evenings', dry_run: true },
+    done,
+  ],
   // Titles and parents.
   [
     'a parent by the address of a tiny link',
@@ -188,6 +266,8 @@ export const variations: readonly Case[] = [
     /updated 2026-11-19T08:00:00\.000Z by 田中 由紀/,
   ],
   ['who wrote it', 'confluence_get_page', { page_id: everydayIds.ledgerRunbook }, /created .* by /],
+  ['who wrote an old version, by name', 'confluence_get_page', { ...page, version: 2 }, /updated \S+ by Jonas Weber/],
+  ['a title for an id', 'confluence_get_page', { page_id: 'Payments runbook' }, /^INVALID_INPUT: .*confluence_search/],
   ['who owns a page, of an old version', 'confluence_get_page', { ...page, version: 1 }, /owner /],
   // Files.
   ['base64 that is safe for URLs', 'confluence_upload_attachment', { ...file, content_base64: 'aGk_aGk-' }, done],

@@ -6,7 +6,13 @@ import { parseOrRefuse } from './narrow-cql.js';
 
 /** What a person or model typed: a query in CQL, or words and phrases to find. */
 export type TypedQuery =
-  { readonly kind: 'cql'; readonly cql: CqlQuery } | { readonly kind: 'words'; readonly terms: readonly string[] };
+  | {
+      readonly kind: 'cql';
+      readonly cql: CqlQuery;
+      /** The CQL that a query of another kind was taken for. */
+      readonly takenFor?: string;
+    }
+  | { readonly kind: 'words'; readonly terms: readonly string[] };
 
 /**
  * CQL when it opens with a field, an operator and a value, words otherwise; undefined when there is no word in it that
@@ -14,8 +20,35 @@ export type TypedQuery =
  */
 export function readQuery(query: string): TypedQuery | undefined {
   if (opensLikeCql(query)) return { kind: 'cql', cql: parseOrRefuse(query) };
+  const takenFor = fromColons(query);
+  if (takenFor !== undefined) return { kind: 'cql', cql: parseOrRefuse(takenFor), takenFor };
   const terms = termsOf(query);
   return terms.length === 0 ? undefined : { kind: 'words', terms };
+}
+
+/** Fields of which other searches are asked as `field:value`, and what that means here. */
+const colonFields: ReadonlyMap<string, '=' | '~'> = new Map([
+  ['title', '~'],
+  ['text', '~'],
+  ...['label', 'space', 'type', 'creator', 'contributor'].map((field) => [field, '='] as const),
+]);
+
+/** `title:runbook label:ops` as CQL, with the words beside it; undefined where no field has a colon and a value behind it. */
+function fromColons(query: string): string | undefined {
+  const words: string[] = [];
+  const clauses: string[] = [];
+  for (const [part, field = '', value = ''] of query.matchAll(/([a-z]+):("[^"]*"|[^\s":]+)(?=\s|$)|"[^"]*"|\S+/gi)) {
+    const operator = colonFields.get(field.toLowerCase());
+    if (operator === undefined) words.push(part);
+    else clauses.push(`${field.toLowerCase()} ${operator} ${quoted(value.replaceAll('"', ''))}`);
+  }
+  if (clauses.length === 0) return undefined;
+  const terms = termsOf(words.filter((word) => !/^AND$/i.test(word)).join(' '));
+  return [...clauses, ...(terms.length === 0 ? [] : [`text ~ ${quoted(terms.join(' '))}`])].join(' AND ');
+}
+
+function quoted(value: string): string {
+  return `"${value.replaceAll(/["\\]/g, '\\$&')}"`;
 }
 
 /** Looks like the name of a field, known or not; a word of prose with an operator behind it is rarely anything else. */

@@ -43,7 +43,10 @@ function unwrapReference(value: unknown): unknown {
 
 const pageReference = z.preprocess(
   unwrapReference,
-  idFrom('expected a page id (digits) or the URL of a page', (text) => isId(text) || isWebAddress(text)),
+  idFrom(
+    'expected a page id (digits) or the URL of a page; find a page by its title with confluence_search',
+    (text) => isId(text) || isWebAddress(text),
+  ),
 );
 
 /** A page by its id, or by any URL of it: dispatch asks Confluence for the id, so that a tool sees digits alone. */
@@ -55,15 +58,44 @@ export const pageParameters = ['page_id', 'page_ids', 'parent_id', 'target_paren
 /** Pages that one call writes to. */
 export const pageIds = z.array(pageReference).min(1).max(50);
 
-/** Digits, up to 2^63 - 1; footer and inline comments share one space of ids. */
-export const commentId = idFrom('expected a comment id (digits)', isId).describe(
-  'Comment id, from confluence_get_comments.',
-);
+const commentAddress = /[?&]focusedCommentId=(?<id>\d+)|#comment-(?<anchor>\d+)/i;
 
-/** Digits, with or without the `att` that Confluence puts in front. */
-export const attachmentId = idFrom('expected an attachment id (att and digits, or digits)', (text) =>
-  isId(text.replace(/^att/, '')),
-).describe('Attachment id, from confluence_get_attachments.');
+/** The id of the comment that an address of a page leads to; undefined for any other text. */
+export function commentIn(address: string): string | undefined {
+  const { id, anchor } = isWebAddress(address) ? (commentAddress.exec(address)?.groups ?? {}) : {};
+  return id ?? anchor;
+}
+
+const fileAddress = /[?&]preview=(?:%2F|\/)?(?:\d+(?:%2F|\/))?(?<id>(?:att)?\d+)/i;
+
+/** The id of the file that an address of a page shows; undefined for any other text. */
+export function attachmentIn(address: string): string | undefined {
+  return isWebAddress(address) ? fileAddress.exec(address)?.groups?.['id'] : undefined;
+}
+
+/** Digits, up to 2^63 - 1; footer and inline comments share one space of ids. Dispatch takes the id out of an address. */
+export const commentId = z
+  .preprocess(
+    unwrapReference,
+    idFrom(
+      'expected a comment id (digits); confluence_get_comments lists them',
+      (text) => isId(text) || commentIn(text) !== undefined,
+    ),
+  )
+  .describe('Comment id, from confluence_get_comments.');
+
+/** Digits, with or without the `att` that Confluence puts in front. Dispatch takes the id out of an address. */
+export const attachmentId = z
+  .preprocess(
+    unwrapReference,
+    idFrom(
+      'expected an attachment id (att and digits, or digits); confluence_get_attachments lists them',
+      (text) => isId(text.replace(/^att/, '')) || attachmentIn(text) !== undefined,
+    ),
+  )
+  .describe('Attachment id, from confluence_get_attachments.');
+/** Parameters that hold what hangs on a page, and what finds its id in the address of that page. */
+export const itemParameters = { comment_id: commentIn, reply_to: commentIn, attachment_id: attachmentIn } as const;
 /** Where a site has no list of tasks, the page and what the page calls the task: `131073-4`. */
 export const taskId = idFrom('expected a task id, as confluence_list_tasks gives it', (text) => {
   const [id = '', onPage, ...rest] = text.split('-');

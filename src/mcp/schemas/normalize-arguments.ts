@@ -21,12 +21,27 @@ const amounts: ReadonlySet<string> = new Set(['limit', 'depth', 'max_chars', 'ma
  */
 export function normalizeArguments(
   input: z.ZodObject,
-  args: object,
+  given: object,
   use: ArgumentUse,
 ): { args: unknown; warnings: string[] } {
   const warnings: string[] = [];
-  const own = Object.entries(args).filter(([key]) => Object.hasOwn(input.shape, key) || !isHostKey(key));
-  return { args: new Normalizer(use, warnings).object(input, Object.fromEntries(own)), warnings };
+  const own = Object.entries(given).filter(([key]) => Object.hasOwn(input.shape, key) || !isHostKey(key));
+  const args = inThePlural(input, Object.fromEntries(own));
+  return { args: new Normalizer(use, warnings).object(input, args), warnings };
+}
+
+/** `label` for the list `labels`, where there is no parameter of that name and the list itself is not given. */
+function inThePlural(schema: z.ZodObject, args: Record<string, unknown>): object {
+  const known = new Set(Object.keys(schema.shape).map(foldName));
+  const given = Object.keys(args).map(foldName);
+  const lists = Object.entries(schema.shape).filter(([, field]) => unwrap(field as z.ZodType) instanceof z.ZodArray);
+  const byOne = new Map(lists.map(([name]) => [foldName(name).replace(/s$/, ''), name]));
+  const spell = (key: string): string => {
+    const list = known.has(foldName(key)) ? undefined : byOne.get(foldName(key));
+    if (list === undefined || given.includes(foldName(list))) return key;
+    return given.filter((other) => other === foldName(key)).length === 1 ? list : key;
+  };
+  return Object.fromEntries(Object.entries(args).map(([key, value]) => [spell(key), value]));
 }
 
 function isHostKey(key: string): boolean {

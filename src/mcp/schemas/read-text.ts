@@ -5,9 +5,16 @@ export function readAs(wanted: z.ZodType, given: unknown): unknown {
   if (wanted instanceof z.ZodBoolean) return readBoolean(given);
   if (typeof given === 'string') return fromText(wanted, given);
   if (wanted instanceof z.ZodArray && (typeof given === 'number' || isRecord(given))) return [given];
+  if (isOneOfOne(wanted, given)) return readAs(wanted, given[0]);
   // A title such as 2026. A fraction has lost the zeros at its end by the time that it is a number.
   if (wanted instanceof z.ZodString && Number.isSafeInteger(given)) return String(given);
   return given;
+}
+
+/** A list of one for the one that it holds. */
+function isOneOfOne(wanted: z.ZodType, given: unknown): given is [string | number] {
+  const isSimple = wanted instanceof z.ZodString || wanted instanceof z.ZodNumber || wanted instanceof z.ZodEnum;
+  return isSimple && Array.isArray(given) && given.length === 1 && ['string', 'number'].includes(typeof given[0]);
 }
 
 /** Some clients send everything but text as the JSON of it. What is wanted as text is never parsed: a failed parse is dear. */

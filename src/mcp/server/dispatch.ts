@@ -1,7 +1,7 @@
 import type { Principal } from '../../auth/index.js';
 import type { Confluence } from '../../confluence/index.js';
 import { AppError, isAppError } from '../../errors.js';
-import { pageParameters } from '../schemas/input.js';
+import { itemParameters, pageParameters } from '../schemas/input.js';
 import { parseArguments } from '../schemas/parse-arguments.js';
 import { admitWrite } from '../space-policy/index.js';
 import type { Confirm, Tool, ToolContext } from '../tools/define-tool.js';
@@ -135,8 +135,18 @@ function takePreviewToken(
 
 /** What to call instead of another server's tool, where this caller could. */
 function oursFor(name: string, tools: ReadonlyMap<string, Tool>, principal: Principal): string | undefined {
-  const ours = tools.get(findOurTool(name) ?? '');
+  const ours = tools.get(findOurTool(name) ?? '') ?? findBySpelling(name, tools);
   return ours !== undefined && couldUse(principal, ours) ? ours.name : undefined;
+}
+
+/** `getPage`, `Confluence-Get-Page` and `mcp__confluence__confluence_get_pages` for confluence_get_page. */
+function findBySpelling(name: string, tools: ReadonlyMap<string, Tool>): Tool | undefined {
+  const fold = (text: string) => text.replaceAll(/[^\p{L}\p{N}]|confluence|mcp/giu, '').toLowerCase();
+  const plain = fold(name.slice(0, 128));
+  if (plain === '') return undefined;
+  const same = (other: string) => fold(other) === plain || `${fold(other)}s` === plain || fold(other) === `${plain}s`;
+  const found = [...tools.values()].filter((tool) => same(tool.name));
+  return found.length === 1 ? found[0] : found.find((tool) => fold(tool.name) === plain);
 }
 
 /** HTTP answers 403 before it comes to this; transports without it are stopped here. */
@@ -155,18 +165,40 @@ async function openContent(
   subject: Subject,
 ): Promise<void> {
   record(subject, args);
-  await resolvePageReferences(args, confluence);
+  await resolveReferences(args, confluence);
   record(subject, args);
   await admitWrite(tool.writes(args), confluence);
 }
 
-/** Every tool takes pages by id or by URL; from here on there are only ids. */
-async function resolvePageReferences(args: Record<string, unknown>, { pages }: Confluence): Promise<void> {
+/** Every tool takes pages, comments and files by id or by URL; from here on there are only ids. */
+async function resolveReferences(args: Record<string, unknown>, { pages }: Confluence): Promise<void> {
   for (const name of pageParameters) {
     const reference = args[name];
-    if (typeof reference === 'string') args[name] = await pages.resolveId(reference);
-    if (Array.isArray(reference)) args[name] = await Promise.all(reference.map((one: string) => pages.resolveId(one)));
+    const resolve = (one: string) => pages.resolveId(one).catch(ofArgument(name));
+    if (typeof reference === 'string') args[name] = await resolve(reference);
+    if (Array.isArray(reference)) args[name] = await Promise.all(reference.map(resolve));
   }
+  for (const [name, idIn] of Object.entries(itemParameters)) {
+    const reference = args[name];
+    const id = typeof reference === 'string' ? idIn(reference) : undefined;
+    if (id === undefined) continue;
+    // An address of another site has ids of that site.
+    await pages.resolveId(reference as string).catch(ofArgument(name));
+    args[name] = id;
+  }
+}
+
+/** What Confluence knows as a page can be another argument to whoever sent it. */
+function ofArgument(name: string): (error: unknown) => never {
+  return (error) => {
+    if (!isAppError(error) || error.details['field'] !== 'page_id') throw error;
+    const { code, message, hint, details } = error;
+    throw new AppError(code, message.replace(/^page_id\b/, name), {
+      ...(hint !== undefined && { hint }),
+      details: { ...details, field: name },
+      cause: error,
+    });
+  };
 }
 
 /** Keeps for the audit what the arguments are about. */

@@ -27,6 +27,21 @@ export async function resolveUser(confluence: Confluence, given: string, field: 
   });
 }
 
+/** As `resolveUser`, for a list, of which one text can name several people with commas between them. */
+export async function resolveUsers(confluence: Confluence, given: readonly string[], field: string): Promise<string[]> {
+  const resolveOne = (user: string) => resolveUser(confluence, user, field);
+  const found = given.map(async (text) => {
+    const parts = text.split(',').map((part) => part.trim());
+    if (parts.length === 1 || parts.includes('')) return [await resolveOne(text)];
+    // A comma can be part of a name: "Weber, Jonas".
+    return resolveOne(text).then(
+      (id) => [id],
+      () => Promise.all(parts.map(resolveOne)),
+    );
+  });
+  return (await Promise.all(found)).flat();
+}
+
 const mostNamesakes = 25;
 
 /** An account that may not look at people leaves it to Confluence. */

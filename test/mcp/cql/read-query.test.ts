@@ -116,6 +116,22 @@ describe('a search query', () => {
     expect(any && serializeCql({ where: any, orderBy: [] })).toBe('text ~ "a" or text ~ "\\"b c\\""');
   });
 
+  it.each([
+    ['title:runbook space:ENG', 'title ~ "runbook" AND space = "ENG"'],
+    ['label:"on call" restart payments', 'label = "on call" AND text ~ "restart payments"'],
+    ['type:page AND Title:x', 'type = "page" AND title ~ "x"'],
+  ])('%j of other searches is taken for CQL', (query, cql) => {
+    expect(readQuery(query)).toMatchObject({ kind: 'cql', takenFor: cql });
+    expect(read(query)).toBe(read(cql));
+  });
+
+  it.each(['error: type mismatch', '"see label:ops"', 'https://e.com/title:x', 'who owns id:5', 'label: ops'])(
+    '%j is words for all its colons',
+    (query) => {
+      expect(readQuery(query)?.kind).toBe('words');
+    },
+  );
+
   it.each(['', ' ', '* ?', '"', '()', '-'])('%j holds nothing to search for', (query) => {
     expect(readQuery(query)).toBeUndefined();
   });

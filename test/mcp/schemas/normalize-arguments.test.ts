@@ -24,6 +24,13 @@ const edit = { op: 'append', content: 'x' };
 const task = { op: 'set_task', task: '1', done: true };
 
 describe('arguments that are met half-way', () => {
+  it('take a list by its name in the singular, once', () => {
+    expect(taken('confluence_archive_pages', { pageId: '1' })).toMatchObject({ page_ids: ['1'] });
+    expect(refusal('confluence_add_labels', { ...page, label: 'a', Label: 'b' })).toContain('unknown parameter "label", "Label"');
+    expect(refusal('confluence_add_labels', { ...page, label: 'a', labels: 'b' })).toContain('unknown parameter "label"');
+    expect(refusal('confluence_edit_page', { ...page, edits: [{ op: 'append_table_row', cell: 'a' }] })).toContain('"cell"');
+  });
+
   // Claude Code and mcp-remote send lists, numbers and booleans as JSON strings at times.
   it.each([
     ['a list', 'confluence_edit_page', { ...page, edits: JSON.stringify([edit]) }, { edits: [edit] }],

@@ -69,13 +69,13 @@ describe('the arguments of a tool', () => {
     'HTTPS://x\ny',
   ])('are refused with %j as a page id', (value) => {
     expect(faultOf({ page_id: value })).toBe(
-      'INVALID_INPUT: page_id: expected a page id (digits) or the URL of a page.',
+      'INVALID_INPUT: page_id: expected a page id (digits) or the URL of a page; find a page by its title with confluence_search.',
     );
   });
 
-  it.each([1.5, Number.NaN, true, {}, ['1']])('[C16] are refused with %j as an id', (value) => {
+  it.each([1.5, Number.NaN, true, {}, ['1', '2'], [{}]])('[C16] are refused with %j as an id', (value) => {
     expect(faultOf({ page_id: '1', comment_id: value })).toBe(
-      'INVALID_INPUT: comment_id: expected a comment id (digits).',
+      'INVALID_INPUT: comment_id: expected a comment id (digits); confluence_get_comments lists them.',
     );
   });
 

@@ -38,11 +38,23 @@ describe('a tool of another server, called by name', () => {
     }
   });
 
+  it.each([
+    'get_page',
+    'getPage',
+    'Confluence-Get-Page',
+    'mcp__confluence__confluence_get_page',
+    'confluence_get_pages',
+  ])('is found by %s as well', async (name) => {
+    expect(await refusal(name)).toBe(`Unknown tool: ${name}. Use confluence_get_page.`);
+  });
+
   it('is just unknown where ours is off, or not for this caller', async () => {
     const plain = 'Unknown tool: updateConfluencePage';
     expect(await refusal('updateConfluencePage', 'confluence:read')).toBe(plain);
     expect(await refusal('updateConfluencePage', 'confluence:delete', { readOnly: true })).toBe(plain);
     expect(findOurTool('constructor')).toBeUndefined();
+    expect(await refusal('update_page', 'confluence:read')).toBe('Unknown tool: update_page');
+    expect(await refusal('confluence')).toBe('Unknown tool: confluence');
   });
 });
 

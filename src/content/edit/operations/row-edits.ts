@@ -16,7 +16,7 @@ export function appendTableRow(
   const { grid, name } = findTable(page, edit.table);
   const last = grid.cells.length - 1;
   const row = newRow(grid, { after: last, covered: grid.overhang, cells: edit.cells, parse });
-  return { blocks: insertRow(page, grid, last, row), change: `appended a row to ${name}` };
+  return { blocks: insertRow(page, grid, last, row), change: `appended a row to ${name}${sayEmpty(row, edit.cells)}` };
 }
 
 /** Adds a row behind another one, 0 being below the header; cells that span the place reach over one row more. */
@@ -34,7 +34,8 @@ export function insertTableRow(
   const covered = isLast ? grid.overhang : coveredBetween(grid, after);
   const row = newRow(grid, { after, covered, cells: edit.cells, parse });
   const spanning = isLast ? [] : [...covered].flatMap((column) => grid.cells[after]?.[column] ?? []);
-  const change = `inserted a row into ${name} after ${line ? `row ${nameOf(line, rows)}` : 'the header'}`;
+  const place = line ? `row ${nameOf(line, rows)}` : 'the header';
+  const change = `inserted a row into ${name} after ${place}${sayEmpty(row, edit.cells)}`;
   if (spanning.length === 0) return { blocks: insertRow(page, grid, after, row), change };
   const widened = changeRowspans(page, new Set(spanning), 1);
   const table = tablesIn(widened.blocks)[tablesIn(page.blocks).indexOf(grid.table)];
@@ -52,6 +53,12 @@ export function deleteTableRow(page: Page, edit: Extract<Edit, { op: 'delete_tab
     return { blocks: replaceBlocks(page.blocks, (block) => (block === grid.table ? [] : null)), change };
   const shorter = withoutRow(page, grid, line.index);
   return { page: shorter, blocks: shorter.blocks, change };
+}
+
+/** A text that was meant for all columns stands in the first: whoever sent it has to hear of it. */
+function sayEmpty({ children }: Row, cells: readonly string[]): string {
+  if (cells.length === children.length) return '';
+  return `, with ${cells.length} of ${children.length} cells; the others are empty`;
 }
 
 /** The columns in which one cell stands in this row and in the next. */

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { Confluence, NewComment, TextSelection } from '../../../confluence/index.js';
+import type { Content } from '../../../content/index.js';
+import { AppError } from '../../../errors.js';
 import { commentId, dryRun, line, pageId, prose } from '../../schemas/input.js';
 import { write } from '../../schemas/output.js';
 import { defineTool } from '../define-tool.js';
@@ -18,8 +20,12 @@ const input = z
     match_index: z.int().min(0).describe('Which occurrence of text_selection, from 0.').optional(),
     dry_run: dryRun,
   })
-  .refine((args) => (args.page_id === undefined) !== (args.reply_to === undefined), 'give either page_id or reply_to')
-  .refine((args) => args.text_selection === undefined || args.page_id !== undefined, 'text_selection needs page_id')
+  .refine((args) => args.page_id !== undefined || args.reply_to !== undefined, 'give either page_id or reply_to')
+  .refine(
+    ({ text_selection: words, page_id: page, reply_to: thread }) =>
+      words === undefined || (page !== undefined && thread === undefined),
+    'text_selection needs page_id, and no reply_to: an answer is on the words of what it answers',
+  )
   .refine(
     (args) => args.match_index === undefined || args.text_selection !== undefined,
     'match_index needs text_selection',
@@ -44,6 +50,7 @@ type CommentRequest = z.output<typeof input>;
 /** Adds a comment. A preview finds out whether the place for it is there. */
 async function addOrPreview(request: CommentRequest, context: ToolContext) {
   const { confluence, progress } = context;
+  await refuseOtherPage(request, confluence);
   const { storage, warnings } = await resolveReferences(
     (people) => context.content.toStorage(request.body, people && { people }),
     () => homeOf(request, confluence),
@@ -59,6 +66,17 @@ async function addOrPreview(request: CommentRequest, context: ToolContext) {
   progress(1, 2, 'Place for the comment found');
   const { id } = await confluence.comments.add(comment);
   return { id, changed: true, dry_run: false, ...notes };
+}
+
+/** Both may be given where they agree. */
+async function refuseOtherPage({ page_id: page, reply_to: thread }: CommentRequest, { comments }: Confluence) {
+  if (page === undefined || thread === undefined) return;
+  const { pageId } = await comments.get(thread);
+  if (pageId === page) return;
+  throw new AppError('INVALID_INPUT', `reply_to: comment ${thread} is on page ${pageId}, not on page ${page}.`, {
+    hint: 'Leave page_id out to answer it there, or reply_to to comment on the page.',
+    details: { field: 'reply_to' },
+  });
 }
 
 async function homeOf({ page_id: page, reply_to: thread = '' }: CommentRequest, { pages, comments }: Confluence) {
@@ -80,7 +98,14 @@ async function select(
   matchIndex: number | undefined,
 ): Promise<TextSelection> {
   const page = await confluence.pages.get(pageId);
-  return selectText(await content.toPlainText(page.body), text, matchIndex);
+  const onPage = await content.toPlainText(page.body);
+  return selectText(onPage, onPage.includes(text) ? text : await withoutSigns(text, content), matchIndex);
+}
+
+/** Words that were copied from a read have the signs of Markdown, which the page does not show. */
+async function withoutSigns(text: string, content: Content): Promise<string> {
+  const { storage } = await content.toStorage(text);
+  return (await content.toPlainText(storage)).trim() || text;
 }
 
 async function checkPlace(comment: NewComment, confluence: Confluence): Promise<void> {

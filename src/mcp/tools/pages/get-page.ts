@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Page } from '../../../confluence/index.js';
+import type { Confluence, Page, PageWithFacts } from '../../../confluence/index.js';
 import { cleanText, readStoragePart } from '../../../content/index.js';
 import type { OutlineEntry } from '../../../content/index.js';
 import { AppError } from '../../../errors.js';
@@ -8,7 +8,7 @@ import { page } from '../../schemas/output.js';
 import { toPageFacts, toPageFields } from '../../schemas/to-output.js';
 import { defineTool } from '../define-tool.js';
 import type { ToolContext } from '../define-tool.js';
-import { findUserNames } from '../people.js';
+import { findUserNames, toPerson } from '../people.js';
 import { decodePageCursor, encodePageCursor } from './page-cursor.js';
 import type { PageCursor } from './page-cursor.js';
 import { fitOutline, readLead, topHeadings } from './page-outline.js';
@@ -71,7 +71,16 @@ async function readPage(request: PageRequest, context: ToolContext) {
 
   const { nextPosition, ...part } = await readPart(context, page, wanted, place?.position);
   const nextCursor = nextCursorOf(page, wanted, nextPosition);
-  return { format: wanted.format, ...toPageFields(page), ...toPageFacts(page), ...part, ...nextCursor };
+  const facts = wanted.version === undefined ? toPageFacts(page) : await withEditor(page, confluence);
+  return { format: wanted.format, ...toPageFields(page), ...facts, ...part, ...nextCursor };
+}
+
+/** What the site tells along with a page names those who had to do with its present version; whoever wrote an older one is asked for. */
+async function withEditor(page: PageWithFacts, confluence: Confluence): Promise<ReturnType<typeof toPageFacts>> {
+  const facts = toPageFacts(page);
+  const { last_editor: editor } = facts;
+  if (editor === null || editor.name !== editor.id) return facts;
+  return { ...facts, last_editor: toPerson(editor.id, await findUserNames(confluence, [], [editor.id])) };
 }
 
 async function findByTitle(

@@ -6,7 +6,7 @@ import { write } from '../../schemas/output.js';
 import { defineTool } from '../define-tool.js';
 import type { ToolContext } from '../define-tool.js';
 import { renderPerson, renderWrite } from '../render.js';
-import { findUserNames, resolveUser, toPerson } from '../people.js';
+import { findUserNames, resolveUsers, toPerson } from '../people.js';
 import { refuseUneditable } from '../rights.js';
 
 const users = z.array(userId).max(200);
@@ -49,7 +49,7 @@ const parameterOf = { read: 'read_users', update: 'edit_users' } as const;
 async function setRestrictions(asked: RestrictionRequest, { confluence, progress, confirm }: ToolContext) {
   const { page_id: id, dry_run: isPreview } = asked;
   const resolved = (field: 'read_users' | 'edit_users') =>
-    asked[field] && Promise.all(asked[field].map((user) => resolveUser(confluence, user, field)));
+    asked[field] && resolveUsers(confluence, asked[field], field);
   const [read_users, edit_users] = await Promise.all([resolved('read_users'), resolved('edit_users')]);
   const request = { ...asked, read_users, edit_users };
   const [present, me] = await Promise.all([confluence.permissions.restrictions(id), confluence.users.current()]);

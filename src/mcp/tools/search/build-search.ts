@@ -50,6 +50,12 @@ export class SearchPlan {
     });
   }
 
+  /** What the caller should know of how the query was taken. */
+  get notes(): string[] {
+    const takenFor = this.#typed?.kind === 'cql' ? this.#typed.takenFor : undefined;
+    return takenFor === undefined ? [] : [`Taken as the CQL ${takenFor}.`];
+  }
+
   /** The ways to try, one after the other. */
   get ways(): readonly SearchWay[] {
     return this.#typed?.kind === 'words' ? ['site', 'all', 'telling', 'any'] : ['cql'];

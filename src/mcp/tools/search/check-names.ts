@@ -1,7 +1,7 @@
 import type { Confluence, SearchHit } from '../../../confluence/index.js';
 import { AppError, isAppError } from '../../../errors.js';
 import { contentTypes, isKnownType, nameKey, nearestName } from '../../cql/index.js';
-import type { CqlName } from '../../cql/index.js';
+import type { CqlName, CqlNode } from '../../cql/index.js';
 
 /** What became of the names in a query. */
 export interface CheckedNames {
@@ -59,6 +59,21 @@ export function refuseUnknownTypes(names: readonly CqlName[]): void {
   const meant = nearest === undefined ? '' : `Nearest is ${nearest}. `;
   throw new AppError('INVALID_INPUT', `query: there is no type ${quoted(unknown.value)}.`, {
     hint: `${meant}Known are ${[...contentTypes].join(', ')}.`,
+    details: { field: 'query' },
+  });
+}
+
+const idFields: ReadonlySet<string> = new Set(['ancestor', 'parent', 'id', 'content', 'container']);
+
+/** INVALID_INPUT for a title where only an id can stand: Confluence would find nothing, and not say why. */
+export function refuseNoIds(node: CqlNode): void {
+  if (node.kind === 'not') return refuseNoIds(node.operand);
+  if (node.kind !== 'clause') return node.operands.forEach(refuseNoIds);
+  if (!idFields.has(node.field)) return;
+  const wrong = node.values.find((value) => value.kind === 'text' && !/^\s*(?:att)?\d+\s*$/.test(value.text));
+  if (wrong?.kind !== 'text') return;
+  throw new AppError('INVALID_INPUT', `query: ${node.field} takes ids of content, and ${quoted(wrong.text)} is none.`, {
+    hint: 'Find the id with title ~ "its title", or leave the condition out.',
     details: { field: 'query' },
   });
 }

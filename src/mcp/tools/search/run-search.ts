@@ -6,7 +6,7 @@ import type { CqlName } from '../../cql/index.js';
 import type { ToolContext } from '../define-tool.js';
 import { SearchPlan, searchWays } from './build-search.js';
 import type { SearchFilters, SearchWay } from './build-search.js';
-import { checkNames, describe, refusal, refuseUnknownTypes } from './check-names.js';
+import { checkNames, describe, refusal, refuseNoIds, refuseUnknownTypes } from './check-names.js';
 
 interface FoundContent extends Paged<SearchHit> {
   /** How the search was taken, where that is not as it was typed. */
@@ -27,8 +27,10 @@ interface Finding extends Paged<SearchHit> {
  */
 export async function runSearch(request: Request, context: ToolContext): Promise<FoundContent> {
   const plan = new SearchPlan(request);
-  const names = namesIn(plan.where(plan.ways[0] ?? 'cql') ?? { kind: 'and', operands: [] });
+  const where = plan.where(plan.ways[0] ?? 'cql') ?? ({ kind: 'and', operands: [] } as const);
+  const names = namesIn(where);
   refuseUnknownTypes(names);
+  refuseNoIds(where);
   const search = new Search(plan, request, context);
   if (request.cursor !== undefined) return search.goOn(request.cursor);
 
@@ -37,7 +39,7 @@ export async function runSearch(request: Request, context: ToolContext): Promise
   const found = ids.size === 0 ? first : await search.first(ids, false);
   if (isEmpty(found) && unknown.length > 0) throw refusal(unknown, (name) => fieldOf(name, request));
   if (first.refused !== undefined && ids.size === 0) throw first.refused;
-  const said = [...warnings, ...unknown.map(describe)];
+  const said = [...plan.notes, ...warnings, ...unknown.map(describe)];
   return search.answer(isEmpty(found) ? await search.fewer(found, ids) : found, ids, said);
 }
 

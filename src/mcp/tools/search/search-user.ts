@@ -5,6 +5,9 @@ import { limit, line } from '../../schemas/input.js';
 import { renderList, renderPerson } from '../render.js';
 import { toUser } from '../../schemas/to-output.js';
 
+/** The CQL that the search for users takes at other servers. */
+const nameInCql = /^user(?:\.fullname|\.accountid)?\s*[~=]\s*(["'])(?<name>[^"']+)\1$/i;
+
 const input = z.strictObject({ query: line(200).describe('Part of a name.'), limit: limit(10, 50) });
 const output = z.object({ users: z.array(user) });
 
@@ -18,7 +21,8 @@ export const searchUser = defineTool({
   input,
   output,
   run: async ({ query, limit: most }, { confluence }) => {
-    const users = await confluence.users.search(query, most);
+    const name = nameInCql.exec(query.trim())?.groups?.['name'] ?? query;
+    const users = await confluence.users.search(name, most);
     return { users: users.map(toUser) };
   },
   render: ({ users }, fence) =>

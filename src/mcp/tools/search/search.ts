@@ -9,7 +9,9 @@ import { runSearch } from './run-search.js';
 import { toNextCursor } from '../../schemas/to-output.js';
 
 const input = z.strictObject({
-  query: line(2000).describe('Words to find, or CQL such as: label = "howto" order by created desc'),
+  query: z
+    .preprocess((value) => (typeof value === 'string' && value.trim() === '' ? '*' : value), line(2000))
+    .describe('Words to find, or CQL such as: label = "howto" order by created desc'),
   space_keys: z.array(line(255)).max(50).describe('Only in these spaces, by key.').optional(),
   content_types: z
     .array(z.enum(['page', 'blogpost', 'comment', 'attachment']))
@@ -34,9 +36,12 @@ export const search = defineTool({
   input,
   output,
   run: searchContent,
-  render: ({ results, next_cursor: next }, fence) => {
-    const lines = results.map(renderHit);
-    return renderList(lines, 'Nothing found. Try fewer or other words, or leave out a filter.', next, fence);
+  render: ({ results, next_cursor: next }, fence, { query }) => {
+    const isExact = /\btitle\s*=/i.test(query);
+    const hint = isExact
+      ? '`title =` wants the whole title: `title ~` finds words of it.'
+      : 'Try fewer or other words, or leave out a filter.';
+    return renderList(results.map(renderHit), `Nothing found. ${hint}`, next, fence);
   },
 });
 
@@ -64,5 +69,5 @@ function renderHit(hit: z.output<typeof searchResult>): string {
   const { title, type, id, space_key: key, updated_at: at, last_editor: editor, url, excerpt } = hit;
   const who = editor === null ? '' : ` by ${renderPerson(editor)}`;
   const facts = `${type} id ${id}, space ${key ?? 'none'}, updated ${at ?? 'at an unknown time'}${who}`;
-  return `- ${title} (${facts}) ${renderUrl(url)}\n  ${excerpt}`;
+  return `- ${title} (${facts}) ${renderUrl(url)}${excerpt === '' ? '' : `\n  ${excerpt}`}`;
 }

@@ -79,11 +79,20 @@ describe('confluence_add_comment', () => {
 
   it.each([
     [{ body: 'x' }, 'give either page_id or reply_to'],
-    [{ body: 'x', page_id: notes, reply_to: inline }, 'give either page_id or reply_to'],
-    [{ body: 'x', reply_to: inline, text_selection: 'a' }, 'text_selection needs page_id'],
+    [
+      { body: 'x', page_id: notes, reply_to: inline, text_selection: 'a' },
+      'text_selection needs page_id, and no reply_to: an answer is on the words of what it answers',
+    ],
     [{ body: 'x', page_id: notes, match_index: 0 }, 'match_index needs text_selection'],
   ])('asks for one place, given %j', async (args, message) => {
     expect(await addText(args)).toBe(`INVALID_INPUT: ${message}.`);
+  });
+
+  it('answers a comment beside whose id stands its page, and no other page', async () => {
+    expect(await add({ page_id: notes, reply_to: inline, body: 'Yes.' })).toMatchObject({ changed: true });
+    expect(await addText({ page_id: '131073', reply_to: inline, body: 'Yes.' })).toMatch(
+      new RegExp(`^INVALID_INPUT: reply_to: comment ${inline} is on page ${notes}, not on page 131073`),
+    );
   });
 
   it('previews without writing, but not for a place that is not there', async () => {
