@@ -44,7 +44,13 @@ Exit status: 0 deployed (or planned), 1 a step failed, 2 bad usage, 78 settings 
 HELP
 }
 
-here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# By a link to it as well, and whatever CDPATH is; macOS has no readlink -f.
+here=${BASH_SOURCE[0]}
+while [[ -L $here ]]; do
+  link=$(readlink "$here")
+  case $link in /*) here=$link ;; *) here=$(dirname "$here")/$link ;; esac
+done
+here=$(CDPATH='' cd "$(dirname "$here")" && pwd)
 # shellcheck source=deploy/lib/settings.sh
 . "$here/deploy/lib/settings.sh"
 # shellcheck source=deploy/lib/faults.sh
@@ -65,6 +71,12 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 build=cloud smoke=yes check=yes check_only='' public='' client='' invokers='' env_file=.env
 parse_options() {
   while [[ $# -gt 0 ]]; do
+    case $1 in
+      --build | --env-file | --project | --region | --service | --repository | --image | --tag | --invoker | --create-client)
+        [[ $# -gt 1 && $2 != --* ]] || die "$1 needs a value: $1=VALUE." 2
+        set -- "$1=$2" "${@:3}"
+        ;;
+    esac
     case $1 in
       --help | -h) usage; exit 0 ;;
       --dry-run) dry_run=yes ;;
@@ -100,6 +112,8 @@ check_everything() {
   [[ $dry_run ]] || check_tools ${tools[@]+"${tools[@]}"}
   stop_on_faults
   if [[ ! $dry_run && ! $check_only ]]; then
+    look_up_flags
+    stop_on_faults
     account=$(gcloud auth list --filter=status:ACTIVE '--format=value(account)' --verbosity=error)
     [[ -n $account ]] || die 'gcloud is not logged in: run "gcloud auth login".' 78
   fi
@@ -108,7 +122,8 @@ check_everything() {
 prepare() {
   step 'Enable the APIs' roles/serviceusage.serviceUsageAdmin
   run gcloud services enable run.googleapis.com artifactregistry.googleapis.com cloudbuild.googleapis.com \
-    secretmanager.googleapis.com iamcredentials.googleapis.com "$in_project"
+    secretmanager.googleapis.com iam.googleapis.com iamcredentials.googleapis.com cloudresourcemanager.googleapis.com \
+    "$in_project"
   step 'The repository for images' roles/artifactregistry.admin
   prepare_repository
   step 'The account that the service runs as: it may read its own secrets and nothing else' roles/iam.serviceAccountAdmin

@@ -78,6 +78,8 @@ check_names() {
     fault "PROJECT_ID=$(val PROJECT_ID) is no project id: not its number or its title; \"gcloud projects list\" shows the ids."
   ! has REGION || [[ $(val REGION) =~ ^[a-z]+(-[a-z]+)+[0-9]+$ ]] ||
     fault "REGION=$(val REGION) is no region, e.g. REGION=europe-west1; \"gcloud run regions list\" shows them all."
+  [[ $(val REPOSITORY) =~ ^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$ ]] ||
+    fault "REPOSITORY=$(val REPOSITORY) is no name of a repository: lower-case letters, digits and hyphens, a letter first."
   [[ $(val TAG) =~ ^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$ ]] || fault "TAG=$(val TAG) is no image tag."
   account=$(val SERVICE_ACCOUNT)
   if has PROJECT_ID && [[ ! $account =~ ^[a-z][a-z0-9-]{4,28}[a-z0-9]@ ]]; then
@@ -135,8 +137,18 @@ check_local_only() {
 check_tools() { # TOOL=FIX…
   local pair
   for pair in "$@"; do
-    command -v "${pair%%=*}" >/dev/null || fault "${pair%%=*} is not installed: ${pair#*=}"
+    if ! command -v "${pair%%=*}" >/dev/null; then
+      fault "${pair%%=*} is not installed: ${pair#*=}"
+    elif [[ $pair == node=* ]] && ! node_is_current; then
+      fault "node is too old ($(node --version)): ${pair#*=}"
+    fi
   done
+}
+
+node_is_current() { # the lower bound of package.json's engines
+  local version
+  version=$(node --version) && version=${version#v}
+  [[ $version =~ ^([0-9]+)\.([0-9]+) ]] && [[ ${BASH_REMATCH[1]} -gt 20 || (${BASH_REMATCH[1]} == 20 && ${BASH_REMATCH[2]} -ge 19) ]]
 }
 
 stop_on_faults() {
@@ -160,7 +172,7 @@ build_loader() {
 # Exactly what the service would be told, with the files where they are here and a made-up project number.
 check_by_server() {
   local root=$PWD empty name value status=0
-  if [[ $dry_run ]] && ! { command -v node >/dev/null && loader_is_current; }; then
+  if [[ $dry_run ]] && ! { command -v node >/dev/null && node_is_current && loader_is_current; }; then
     note 'the settings were not checked by the server itself: that needs Node.js and "npm ci && npm run build".'
     return
   fi

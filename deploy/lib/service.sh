@@ -86,35 +86,39 @@ server_env() {
   done
 }
 
-# The registry of agents finds MCP servers by this mark; a gcloud that does not know the flag would refuse it.
-look_up_mark() {
-  if [[ $dry_run ]]; then
-    printf 'MARK="$(gcloud run deploy --help 2>/dev/null | grep -q -e --functional-type && echo --functional-type=mcp-server)"\n'
-    mark=("$(raw '$MARK')")
-  elif gcloud run deploy --help 2>/dev/null | grep -e --functional-type >/dev/null; then
-    mark=(--functional-type=mcp-server)
-  else
-    mark=()
+# The registry of agents finds MCP servers by the mark. A gcloud that does not know a flag refuses the whole call.
+mark=() iam_check=(--invoker-iam-check)
+look_up_flags() {
+  local help
+  help=$(gcloud run deploy --help 2>/dev/null || true)
+  if [[ $help == *--functional-type* ]]; then mark=(--functional-type=mcp-server); fi
+  if [[ $help != *invoker-iam-check* ]]; then
+    iam_check=()
+    [[ ! $public ]] || fault 'gcloud is too old for --public: run "gcloud components update", or update its package.'
   fi
 }
 
 deploy_service() {
-  local network=() apart=() mark=() env check=--invoker-iam-check
-  look_up_mark
-  if [[ $public ]]; then check=--no-invoker-iam-check; fi
+  local network=() apart=() env
+  if [[ $dry_run ]]; then
+    printf 'MARK="$(gcloud run deploy --help 2>/dev/null | grep -q -e --functional-type && echo --functional-type=mcp-server)"\n'
+    mark=("$(raw '$MARK')")
+  fi
+  if [[ $public ]]; then iam_check=(--no-invoker-iam-check); fi
   if has CLOUD_RUN_NETWORK; then
     network=("--network=$(val CLOUD_RUN_NETWORK)" "--subnet=$(val CLOUD_RUN_SUBNET)" --vpc-egress=private-ranges-only)
   fi
   # A new service has its traffic at once; from then on a revision waits until it was tested.
   if [[ $dry_run ]]; then
-    apart=("$(raw "\${PREVIOUS:+--no-traffic --tag=$candidate_tag}")")
+    # Two, because zsh makes one word of what bash would split.
+    apart=("$(raw '${PREVIOUS:+--no-traffic}')" "$(raw "\${PREVIOUS:+--tag=$candidate_tag}")")
   elif [[ $PREVIOUS ]]; then
     apart=(--no-traffic "--tag=$candidate_tag")
   fi
   env=$(server_env | env_flag)
   run gcloud run deploy "$(val SERVICE)" "$in_project" "$in_region" "--image=${image%:*}@$DIGEST" \
     ${apart[@]+"${apart[@]}"} ${mark[@]+"${mark[@]}"} \
-    --no-allow-unauthenticated "$check" "--service-account=$(val SERVICE_ACCOUNT)" --port=8080 \
+    --no-allow-unauthenticated ${iam_check[@]+"${iam_check[@]}"} "--service-account=$(val SERVICE_ACCOUNT)" --port=8080 \
     --startup-probe=httpGet.path=/health,httpGet.port=8080,periodSeconds=5,timeoutSeconds=3,failureThreshold=12 \
     --liveness-probe=httpGet.path=/health,httpGet.port=8080,periodSeconds=30,timeoutSeconds=5,failureThreshold=3 \
     "--cpu=$(or CLOUD_RUN_CPU 1)" --cpu-boost "--memory=$(or CLOUD_RUN_MEMORY 512Mi)" \

@@ -55,6 +55,8 @@ read_settings_file() {
   while IFS= read -r line || [[ -n $line ]]; do
     number=$((number + 1))
     line=${line%$'\r'}
+    # The mark that editors on Windows put in front of UTF-8.
+    if [[ $number == 1 ]]; then line=${line#$'\xEF\xBB\xBF'}; fi
     [[ $line =~ ^[[:space:]]*(#.*)?$ ]] && continue
     if [[ ! $line =~ ^[[:space:]]*(export[[:space:]]+)?([A-Za-z_][A-Za-z0-9_]*)[[:space:]]*=[[:space:]]*(.*)$ ]]; then
       fault "$file line $number is not KEY=VALUE."

@@ -8,7 +8,7 @@ hello='{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion"
 smoke_test() { # URL; 1 with the reason in smoke_fault
   local base=$1 token='' token_command=(gcloud auth print-identity-token) code
   local by_iam='header = "X-Serverless-Authorization: Bearer %s"\n' by_one='header = "Authorization: Bearer %s"\n'
-  local health=(curl --config - --fail --silent --show-error --max-time 30 --retry 6 --retry-delay 5 --retry-all-errors "$base/health")
+  local health=(curl --config - --fail --silent --show-error --max-time 30 "$base/health")
   local status=(curl --silent --output /dev/null --max-time 30 --write-out '%{http_code}\n')
   local mcp=("${status[@]}" --retry 3 --retry-delay 5 --config - --header 'Content-Type: application/json'
     --header 'Accept: application/json, text/event-stream' --data "$hello" "$base$(or MCP_PATH /mcp-server/mcp/)")
@@ -18,12 +18,11 @@ smoke_test() { # URL; 1 with the reason in smoke_fault
   if [[ $dry_run ]]; then plan_smoke_test; return; fi
 
   token=$("${token_command[@]}") || { smoke_fault='gcloud gives no identity token'; return 1; }
-  # shellcheck disable=SC2059 # the formats are the constants above
-  printf "$by_iam" "$token" | "${health[@]}" || {
+  reach_health || {
     smoke_fault="$base/health does not answer. May this account call it (roles/run.invoker)? Logs: gcloud run services logs read $(val SERVICE) $in_project $in_region"
     return 1
   }
-  # shellcheck disable=SC2059
+  # shellcheck disable=SC2059 # the formats are the constants above
   code=$(printf "$by_iam" "$token" | "${mcp[@]}" || true)
   if one_of cloud-run-iam "$(val AUTH_MODES)"; then
     # Whether the checked header reaches the server is for Cloud Run to decide; a lone Authorization always does.
@@ -44,6 +43,16 @@ smoke_test() { # URL; 1 with the reason in smoke_fault
     smoke_fault="/health answers $code to a caller whom Cloud Run does not know: 401 or 403 was expected. Is the service public?"
     return 1
   fi
+}
+
+reach_health() { # a new revision may take a moment, and so may a new right to call it; curl before 7.71 cannot wait for both
+  local attempt
+  for attempt in 1 2 3 4 5 6 7; do
+    # shellcheck disable=SC2059 # as above
+    printf "$by_iam" "$token" | "${health[@]}" && return
+    [[ $attempt == 7 ]] || sleep "${DEPLOY_RETRY_SECONDS:-5}"
+  done
+  return 1
 }
 
 plan_smoke_test() {

@@ -7,6 +7,7 @@ const staticTokens = '{"sha256:00": {"user_id": "ann", "permissions": ["confluen
 describe('deploy.sh against a recording cloud', () => {
   const name = 'confluence-mcp-server';
   const preparation = [
+    'gcloud run deploy',
     'gcloud auth list',
     'npm ci',
     'npm run',
@@ -39,7 +40,6 @@ describe('deploy.sh against a recording cloud', () => {
       'gcloud projects describe acme-prod',
       'gcloud run services list',
       'gcloud run services list',
-      'gcloud run deploy',
       `gcloud run deploy ${name}`,
       'gcloud run services list',
       `gcloud run services update ${name}`,
@@ -220,13 +220,19 @@ describe('deploy.sh against a recording cloud', () => {
   });
 
   it.each([
-    ['knows it', '--functional-type=TYPE', ['--functional-type=mcp-server']],
-    ['does not', '', []],
-  ])('marks the service as an MCP server where gcloud %s', async (_, help, expected) => {
+    [
+      'is new',
+      '--[no-]invoker-iam-check --functional-type=TYPE',
+      ['--functional-type=mcp-server', '--invoker-iam-check'],
+    ],
+    ['is older', '--[no-]invoker-iam-check', ['--invoker-iam-check']],
+    ['is old', '', []],
+  ])('gives gcloud no flag that it does not know, when it %s', async (_, help, expected) => {
     const cloud = new FakeCloud();
-    await cloud.deploy(['--no-smoke'], { ...fullSettings, FAKE_HELP: help });
+    expect(await cloud.deploy(['--no-smoke'], { ...fullSettings, FAKE_HELP: help })).toMatchObject({ status: 0 });
     const [deploy] = deployments(cloud.takeCalls());
-    expect(deploy?.argv.filter((argument) => argument.startsWith('--functional-type'))).toEqual(expected);
+    const flags = /^--(functional-type|invoker-iam-check)/;
+    expect(deploy?.argv.filter((argument) => flags.test(argument))).toEqual(expected);
   });
 
   it('takes names from its options, which win', async () => {
@@ -280,6 +286,6 @@ describe('deploy.sh against a recording cloud', () => {
     const cloud = new FakeCloud();
     const outcome = await cloud.deploy([], { ...fullSettings, FAKE_ACCOUNT: '' });
     expect(outcome).toMatchObject({ status: 78, stderr: expect.stringContaining('gcloud auth login') });
-    expect(cloud.takeCalls().map(words)).toEqual(['gcloud auth list']);
+    expect(cloud.takeCalls().map(words)).toEqual(['gcloud run deploy', 'gcloud auth list']);
   });
 });

@@ -30,6 +30,7 @@ describe("deploy.sh's reading of .env", () => {
     ['\\n in single quotes', "DEFAULT_SCOPES='a\\nb'\n"],
     ['export in front', 'export DEFAULT_SCOPES=a\n'],
     ['lines that end in CRLF', 'DEFAULT_SCOPES=a\r\nTOOLSETS="b"\r\n'],
+    ['the mark that Windows puts in front of UTF-8', '\uFEFFDEFAULT_SCOPES=a\n'],
     ['no newline at the end', 'DEFAULT_SCOPES=a'],
     ['comments and empty lines', '# DEFAULT_SCOPES=x\n\n   # more\nDEFAULT_SCOPES=a\n'],
     ['a name that comes twice', 'DEFAULT_SCOPES=a\nDEFAULT_SCOPES=b\n'],

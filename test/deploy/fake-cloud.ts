@@ -28,7 +28,7 @@ export interface Outcome {
 export const checkout = resolve(import.meta.dirname, '../..');
 
 const everydayTools =
-  'bash env tr cut date dirname cat wc grep awk paste sleep cmp ls sort head tail tee cp mv mkdir mktemp rm touch sed find git printf'.split(
+  'bash env tr cut date dirname readlink cat wc grep awk paste sleep cmp ls sort head tail tee cp mv mkdir mktemp rm touch sed find git printf'.split(
     ' ',
   );
 
@@ -67,10 +67,10 @@ case "$*" in
   'artifacts docker images describe '*) echo sha256:0123456789abcdef ;;
   'projects describe '*) echo 123456789012 ;;
   'run services list '*traffic.revisionName*) if [[ -e $state/serving ]]; then cat "$state/serving"; fi ;;
-  'run services list '*traffic.tag*) if [[ -e $state/tagged ]]; then printf '=%s\\ncandidate=%s\\n' "$own" "\${own/:\\/\\//:\\/\\/candidate---}"; fi ;;
+  'run services list '*traffic.tag*) if [[ -e $state/tagged ]]; then printf '=%s\\ncandidate=https://candidate---%s\\n' "$own" "\${own#https://}"; fi ;;
   'run services list '*) if [[ -e $state/serving ]]; then printf '["%s","%s"]\\n' "$own" "$other"; fi ;;
   'logging read '*) printf '%s\\n' "\${FAKE_PRINCIPAL-}" ;;
-  'run deploy --help') printf '%s\\n' "\${FAKE_HELP-}" ;;
+  'run deploy --help') printf '%s\\n' "\${FAKE_HELP---[no-]invoker-iam-check}" ;;
   'run deploy '*)
     revision=$(($(cat "$state/revision" 2>/dev/null || echo 0) + 1))
     echo $revision >"$state/revision"
@@ -83,6 +83,7 @@ esac
 
 /** Node.js as far as deploy.sh asks it: whether the server's loader takes the settings, with the environment it saw. */
 const fakeNode = `#!/usr/bin/env bash
+if [[ $1 == --version ]]; then echo "\${FAKE_NODE-v20.19.0}"; exit; fi
 { printf '%s\\037' node "$@"; printf '\\035%s\\036' "$(env)"; } >>"$FAKE_STATE/calls"
 if [[ -n \${FAKE_REFUSAL-} ]]; then echo "$FAKE_REFUSAL" >&2; exit 1; fi
 `;

@@ -1,9 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
+import { rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describeSettings } from '../../src/config/index.js';
 import { FakeCloud, fullSettings, settingsOf, words, type Call } from './fake-cloud.js';
 
 /** What only the script does: it looks who deploys, has the settings checked, and waits for the log. */
-const isLookUp = (call: Call): boolean => /^(gcloud auth list|npm|node|gcloud logging)/.test(words(call));
+const isLookUp = (call: Call): boolean =>
+  /^(gcloud auth list|gcloud run deploy$|npm|node|gcloud logging)/.test(words(call));
 
 describe('deploy.sh --dry-run', () => {
   it('prints a plan and calls nothing, with neither gcloud nor docker nor curl installed', async () => {
@@ -30,6 +34,20 @@ describe('deploy.sh --dry-run', () => {
     const cloud = new FakeCloud();
     expect((await cloud.deploy(['--dry-run'], fullSettings)).status).toBe(0);
     expect(cloud.takeCalls()).toEqual([]);
+  });
+
+  it('is found by a link to it, takes values behind a space, and is not led astray by CDPATH', async () => {
+    const cloud = new FakeCloud();
+    const linked = new FakeCloud();
+    rmSync(join(linked.folder, 'deploy.sh'));
+    rmSync(join(linked.folder, 'deploy'), { recursive: true });
+    symlinkSync(join(cloud.folder, 'deploy.sh'), join(linked.folder, 'first.sh'));
+    symlinkSync('first.sh', join(linked.folder, 'deploy.sh'));
+    const options = ['--dry-run', '--tag', 'v2', '--invoker', 'user:eve@acme.example'];
+    const outcome = await linked.deploy(options, { ...fullSettings, CDPATH: tmpdir() });
+    expect(outcome).toMatchObject({ status: 0, stdout: expect.stringContaining(`\ncd ${cloud.folder}\n`) });
+    expect(outcome.stdout).toContain('--member=user:eve@acme.example');
+    expect(outcome.stdout).toContain('confluence-mcp-server:v2');
   });
 
   it('shows no secret, wherever it came from', async () => {
@@ -67,7 +85,9 @@ describe('deploy.sh --dry-run', () => {
     const calls = pasted.takeCalls();
     const expected = scripted.takeCalls().filter((call) => !isLookUp(call));
     // Pasted by hand, the newest version is read even when there is none yet.
-    const comparable = calls.filter((call) => !words(call).startsWith('gcloud secrets versions access'));
+    const comparable = calls.filter(
+      (call) => !isLookUp(call) && !words(call).startsWith('gcloud secrets versions access'),
+    );
     expect(comparable.map(words)).toEqual(expected.map(words));
     const deployed = comparable.find((call) => words(call).startsWith('gcloud run deploy c'));
     expect(deployed?.argv).toEqual(expected.find((call) => words(call).startsWith('gcloud run deploy c'))?.argv);
@@ -124,6 +144,8 @@ describe('deploy.sh before it does anything', () => {
     ['the number of a project', { PROJECT_ID: '123456789012' }, 'is no project id'],
     ['a zone', { REGION: 'europe-west1-b' }, 'is no region'],
     ['the whole address of an image', { IMAGE: 'europe-west1-docker.pkg.dev/p/r/mcp' }, 'come from REGION'],
+    ['a repository that is an address', { REPOSITORY: 'eu.gcr.io/acme' }, 'is no name of a repository'],
+    ['a Node.js that cannot run the server', { FAKE_NODE: 'v18.20.4' }, 'node is too old (v18.20.4)'],
     ['a tag in the name of the image', { IMAGE: 'mcp:v1' }, 'the tag from TAG'],
     ['memory that Cloud Run does not know', { CLOUD_RUN_MEMORY: '1GB' }, 'CLOUD_RUN_MEMORY=512Mi'],
     ['no instances at all', { CLOUD_RUN_MAX_INSTANCES: '0' }, 'CLOUD_RUN_MAX_INSTANCES=4'],
@@ -172,7 +194,7 @@ describe('deploy.sh before it does anything', () => {
     expect(outcome.stderr).toContain('PORT is set by Cloud Run');
   });
 
-  it.each([['--frobnicate'], ['--build=kaniko'], ['--env-file=/nowhere/.env'], ['extra']])(
+  it.each([['--frobnicate'], ['--region'], ['--build=kaniko'], ['--env-file=/nowhere/.env'], ['extra']])(
     'answers %s with one line and exit 2',
     async (option) => {
       const outcome = await new FakeCloud([]).deploy([option], fullSettings);

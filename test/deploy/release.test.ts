@@ -101,6 +101,7 @@ describe('without permission', () => {
 
 describe('settings that the server refuses', () => {
   const preparationCalls = [
+    'gcloud run deploy',
     'gcloud auth list',
     'npm ci',
     'npm run',

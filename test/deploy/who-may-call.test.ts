@@ -45,6 +45,12 @@ describe('a public service', () => {
     expect(open.outcome).toMatchObject({ status: 1, stderr: expect.stringContaining('401 was expected') });
   });
 
+  it('is refused by a gcloud that cannot leave the check of Cloud Run out', async () => {
+    const { outcome, calls } = await deploy(['--public'], { ...login, FAKE_HELP: '' });
+    expect(outcome).toMatchObject({ status: 78, stderr: expect.stringContaining('gcloud is too old for --public') });
+    expect(calls.map(words)).toEqual(['gcloud run deploy']);
+  });
+
   it.each([
     [{ ...fullSettings }, '--public is for AUTH_MODES=oauth'],
     [{ ...login, AUTH_MODES: 'oauth,cloud-run-iam' }, 'take one of the two'],
