@@ -24,7 +24,7 @@ import { createOutbound, findCaBundle, type Outbound } from './outbound/index.js
 import { createKeyring, openStore, type StateStore } from './state/index.js';
 
 /** What the settings alone do not say. */
-export interface ComposeOptions {
+interface ComposeOptions {
   version: string;
   /** Where the log goes: stdout by default, stderr when stdout belongs to the stdio transport. */
   logDestination?: Writable;

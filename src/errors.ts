@@ -52,7 +52,7 @@ const retryableCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 ]);
 
 /** What an error carries beside its code and its message. */
-export interface AppErrorOptions {
+interface AppErrorOptions {
   /** What the caller can do next, as a full sentence. */
   hint?: string;
   /** Structured facts for the caller, e.g. `{ current_version: 7 }`. Never secrets or page text. */

@@ -9,7 +9,7 @@ export interface AllowListOptions {
 }
 
 /** Both in lower case, as `toAsciiLowerCase` makes them; `domain` is the one that `vouchingDomain` finds. */
-export type AllowList = (email: string, domain: string | undefined) => boolean;
+type AllowList = (email: string, domain: string | undefined) => boolean;
 
 /** Who of Google's accounts may come in. Throws AppError INVALID_INPUT for a list that lets in everybody or nobody. */
 export function createAllowList({ allowedEmails = [], allowedDomains = [] }: AllowListOptions): AllowList {

@@ -6,7 +6,7 @@ const maxAgeMs = 60_000;
 const maxEntries = 1000;
 
 /** Remembers for a minute at most, and never past its expiry, that a token's signature and claims were good. */
-export interface ClaimsCache {
+interface ClaimsCache {
   get(token: string): Readonly<JWTPayload> | undefined;
   set(token: string, claims: Readonly<JWTPayload>): void;
 }

@@ -89,6 +89,6 @@ export async function createKeyPair(): Promise<KeyPair> {
 }
 
 /** The thumbprint of a public key (RFC 7638), the same for the pair's key set and for a token signed with it. */
-export async function toKeyId(publicKey: KeyObject): Promise<string> {
+async function toKeyId(publicKey: KeyObject): Promise<string> {
   return calculateJwkThumbprint(await exportJWK(publicKey));
 }

@@ -1,7 +1,7 @@
 import type { Io } from './io.js';
 
 /** How far a call is; `total` is absent when nobody knows. */
-export interface Progress {
+interface Progress {
   readonly progress: number;
   readonly total?: number | undefined;
   readonly message?: string | undefined;

@@ -6,7 +6,7 @@ import type { Logger, RemoteTrace, Span } from '../observability/index.js';
 import type { Caller, RequestOptions } from '../mcp/index.js';
 
 /** What is known about one request. */
-export interface RequestContext {
+interface RequestContext {
   readonly requestId: string;
   log: Logger;
   /** Set by authentication; absent on public routes. */
@@ -42,7 +42,7 @@ export function headerValues({ rawHeaders }: IncomingMessage, name: string): str
 }
 
 /** The distributed trace that a request belongs to, as log fields: 32 hexadecimal digits, and 16 for the span. */
-export type Trace = RemoteTrace;
+type Trace = RemoteTrace;
 
 const cloudTraceContext = /^([\da-f]{32})(?:\/\d{1,20})?(?:;o=(\d))?$/i;
 

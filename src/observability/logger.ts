@@ -18,7 +18,7 @@ export interface Logger {
 }
 
 /** The logger that all others are children of. */
-export interface RootLogger extends Logger {
+interface RootLogger extends Logger {
   /** How many lines could not be written so far. */
   readonly lostLines: () => number;
 }

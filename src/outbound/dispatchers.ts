@@ -23,7 +23,7 @@ const connectTimeoutMs = 10_000;
 const idleTimeoutMs = 15_000;
 
 /** What both a direct and a proxied dispatcher are made with. */
-export function dispatcherOptions(trust: Trust, limits: DispatcherLimits) {
+function dispatcherOptions(trust: Trust, limits: DispatcherLimits) {
   const secureContext = trust();
   const { connections, silenceMs, maxResponseBytes } = limits;
   return {

@@ -10,7 +10,7 @@ import { withoutBrackets } from './network-of.js';
 const connectTimeoutMs = 10_000;
 
 /** The proxy was reached and did not open the tunnel, or could not be reached in time. Its answer's text stays out. */
-export class TunnelFailed extends Error {
+class TunnelFailed extends Error {
   override readonly name = 'TunnelFailed';
   readonly code = 'PROXY_FAILED';
 }

@@ -1,5 +1,5 @@
 /** A backoff as cockatiel has it. */
-export interface SteadyPause {
+interface SteadyPause {
   /** In ms. */
   readonly duration: number;
   next(): SteadyPause;

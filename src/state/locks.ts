@@ -3,7 +3,7 @@ import { AppError } from '../errors.js';
 import type { StateStore } from './state-store.js';
 
 /** The two atomic steps that a store lends to its locks. */
-export interface LockSteps {
+interface LockSteps {
   /** Takes the key for `owner` if nobody holds it. */
   acquire(key: string, owner: string, ttlMs: number): Promise<boolean>;
   /** Gives it back, only if `owner` is still the one who holds it. */

@@ -54,7 +54,7 @@ const ivBytes = 12;
 const tagBytes = 16;
 
 /** Encrypts texts so that each opens only under the name that it was sealed for. */
-export interface Seal {
+interface Seal {
   /** `<key id>.<base64url of IV, ciphertext and tag>`, AES-256-GCM with the name as additional data. */
   seal(name: string, text: string): string;
   /** Undefined when it was not sealed by a key of this ring, or not for this name, or was changed since. */

@@ -5,7 +5,7 @@ import { mayHaveHappened, toRefusal } from './failure.js';
 import { isDeep, parseJson } from './parse-json.js';
 
 /** What a successful answer holds. `value` is undefined when there was no content, as 204 and writes may have it. */
-export interface ReadAnswer {
+interface ReadAnswer {
   readonly value: unknown;
 }
 

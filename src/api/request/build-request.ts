@@ -54,7 +54,7 @@ function fillPath(template: Template, args: Arguments): string {
 }
 
 /** As encodeURIComponent, and what URL parsers may still act on in a path. */
-export function encodeSegment(value: string): string {
+function encodeSegment(value: string): string {
   return encodeURIComponent(value).replace(
     /[!'()*]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,

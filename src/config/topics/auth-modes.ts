@@ -7,7 +7,7 @@ import type { ServerConfig } from './server.js';
 import type { StaticTokenValues } from './static-tokens.js';
 
 /** A chosen verifier's answer is final, so the order in which they are asked is ours and not that of AUTH_MODES. */
-export const authModes = ['iap', 'oauth', 'google-oidc', 'jwt', 'static', 'cloud-run-iam', 'none'] as const;
+const authModes = ['iap', 'oauth', 'google-oidc', 'jwt', 'static', 'cloud-run-iam', 'none'] as const;
 
 /** `none` stands alone: nobody is asked for a token. */
 export type ConfiguredAuthMode = (typeof authModes)[number];

@@ -41,20 +41,20 @@ export const credentialSettings = {
 export type ConfluenceCredentials = BasicCredentials | BearerCredentials | CallerCredentials;
 
 /** An Atlassian account and its API token, for Cloud. */
-export interface BasicCredentials {
+interface BasicCredentials {
   readonly kind: 'basic';
   readonly username: string;
   readonly apiToken: Secret;
 }
 
 /** A personal access token, for Data Center. */
-export interface BearerCredentials {
+interface BearerCredentials {
   readonly kind: 'bearer';
   readonly token: Secret;
 }
 
 /** Every call uses its caller's own token. */
-export interface CallerCredentials {
+interface CallerCredentials {
   readonly kind: 'caller';
 }
 

@@ -88,7 +88,7 @@ export interface ConfluenceConfig {
 }
 
 /** Atlassian's API gateway, which scoped tokens need. */
-export interface GatewayConfig {
+interface GatewayConfig {
   /** Without trailing slash, e.g. `https://api.atlassian.com`. */
   readonly url: string;
   /** `auto`: the site is asked for it. */

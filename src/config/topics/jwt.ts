@@ -65,7 +65,7 @@ export interface JwtAuthConfig {
 }
 
 /** A public key as SPKI PEM, or the URL of a key set. */
-export type JwtKeySource =
+type JwtKeySource =
   { readonly kind: 'publicKey'; readonly pem: string } | { readonly kind: 'jwks'; readonly url: string };
 
 type Values = SettingValues<typeof jwtSettings>;

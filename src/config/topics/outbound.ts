@@ -66,7 +66,7 @@ export interface OutboundConfig {
 }
 
 /** Proxies by the scheme of the target. The URLs may carry a password. */
-export interface ProxyConfig {
+interface ProxyConfig {
   readonly https?: Secret;
   readonly http?: Secret;
   /** As written in NO_PROXY. */

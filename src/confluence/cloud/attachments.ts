@@ -155,7 +155,7 @@ async function upload({ send, site }: GroupContext, pageId: string, file: NewAtt
 }
 
 /** `att` and digits, as Confluence writes them; digits alone are taken for the same. */
-export function attachmentId(id: string): string {
+function attachmentId(id: string): string {
   const digits = id.startsWith('att') ? id.slice(3) : id;
   try {
     return `att${contentId(digits, 'attachment_id')}`;

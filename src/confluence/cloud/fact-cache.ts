@@ -3,7 +3,7 @@ import { silentMeter, type Meter } from '../../observability/index.js';
 import type { IndexedPageWire, PageWire } from './wire.js';
 
 /** What the index said of a page, and what the page was like then. */
-export interface KnownFacts {
+interface KnownFacts {
   readonly indexed: IndexedPageWire;
   readonly page: string;
 }

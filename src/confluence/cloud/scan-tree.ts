@@ -73,7 +73,7 @@ function positionOf({ childPosition }: TreeNode): number {
 }
 
 /** What was looked at beyond the listed nodes, and what it means for a page that no child of it was seen. */
-export interface ChildEvidence {
+interface ChildEvidence {
   alsoSeen?: TreeNode[];
   childless: (node: TreeNode) => false | null;
 }

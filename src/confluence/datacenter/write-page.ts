@@ -66,7 +66,7 @@ export async function updatePage(
 }
 
 /** What a PUT needs of a page whether it changes or not. */
-export interface PageBody extends Record<string, unknown> {
+interface PageBody extends Record<string, unknown> {
   type: string;
   title: string;
   version: { number: number };

@@ -2,7 +2,7 @@ import { AppError } from '../../errors.js';
 import type { Site } from '../site.js';
 
 /** What a pasted reference points at, as far as it can be told without asking Confluence. */
-export type PageReference =
+type PageReference =
   | { kind: 'id'; id: string }
   | { kind: 'title'; spaceKey: string; title: string }
   | { kind: 'homepage'; spaceKey: string };

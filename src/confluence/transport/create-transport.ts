@@ -37,7 +37,7 @@ export interface TransportOptions {
 }
 
 /** What one call brings to each of its requests. */
-export interface SendScope {
+interface SendScope {
   signal?: AbortSignal | undefined;
   requestId?: string | undefined;
   /** Acts in place of the transport's own credentials. */

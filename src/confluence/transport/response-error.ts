@@ -129,7 +129,7 @@ const mappers: Readonly<Record<number, Mapper>> = {
 };
 
 /** A 400 in our own words, from what its text is recognised as. */
-export function badRequest(request: WireRequest<unknown>, said: string): AppError {
+function badRequest(request: WireRequest<unknown>, said: string): AppError {
   if (/error parsing xhtml/i.test(said)) return unparsable(said);
   const refusedBody = bodyRefusals.find(({ said: known }) => known.test(said));
   if (refusedBody !== undefined) return bodyRefused(request, refusedBody);
@@ -200,7 +200,7 @@ function badCql(said: string): AppError {
 }
 
 /** A stale write; `details.current_version` when Confluence says which version is there (v1 and v2 word it differently). */
-export function versionConflict({ subject }: WireRequest<unknown>, said: string): AppError {
+function versionConflict({ subject }: WireRequest<unknown>, said: string): AppError {
   const current = /current version(?: is)?:?\s*\[?(\d{1,9})/i.exec(said)?.[1];
   return new AppError('VERSION_CONFLICT', `${subject} was changed meanwhile.`, {
     hint: 'Read it again, apply the change to what is there now, and send the version that was read.',

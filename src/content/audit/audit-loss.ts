@@ -19,7 +19,7 @@ export function auditLoss(before: string, after: string): Loss[] {
 }
 
 /** What one state of a page has and the other has not. */
-export interface Differences {
+interface Differences {
   readonly losses: Loss[];
   /** Panels, tables, pictures and the like that went with their text: plainly meant, and yet more than words. */
   readonly withText: Loss[];

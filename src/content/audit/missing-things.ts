@@ -8,7 +8,7 @@ import { wordsIn } from './visible-text.js';
 const maxPairs = 20_000;
 
 /** What a write took away: what nobody asked for, and what plainly went with most of the words that it shows. */
-export interface Missing {
+interface Missing {
   readonly lost: readonly Thing[];
   readonly withText: readonly Thing[];
 }

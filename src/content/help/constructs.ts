@@ -4,7 +4,7 @@ import { creatableMacros } from '../macros/new-macro.js';
 import { statusColors } from '../macros/status.js';
 
 /** One thing that can be written: how, and what comes of it on a page. */
-export interface Construct {
+interface Construct {
   readonly markdown: string;
   readonly becomes: string;
 }

@@ -103,7 +103,7 @@ export interface Container extends Sourced {
   readonly children: readonly Block[];
 }
 /** What Markdown cannot show: one line that stands for it. */
-export interface Opaque extends Sourced {
+interface Opaque extends Sourced {
   readonly type: 'opaque';
   readonly id: string;
   readonly label: string;

@@ -24,7 +24,7 @@ export type Atom =
   | { kind: 'opaque'; id: string; label: string; macro?: NewMacro };
 
 /** Where a run came from in the current storage. */
-export interface Origin {
+interface Origin {
   readonly node: XmlNode;
   /** The elements around the node, outermost first, from the leaf's own content inwards. */
   readonly wrappers: readonly XmlElement[];

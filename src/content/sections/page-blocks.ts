@@ -10,7 +10,7 @@ import type { Section } from './outline.js';
 import { sectionsOf } from './outline.js';
 
 /** Where a block stands on its page. */
-export interface BlockPlace {
+interface BlockPlace {
   /**
    * The id that a heading, macro or container has; of any other block that of its section and its number in there
    * (`h-limits.2`), or `top.1` above all headings.

@@ -19,7 +19,7 @@ const bytesPerCharacter = 2;
 const bytesPerEntry = 256;
 
 /** Results of conversions by what went into them. */
-export interface ConversionCache {
+interface ConversionCache {
   /**
    * What the same conversion of the same arguments gave before, or what `convert` gives now. Failures are not kept.
    * Rejects with the signal's reason when it is aborted while others convert the same.

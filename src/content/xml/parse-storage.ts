@@ -4,7 +4,7 @@ import { AppError } from '../../errors.js';
 import type { XmlElement, XmlNode, XmlTree } from './xml-node.js';
 
 /** Deeper documents are refused: no page that people write comes near, and every reader here recurses. */
-export const maxDepth = 200;
+const maxDepth = 200;
 
 const prefixes = /^(?:ac|ri|at|xml|xmlns):/;
 

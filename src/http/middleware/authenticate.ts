@@ -8,7 +8,7 @@ import { contextOf } from '../request-context.js';
 import { createFailureLimit, type CreateRateLimiter, type FailureLimit } from './rate-limit.js';
 
 /** The part of auth that the HTTP layer asks. */
-export type Identify = Pick<Authenticator, 'authenticate'>;
+type Identify = Pick<Authenticator, 'authenticate'>;
 
 interface AuthenticateOptions {
   readonly authenticator: Identify;

@@ -30,7 +30,7 @@ export function originList(policy: OriginPolicy): RequestHandler {
 }
 
 /** The one rule for which origins may call, shared by the refusal and the CORS answer. */
-export function allowsOrigin(policy: OriginPolicy): (origin: string) => boolean {
+function allowsOrigin(policy: OriginPolicy): (origin: string) => boolean {
   const exact = new Set([new URL(policy.baseUrl).origin, ...policy.allowedOrigins]);
   return (origin) => exact.has(origin) || (policy.allowLoopbackOrigins && loopback.test(origin));
 }

@@ -9,7 +9,7 @@ import { callerOf } from '../request-context.js';
 import type { Guards } from '../layers.js';
 
 /** Who hears of every message. */
-export interface MessageObservers {
+interface MessageObservers {
   readonly meter: Pick<Meter, 'mcpRequest'>;
   readonly tracer?: Tracer | undefined;
 }

@@ -3,7 +3,7 @@ import { dateFields } from './fields.js';
 import { CqlSyntaxError } from './lexer.js';
 
 /** A span of time from now, by the letters that CQL has for it: minutes, hours, days, weeks, Months, years. */
-export interface TimeAgo {
+interface TimeAgo {
   /** Negative for what is past. */
   readonly amount: number;
   readonly unit: 'm' | 'h' | 'd' | 'w' | 'M' | 'y';

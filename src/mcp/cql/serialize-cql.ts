@@ -8,7 +8,7 @@ export function serializeCql({ where, orderBy }: CqlQuery): string {
 }
 
 /** A CQL string literal. */
-export function quoteCql(text: string): string {
+function quoteCql(text: string): string {
   return `"${text.replaceAll(/["\\]/g, '\\$&')}"`;
 }
 

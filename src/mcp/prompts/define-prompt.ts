@@ -15,7 +15,7 @@ export type PromptMessage = {
 };
 
 /** What a person picks from a menu. All arguments of MCP prompts are strings. */
-export interface PromptSpec<Input extends z.ZodObject> {
+interface PromptSpec<Input extends z.ZodObject> {
   readonly name: string;
   readonly title: string;
   readonly description: string;

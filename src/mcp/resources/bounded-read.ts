@@ -15,7 +15,7 @@ export function mayRead(principal: Principal): boolean {
 }
 
 /** One request that reads: its method, and what an answer of "not found" repeats to the client. */
-export interface ReadRequest {
+interface ReadRequest {
   readonly method: string;
   readonly notFound?: Readonly<Record<string, unknown>> | undefined;
 }

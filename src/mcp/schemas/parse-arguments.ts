@@ -7,7 +7,7 @@ import type { ArgumentUse } from './normalize-arguments.js';
 type Issue = z.core.$ZodIssue;
 
 /** Arguments that fit their schema, and what a caller should know of how they were taken. */
-export interface ParsedArguments {
+interface ParsedArguments {
   readonly args: Record<string, unknown>;
   readonly warnings: string[];
 }

@@ -37,7 +37,7 @@ interface BoundedRequest {
 }
 
 /** What came of a request: its result, or the failure that its caller may read. */
-export type Outcome<T> =
+type Outcome<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly failure: ToolError; readonly subject: Subject };
 

@@ -31,7 +31,7 @@ export interface ActingOptions {
 }
 
 /** In whose name, and for how long, Confluence is asked; and what else may act in that name. */
-export type OpenCall = (
+type OpenCall = (
   caller: Caller,
   signal: AbortSignal,
 ) => { readonly scope: CallerScope; readonly downstream: DownstreamCredential; readonly facts: CallerFacts };

@@ -20,7 +20,7 @@ import { createSeal } from './seal.js';
 import { withSpacesByName } from './space-names.js';
 
 /** One `tools/call`, free of any SDK. */
-export interface ToolCall extends RequestScope {
+interface ToolCall extends RequestScope {
   readonly name: string;
   readonly arguments: unknown;
   /** Absent where the client cannot ask a person. */

@@ -1,7 +1,7 @@
 import type { ToolName } from '../tools/index.js';
 
 /** Which of our tools does the work of a tool of another server. */
-export type ToolMapping = Readonly<Record<string, ToolName>>;
+type ToolMapping = Readonly<Record<string, ToolName>>;
 
 /** sooperset/mcp-atlassian, where its names differ from ours. */
 export const mcpAtlassianTools: ToolMapping = {

@@ -7,7 +7,7 @@ export function noticeOf(source: string): string {
 }
 
 /** Fences for one answer, and what they said, which is undefined when none was needed. */
-export interface AnswerFence {
+interface AnswerFence {
   readonly fence: Fence;
   notice(): string | undefined;
 }

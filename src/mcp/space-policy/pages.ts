@@ -97,7 +97,7 @@ async function resolveId(pages: Pages, guard: SpaceGuard, reference: string): Pr
 }
 
 /** Reading from a read-only space is fine; a copy without a destination would land beside its source. */
-export async function admitCopy(
+async function admitCopy(
   guard: SpaceGuard,
   id: string,
   { parentId, spaceKey }: Pick<PageCopy, 'parentId' | 'spaceKey'>,

@@ -6,7 +6,7 @@ import { isReadOnly, isVisible } from './space-policy.js';
 import type { SpacePolicy } from './space-policy.js';
 
 /** What somebody is about to do with content; `admit`: it may come to a write, and other questions first. */
-export type Access = 'read' | 'admit' | 'write';
+type Access = 'read' | 'admit' | 'write';
 
 /** What a look-up for a space brings along, which a tool is likely to ask for next. */
 interface Unread {

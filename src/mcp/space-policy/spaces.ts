@@ -47,7 +47,7 @@ async function listNamed(
 }
 
 /** A space that is named in the settings and not there is just not listed. */
-export async function findSpace(spaces: Spaces, key: string): Promise<Space | undefined> {
+async function findSpace(spaces: Spaces, key: string): Promise<Space | undefined> {
   try {
     return await found(`Space ${key}`, spaces.get(key));
   } catch (error) {

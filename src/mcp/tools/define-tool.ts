@@ -108,12 +108,12 @@ export type TargetKind = 'page' | 'parent' | 'space' | 'comment' | 'attachment' 
 export type WriteTargets = { readonly [Kind in TargetKind]?: string | readonly string[] | undefined };
 
 /** A reader, or a writer that says where it writes: previews are held to the space policy by that. */
-export type ToolSpec<
+type ToolSpec<Name, Input extends z.ZodObject, Output extends z.ZodObject, Result extends z.input<Output>> = CommonSpec<
   Name,
-  Input extends z.ZodObject,
-  Output extends z.ZodObject,
-  Result extends z.input<Output>,
-> = CommonSpec<Name, Input, Output, Result> &
+  Input,
+  Output,
+  Result
+> &
   (
     | { readonly effect: 'read'; readonly writes?: never }
     | { readonly effect: Exclude<Effect, 'read'>; writes(args: z.output<Input>): WriteTargets }

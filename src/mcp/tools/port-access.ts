@@ -2,7 +2,7 @@ import type { Confluence } from '../../confluence/index.js';
 import { AppError, isAppError } from '../../errors.js';
 
 /** The groups of the port that not every deployment has. */
-export type OptionalGroup = {
+type OptionalGroup = {
   [Group in keyof Confluence]-?: undefined extends Confluence[Group] ? Group : never;
 }[keyof Confluence];
 

@@ -2,7 +2,7 @@ import type { Confluence, Place } from '../../confluence/index.js';
 import { AppError, isAppError, notFound } from '../../errors.js';
 
 /** An operation and what it is done to, as Confluence names them; without a target any will do. */
-export type Act = 'update' | 'delete' | 'purge' | `create ${'page' | 'blogpost' | 'folder' | 'comment'}`;
+type Act = 'update' | 'delete' | 'purge' | `create ${'page' | 'blogpost' | 'folder' | 'comment'}`;
 
 /**
  * What a write would meet: FORBIDDEN where Confluence says that this account may do none of these there, nothing where it

@@ -4,7 +4,7 @@ import type { JSONRPCMessage } from '@modelcontextprotocol/server';
 const known = new WeakMap<readonly unknown[], Buffer>();
 
 /** A text in parts, which nobody has to copy together. */
-export type JsonParts = readonly (string | Buffer)[];
+type JsonParts = readonly (string | Buffer)[];
 
 /**
  * The JSON of an answer. A list of tools is the same object for everybody with the same rights, and by far the longest

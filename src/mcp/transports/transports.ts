@@ -7,7 +7,7 @@ import type { OnDemand } from './on-demand.js';
 import type { startStdio, StdioOptions, StdioSession } from './stdio.js';
 
 /** Every way in, each loaded with its first use: the SDK is a large part of what a start could wait for. */
-export interface Transports {
+interface Transports {
   readonly http: OnDemand<HttpTransport>;
   readonly sse: OnDemand<SseTransport>;
   serveStdio(caller: Parameters<typeof startStdio>[2], streams: StdioOptions['streams']): StdioSession;

@@ -31,7 +31,7 @@ type Groups = Required<Confluence>;
 type Describe<Method> = Method extends (...args: infer Args) => unknown ? (...args: Args) => ProposedWrite : never;
 
 /** Every method of the port, so that one that is new does not compile until somebody says what it writes. */
-export type PortWrites = {
+type PortWrites = {
   readonly [G in keyof Groups]: {
     readonly [M in keyof Required<Groups[G]>]: 'read' | Describe<Required<Groups[G]>[M]>;
   };

@@ -35,7 +35,7 @@ export interface WriteOutcome {
 }
 
 /** What a run shares with others. */
-export interface WriteRunOptions {
+interface WriteRunOptions {
   readonly rules: WriteRules;
   readonly siteUrl: string;
   /** Makes the tokens that dry runs give. */

@@ -10,7 +10,7 @@ import { spaceJson } from './space-json.js';
 import { versionJson } from './history-json.js';
 
 /** Digits alone: the prefix that Cloud shows does not exist here. */
-export const attachmentId = ({ id }: Attachment): string => id.replace(/^att/, '');
+const attachmentId = ({ id }: Attachment): string => id.replace(/^att/, '');
 
 /**
  * A file as Data Center answers it, with the parts that are expanded; `position` of -1 is what it has for every file.

@@ -10,7 +10,7 @@ interface Part {
 }
 
 /** Reads a multipart/form-data body (RFC 7578); `filename*` of RFC 5987 wins over `filename`. */
-export function parseMultipart(contentType: string, body: unknown): Part[] {
+function parseMultipart(contentType: string, body: unknown): Part[] {
   const boundary = /boundary=(?:"([^"]+)"|([^;\s]+))/i.exec(contentType);
   const delimiter = boundary?.[1] ?? boundary?.[2];
   if (delimiter === undefined || !Buffer.isBuffer(body)) throw invalid('The request is not multipart/form-data');

@@ -15,7 +15,7 @@ export const spaceStates: readonly ContentState[] = [
 const maxName = 20;
 
 /** A known state by its id, or any other by name and colour. */
-export interface WantedState {
+interface WantedState {
   id?: number | undefined;
   name?: string | undefined;
   color?: string | undefined;

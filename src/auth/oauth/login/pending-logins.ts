@@ -5,7 +5,7 @@ import { stateKey } from '../grants/records.js';
 import type { UpstreamTransaction } from '../upstream/upstream.js';
 
 /** A person who consented and was sent to the upstream. */
-export interface PendingLogin {
+interface PendingLogin {
   readonly uid: string;
   readonly scopes: readonly Scope[];
   readonly transaction: UpstreamTransaction;

@@ -12,7 +12,7 @@ import { tablesIn } from './table-edits.js';
 import { matchesIn, patternsOf } from './text-pattern.js';
 
 /** A block that an edit names, and how the answer speaks of it. */
-export interface BlockTarget {
+interface BlockTarget {
   readonly block: Block;
   readonly name: string;
 }

@@ -7,7 +7,7 @@ import { spotsIn, viewLeaf, viewTokens, wordsOf } from './leaf-view.js';
 import type { Replacement } from './replacement.js';
 
 /** A replacement in both forms: which one fits depends on the place. */
-export interface Replacements {
+interface Replacements {
   readonly markup: Replacement;
   readonly text: Replacement;
   /** Is the text in a link kept as it stands? */

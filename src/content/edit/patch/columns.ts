@@ -7,7 +7,7 @@ import { diffKeys } from './align.js';
 import { wordsOf } from './similarity.js';
 
 /** For each column of the edited table the original column that it continues, or -1. */
-export type ColumnMap = readonly number[] & { colgroup(source: string, table: XmlElement): Splice[] };
+type ColumnMap = readonly number[] & { colgroup(source: string, table: XmlElement): Splice[] };
 
 /** Columns are compared in tables without merged cells whose columns were added, taken out or moved; null means: by place. */
 export function fitColumns(original: Table, edited: Table): ColumnMap | null {

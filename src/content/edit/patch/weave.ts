@@ -6,7 +6,7 @@ import { pointBefore, pointBehind } from './insertion-points.js';
 import { isLoose, place, runsOn } from './originals.js';
 
 /** One original with what shall stand in its place. */
-export interface Piece {
+interface Piece {
   readonly original: Block;
   /** Null where nothing is left of it. */
   readonly text: string | null;
@@ -28,7 +28,7 @@ export function slotAfter(
 }
 
 /** Where the pieces stood. */
-export interface Place {
+interface Place {
   readonly tree: XmlTree;
   readonly span: Span;
   /** What text may be put outside of lies in here. */

@@ -1,7 +1,7 @@
 import type { Piece, Token } from '../../model/inline.js';
 
 /** A stretch of an edited word, and the letters of the original that it keeps, or that it stands for; there may be none. */
-export interface WordPart {
+interface WordPart {
   readonly text: string;
   readonly isKept: boolean;
   readonly original: Token;

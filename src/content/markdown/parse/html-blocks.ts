@@ -12,7 +12,7 @@ export interface HtmlElement {
   readonly line: number;
 }
 /** Inline content, read as Markdown's is, in which HTML's inline tags stand. */
-export interface HtmlInline {
+interface HtmlInline {
   readonly type: 'inline';
   raw: string;
   readonly line: number;

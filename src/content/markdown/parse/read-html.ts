@@ -2,7 +2,6 @@ import { decodeHTML } from 'entities/decode';
 import { containerName } from '../../macros/containers.js';
 import type { Block, Cell, Item, Row } from '../../model/block.js';
 import { alignOf, isLeaf } from '../../model/block.js';
-import { elementNames } from '../../model/element-names.js';
 import type { Token } from '../../model/inline.js';
 import { plainText, visible } from '../../model/inline.js';
 import type { HtmlElement, HtmlPart } from './html-blocks.js';
@@ -196,9 +195,4 @@ function rawOf(parts: readonly Part[]): string {
       part.type === 'inline' ? part.raw : part.type === 'element' ? rawOf(part.children as readonly Part[]) : '',
     )
     .join('');
-}
-
-/** Is this a tag of a block, so that HTML beginning with it is one? */
-export function isBlockTag(name: string): boolean {
-  return elementNames.html.has(name) || elementNames.htmlGroup.has(name);
 }

@@ -8,7 +8,7 @@ import { readInline } from './read-inline.js';
 import type { Reader } from './reader.js';
 
 /** Inline content that is cut into words only when someone asks: most blocks of a page are never looked at in an edit. */
-export interface LazyContent {
+interface LazyContent {
   readonly content: readonly Token[];
 }
 

@@ -7,7 +7,7 @@ import type { Page } from './read-page.js';
 import { Reader } from './reader.js';
 
 /** What another storage has between the bytes that it shares with a page. */
-export interface PageWindow {
+interface PageWindow {
   /** How many blocks of the page stand in what both share at the start and at the end. */
   readonly head: number;
   readonly tail: number;

@@ -9,7 +9,7 @@ import type { WriteContext } from './write-inline.js';
 import { writeInline } from './write-inline.js';
 
 /** How nested blocks are written: the patcher puts what the page already has in their place. */
-export type WriteChild = (block: Block) => string;
+type WriteChild = (block: Block) => string;
 
 /** Storage for blocks that are new. Sections of a layout that stand together share one layout. */
 export function writeBlocks(blocks: readonly Block[], context: WriteContext): string {

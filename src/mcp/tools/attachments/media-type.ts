@@ -52,7 +52,7 @@ const activeExtension = /\.(?:x?html?|xht|mht(?:ml)?|svgz?|xml|xslt?|m?js)$/i;
 const activeType = /^(?:text\/(?:html|xml|javascript)|image\/svg|application\/(?:.*\+)?(?:xml|xhtml|javascript))/;
 
 /** The type that an upload is stored under, and why, when that is another than the one asked for. */
-export type StoredType = { type: string; warning?: string } | { mismatch: string };
+type StoredType = { type: string; warning?: string } | { mismatch: string };
 
 /**
  * Decides by name, declared type and bytes. Pages with scripts in them become plain text, what is on no list becomes

@@ -34,7 +34,7 @@ export const labelWrite = write
   .extend({ results: z.array(pageResult).optional() });
 
 /** What becomes of the labels of one page. */
-export interface LabelChange {
+interface LabelChange {
   /** Those that really have to be written, out of what was asked for and what is there. */
   choose(wanted: readonly string[], present: readonly string[]): string[];
   /** Before each in the diff. */

@@ -9,7 +9,7 @@ import { findUserNames } from '../people.js';
 import { refuseUneditable } from '../rights.js';
 
 /** What a change of a page may name beside its text. */
-export interface ChangeRequest {
+interface ChangeRequest {
   readonly page_id: string;
   readonly title?: string | undefined;
   readonly parent_id?: string | undefined;
@@ -22,7 +22,7 @@ export interface ChangeRequest {
 }
 
 /** How the text of a page changes: worked out against its present version, and again when that moved on. */
-export interface TextChange {
+interface TextChange {
   apply(page: Page): Promise<ApplyResult>;
   diff(before: string, after: string, options: { userNames: ReadonlyMap<string, string> }): Promise<string>;
 }

@@ -10,7 +10,7 @@ const fewHeadings = 5;
 const mostLeadChars = 800;
 
 /** Headings as they are shown, and what a reader should know of those that are not. */
-export interface ShownOutline {
+interface ShownOutline {
   readonly outline: OutlineEntry[];
   /** Where the next part begins. */
   readonly nextPosition: string | null;

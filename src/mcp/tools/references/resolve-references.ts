@@ -5,7 +5,7 @@ import type { ToolContext } from '../define-tool.js';
 import { findPeople } from './find-people.js';
 
 /** Where a text stands: what its addresses leave out is of there. */
-export interface Home {
+interface Home {
   readonly spaceKey: string;
   /** null for a page that is not there yet, which has no files. */
   readonly pageId: string | null;

@@ -4,7 +4,7 @@ import { contentTypes, isKnownType, nameKey, nearestName } from '../../cql/index
 import type { CqlName, CqlNode } from '../../cql/index.js';
 
 /** What became of the names in a query. */
-export interface CheckedNames {
+interface CheckedNames {
   /** The ids of spaces and people that were named by their names, by `nameKey`. */
   readonly ids: ReadonlyMap<string, string>;
   /** What the caller should know of how names were taken. */

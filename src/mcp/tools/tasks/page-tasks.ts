@@ -12,7 +12,7 @@ import { changePage } from '../pages/change-page.js';
  */
 
 /** A task by its page and by what the page calls it (`131073-4`). */
-export interface TaskReference {
+interface TaskReference {
   readonly pageId: string;
   readonly localId: string;
 }
