@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import { folderOf, violationsOf, type SourceFile } from './support/house-rules.js';
 import { circlesOf, fileGraph, folderGraph } from './support/import-graph.js';
-import { undocumentedExports } from './support/exported-names.js';
+import { undocumentedExports, unusedExports } from './support/exported-names.js';
 
 const top = fileURLToPath(new URL('..', import.meta.url));
 
@@ -15,6 +15,7 @@ function readFiles(folder: string): SourceFile[] {
 }
 
 const source = readFiles('src');
+const tests = readFiles('test');
 
 describe('the house', () => {
   it('is built by its own rules', () => {
@@ -23,7 +24,7 @@ describe('the house', () => {
   });
 
   it('is tested by its own rules', () => {
-    expect(readFiles('test').flatMap(violationsOf)).toEqual([]);
+    expect(tests.flatMap(violationsOf)).toEqual([]);
   });
 
   it('has one entry to each room', () => {
@@ -35,6 +36,10 @@ describe('the house', () => {
 
   it('says of each export what its name does not: its users read that, not its code', () => {
     expect(undocumentedExports(source)).toEqual([]);
+  });
+
+  it('exports what another file imports, and keeps the rest', () => {
+    expect(unusedExports(source, [...source, ...tests, ...readFiles('bench')])).toEqual([]);
   });
 
   it('has no circle of files: each can be understood, tested and moved after what it needs', () => {
@@ -148,6 +153,23 @@ describe('exports without a docblock', () => {
     expect(found.map((sentence) => sentence.split(' without ')[0])).toEqual(
       names.map((name) => `src/a/b/x.ts exports ${name}`),
     );
+  });
+});
+
+describe('exports without a use', () => {
+  const unused = (user: string) =>
+    unusedExports(
+      files({ 'src/a/x.ts': `export const x = 1;\nexport interface Y {}\nexport const { z } = { z: 1 };` }),
+      files({ 'src/b/user.ts': user }),
+    ).map((sentence) => sentence.split(', which')[0]);
+
+  it.each([
+    ['what is imported', `import { x as other, type Y } from '../a/x.js';`, ['z']],
+    ['what is passed on', `export { x, z } from '../a/x.js';`, ['Y']],
+    ['a file that is loaded as a whole', `const { x } = await import('../a/x.js');`, []],
+    ['nothing of another file', `import { x } from './x.js';`, ['x', 'Y', 'z']],
+  ])('are all but %s', (_what, user, names) => {
+    expect(unused(user)).toEqual(names.map((name) => `src/a/x.ts exports ${name}`));
   });
 });
 

@@ -1,5 +1,7 @@
+import { posix } from 'node:path';
 import ts from 'typescript';
 import type { SourceFile } from './house-rules.js';
+import { readSource } from './imports.js';
 
 const remedy =
   'say in one right in front of it what its name does not (shape, units, errors, source), or export it no more';
@@ -14,6 +16,23 @@ export function undocumentedExports(files: readonly SourceFile[]): string[] {
       .filter(([, isDocumented]) => !isDocumented)
       .map(([name]) => `${file.path} exports ${name} without a docblock: ${remedy}`),
   );
+}
+
+/** Exports that none of the users names, each as a sentence. A file that somebody loads as a whole may export what it likes. */
+export function unusedExports(files: readonly SourceFile[], users: readonly SourceFile[]): string[] {
+  const used = new Map<string, Set<string>>();
+  for (const { path, text } of users) {
+    for (const { specifier, names } of readSource(path, text).imports) {
+      const target = posix.join(posix.dirname(path), specifier).replace(/\.js$/, '.ts');
+      used.set(target, new Set([...(used.get(target) ?? []), ...(names.length === 0 ? ['*'] : names)]));
+    }
+  }
+  return files.flatMap((file) => {
+    const names = used.get(file.path) ?? new Set();
+    if (names.has('*')) return [];
+    const unused = [...readExports(file).keys()].filter((name) => !names.has(name));
+    return unused.map((name) => `${file.path} exports ${name}, which no other file imports: take the word export away`);
+  });
 }
 
 /** By name, whether a docblock stands in front of one of its declarations. */
@@ -34,7 +53,9 @@ function isExported(statement: ts.Statement): boolean {
 
 function namesOf(statement: ts.Statement): string[] {
   if (ts.isVariableStatement(statement))
-    return statement.declarationList.declarations.map(({ name }) => name.getText());
+    return statement.declarationList.declarations.flatMap(({ name }) =>
+      ts.isObjectBindingPattern(name) ? name.elements.map((one) => one.name.getText()) : name.getText(),
+    );
   const { name } = statement as Partial<ts.DeclarationStatement>;
   return name === undefined ? [] : [name.text];
 }

@@ -57,11 +57,9 @@ function parseSource(path: string, text: string): SourceFacts {
 }
 
 function importOf(node: ts.Node): Import | undefined {
-  if (ts.isImportDeclaration(node)) {
-    const clause = node.importClause;
-    return toImport(node.moduleSpecifier, namesOf(clause));
-  }
-  if (ts.isExportDeclaration(node) && node.moduleSpecifier) return toImport(node.moduleSpecifier);
+  if (ts.isImportDeclaration(node)) return toImport(node.moduleSpecifier, namesIn(node.importClause?.namedBindings));
+  if (ts.isExportDeclaration(node) && node.moduleSpecifier)
+    return toImport(node.moduleSpecifier, namesIn(node.exportClause));
   if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) return toImport(node.argument.literal);
   if (ts.isExternalModuleReference(node)) return toImport(node.expression);
   return ts.isCallExpression(node) && isLoading(node.expression) ? toImport(node.arguments[0]) : undefined;
@@ -77,9 +75,8 @@ function toImport(specifier: ts.Node | undefined, names: readonly string[] = [])
   return { specifier: literal ? specifier.text : '(computed)', names };
 }
 
-function namesOf(clause: ts.ImportClause | undefined): readonly string[] {
-  const bindings = clause?.namedBindings;
-  if (bindings === undefined || !ts.isNamedImports(bindings)) return [];
+function namesIn(bindings: ts.NamedImportBindings | ts.NamedExportBindings | undefined): readonly string[] {
+  if (bindings === undefined || !(ts.isNamedImports(bindings) || ts.isNamedExports(bindings))) return [];
   return bindings.elements.map((element) => (element.propertyName ?? element.name).text);
 }
 

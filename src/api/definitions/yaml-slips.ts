@@ -2,7 +2,7 @@ import { LineCounter, parseDocument, visit, type Document, type YAMLError } from
 import type { DefinitionFault, Place } from '../model.js';
 
 /** One thing that keeps a text from being YAML. */
-export interface Slip {
+interface Slip {
   readonly code: YAMLError['code'];
   readonly fault: DefinitionFault;
   /** Where the line that it is in begins, behind its blanks. */
@@ -12,7 +12,7 @@ export interface Slip {
 }
 
 /** A text as far as it can be parsed. */
-export interface Parsed {
+interface Parsed {
   readonly document: Document.Parsed;
   readonly slips: readonly Slip[];
   readonly placeAt: (offset: number) => Place;

@@ -17,7 +17,7 @@ const facts = new LRUCache<string, BodyFacts>({
 });
 
 /** What a search asks of a body, read once for each. */
-export function bodyFacts({ storage }: Revision): BodyFacts {
+function bodyFacts({ storage }: Revision): BodyFacts {
   const known = facts.get(storage);
   if (known !== undefined) return known;
   const text = textOf(storage);
