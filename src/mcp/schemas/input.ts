@@ -61,7 +61,7 @@ export const pageIds = z.array(pageReference).min(1).max(50);
 const commentAddress = /[?&]focusedCommentId=(?<id>\d+)|#comment-(?<anchor>\d+)/i;
 
 /** The id of the comment that an address of a page leads to; undefined for any other text. */
-export function commentIn(address: string): string | undefined {
+function commentIn(address: string): string | undefined {
   const { id, anchor } = isWebAddress(address) ? (commentAddress.exec(address)?.groups ?? {}) : {};
   return id ?? anchor;
 }
@@ -69,7 +69,7 @@ export function commentIn(address: string): string | undefined {
 const fileAddress = /[?&]preview=(?:%2F|\/)?(?:\d+(?:%2F|\/))?(?<id>(?:att)?\d+)/i;
 
 /** The id of the file that an address of a page shows; undefined for any other text. */
-export function attachmentIn(address: string): string | undefined {
+function attachmentIn(address: string): string | undefined {
   return isWebAddress(address) ? fileAddress.exec(address)?.groups?.['id'] : undefined;
 }
 
