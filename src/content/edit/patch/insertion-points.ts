@@ -1,11 +1,11 @@
 import type { Block, Span } from '../../model/block.js';
 import type { XmlElement, XmlNode, XmlTree } from '../../xml/xml-node.js';
 import { isElement } from '../../xml/xml-node.js';
-import { isLoose, place } from './originals.js';
+import { isLoose, sourceOf } from './originals.js';
 
 /** Where new text goes before a block: outside of what only wraps this block and what is behind it, where text does not belong. */
 export function pointBefore(tree: XmlTree, block: Block, span: Span): number {
-  const { start } = place(block).outer;
+  const { start } = sourceOf(block).outer;
   return leave(tree, start, span, isLoose(block), (element, from) => ({
     isAtEdge: tree.source.slice(element.innerStart, from).trim() === '',
     point: element.start,
@@ -14,7 +14,7 @@ export function pointBefore(tree: XmlTree, block: Block, span: Span): number {
 
 /** Where new text goes behind a block. */
 export function pointBehind(tree: XmlTree, block: Block, span: Span): number {
-  const { end } = place(block).outer;
+  const { end } = sourceOf(block).outer;
   return leave(tree, end, span, isLoose(block), (element, from) => ({
     isAtEdge: tree.source.slice(from, element.innerEnd).trim() === '',
     point: element.end,

@@ -12,7 +12,7 @@ import {
   isBeside,
   isImage,
   leafName,
-  place,
+  sourceOf,
   renameTag,
   writeAs,
   writeElsewhere,
@@ -41,7 +41,7 @@ export class LeafPatcher {
 
   /** Where the original stands. */
   inPlace(original: Leaf, edited: Leaf): string {
-    const source = place(original);
+    const source = sourceOf(original);
     const words = joinContained(original, edited, {
       leaves: this.claims.changed,
       isClaimed: (leaf) => this.claims.isClaimed(leaf),

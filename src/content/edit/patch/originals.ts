@@ -24,7 +24,7 @@ export function idOf(block: Block): string | null {
  * Where an original stands in the storage. Only for blocks that were read from a page: those of Markdown have no
  * source.
  */
-export function place(block: Block): Source {
+export function sourceOf(block: Block): Source {
   return (block as Placed).source;
 }
 
@@ -41,7 +41,7 @@ export function isImage(block: Block): boolean {
 
 /** Old pages have lists straight in lists, without an element for the item that it reads as. */
 export function isBareItem(block: Block): block is Item {
-  return block.type === 'item' && place(block).element === null;
+  return block.type === 'item' && sourceOf(block).element === null;
 }
 
 /** Content of a cell in several paragraphs, which read as lines of one. */
@@ -66,7 +66,7 @@ export function isBlank(storage: string): boolean {
 
 /** Does nothing that a reader sees stand between two blocks of the page? */
 export function isBeside(storage: string, one: Block, other: Block): boolean {
-  const [a, b] = [place(one).outer, place(other).outer];
+  const [a, b] = [sourceOf(one).outer, sourceOf(other).outer];
   return isBlank(storage.slice(Math.min(a.end, b.end), Math.max(a.start, b.start)));
 }
 

@@ -23,7 +23,7 @@ import {
   isBlank,
   isImage,
   isSame,
-  place,
+  sourceOf,
   renameTag,
   runsOn,
   writeAs,
@@ -74,8 +74,8 @@ export class Patcher {
     this.edited = edited.slice(from, edited.length - behind);
     const [first, last] = [this.original[0], this.original.at(-1)];
     this.span = {
-      start: head > 0 && first ? place(first).outer.start : page.span.start,
-      end: tail > 0 && last ? place(last).outer.end : page.span.end,
+      start: head > 0 && first ? sourceOf(first).outer.start : page.span.start,
+      end: tail > 0 && last ? sourceOf(last).outer.end : page.span.end,
     };
     this.claims = new Claims(this.original, this.edited);
     this.leaves = new LeafPatcher(this.source, this.edited, this.claims, this.context);
@@ -150,7 +150,7 @@ export class Patcher {
     if (block.type !== 'paragraph')
       throw unconvertible(block.line ?? 0, 'a list of decisions holds nothing but paragraphs');
     const moved = this.claims.take(blockKey(block));
-    const from = moved && place(moved);
+    const from = moved && sourceOf(moved);
     if (from && decisionOf(moved)) return this.source.slice(from.outer.start, from.outer.end);
     const content = from
       ? this.source.slice(from.inner.start, from.inner.end)
@@ -160,7 +160,7 @@ export class Patcher {
   }
 
   private block(original: Block, edited: Block): string {
-    const { outer } = place(original);
+    const { outer } = sourceOf(original);
     if (isSame(original, edited)) return this.source.slice(outer.start, outer.end) || this.skipped(original, edited);
     if (isLeaf(original) && isLeaf(edited)) return this.leaves.inPlace(original, edited);
     if (original.type === 'code' && edited.type === 'code') return this.code(original, edited);
@@ -178,12 +178,12 @@ export class Patcher {
   }
 
   private skipped(original: Block, edited: Block): string {
-    const { hollow } = place(original);
+    const { hollow } = sourceOf(original);
     return hollow && this.needed.has(edited) ? `${hollow.open}<p />${hollow.close}` : '';
   }
 
   private code(original: Block & { type: 'code' }, edited: Block & { type: 'code' }): string {
-    const { outer, element } = place(original);
+    const { outer, element } = sourceOf(original);
     return element
       ? splice(this.source, outer.start, outer.end, updateFence(this.source, element, edited, this.context.deployment))
       : this.fresh(edited);
@@ -191,12 +191,12 @@ export class Patcher {
 
   /** A parent's own tags and parameters, with changes, around its content. */
   private parent(original: Parent, edited: Parent): string {
-    const source = place(original);
+    const source = sourceOf(original);
     const changes = ownChanges(this.source, original, edited);
     if (edited.type === 'row') {
       const last = edited.children.findLastIndex((cell) => cell.children.length > 0);
       // A row without any cell is none to a reader.
-      const isBare = edited.children.every((cell) => place(this.claims.partnerOf(cell) ?? cell)?.hollow);
+      const isBare = edited.children.every((cell) => sourceOf(this.claims.partnerOf(cell) ?? cell)?.hollow);
       for (const cell of edited.children.slice(0, Math.max(isBare ? 1 : 0, last))) this.needed.add(cell);
     }
     const span = source.hollow ? { start: source.inner.end, end: source.inner.end } : source.inner;
@@ -239,7 +239,7 @@ export class Patcher {
   }
 
   private bytes(block: Block): string {
-    const { outer, inner, element } = place(block);
+    const { outer, inner, element } = sourceOf(block);
     const raw = this.source.slice(outer.start, outer.end);
     if (isLeaf(block) && decisionOf(block)) return writeAs(block, this.source.slice(inner.start, inner.end));
     if (element !== null || !isLeaf(block) || isImage(block)) return raw;
@@ -249,7 +249,7 @@ export class Patcher {
   /** An edited block with the tags and the words of an original that went from another place. */
   private elsewhere(original: Block, edited: Block): string {
     if (!isLeaf(original) || !isLeaf(edited)) return this.block(original, edited);
-    const { element } = place(original);
+    const { element } = sourceOf(original);
     if (element !== null && !decisionOf(original)) return this.block(original, edited);
     return this.leaves.elsewhere(original, edited);
   }

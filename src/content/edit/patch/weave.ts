@@ -3,7 +3,7 @@ import type { Splice } from '../../xml/splice.js';
 import { splice } from '../../xml/splice.js';
 import type { XmlTree } from '../../xml/xml-node.js';
 import { pointBefore, pointBehind } from './insertion-points.js';
-import { isLoose, place, runsOn } from './originals.js';
+import { isLoose, runsOn, sourceOf } from './originals.js';
 
 /** One original with what shall stand in its place. */
 interface Piece {
@@ -70,7 +70,7 @@ class Weaver {
 
   private piece({ original, text, before, after }: Piece, index: number): void {
     const { tree, bounds, tight } = this.where;
-    const { outer } = place(original);
+    const { outer } = sourceOf(original);
     if (before !== '') {
       this.copy(tight ? outer.start : pointBefore(tree, original, bounds));
       this.out += before;
