@@ -52,6 +52,40 @@ describe('the rule spaces', () => {
   });
 });
 
+describe('a plan and what follows it', () => {
+  const args = { ...append('Planned.'), version_comment: 'once' };
+  const sentBy = async (work: () => Promise<unknown>): Promise<string[]> => {
+    const { requests } = service().sandbox;
+    const before = requests.length;
+    await work();
+    return requests.slice(before).map(({ method, path, query }) => `${method} ${path} ${JSON.stringify(query)}`);
+  };
+
+  it.each([
+    ['confluence_edit_page', args],
+    ['confluence_move_page', { page_id: page, target_parent_id: seedIds.onboarding }],
+    ['confluence_add_comment', { page_id: page, body: 'Hello', text_selection: 'three evenings' }],
+  ])('look up nothing twice in a dry run of %s', async (name, given) => {
+    const call = await callerNamed('careful');
+    const sent = await sentBy(() => call(name, { ...given, dry_run: true }));
+    expect(sent.length).toBeGreaterThan(0);
+    expect(sent).toEqual([...new Set(sent)]);
+  });
+
+  it('look up nothing twice before the write that a token allows', async () => {
+    const call = await callerNamed('careful');
+    const preview = textOf(await call('confluence_edit_page', { ...args, dry_run: true }));
+    const token = /preview_token "([^"]+)"/.exec(preview)?.[1];
+    const sent = await sentBy(() => call('confluence_edit_page', { ...args, preview_token: token }));
+    const untilWrite = sent.slice(
+      0,
+      sent.findIndex((one) => one.startsWith('PUT')),
+    );
+    expect(untilWrite.length).toBeGreaterThan(0);
+    expect(untilWrite).toEqual([...new Set(untilWrite)]);
+  });
+});
+
 describe('the rule tools', () => {
   it('lets only those write, and leaves readers alone', async () => {
     const call = await callerNamed('editor');

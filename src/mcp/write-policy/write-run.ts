@@ -9,6 +9,7 @@ import { guardPort, type Admit } from './guard-port.js';
 import { judge, type JudgeOptions, type WantedConfirmation } from './judge.js';
 import { fingerprint } from './fingerprint.js';
 import { describeCall } from './question.js';
+import { readOnce, type ReadOnce } from './read-once.js';
 import type { WriteEffect, WriteRules } from './rules.js';
 
 /** A call of a writing tool. */
@@ -55,11 +56,16 @@ export class WriteRun {
   readonly #call: WriteCall;
   readonly #options: WriteRunOptions;
   readonly #judging: JudgeOptions;
+  /** What the plan of a call has looked up, its run need not look up again. */
+  readonly #reads: ReadOnce;
 
   constructor(call: WriteCall, options: WriteRunOptions) {
     this.#call = call;
     this.#options = options;
     this.#judging = { ...options, content: call.context.content };
+    const { confluence } = call.context;
+    // A tool of another API has none to read from.
+    this.#reads = call.tool.api === undefined ? readOnce(confluence) : { confluence, stop: () => undefined };
   }
 
   async run(): Promise<WriteOutcome> {
@@ -70,7 +76,7 @@ export class WriteRun {
   async #preview(): Promise<WriteOutcome> {
     const { tool, args, context } = this.#call;
     const { writes, wanted } = await this.#plan();
-    const result = await tool.run(args, context);
+    const result = await tool.run(args, { ...context, confluence: this.#reads.confluence });
     if (writes.length === 0 || !wanted.some(({ way }) => way === 'preview')) return { result, notes: [] };
     const token = this.#options.previews.make(this.#shown(writes));
     return {
@@ -96,8 +102,10 @@ export class WriteRun {
       }
       if (isNews && (write.id === null || !counted.has(write.id))) await this.#count();
       if (write.id !== null) counted.add(write.id);
+      // What is read from here on has to show what was written.
+      this.#reads.stop();
     };
-    const confluence = guardPort(context.confluence, admit, (result) => {
+    const confluence = guardPort(this.#reads.confluence, admit, (result) => {
       const id = (result as { id?: unknown } | undefined)?.id;
       if (typeof id === 'string') made.add(id);
     });
@@ -131,7 +139,7 @@ export class WriteRun {
       );
       throw new AppError('POLICY_DENIED', 'This is a plan: nothing is sent.');
     };
-    const confluence = guardPort(context.confluence, admit);
+    const confluence = guardPort(this.#reads.confluence, admit);
     const planned = { ...context, confluence, progress: () => undefined, confirm: () => Promise.resolve() };
     // Whatever else keeps it from writing, the dry run or the call itself tells its caller.
     await tool.run({ ...args, dry_run: false }, planned).catch(() => undefined);
@@ -152,7 +160,10 @@ export class WriteRun {
       const hint = `This client cannot ask anybody. ${onlyTheOperator}`;
       throw denied(rules, first.rule, `${what} needs the consent of a person`, hint);
     }
-    if (await askPerson(await describeCall(this.#call, what), writes)) return;
+    const isAgreed = await askPerson(await describeCall(this.#call, what), writes);
+    // A person takes their time.
+    this.#reads.stop();
+    if (isAgreed) return;
     throw denied(rules, first.rule, `the person did not agree to ${what}`, 'Do not try another way.');
   }
 
