@@ -129,7 +129,10 @@ describe('hostile Markdown', () => {
     ['a quote with two thousand lazy lines', `> a\n${'lazy line\n'.repeat(1900)}`, 'done'],
     ['many definitions', Array.from({ length: 5000 }, (_, i) => `[d${i}]: https://x.example/${i}`).join('\n'), 'done'],
     ['many containers', ':::info\nx\n:::\n\n'.repeat(2000), 'done'],
-    ['comments that never end', 'a <!-- b '.repeat(5500), 'UNCONVERTIBLE'],
+    ['one item with thousands in it', `- a\n${'  - b\n    - c\n'.repeat(8000)}`, 'done'],
+    ['one quote with thousands of lists in it', '> - a\n>   - b\n'.repeat(8000), 'done'],
+    ['one note with thousands of items in it', `x[^1]\n\n[^1]: a\n\n${'    - a\n      - b\n'.repeat(6000)}`, 'done'],
+    ['comments that never end', 'a <!-- b '.repeat(5500), 'done'],
     [
       'links to as many headings',
       Array.from({ length: 9000 }, (_, i) => `# h${i}\n\n[a](#h${i})`).join('\n\n'),

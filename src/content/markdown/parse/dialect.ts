@@ -4,6 +4,7 @@ import { cjkFriendlyExtension } from 'micromark-extension-cjk-friendly';
 import { directive } from 'micromark-extension-directive';
 import { gfm } from 'micromark-extension-gfm';
 import { factorySpace } from 'micromark-factory-space';
+import { inlineHtml } from './endless-html.js';
 import type { Code, Construct, Effects, Extension, State, TokenizeContext } from 'micromark-util-types';
 
 declare module 'micromark-util-types' {
@@ -26,7 +27,7 @@ declare module 'micromark-util-types' {
 const isEnd = (code: Code) => code === null || code < -2;
 const isSpace = (code: Code) => code === -2 || code === -1 || code === 32;
 const isLetter = (code: Code) => code !== null && ((code >= 65 && code <= 90) || (code >= 97 && code <= 122));
-const [colon, bang, question, quote, brace] = [58, 33, 63, 34, 123];
+const [colon, bang, question, quote, brace, lessThan] = [58, 33, 63, 34, 123, 60];
 
 /** Takes the rest of the line. */
 function restOfLine(effects: Effects, done: State): State {
@@ -179,11 +180,25 @@ const inlineDirective: Construct = {
 };
 
 /** Bare addresses are read as text: the tokenizer knows them, and what was a link stays one. */
-const withoutAutolinks = ['protocolAutolink', 'wwwAutolink', 'emailAutolink'];
+const autolinks = new Set(['protocolAutolink', 'wwwAutolink', 'emailAutolink']);
+
+/**
+ * GFM without its bare addresses. Those begin with any letter, so that even where they are disabled by name micromark stops at
+ * each word to ask: that is a third of what inline content costs.
+ */
+const gfmSyntax = withoutConstructs(gfm({ singleTilde: false }), autolinks);
+
+function withoutConstructs({ text = {}, ...others }: Extension, names: ReadonlySet<string>): Extension {
+  const kept = Object.entries(text).flatMap(([code, constructs]) => {
+    const rest = [constructs ?? []].flat().filter(({ name }) => name === undefined || !names.has(name));
+    return rest.length === 0 ? [] : [[code, rest]];
+  });
+  return { ...others, text: Object.fromEntries(kept) as Extension['text'] };
+}
 
 /** For the structure of blocks. Nothing of it reads inline content. */
 export const flowSyntax: Extension[] = [
-  gfm({ singleTilde: false }),
+  gfmSyntax,
   asInReference,
   {
     document: { [bang]: admonition, [question]: admonition },
@@ -200,17 +215,18 @@ const blockNames =
  * told to the parser, since it stands elsewhere.
  */
 export function inlineSyntax(definitions: readonly string[], footnotes: readonly string[]): Extension[] {
+  // Nothing that is read adds to them: definitions are blocks.
+  const [defined, gfmFootnotes] = [[...definitions], [...footnotes]];
   const tell: Construct = {
     tokenize(_, __, nok) {
-      this.parser.defined = [...definitions];
-      this.parser.gfmFootnotes = [...footnotes];
+      Object.assign(this.parser, { defined, gfmFootnotes });
       return nok;
     },
   };
   return [
-    gfm({ singleTilde: false }),
+    gfmSyntax,
     cjkFriendlyExtension(),
-    { text: { [colon]: inlineDirective } },
-    { flowInitial: { null: [tell] }, disable: { null: [...withoutAutolinks, ...blockNames] } },
+    { text: { [colon]: inlineDirective, [lessThan]: inlineHtml } },
+    { flowInitial: { null: [tell] }, disable: { null: ['htmlText', ...blockNames] } },
   ];
 }

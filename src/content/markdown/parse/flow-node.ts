@@ -34,6 +34,8 @@ export interface FlowNode {
   closed: boolean;
   /** Where a parser must begin to read this block again: definitions and what follows them are read together. */
   restart: number;
+  /** Of a container: a sign that opens one of its kind, and the columns, from 1, of the sign and of what is in it. */
+  opening?: { readonly sign: string; readonly column: number; readonly content: number };
   /** Of a known block its number on the page. */
   readonly place?: number;
 }
@@ -97,6 +99,13 @@ const parents: Readonly<Record<string, FlowNode['type']>> = {
   tableData: 'cell',
 };
 
+/** What opens a container, and by how much its content is indented. */
+const openings: Partial<Record<FlowNode['type'], { readonly sign: string; readonly indent: number }>> = {
+  quote: { sign: '>', indent: 1 },
+  footnote: { sign: '[^x]:', indent: 4 },
+  admonition: { sign: '!!! x', indent: 4 },
+};
+
 /** Blocks from the tokens of micromark; `offset` and `line` are where its text stands in the whole. */
 export function toFlowNodes(events: readonly Event[], offset: number, line: number): FlowNode[] {
   const reader = new EventReader(offset, line);
@@ -121,7 +130,7 @@ class EventReader {
     if (type === 'content') this.content = kind === 'enter' ? token.start.offset + this.offset : null;
     const node = leaves[type] ?? parents[type];
     if (kind === 'enter') {
-      if (type === 'listItemPrefix') this.item(token);
+      if (type === 'listItemPrefix') this.item(token, context);
       else if (node) this.open(node, token);
       else this.detail(token, context);
     } else {
@@ -135,15 +144,15 @@ class EventReader {
     return this.stack.at(-1);
   }
 
-  private item(token: Token): void {
+  private item(token: Token, context: TokenizeContext): void {
     if (this.top?.type === 'item') {
       this.top.end = Math.max(this.top.start, ...this.top.children.map((child) => child.end));
       this.stack.pop();
     }
-    this.open('item', token);
+    this.open('item', token, context.sliceSerialize(token));
   }
 
-  private open(type: FlowNode['type'], token: Token): void {
+  private open(type: FlowNode['type'], token: Token, sign = ''): void {
     const start = token.start.offset + this.offset;
     if (this.stack.length > maxDepth)
       throw unconvertible(
@@ -166,6 +175,10 @@ class EventReader {
       restart: this.content ?? start,
     };
     if (token._align) node.align = token._align;
+    const { column } = token.start;
+    if (type === 'item') node.opening = { sign, column, content: token.end.column };
+    const own = openings[type];
+    if (own) node.opening = { sign: own.sign, column, content: column + own.indent };
     (this.top?.children ?? this.roots).push(node);
     this.stack.push(node);
     this.fences = 0;

@@ -5,6 +5,7 @@ import { flowSyntax } from './dialect.js';
 import { joinLines, lazyLines, splitLines } from './joined-lines.js';
 import type { FlowNode } from './flow-node.js';
 import { knownNode, toFlowNodes } from './flow-node.js';
+import { divisionOf, goOn, withoutHeader } from './open-path.js';
 import { KnownRuns, type KnownRun, type KnownSpan } from './known-runs.js';
 
 /** One run of micromark sees about this much, at first: its cost grows faster than its input. */
@@ -67,7 +68,9 @@ class FlowParser {
   private size = 1;
   /** The block of the window before that the next one goes on with. */
   private open: FlowNode | null = null;
-  /** The header of a table, repeated before the rows that follow. */
+  /** How many blocks, one in the other, go on in it besides. */
+  private depth = 0;
+  /** The header of a table, repeated before the rows that follow, or the lines that open what the text goes on in. */
   private header = '';
   /** Does so much go on without its signs that lines are read joined? */
   private areJoined = false;
@@ -90,11 +93,12 @@ class FlowParser {
     const { header } = this;
     const end = this.endOfWindow();
     const parse = this.areJoined ? parseJoined : parseWindow;
-    const nodes = parse(
+    const read = parse(
       header + this.text.slice(this.at, end),
       this.at - header.length,
-      this.line - (header === '' ? 0 : 2),
+      this.line - header.split('\n').length + 1,
     );
+    const nodes = this.open?.type === 'table' ? read : withoutHeader(read, header);
     const last = nodes.at(-1);
     if (end >= this.text.length || !last) {
       if (this.takeUpToKnown(nodes)) return;
@@ -146,7 +150,7 @@ class FlowParser {
         `${4 * maxLazyLines} lines go on with a paragraph of a quote or an item without its signs`,
         'Set an empty line before what is no part of it.',
       );
-    this.size *= 2;
+    this.size *= 4;
   }
 
   /** Code ends at its closing line, however far away: no parser needs to look at it. */
@@ -168,17 +172,27 @@ class FlowParser {
 
   /** Takes the part of a long block that is done. */
   private divide(last: FlowNode, end: number): boolean {
-    const parts = last.children.length;
-    const part = last.children.at(-1);
-    if (part && ((last.type === 'list' && parts > 1) || (last.type === 'table' && parts > 2))) {
-      if (last.type === 'table') this.keepHeader(last);
-      this.take([{ ...last, children: last.children.slice(0, -1), end: last.children.at(-2)?.end ?? last.end }]);
-      const { header } = this;
-      this.moveTo(this.startOfLine(part.start), this.blocks.at(-1) ?? null);
-      if (last.type === 'table') this.header = header;
-      return true;
-    }
-    return last.type === 'paragraph' && this.paragraph(last, end);
+    if (last.type === 'paragraph') return this.paragraph(last, end);
+    if (last.type === 'table') return this.table(last);
+    const division = divisionOf(this.text, last);
+    if (!division) return false;
+    const { done, restart, header, depth } = division;
+    this.take([done]);
+    this.moveTo(this.startOfLine(restart), this.blocks.at(-1) ?? null);
+    this.header = header;
+    this.depth = depth;
+    return true;
+  }
+
+  private table(last: FlowNode): boolean {
+    const row = last.children.at(-1);
+    if (!row || last.children.length < 3) return false;
+    this.keepHeader(last);
+    this.take([{ ...last, children: last.children.slice(0, -1), end: last.children.at(-2)?.end ?? last.end }]);
+    const { header } = this;
+    this.moveTo(this.startOfLine(row.start), this.blocks.at(-1) ?? null);
+    this.header = header;
+    return true;
   }
 
   private keepHeader(table: FlowNode): void {
@@ -210,21 +224,21 @@ class FlowParser {
     let rest = expected && isExpected ? [knownNode(expected), ...nodes.slice(1)] : nodes;
     this.expected = null;
     const [first] = rest;
-    if (open && first) rest = [...this.goOn(open, first), ...rest.slice(1)];
+    if (open && first) rest = [...this.joined(open, first), ...rest.slice(1)];
     // One by one: a call with a hundred thousand arguments has no room on the stack.
     for (const node of rest) this.blocks.push(node);
   }
 
   /** The first block of a window as the rest of the one that the window before began. */
-  private goOn(open: FlowNode, first: FlowNode): readonly FlowNode[] {
+  private joined(open: FlowNode, first: FlowNode): readonly FlowNode[] {
     if (open.type === 'paragraph' && (first.type === 'paragraph' || first.type === 'heading')) {
       Object.assign(open, { type: first.type, depth: first.depth, text: open.text + first.text, end: first.end });
       return [];
     }
     if (open.type === 'paragraph') open.text = open.text.replace(/\n$/, '');
-    if (open.type !== first.type || (open.type === 'list' && open.info !== first.info)) return [first];
-    const more = open.type === 'table' ? first.children.slice(1) : first.children;
-    for (const child of more) open.children.push(child);
+    if (open.type !== 'table') return goOn(open, first, this.depth) ? [] : [first];
+    if (first.type !== 'table') return [first];
+    for (const row of first.children.slice(1)) open.children.push(row);
     open.end = first.end;
     return [];
   }
@@ -234,6 +248,7 @@ class FlowParser {
     this.at = at;
     this.size = 1;
     this.open = open;
+    this.depth = 0;
     this.header = '';
     this.areJoined = false;
   }

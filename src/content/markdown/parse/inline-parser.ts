@@ -17,8 +17,6 @@ import { PhrasingParser } from './parse-phrasing.js';
 const batchChars = 4000;
 /** Signs that the parser must hold back until it knows what they are; many of them in one block cost seconds. */
 const maxSigns = 12_000;
-/** Signs that may be looked at for the ends of comments that have none. */
-const maxLookedAt = 20_000_000;
 
 const formatting = new Set(Array.from('[]*_`<!~:&\\', (sign) => sign.charCodeAt(0)));
 
@@ -97,7 +95,7 @@ export class InlineParser {
       const isBroken = rest.length > count && lineBreak.test(part);
       const parsed = this.one(isBroken ? part.replace(lineBreak, '') : part, line);
       if (rest.length > count && reachesOn(parsed)) {
-        count *= 2;
+        count *= 4;
         continue;
       }
       parts.push(isBroken ? { ...parsed, isBroken } : parsed);
@@ -109,13 +107,12 @@ export class InlineParser {
 
   private one(piece: string, line: number): Parsed {
     if (isHeavy(piece)) throw unconvertible(line, `a block has more than ${maxSigns} formatting signs`);
-    if (opensMuch(piece)) throw unconvertible(line, 'a block has hundreds of comments that are never closed');
     this.run([piece]);
     return this.parsed.get(piece) ?? { nodes: [{ type: 'text', value: piece }], source: piece };
   }
 
   private run(batch: readonly string[]): void {
-    if (batch.length === 0 || (batch.length === 1 && (isHeavy(batch[0] ?? '') || opensMuch(batch[0] ?? '')))) return;
+    if (batch.length === 0 || (batch.length === 1 && isHeavy(batch[0] ?? ''))) return;
     const source = batch.join('\n\n');
     const { names, footnotes } = this.definitions;
     const { children } = fromMarkdown(source, {
@@ -145,14 +142,6 @@ function isHeavy(piece: string): boolean {
   let signs = 0;
   for (let i = 0; i < piece.length && signs <= maxSigns; i++) if (formatting.has(piece.charCodeAt(i))) signs++;
   return signs > maxSigns;
-}
-
-/** Would the parser look through the whole of a long text for the end of each of many comments? */
-function opensMuch(piece: string): boolean {
-  if (piece.length < batchChars) return false;
-  const open = [piece.slice(piece.lastIndexOf('-->') + 1), piece.slice(piece.lastIndexOf('?>') + 1)];
-  const count = (open[0]?.split('<!--').length ?? 1) + (open[1]?.split('<?').length ?? 1) - 2;
-  return count * piece.length > maxLookedAt;
 }
 
 /** Code, which stays as it is, or an address of ours with blanks in it: titles of pages have some, and CommonMark's addresses none. */

@@ -120,6 +120,24 @@ describe('the blocks of a text', () => {
     );
   });
 
+  it.each([
+    ['quote', '> first', '> '],
+    ['item', '- first', '  '],
+    ['item of an item', '* first\n  2) second', '     '],
+    ['list in a quote', '> 1. first', '>    '],
+    ['quote in an item', '- first', '  > '],
+    ['note', '[^n]: first', '    '],
+  ])('are so in one %s of many windows', (_, first, indent) => {
+    fc.assert(
+      fc.property(withoutLookingBack(6), fc.integer({ min: 60, max: 90 }), (lines, times) => {
+        const inside = Array.from({ length: times }, () => lines.map((text) => (indent + text).trimEnd())).flat();
+        const [ours, theirs] = both([first, ...inside, '', 'last'].join('\n'));
+        expect(ours).toEqual(theirs);
+      }),
+      { numRuns: 10 },
+    );
+  });
+
   it('are so for texts of many windows', () => {
     fc.assert(
       fc.property(
