@@ -1,8 +1,8 @@
 import { updateDate } from '../../macros/date.js';
 import { updateImage } from '../../macros/image.js';
+import { safeHref } from '../../macros/link.js';
 import { updateStatus } from '../../macros/status.js';
 import { encodeText } from '../../xml/encode.js';
-import { setAttribute } from '../../xml/splice.js';
 import type { Atom, Token } from '../../model/inline.js';
 import { tokenKey, visible } from '../../model/inline.js';
 import { isBareUrl } from '../../model/tokenize.js';
@@ -15,6 +15,7 @@ import { FreshWrappers, writeToken } from '../../storage/write/write-inline.js';
 import type { Hunk } from './align.js';
 import { diffKeys } from './align.js';
 import { matchSpaces } from './match-spaces.js';
+import { retargeted, withoutCdata } from './retarget.js';
 import { SourceItems } from './source-items.js';
 import { isHidden, partsOf } from './word-parts.js';
 
@@ -104,8 +105,11 @@ class Grafter {
   private keep(index: number, edited: Token): void {
     const token = this.shown[index];
     if (!token) return;
-    for (const item of this.items.of(token))
-      this.out.push({ ...item, stack: this.reformat(item.stack, token, edited) });
+    for (const item of this.items.of(token)) {
+      const stack = this.reformat(item.stack, token, edited);
+      const isOutside = token.link !== edited.link && !stack.some((wrapper) => wrapper.element === 'ac:link');
+      this.out.push(isOutside ? withoutCdata({ ...item, stack }) : { ...item, stack });
+    }
   }
 
   /** The stack of a word that stayed, with formats and links taken away or added as edited. */
@@ -121,23 +125,11 @@ class Grafter {
     return this.complete(kept, after);
   }
 
-  /** The same `a` with another address; other links are made anew. */
+  /** The same link with another address; one of another kind is made anew. */
   private retarget(wrapper: Wrapper, href: string): Wrapper[] {
-    const tag = wrapper.open;
-    if (wrapper.element !== 'a' || !/^(?:https?|mailto):/.test(href)) return [];
-    const key = `${tag} ${href}`;
-    const element = {
-      type: 'element',
-      name: 'a',
-      attributes: {},
-      children: [],
-      start: 0,
-      innerStart: tag.length,
-      innerEnd: tag.length,
-      end: tag.length,
-    } as const;
-    const open = splice(tag, 0, tag.length, setAttribute(tag, { ...element, children: [] }, 'href', href));
-    const made = this.retargeted.get(key) ?? { ...wrapper, open, link: href };
+    const key = `${wrapper.open} ${href}`;
+    const made = this.retargeted.get(key) ?? retargeted(wrapper, href);
+    if (!made) return [];
     this.retargeted.set(key, made);
     return [made];
   }
@@ -163,9 +155,14 @@ class Grafter {
         return this.replaceLetters(replaced, token);
       }
       const base = replaced ? this.stackOf(replaced) : this.between(token, nextToken, nextStack);
-      const fits = base.filter(
-        (wrapper) => (wrapper.mark & ~token.marks) === 0 && (wrapper.link === null || wrapper.link === token.link),
-      );
+      // An address that shows itself, in place of another one, takes over its link.
+      const isReplaced = isBareUrl(token.text) && isBareUrl(replaced?.text ?? '');
+      const href = token.link ?? (isReplaced ? safeHref(token.text) : null);
+      const fits = base.flatMap((wrapper) => {
+        if (wrapper.mark & ~token.marks) return [];
+        if (wrapper.link === null || wrapper.link === href) return [wrapper];
+        return isReplaced && href !== null ? this.retarget(wrapper, href) : [];
+      });
       const plain = token.atom || token.kind === 'break' ? fits.filter((wrapper) => !wrapper.cdata) : fits;
       const stack = this.complete(plain, token);
       this.out.push({
