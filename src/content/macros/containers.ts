@@ -96,8 +96,11 @@ export function writeContainer(name: string, attributes: Readonly<Record<string,
 export function updateContainer(macro: XmlElement, edited: Pick<Container, 'attributes' | 'line'>): Splice[] {
   const before = readContainer(macro);
   const { attributes } = edited;
-  const other = Object.keys(attributes).find((key) => !(containerParameters[before.name] ?? ['name']).includes(key));
-  if (other !== undefined && attributes[other] !== parameter(macro, other))
+  const fixed = (key: string) => before.attributes[key] ?? parameter(macro, key);
+  const other = Object.keys(attributes).find(
+    (key) => !(containerParameters[before.name] ?? []).includes(key) && attributes[key] !== fixed(key),
+  );
+  if (other !== undefined)
     throw unconvertible(
       edited.line ?? 0,
       `"${other}" of this block cannot be changed to "${attributes[other] ?? ''}" as Markdown`,

@@ -259,4 +259,19 @@ export const containers: readonly ReportedCase[] = [
       },
     },
   },
+  {
+    broke: 'the name of a macro was changed in Markdown, and the change was dropped without a word',
+    attempts: {
+      renamed: {
+        page: panel('lozenge', 'p1', '<p>one</p>'),
+        sent: (read) => read.replace('name=lozenge', 'name=label'),
+        right: refused('UNCONVERTIBLE', /"name" of this block cannot be changed to "label"/),
+      },
+      kept: {
+        page: panel('lozenge', 'p1', '<p>one</p>'),
+        sent: (read) => read.replace('one', 'two'),
+        right: stored(panel('lozenge', 'p1', '<p>two</p>')),
+      },
+    },
+  },
 ];
