@@ -123,7 +123,14 @@ export function line(maxLength: number, text = z.string()): z.ZodString {
 /** Text of several lines; XML cannot carry the other control characters. */
 export const prose = z
   .string()
-  .refine((text) => !controlsButLines.test(text), 'expected text without control characters');
+  .refine((text) => !controlsButLines.test(text), { error: ({ input }) => controlIn(String(input)) });
+
+function controlIn(text: string): string {
+  const [before = '', ...rest] = text.split(controlsButLines);
+  const code = text.charCodeAt(before.length).toString(16).toUpperCase().padStart(4, '0');
+  const where = `U+${code} is in line ${before.split('\n').length}, ${rest.length} in all`;
+  return `expected text without control characters: ${where}. Leave them out (colours of a terminal begin with U+001B)`;
+}
 
 const spaceAddress = /^(?:https?:\/\/[^\s/]+)?(?:\/[^\s/]+)*?\/(?:spaces|display)\/(?<key>~?[^\s/?#]+)/i;
 const spaceKeyForm = /^~?[\p{L}\p{N}_.:@-]{1,255}$/u;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { parseArguments } from '../../../src/mcp/schemas/parse-arguments.js';
-import { commentId, pageId, title } from '../../../src/mcp/schemas/input.js';
+import { commentId, pageId, prose, title } from '../../../src/mcp/schemas/input.js';
 
 const input = z.strictObject({
   page_id: pageId,
@@ -37,6 +37,11 @@ describe('the arguments of a tool', () => {
 
   it('may say null for what they leave out', () => {
     expect(taken({ page_id: '42', limit: null })).toMatchObject({ limit: 10 });
+  });
+
+  it('are told where a control character is', () => {
+    const fault = () => parseArguments(z.strictObject({ body: prose }), { body: 'a\n\u001B[31mred\u001B[0m' });
+    expect(fault).toThrow(/U\+001B is in line 2, 2 in all\. Leave them out/);
   });
 
   it('must be an object', () => {

@@ -14,12 +14,13 @@ const wikiMacro =
  */
 export function assertMarkdown(text: string, before = ''): void {
   const body = text.trim();
-  if (isStorage(body)) throw wrongFormat('Markdown', 'storage', 'Set content_format to "storage", or write Markdown.');
+  if (isStorage(body))
+    throw wrongFormat('Markdown', 'storage', 'Write Markdown, or set content_format to "storage" where there is one.');
   if (isAdf(body))
     throw wrongFormat(
       'Markdown',
       'ADF (the JSON of the editor)',
-      'Write Markdown, or storage with content_format "storage".',
+      'Write Markdown, or storage with content_format "storage" where there is one.',
     );
   if (hasEncodedLines(body) && !before.includes('\\n'))
     throw new AppError(
@@ -35,7 +36,7 @@ export function assertMarkdown(text: string, before = ''): void {
     throw wrongFormat(
       'Markdown',
       'wiki markup',
-      'Write Markdown (## for a heading, ::toc, :::info), or storage with content_format "storage"; a new page takes content_format "wiki".',
+      'Write Markdown (## for a heading, ::toc, :::info). A page takes storage with content_format "storage", a new one wiki markup with "wiki".',
     );
 }
 

@@ -8,6 +8,7 @@ import { defineTool } from '../define-tool.js';
 import type { ToolContext } from '../define-tool.js';
 import { resolveReferences } from '../references/resolve-references.js';
 import { renderWrite } from '../render.js';
+import { refuseEmpty } from './refusals.js';
 import { selectText } from './select-text.js';
 import { refuseUnlessCommenter } from '../rights.js';
 
@@ -56,6 +57,7 @@ async function addOrPreview(request: CommentRequest, context: ToolContext) {
     () => homeOf(request, confluence),
     context,
   );
+  refuseEmpty(storage);
   const comment = await place(request, storage, context);
   const notes = warnings.length === 0 ? {} : { warnings };
   if (request.dry_run) {

@@ -7,7 +7,7 @@ import { commentId, dryRun } from '../../schemas/input.js';
 import { renderWrite } from '../render.js';
 import { toWrite } from '../../schemas/to-output.js';
 import { refuseUnlessCommenter } from '../rights.js';
-import { refuseDangling } from './dangling.js';
+import { refuseDangling } from './refusals.js';
 
 const input = z.strictObject({
   comment_id: commentId,

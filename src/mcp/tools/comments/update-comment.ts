@@ -6,7 +6,7 @@ import { resolveReferences } from '../references/resolve-references.js';
 import { renderWrite } from '../render.js';
 import { toWrite } from '../../schemas/to-output.js';
 import { refuseForbidden } from '../rights.js';
-import { refuseDangling } from './dangling.js';
+import { refuseDangling, refuseEmpty } from './refusals.js';
 
 const input = z.strictObject({
   comment_id: commentId,
@@ -36,6 +36,7 @@ export const updateComment = defineTool({
       async () => ({ spaceKey: (await confluence.pages.summary(pageId)).spaceKey, pageId }),
       context,
     );
+    refuseEmpty(storage);
     const notes = [...warnings, ...losses.map(({ kind, label }) => `Lost: ${kind} ${label}`)];
     if (changed && isPreview) await refuseForbidden(confluence, { comment: id, location }, ['update']);
     if (changed && !isPreview) await confluence.comments.update(id, storage);

@@ -107,6 +107,9 @@ describe('confluence_add_comment', () => {
       id: null,
     });
     expect(await addText({ page_id: '5', body: 'a', dry_run: true })).toMatch(/^NOT_FOUND: /);
+    expect(await addText({ page_id: notes, body: ' <!-- a -->', dry_run: true })).toMatch(
+      /^INVALID_INPUT: body: nothing/,
+    );
     expect(await addText({ reply_to: '5', body: 'a', dry_run: true })).toMatch(/^NOT_FOUND: /);
     expect(fixture().writes()).toEqual([]);
   });

@@ -1,6 +1,15 @@
 import type { Comment } from '../../../confluence/index.js';
 import { AppError } from '../../../errors.js';
 
+/** Confluence takes no comment without text. */
+export function refuseEmpty(storage: string): void {
+  if (storage.trim() !== '') return;
+  throw new AppError('INVALID_INPUT', 'body: nothing of it can be seen on a page. Nothing was written.', {
+    hint: 'Blanks, HTML comments and front matter show nothing: write words.',
+    details: { field: 'body' },
+  });
+}
+
 /** An inline comment whose words are gone from the page can be read and deleted; Confluence takes no change of it. */
 export function refuseDangling({ id, status }: Pick<Comment, 'id' | 'status'>): void {
   if (status !== 'dangling') return;
