@@ -81,7 +81,7 @@ export function applyMarkdown({
     current,
     storage,
     losses,
-    [...parsed.warnings, ...anchors, ...warnings, ...warnOfChanges(...trees), ...warnOfNew(page, blocks)],
+    [...parsed.warnings, ...anchors, ...warnings, ...warnOfChanges(...trees), ...warnOfNew(page, blocks, deployment)],
     referencesOf(page, blocks),
   );
 }
@@ -118,12 +118,12 @@ export function warnOfAnchors(page: Page, edited: readonly Block[]): string[] {
 }
 
 /** Addresses that an edit brings and that lead nowhere. */
-export function warnOfNew(page: Page, edited: readonly Block[]): string[] {
+export function warnOfNew(page: Page, edited: readonly Block[], deployment: Deployment): string[] {
   const isKnown = (part: string) => page.storage.includes(part);
   return [
     ...warnOfLayouts(edited),
     ...warnOfAddresses(edited, isKnown),
-    ...warnOfDrawings(edited, isKnown),
+    ...warnOfDrawings(edited, isKnown, deployment),
     ...warnOfSigns(edited, isKnown),
   ];
 }

@@ -71,12 +71,12 @@ function withLastLine(text: string): string {
 
 /** Reads what stands behind the opening of a fence: `python title="run.py" {#id}`, or `python:run.py` as models have it. */
 export function parseFenceInfo(info: string): { language: string; title: string; id: string | null } {
-  const title = /(?:^|\s)title=(?:"([^"]*)"|(\S+))/.exec(info);
+  const title = /(?:^|\s)title=(?:"([^"]*)"|'([^']*)'|(\S+))/.exec(info);
   const id = /(?:^|\s)\{#([\w-]+)\}/.exec(info);
   const [, language = '', file = ''] = /^(?!title=|\{)([^\s:]*)(?::([^\s:]*[./][^\s:]*))?(?=\s|$)/.exec(info) ?? [];
   return {
     language: file === '' ? (/^(?!title=|\{)\S+/.exec(info)?.[0] ?? '') : language,
-    title: (title?.[1] ?? title?.[2] ?? file).replaceAll('&quot;', '"').replaceAll('&amp;', '&'),
+    title: (title?.[1] ?? title?.[2] ?? title?.[3] ?? file).replaceAll('&quot;', '"').replaceAll('&amp;', '&'),
     id: id?.[1] ?? null,
   };
 }
@@ -85,7 +85,7 @@ export function parseFenceInfo(info: string): { language: string; title: string;
 export function leftOfFence(info: string): string {
   return info
     .replace(/^\{[^{}]*\}|^(?!title=|\{)\S+/, '')
-    .replace(/(?:^|\s)(?:title=(?:"[^"]*"|\S+)|\{#[\w-]+\})/g, '')
+    .replace(/(?:^|\s)(?:title=(?:"[^"]*"|'[^']*'|\S+)|\{#[\w-]+\})/g, '')
     .trim();
 }
 
@@ -124,7 +124,7 @@ const languageAliases: Readonly<Record<string, string>> = {
 };
 
 /** The language as the deployment's macro takes it; none where it knows no such one. */
-function languageFor(language: string, deployment: Deployment): string {
+export function languageFor(language: string, deployment: Deployment): string {
   if (deployment === 'cloud') return language;
   const name = language.toLowerCase();
   const known = Object.hasOwn(languageAliases, name) ? (languageAliases[name] ?? '') : name;

@@ -25,7 +25,7 @@ const signs = /[\\`*[\]]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|<(?=[A-Za-z/!?])|&
 /** New words as markup; signs that the page has as they stand are signs in them too. */
 export function markupReplacement(pattern: TextPattern, find: string, replace: string, notes: ParseNotes): Replacement {
   const markdown = pattern.isMarkdown ? replace : escapeSigns(replace, find);
-  return trim(pattern, markdownTokens(cleanText(markdown), notes));
+  return trim(pattern, markdownTokens(notes.clean(markdown), notes));
 }
 
 /** New words as they stand, for places that can hold nothing but words. */

@@ -8,6 +8,8 @@ import { creatableMacro, creatableNames } from '../../macros/new-macro.js';
 import { statusColors } from '../../macros/status.js';
 import type { Block, Container } from '../../model/block.js';
 import type { Atom } from '../../model/inline.js';
+import { atomRun } from '../../model/inline.js';
+import { tokenize } from '../../model/tokenize.js';
 import { unconvertible } from '../../model/unconvertible.js';
 import type { ParseNotes } from './notes.js';
 
@@ -53,6 +55,10 @@ export function leafDirective(text: string, line: number, notes: ParseNotes): Bl
     notes.add(`"::${node.name}" is no macro and stands as text.`);
     return null;
   }
+  if (node.name === 'status' || node.name === 'date') {
+    const atom = inlineDirective({ ...node, type: 'textDirective' }, line);
+    if (atom) return { type: 'paragraph', content: tokenize([atomRun(atom, 0, null)]), source: null, line };
+  }
   const known = node.name === 'macro' ? label : `${node.name} ${label}`;
   const macro = creatableMacro(known, rest, line);
   return { type: 'opaque', id: 'new', label: macro.name, macro, source: null, line };
@@ -92,9 +98,17 @@ function withoutBraces(text: string): string {
 function openingParts(name: string, rest: string, line: number): { attributes: Record<string, string>; title: string } {
   if (rest === '') return { attributes: {}, title: '' };
   if (/^[[{]/.test(rest)) {
-    const opening = `:::${name || 'x'}${rest}`;
-    const [node] = fromMarkdown(`${opening}\n:::`, options).children;
-    if (node?.type !== 'containerDirective') throw unconvertible(line, 'the opening of this block cannot be read');
+    // Models escape quotes within quotes as programs do.
+    const [opening, node] = [rest, rest.replaceAll('\\"', '&quot;')]
+      .map((one) => `:::${name || 'x'}${one}`)
+      .map((one) => [one, fromMarkdown(`${one}\n:::`, options).children[0]] as const)
+      .find(([, one]) => one?.type === 'containerDirective') ?? ['', undefined];
+    if (node?.type !== 'containerDirective')
+      throw unconvertible(
+        line,
+        `the opening ":::${name}${rest.slice(0, 60)}" cannot be read`,
+        'Write :::info{title="Words"}, with &quot; for a quote in a title.',
+      );
     const [label] = node.children;
     const isLabel = label?.type === 'paragraph' && label.data?.directiveLabel === true;
     const [from, to] = [label?.position?.start.offset ?? 0, label?.position?.end.offset ?? 0];

@@ -1,3 +1,5 @@
+import { cleanText, hiddenRanges } from '../../xml/clean-text.js';
+
 /** The start of a list, a heading, a quote, a table or a fence, a rule or what underlines a heading, in a line of HTML: CommonMark reads it as text of the HTML. */
 const markdownInHtml =
   /\n[ \t]*(?:[-*+] \S|\d{1,9}[.)] \S|#{1,6} \S|> \S|\|.*\|[ \t]*(?:\n|$)|```|~~~|(?:={2,}|-{3,}|\*{3,}|_{3,})[ \t]*(?:\n|$))/;
@@ -21,6 +23,15 @@ export class ParseNotes {
   /** A tag of HTML that is no formatting that a page has. */
   tag(name: string): void {
     this.tags.add(`<${name}>`);
+  }
+
+  /** The text without characters that nobody sees; the mark in front of a file's text is none of it. */
+  clean(text: string): string {
+    const ranges = hiddenRanges(text).filter(([start]) => start > 0 || text[0] !== '\uFEFF');
+    const codes = ranges.map(([start]) => (text.codePointAt(start) ?? 0).toString(16).toUpperCase().padStart(4, '0'));
+    const names = [...new Set(codes)].slice(0, 5).map((code) => `U+${code}`);
+    if (names.length > 0) this.add(`Characters that nobody sees (${names.join(', ')}) are left out.`);
+    return cleanText(text);
   }
 
   comment(): void {

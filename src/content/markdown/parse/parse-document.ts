@@ -1,7 +1,6 @@
 import type { Block } from '../../model/block.js';
 import { isParent } from '../../model/block.js';
 import type { Token } from '../../model/inline.js';
-import { cleanText } from '../../xml/clean-text.js';
 import { BlockBuilder, NotAsKnown } from './build-blocks.js';
 import { Definitions } from './definitions.js';
 import type { FlowNode } from './flow-node.js';
@@ -36,7 +35,7 @@ export function parseDocument(markdown: string, known: KnownTexts = new KnownTex
 
 function parseWith(markdown: string, known: KnownTexts, pageTexts: readonly string[]): ParsedMarkdown {
   const notes = new ParseNotes();
-  const text = withoutFrontMatter(cleanText(markdown.replace(/\r\n?/g, '\n')), notes);
+  const text = withoutFrontMatter(notes.clean(markdown.replace(/\r\n?/g, '\n')), notes);
   const nodes = parseFlow(text, pageTexts);
   const definitions = new Definitions(nodes);
   const builder = new BlockBuilder(text, new InlineParser(definitions, notes), known, notes);

@@ -31,7 +31,14 @@ export class PhrasingParser {
   runs(nodes: readonly PhrasingContent[], format: Format = { marks: 0, link: null }): Run[] {
     const runs: Run[] = [];
     /** Tags of HTML that are open, each with the format that it ended. */
-    const open: { name: string; outer: Format; from: number; mention: Atom | null; date: Atom | null }[] = [];
+    const open: {
+      name: string;
+      outer: Format;
+      from: number;
+      mention: Atom | null;
+      date: Atom | null;
+      href?: string;
+    }[] = [];
     let now = format;
     for (const node of nodes) {
       if (node.type !== 'html') {
@@ -44,13 +51,27 @@ export class PhrasingParser {
           const opened = open[at];
           now = opened?.outer ?? format;
           if (opened?.date && opened.from === runs.length) runs.push(atomRun(opened.date, now.marks, now.link));
+          else if (opened?.date) this.notes.add('The day of a <time> with words is left out: write :date[2026-02-03].');
+          if (tag.name === 'a' && opened?.href) this.warnOfEmpty(opened.href, runs.slice(opened.from));
+          if (tag.name === 'q') runs.push(textRun('”', now.marks, now.link));
           if (opened?.mention) runs.push(this.mention(opened.mention, runs.splice(opened.from), now));
           open.splice(at);
         } else if (tag.type === 'open' && this.isFormat(tag.name)) {
           const mention = tag.name === 'a' ? mentionOf(canonicalHref(tag.attributes['href'] ?? ''), '') : null;
-          open.push({ name: tag.name, outer: now, from: runs.length, mention, date: dateOf(tag) });
+          const { href, title } = tag.attributes;
+          open.push({
+            name: tag.name,
+            outer: now,
+            from: runs.length,
+            mention,
+            date: dateOf(tag),
+            ...(href && { href }),
+          });
           if (tag.name === 'a') runs.push(...anchorOf(tag, now));
+          if (tag.name === 'abbr' && title)
+            this.notes.add(`What <abbr> says, as "${title.slice(0, 60)}", is left out: write it in brackets.`);
           now = this.formatOf(tag, now);
+          if (tag.name === 'q') runs.push(textRun('“', now.marks, now.link));
         } else runs.push(...this.tag(tag, node.value.slice(tag.start, tag.end), now));
       }
     }
@@ -123,6 +144,10 @@ export class PhrasingParser {
           this.notes.add(
             `Blanks at the ends of code, as in "${node.value.slice(0, 20)}", are left out: nobody would see them.`,
           );
+        if (/\S(?: {2,}| *\t)[ \t]*\S/.test(this.slice(node)))
+          this.notes.add(
+            `Blanks in a row within a line, as in "${node.value.slice(0, 40)}", become one: use a block of code.`,
+          );
         return [textRun(node.value, bits | marks.code, link)];
       case 'break':
         return [breakRun(bits, link)];
@@ -171,7 +196,12 @@ export class PhrasingParser {
 
   private image(target: string, alt: string, caption: string, format: Format, width?: number): Run[] {
     const href = safeHref(canonicalHref(target));
-    if (href === null) throw unconvertible(this.line, 'an image has no address that can be used');
+    if (href === null)
+      throw unconvertible(
+        this.line,
+        `the image "${(alt || target).slice(0, 60)}" has ${target === '' ? 'no address' : `the address "${target.slice(0, 60)}", which no page can show`}`,
+        'Attach the file with confluence_upload_attachment and write ![alt](attachment:NAME), or give a web address.',
+      );
     const tidy = (text: string) => text.replace(/\s+/g, ' ').trim();
     const image = { kind: 'image', target: href, alt: tidy(alt), caption: tidy(caption) } as const;
     return [atomRun(width === undefined ? image : { ...image, width }, format.marks, format.link)];
@@ -185,7 +215,15 @@ export class PhrasingParser {
     const safe = safeHref(href);
     if (safe === null && href !== '')
       this.notes.add(`The link to "${href.slice(0, 80)}" is left out: it could run code.`);
-    return this.runs(children, { marks: format.marks, link: safe ?? format.link });
+    const runs = this.runs(children, { marks: format.marks, link: safe ?? format.link });
+    if (safe !== null) this.warnOfEmpty(safe, runs);
+    return runs;
+  }
+
+  /** A link that shows nothing is not there to a reader. */
+  private warnOfEmpty(href: string, runs: readonly Run[]): void {
+    if (runs.every((run) => run.atom === null && run.text.trim() === ''))
+      this.notes.add(`The link to "${href.slice(0, 80)}" has no words and is left out: write [words](address).`);
   }
 
   private warnOfTitle(title: string | null | undefined): void {

@@ -85,7 +85,9 @@ export class HtmlReader {
 
   private code({ attributes, children, line }: HtmlElement): Block {
     const { lang, title = '', id } = attributes;
-    const raw = rawOf(children as readonly Part[]).replace(/^\n/, '');
+    const sent = rawOf(children as readonly Part[]);
+    // Tags on lines of their own are not a part of the code, nor are the line ends beside them.
+    const raw = sent.replace(/^\n([\s\S]*)\n$/, '$1').replace(/^\n/, '');
     const code =
       /^\s*<code(?:\s[^>]*?class="[^"]*?(?:language|lang)-([\w+#.-]+)[^"]*")?[^>]*>([\s\S]*?)(?:<\/code>)?\s*$/.exec(
         raw,

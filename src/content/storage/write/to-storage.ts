@@ -61,7 +61,7 @@ export function toStorage(markdown: string, options: NewStorageOptions = {}): Ne
       ...anchors,
       ...warnOfLayouts(blocks),
       ...warnOfAddresses(blocks, isKnown),
-      ...warnOfDrawings(blocks, isKnown),
+      ...warnOfDrawings(blocks, isKnown, deployment),
       ...warnOfSigns(blocks, isKnown),
     ],
     references,

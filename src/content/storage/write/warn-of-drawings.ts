@@ -1,6 +1,8 @@
 import { formulasIn } from '../../markdown/print/formulas.js';
 import type { Block } from '../../model/block.js';
 import { isLeaf, walk } from '../../model/block.js';
+import type { Deployment } from '../../model/references.js';
+import { languageFor } from '../../macros/code.js';
 import { plainText } from '../../model/inline.js';
 import { encodeText } from '../../xml/encode.js';
 
@@ -25,7 +27,12 @@ function formulasOf(text: string): string[] {
 }
 
 /** What other tools draw and a page without an app for it shows as it was written. `isKnown` tells of storage that the page has already. */
-export function warnOfDrawings(blocks: readonly Block[], isKnown: (storage: string) => boolean): string[] {
+export function warnOfDrawings(
+  blocks: readonly Block[],
+  isKnown: (storage: string) => boolean,
+  deployment: Deployment,
+): string[] {
+  const plain = new Set<string>();
   const kinds = new Set<string>();
   const macros = new Map<string, number>();
   let formula: string | undefined;
@@ -37,12 +44,22 @@ export function warnOfDrawings(blocks: readonly Block[], isKnown: (storage: stri
       // The only one of its kind is taken for the macro that the page has.
       if (count > 1 || !isKnown(`ac:name="${block.language}"`)) kinds.add(drawn[block.language.toLowerCase()] ?? '');
     }
+    const language = block.type === 'code' && block.id === null ? block.language : '';
+    if (language !== '' && languageFor(language, deployment) === '' && !isWritten(language, isKnown))
+      plain.add(language);
     if (isLeaf(block)) formula ??= formulasOf(plainText(block.content)).find((text) => !isKnown(encodeText(text)));
   });
+  const names = [...plain].slice(0, 8).map((name) => `"${name}"`);
   return [
+    ...(names.length === 0 ? [] : [`Data Center has no colours for code in ${names.join(', ')}: it is shown without.`]),
     ...[...kinds].map(
       (kind) => `The ${kind} is stored as code and not drawn: attach a picture of it to have it shown.`,
     ),
     ...(formula === undefined ? [] : [`Formulas stay as text, as "${formula.slice(0, 40)}": pages do not set them.`]),
   ];
+}
+
+/** Has the page code in this language, or a macro of this name, that the writer may have read? */
+function isWritten(language: string, isKnown: (storage: string) => boolean): boolean {
+  return isKnown(`>${language}</ac:parameter>`) || isKnown(`ac:name="${language}"`);
 }

@@ -43,7 +43,11 @@ export const dataCenter: readonly ReportedCase[] = [
   {
     broke: 'code of a language that Data Center does not know was shown as an error',
     attempts: {
-      http: { sent: fence('http'), deployment, right: storedWith({ has: ['GET /'], lacks: [language('http')] }) },
+      http: {
+        sent: fence('http'),
+        deployment,
+        right: storedWith({ has: ['GET /'], lacks: [language('http')], warned: /no colours for code in "http"/ }),
+      },
       tsx: { sent: fence('tsx'), deployment, right: storedWith({ has: ['GET /'], lacks: [language('tsx')] }) },
       dockerfile: {
         page: '<p>x</p>',

@@ -236,6 +236,45 @@ export const newPages: readonly ReportedCase[] = [
       },
     },
   },
+  {
+    broke: 'signs in an address, in the title of a block or beside code were taken for something else',
+    attempts: {
+      'asterisks in an address': {
+        sent: 'Try https://e.example/?q=a*b*c&d=*.md, **see https://e.example/x** now',
+        right: storedWith({
+          has: ['"https://e.example/?q=a*b*c&amp;d=*.md"', '<strong>see ', '"https://e.example/x"', '</strong>'],
+          lacks: ['<em>'],
+        }),
+      },
+      'an address in bold': {
+        sent: '**https://e.example/x** and *https://e.example/y*',
+        right: storedWith({
+          has: ['"https://e.example/x"', '<strong>', '"https://e.example/y"', '<em>'],
+          lacks: ['*'],
+        }),
+      },
+      'the title of a fence in single quotes': {
+        sent: "~~~python title='a b.py'\nx\n~~~",
+        right: storedWith({ has: ['<ac:parameter ac:name="title">a b.py</ac:parameter>', '<![CDATA[x]]>'] }),
+      },
+      'escaped quotes in a title': { sent: ':::info{title="a \\"b\\" c"}\nx\n:::', right: tip('a "b" c', '<p>x</p>') },
+      'a backslash at the end of a title': { sent: ':::info{title="C:\\"}\nx\n:::', right: tip('C:\\', '<p>x</p>') },
+      'a title that never ends': { sent: ':::info{title="x}\ny\n:::', right: refused('UNCONVERTIBLE', /&quot;/) },
+      'a date on a line of its own': {
+        sent: '::date[2026-02-03]',
+        right: stored('<p><time datetime="2026-02-03" /></p>'),
+      },
+      'tags of code on lines of their own': {
+        sent: '<pre>\na <b>b</b>\n  c\n</pre>',
+        right: storedWith({ has: ['<![CDATA[a b\n  c]]>'] }),
+      },
+      'a quote within a line': { sent: 'Say <q>aye</q> now', right: stored('<p>Say “aye” now</p>') },
+      'a picture in the text': {
+        sent: 'a\n![Plan](data:image/png;base64,iVBO)',
+        right: refused('UNCONVERTIBLE', /"Plan".*attachment:/),
+      },
+    },
+  },
 ];
 
 function twoTasks(text: string): ReturnType<typeof storedWith> {

@@ -129,6 +129,12 @@ describe('what other tools read as more than text', () => {
     ['bold that never ends', '**Mind the gap', /"\*\*Mind the gap" stands as text: bold needs/],
     ['a panel within a line', 'So ::info here', /"::info" stands as text: a macro/],
     ['blanks that are code', 'Split at `, ` now', /Blanks at the ends of code, as in ", ", are left out/],
+    ['blanks in a row in code', 'Say `a  b` now', /Blanks in a row within a line, as in "a {2}b"/],
+    ['a link without words', 'See [](https://e.example/x) now', /link to "https:\/\/e\.example\/x" has no words/],
+    ['a link of HTML without words', 'See <a href="https://e.example/x"></a> now', /has no words and is left out/],
+    ['what nobody sees', 'Foo\u200Bbar \u202Bx\u202C', /nobody sees \(U\+200B, U\+202B, U\+202C\) are left out/],
+    ['the day of a time with words', 'On <time datetime="2026-03-11">Wednesday</time>', /day of a <time> with words/],
+    ['what an abbreviation says', 'Say <abbr title="Bow">B</abbr>', /What <abbr> says, as "Bow", is left out/],
     [
       'a link in the title of an expand',
       '<details><summary>A [b](https://e.example)</summary>c</details>',
@@ -176,7 +182,8 @@ describe('what other tools read as more than text', () => {
     '1. a\n   - b\n2. c\n- d\n* e\n\n  - f',
     '::anchor[here]\n\nSee [it](#here), std::info and a:::b, `:::info`',
     '| a |\n|---|\nb\n\n| a | b |\n|---|---|\n1 | 2\n\n```{.python #x}\ny\n```\n\n```{python}\ny\n```\n\n```js title="a b"\ny\n```',
-    '[x](https://e.example), [ ](https://e.example) and [a]\n\n[a]: https://e.example\n[a]: https://e.example',
+    '\uFEFF# A mark in front of a text\n\nmy `a\n   b`',
+    '[x](https://e.example), [![](https://e.example/i.png)](https://e.example) and [a]\n\n[a]: https://e.example\n[a]: https://e.example',
   ])('is not seen where nobody meant it: %j', (markdown) => {
     expect(toStorage(markdown).warnings).toEqual([]);
   });
