@@ -8,6 +8,7 @@ import { findElement, isElement } from '../xml/xml-node.js';
 import { resourceTarget, safeHref, writeResource } from './link.js';
 import { textOf } from '../xml/decode.js';
 import { setAttribute } from '../xml/splice.js';
+import { unconvertible } from '../model/unconvertible.js';
 
 type Image = Extract<Atom, { kind: 'image' }>;
 
@@ -53,7 +54,44 @@ export function updateImage(source: string, element: XmlElement, image: Image): 
   );
   if (resource && before?.target !== image.target)
     splices.push({ start: resource.start, end: resource.end, text: writeImageResource(image.target) });
-  return before?.caption === image.caption ? splices : [...splices, updateCaption(element, image.caption)];
+  if (before?.caption === image.caption) return splices;
+  return [
+    ...splices,
+    changedWords(source, element, before?.caption ?? '', image.caption) ?? updateCaption(element, image.caption),
+  ];
+}
+
+/** The one replacement that turns the words of a caption into the new ones, where those that differ stand in one text. */
+function changedWords(source: string, image: XmlElement, before: string, after: string): Splice | null {
+  const caption = findElement(image, 'ac:caption');
+  if (!caption || before === '' || after === '') return null;
+  const [old, now] = [before.split(' '), after.split(' ')];
+  let [head, tail] = [0, 0];
+  while (head < old.length && head < now.length && old[head] === now[head]) head++;
+  const most = Math.min(old.length, now.length) - head;
+  while (tail < most && old.at(-1 - tail) === now.at(-1 - tail)) tail++;
+  const isFormatted = /<(?!\/?p\b)/.test(source.slice(caption.innerStart, caption.innerEnd));
+  if (head + tail === 0 && isFormatted) return null;
+  // A word beside those that came or went says where that was.
+  if (head + tail === Math.min(old.length, now.length)) [head, tail] = head > 0 ? [head - 1, tail] : [head, tail - 1];
+  const [gone, come] = [old.slice(head, old.length - tail), now.slice(head, now.length - tail)].map((words) =>
+    words.join(' '),
+  );
+  const pattern = encodeText(gone ?? '')
+    .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+    .replace(/ /g, '\\s+');
+  const texts = source.slice(caption.innerStart, caption.innerEnd);
+  const [found, ...more] = texts.matchAll(new RegExp(`(?<=^|[\\s>])${pattern}(?=$|[\\s<])`, 'g'));
+  if (found && more.length === 0) {
+    const start = caption.innerStart + found.index;
+    return { start, end: start + found[0].length, text: encodeText(come ?? '') };
+  }
+  if (!isFormatted) return null;
+  throw unconvertible(
+    0,
+    `the caption "${before.slice(0, 60)}" has formats or links that Markdown does not show`,
+    'Change words of one format alone, write a wholly new caption, or send that part as storage.',
+  );
 }
 
 function updateCaption(element: XmlElement, caption: string): Splice {

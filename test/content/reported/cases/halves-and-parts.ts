@@ -1,6 +1,9 @@
 import { refused, stored, storedWith, type ReportedCase } from '../reported-case.js';
 import { blue, grid, macro, red } from '../storage.js';
 
+const captioned = (caption: string) =>
+  `<ac:image><ri:url ri:value="https://e.example/i.png" /><ac:caption><p local-id="c">${caption}</p></ac:caption></ac:image>`;
+
 /** Short halves of texts that were split or merged, and words of which a part has a format of its own. */
 export const halvesAndParts: readonly ReportedCase[] = [
   {
@@ -135,5 +138,50 @@ export const halvesAndParts: readonly ReportedCase[] = [
         },
       ]),
     ),
+  },
+  {
+    broke: 'one word of a caption was edited, and the formats and links of the others went',
+    attempts: Object.fromEntries(
+      [
+        ['beside', 'The <strong>old</strong> <a href="https://e.example">plan</a> &amp; ', 'The', 'This'],
+        ['within', 'The <strong>old</strong> plan', 'old', 'new'],
+        ['added', 'The <em>old</em> plan', 'The old', 'The very old', 'The very <em>old</em> plan'],
+        ['all new', 'The <em>old</em> plan', 'The old plan', 'A map', 'A map'],
+      ].map(([name = '', caption = '', from = '', to = '', right = caption.replace(from, to)]) => [
+        name,
+        {
+          page: captioned(caption),
+          sent: (read: string) => read.replace(from, to),
+          right: stored(captioned(right)),
+        },
+      ]),
+    ),
+  },
+  {
+    broke: 'words of a caption in two formats were edited, and the formats went without a word',
+    attempts: {
+      'a part of them': {
+        page: captioned('The <strong>old</strong> plan'),
+        sent: (read) => read.replace('The old', 'An older'),
+        right: refused('UNCONVERTIBLE', /caption "The old plan" has formats/),
+      },
+    },
+  },
+  {
+    broke: 'a comment came to be on other words, and nobody was told',
+    attempts: {
+      'as many of them': {
+        page: '<p>Say <ac:inline-comment-marker ac:ref="r1">marked</ac:inline-comment-marker> tail</p>',
+        sent: 'Say other',
+        right: storedWith({ has: ['ac:ref="r1">other<'], warned: /The comment on "marked" is on "other" now/ }),
+      },
+      'in other letters it is on the same': {
+        page: '<p>Say <ac:inline-comment-marker ac:ref="r1">marked</ac:inline-comment-marker> tail</p>',
+        sent: 'Say Marked tail',
+        right: (outcome) => {
+          if (outcome.refusal || outcome.warnings.length > 0) throw new Error(JSON.stringify(outcome));
+        },
+      },
+    },
   },
 ];
