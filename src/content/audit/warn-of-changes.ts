@@ -49,7 +49,8 @@ function shrunkAnchors(before: Inventory, after: Inventory): string[] {
   const now = anchorsOf(after);
   return [...anchorsOf(before)].flatMap(([ref, text]) => {
     const left = now.get(ref);
-    if (left === undefined || wordsIn(left).length >= wordsIn(text).length) return [];
+    const [old, kept] = [text, left ?? text].map((words) => new WordCounts(wordsIn(words.toLowerCase())));
+    if (left === undefined || !old || !kept || (kept.size >= old.size && kept.shared(old) > 0)) return [];
     return [`The comment on "${cleanText(text)}" is on "${cleanText(left)}" now.`];
   });
 }
