@@ -21,7 +21,9 @@ export const figures = {
   p99: row('p99 at 20 ms upstream, 100 callers, / express', 'lower', 1.3, 1.1),
   memory: row('resident memory under load, / express', 'lower', 1.5, 1.2),
   coldStart: row('cold start, spawn to first 200, / bare express', 'lower', 2, 1.2),
-  coldStartTools: row('cold start with 100 API tools, / bare express', 'lower', 2, 1.5),
+  coldStartTools: row('cold start with 100 API tools (JSON), / bare express', 'lower', 2, 1.5),
+  coldStartYaml: row('cold start with 100 API tools (YAML), / bare express', 'lower', 2, 1.5),
+  coldStartOpenApi: row('cold start with 100 API tools (OpenAPI, YAML), / bare express', 'lower', 2, 1.5),
   coalescing: row('20 identical reads in flight, requests upstream', 'lower', 1, 1),
 } satisfies Record<string, Omit<Figure, 'id'>>;
 

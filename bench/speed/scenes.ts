@@ -114,18 +114,21 @@ export async function measureCoalescing(scene: Scene): Promise<Measured[]> {
   }
 }
 
-/** From the spawn to the first 200 of /health, several times in turn: without API tools, and with a hundred. */
+/** From the spawn to the first 200 of /health, several times in turn: without API tools, and with a hundred in each form. */
 export async function measureColdStart(scene: Scene): Promise<Measured[]> {
   const bare = fileURLToPath(new URL('./servers/bare-express.js', import.meta.url));
-  const tools = withApiTools();
+  const start = (env?: Record<string, string>) => () => startOurs('http://127.0.0.1:9', scene.callers, env);
   const starts = {
     express: () => spawnServer({ args: [bare] }),
-    ours: () => startOurs('http://127.0.0.1:9', scene.callers),
-    withTools: () => startOurs('http://127.0.0.1:9', scene.callers, tools),
+    ours: start(),
+    json: start(withApiTools('json')),
+    yaml: start(withApiTools('yaml')),
+    openapi: start(withApiTools('openapi')),
   };
-  const times = { express: [] as number[], ours: [] as number[], withTools: [] as number[] };
+  const names = ['express', 'ours', 'json', 'yaml', 'openapi'] as const;
+  const times: Record<(typeof names)[number], number[]> = { express: [], ours: [], json: [], yaml: [], openapi: [] };
   for (let n = 0; n < scene.effort.rounds + 1; n += 1) {
-    for (const name of ['express', 'ours', 'withTools'] as const) {
+    for (const name of names) {
       const ms = await firstAnswerMs(starts[name]);
       // The first start of each reads its files from the disk.
       if (n > 0) times[name].push(ms);
@@ -141,7 +144,9 @@ export async function measureColdStart(scene: Scene): Promise<Measured[]> {
   });
   return [
     { name: 'coldStart', ...over(times.ours, times.express) },
-    { name: 'coldStartTools', ...over(times.withTools, times.express) },
+    { name: 'coldStartTools', ...over(times.json, times.express) },
+    { name: 'coldStartYaml', ...over(times.yaml, times.express) },
+    { name: 'coldStartOpenApi', ...over(times.openapi, times.express) },
   ];
 }
 

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { createKeyPair, signToken } from '../../src/auth/index.js';
-import { writeApiTools } from './api-tools.js';
+import { writeApiTools, type DefinitionForm } from './api-tools.js';
 import { spawnServer, type Spawned } from './process.js';
 
 export type ServerName = 'limit' | 'express' | 'sdk' | 'fastmcp' | 'ours';
@@ -36,7 +36,9 @@ export function startServer(name: ServerName, upstream: string, callers: Callers
 }
 
 /** The variables that give our server a hundred tools over another API, beside its own. */
-export const withApiTools = (): Record<string, string> => ({ API_TOOLS_FILE: writeApiTools(100) });
+export function withApiTools(form?: DefinitionForm): Record<string, string> {
+  return { API_TOOLS_FILE: writeApiTools(100, form) };
+}
 
 /** The service as it is deployed, with every default but the limits that would stop a load test. */
 export function startOurs(upstream: string, callers: Callers, env: Record<string, string> = {}): Promise<Spawned> {

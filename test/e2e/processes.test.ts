@@ -166,15 +166,21 @@ describe('a hundred tools of another API', () => {
     return us;
   }
 
-  it('leave a start within three times the CPU time of bare Express', async () => {
-    const env = { AUTH_MODES: 'none', HOST: '127.0.0.1', PORT: '0', API_TOOLS_FILE: writeApiTools(100) };
+  it('leave a start within three times the CPU time of bare Express, in whichever form they are written', async () => {
+    const forms = ['json', 'yaml', 'openapi'] as const;
     const portOf = (line: string) => (JSON.parse(line) as { port?: number }).port;
-    const [bare, ours]: [number[], number[]] = [[], []];
-    for (let round = 0; round < 3; round += 1) {
+    const envs = forms.map((form) => ({
+      ...{ AUTH_MODES: 'none', HOST: '127.0.0.1', PORT: '0', API_TOOLS_FILE: writeApiTools(100, form) },
+    }));
+    const bare: number[] = [];
+    const ours: number[][] = forms.map(() => []);
+    for (let round = 0; round < 2; round += 1) {
       bare.push(await cpuOfStart(() => spawnServer({ args: ['--input-type=module', '-e', express] })));
-      ours.push(await cpuOfStart(() => spawnServer({ args: [program, 'serve'], env, portOf })));
+      for (const [index, env] of envs.entries())
+        ours[index]?.push(await cpuOfStart(() => spawnServer({ args: [program, 'serve'], env, portOf })));
     }
     // Two is what `npm run bench` holds by the clock. The least of each: what else runs here can only add to it.
-    expect(Math.min(...ours) / Math.min(...bare)).toBeLessThan(3);
+    const ratios = ours.map((times) => Math.min(...times) / Math.min(...bare));
+    expect(ratios.filter((ratio) => ratio >= 3)).toEqual([]);
   });
 });

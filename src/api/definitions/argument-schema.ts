@@ -8,27 +8,40 @@ import type { JsonSchema } from '../model.js';
 
 /** The types of JSON Schema. */
 export const typeName = z.enum(['string', 'number', 'integer', 'boolean', 'object', 'array', 'null']);
-const count = z.int().min(0);
-const json = z.json().meta({ id: 'json' });
+const typeNames: ReadonlySet<string> = new Set(typeName.options);
+/** Called once: a start with many tools waits for every schema that is made. */
+const count = once(() => z.int().min(0));
+const json = once(() => z.json().meta({ id: 'json' }));
+const text = once(() => z.string());
+const number = once(() => z.number());
+const boolean = once(() => z.boolean());
 /** A schema within a schema. Looks at the keywords that it has alone: to ask for all that it could have takes long. */
-const node = z.unknown().superRefine(checkKeywords).meta(referenceToKeywords());
+const node = once(() => z.unknown().superRefine(checkKeywords).meta(referenceToKeywords()));
+const nodes = once(() => z.array(node()).min(1));
 
-const keywords: Readonly<Record<string, z.ZodType>> = {
-  type: z.union([typeName, z.array(typeName).min(1)]),
-  ...{ title: z.string(), description: z.string(), $comment: z.string() },
-  ...{ default: json, example: json, examples: z.array(json), deprecated: z.boolean() },
-  ...{ enum: z.array(json).min(1), const: json },
-  ...{ minimum: z.number(), maximum: z.number(), exclusiveMinimum: z.number(), exclusiveMaximum: z.number() },
-  ...{ multipleOf: z.number().positive(), minLength: count, maxLength: count, format: z.string() },
-  pattern: z
-    .string()
-    .refine(isPattern, 'is no regular expression')
-    .refine(isPlainPattern, 'cannot have \\p{...} or \\u{...}, which are not checked here: list the characters'),
-  ...{ items: node, prefixItems: z.array(node), minItems: count, maxItems: count, uniqueItems: z.boolean() },
-  ...{ properties: z.record(z.string(), node), required: z.array(z.string()), propertyNames: node },
-  ...{ additionalProperties: z.union([z.boolean(), node]), minProperties: count, maxProperties: count },
-  ...{ anyOf: z.array(node).min(1), oneOf: z.array(node).min(1), allOf: z.array(node).min(1) },
+const keywords: Readonly<Record<string, () => z.ZodType>> = {
+  type: once(() => z.union([typeName, z.array(typeName).min(1)])),
+  ...{ title: text, description: text, $comment: text },
+  ...{ default: json, example: json, examples: once(() => z.array(json())), deprecated: boolean },
+  ...{ enum: once(() => z.array(json()).min(1)), const: json },
+  ...{ minimum: number, maximum: number, exclusiveMinimum: number, exclusiveMaximum: number },
+  ...{ multipleOf: once(() => z.number().positive()), minLength: count, maxLength: count, format: text },
+  pattern: once(() =>
+    z
+      .string()
+      .refine(isPattern, 'is no regular expression')
+      .refine(isPlainPattern, 'cannot have \\p{...} or \\u{...}, which are not checked here: list the characters'),
+  ),
+  ...{ items: node, prefixItems: once(() => z.array(node())), minItems: count, maxItems: count, uniqueItems: boolean },
+  ...{ properties: once(() => z.record(z.string(), node())), required: once(() => z.array(z.string())) },
+  ...{ propertyNames: node, additionalProperties: once(() => z.union([z.boolean(), node()])) },
+  ...{ minProperties: count, maxProperties: count, anyOf: nodes, oneOf: nodes, allOf: nodes },
 };
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
 
 function referenceToKeywords(): Record<string, unknown> {
   return { type: 'object', allOf: [{ $ref: '#/definitions/arguments' }] };
@@ -36,28 +49,42 @@ function referenceToKeywords(): Record<string, unknown> {
 
 /** What `referenceToKeywords` refers to, for the schema that editors read. */
 export function renderKeywords(): Record<string, unknown> {
+  const shape = Object.fromEntries(Object.entries(keywords).map(([name, make]) => [name, make()]));
   const {
     $schema: _dialect,
     definitions,
     ...schema
-  } = z.toJSONSchema(z.strictObject(keywords).partial(), {
+  } = z.toJSONSchema(z.strictObject(shape).partial(), {
     io: 'input',
     target: 'draft-07',
   });
   return { ...(definitions as object), arguments: schema };
 }
 
-function checkKeywords(value: unknown, context: z.RefinementCtx): void {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    context.addIssue({ code: 'invalid_type', expected: 'object', input: value });
+function checkKeywords(value: unknown, context: z.RefinementCtx, path: PropertyKey[] = []): void {
+  if (!isSchema(value)) {
+    context.addIssue({ code: 'invalid_type', expected: 'object', input: value, path });
     return;
   }
   for (const [key, given] of Object.entries(value)) {
     const keyword = Object.hasOwn(keywords, key) ? keywords[key] : undefined;
-    if (keyword === undefined) context.addIssue({ code: 'unrecognized_keys', keys: [key], input: value as JsonSchema });
-    const { error } = keyword?.safeParse(given, { reportInput: true }) ?? {};
-    for (const issue of error?.issues ?? []) context.addIssue({ ...issue, path: [key, ...issue.path] });
+    if (keyword === undefined) context.addIssue({ code: 'unrecognized_keys', keys: [key], input: value, path });
+    else if (key === 'properties' && isSchema(given)) {
+      for (const [name, one] of Object.entries(given)) checkKeywords(one, context, [...path, key, name]);
+    } else if (keyword === node) checkKeywords(given, context, [...path, key]);
+    else if (keyword === nodes && Array.isArray(given) && given.length > 0) {
+      given.forEach((one, index) => checkKeywords(one, context, [...path, key, index]));
+    } else if (!isUsual(key, given)) {
+      const { error } = keyword().safeParse(given, { reportInput: true });
+      for (const issue of error?.issues ?? []) context.addIssue({ ...issue, path: [...path, key, ...issue.path] });
+    }
   }
+}
+
+/** What most schemas are made of, and what takes no schema to check. */
+function isUsual(key: string, given: unknown): boolean {
+  if (typeof given !== 'string') return false;
+  return key === 'type' ? typeNames.has(given) : keywords[key] === text;
 }
 
 /** What is checked only where the type says of what kind a value is. */

@@ -14,7 +14,7 @@ const limits = { maxSteps: 5_000, maxScore: 1_000, timeout: Infinity } as const;
  * every caller. The check is loaded where there is a pattern, and only there.
  */
 export async function refuseSlowPatterns(schema: JsonSchema, report: FaultReport): Promise<void> {
-  const patterns = patternsIn(schema);
+  const patterns = hasPattern(schema) ? patternsIn(schema) : [];
   if (patterns.length === 0) return;
   const { isSafePattern } = await import('./redos-detector.js');
   for (const { path, text } of patterns) {
@@ -31,6 +31,11 @@ const slow =
 
 /** What stands in these is data, whatever it is called. */
 const data: ReadonlySet<string> = new Set(['default', 'enum', 'const', 'example', 'examples']);
+
+function hasPattern(node: unknown): boolean {
+  if (typeof node !== 'object' || node === null) return false;
+  return 'pattern' in node || Object.values(node).some(hasPattern);
+}
 
 function patternsIn(node: unknown, path: Path = []): Pattern[] {
   if (Array.isArray(node)) return node.flatMap((one, index) => patternsIn(one, [...path, index]));

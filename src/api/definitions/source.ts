@@ -16,19 +16,19 @@ const schema = CORE_SCHEMA.withTags(mergeTag);
  * Keys that stand twice, tags, and anchors that multiply are faults. Every start waits for this: JSON is read as JSON,
  * YAML by the quicker of two parsers, and the other one names what is wrong with a text that is neither.
  */
-export async function parseSource(text: string): Promise<Source> {
-  const json = parseJson(text);
+export async function parseSource(text: string, mostValues = 200_000): Promise<Source> {
+  const json = parseJson(text, mostValues);
   if (json !== undefined) return whole(json, text, () => parseEvents(text, {}));
   try {
     const events = parseEvents(text, {});
     const documents = constructFromEvents(events, { source: text, schema });
-    if (documents.length <= 1 && isBounded(documents[0])) {
+    if (documents.length <= 1 && isBounded(documents[0], mostValues)) {
       return whole(documents[0] ?? null, text, () => events);
     }
-    return await faulty(text, 'its aliases (*NAME) stand for too many values: write them out');
+    return await faulty(text, mostValues, 'its aliases (*NAME) stand for too many values: write them out');
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
-    return await faulty(text, error.reason, error.mark);
+    return await faulty(text, mostValues, error.reason, error.mark);
   }
 }
 
@@ -42,21 +42,26 @@ export function unreadable(faults: readonly DefinitionFault[]): Source {
 }
 
 /** What the parser with the better words says; what was found here where it finds nothing. */
-async function faulty(text: string, message: string, mark?: YAMLException['mark']): Promise<Source> {
+async function faulty(
+  text: string,
+  mostValues: number,
+  message: string,
+  mark?: YAMLException['mark'],
+): Promise<Source> {
   const found = unreadable([{ line: (mark?.line ?? 0) + 1, column: (mark?.column ?? 0) + 1, message }]);
   // The other parser has no limit of depth but the stack's, and V8 aborts where a regular expression meets that one.
   if (message.startsWith('nesting')) return found;
   const { parseFaulty } = await import('./faulty-source.js');
   const source = parseFaulty(text);
   if (source.faults.length === 0) return found;
-  return isBounded(source.value) ? source : unreadable(source.faults);
+  return isBounded(source.value, mostValues) ? source : unreadable(source.faults);
 }
 
 /** undefined for what is no JSON, for JSON without end, and where a key stands twice: the other parsers say where. */
-function parseJson(text: string): unknown {
+function parseJson(text: string, mostValues: number): unknown {
   try {
     const value = JSON.parse(text) as unknown;
-    if (!isBounded(value)) return undefined;
+    if (!isBounded(value, mostValues)) return undefined;
     const strings = text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?/g);
     return [...strings].filter(([, colon]) => colon !== undefined).length === countKeys(value) ? value : undefined;
   } catch {
@@ -70,11 +75,10 @@ function countKeys(value: unknown): number {
   return Object.values(value).reduce<number>((sum, one) => sum + countKeys(one), own);
 }
 
-/** More than any file of definitions has, and little enough to be checked one by one. */
-const [mostValues, deepest] = [200_000, 100];
+const deepest = 100;
 
 /** Whether that many values are there at most when each alias is written out; one within itself has no end. */
-function isBounded(value: unknown): boolean {
+function isBounded(value: unknown, mostValues: number): boolean {
   let left = mostValues;
   const walk = (one: unknown, depth: number): boolean => {
     left -= 1;

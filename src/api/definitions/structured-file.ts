@@ -23,13 +23,18 @@ export async function readStructuredFile<Schema extends z.ZodType>(
   const faults: DefinitionFault[] = [];
   const read = (one: Source): StructuredFile<z.output<Schema>> => {
     const report = createFaultReport(one, faults);
-    refuseLostNames(one.value, report);
+    if (hasLostName(one.value)) refuseLostNames(one.value, report);
     const parsed = schema.safeParse(one.value, { reportInput: true });
     reportIssues(report, parsed.error?.issues ?? []);
     return { value: report.faults.length === 0 ? parsed.data : undefined, report, source: one };
   };
   const first = read(source);
   return source.other === undefined ? first : { ...first, other: read(source.other) };
+}
+
+function hasLostName(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.hasOwn(value, '__proto__') || Object.values(value).some(hasLostName);
 }
 
 /** zod leaves this one name out of every mapping, and what it stands for would be lost in silence. */

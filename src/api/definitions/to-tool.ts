@@ -44,15 +44,18 @@ export function complete(
     const why = "is an argument of every write, which shows the request and sends nothing: give the API's another name";
     report.fault(['input', 'properties', 'dry_run'], why, [['effect']]);
   }
-  const inputSchema = withArguments(input, { ...(paging && { cursor }), ...(hasDryRun && { dry_run: dryRun }) });
+  const whole = withArguments(input, { ...(paging && { cursor }), ...(hasDryRun && { dry_run: dryRun }) });
   refuseUncheckable(input, report.at('input'));
   let check: ApiTool['input'] | undefined;
+  let listed: JsonSchema | undefined;
   return {
     ...parts,
-    inputSchema: forHosts(inputSchema),
-    // Made for the first call: a start with many tools would wait for it.
+    // Made for the first list and the first call: a start with many tools would wait for them.
+    get inputSchema() {
+      return (listed ??= forHosts(whole));
+    },
     get input() {
-      return (check ??= toInput(inputSchema));
+      return (check ??= toInput(whole));
     },
     select: given.select === undefined ? selectAll : selection(given.select, ['select'], report),
     paging,

@@ -1,5 +1,6 @@
-import { existsSync, realpathSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, resolve, sep } from 'node:path';
+import { parseSource } from '../definitions/source.js';
 
 /** Any object of an OpenAPI document. */
 export type Node = Readonly<Record<string, unknown>>;
@@ -22,7 +23,12 @@ export interface OpenApiDocument {
   readonly operations: ReadonlyMap<string, Found>;
   /** The operationIds that stand more than once, against OpenAPI. */
   readonly ambiguous: ReadonlySet<string>;
+  /** The line of an operation; undefined where the document is made of several files. */
+  readonly lineOf: (found: Found) => Promise<number | undefined>;
 }
+
+/** Real ones have a million values. */
+const mostValues = 10_000_000;
 
 /**
  * Reads an OpenAPI 3 document (https://spec.openapis.org/oas/v3.1.0) and the files beside it that it refers to. A
@@ -30,10 +36,37 @@ export interface OpenApiDocument {
  */
 export async function readDocument(path: string): Promise<OpenApiDocument> {
   if (!existsSync(path)) throw new Error('cannot be read; check the path, the mount and the rights');
+  const text = readFileSync(path, 'utf8');
+  const parsed = await parse(text);
+  const isWhole = !refersToFiles(parsed);
+  const root = isWhole ? parsed : await bundle(path);
+  if (!String(root['openapi']).startsWith('3.')) throw new Error('is no OpenAPI 3 document (openapi: 3.x is missing)');
+  const follow = createFollow(root);
+  const lineOf = async ({ path: at, method }: Found): Promise<number | undefined> =>
+    isWhole ? (await parseSource(text, mostValues)).placeOf(['paths', at, method]).line : undefined;
+  return { root, follow, lineOf, ...operationsOf(root, follow) };
+}
+
+async function parse(text: string): Promise<Node> {
+  const { value, faults } = await parseSource(text, mostValues);
+  const [first] = faults;
+  const slips = faults.map(({ line, column, message }) => `line ${String(line)}, column ${String(column)}: ${message}`);
+  if (first !== undefined) throw new Error(`is no OpenAPI document: ${slips.join('; ')}`);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Error('is no OpenAPI document');
+  return value as Node;
+}
+
+function refersToFiles(node: unknown): boolean {
+  if (typeof node !== 'object' || node === null) return false;
+  const { $ref: reference } = node as Node;
+  if (typeof reference === 'string' && !reference.startsWith('#')) return true;
+  return Object.values(node).some(refersToFiles);
+}
+
+/** The document with what it refers to in it. Most have all in one file, and their start needs no parser of its own. */
+async function bundle(path: string): Promise<Node> {
   const folder = realpathSync(dirname(resolve(path)));
-  // Loaded where a document is read, and only there: it brings an HTTP client and a YAML parser of its own.
   const { $RefParser } = await import('@apidevtools/json-schema-ref-parser');
-  const parser = new $RefParser();
   const refused: string[] = [];
   const options = {
     resolve: {
@@ -48,12 +81,8 @@ export async function readDocument(path: string): Promise<OpenApiDocument> {
     },
     dereference: { circular: 'ignore' },
   } as const;
-  const root = (await parser
-    .bundle(path, options)
-    .catch((error: unknown) => inOwnWords(error, refused))) as unknown as Node;
-  if (!String(root['openapi']).startsWith('3.')) throw new Error('is no OpenAPI 3 document (openapi: 3.x is missing)');
-  const follow = createFollow(root);
-  return { root, follow, ...operationsOf(root, follow) };
+  const whole = await new $RefParser().bundle(path, options).catch((error: unknown) => inOwnWords(error, refused));
+  return whole as unknown as Node;
 }
 
 function inOwnWords(error: unknown, [refused]: readonly string[]): never {
@@ -80,13 +109,15 @@ const mostHops = 20;
 function createFollow(root: Node): OpenApiDocument['follow'] {
   return (node) => {
     let current = node;
+    let reference = '';
     for (let hop = 0; hop < mostHops; hop += 1) {
       if (typeof current !== 'object' || current === null) break;
-      const reference = (current as Node)['$ref'];
-      if (typeof reference !== 'string') return current as Node;
+      const { $ref: next } = current as Node;
+      if (typeof next !== 'string') return current as Node;
+      reference = next;
       current = find(root, reference);
     }
-    throw new Error('refers to something that is not in the document');
+    throw new Error(`refers to ${reference || 'nothing'}, which is not in the document`);
   };
 }
 
@@ -113,7 +144,7 @@ function operationsOf(
   const ambiguous = new Set<string>();
   const found = new Map<string, Found>();
   for (const [path, item] of Object.entries((paths ?? {}) as Node)) {
-    const pathItem = follow(item);
+    const pathItem = followed(item, follow);
     for (const method of methods) {
       const operation = pathItem[method];
       if (typeof operation !== 'object' || operation === null) continue;
@@ -124,4 +155,13 @@ function operationsOf(
     }
   }
   return { operations: found, ambiguous };
+}
+
+/** A path that leads nowhere has no operations. */
+function followed(item: unknown, follow: OpenApiDocument['follow']): Node {
+  try {
+    return follow(item);
+  } catch {
+    return {};
+  }
 }

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { ApiDefinition, OperationDefinition } from '../definitions/definition-schema.js';
-import type { FaultReport } from '../definitions/fault-report.js';
+import type { FaultReport, Path } from '../definitions/fault-report.js';
 import { complete } from '../definitions/to-tool.js';
 import type { ApiTool, Effect } from '../model.js';
 import { readDocument, type OpenApiDocument } from './document.js';
@@ -24,26 +24,40 @@ export async function readOperations(
     report.fault(['document'], `${file}: ${error instanceof Error ? error.message : 'cannot be read'}`);
     return [];
   }
-  return operations.flatMap((given, index) => {
-    const operation = typeof given === 'string' ? { id: given } : given;
-    const place = aboutOperation(operation.id, report.at('operations', index));
-    try {
-      return toOperationTool(operation, document, api, place) ?? [];
-    } catch (error) {
-      place.fault([], error instanceof Error ? error.message : 'cannot be read');
-      return [];
-    }
-  });
+  const tools = await Promise.all(
+    operations.map(async (given, index) => {
+      const operation = typeof given === 'string' ? { id: given } : given;
+      const { report: place, told } = gatherFaults(report);
+      const tool = toOperationTool(operation, document, api, place);
+      if (told.length === 0) return tool ?? [];
+      const found = document.operations.get(operation.id);
+      const line = found && (await document.lineOf(found));
+      const where = line === undefined ? '' : ` (${file}, line ${String(line)})`;
+      for (const { path, message, grounds } of told)
+        report.at('operations', index).fault(path, `${operation.id} ${message}${where}`, grounds);
+      return tool ?? [];
+    }),
+  );
+  return tools.flat();
 }
 
-/** The place of an operation in a list tells nobody which one it is. */
-function aboutOperation(id: string, report: FaultReport): FaultReport {
-  return {
-    faults: report.faults,
-    fault: (path, message, grounds) => report.fault(path, `${id} ${message}`, grounds),
-    doubt: (path, isLost) => report.doubt(path, isLost),
-    at: (...path) => aboutOperation(id, report.at(...path)),
-  };
+interface Told {
+  readonly path: Path;
+  readonly message: string;
+  readonly grounds: readonly Path[] | undefined;
+}
+
+/** Faults of an operation before it is said which one it is, and where: its place in a list tells nobody. */
+function gatherFaults({ faults }: FaultReport): { report: FaultReport; told: readonly Told[] } {
+  const told: Told[] = [];
+  const below = (base: Path): FaultReport => ({
+    faults,
+    fault: (path, message, grounds) =>
+      void told.push({ path: [...base, ...path], message, grounds: grounds?.map((one) => [...base, ...one]) }),
+    doubt: () => undefined,
+    at: (...path) => below([...base, ...path]),
+  });
+  return { report: below([]), told };
 }
 
 const effectOf: Readonly<Record<string, Effect>> = {
@@ -69,7 +83,15 @@ function toOperationTool(
   if (document.ambiguous.has(given.id))
     report.fault([], 'is the operationId of more than one operation: give each its own');
   const { summary, description } = found.operation as Record<string, string | undefined>;
-  const { input, request } = toOperationRequest(found, document, given.paging?.parameter, report);
+  const follow: OpenApiDocument['follow'] = (node) => {
+    try {
+      return document.follow(node);
+    } catch (error) {
+      report.fault([], error instanceof Error ? error.message : 'refers to something that cannot be read');
+      return {};
+    }
+  };
+  const { input, request } = toOperationRequest(found, { follow }, given.paging?.parameter, report);
   const title = given.title ?? summary ?? given.id;
   const parts = {
     name: given.name ?? toSnakeCase(given.id),

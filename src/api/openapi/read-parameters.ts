@@ -1,5 +1,5 @@
 import type { FaultReport } from '../definitions/fault-report.js';
-import { typesOf } from '../definitions/to-input-schema.js';
+import { itemTypesOf, typesOf } from '../definitions/to-input-schema.js';
 import type { JsonSchema, QueryStyle, QueryTemplate } from '../model.js';
 import { isAllowedHeader } from '../request/headers.js';
 import type { Found, Node, OpenApiDocument } from './document.js';
@@ -33,7 +33,11 @@ export function readParameters(
   const given = [pathItem['parameters'], operation['parameters']].flatMap((list) =>
     Array.isArray(list) ? (list as unknown[]) : [],
   );
-  const all = given.map((node) => toParameter(follow(node), follow, report));
+  // What a reference that leads nowhere leaves behind has no name.
+  const all = given.flatMap((node) => {
+    const parameter = follow(node);
+    return typeof parameter['name'] === 'string' ? [toParameter(parameter, follow, report)] : [];
+  });
   // The operation's own parameter replaces the one of its path.
   const distinct = [...new Map(all.map((one) => [`${one.place} ${one.name}`, one])).values()];
   const sent = distinct.filter(
@@ -134,8 +138,10 @@ export function toQuery(
   report: FaultReport,
 ): QueryTemplate {
   const value = [{ argument }];
-  if (style === 'deepObject') return { value, style: 'deep' };
-  if (typesOf(schema).includes('object'))
+  if (itemTypesOf(schema).some((type) => type === 'object' || type === 'array'))
+    report.fault([], `writes the list ${name} into the query, whose items are objects: that is not supported`);
+  if (typesOf(schema).includes('object') && style !== 'deepObject')
     report.fault([], `writes the object ${name} into the query in a style that is not supported`);
+  if (style === 'deepObject') return { value, style: 'deep' };
   return { value, style: explode ? 'repeat' : (separatedStyles[style] ?? 'repeat') };
 }
