@@ -113,6 +113,10 @@ describe('bytes', () => {
         'Connection: close',
       ),
     ],
+    ['a coding of HTTP/1.0', chunked((size) => `${size}\r\n`).replace('HTTP/1.1', 'HTTP/1.0')],
+    ['a version that is spoken otherwise', head('Host: mcp.example.com', 'Content-Length: 0').replace('/1.1', '/2.0')],
+    ['no version', 'GET /health\r\n\r\n'],
+    ['a fragment', head('Host: mcp.example.com', 'Connection: close').replace('/mcp HTTP', '/mcp#x HTTP')],
     ['two hosts', head('Host: mcp.example.com', 'Host: evil.example', 'Content-Length: 0', 'Connection: close')],
     [
       'two tokens',

@@ -37,10 +37,18 @@ const single = ['host', 'authorization', 'content-type', 'content-encoding'];
 /**
  * Refuses a second header of those that say who calls, where, and how the body is to be read. Node keeps the first and
  * drops the rest in silence, so a proxy that looks at the last one would have checked something else than we do. So would
- * one that undoes a transfer coding which Node passes over.
+ * one that undoes a transfer coding which Node passes over, that takes no such coding from HTTP/1.0 (RFC 9112, 6.1), or
+ * that takes a fragment for a part of the path. Node reads whatever version a request says it has.
  */
 export function singleHeaders(): RequestHandler {
   return (req, _res, next) => {
+    const isCoded = req.headers['transfer-encoding'] !== undefined;
+    if (req.httpVersion !== '1.1' && (req.httpVersion !== '1.0' || isCoded))
+      return next(new Refusal(400, 'invalid_request', 'Send HTTP/1.1, or HTTP/1.0 without a transfer coding.'));
+    if (req.url.includes('#'))
+      return next(
+        new Refusal(400, 'invalid_request', 'An address has no fragment on the wire: leave out what follows #.'),
+      );
     const repeated = single.find((name) => headerValues(req, name).length > 1);
     const coding = req.headers['transfer-encoding'] ?? 'chunked';
     if (coding.toLowerCase() !== 'chunked')
