@@ -33,12 +33,13 @@ const bounds = ['minimum', 'maximum', 'minItems', 'maxItems'];
 function toStrict(schema: Schema): Schema {
   if (schema.type === 'array' && schema.items !== undefined) return { ...schema, items: toStrict(schema.items) };
   if (schema.type !== 'object') return schema;
-  if (schema.additionalProperties !== false) throw new Error('additionalProperties must be false in strict mode');
+  if (schema.additionalProperties) throw new Error('additionalProperties must be false or absent in strict mode');
   const fields = Object.entries(schema.properties ?? {}).map(([name, property]): [string, Schema] => {
     const strict = toStrict(property);
     return [name, schema.required?.includes(name) ? strict : { anyOf: [strict, { type: 'null' }] }];
   });
-  return { ...schema, properties: Object.fromEntries(fields), required: fields.map(([name]) => name) };
+  const properties = Object.fromEntries(fields);
+  return { ...schema, properties, required: fields.map(([name]) => name), additionalProperties: false };
 }
 
 /** A free map of variables is what a template needs; strict hosts leave this one tool as it is. */

@@ -9,12 +9,12 @@ const on = toolsThatAreOn(catalogue, { toolsets: ['default'], enabledTools: [], 
 const listed = createToolLists(on)({ principal: principal() });
 
 describe('the list of the default tools', () => {
-  it('costs at most 9,000 tokens', () => {
-    expect(countTokens(JSON.stringify({ tools: listed }))).toBeLessThanOrEqual(9_000);
+  it('costs at most 8,200 tokens', () => {
+    expect(countTokens(JSON.stringify({ tools: listed }))).toBeLessThanOrEqual(8_200);
   });
 
-  it('costs at most 6,000 tokens for a model that is not shown output schemas', () => {
+  it('costs at most 5,400 tokens for a model that is not shown output schemas', () => {
     const shown = listed.map(({ outputSchema: _hidden, ...tool }) => tool);
-    expect(countTokens(JSON.stringify({ tools: shown }))).toBeLessThanOrEqual(6_000);
+    expect(countTokens(JSON.stringify({ tools: shown }))).toBeLessThanOrEqual(5_400);
   });
 });

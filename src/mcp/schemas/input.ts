@@ -193,10 +193,10 @@ export function limit(defaultLimit: number, most: number): z.ZodDefault<z.ZodInt
 }
 
 /** Opaque to callers; with other arguments than it was given for it is INVALID_INPUT. */
-export const cursor = line(4000).describe('next_cursor of the same call.').optional();
+export const cursor = line(4000).describe('From next_cursor.').optional();
 
 /** For each tool that writes: every check is made and the change told, and nothing is written. */
-export const dryRun = z.boolean().default(false).describe('Preview the change, write nothing.');
+export const dryRun = z.boolean().default(false).describe('Preview only.');
 
 /** Lets a write drop what the page has and the new text lacks; CONTENT_LOSS, which comes first, lists it. */
 export const allowLoss = z

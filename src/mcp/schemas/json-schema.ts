@@ -23,6 +23,12 @@ export function toJsonSchema(schema: z.ZodObject, io: 'input' | 'output'): JsonS
       delete jsonSchema.format;
       // Every name in JSON is a string.
       delete jsonSchema.propertyNames;
+      // That an object is closed, that a list or number is not empty, and that a switch is off, a model takes for granted;
+      // whoever sends otherwise is told. Strict hosts close objects themselves, as the OpenAI Agents SDK does.
+      if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
+      if (jsonSchema.minItems === 1) delete jsonSchema.minItems;
+      if (jsonSchema.minimum === 1) delete jsonSchema.minimum;
+      if (jsonSchema.default === false) delete jsonSchema.default;
       if (silentBounds.has(jsonSchema.maximum ?? 0)) delete jsonSchema.maximum;
       if (silentBounds.has(jsonSchema.minimum ?? 0)) delete jsonSchema.minimum;
     },

@@ -124,7 +124,6 @@ export interface ToolAnnotations {
   readonly title: string;
   readonly readOnlyHint: boolean;
   readonly destructiveHint: boolean;
-  readonly idempotentHint: boolean;
   readonly openWorldHint: boolean;
 }
 
@@ -163,7 +162,6 @@ export function annotationsOf(effect: Effect, title: string): ToolAnnotations {
     title,
     readOnlyHint: effect === 'read',
     destructiveHint: effect === 'update' || effect === 'delete',
-    idempotentHint: effect === 'read',
     openWorldHint: true,
   };
 }

@@ -120,7 +120,6 @@ describe('/docs', () => {
           title: 'x',
           readOnlyHint: true,
           destructiveHint: false,
-          idempotentHint: true,
           openWorldHint: true,
         },
       },
