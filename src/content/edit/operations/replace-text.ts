@@ -33,10 +33,6 @@ export function replaceText(page: Page, edit: ReplaceText, people?: People): Edi
     throw new AppError('INVALID_INPUT', '`find` is empty.', {
       hint: 'Give the words to replace, as they stand on the page.',
     });
-  if (/\n[ \t]*\n/.test(edit.replace.trim()))
-    throw new AppError('INVALID_INPUT', '`replace` has more than one paragraph.', {
-      hint: 'Give text within one paragraph, or use replace_block or insert_after.',
-    });
   const blocks = namedBlocks(page);
   const code = blocks.filter(({ block, text }) => block.type === 'code' && text.includes(edit.find));
   const inCode = code.reduce((sum, { text }) => sum + text.split(edit.find).length - 1, 0);
@@ -44,6 +40,11 @@ export function replaceText(page: Page, edit: ReplaceText, people?: People): Edi
   const found = findText(blocks, edit.find, expected - (edit.in_code ? inCode : 0), inCode > 0);
   const total = found.count + (edit.in_code ? inCode : 0);
   if (total !== expected) throw wrongCount(page, edit, { found, total, inCode });
+  // Code has empty lines, and what stands between two is no paragraph.
+  if (found.count > 0 && /\n[ \t]*\n/.test(edit.replace.trim()))
+    throw new AppError('INVALID_INPUT', '`replace` has more than one paragraph.', {
+      hint: 'Give text within one paragraph, or use replace_block or insert_after.',
+    });
   return replaceFound(page, edit, found, edit.in_code ? code : [], people);
 }
 

@@ -25,7 +25,8 @@ export function rewriteLeaf(leaf: Leaf, of: ViewOf, starts: readonly number[], f
   const changes = starts.map((start) => {
     const isPlain = isPlainPlace(view, of, start, forms);
     const { from, to, ...rest } = isPlain ? forms.text : forms.markup;
-    const change = { ...rest, from: start + from, to: start + to };
+    const own = !isPlain && of === 'words' ? coveredLink(view, start, forms.markup) : null;
+    const change = { ...rest, link: own ?? rest.link, from: start + from, to: start + to };
     const isOneFormat = spotsIn(view, start, start + forms.length).every(({ token }, _, [first]) =>
       isFormatOf(token, first?.token),
     );
@@ -57,7 +58,15 @@ export function rewriteLeaf(leaf: Leaf, of: ViewOf, starts: readonly number[], f
 /** Can the place hold nothing but words, or is it one where they are taken as they stand? */
 export function isPlainPlace(view: View, of: ViewOf, start: number, { markup, isLinkText }: Replacements): boolean {
   const [at] = spotsIn(view, start + markup.from, start + markup.to);
-  return of === 'words' && at !== undefined && (at.token.atom !== null || (isLinkText && at.token.link !== null));
+  if (of !== 'words' || at === undefined) return false;
+  return at.token.atom !== null || (isLinkText && at.token.link !== null && coveredLink(view, start, markup) === null);
+}
+
+/** The link that all of is replaced, by words of which some are a link themselves: it goes with its words. */
+function coveredLink(view: View, start: number, { from, to, tokens }: Replacement): string | null {
+  const link = spotsIn(view, start + from, start + to)[0]?.token.link ?? null;
+  const isBeyond = (spot: Spot) => spot.token.link === link && (spot.from < start + from || spot.to > start + to);
+  return tokens.some((token) => token.link !== null) && !view.spots.some(isBeyond) ? link : null;
 }
 
 function part({ token, from }: Spot, start: number, end: number): Run {
@@ -113,8 +122,8 @@ function stayingSpots(
   const textOf = ({ token, from: start, to: end }: Spot): string =>
     token.kind === 'word' ? token.text.slice(Math.max(from - start, 0), Math.min(to, end) - start) : '';
   let next = 0;
-  return tokens.map(({ kind, text }) => {
-    if (kind !== 'word') return undefined;
+  return tokens.map(({ kind, text, link }) => {
+    if (kind !== 'word' || link !== null) return undefined;
     for (let start = next; start < touched.length; start++) {
       let said = '';
       for (let end = start; end < touched.length && said.length < text.length; end++) {

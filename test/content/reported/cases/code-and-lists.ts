@@ -1,4 +1,4 @@
-import { stored, storedWith, untouched, type ReportedCase } from '../reported-case.js';
+import { refused, stored, storedWith, untouched, type ReportedCase } from '../reported-case.js';
 import { code, panel } from '../storage.js';
 
 const steps = (fence: string, language: string) =>
@@ -145,6 +145,21 @@ export const codeAndLists: readonly ReportedCase[] = [
         right: stored(`${newCode('make all')}<ul><li></li><li><p>Watch</p></li></ul>`),
       },
       'not below a paragraph': { sent: 'Run\n2. Watch', right: stored('<p>Run 2. Watch</p>') },
+    },
+  },
+  {
+    broke: 'an empty line in new lines of code was taken for the end of a paragraph',
+    attempts: {
+      'in code': {
+        page: code('make all\nmake test'),
+        edits: [{ op: 'replace_text', find: 'all\n', replace: 'all\n\n# then\n', in_code: true }],
+        right: stored(code('make all\n\n# then\nmake test')),
+      },
+      'in text': {
+        page: '<p>make all</p>',
+        edits: [{ op: 'replace_text', find: 'all', replace: 'all\n\nthen' }],
+        right: refused('INVALID_INPUT', /more than one paragraph/),
+      },
     },
   },
 ];

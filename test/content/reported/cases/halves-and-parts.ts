@@ -184,4 +184,51 @@ export const halvesAndParts: readonly ReportedCase[] = [
       },
     },
   },
+  {
+    broke: 'a link in the new words became signs where they replaced a whole link and words beside it',
+    attempts: Object.fromEntries(
+      [
+        ['A link here', 'A [link](https://f.example) there', 'A <a href="https://f.example">link</a> there'],
+        [
+          'link here',
+          '[new](https://f.example) **there**',
+          'A <a href="https://f.example">new</a> <strong>there</strong>',
+        ],
+        ['link', '[new](https://f.example)', 'A <a href="https://f.example">new</a> here'],
+        ['A link', 'The first link', 'The first <a href="https://e.example">link</a> here'],
+      ].map(([find = '', replace = '', right = '']) => [
+        `${find}: ${replace}`,
+        {
+          page: '<p>A <a href="https://e.example">link</a> here</p>',
+          edits: [{ op: 'replace_text' as const, find, replace }],
+          right: stored(`<p>${right}</p>`),
+        },
+      ]),
+    ),
+  },
+  {
+    broke: 'new words that have nothing in common with the old ones took the colour of some of them',
+    attempts: {
+      'a section replaced': {
+        page: `<h1>A</h1><p>Say.</p><p>${red('Red')} end</p>`,
+        edits: [{ op: 'replace_section', heading: 'A', content: '### B\n\nnew' }],
+        right: stored('<h1>A</h1><h3>B</h3><p>new</p>'),
+      },
+      'a cell': {
+        page: grid(`<td>${red('Yes')} sir</td>`),
+        edits: [{ op: 'set_table_cell', table: '1', row: '1', column: '1', content: 'No' }],
+        right: stored(grid('<td>No</td>')),
+      },
+      'the colour of all of them stays': {
+        page: `<p>${red('Late')}</p>`,
+        edits: [{ op: 'replace_block', block: 'Late', content: 'Blocked' }],
+        right: stored(`<p>${red('Blocked')}</p>`),
+      },
+      'a word that stays keeps its own': {
+        page: `<p>${red('Red')} end</p>`,
+        sent: 'Blue end',
+        right: stored(`<p>${red('Blue')} end</p>`),
+      },
+    },
+  },
 ];
