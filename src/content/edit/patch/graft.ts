@@ -14,6 +14,7 @@ import type { WriteContext } from '../../storage/write/write-inline.js';
 import { FreshWrappers, writeToken } from '../../storage/write/write-inline.js';
 import type { Hunk } from './align.js';
 import { diffKeys } from './align.js';
+import { joinParagraphs } from './join-paragraphs.js';
 import { matchSpaces } from './match-spaces.js';
 import { retargeted, withoutCdata } from './retarget.js';
 import { SourceItems } from './source-items.js';
@@ -38,6 +39,8 @@ class Grafter {
   private readonly shown: readonly Token[];
   private readonly fresh = new FreshWrappers();
   private readonly retargeted = new Map<string, Wrapper>();
+  /** Looks that Markdown does not show, which words that have nothing in common with the old ones do not take over. */
+  private partialLooks: ReadonlySet<Wrapper> = new Set();
   private out: Item[] = [];
   /** What stands around that which is hidden behind the last word. */
   private tailStack: readonly Wrapper[] = [];
@@ -55,6 +58,8 @@ class Grafter {
 
   graft(edited: readonly Token[]): string {
     const hunks = matchSpaces(diffKeys(this.shown.map(tokenKey), edited.map(tokenKey)), this.shown, edited);
+    if (!hunks.some((hunk) => hunk.same && this.shown.slice(hunk.from, hunk.to).some(isWordOrThing)))
+      this.partialLooks = looksOfSome(this.shown.map((token) => this.stackOf(token)));
     const hidden = new Map<number, Token[]>();
     let index = 0;
     for (const token of this.original) {
@@ -159,7 +164,7 @@ class Grafter {
       const isReplaced = isBareUrl(token.text) && isBareUrl(replaced?.text ?? '');
       const href = token.link ?? (isReplaced ? safeHref(token.text) : null);
       const fits = base.flatMap((wrapper) => {
-        if (wrapper.mark & ~token.marks) return [];
+        if (wrapper.mark & ~token.marks || this.partialLooks.has(wrapper)) return [];
         if (wrapper.link === null || wrapper.link === href) return [wrapper];
         return isReplaced && href !== null ? this.retarget(wrapper, href) : [];
       });
@@ -265,33 +270,21 @@ class Grafter {
   }
 }
 
+function isWordOrThing({ kind }: Token): boolean {
+  return kind === 'word' || kind === 'atom';
+}
+
+/** What shows nothing in Markdown (a colour) and stands around some of the words, not around all. */
+function looksOfSome(stacks: readonly (readonly Wrapper[])[]): ReadonlySet<Wrapper> {
+  const isLook = ({ mark, link, cdata, element }: Wrapper) =>
+    mark === 0 && link === null && !cdata && element !== 'p' && element !== 'ac:inline-comment-marker';
+  return new Set(stacks.flat().filter((one) => isLook(one) && !stacks.every((stack) => stack.includes(one))));
+}
+
 function isPlainWord(token: Token): boolean {
   return token.kind === 'word' && !isBareUrl(token.text);
 }
 
 function isCommented(item: Item): boolean {
   return item.stack.some((wrapper) => wrapper.element === 'ac:inline-comment-marker');
-}
-
-/** A break between paragraphs has no bytes; beside one without text it is not seen, and divides them all the same. */
-function isBorder({ token, raw }: Item): boolean {
-  return raw === '' && token.pieces.some(({ run }) => run.kind === 'break');
-}
-
-/** Where the border between two paragraphs of a cell was edited away, the second continues the first. */
-function joinParagraphs(items: readonly Item[]): Item[] {
-  let current: Wrapper | undefined;
-  let border = true;
-  const instead = new Map<Wrapper, Wrapper>();
-  return items.map((item) => {
-    if (isBorder(item)) border = true;
-    const own = item.stack.find((wrapper) => wrapper.element === 'p');
-    if (!own || own === current) return item;
-    if (border || !current) {
-      current = instead.get(own) ?? own;
-      border = false;
-    } else if (item.token.kind !== 'hidden') instead.set(own, current);
-    const target = instead.get(own);
-    return target ? { ...item, stack: item.stack.map((wrapper) => (wrapper === own ? target : wrapper)) } : item;
-  });
 }
