@@ -13,7 +13,7 @@ import type { Deployment, People, References } from '../model/references.js';
 import { noReferences } from '../model/references.js';
 import { encodeAttribute, encodeText } from '../xml/encode.js';
 import { resolveAnchors } from '../storage/write/resolve-anchors.js';
-import { findReferences } from '../storage/write/find-references.js';
+import { findReferences, holds } from '../storage/write/find-references.js';
 import { mentionPeople } from '../storage/write/mention-people.js';
 import type { Page } from '../storage/read/read-page.js';
 import { readPage } from '../storage/read/read-page.js';
@@ -105,7 +105,7 @@ export function applyStorage({ current, edited, base, allowLoss = false }: Apply
 
 /** What the new blocks of an edit point at. */
 export function referencesOf(page: Page, edited: readonly Block[]): References {
-  return findReferences(edited, (address) => page.storage.includes(address));
+  return findReferences(edited, holds(page.storage));
 }
 
 /** Gives links to headings their anchors, and tells of those that lead nowhere. */

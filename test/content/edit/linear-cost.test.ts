@@ -17,6 +17,8 @@ const shapes: Readonly<Record<string, (size: number) => string>> = {
   'lists in lists': (size) =>
     `<ul>${filled(size, (i) => `<li>${words(i)}<ul><li>${words(i)}<ul><li>x</li></ul></li></ul></li>`)}</ul>`,
   'one line': (size) => `<p>${filled(size, (i) => `${words(i)} <strong>and</strong> `)}</p>`,
+  'links in one line': (size) =>
+    `<p>${filled(size, (i) => `<a href="https://x.example/${i}">${words(i)}</a> <ac:link><ri:page ri:content-title="P${i}" /></ac:link> `)}</p>`,
   'a table': (size) =>
     `<table><tbody>${filled(size, (i) => `<tr><td>${words(i)}</td><td>${i}</td></tr>`)}</tbody></table>`,
   'panels in panels': (size) => filled(size, (i) => panel(`a-${i}`, panel(`b-${i}`, `<p>${words(i)}</p>`))),

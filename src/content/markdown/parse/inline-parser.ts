@@ -3,11 +3,12 @@ import { directiveFromMarkdown } from 'mdast-util-directive';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { escapeFormulas } from '../print/formulas.js';
-import type { Token } from '../../model/inline.js';
+import type { Run, Token } from '../../model/inline.js';
 import { breakRun, textRun } from '../../model/inline.js';
 import { tokenize } from '../../model/tokenize.js';
 import { unconvertible } from '../../model/unconvertible.js';
 import { inlineSyntax } from './dialect.js';
+import { htmlTokens } from './html-tokens.js';
 import type { Definitions } from './definitions.js';
 import type { ParseNotes } from './notes.js';
 import { sizedImages } from './sized-images.js';
@@ -15,6 +16,8 @@ import { PhrasingParser } from './parse-phrasing.js';
 
 /** One run of the parser reads about this much: its cost grows faster than its input. */
 const batchChars = 4000;
+/** Of a long block one run reads about this much at first, and more where a sign reaches beyond it. */
+const partChars = 3000;
 /** Signs that the parser must hold back until it knows what they are; many of them in one block cost seconds. */
 const maxSigns = 12_000;
 
@@ -26,8 +29,8 @@ const special = /[\\`*[\]]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|<[A-Za-z/!?]|&[#
 interface Parsed {
   readonly nodes: readonly PhrasingContent[];
   readonly source: string;
-  /** Does a break of Markdown's own follow? */
-  readonly isBroken?: boolean;
+  /** What follows it in the text that it is a part of: a break of Markdown's own, or what is between two words. */
+  readonly behind?: Run;
 }
 
 /** A break at the end of a line: blanks, or a backslash that no other one takes its meaning from. */
@@ -52,9 +55,15 @@ export class InlineParser {
     const waiting = new Set<string>();
     for (const text of texts) {
       const piece = tidy(text);
-      // Long ones of many lines are read in parts once they are wanted.
-      const isLong = piece.length > batchChars && piece.includes('\n');
-      if (isLong || !special.test(piece) || piece === '' || this.parsed.has(piece) || waiting.has(piece)) continue;
+      // Long ones are read in parts once they are wanted.
+      if (
+        piece.length > batchChars ||
+        !special.test(piece) ||
+        piece === '' ||
+        this.parsed.has(piece) ||
+        waiting.has(piece)
+      )
+        continue;
       if (length + piece.length > batchChars) {
         this.run(batch);
         batch = [];
@@ -73,34 +82,35 @@ export class InlineParser {
     if (piece === '') return [];
     if (!special.test(piece)) return tokenize([textRun(piece, 0, null)]);
     const known = this.parsed.get(piece);
-    if (known || piece.length <= batchChars || !piece.includes('\n'))
-      return this.read([known ?? this.one(piece, line)], line);
+    if (known || piece.length <= batchChars) return this.read([known ?? this.one(piece, line)], line);
     return this.read(this.inParts(piece, line), line);
   }
 
   private read(parts: readonly Parsed[], line: number): Token[] {
-    const runs = parts.flatMap(({ nodes, source }, i) => [
-      ...(i === 0 ? [] : [parts[i - 1]?.isBroken ? breakRun(0, null) : textRun('\n', 0, null)]),
+    const runs = parts.flatMap(({ nodes, source, behind }) => [
       ...new PhrasingParser(source, line, this.definitions, this.notes).runs(nodes),
+      ...(behind ? [behind] : []),
     ]);
     return tokenize(runs);
   }
 
-  /** A long paragraph some lines at a time, cut only where nothing in the lines before can reach beyond the cut. */
+  /** A long paragraph some words at a time, cut only where nothing in the words before can reach beyond the cut. */
   private inParts(piece: string, line: number): Parsed[] {
     const parts: Parsed[] = [];
-    let rest = piece.split('\n');
-    for (let count = 20; rest.length > 0;) {
-      const part = rest.slice(0, count).join('\n');
-      const isBroken = rest.length > count && lineBreak.test(part);
+    let length = partChars;
+    for (let at = 0; at < piece.length;) {
+      const end = cutBehind(piece, at + length);
+      const part = piece.slice(at, end);
+      const isBroken = piece[end] === '\n' && lineBreak.test(part);
       const parsed = this.one(isBroken ? part.replace(lineBreak, '') : part, line);
-      if (rest.length > count && reachesOn(parsed)) {
-        count *= 4;
+      if (end < piece.length && reachesOn(parsed)) {
+        length *= 4;
         continue;
       }
-      parts.push(isBroken ? { ...parsed, isBroken } : parsed);
-      rest = rest.slice(count);
-      count = 20;
+      const behind = isBroken ? breakRun(0, null) : textRun(piece.slice(end, end + 1), 0, null);
+      parts.push(end < piece.length ? { ...parsed, behind } : parsed);
+      at = end + 1;
+      length = partChars;
     }
     return parts;
   }
@@ -127,13 +137,30 @@ export class InlineParser {
   }
 }
 
+/** The next place, not before `at`, where a blank or the end of a line stands alone between words; the length where there is none. */
+function cutBehind(piece: string, at: number): number {
+  blankBetween.lastIndex = at;
+  return blankBetween.exec(piece)?.index ?? piece.length;
+}
+
+/** Blanks before the end of a line are a break, and no part begins with what another one ends with. */
+const blankBetween = /\n(?=\S)|(?<=\S) (?=\S)/g;
+
 /** Is there a sign in the text that a later one could make into more than text? */
 function reachesOn({ nodes }: Parsed): boolean {
   const words = nodes.map((node) => (node.type === 'text' ? node.value : node.type === 'html' ? '' : 'x')).join('');
   if (/`|[*~](?!\s)|(?<![\p{L}\p{N}])_(?!\s)|<[A-Za-z/!?][^>]*$|:\w+\{[^}]*$/u.test(words)) return true;
   let depth = 0;
   for (const [sign] of words.matchAll(/[[\]]/g)) depth = sign === '[' ? depth + 1 : Math.max(0, depth - 1);
-  return depth > 0;
+  return depth > 0 || nodes.reduce((open, node) => (node.type === 'html' ? tagsOpen(node.value, open) : open), 0) > 0;
+}
+
+/** How many elements are open behind some HTML, of so many before it. */
+function tagsOpen(html: string, before: number): number {
+  return htmlTokens(html).reduce((open, { type, name }) => {
+    if (type === 'open' && !/^(?:br|img|wbr)$/.test(name)) return open + 1;
+    return type === 'close' ? Math.max(0, open - 1) : open;
+  }, before);
 }
 
 /** Has a text more formatting signs than are read in one go? Counted no further than it takes to know. */

@@ -28,18 +28,29 @@ export function findReferences(blocks: readonly Block[], isKnown: (address: stri
     for (const [, person] of words(block.content).matchAll(namePattern))
       if (person && !isKnown(`@${person}`)) names.add(person);
   });
-  const targets = [...addresses]
-    .filter((one) => !isKnown(one))
-    .flatMap((one) => pageOfAddress(one) ?? [])
-    // Storage spells them otherwise than Markdown.
-    .filter(
-      ({ title, file }) => !isKnown(file === null ? attribute('content-title', title) : attribute('filename', file)),
-    );
+  // Storage spells them otherwise than Markdown. Whole addresses of the web are no targets, and not looked for.
+  const targets = [...addresses].flatMap((one) => {
+    const target = pageOfAddress(one);
+    if (!target) return [];
+    const { title, file } = target;
+    const spelled = file === null ? attribute('content-title', title) : attribute('filename', file);
+    return isKnown(spelled) || isKnown(one) ? [] : [target];
+  });
   return {
     users: [...users],
     names: [...names],
     pages: targets.flatMap(({ space, title, file }) => (file === null && title !== null ? [{ space, title }] : [])),
     attachments: targets.flatMap(({ space, title, file }) => (file === null ? [] : [{ file, page: title, space }])),
+  };
+}
+
+/** Tells whether storage holds a text. Of its references, of which there may be thousands to ask for, it keeps a list. */
+export function holds(storage: string): (text: string) => boolean {
+  let references: ReadonlySet<string> | undefined;
+  return (text) => {
+    if (!text.startsWith('ri:')) return storage.includes(text);
+    references ??= new Set(storage.match(/\bri:[\w-]+="[^"]*"/g));
+    return references.has(text);
   };
 }
 
