@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # shellcheck disable=SC2016,SC2034,SC2154 # the plan prints variables; names are shared among the parts
-# Is it up, closed to strangers, and an MCP server to whoever may come in?
+# Is it up, ready, closed to strangers, and an MCP server to whoever may come in?
 
 hello='{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},"clientInfo":{"name":"deploy.sh","version":"1"}}}'
 
@@ -8,7 +8,7 @@ hello='{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion"
 smoke_test() { # URL; 1 with the reason in smoke_fault
   local base=$1 token='' token_command=(gcloud auth print-identity-token) code
   local by_iam='header = "X-Serverless-Authorization: Bearer %s"\n' by_one='header = "Authorization: Bearer %s"\n'
-  local health=(curl --config - --fail --silent --show-error --max-time 30 "$base/health")
+  local ready=(curl --config - --silent --show-error --max-time 30 "$base/ready")
   local status=(curl --silent --output /dev/null --max-time 30 --write-out '%{http_code}\n')
   local mcp=("${status[@]}" --retry 3 --retry-delay 5 --config - --header 'Content-Type: application/json'
     --header 'Accept: application/json, text/event-stream' --data "$hello" "$base$(or MCP_PATH /mcp-server/mcp/)")
@@ -18,10 +18,7 @@ smoke_test() { # URL; 1 with the reason in smoke_fault
   if [[ $dry_run ]]; then plan_smoke_test; return; fi
 
   token=$("${token_command[@]}") || { smoke_fault='gcloud gives no identity token'; return 1; }
-  reach_health || {
-    smoke_fault="$base/health does not answer. May this account call it (roles/run.invoker)? Logs: gcloud run services logs read $(val SERVICE) $in_project $in_region"
-    return 1
-  }
+  become_ready || return 1
   # shellcheck disable=SC2059 # the formats are the constants above
   code=$(printf "$by_iam" "$token" | "${mcp[@]}" || true)
   if one_of cloud-run-iam "$(val AUTH_MODES)"; then
@@ -45,19 +42,26 @@ smoke_test() { # URL; 1 with the reason in smoke_fault
   fi
 }
 
-reach_health() { # a new revision may take a moment, and so may a new right to call it; curl before 7.71 cannot wait for both
-  local attempt
+# A new revision may take a moment, and so may a new right to call it; curl before 7.71 cannot wait for both.
+become_ready() {
+  local attempt answer
   for attempt in 1 2 3 4 5 6 7; do
     # shellcheck disable=SC2059 # as above
-    printf "$by_iam" "$token" | "${health[@]}" && return
+    answer=$(printf "$by_iam" "$token" | "${ready[@]}" || true)
+    [[ $answer != *'"status":"ok"'* ]] || return 0
     [[ $attempt == 7 ]] || sleep "${DEPLOY_RETRY_SECONDS:-5}"
   done
+  case $answer in
+    *'"checks"'*) smoke_fault="it is not ready: $base/ready answers $answer. A check of \"confluence\" fails on wrong credentials too" ;;
+    *) smoke_fault="$base/ready does not answer. May this account call it (roles/run.invoker)?" ;;
+  esac
+  smoke_fault+=" Logs: gcloud run services logs read $(val SERVICE) $in_project $in_region"
   return 1
 }
 
 plan_smoke_test() {
   printf 'TOKEN="$(%s)"\n' "$(show "${token_command[@]}")"
-  printf 'printf %s "$TOKEN" |\n  %s\n' "'$by_iam'" "$(show "${health[@]}")" "'$by_iam'" "$(show "${mcp[@]}")"
+  printf 'printf %s "$TOKEN" |\n  %s # must say "status":"ok"\nprintf %s "$TOKEN" |\n  %s\n' "'$by_iam'" "$(show "${ready[@]}")" "'$by_iam'" "$(show "${mcp[@]}")"
   if one_of cloud-run-iam "$(val AUTH_MODES)"; then printf '# must be 200; when it is 401, try the header Authorization alone\n'; else printf '# must be 401: the server wants a token of its own\n'; fi
   if [[ $public ]]; then
     printf '%s # must be 200: public\n' "$(show "${status[@]}")"

@@ -124,8 +124,8 @@ describe('deploy.sh against a recording cloud', () => {
       expect(calls.filter((call) => call.argv.join(' ').includes(hidden))).toEqual([]);
       expect(outcome.stdout + outcome.stderr).not.toContain(hidden);
     }
-    const [health] = named(calls, 'curl');
-    expect(health?.stdin).toBe('header = "X-Serverless-Authorization: Bearer the-identity-token"');
+    const [ready] = named(calls, 'curl');
+    expect(ready?.stdin).toBe('header = "X-Serverless-Authorization: Bearer the-identity-token"');
   });
 
   it('stores a secret that comes from X_FILE, and mounts the token file instead of passing its path', async () => {
@@ -269,7 +269,7 @@ describe('deploy.sh against a recording cloud', () => {
   });
 
   it.each([
-    ['the new service is not healthy', { FAKE_SICK: 'run.app' }, 'does not answer'],
+    ['the new service does not answer', { FAKE_SICK: 'run.app' }, 'does not answer'],
     ['strangers reach the service', { FAKE_ANONYMOUS_STATUS: '200' }, 'Is the service public?'],
     ['an invoker is turned away', { FAKE_MCP_STATUS: '503' }, 'the MCP endpoint answers 503'],
     ['the MCP endpoint asks for no token', { AUTH_MODES: 'google-oidc', FAKE_MCP_STATUS: '200' }, '401 was expected'],

@@ -108,7 +108,9 @@ sick=no
 if [[ -n \${FAKE_SICK-} && "$*" == *"$FAKE_SICK"* ]]; then sick=yes; fi
 case "$stdin/$*" in
   /*) printf '%s\\n' "\${FAKE_ANONYMOUS_STATUS-403}" ;;
-  *the-identity-token*/health) [[ $sick == no ]] && echo '{"status":"ok"}' ;;
+  *the-identity-token*/ready)
+    if [[ $sick == yes ]]; then exit 7; elif [[ -n \${FAKE_READY-} ]]; then echo "$FAKE_READY"; else echo '{"status":"ok"}'; fi
+    ;;
   *X-Serverless*the-identity-token*) printf '%s\\n' "\${FAKE_MCP_STATUS-200}" ;;
   *the-identity-token*) printf '%s\\n' "\${FAKE_SINGLE_STATUS-200}" ;;
 esac

@@ -22,7 +22,7 @@ describe('from the second deployment on, deploy.sh', () => {
     const own = 'confluence-mcp-server-123456789012.europe-west1.run.app';
     const test = (host: string) => [
       'gcloud auth print-identity-token',
-      `curl https://${host}/health`,
+      `curl https://${host}/ready`,
       `curl https://${host}/mcp-server/mcp/`,
       `curl https://${host}/health`,
     ];
@@ -55,6 +55,15 @@ describe('a revision that fails its test', () => {
     expect(outcome).toMatchObject({
       status: 1,
       stderr: expect.stringMatching(/nobody was sent to it, and mcp-00001=100 serves/),
+    });
+    expect(moved(calls)).toEqual(['--remove-tags=candidate']);
+  });
+
+  it('gets none when it does not reach Confluence, and the answer of /ready says so', async () => {
+    const { outcome, calls } = await redeploy({ FAKE_READY: '{"status":"failing","checks":{"confluence":"failing"}}' });
+    expect(outcome).toMatchObject({
+      status: 1,
+      stderr: expect.stringMatching(/it is not ready: .*\/ready answers \{"status":"failing".*wrong credentials/),
     });
     expect(moved(calls)).toEqual(['--remove-tags=candidate']);
   });
