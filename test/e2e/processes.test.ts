@@ -83,10 +83,17 @@ describe('wrong settings', () => {
   });
 });
 
-describe('SIGTERM', () => {
-  it('lets a slow call finish, refuses new ones, and exits 0', async () => {
+/** Throws where nobody catches it, on a signal that the program itself does not know. */
+const crashing = `data:text/javascript,process.on('SIGUSR2',()=>{throw new TypeError('of this test')})`;
+
+describe.each([
+  ['SIGTERM', 'SIGTERM', 0],
+  ['an error that nobody caught', 'SIGUSR2', 1],
+] as const)('%s', (_what, signal, exitCode) => {
+  it(`lets a slow call finish, refuses new ones, and exits ${exitCode}`, async () => {
     const server = run(['serve', '--host', '127.0.0.1', '--port', '0'], {
       ...confluence(),
+      NODE_OPTIONS: `--import="${crashing}"`,
       AUTH_MODES: 'jwt',
       JWT_PUBLIC_KEY: keys.publicKeyPem,
       JWT_ISSUER: 'https://i.example',
@@ -120,11 +127,14 @@ describe('SIGTERM', () => {
     sandbox.faults.add({ match: { path: /spaces/ }, kind: 'latency', latencyMs: 1500, times: 1 });
     const slow = ask();
     await new Promise((resolve) => setTimeout(resolve, 500));
-    server.child.kill('SIGTERM');
+    server.child.kill(signal);
     const answer = await slow;
     expect(await answer.text()).toContain('ENG');
-    expect(await server.exited).toBe(0);
+    expect(await server.exited).toBe(exitCode);
     await expect(ask()).rejects.toThrow();
+    const crash = /"event":"crashed".*TypeError: of this test/;
+    if (exitCode === 1) expect(server.out()).toMatch(crash);
+    else expect(server.out()).not.toContain('"crashed"');
   }, 30_000);
 });
 

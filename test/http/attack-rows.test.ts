@@ -138,7 +138,7 @@ describe('requests', () => {
     expect(await statusOf(post(listing, { 'mcp-session-id': 'session-of-another' }))).toBe(200);
   });
 
-  it('[H13] headers that name a user or a site change nothing', async () => {
+  it('[H13] headers that name a user or a site change nothing, and neither they nor the token reach Confluence', async () => {
     const headers = {
       'x-user-id': 'root',
       'x-forwarded-user': 'root',
@@ -151,10 +151,12 @@ describe('requests', () => {
     const call = message('tools/call', { name: 'confluence_list_spaces', arguments: {} });
     const answer = await post(call, headers);
     expect(await answer.text()).toContain('ENG');
-    expect(service.sandbox.requests.length).toBeGreaterThan(0);
+    const { requests } = service.sandbox;
+    expect(new Set(requests.map(({ headers: sent }) => sent['authorization']))).toEqual(new Set(['Basic']));
+    expect(JSON.stringify(requests)).not.toContain(token.split('.')[2]);
     const last = service.logs().findLast(({ event }) => event === 'authentication');
     expect(last?.['principal']).toBe('jwt:https://issuer.example:alice');
-    expect(JSON.stringify(service.logs())).not.toMatch(/root@example\.com|of-root|of\.root|169\.254/);
+    expect(JSON.stringify([service.logs(), requests])).not.toMatch(/root@example\.com|of-root|of\.root|169\.254/);
   });
 
   it('[H19] two callers with one id never get the answer of the other', async () => {
