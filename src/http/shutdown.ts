@@ -1,5 +1,6 @@
 import type { Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { InFlight } from '../in-flight.js';
 import type { Logger } from '../observability/index.js';
 
 interface ShutdownOptions {
@@ -16,7 +17,7 @@ const newcomerGraceMs = 250;
  * connections at once, finishes what is in flight with `Connection: close`, and cuts the rest after the time limit.
  */
 export function createShutdown(server: Server, options: ShutdownOptions): () => Promise<void> {
-  const answers = new Set<ServerResponse>();
+  const answers = new InFlight<ServerResponse>();
   const newcomers = new Set<Socket>();
   let stopped: Promise<void> | undefined;
 
@@ -26,10 +27,10 @@ export function createShutdown(server: Server, options: ShutdownOptions): () => 
   });
   server.prependListener('request', (req, res) => {
     newcomers.delete(req.socket);
-    answers.add(res);
+    const forget = answers.add(res);
     if (stopped !== undefined) res.setHeader('Connection', 'close');
     res.once('close', () => {
-      answers.delete(res);
+      forget();
       // An answer that began before the stop has promised to keep its connection.
       if (stopped !== undefined) process.nextTick(() => server.closeIdleConnections());
     });
@@ -39,13 +40,13 @@ export function createShutdown(server: Server, options: ShutdownOptions): () => 
 
 async function stop(
   server: Server,
-  answers: ReadonlySet<ServerResponse>,
+  answers: InFlight<ServerResponse>,
   newcomers: ReadonlySet<Socket>,
   { log, drainTimeoutMs, onDrain }: ShutdownOptions,
 ): Promise<void> {
   log.info({ event: 'server_draining', in_flight: answers.size }, 'The server takes no more connections.');
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  for (const answer of answers) if (!answer.headersSent) answer.setHeader('Connection', 'close');
+  for (const answer of answers.items()) if (!answer.headersSent) answer.setHeader('Connection', 'close');
   onDrain?.();
   const newcomersLeave = setTimeout(() => newcomers.forEach((socket) => socket.destroy()), newcomerGraceMs);
   const timeIsUp = setTimeout(() => {

@@ -8,6 +8,11 @@ interface SharedRead {
   isAnswered: boolean;
 }
 
+/** Emptied when its read is over, for a table that the Map has left would keep the answer (see InFlight). */
+interface Entry {
+  read: SharedRead | undefined;
+}
+
 /** Begins a request that each of the signals cancels, and the controller too where there is one. */
 type Start = (signals: readonly AbortSignal[], controller?: AbortController) => Promise<WireResponse>;
 
@@ -27,7 +32,7 @@ interface SharedReads {
 
 /** Identical reads of one caller at one time are one request upstream. Nothing is kept once it is answered. */
 export function createSharedReads(meter: Pick<Meter, 'cacheRequest'>): SharedReads {
-  const inFlight = new Map<string, SharedRead>();
+  const inFlight = new Map<string, Entry>();
   return {
     run: async (request, caller, cancellers, start) => {
       if (!isReadOnly(request)) {
@@ -44,35 +49,37 @@ export function createSharedReads(meter: Pick<Meter, 'cacheRequest'>): SharedRea
 }
 
 async function join(
-  inFlight: Map<string, SharedRead>,
+  inFlight: Map<string, Entry>,
   key: string,
   cancellers: readonly AbortSignal[],
   start: Start,
 ): Promise<WireResponse> {
   for (const canceller of cancellers) canceller.throwIfAborted();
-  const read = inFlight.get(key) ?? begin(inFlight, key, start);
+  const read = inFlight.get(key)?.read ?? begin(inFlight, key, start);
   read.waiting += 1;
   try {
     return await untilCancelled(read.response, cancellers);
   } finally {
     read.waiting -= 1;
     if (read.waiting === 0) {
-      if (inFlight.get(key) === read) inFlight.delete(key);
+      if (inFlight.get(key)?.read === read) inFlight.delete(key);
       // A signal costs more to abort than many a header to read, and there is nothing left to end.
       if (!read.isAnswered) read.controller.abort();
     }
   }
 }
 
-function begin(inFlight: Map<string, SharedRead>, key: string, start: Start): SharedRead {
+function begin(inFlight: Map<string, Entry>, key: string, start: Start): SharedRead {
   const controller = new AbortController();
   const read: SharedRead = { controller, waiting: 0, isAnswered: false, response: start([], controller) };
+  const entry: Entry = { read };
   const forget = (): void => {
     read.isAnswered = true;
-    if (inFlight.get(key) === read) inFlight.delete(key);
+    entry.read = undefined;
+    if (inFlight.get(key) === entry) inFlight.delete(key);
   };
   read.response.then(forget, forget);
-  inFlight.set(key, read);
+  inFlight.set(key, entry);
   return read;
 }
 

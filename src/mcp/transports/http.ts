@@ -5,6 +5,7 @@ import { createMcpHandler } from '@modelcontextprotocol/server';
 import type { AuthInfo, JSONRPCMessage, MessageExtraInfo, Server } from '@modelcontextprotocol/server';
 import type { Caller } from '../server/caller.js';
 import { createServer } from '../server/create-server.js';
+import { InFlight } from '../../in-flight.js';
 import type { Logger } from '../../observability/index.js';
 import type { HandlersFor } from '../server/handlers.js';
 import { acceptedBy, passAsEither, toAccepted } from './accept.js';
@@ -52,13 +53,13 @@ export function createHttpTransport(
     onerror,
   });
   const subscriptions = new Set<ServerResponse>();
-  const exchanges = new Set<HttpExchange>();
+  const exchanges = new InFlight<HttpExchange>();
   let isClosed = false;
 
   const serve = async (exchange: HttpExchange, caller: Caller): Promise<void> => {
     const server = createServer(handlersFor, caller, plainRevisions);
     server.onerror = onerror;
-    exchanges.add(exchange);
+    const forget = exchanges.add(exchange);
     try {
       await server.connect(exchange);
       // Not written where it is assigned: V8 makes such a function in the old generation, and with it keeps the request.
@@ -66,7 +67,7 @@ export function createHttpTransport(
       exchange.onmessage = take;
       await exchange.deliver();
     } finally {
-      exchanges.delete(exchange);
+      forget();
     }
   };
 
@@ -99,7 +100,7 @@ export function createHttpTransport(
     },
     async close() {
       isClosed = true;
-      await Promise.all([handler.close(), ...[...exchanges].map((exchange) => exchange.close())]);
+      await Promise.all([handler.close(), ...exchanges.items().map((exchange) => exchange.close())]);
     },
   };
 }
