@@ -100,6 +100,12 @@ const edits = [
     /this\._transport\.(onclose|onerror|onmessage) = (\([^)]*\) => \{[^]*?\n\t\t\});/g,
     'const $1 = $2; this._transport.$1 = $1;',
   ],
+  // Each request is tried as a response first, which has an error made of it twice; a response has one of these keys.
+  [
+    /modelcontextprotocol\/server\/dist\/src-[^/]*\.mjs$/,
+    /if \((isJSONRPCResultResponse\(body\) \|\| isJSONRPCErrorResponse\(body\))\) return/,
+    `if (('result' in Object(body) || 'error' in Object(body)) && ($1)) return`,
+  ],
   // Only to look at a global of Node's that has to do with fetch loads all of it. Bodies here are text or bytes.
   [/axios\/lib\/utils\.js$/, /^const FormDataCtor = .*$/m, 'const FormDataCtor = undefined;'],
 ];

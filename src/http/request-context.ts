@@ -37,8 +37,8 @@ export function callerOf(res: Response): Caller {
 }
 
 /** Every value of one header as it was sent; `name` in lower case. Node's `headers` joins or drops repeated ones. */
-export function headerValues({ rawHeaders }: IncomingMessage, name: string): string[] {
-  return rawHeaders.filter((_, at) => at % 2 === 1 && rawHeaders[at - 1]?.toLowerCase() === name);
+export function headerValues({ headersDistinct }: Pick<IncomingMessage, 'headersDistinct'>, name: string): string[] {
+  return headersDistinct[name] ?? [];
 }
 
 /** The distributed trace that a request belongs to, as log fields: 32 hexadecimal digits, and 16 for the span. */

@@ -44,23 +44,23 @@ export class ExchangeFailed extends Error {
   }
 }
 
+/** What axios's own adapter has to be told; ours knows nothing else. */
+const plainHttp = {
+  proxy: false,
+  maxRedirects: 0,
+  maxBodyLength: Infinity,
+  decompress: true,
+  timeout: 0,
+  validateStatus: () => true,
+} as const;
+
 /**
  * The one axios instance of whoever asks. Bodies are raw on both ways: who asked for JSON parses it. Its defaults are
- * these alone: all that `axios.create` has besides would be merged into every request, to say nothing here.
+ * these alone: each that there is besides would be merged into every request, to say nothing here.
  */
 export function createExchange(adapter: AxiosAdapter | 'http', userAgent: string): SendOnce {
-  const client = new Axios({
-    adapter,
-    proxy: false,
-    maxRedirects: 0,
-    maxBodyLength: Infinity,
-    decompress: true,
-    timeout: 0,
-    validateStatus: () => true,
-    transformRequest: [],
-    transformResponse: [],
-    headers: { Accept: 'application/json', 'User-Agent': userAgent },
-  });
+  const headers = { Accept: 'application/json', 'User-Agent': userAgent };
+  const client = new Axios({ adapter, headers, ...(adapter === 'http' && plainHttp) });
   return async ({ method, url, headers, data, maxBytes, signal, lookup, asBytes = false }) => {
     try {
       const {

@@ -83,19 +83,33 @@ export function createContentConverter(options: ContentConverterOptions = {}): C
     }
   };
   return {
-    forCall: ({ signal, deployment }) => {
-      const methods = conversionNames.map((name) => [
-        name,
-        (...args: unknown[]) =>
-          timed({ name, args: deployment === undefined ? args : placed(name, args, deployment) }, signal),
-      ]);
-      return Object.fromEntries(methods) as Content;
-    },
+    forCall: ({ signal, deployment }) =>
+      bind((name, args) =>
+        timed({ name, args: deployment === undefined ? args : placed(name, args, deployment) }, signal),
+      ),
     prepare: async () => void (await loadConversions()),
     queueLength: () => pool.queueLength,
     close: () => pool.close(),
   };
 }
+
+type Run = (name: ConversionName, args: readonly unknown[]) => Promise<unknown>;
+
+/** Every conversion as a method. They are those of a prototype, for a call uses one or two of them. */
+function bind(run: Run): Content {
+  return Object.assign(Object.create(methods) as Content, { [running]: run });
+}
+
+const running = Symbol('run');
+
+const methods = Object.fromEntries(
+  conversionNames.map((name) => [
+    name,
+    function (this: { readonly [running]: Run }, ...args: unknown[]) {
+      return this[running](name, args);
+    },
+  ]),
+);
 
 /** The arguments with the deployment, for what writes new storage. */
 function placed(name: ConversionName, args: readonly unknown[], deployment: Deployment): readonly unknown[] {

@@ -37,9 +37,15 @@ function cacheHintsFor({ options }: Caller) {
 /**
  * A protocol server for one caller: one HTTP request, or one stdio connection. The low-level server takes our lists
  * as they are; the high-level one would build every schema again on each request. `revisions` are those that a transport
- * may bind it to; by default those before 2026-07-28, which a handshake chooses from.
+ * may bind it to; by default those before 2026-07-28, which a handshake chooses from. With `only`, the method of the one
+ * request that it is made for, nothing else is set up.
  */
-export function createServer(handlersFor: HandlersFor, caller: Caller, revisions?: readonly string[]): Server {
+export function createServer(
+  handlersFor: HandlersFor,
+  caller: Caller,
+  revisions?: readonly string[],
+  only?: string,
+): Server {
   const handlers = handlersFor(caller);
   const server = new Server(
     { name: serverName, title: handlers.title, version: handlers.version },
@@ -50,11 +56,14 @@ export function createServer(handlersFor: HandlersFor, caller: Caller, revisions
       ...(revisions && { supportedProtocolVersions: [...revisions] }),
     },
   );
-  server.setRequestHandler('tools/list', () => ({ tools: handlers.list(caller) }) as unknown as ListToolsResult);
-  server.setRequestHandler('tools/call', (request, context) =>
-    callTool(server, caller, handlers, request.params, context),
-  );
-  for (const method of requestMethods) serveRequests(server, method, handlers, caller);
+  const isServed = (method: string): boolean => only === undefined || only === method;
+  if (isServed('tools/list'))
+    server.setRequestHandler('tools/list', () => ({ tools: handlers.list(caller) }) as unknown as ListToolsResult);
+  if (isServed('tools/call'))
+    server.setRequestHandler('tools/call', (request, context) =>
+      callTool(server, caller, handlers, request.params, context),
+    );
+  for (const method of requestMethods) if (isServed(method)) serveRequests(server, method, handlers, caller);
   return server;
 }
 

@@ -56,8 +56,8 @@ export function createHttpTransport(
   const exchanges = new InFlight<HttpExchange>();
   let isClosed = false;
 
-  const serve = async (exchange: HttpExchange, caller: Caller): Promise<void> => {
-    const server = createServer(handlersFor, caller, plainRevisions);
+  const serve = async (exchange: HttpExchange, method: string, caller: Caller): Promise<void> => {
+    const server = createServer(handlersFor, caller, plainRevisions, method);
     server.onerror = onerror;
     const forget = exchanges.add(exchange);
     try {
@@ -93,7 +93,7 @@ export function createHttpTransport(
       const request =
         isClosed || accepted === 'none' || req.method !== 'POST' ? undefined : findPlainRequest(req, body);
       if (request === undefined || accepted === 'none') return serveBySdk({ req, res, body, caller }, accepted);
-      await serve(new HttpExchange({ request, res, accepted, keepAliveMs }), caller);
+      await serve(new HttpExchange({ request, res, accepted, keepAliveMs }), request.message.method, caller);
     },
     endStreams() {
       for (const res of subscriptions) res.end();
