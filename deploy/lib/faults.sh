@@ -31,7 +31,7 @@ check_settings() {
   for name in "${mounted_files[@]}"; do
     has "$name" || continue
     if [[ ! -r $(val "$name") ]]; then
-      fault "$name names $(val "$name"), which cannot be read."
+      fault "$name names $(val "$name"), which cannot be read from $PWD."
     elif [[ $(wc -c <"$(val "$name")") -gt 65536 ]]; then
       fault "$name is larger than 64 KiB, the most that Secret Manager holds."
     fi
@@ -87,8 +87,8 @@ check_names() {
   fi
   for member in $(val INVOKERS | tr ',' ' '); do
     case $member in
-      user:* | group:* | serviceAccount:* | domain:* | principal:* | principalSet:*) ;;
-      *) fault "INVOKERS has $member: write user:…, group:…, serviceAccount:… or domain:…; give --public to open the log-in of oauth to browsers." ;;
+      user:?*@?* | group:?*@?* | serviceAccount:?*@?* | domain:?*.?* | principal://?* | principalSet://?*) ;;
+      *) fault "INVOKERS has $member: write user:E-MAIL, group:E-MAIL, serviceAccount:E-MAIL or domain:NAME; give --public to open the log-in of oauth to browsers." ;;
     esac
   done
   [[ $(val IMAGE) =~ ^[a-z0-9]([a-z0-9._/-]*[a-z0-9])?$ && $(val IMAGE) != *docker.pkg.dev* ]] ||

@@ -78,6 +78,9 @@ read_settings_file() {
         if [[ $quote == \" ]]; then value=${value//\\n/$'\n'}; fi
         ;;
       *)
+        if [[ $value == *[![:space:]]#* ]]; then
+          note "$file line $number: $key ends before the #, as a comment begins there; put the value in quotes when # belongs to it."
+        fi
         value=${value%%#*}
         value=${value%"${value##*[![:space:]]}"}
         ;;
@@ -121,7 +124,7 @@ resolve_settings() {
     if has "$name"; then
       fault "$name and ${name}_FILE are both set: keep one."
     elif [[ ! -r $path ]]; then
-      fault "${name}_FILE names $path, which cannot be read."
+      fault "${name}_FILE names $path, which cannot be read from $PWD."
     else
       put "$name" "$(cat "$path")"
     fi

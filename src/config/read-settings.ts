@@ -22,12 +22,23 @@ export function readSettings(environment: Environment, report: Report): Values {
   return Object.fromEntries(entries) as Values;
 }
 
+/** A settings file's reader takes quotes away, `docker run --env-file` and `kubectl` do not. */
+const quoted = /^(["'`]).*\1$/s;
+
 function findText(name: string, setting: Setting, environment: Environment, report: Report): GivenText | undefined {
   for (const variable of [name, ...(setting.aliases ?? [])]) {
     const text = findVariable(environment, variable);
     const path = mayBeFile(setting) ? findVariable(environment, `${variable}_FILE`) : undefined;
     if (text !== undefined && path !== undefined) {
       report.unusable(name, variable, `is set together with ${variable}_FILE; keep one of the two`);
+      return undefined;
+    }
+    if (text !== undefined && quoted.test(text)) {
+      report.unusable(
+        name,
+        variable,
+        'has quotes around it that would be part of it, as docker --env-file leaves them; drop them',
+      );
       return undefined;
     }
     if (text !== undefined) return { variable, text };

@@ -117,6 +117,18 @@ describe('loadConfig', () => {
     expect(config.log.level).toBe('warn');
   });
 
+  it('refuses quotes that came along with a value, for whatever kind of setting', () => {
+    const wrong = {
+      CONFLUENCE_USERNAME: '"bot@acme.example"',
+      CONFLUENCE_API_TOKEN: "'token'",
+      READ_ONLY_MODE: '"true"',
+    };
+    expect(faultsWith(wrong).map(({ variable }) => variable)).toEqual(expect.arrayContaining(Object.keys(wrong)));
+    expect(faultLines({ CONFLUENCE_API_TOKEN: '"token"' })[0]).toMatch(/quotes around it.*docker --env-file/);
+    const file = temporaryFile(`DEFAULT_SCOPES="confluence:write"\nCONFLUENCE_SPACES_FILTER='ENG'\n`);
+    expect(configWith({}, { dotenvPath: file }).auth.defaultScopes).toEqual(['confluence:write']);
+  });
+
   it('lets flags win over the environment', () => {
     const flags = { host: 'localhost', port: 9000, logLevel: 'error', transport: 'sse' } as const;
     const { server, log } = configWith({ PORT: '1', LOG_LEVEL: 'warn', DEBUG: 'true' }, { flags });

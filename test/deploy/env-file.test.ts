@@ -76,6 +76,15 @@ describe("deploy.sh's reading of .env", () => {
     expect(outcome.stdout).not.toContain('CONFLUENCE_URI');
   });
 
+  it('says where a value without quotes ends at a # that may belong to it', async () => {
+    const cloud = new FakeCloud([]);
+    cloud.write('.env', 'CONFLUENCE_USERNAME=bot@acme.example # ours\nCONFLUENCE_API_TOKEN=hidden#more\n');
+    const { CONFLUENCE_API_TOKEN: _, ...others } = fullSettings;
+    const { stderr } = await cloud.deploy(['--dry-run'], others);
+    expect(stderr).toMatch(/line 2: CONFLUENCE_API_TOKEN ends before the #/);
+    expect(stderr).not.toMatch(/line 1|hidden|more/);
+  });
+
   it.each([
     ['a line that is no setting', 'touch owned\n', 'line 1 is not KEY=VALUE'],
     ['a quote that is never closed', 'TOOLSETS="all\n', 'the quotes around TOOLSETS do not pair up'],

@@ -133,6 +133,7 @@ describe('deploy.sh before it does anything', () => {
     ['the mode none', { AUTH_MODES: 'google-oidc,none' }, 'AUTH_MODES has none'],
     ['a loopback base URL', { BASE_URL: 'http://localhost:8080' }, 'BASE_URL=http://localhost:8080'],
     ['everybody as invoker', { INVOKERS: 'allUsers' }, 'INVOKERS has allUsers'],
+    ['an invoker without an address', { INVOKERS: 'user:ann' }, 'INVOKERS has user:ann'],
     ['two kinds of Confluence token', { CONFLUENCE_PERSONAL_TOKEN: 'x' }, 'are both set'],
     ['a secret twice', { CONFLUENCE_API_TOKEN_FILE: '/dev/null' }, 'are both set'],
     ['a definitions file that is not there', { API_TOOLS_FILE: '/nowhere.yaml' }, 'cannot be read'],
