@@ -244,37 +244,4 @@ describe('an OpenAPI document', () => {
   ])('that wants %s is refused at the start, not by the first call', async (_what, loadIt, fault) => {
     expect((await loadIt()).faults.map(({ message }) => message)).toEqual([expect.stringMatching(fault)]);
   });
-
-  it('is refused with all that no tool can send, and with the line where the document has it', async () => {
-    const document = `openapi: 3.0.3
-info: { title: T, version: '1' }
-paths:
-  /things/{id}/{other}:
-    parameters:
-      - { name: id, in: path, required: true, style: matrix, schema: { type: string } }
-    get:
-      operationId: getThing
-      parameters:
-        - { name: session, in: cookie, required: true, schema: { type: string } }
-        - { $ref: '#/components/parameters/Absent' }
-        - { name: filter, in: query, schema: { type: array, items: { type: object } } }
-        - { name: shape, in: query, schema: { type: object } }
-        - { name: limit, in: query, schema: { $ref: '#/components/schemas/Gone' } }
-      responses: {}
-`;
-    const definitions = defining([], { openapi: { document: 'a.yaml', operations: ['getThing', 'absent'] } });
-    const { faults } = await load(definitions, { 'a.yaml': document });
-    const told = faults.map(({ message }) => message.replace(/^.*?operations\.\d: /, ''));
-    const at = (words: string) => `getThing ${words} (a.yaml, line 7)`;
-    expect(told.sort()).toEqual([
-      'absent is no operationId of the document',
-      at('has {other} in its path and no such parameter'),
-      at('needs the cookie parameter session, which a tool cannot set'),
-      at('refers to #/components/parameters/Absent, which is not in the document'),
-      at('refers to #/components/schemas/Gone, which is not in the document'),
-      at('writes the list filter into the query, whose items are objects: that is not supported'),
-      at('writes the object shape into the query in a style that is not supported'),
-      at('writes {id} in the style matrix, which is not supported'),
-    ]);
-  });
 });

@@ -165,3 +165,14 @@ describe('null', () => {
     expect(JSON.parse(api.last.body)).toEqual({ note: 'gone' });
   });
 });
+
+describe('an answer without content', () => {
+  it('is one sentence in both halves, and no content of anybody', async () => {
+    api.handler = (_seen, res) => void res.writeHead(204).end();
+    const client = await clientOf(await serve(1));
+    const done = await client.callTool('stock_tool_0', { thing_id: '7', note: 'x' });
+    const words = 'Done: the API stock answered with status 204 and no content.';
+    expect(done.content).toEqual([{ type: 'text', text: words }]);
+    expect(done.structuredContent).toEqual({ status: 204, result: null, notice: words });
+  });
+});

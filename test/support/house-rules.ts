@@ -42,7 +42,7 @@ const homes: Readonly<Record<string, readonly string[] | 'any'>> = {
   'js-yaml': ['api'],
   '@apidevtools/json-schema-ref-parser': ['api'],
   '@jmespath-community/jmespath': ['api'],
-  'redos-detector': ['api'],
+  re2js: ['api'],
   'lru-cache': 'any',
   jose: ['auth'],
   'oidc-provider': ['auth'],

@@ -10,7 +10,7 @@ interface Selected {
 
 /** An answer without content may still say where the thing is that was made (RFC 9110, 10.2.2). */
 export function withoutContent({ headers: { location } }: ApiResponse): Selected {
-  return { result: location === undefined ? null : { location }, warnings: ['The API answered without content.'] };
+  return { result: location === undefined ? null : { location }, warnings: [] };
 }
 
 /** Nothing where something was selected is no success of a read. A write has happened, and then the whole answer is told. */

@@ -26,12 +26,7 @@ const keywords: Readonly<Record<string, () => z.ZodType>> = {
   ...{ enum: once(() => z.array(json()).min(1)), const: json },
   ...{ minimum: number, maximum: number, exclusiveMinimum: number, exclusiveMaximum: number },
   ...{ multipleOf: once(() => z.number().positive()), minLength: count, maxLength: count, format: text },
-  pattern: once(() =>
-    z
-      .string()
-      .refine(isPattern, 'is no regular expression')
-      .refine(isPlainPattern, 'cannot have \\p{...} or \\u{...}, which are not checked here: list the characters'),
-  ),
+  pattern: text,
   ...{ items: node, prefixItems: once(() => z.array(node())), minItems: count, maxItems: count, uniqueItems: boolean },
   ...{ properties: once(() => z.record(z.string(), node())), required: once(() => z.array(z.string())) },
   ...{ propertyNames: node, additionalProperties: once(() => z.union([z.boolean(), node()])) },
@@ -117,17 +112,4 @@ function requireTypes(schema: JsonSchema, path: PropertyKey[], report: (path: Pr
 
 function isSchema(value: unknown): value is JsonSchema {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isPattern(text: string): boolean {
-  try {
-    return new RegExp(text, 'u') instanceof RegExp;
-  } catch {
-    return false;
-  }
-}
-
-/** zod makes its expressions without the flag `u`, where these stand for other things. */
-function isPlainPattern(text: string): boolean {
-  return !/(?<!\\)(?:\\\\)*\\[pPu]\{/.test(text);
 }

@@ -5,7 +5,7 @@ import { isHeaderOfCredentials } from '../request/headers.js';
 import { readOperations } from '../openapi/read-operations.js';
 import type { ApiDefinition } from './definition-schema.js';
 import type { FaultReport, Path } from './fault-report.js';
-import { refuseSlowPatterns } from './slow-patterns.js';
+import { refusePatterns } from './patterns.js';
 import { toTool } from './to-tool.js';
 
 const defaultConcurrency = 16;
@@ -13,11 +13,11 @@ const defaultConcurrency = 16;
 /** One API as its definition says. `folder` is where its other files are looked for. */
 export async function toApi(name: string, given: ApiDefinition, folder: string, report: FaultReport): Promise<Api> {
   const { tools = {}, openapi } = given;
+  for (const [tool, { input = {} }] of Object.entries(tools))
+    await refusePatterns(input, report.at('tools', tool, 'input'));
   const defined = Object.entries(tools).map(([tool, definition]) =>
     toTool(tool, definition, given, report.at('tools', tool)),
   );
-  for (const [tool, { input = {} }] of Object.entries(tools))
-    await refuseSlowPatterns(input, report.at('tools', tool, 'input'));
   const read: ApiTool[] =
     openapi === undefined ? [] : await readOperations(given, openapi, folder, report.at('openapi'));
   return {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { JsonSchema } from '../model.js';
 import { typeName } from './argument-schema.js';
 import type { FaultReport } from './fault-report.js';
+import { holdPatterns } from './patterns.js';
 
 /** What hosts of models are known to refuse at the root, and what says nothing where each argument has its name. */
 const barredAtRoot = [
@@ -25,7 +26,7 @@ export function toInputSchema(given: Readonly<Record<string, unknown>> = {}, rep
 
 /** Checks arguments as the schema says, which was found to be checkable. */
 export function toInput(schema: JsonSchema): z.ZodObject {
-  const checked = z.fromJSONSchema(schema);
+  const checked = holdPatterns(z.fromJSONSchema(schema));
   if (checked instanceof z.ZodObject) return checked;
   throw new TypeError('The arguments of a tool are no object with named properties.');
 }
@@ -101,8 +102,15 @@ function refuseDefaults(schema: JsonSchema, report: FaultReport): void {
 }
 
 /** Whether the default of a property, where it has one, is what the property itself takes. */
+/** Whether what is sent for an absent argument is what the schema takes; also where a pattern in it is refused anyway. */
 export function fitsDefault(property: JsonSchema): boolean {
-  return !('default' in property) || z.fromJSONSchema(property).safeParse(property['default']).success;
+  if (!('default' in property)) return true;
+  try {
+    return holdPatterns(z.fromJSONSchema(property)).safeParse(property['default']).success;
+  } catch (error) {
+    if (error instanceof SyntaxError) return true;
+    throw error;
+  }
 }
 
 function refuseUnknownRequired(schema: JsonSchema, report: FaultReport): void {

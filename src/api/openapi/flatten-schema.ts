@@ -1,3 +1,4 @@
+import { isCheckable } from '../definitions/patterns.js';
 import { fitsDefault } from '../definitions/to-input-schema.js';
 import type { Node, OpenApiDocument } from './document.js';
 
@@ -11,10 +12,12 @@ const kept = [
   'format',
   'minimum',
   'maximum',
+  'multipleOf',
   'minLength',
   'maxLength',
   'minItems',
   'maxItems',
+  'uniqueItems',
   'required',
 ];
 /** Formats that zod would check more strictly than APIs do. */
@@ -30,12 +33,17 @@ export function flattenSchema(node: unknown, follow: OpenApiDocument['follow'], 
   if (typeof node !== 'object' || node === null) return {};
   const schema = follow(node);
   if (above.includes(schema) || above.length > deepest) return onlyType(schema);
-  const flat = Object.fromEntries(kept.filter((key) => key in schema).map((key) => [key, schema[key]]));
+  const plain = Object.fromEntries(kept.filter((key) => key in schema).map((key) => [key, schema[key]]));
+  const flat = {
+    ...plain,
+    ...exclusiveBounds(schema),
+    ...(isCheckable(schema['pattern']) && { pattern: schema['pattern'] }),
+  };
   const below = (value: unknown): Node => flattenSchema(value, follow, [...above, schema]);
   const parts = listOf(schema['allOf']).map(below);
   const branches = listOf(schema['oneOf'] ?? schema['anyOf']).map(below);
   const merged = [
-    dropHints(flat),
+    withRemarks(flat, schema),
     ...('properties' in schema
       ? [{ type: 'object', ...typeOf(schema), properties: propertiesOf(schema['properties'], follow, below) }]
       : []),
@@ -68,11 +76,31 @@ function propertiesOf(given: unknown, follow: OpenApiDocument['follow'], below: 
   return Object.fromEntries(writable.map(([name, value]) => [name, below(value)]));
 }
 
-function dropHints(flat: Node): Node {
+/** A bound that is not within: a number since OpenAPI 3.1, before it a word about the bound beside it. */
+function exclusiveBounds(schema: Node): Node {
+  const bounds = { exclusiveMinimum: 'minimum', exclusiveMaximum: 'maximum' } as const;
+  const entries = Object.entries(bounds).flatMap(([exclusive, inclusive]): [string, unknown][] => {
+    const given = schema[exclusive];
+    if (typeof given === 'number') return [[exclusive, given]];
+    return given === true && typeof schema[inclusive] === 'number'
+      ? [
+          [exclusive, schema[inclusive]],
+          [inclusive, undefined],
+        ]
+      : [];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** What a model is told in words, because hosts or checks would make too much of the keyword. */
+function withRemarks(flat: Node, { deprecated }: Node): Node {
   const { format, description, ...rest } = flat;
-  const note = typeof format === 'string' && hints.has(format) ? `(${format})` : '';
-  const text = [typeof description === 'string' ? description.slice(0, 500) : '', note].filter(Boolean).join(' ');
-  return text === '' ? rest : { ...rest, description: text };
+  const kind = typeof format === 'string' && hints.has(format) ? `(${format})` : '';
+  const age = deprecated === true ? 'Deprecated.' : '';
+  const words = typeof description === 'string' ? description.slice(0, 500) : '';
+  const text = [age, words, kind].filter(Boolean).join(' ');
+  const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
+  return text === '' ? given : { ...given, description: text };
 }
 
 function merge(a: Node, b: Node): Node {

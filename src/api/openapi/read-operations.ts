@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { ApiDefinition, OperationDefinition } from '../definitions/definition-schema.js';
 import type { FaultReport, Path } from '../definitions/fault-report.js';
+import { loadPatterns } from '../definitions/patterns.js';
 import { complete } from '../definitions/to-tool.js';
 import type { ApiTool, Effect } from '../model.js';
 import { readDocument, type OpenApiDocument } from './document.js';
@@ -20,6 +21,7 @@ export async function readOperations(
   }
   try {
     document = await readDocument(resolve(folder, file));
+    await loadPatterns(document.root);
   } catch (error) {
     report.fault(['document'], `${file}: ${error instanceof Error ? error.message : 'cannot be read'}`);
     return [];
@@ -83,6 +85,8 @@ function toOperationTool(
   if (document.ambiguous.has(given.id))
     report.fault([], 'is the operationId of more than one operation: give each its own');
   const { summary, description } = found.operation as Record<string, string | undefined>;
+  const age = found.operation['deprecated'] === true ? 'Deprecated.' : undefined;
+  const told = [...new Set([summary, description])].filter(Boolean).join('. ');
   const follow: OpenApiDocument['follow'] = (node) => {
     try {
       return document.follow(node);
@@ -96,8 +100,7 @@ function toOperationTool(
   const parts = {
     name: given.name ?? toSnakeCase(given.id),
     title: title.slice(0, 80),
-    description:
-      (given.description ?? [...new Set([summary, description])].filter(Boolean).join('. ').slice(0, 2_000)) || title,
+    description: given.description ?? [age, told || title].filter(Boolean).join(' ').slice(0, 2_000),
     effect: given.effect ?? effectOf[found.method] ?? 'update',
     input,
     request,

@@ -84,6 +84,7 @@ interface WrittenParameter {
   readonly style?: string;
   readonly explode?: boolean;
   readonly description?: unknown;
+  readonly deprecated?: unknown;
 }
 
 function toParameter(node: Node, follow: Follow, report: FaultReport): Unnamed {
@@ -96,6 +97,7 @@ function toParameter(node: Node, follow: Follow, report: FaultReport): Unnamed {
     style,
     explode,
     description,
+    deprecated,
   } = node as unknown as WrittenParameter;
   if (content !== undefined)
     report.fault([], `writes ${name} as ${Object.keys(content as Node).join()}, which is not supported`);
@@ -104,13 +106,21 @@ function toParameter(node: Node, follow: Follow, report: FaultReport): Unnamed {
     name,
     place,
     required: required === true || place === 'path',
-    schema:
-      typeof description !== 'string' || 'description' in flat
-        ? flat
-        : { ...flat, description: description.slice(0, 500) },
+    schema: withWords(flat, { description, deprecated }),
     style,
     explode,
   };
+}
+
+/** What the parameter says of itself goes before what its schema says of any such value. */
+function withWords(
+  schema: JsonSchema,
+  { description, deprecated }: Pick<WrittenParameter, 'description' | 'deprecated'>,
+) {
+  const age = deprecated === true ? 'Deprecated.' : undefined;
+  const words = typeof description === 'string' ? description.slice(0, 500) : undefined;
+  const text = [...new Set([age, words, schema['description']])].filter((part) => typeof part === 'string').join(' ');
+  return text === '' ? schema : { ...schema, description: text };
 }
 
 /** Credentials and content negotiation are the server's; what a required one of these would need is a fault. */

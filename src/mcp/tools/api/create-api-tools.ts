@@ -71,8 +71,13 @@ async function run(
     result: cleaned(answer.result),
     ...(answer.nextCursor !== undefined && { next_cursor: answer.nextCursor }),
     ...(answer.warnings.length > 0 && { warnings: [...answer.warnings] }),
-    notice,
+    notice: answer.result === null ? withoutContent(tool, client.api.name, answer.status) : notice,
   };
+}
+
+/** A success that has nothing to read is said in one sentence. */
+function withoutContent({ effect }: Pick<ApiTool, 'effect'>, api: string, status: number): string {
+  return `${effect === 'read' ? '' : 'Done: '}the API ${api} answered with status ${String(status)} and no content.`;
 }
 
 /** What would be sent is all that is known of it: the person sees its address, and agrees to just these arguments. */
@@ -90,10 +95,11 @@ function cleaned(value: unknown): z.core.util.JSONType {
 }
 
 function render(
-  { status, result, next_cursor: next, warnings = [], dry_run: isPreview }: Output,
+  { status, result, next_cursor: next, warnings = [], dry_run: isPreview, notice }: Output,
   fence: Fence,
   api: string,
 ): string {
+  if (result === null && next === undefined && warnings.length === 0) return notice;
   const head = isPreview
     ? `Nothing was sent. The API ${api} would be asked for:`
     : `The API ${api} answered with status ${String(status)}.`;
