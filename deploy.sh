@@ -139,7 +139,7 @@ provide_image() {
     prepare_build_account
   fi
   if [[ $build != none ]]; then
-    step 'Build for linux/amd64 and push' 'roles/cloudbuild.builds.editor, and roles/iam.serviceAccountUser on the build account'
+    step 'Build for linux/amd64 and push' 'roles/cloudbuild.builds.editor, roles/storage.admin (the bucket for what is uploaded), and roles/iam.serviceAccountUser on the build account'
     build_image
   fi
   capture DIGEST gcloud artifacts docker images describe "$image" "$in_project" '--format=value(image_summary.digest)'

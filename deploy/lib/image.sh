@@ -9,11 +9,13 @@ prepare_repository() {
 
 # New projects give Cloud Build's default account no rights, so that the build has an account of its own: it may read
 # what was uploaded, write logs, and push into this one repository.
+builder_is_new=''
 prepare_build_account() {
   local builder role
   builder=$(val BUILD_SERVICE_ACCOUNT)
   ensure gcloud iam service-accounts describe "$builder" "$in_project" -- \
     gcloud iam service-accounts create "${builder%%@*}" "$in_project" "--display-name=Builds $(val SERVICE)"
+  builder_is_new=$made
   for role in roles/logging.logWriter roles/storage.objectViewer; do
     patiently gcloud projects add-iam-policy-binding "$(val PROJECT_ID)" --condition=None \
       "--member=serviceAccount:$builder" "--role=$role"
@@ -29,6 +31,11 @@ build_image() {
     run docker buildx build --platform=linux/amd64 --provenance=false "--tag=$image" --push .
     return
   fi
-  run gcloud builds submit . "$in_project" --config=deploy/build-image.yaml --ignore-file=.dockerignore \
-    "--substitutions=_IMAGE=$image" "--service-account=projects/$(val PROJECT_ID)/serviceAccounts/$(val BUILD_SERVICE_ACCOUNT)"
+  local submit=(gcloud builds submit . "$in_project" --config=deploy/build-image.yaml --ignore-file=.dockerignore
+    "--substitutions=_IMAGE=$image" "--service-account=projects/$(val PROJECT_ID)/serviceAccounts/$(val BUILD_SERVICE_ACCOUNT)")
+  run "${submit[@]}" && return
+  [[ $builder_is_new ]] || return 1
+  note 'The account that builds is new, and its rights can take two minutes to be known everywhere: once more, after a wait.'
+  sleep $((${DEPLOY_RETRY_SECONDS:-5} * 20))
+  run "${submit[@]}"
 }

@@ -63,14 +63,17 @@ capture() { # VARIABLE COMMAND…: its output
   printf -v "$name" %s "$output"
 }
 plan_line() { if [[ $dry_run ]]; then printf '%s\n' "$1"; fi; } # shell words around the commands of the plan
-ensure() { # LOOK-UP… -- CREATE…
+made=''
+ensure() { # LOOK-UP… -- CREATE…; made says whether it was missing
   local look_up=()
+  made=''
   while [[ $1 != -- ]]; do look_up+=("$1"); shift; done
   shift
   if [[ $dry_run ]]; then
     printf '%s >/dev/null 2>&1 ||\n  %s\n' "$(show "${look_up[@]}")" "$(show "$@")"
   elif ! "${look_up[@]}" >/dev/null 2>&1; then
     run "$@"
+    made=yes
   fi
 }
 patiently() { # a new service account takes some seconds to be known everywhere

@@ -34,7 +34,7 @@ const everydayTools =
 
 /**
  * A project in Google Cloud as far as deploy.sh can see it: what it creates is there at the next call. FAKE_FAILS is the
- * beginning of the one call that is denied.
+ * beginning of the one call that is denied, with FAKE_FAILS_ONCE for the first time only.
  */
 const fakeGcloud = `#!/usr/bin/env bash
 state=$FAKE_STATE
@@ -42,8 +42,11 @@ stdin=''
 case "$*" in *--data-file=-*) stdin=$(cat) ;; esac
 { printf '%s\\037' gcloud "$@"; printf '\\035%s\\036' "$stdin"; } >>"$state/calls"
 if [[ -n \${FAKE_FAILS-} && "$*" == "$FAKE_FAILS"* ]]; then
-  echo 'ERROR: (gcloud) PERMISSION_DENIED: Permission denied on resource' >&2
-  exit 1
+  if [[ -z \${FAKE_FAILS_ONCE-} || ! -e $state/failed ]]; then
+    touch "$state/failed"
+    echo 'ERROR: (gcloud) PERMISSION_DENIED: Permission denied on resource' >&2
+    exit 1
+  fi
 fi
 for argument in "$@"; do case $argument in --secret=*) secret=\${argument#--secret=} ;; esac; done
 own=https://confluence-mcp-server-123456789012.europe-west1.run.app

@@ -108,6 +108,18 @@ describe('without permission', () => {
   });
 });
 
+describe('a build that is refused', () => {
+  const env = { ...fullSettings, FAKE_FAILS: 'builds submit', FAKE_FAILS_ONCE: 'yes' };
+
+  it('is tried once more when the rights of its account are new, and only then', async () => {
+    const cloud = new FakeCloud();
+    expect(await cloud.deploy([], env)).toMatchObject({ status: 0, stderr: expect.stringContaining('once more') });
+    expect(named(cloud.takeCalls(), 'gcloud builds submit')).toHaveLength(2);
+    expect(await cloud.deploy([], { ...env, FAKE_FAILS_ONCE: '' })).toMatchObject({ status: 1 });
+    expect(named(cloud.takeCalls(), 'gcloud builds submit')).toHaveLength(1);
+  });
+});
+
 describe('settings that the server refuses', () => {
   const preparationCalls = [
     'gcloud run deploy',
