@@ -22,6 +22,7 @@ import { parseStorage } from '../xml/parse-storage.js';
 import { warnOfLayouts } from '../macros/layout.js';
 import { warnOfDrawings } from '../storage/write/warn-of-drawings.js';
 import { warnOfSigns } from '../storage/write/warn-of-signs.js';
+import { warnOfNames } from '../storage/write/warn-of-names.js';
 import { warnOfAddresses } from '../storage/write/warn-of-addresses.js';
 import { separateCopies } from './patch/separate-copies.js';
 import { patchPage } from './patch/patch-page.js';
@@ -117,14 +118,15 @@ export function warnOfAnchors(page: Page, edited: readonly Block[]): string[] {
   return resolveAnchors(edited, page.blocks, isKnown);
 }
 
-/** Addresses that an edit brings and that lead nowhere. */
-export function warnOfNew(page: Page, edited: readonly Block[], deployment: Deployment): string[] {
+/** What an edit brings that is not as it was meant. `edited` has all blocks of the page, `fresh` those that are new. */
+export function warnOfNew(page: Page, edited: readonly Block[], deployment: Deployment, fresh = edited): string[] {
   const isKnown = (part: string) => page.storage.includes(part);
   return [
-    ...warnOfLayouts(edited),
-    ...warnOfAddresses(edited, isKnown),
-    ...warnOfDrawings(edited, isKnown, deployment),
-    ...warnOfSigns(edited, isKnown),
+    ...warnOfLayouts(fresh),
+    ...warnOfAddresses(fresh, isKnown),
+    ...warnOfDrawings(fresh, isKnown, deployment),
+    ...warnOfSigns(fresh, isKnown),
+    ...warnOfNames(page.blocks, edited, fresh),
   ];
 }
 

@@ -9,6 +9,21 @@ import { elementsOf, isElement } from '../../xml/xml-node.js';
 /** Where a frame was closed and opened, until it is known whether anything stands on that side. No XML holds these characters. */
 const [closed, opened] = ['\u0000', '\u0001'];
 
+const [single, singleEnd] = [
+  '<ac:layout-section ac:type="single"><ac:layout-cell>',
+  '</ac:layout-cell></ac:layout-section>',
+];
+
+/** A section of one column around what may not stand between sections. */
+export function writeSingle(content: string): string {
+  return single + content + singleEnd;
+}
+
+/** Two such sections, the first at the end of other storage, as one. */
+export function joinSingle(before: string, after: string): string {
+  return before.slice(0, -singleEnd.length) + after.slice(single.length);
+}
+
 /** A section as it must stand beside a block of the page: between the halves of the frame that the block is in, or in a layout of its own. */
 export function putSection({ source, children }: XmlTree, neighbour: Block | undefined, section: string): string {
   const frame = neighbour?.source ? frameAt(children, neighbour.source.outer.start) : undefined;

@@ -11,7 +11,7 @@ import { likeNeighbour, writeBlock } from '../../storage/write/write-blocks.js';
 import { sameEnds } from './align.js';
 import { Claims } from './claims.js';
 import { cellsInOtherOrder } from './columns.js';
-import { joinFrames, putSection } from './hidden-frames.js';
+import { joinFrames, joinSingle, putSection, writeSingle } from './hidden-frames.js';
 import { LeafPatcher } from './leaf-patcher.js';
 import { KnownAtoms } from './known-atoms.js';
 import { decisionOf, renewLocalId } from '../../macros/adf-extension.js';
@@ -98,7 +98,14 @@ export class Patcher {
     bounds = span,
   ): string {
     const slots = new Map<number, string>();
-    const add = (slot: number, text: string) => slots.set(slot, (slots.get(slot) ?? '') + text);
+    /** Slots that end with a section which was made for what stands between those of a layout: what follows goes into it. */
+    const framed = new Set<number>();
+    const add = (slot: number, text: string, isFramed: boolean) => {
+      const before = slots.get(slot) ?? '';
+      slots.set(slot, isFramed && framed.has(slot) ? joinSingle(before, text) : before + text);
+      if (isFramed) framed.add(slot);
+      else framed.delete(slot);
+    };
     const kept = new Map<Block, Block>();
     const here = new Set(original);
     for (const block of edited) {
@@ -116,7 +123,9 @@ export class Patcher {
         continue;
       }
       const slot = slotAfter(last, original, (block) => kept.has(block), tight);
-      add(slot, this.fit(block, { before: original[last], after: original[last + 1], beside: original[slot >> 1] }));
+      const beside = original[slot >> 1];
+      const text = this.fit(block, { before: original[last], after: original[last + 1], beside });
+      add(slot, text, isSection(beside) && !isSection(block));
     }
     const where = { tree: this.page.reader.tree, span, bounds, changes, tight };
     if (original.length === 0) {
@@ -139,8 +148,7 @@ export class Patcher {
     const text = this.fresh(block.type === 'row' ? likeNeighbour(block, beside ?? before ?? after) : block);
     const inLayout = isSection(beside);
     if (isSection(block)) return inLayout ? text : putSection(this.page.reader.tree, beside, text);
-    if (inLayout)
-      return `<ac:layout-section ac:type="single"><ac:layout-cell>${text}</ac:layout-cell></ac:layout-section>`;
+    if (inLayout) return writeSingle(text);
     const isBare = block.type === 'opaque' ? /^<ac:(?:structured-)?macro\b/.test(text) : isImage(block);
     return isBare && (runsOn(block, before) || runsOn(block, after)) ? `<p>${text}</p>` : text;
   }

@@ -25,7 +25,7 @@ export function findReferences(blocks: readonly Block[], isKnown: (address: stri
       if (atom?.kind === 'image') addresses.add(atom.target);
       if (link !== null) addresses.add(link);
     }
-    for (const [, person] of words(block.content).matchAll(namePattern))
+    for (const [, person] of textOf(block.content).matchAll(namePattern))
       if (person && !isKnown(`@${person}`)) names.add(person);
   });
   // Storage spells them otherwise than Markdown. Whole addresses of the web are no targets, and not looked for.
@@ -59,7 +59,7 @@ function attribute(name: string, value: string | null): string {
 }
 
 /** The text of a leaf without code and links, in which an `@` is no person. */
-function words(tokens: readonly Token[]): string {
+export function textOf(tokens: readonly Token[]): string {
   return visible(tokens).map(proseOf).join('');
 }
 

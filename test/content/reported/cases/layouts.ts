@@ -10,6 +10,38 @@ const notALayout = refused(/UNCONVERTIBLE|INVALID_INPUT/, /layout|section|cell|t
 /** Layouts: sections in one layout at the top of the page, as many cells as their type has. */
 export const layouts: readonly ReportedCase[] = [
   {
+    broke: 'each block that was added beside the sections of a layout became a section',
+    attempts: {
+      appended: {
+        page: layout(halves),
+        edits: [{ op: 'append', content: '# Aim\n\nwords\n\n- item' }],
+        right: stored(layout(halves, section('single', '<h1>Aim</h1><p>words</p><ul><li><p>item</p></li></ul>'))),
+      },
+      prepended: {
+        page: layout(halves),
+        edits: [{ op: 'prepend', content: 'one\n\ntwo' }],
+        right: stored(layout(section('single', '<p>one</p><p>two</p>'), halves)),
+      },
+      'on the whole page': {
+        page: layout(halves),
+        sent: (read) => `${read}\n\none\n\ntwo`,
+        right: stored(layout(halves, section('single', '<p>one</p><p>two</p>'))),
+      },
+      'around a section of the writer': {
+        page: layout(halves),
+        edits: [{ op: 'append', content: `one\n\n${sectionText('single', 'own')}\n\ntwo\n\nthree` }],
+        right: stored(
+          layout(
+            halves,
+            section('single', '<p>one</p>'),
+            section('single', '<p>own</p>'),
+            section('single', '<p>two</p><p>three</p>'),
+          ),
+        ),
+      },
+    },
+  },
+  {
     broke: 'a section that was added stood inside the cell of another one',
     attempts: {
       'behind a hidden single section': {

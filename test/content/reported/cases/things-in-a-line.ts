@@ -8,6 +8,26 @@ const lossOf = (kind: string) => refused('CONTENT_LOSS', new RegExp(kind, 'i'));
 /** Mentions, dates, statuses and links: what stands in a line and is not its words. */
 export const thingsInALine: readonly ReportedCase[] = [
   {
+    broke: 'a new @Name was text without a word where the page has the same name as text',
+    attempts: {
+      'in a new paragraph': {
+        page: '<p>Ask @Ada Byron now</p>',
+        sent: (read) => `${read}\n\nCall @Ada Byron`,
+        right: storedWith({ has: ['<p>Ask @Ada Byron now</p><p>Call @Ada Byron</p>'], warned: /@Ada Byron.*user:ID/ }),
+      },
+      'in the same paragraph': {
+        page: '<p>Ask @Ada Byron now</p>',
+        edits: [{ op: 'replace_text', find: 'now', replace: 'and @Ada Byron' }],
+        right: storedWith({ has: ['<p>Ask @Ada Byron and @Ada Byron</p>'], warned: /@Ada Byron.*user:ID/ }),
+      },
+      'and not where the old one is moved or its words change': {
+        page: '<p>Ask @Ada Byron now</p><p>Words</p>',
+        sent: 'Words\n\nAsk @Ada Byron then',
+        right: stored('<p>Words</p><p>Ask @Ada Byron then</p>'),
+      },
+    },
+  },
+  {
     broke: 'a mention became plain words where little else stood beside it',
     attempts: {
       'in a cell': {
