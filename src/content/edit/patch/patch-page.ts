@@ -5,7 +5,7 @@ import { AppError } from '../../../errors.js';
 import type { Block, Parent } from '../../model/block.js';
 import { blockKey, childrenOf, isEmptyHeader, isLeaf, isParent, walk } from '../../model/block.js';
 import type { Token } from '../../model/inline.js';
-import { inlineKey } from '../../model/inline.js';
+import { inlineKey, visible } from '../../model/inline.js';
 import type { Deployment } from '../../model/references.js';
 import type { Page } from '../../storage/read/read-page.js';
 import { pageOf, readPage } from '../../storage/read/read-page.js';
@@ -87,10 +87,20 @@ function firstDifference(written: Page, before: Page, meant: readonly Block[]): 
 /** As they are read: the rows of a table without a first one of empty headers, and paragraphs of a cell as lines of one text. */
 function readableChildren({ type, children }: Parent, read: Parent): readonly Block[] {
   const [first] = children;
+  if (type === 'cell' && isLineOf(children, read.children)) return read.children;
   const texts = children.flatMap((child) => (child.type === 'paragraph' ? [child.content] : []));
   if (type === 'cell' && first && read.children.length === 1 && texts.length > 1 && texts.length === children.length)
     return [{ ...first, content: texts.flatMap((words, i) => (i === 0 ? words : [lineBreak, ...words])) } as Block];
   return children.length > 1 && isEmptyHeader(children[0]) ? children.slice(1) : children;
+}
+
+/** Macros that a cell is left with read as a line of them, where they stand in no paragraph. */
+function isLineOf(macros: readonly Block[], [line, ...others]: readonly Block[]): boolean {
+  if (line?.type !== 'paragraph' || others.length > 0 || macros.length === 0) return false;
+  const shown = visible(line.content).filter(({ kind }) => kind !== 'space');
+  const isThis = (macro: Block, i: number) =>
+    macro.type === 'opaque' && shown[i]?.atom?.kind === 'opaque' && shown[i].atom.id === macro.id;
+  return macros.length === shown.length && macros.every(isThis);
 }
 
 /** A section that was left with one cell reads as what is in it. */
@@ -105,7 +115,8 @@ interface Pages {
 }
 
 function withArticle(noun: string): string {
-  return `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
+  const name = noun === 'opaque' ? 'placeholder' : noun;
+  return `${/^[aeiou]/.test(name) ? 'an' : 'a'} ${name}`;
 }
 
 function compare(written: readonly Block[], meant: readonly Block[], line: number, pages: Pages): Difference | null {

@@ -1,5 +1,5 @@
 import { oneOf, refused, stored, storedWith, untouched, type ReportedCase } from '../reported-case.js';
-import { code, grid, red, table } from '../storage.js';
+import { code, grid, macro, red, table } from '../storage.js';
 
 const merged = grid('<td rowspan="2">Port</td><td>80</td>', '<td>443</td>');
 const mergedAs = (row: string, between: string) =>
@@ -242,6 +242,19 @@ export const tables: readonly ReportedCase[] = [
         right: rectangular(2),
       },
     },
+  },
+  {
+    broke: 'the text beside a macro of a cell could not be deleted',
+    attempts: Object.fromEntries(
+      [macro('jira', 'j1'), `${macro('jira', 'j1')} ${macro('jira', 'j2')}`].map((macros) => [
+        macros,
+        {
+          page: grid(`<td>${macros}<p>gone</p></td>`),
+          edits: [{ op: 'delete_block' as const, block: 'gone' }],
+          right: stored(grid(`<td>${macros}</td>`)),
+        },
+      ]),
+    ),
   },
 ];
 
