@@ -15,13 +15,14 @@ export const namePattern =
  * that `isKnown` (the page has them elsewhere).
  */
 export function findReferences(blocks: readonly Block[], isKnown: (address: string) => boolean): References {
-  const users = new Set<string>();
+  const users = new Map<string, References['users'][number]>();
   const names = new Set<string>();
   const addresses = new Set<string>();
   walk(blocks, (block) => {
     if (!isLeaf(block) || block.source) return;
     for (const { atom, link } of block.content) {
-      if (atom?.kind === 'mention' && !isKnown(`"${atom.account}"`)) users.add(atom.account);
+      if (atom?.kind === 'mention' && !isKnown(`"${atom.account}"`))
+        users.set(`${atom.account} ${atom.label}`, { id: atom.account, name: atom.label });
       if (atom?.kind === 'image') addresses.add(atom.target);
       if (link !== null) addresses.add(link);
     }
@@ -37,7 +38,7 @@ export function findReferences(blocks: readonly Block[], isKnown: (address: stri
     return isKnown(spelled) || isKnown(one) ? [] : [target];
   });
   return {
-    users: [...users],
+    users: [...users.values()],
     names: [...names],
     pages: targets.flatMap(({ space, title, file }) => (file === null && title !== null ? [{ space, title }] : [])),
     attachments: targets.flatMap(({ space, title, file }) => (file === null ? [] : [{ file, page: title, space }])),

@@ -22,7 +22,7 @@ export async function findPeople(
   port: Users,
 ): Promise<FoundPeople> {
   const [byId, byName] = await Promise.all([findByIds(users, port), findByNames(names, port)]);
-  const rest = Math.max(0, users.length - mostIds) + Math.max(0, names.length - mostNames);
+  const rest = Math.max(0, idsOf(users).length - mostIds) + Math.max(0, names.length - mostNames);
   const more = rest > 0 ? [`${rest} more people that the text names were not looked up.`] : [];
   return {
     people: { ids: byId.ids, names: byName.names },
@@ -30,11 +30,16 @@ export async function findPeople(
   };
 }
 
+/** One person may be mentioned under several names. */
+function idsOf(users: References['users']): string[] {
+  return [...new Set(users.map(({ id }) => id))];
+}
+
 async function findByIds(
-  given: readonly string[],
+  given: References['users'],
   port: Users,
 ): Promise<{ ids: Map<string, string>; warnings: string[] }> {
-  const asked = given.slice(0, mostIds);
+  const asked = idsOf(given).slice(0, mostIds);
   const ids = new Map<string, string>();
   if (asked.length === 0) return { ids, warnings: [] };
   const known = await port.mentionable(asked).catch(codeOf);
@@ -46,7 +51,20 @@ async function findByIds(
     if (person !== undefined && person.id !== id) ids.set(id, person.id);
   }
   const unknown = asked.filter((id) => !known.has(id));
-  return { ids, warnings: await Promise.all(unknown.map((id, at) => warnOfNobody(id, at < mostNames, port))) };
+  const nobodies = await Promise.all(unknown.map((id, at) => warnOfNobody(id, at < mostNames, port)));
+  return { ids, warnings: [...nobodies, ...given.flatMap((one) => warnOfOther(one, known.get(one.id)?.name))] };
+}
+
+/** A page shows the name of who has the id, whatever name was written: with another one, somebody else may be meant. */
+function warnOfOther({ id, name }: References['users'][number], own: string | undefined): string[] {
+  const parts = (text: string) =>
+    fold(text)
+      .split(/[^\p{L}\p{M}\p{N}]+/u)
+      .filter((part) => part !== '');
+  if (own === undefined || parts(name).length === 0 || parts(name).some((part) => parts(own).includes(part))) return [];
+  return [
+    `The mention [@${cleanText(name)}](user:${id}) is of ${cleanText(own)}, who is told. Correct the id if that is not meant.`,
+  ];
 }
 
 /** Models write what they know of somebody for the id: whoever is called so is named, and not taken for who was meant. */

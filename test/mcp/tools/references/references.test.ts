@@ -97,6 +97,14 @@ describe.each(deployments)('text that is written to %s', (deployment) => {
       ]);
     });
 
+    it('tells whose a mention is where it is written with the name of somebody else', async () => {
+      const text = `Ask [@Jonas](user:${amina.id}), [@Amina D.](user:${amina.id}) and [](user:${jonas.id}).`;
+      const { warnings } = await write(text);
+      expect(warnings).toEqual([
+        expect.stringMatching(/^The mention \[@Jonas\]\(user:[^)]*\) is of Amina .*Correct the id/),
+      ]);
+    });
+
     it('asks for nothing when it points at nothing', async () => {
       await write('Plain words.');
       const { requests } = client.sandbox;
