@@ -36,7 +36,7 @@ export function assertMarkdown(text: string, before = ''): void {
     throw wrongFormat(
       'Markdown',
       'wiki markup',
-      'Write Markdown (## for a heading, ::toc, :::info). A page takes storage with content_format "storage", a new one wiki markup with "wiki".',
+      'Write Markdown (## for a heading, ::toc, :::info). A page takes storage with content_format "storage", a new one wiki markup with content_format "wiki".',
     );
 }
 
