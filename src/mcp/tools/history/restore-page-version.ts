@@ -47,7 +47,7 @@ function restoreVersion({ version, ...request }: RestoreRequest, context: ToolCo
     return content.applyStorage({ current: page.body, edited: body, allowLoss: true });
   };
   const change = { ...request, version_comment: `Restored version ${version}` };
-  return changePage(change, { apply, diff: content.diffMarkdown }, context);
+  return changePage(change, { apply, diff: (...texts) => content.diffMarkdown(...texts) }, context);
 }
 
 function notOlder(version: number, current: number): AppError {

@@ -61,7 +61,7 @@ async function applyEdits(
       changes = result.changes;
       return result;
     },
-    diff: context.content.diffMarkdown,
+    diff: context.content.diffMarkdown.bind(context.content),
   };
   const summary = await changePage({ ...request, allow_loss: allowLoss }, text, context);
   return { ...summary, changes: [...changes] };

@@ -66,9 +66,10 @@ type UpdateRequest = z.output<typeof input>;
 
 /** Replaces a page's text, or changes facts about it. An edit of an older version is rebased onto the current one. */
 function changeText(request: UpdateRequest, context: ToolContext) {
-  const { diffMarkdown, diffStorage } = context.content;
-  const diff = request.content_format === 'storage' ? diffStorage : diffMarkdown;
-  return changePage(request, { apply: (page) => applyContent(request, page, context), diff }, context);
+  const { content } = context;
+  const by = request.content_format === 'storage' ? 'diffStorage' : 'diffMarkdown';
+  const apply = (page: Page) => applyContent(request, page, context);
+  return changePage(request, { apply, diff: (...texts) => content[by](...texts) }, context);
 }
 
 async function applyContent(request: UpdateRequest, page: Page, context: ToolContext): Promise<ApplyResult> {
