@@ -3,7 +3,7 @@ interface InitFacts {
   readonly name: string;
   /** `sha256:HEX` of the first caller's token. */
   readonly tokenHash: string;
-  /** `UID:GID` of whoever may read the files; undefined where that is the superuser, or the system has no such ids. */
+  /** `UID:GID` of whoever may read static-tokens.json; undefined where the system has no such ids. */
   readonly owner: string | undefined;
 }
 
@@ -16,6 +16,7 @@ interface InitFile {
 export function initFiles({ name, tokenHash, owner }: InitFacts): Readonly<Record<string, InitFile>> {
   return {
     'api-tools.yaml': { text: definitions },
+    'sample-api.mjs': { text: sampleApi },
     '.env': { text: environment, mode: 0o600 },
     'static-tokens.json': { text: tokens(tokenHash), mode: 0o600 },
     'compose.yaml': { text: compose(name, owner) },
@@ -26,29 +27,61 @@ export function initFiles({ name, tokenHash, owner }: InitFacts): Readonly<Recor
 }
 
 const definitions = `# Tools over your API. Every part is described in schemas/api-tools.schema.json of confluence-mcp-server, and in
-# docs/api-tools.md. This one asks a public API, so that there is something to call: put your own in its place.
+# docs/api-tools.md. These two ask sample-api.mjs, so that there is something to call: put your own API in its place.
 apis:
-  echo:
-    base_url: https://postman-echo.com
-    # none | identity-headers | upstream-token | service
-    credentials: none
+  notes:
+    base_url: http://127.0.0.1:8092
+    # none | identity-headers | upstream-token | service. Anything but none needs https, except on this machine.
+    credentials: identity-headers
     tools:
-      echo_words:
-        title: Echo words
-        description: Send words to a public echo service and get them back, to see that tools work.
+      list_notes:
+        title: List notes
+        description: List the notes of the caller, the oldest first.
         effect: read
+        method: GET
+        path: /notes
+        select: notes
+      add_note:
+        title: Add a note
+        description: Write down a note for the caller. The others do not see it.
+        effect: create
         input:
           properties:
-            words:
+            text:
               type: string
               minLength: 1
-              description: What is to come back.
-          required: [words]
-        method: GET
-        path: /get
-        query:
-          words: '{words}'
-        select: args.words
+              maxLength: 500
+              description: What is to be remembered.
+          required: [text]
+        method: POST
+        path: /notes
+        select: note
+`;
+
+const sampleApi = `// A small API to try the tools with: notes of each caller, kept in memory. It trusts X-User-ID, because the server
+// alone reaches it, on this machine's loopback. Delete it when your own API is in api-tools.yaml.
+import { createServer } from 'node:http';
+
+const notes = new Map();
+const port = Number(process.env.PORT ?? 8092);
+
+const server = createServer(async (request, response) => {
+  const answer = (status, body) => {
+    response.writeHead(status, { 'Content-Type': 'application/json' });
+    response.end(JSON.stringify(body));
+  };
+  const user = request.headers['x-user-id'];
+  if (user === undefined) return answer(401, { error: 'X-User-ID has to say who asks.' });
+  if (request.url !== '/notes') return answer(404, { error: 'There is nothing but /notes.' });
+  const own = notes.get(user) ?? [];
+  if (request.method === 'GET') return answer(200, { notes: own });
+  let body = '';
+  for await (const part of request) body += part;
+  const note = { id: own.length + 1, text: JSON.parse(body).text };
+  notes.set(user, [...own, note]);
+  return answer(201, { note });
+});
+server.listen(port, '127.0.0.1', () => console.log(\`The sample API: http://127.0.0.1:\${server.address().port}\`));
 `;
 
 const environment = `# Settings of this server; confluence-mcp-server's docs/settings.md lists all of them.
@@ -64,7 +97,7 @@ API_TOOLS_FILE=api-tools.yaml
 `;
 
 function tokens(hash: string): string {
-  const owner = { user_id: 'first-caller', organization_id: 'acme', permissions: ['echo_words'] };
+  const owner = { user_id: 'first-caller', organization_id: 'acme', permissions: ['list_notes', 'add_note'] };
   return `${JSON.stringify({ [hash]: owner }, null, 2)}\n`;
 }
 
@@ -82,6 +115,19 @@ services:
       - ./:/config:ro
     ports:
       - '127.0.0.1:8080:8080'
+    read_only: true
+
+  # For trials: with your own API in api-tools.yaml, take it out.
+  sample-api:
+    image: \${IMAGE:-confluence-mcp-server}
+    # api-tools.yaml has it on loopback, so it shares the network of the server.
+    network_mode: service:${name}
+    entrypoint: [node, /config/sample-api.mjs]
+    command: []
+    volumes:
+      - ./sample-api.mjs:/config/sample-api.mjs:ro
+    healthcheck:
+      disable: true
     read_only: true
 `;
 }
@@ -101,8 +147,11 @@ API_TOOLS_FILE=
 function checklist(name: string): string {
   return `# First deployment of ${name}
 
-1. [ ] \`confluence-mcp doctor\` shows ok in every row.
+1. [ ] With \`node sample-api.mjs\` in another terminal (or your own API in api-tools.yaml), \`confluence-mcp doctor\` shows
+   ok in every row.
 2. [ ] \`confluence-mcp serve\`, and in another terminal \`confluence-mcp tools --token TOKEN\`: your tools, and no others.
+   TOKEN is what \`init\` showed. For another caller: \`openssl rand -hex 32\`, and what \`confluence-mcp token hash\` makes of
+   it into static-tokens.json.
 3. [ ] Each tool called once with \`confluence-mcp call TOOL key=value --token TOKEN\`; writes first with \`dry_run=true\`.
 4. [ ] A wrong argument and an id that does not exist: the answer says what to do.
 5. [ ] A caller without a permission gets 403, and the API's own log shows no request of theirs.

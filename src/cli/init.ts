@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { hashToken } from '../auth/index.js';
 import { initFiles } from './init-files.js';
 import { exitCode, print, UsageError, type Io } from './io.js';
 
 /**
- * `init DIR`: a folder for another server from this one. It starts as it is written, with one tool to look at and one
+ * `init DIR`: a folder for another server from this one. It starts as it is written, with two tools, a small API for them to call, and one
  * token, which is shown once and kept as its hash alone.
  */
 export function initCommand(io: Io, directory: string): number {
@@ -16,12 +16,25 @@ export function initCommand(io: Io, directory: string): number {
   }
   const name = serviceName(basename(folder));
   const token = randomBytes(32).toString('base64url');
-  const owner = process.getuid?.() ? `${String(process.getuid())}:${String(process.getgid?.())}` : undefined;
-  const files = initFiles({ name, tokenHash: hashToken(token), owner });
+  const owner = ownerOfSecrets();
+  const files = initFiles({ name, tokenHash: hashToken(token), owner: owner && `${owner.uid}:${owner.gid}` });
   mkdirSync(folder, { recursive: true });
   for (const [file, { text, mode = 0o644 }] of Object.entries(files)) writeFileSync(join(folder, file), text, { mode });
+  // The superuser reads it all the same, and the container is never run as one.
+  if (owner !== undefined && process.getuid?.() === 0) chownSync(join(folder, tokenFile), owner.uid, owner.gid);
   print(io, welcome(directory, Object.keys(files), token));
   return exitCode.ok;
+}
+
+const tokenFile = 'static-tokens.json';
+/** Whom the image runs as, where nobody says another. */
+const userOfImage = { uid: 1000, gid: 1000 };
+
+/** Who has to be able to read what others must not: who runs the server here, and in the container. */
+function ownerOfSecrets(): { uid: number; gid: number } | undefined {
+  const [uid, gid] = [process.getuid?.(), process.getgid?.()];
+  if (uid === undefined || gid === undefined) return undefined;
+  return uid === 0 ? userOfImage : { uid, gid };
 }
 
 /**
@@ -52,6 +65,7 @@ function welcome(directory: string, files: readonly string[], token: string): st
     'Next:',
     '',
     `  cd ${directory}`,
+    '  node sample-api.mjs &    # something to call, until your own API is in api-tools.yaml',
     `  ${command} doctor`,
     `  ${command} serve`,
     '',

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { mkdtempSync, readFileSync, statSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse as parseYaml } from 'yaml';
@@ -17,15 +19,24 @@ describe('init', () => {
     const { code, out } = await runCommand(['init', folder]);
     expect(code).toBe(0);
     const token = /^ {2}([\w-]{43})$/m.exec(out)?.[1] ?? '';
+    const sample = spawn(process.execPath, [join(folder, 'sample-api.mjs')], { env: { PORT: '0' } });
+    const [line] = (await once(sample.stdout, 'data')) as [Buffer];
+    const [origin = ''] = /http:\S+/.exec(line.toString()) ?? [];
+    const definitions = readFileSync(join(folder, 'api-tools.yaml'), 'utf8');
+    writeFileSync(join(folder, 'api-tools.yaml'), definitions.replace('http://127.0.0.1:8092', origin));
     const service = await serveApiTools({
       AUTH_MODES: 'static',
       STATIC_TOKENS_FILE: join(folder, 'static-tokens.json'),
       API_TOOLS_FILE: join(folder, 'api-tools.yaml'),
     });
     const client = await connect({ url: service.url, tokenSource: bearerToken(token) });
-    expect((await client.listTools()).map(({ name }) => name)).toEqual(['echo_words']);
+    expect((await client.listTools()).map(({ name }) => name)).toEqual(['list_notes', 'add_note']);
+    await client.callTool('add_note', { text: 'Water the plants' });
+    const { structuredContent } = await client.callTool('list_notes', {});
+    expect(structuredContent).toMatchObject({ result: [{ id: 1, text: 'Water the plants' }] });
     await client.close();
     await service.close();
+    sample.kill();
     expect(readFileSync(join(folder, 'static-tokens.json'), 'utf8')).not.toContain(token);
   });
 
@@ -39,7 +50,7 @@ describe('init', () => {
     }
     expect(await loadDefinitions(join(folder, 'api-tools.yaml'), { takenNames: [] })).toMatchObject({ faults: [] });
     const { services } = parseYaml(read('compose.yaml')) as { services: Record<string, object> };
-    expect(Object.keys(services)).toEqual(['my-ticket-tools']);
+    expect(Object.keys(services)).toEqual(['my-ticket-tools', 'sample-api']);
     expect(read('deploy.env')).toContain('SERVICE=my-ticket-tools\n');
     expect(read('CHECKLIST.md')).toMatch(/^# First deployment of my-ticket-tools\n/);
   });
@@ -52,6 +63,17 @@ describe('init', () => {
     const path = join(somewhere(), '..', folder);
     await runCommand(['init', path]);
     expect(readFileSync(join(path, 'deploy.env'), 'utf8')).toContain(`SERVICE=${service}\n`);
+  });
+
+  it('leaves what is for its owner alone to whom the container runs as', async () => {
+    const folder = somewhere();
+    await runCommand(['init', folder]);
+    const { uid, gid } = statSync(join(folder, 'static-tokens.json'));
+    const { services } = parseYaml(readFileSync(join(folder, 'compose.yaml'), 'utf8')) as {
+      services: Record<string, { user?: string }>;
+    };
+    expect(services['my-ticket-tools']?.user).toBe(`${uid}:${gid}`);
+    expect(uid).not.toBe(0);
   });
 
   it('lets the container read what is for its owner alone', () => {
