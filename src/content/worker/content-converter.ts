@@ -95,21 +95,30 @@ export function createContentConverter(options: ContentConverterOptions = {}): C
 
 type Run = (name: ConversionName, args: readonly unknown[]) => Promise<unknown>;
 
-/** Every conversion as a method. They are those of a prototype, for a call uses one or two of them. */
+/**
+ * Every conversion as a function that can be handed on without its object. Getters of a prototype make them, for a call uses
+ * one or two of them.
+ */
 function bind(run: Run): Content {
-  return Object.assign(Object.create(methods) as Content, { [running]: run });
+  return Object.assign(Object.create(conversionsOf) as Content, { [running]: run });
 }
 
 const running = Symbol('run');
 
-const methods = Object.fromEntries(
-  conversionNames.map((name) => [
-    name,
-    function (this: { readonly [running]: Run }, ...args: unknown[]) {
-      return this[running](name, args);
-    },
-  ]),
-);
+const conversionsOf: object = Object.create(
+  null,
+  Object.fromEntries(
+    conversionNames.map((name) => [
+      name,
+      {
+        get(this: { readonly [running]: Run }) {
+          const run = this[running];
+          return (...args: unknown[]) => run(name, args);
+        },
+      },
+    ]),
+  ),
+) as object;
 
 /** The arguments with the deployment, for what writes new storage. */
 function placed(name: ConversionName, args: readonly unknown[], deployment: Deployment): readonly unknown[] {
