@@ -36,9 +36,17 @@ export function callerOf(res: Response): Caller {
   return { principal, requestId, log, options, span };
 }
 
-/** Every value of one header as it was sent; `name` in lower case. Node's `headers` joins or drops repeated ones. */
-export function headerValues({ headersDistinct }: Pick<IncomingMessage, 'headersDistinct'>, name: string): string[] {
-  return headersDistinct[name] ?? [];
+/**
+ * Every value of one header as it was sent; `name` in lower case. Node's `headers` joins or drops repeated ones, and its
+ * `headersDistinct` throws for a header called `__proto__` in releases before March 2026 (CVE-2026-21710).
+ */
+export function headerValues({ rawHeaders }: Pick<IncomingMessage, 'rawHeaders'>, name: string): string[] {
+  const values: string[] = [];
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const sent = rawHeaders[at] ?? '';
+    if (sent.length === name.length && sent.toLowerCase() === name) values.push(rawHeaders[at + 1] ?? '');
+  }
+  return values;
 }
 
 /** The distributed trace that a request belongs to, as log fields: 32 hexadecimal digits, and 16 for the span. */
