@@ -13,8 +13,8 @@ beforeAll(async () => {
 afterAll(() => service.close());
 
 /** What comes back for these bytes until the service closes the connection. */
-async function raw(bytes: string): Promise<string> {
-  const { hostname, port } = new URL(service.url);
+async function raw(bytes: string, url = service.url): Promise<string> {
+  const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
   let said = '';
   socket.setEncoding('utf8').on('data', (chunk: string) => {
@@ -31,6 +31,45 @@ async function raw(bytes: string): Promise<string> {
 const chunked = (line: (size: string) => string) =>
   `${head('Host: mcp.example.com', 'Transfer-Encoding: chunked')}${line('5')}hello\r\n0\r\n\r\n`;
 const head = (...lines: string[]) => [`POST /mcp-server/mcp HTTP/1.1`, ...lines, '', ''].join('\r\n');
+
+describe('the layers', () => {
+  it('are passed in their order: of several faults the outermost is told', async () => {
+    const env = { BASE_URL: 'https://mcp.example.com', RATE_LIMIT_PER_MINUTE: '2', MAX_BODY_BYTES: '2000' };
+    const strict = await startTestService({ env });
+    const [bearer, fresh] = [await strict.token(), await strict.token('confluence:read', { subject: 'bob' })];
+    const wrong = new Map([
+      ['Transfer-Encoding', 'gzip, chunked'],
+      ['Host', 'evil.example'],
+      ['Origin', 'https://evil.example'],
+      ['Content-Length', '5000'],
+      ['Authorization', 'Bearer of-nobody'],
+      ['Content-Type', 'text/plain'],
+    ]);
+    const ask = async (change: [name: string, value: string | undefined][] = []): Promise<string> => {
+      for (const [name, value] of change) {
+        if (value === undefined) wrong.delete(name);
+        else wrong.set(name, value);
+      }
+      const lines = [...wrong].map(([name, value]) => `${name}: ${value}`);
+      const answer = await raw(`${head(...lines, 'Connection: close')}{"a":1`, strict.url);
+      return /"error":"(\w+)"/.exec(answer)?.[1] ?? answer;
+    };
+    // Node itself refuses a length beside a coding: the first one goes without.
+    wrong.delete('Content-Length');
+    expect(await ask()).toBe('invalid_request');
+    wrong.delete('Transfer-Encoding');
+    expect(await ask([['Content-Length', '5000']])).toBe('host_not_allowed');
+    expect(await ask([['Host', 'mcp.example.com']])).toBe('origin_not_allowed');
+    expect(await ask([['Origin', undefined]])).toBe('payload_too_large');
+    expect(await ask([['Content-Length', '6']])).toBe('invalid_token');
+    expect(await ask([['Authorization', `Bearer ${bearer}`]])).toBe('unsupported_media_type');
+    expect(await ask()).toBe('unsupported_media_type');
+    expect(await ask()).toBe('rate_limited');
+    expect(await ask([['Authorization', `Bearer ${fresh}`]])).toBe('unsupported_media_type');
+    expect(await ask([['Content-Type', 'application/json']])).toBe('invalid_json');
+    await strict.close();
+  });
+});
 
 describe('bytes', () => {
   it.each(['evil.example:8080', 'evil.example', 'mcp.example.com.evil.example'])(

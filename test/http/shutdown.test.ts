@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { startServer } from '../../src/http/index.js';
 import { reply } from './fake-mcp.js';
 import { createMemoryLog } from './memory-log.js';
@@ -21,10 +21,12 @@ async function startSlowServer(options: { drainTimeout?: number; onDrain?: () =>
   const next = new Promise<ServerResponse>((resolve) => {
     mcp.answer = (_req, res) => Promise.resolve(resolve(res));
   });
-  const { drainTimeout = 5_000, onDrain } = options;
-  const server = await startServer({ app, host: '127.0.0.1', port: 0, log, onDrain, timeouts: { drainTimeout } });
+  const { onDrain, ...timeouts } = options;
+  const server = await startServer({ app, host: '127.0.0.1', port: 0, log, onDrain, timeouts });
   return { server, next, log };
 }
+
+afterEach(() => void jest.useRealTimers());
 
 describe('the graceful stop', () => {
   it('lets a call in flight finish and then says that the connection is over', async () => {
@@ -97,6 +99,21 @@ describe('the graceful stop', () => {
     await server.close();
     expect(await answer).toBe('');
     expect(log.lines).toContainEqual(expect.objectContaining({ event: 'server_drain_timed_out', cut: 1 }));
+  });
+
+  it('takes nine seconds at most, since platforms end a process after ten', async () => {
+    const { server, next, log } = await startSlowServer();
+    const socket = await connectTo(server);
+    const answer = readAll(socket);
+    socket.write(call);
+    await next;
+    jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask', 'performance'] });
+    const closed = server.close();
+    jest.advanceTimersByTime(8_999);
+    expect(log.lines).not.toContainEqual(expect.objectContaining({ event: 'server_drain_timed_out' }));
+    jest.advanceTimersByTime(1);
+    await closed;
+    expect(await answer).toBe('');
   });
 
   it('tells once that it begins, so that streams can end', async () => {
