@@ -191,6 +191,7 @@ function writePolicyOf(
     rules: reading.rules,
     siteUrl: confluence?.siteUrl ?? server.baseUrl,
     createLimiter: (limit) => store.rateLimiter(limit),
+    memory: store,
     previewKeys: keys && createKeyring(keys.reveal()).derive('write-policy/preview', 32),
   };
 }

@@ -133,4 +133,16 @@ describe('a page that is emptied', () => {
     await expectDenied(call, 'deletes', 'confluence_update_page', over(id, '<p>.</p>'));
     expect((await call('confluence_update_page', over(id, '<p>Ask Amina.</p>'))).isError).toBeFalsy();
   });
+
+  it('in steps is emptied all the same, whoever takes them, and may grow again', async () => {
+    const [alice, bob] = [await callerNamed('alice'), await callerNamed('bob')];
+    const words = (count: number) => `<p>${Array.from({ length: count }, (_, n) => `word${n}`).join(' ')}.</p>`;
+    const id = await newOne(words(200));
+    const to = (count: number, expected_version: number) => ({ ...over(id, words(count)), expected_version });
+    expect((await alice('confluence_update_page', to(100, 1))).isError).toBeFalsy();
+    expect((await bob('confluence_update_page', to(45, 2))).isError).toBeFalsy();
+    await expectDenied(alice, 'deletes', 'confluence_update_page', to(25, 3));
+    await expectDenied(bob, 'deletes', 'confluence_update_page', to(12, 3));
+    expect((await bob('confluence_update_page', to(60, 3))).isError).toBeFalsy();
+  });
 });

@@ -16,6 +16,8 @@ export interface JudgeOptions {
   readonly content: Pick<Content, 'findAddresses' | 'visibleSize'>;
   /** Relative addresses, and those of its host, stay on the site. */
   readonly siteUrl: string;
+  /** Of a text that gets smaller from this size: the largest that it had when it did so within the last hour, this one included. */
+  readonly largest: (id: string, size: number) => Promise<number>;
 }
 
 /**
@@ -53,14 +55,17 @@ const fewLines = 200;
 const oneWord = 10;
 const leastShare = 0.2;
 
-/** A text of which a reader sees next to nothing any more is deleted, whatever the tool is called. */
-async function isEmptied({ effect, text }: ProposedWrite, { rules, content }: JudgeOptions): Promise<boolean> {
+/** A text of which a reader sees next to nothing any more is deleted, whatever the tool is called, and in however many steps. */
+async function isEmptied({ effect, id, text }: ProposedWrite, options: JudgeOptions): Promise<boolean> {
+  const { rules, content, largest } = options;
   if (effect !== 'update' || text?.format !== 'storage') return false;
   const { confirm } = rules;
   if (rules.deletes && confirm.delete === undefined && confirm.update === undefined) return false;
   const after = await content.visibleSize(await text.after());
   const before = await content.visibleSize(await text.before());
-  return after < before * leastShare && (before >= fewLines || after < oneWord);
+  if (after >= before) return false;
+  const most = id === null ? before : await largest(id, before);
+  return after < most * leastShare && (most >= fewLines || after < oneWord);
 }
 
 async function spacesOutside(write: ProposedWrite, { spaces }: WriteRules): Promise<string[]> {

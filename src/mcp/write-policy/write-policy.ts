@@ -11,12 +11,19 @@ export type CreateWriteLimiter = (limit: { name: string; limit: number; windowMs
   consume(key: string): Promise<{ count: number; resetsAtMs: number }>;
 };
 
+/** Where something is remembered for a while, by all replicas together where they share a store. */
+interface PolicyMemory {
+  get(key: string): Promise<string | undefined>;
+  set(key: string, value: string, ttlMs: number): Promise<void>;
+}
+
 /** The rules, and what holding writes to them takes. */
 export interface WritePolicyOptions {
   readonly rules: WriteRulesFile;
   /** The site itself, whose addresses are never outside. */
   readonly siteUrl: string;
   readonly createLimiter: CreateWriteLimiter;
+  readonly memory: PolicyMemory;
   /**
    * Seal the tokens of previews, the current one first; the process's own when absent. For replicas that share the store
    * of claims alone: elsewhere each would take the same token once.
@@ -39,6 +46,7 @@ export function createWritePolicy({
   rules: file,
   siteUrl,
   createLimiter,
+  memory,
   previewKeys,
 }: WritePolicyOptions): WritePolicy {
   const previews = createSeal(previewKeys ?? [randomBytes(32)]);
@@ -48,12 +56,18 @@ export function createWritePolicy({
     limiters.set(limit, limiter);
     return limiter.consume(principal.id);
   };
+  const largest = async (id: string, size: number): Promise<number> => {
+    const key = `visible-size:${id}`;
+    const most = Math.max(size, Number((await memory.get(key)) ?? 0));
+    await memory.set(key, String(most), hourMs);
+    return most;
+  };
   return {
     takesPreviewTokens: asksForPreviews(file),
     run: async (call) => {
       const rules = rulesFor(file, call.principal);
       refuseTool(call.tool, rules);
-      return new WriteRun(call, { rules, siteUrl, previews, useOf }).run();
+      return new WriteRun(call, { rules, siteUrl, previews, useOf, largest }).run();
     },
   };
 }

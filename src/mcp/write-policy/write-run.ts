@@ -43,6 +43,7 @@ interface WriteRunOptions {
   readonly previews: Seal;
   /** Counts one write, and tells how many there were within the hour. */
   readonly useOf: (principal: Principal, limit: number) => Promise<{ count: number; resetsAtMs: number }>;
+  readonly largest: JudgeOptions['largest'];
 }
 
 /** The writes that a call would send, as fingerprints, and what they need to be confirmed. */
