@@ -5,14 +5,28 @@ import { findSections, getSection } from '../../sections/find-section.js';
 import { sectionsOf } from '../../sections/outline.js';
 import type { Page } from '../../storage/read/read-page.js';
 import type { Edit, Edited, ParseContent } from './edit.js';
-import { cellText, columnsOf, gridOf, linesNamed, rowsOf, type Line, type TableGrid } from './table-grid.js';
+import {
+  cellText,
+  columnsOf,
+  gridOf,
+  headersNamed,
+  linesNamed,
+  rowsOf,
+  type Line,
+  type TableGrid,
+} from './table-grid.js';
 import { onlyOne, replaceBlocks } from './tree-edit.js';
 
-/** Sets one cell. Rows are counted from 1 below the header, or named by their first cell; columns from 1, or by their header. */
+/**
+ * Sets one cell. Rows are counted from 1 below the header, which is 0, or named by their first cell; columns from 1, or by their
+ * header.
+ */
 export function setTableCell(page: Page, edit: Extract<Edit, { op: 'set_table_cell' }>, parse: ParseContent): Edited {
   const { grid, name } = findTable(page, edit.table);
   const [rows, columns] = [rowsOf(grid), columnsOf(grid)];
-  const [ofRow, ofColumn] = [linesNamed(rows, edit.row), linesNamed(columns, edit.column)];
+  const below = linesNamed(rows, edit.row);
+  const ofRow = below.length > 0 ? below : headersNamed(grid, edit.row);
+  const ofColumn = linesNamed(columns, edit.column);
   const cells = ofRow.flatMap((row) => ofColumn.map((column) => ({ row, column, cell: cellAt(grid, row, column) })));
   const distinct = new Set(cells.map(({ cell }) => cell));
   const [found] = cells;

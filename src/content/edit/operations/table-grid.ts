@@ -89,6 +89,13 @@ export function rowsOf({ cells, headerRows }: TableGrid): Line[] {
   });
 }
 
+/** The rows of headers that a first cell means, or 0 where there is one of them. */
+export function headersNamed({ cells, headerRows }: TableGrid, query: string | number): readonly Line[] {
+  const rows = cells.slice(0, headerRows).map((line, index) => ({ index, path: texts(line.slice(0, 1)) }));
+  if (String(query).trim() === '0') return rows.length === 1 ? rows : [];
+  return rows.filter(({ path }) => path.some((name) => name !== '' && foldName(name) === foldName(String(query))));
+}
+
 function texts(cells: readonly (Cell | undefined)[]): string[] {
   return [...new Set(cells)].map(cellText).filter((text, i, all) => text !== '' || i === all.length - 1);
 }

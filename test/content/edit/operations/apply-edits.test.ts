@@ -92,6 +92,18 @@ describe('targeted edits', () => {
       '<td class="n"><strong>443</strong>',
     ],
     [
+      'sets a header by names',
+      { op: 'set_table_cell', table: 1, row: 'Host', column: 'Port', content: 'TCP port' },
+      'Port</th>',
+      'TCP port</th>',
+    ],
+    [
+      'sets a header by its number',
+      { op: 'set_table_cell', table: 1, row: '0', column: 2, content: 'TCP port' },
+      'Port</th>',
+      'TCP port</th>',
+    ],
+    [
       'appends a row',
       { op: 'append_table_row', table: '1', cells: ['beta'] },
       '</tr></tbody>',
