@@ -11,6 +11,7 @@ type ColumnMap = readonly number[] & { colgroup(source: string, table: XmlElemen
 
 /** Columns are compared in tables without merged cells whose columns were added, taken out or moved; null means: by place. */
 export function fitColumns(original: Table, edited: Table): ColumnMap | null {
+  if (haveSameHeaders(original, edited)) return null;
   const before = columnsOf(rowsOf(original));
   const after = columnsOf(rowsOf(edited));
   if (!before || !after) return null;
@@ -19,6 +20,13 @@ export function fitColumns(original: Table, edited: Table): ColumnMap | null {
   return Object.assign(map, {
     colgroup: (source: string, table: XmlElement) => fitColgroup(source, table, map, before.length),
   });
+}
+
+/** Are the first rows the same, and each of their cells another? Then every column is where it was, and none is compared. */
+function haveSameHeaders(original: Table, edited: Table): boolean {
+  const keys = [original, edited].map((table) => rowsOf(table)[0]?.children.map(blockKey) ?? []);
+  const [one = [], other = []] = keys;
+  return one.length === new Set(one).size && one.length === other.length && one.every((key, i) => key === other[i]);
 }
 
 function wholeKeys(columns: readonly Cell[][]): string[] {
