@@ -57,8 +57,14 @@ function readBlockDirective(state: StateBlock, start: number, end: number, silen
   const text = lineAt(state, start);
   const opened = container.exec(text);
   const leaf = opened ? null : alone.exec(text);
-  if (!opened && !leaf) return false;
+  const isStray = text.startsWith(':::') && isColons(text);
+  if (!opened && !leaf && !isStray) return false;
   if (silent) return true;
+  if (isStray) {
+    // It closes nothing, and ends what it stands behind as any block does.
+    state.line = start + 1;
+    return true;
+  }
   if (leaf) {
     const token = state.push('directive', '', 0);
     token.meta = metaOf(leaf[1] ?? '', leaf[2], leaf[3]);
