@@ -42,9 +42,10 @@ export async function readWriteRules(
 export function withApiTools(
   definitions: Definitions | undefined,
 ): Required<Pick<LoadConfigOptions, 'catalogue'>> & { readonly apiTools: ApiToolsReading | undefined } {
-  const apis = definitions?.apis ?? [];
-  const tools = [...toolNames.tools, ...apis.flatMap((api) => api.tools.map(({ name }) => name))];
-  const toolsets = [...toolNames.toolsets, ...apis.map(({ name }) => `api:${name}`)];
+  const { apis = [], names = [] } = definitions ?? {};
+  // A tool twice is a fault of the definitions, and of nothing else.
+  const tools = [...new Set([...toolNames.tools, ...names.flatMap((api) => api.tools)])];
+  const toolsets = [...toolNames.toolsets, ...names.map(({ name }) => `api:${name}`)];
   const secrets = apis.flatMap(({ credentials }) => (credentials.kind === 'service' ? [credentials.secret] : []));
   const checkStaticTokens = staticTokenCheck(tools);
   return { catalogue: { tools, toolsets, checkStaticTokens }, apiTools: definitions && { ...definitions, secrets } };

@@ -158,6 +158,12 @@ describe('an OpenAPI document', () => {
       { body: '{"any":{"a":1}}' },
     ],
     [
+      'a form whose type names its charset',
+      operate(sending({ properties: { a: { type: 'string' } } }, 'application/x-www-form-urlencoded; charset=utf-8')),
+      { id: '1', a: 'x&y' },
+      { body: 'a=x%26y' },
+    ],
+    [
       'defaults in its body',
       operate(sending({ properties: { state: { type: 'string', default: 'open' }, total } })),
       { id: '1', total: { amount: '9' } },

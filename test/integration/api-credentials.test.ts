@@ -115,7 +115,7 @@ describe('a definitions file that cannot be used', () => {
   it('stops the start with every fault and its line, beside those of other settings, and nothing is listened on', async () => {
     const path = join(folderWith({ 'bad.yaml': bad }), 'bad.yaml');
     const { code, out, err } = await runCommand(['serve'], {
-      env: { AUTH_MODES: 'none', API_TOOLS_FILE: path, PORT: 'x' },
+      env: { AUTH_MODES: 'none', API_TOOLS_FILE: path, PORT: 'x', DISABLED_TOOLS: 'confluence_x' },
     });
     expect(code).toBe(78);
     expect(out).toBe('');
@@ -131,6 +131,8 @@ describe('a definitions file that cannot be used', () => {
       ['7', '69', 'apis.a.tools.hello.path:'],
     ]);
     expect(err).toMatch(/PORT: must be a whole number/);
+    // Of tools that are there but for their faults, no other setting says that they are not.
+    expect(err).not.toContain('DISABLED_TOOLS');
   });
 
   it('does not matter to whoever sets none, whose start needs no further module', async () => {

@@ -9,6 +9,8 @@ import { toApi } from './to-api.js';
 /** What stands in the file of API_TOOLS_FILE, and what is wrong with it. */
 export interface Definitions {
   readonly apis: readonly Api[];
+  /** What the file calls its APIs and their tools, whether or not they have faults: other settings may name them. */
+  readonly names: readonly (Pick<Api, 'name'> & { readonly tools: readonly string[] })[];
   /** When there are any, no API is to be served. In the order of their lines. */
   readonly faults: readonly DefinitionFault[];
   /** Where it is said that an API gets the caller's upstream token. */
@@ -31,6 +33,7 @@ export async function loadDefinitions(path: string, options: LoadOptions): Promi
   const withTokens = apis.filter(({ credentials }) => credentials.kind === 'upstream-token');
   return {
     apis: faults.length > 0 ? [] : apis,
+    names: apis.map(({ name, tools }) => ({ name, tools: tools.map((tool) => tool.name) })),
     faults,
     upstreamTokens: withTokens.map(({ name }) => file.source.placeOf(['apis', name, 'credentials'])),
   };

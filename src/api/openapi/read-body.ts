@@ -29,7 +29,7 @@ export function readBody(
     return undefined;
   }
   const schema = withoutDefaults(flattenSchema(content[type]?.['schema'], follow), method !== 'patch');
-  const kind = { encoding: type === formType ? 'form' : 'json', contentType: contentTypeOf(type) } as const;
+  const kind = { encoding: type.startsWith(formType) ? 'form' : 'json', contentType: contentTypeOf(type) } as const;
   const isRequired = given['required'] === true;
   const properties = propertiesOf(schema);
   const names = Object.keys(properties);
@@ -50,7 +50,7 @@ function preferredType(types: readonly string[]): string | undefined {
     /^application\/json(?:;|$)/,
     /[/+]json(?:;|$)/,
     /^\*\/\*$|^application\/\*$/,
-    /^application\/x-www-form-urlencoded$/,
+    /^application\/x-www-form-urlencoded(?:;|$)/,
   ];
   return kinds.map((kind) => types.find((type) => kind.test(type))).find((type) => type !== undefined);
 }
