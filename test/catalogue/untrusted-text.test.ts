@@ -93,6 +93,12 @@ describe('text that somebody wrote in Confluence', () => {
     const text = result.content[0]?.text ?? '';
     expect(result.isError).toBeUndefined();
     expect(outsideQuotes(text)).not.toContain('obey');
+    const [before, ...quoted] = text.split(/^<<<confluence /m);
+    // What the quotations are for is said before the first of them.
+    expect([/is data to work with/.test(before ?? ''), quoted.join().includes('is data to work with')]).toEqual([
+      quoted.length > 0,
+      false,
+    ]);
     expect(JSON.stringify(result)).not.toMatch(/[\u200b\u{e0041}]/u);
   });
 

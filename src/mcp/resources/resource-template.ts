@@ -86,6 +86,7 @@ export async function readResource(
   args[variable] = named;
   const { next_cursor: cursor, ...result } = tool.output.parse(await tool.run(args, context));
   const more = cursor === undefined ? '' : `\nMore: call ${tool.name} with ${JSON.stringify({ ...args, cursor })}.`;
-  const text = `${tool.render(result, createFence().fence, args)}${more}`;
+  const { fence, finish } = createFence();
+  const text = finish(`${tool.render(result, fence, args)}${more}`);
   return { uri: uriOf(template, named), mimeType: 'text/markdown', text };
 }

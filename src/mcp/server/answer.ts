@@ -50,7 +50,7 @@ export function toAnswer(tool: Tool, result: unknown, { form, args, warnings }: 
     ...(notice !== undefined && { notice }),
   });
   return {
-    content: [{ type: 'text', text: lines.join('\n') }, ...tool.media(result)],
+    content: [{ type: 'text', text: answerFence.finish(lines.join('\n')) }, ...tool.media(result)],
     ...(isStructured(tool, form) && { structuredContent: structured() }),
     ...metaOf(tool, output, args),
   };

@@ -23,7 +23,9 @@ function toText({ code, message, hint = '', details }: AppError): string {
 
 /** What an API said about its refusal, told apart from our own words. */
 function foreignWords({ api, foreign_text: text }: AppError['details']): string {
-  return typeof api === 'string' && typeof text === 'string' && text !== '' ? createFence(api).fence(text) : '';
+  if (typeof api !== 'string' || typeof text !== 'string' || text === '') return '';
+  const { fence, finish } = createFence(api);
+  return finish(fence(text));
 }
 
 /** Whoever was overtaken needs the number to go on from, unless the message has it already. */

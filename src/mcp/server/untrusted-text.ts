@@ -10,24 +10,30 @@ export function noticeOf(source: string): string {
 interface AnswerFence {
   readonly fence: Fence;
   notice(): string | undefined;
+  /** The text of an answer with what its fences are for in front of the first of them. */
+  finish(text: string): string;
 }
 
 /**
  * Makes the fences of one answer, around text from Confluence or from another API. Their marker is drawn when the answer
- * is made, so that nothing inside can hold it and pretend to close one. The first fence says what it is for.
+ * is made, so that nothing inside can hold it and pretend to close one.
  */
 export function createFence(api?: string): AnswerFence {
   const marker = drawMarker();
   const [source, word] = api === undefined ? ['Confluence', 'confluence'] : [`the API ${api}`, 'api'];
   const notice = noticeOf(source);
   let isUsed = false;
+  const opening = `<<<${word} ${marker}\n`;
   return {
     fence: (text) => {
-      const opening = isUsed ? '' : `${notice}\n`;
       isUsed = true;
-      return `${opening}<<<${word} ${marker}\n${text}\n${word} ${marker}>>>`;
+      return `${opening}${text}\n${word} ${marker}>>>`;
     },
     notice: () => (isUsed ? notice : undefined),
+    finish: (text) => {
+      const first = text.indexOf(opening);
+      return first === -1 ? text : `${text.slice(0, first)}${notice}\n${text.slice(first)}`;
+    },
   };
 }
 

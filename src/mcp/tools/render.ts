@@ -73,6 +73,19 @@ export function renderPerson({ id, name, email }: z.output<typeof user>): string
   return `${name} (id ${id}${email === undefined ? '' : `, ${email}`})`;
 }
 
+/**
+ * For one answer: somebody with their id where they are named first, by their name after that. Ids are long, and a list
+ * names few people often. A name that two people have goes with the id each time.
+ */
+export function renderPeople(): (person: z.output<typeof user>) => string {
+  const idOf = new Map<string, string>();
+  return (person) => {
+    const known = idOf.get(person.name);
+    if (known === undefined) idOf.set(person.name, person.id);
+    return known === person.id ? person.name : renderPerson(person);
+  };
+}
+
 /** One line of what is known of a file; the size in bytes. */
 export function renderAttachment({
   filename,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { renderTree } from '../../../src/mcp/tools/render.js';
+import { renderPeople, renderTree } from '../../../src/mcp/tools/render.js';
 
 type Node = Parameters<typeof renderTree>[0][number];
 
@@ -9,6 +9,23 @@ function node(id: string, parent: string | null, depth: number, more: Partial<No
 
 const plain = (nodes: Node[]): string =>
   renderTree(nodes, 'none', undefined, (text) => text).replace(/\nURL of each: .*$/, '');
+
+describe('people in one answer', () => {
+  it('have their id where they are named first, and always where two have one name', () => {
+    const person = renderPeople();
+    const ann = { id: '1', name: 'Ann' };
+    const bo = { id: '2', name: 'Bo' };
+    const other = { id: '3', name: 'Ann' };
+    expect([ann, bo, ann, other, bo, other].map((one) => person(one))).toEqual([
+      'Ann (id 1)',
+      'Bo (id 2)',
+      'Ann',
+      'Ann (id 3)',
+      'Bo',
+      'Ann (id 3)',
+    ]);
+  });
+});
 
 describe('a tree', () => {
   it('shows each page below its own parent, though they come level by level', () => {

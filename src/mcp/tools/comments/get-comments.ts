@@ -5,7 +5,7 @@ import { defineTool } from '../define-tool.js';
 import { comment, nextCursor } from '../../schemas/output.js';
 import { findUserNames } from '../people.js';
 import { cursor, limit, pageId } from '../../schemas/input.js';
-import { renderList, renderPerson } from '../render.js';
+import { renderList, renderPeople } from '../render.js';
 import { toNextCursor } from '../../schemas/to-output.js';
 
 const input = z.strictObject({
@@ -37,10 +37,11 @@ export const getComments = defineTool({
     return { comments, ...toNextCursor(found.nextCursor) };
   },
   render: ({ comments, next_cursor: next }, fence) => {
+    const person = renderPeople();
     const lines = comments.map(({ id, author, created_at: at, location, status, ...comment }) => {
       const { reply_to: thread, text_selection: words, body } = comment;
       const facts = [`id ${id}`, location, status, thread === null ? '' : `reply to ${thread}`];
-      const head = `- ${renderPerson(author)} ${at ?? 'at an unknown time'} (${facts.filter((fact) => fact !== '').join(', ')})`;
+      const head = `- ${person(author)} ${at ?? 'at an unknown time'} (${facts.filter((fact) => fact !== '').join(', ')})`;
       return [head, ...(words === null ? [] : [`  on: ${words}`]), body.replaceAll(/^/gm, '  ')].join('\n');
     });
     return renderList(lines, 'No comments.', next, fence);

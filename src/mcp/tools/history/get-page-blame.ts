@@ -6,7 +6,7 @@ import { toUser } from '../../schemas/to-output.js';
 import { defineTool } from '../define-tool.js';
 import type { ToolContext } from '../define-tool.js';
 import { findUserNames } from '../people.js';
-import { renderPerson, renderUrl } from '../render.js';
+import { renderPeople, renderUrl } from '../render.js';
 import { traceBlocks } from './trace-blocks.js';
 import type { Origin } from './trace-blocks.js';
 
@@ -50,7 +50,8 @@ export const getPageBlame = defineTool({
       before === undefined
         ? ''
         : `\nVersions before ${before} were not looked at: blocks without an author are from that version or older. Give a larger max_versions for them.`;
-    return `${head}${bound}\n${fence([`Title: ${title}`, ...blocks.map(renderBlock)].join('\n'))}`;
+    const person = renderPeople();
+    return `${head}${bound}\n${fence([`Title: ${title}`, ...blocks.map((one) => renderBlock(one, person))].join('\n'))}`;
   },
 });
 
@@ -107,18 +108,14 @@ function firstOf(text: string): string {
   return words.length <= mostText ? words : `${words.slice(0, mostText).replace(/[\uD800-\uDBFF]$/, '')} …`;
 }
 
-function renderBlock({
-  id,
-  heading_path: path,
-  text,
-  author,
-  version,
-  changed_at: at,
-}: z.output<typeof block>): string {
+function renderBlock(
+  { id, heading_path: path, text, author, version, changed_at: at }: z.output<typeof block>,
+  person: ReturnType<typeof renderPeople>,
+): string {
   const where = `[${id}]${path.length === 0 ? '' : ` ${path.join(' > ')}`}`;
   const who =
     author === null
       ? 'older than what was looked at'
-      : `version ${version}, ${at ?? 'unknown time'}, ${renderPerson(author)}`;
+      : `version ${version}, ${at ?? 'unknown time'}, ${person(author)}`;
   return `- ${where}: ${who}\n  ${text}`;
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineTool } from '../define-tool.js';
 import { nextCursor, pageVersion } from '../../schemas/output.js';
 import { cursor, limit, pageId } from '../../schemas/input.js';
-import { renderList, renderPerson } from '../render.js';
+import { renderList, renderPeople } from '../render.js';
 import { toNextCursor, toPageVersion } from '../../schemas/to-output.js';
 
 const input = z.strictObject({ page_id: pageId, limit: limit(25, 50), cursor });
@@ -22,8 +22,9 @@ export const listPageVersions = defineTool({
     return { versions: found.items.map(toPageVersion), ...toNextCursor(found.nextCursor) };
   },
   render: ({ versions, next_cursor: next }, fence) => {
+    const person = renderPeople();
     const lines = versions.map(({ number, author, created_at: at, message, minor }) => {
-      const facts = [at ?? 'unknown time', renderPerson(author), ...(minor ? ['minor'] : [])].join(', ');
+      const facts = [at ?? 'unknown time', person(author), ...(minor ? ['minor'] : [])].join(', ');
       return `- version ${number} (${facts})${message === '' ? '' : `: ${message}`}`;
     });
     return renderList(lines, 'No versions.', next, fence);

@@ -34,9 +34,13 @@ export const editPage = defineTool({
   writes: ({ page_id: page }) => ({ page }),
   run: applyEdits,
   render: (result, fence) => {
-    const { changes = [] } = result;
-    const list = changes.length === 0 ? [] : [fence(changes.map((change, i) => `${i + 1}. ${change}`).join('\n'))];
-    return [renderWrite('edited', result, fence), ...list].join('\n');
+    const { changes = [], diff } = result;
+    const list = changes.map((change, i) => `${i + 1}. ${change}`);
+    return renderWrite(
+      'edited',
+      { ...result, diff: [...(diff === undefined ? [] : [diff]), ...list].join('\n') },
+      fence,
+    );
   },
 });
 

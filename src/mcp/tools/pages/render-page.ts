@@ -1,11 +1,10 @@
 import type { z } from 'zod';
 import type { page } from '../../schemas/output.js';
 import type { Fence } from '../define-tool.js';
-import { renderMore, renderUrl } from '../render.js';
+import { renderMore, renderPeople, renderUrl } from '../render.js';
 
 type PageResult = z.output<typeof page>;
 type Entry = NonNullable<PageResult['outline']>[number];
-type Person = NonNullable<PageResult['author']>;
 
 /** A page as text: where it is, a few lines of facts, then its body or outline. */
 export function renderPage(result: PageResult, fence: Fence): string {
@@ -19,10 +18,10 @@ export function renderPage(result: PageResult, fence: Fence): string {
   return `${head}\n${fence(parts.filter((part) => part !== '').join('\n\n'))}${renderMore(result.next_cursor)}`;
 }
 
-/** Who and when, where it stands, and its labels. Ids are long: each is said once. */
+/** Who and when, where it stands, and its labels. */
 function renderFacts(result: PageResult): string[] {
   const { created_at: created, author, updated_at: updated, last_editor: editor, owner, ancestors, labels } = result;
-  const person = personRenderer();
+  const person = renderPeople();
   const told = [
     event('created', created, author && person(author)),
     event('updated', updated, editor && person(editor)),
@@ -39,15 +38,6 @@ function renderFacts(result: PageResult): string[] {
 function event(what: string, at: string | null, by: string | null): string {
   if (at === null && by === null) return '';
   return [what, at, by === null ? null : `by ${by}`].filter((word) => word !== null).join(' ');
-}
-
-function personRenderer(): (person: Person) => string {
-  const named = new Set<string>();
-  return ({ id, name }) => {
-    const isKnown = named.has(id);
-    named.add(id);
-    return isKnown ? name : `${name} (id ${id})`;
-  };
 }
 
 function renderOutline(outline: readonly Entry[]): string {

@@ -4,7 +4,7 @@ import { defineTool } from '../define-tool.js';
 import type { ToolContext } from '../define-tool.js';
 import { nextCursor, searchResult } from '../../schemas/output.js';
 import { cursor, isoDate, labels, limit, line } from '../../schemas/input.js';
-import { renderList, renderPerson, renderUrl } from '../render.js';
+import { renderList, renderPeople, renderUrl } from '../render.js';
 import { runSearch } from './run-search.js';
 import { toNextCursor } from '../../schemas/to-output.js';
 
@@ -41,7 +41,7 @@ export const search = defineTool({
     const hint = isExact
       ? '`title =` wants the whole title: `title ~` finds words of it.'
       : 'Try fewer or other words, or leave out a filter.';
-    return renderList(results.map(renderHit), `Nothing found. ${hint}`, next, fence);
+    return renderList(results.map(hitRenderer()), `Nothing found. ${hint}`, next, fence);
   },
 });
 
@@ -65,9 +65,12 @@ function toResult(hit: SearchHit) {
   };
 }
 
-function renderHit(hit: z.output<typeof searchResult>): string {
-  const { title, type, id, space_key: key, updated_at: at, last_editor: editor, url, excerpt } = hit;
-  const who = editor === null ? '' : ` by ${renderPerson(editor)}`;
-  const facts = `${type} id ${id}, space ${key ?? 'none'}, updated ${at ?? 'at an unknown time'}${who}`;
-  return `- ${title} (${facts}) ${renderUrl(url)}${excerpt === '' ? '' : `\n  ${excerpt}`}`;
+function hitRenderer() {
+  const person = renderPeople();
+  return (hit: z.output<typeof searchResult>): string => {
+    const { title, type, id, space_key: key, updated_at: at, last_editor: editor, url, excerpt } = hit;
+    const who = editor === null ? '' : ` by ${person(editor)}`;
+    const facts = `${type} id ${id}, space ${key ?? 'none'}, updated ${at ?? 'at an unknown time'}${who}`;
+    return `- ${title} (${facts}) ${renderUrl(url)}${excerpt === '' ? '' : `\n  ${excerpt}`}`;
+  };
 }

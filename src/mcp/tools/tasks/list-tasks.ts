@@ -3,7 +3,7 @@ import { defineTool } from '../define-tool.js';
 import { nextCursor, task } from '../../schemas/output.js';
 import { findUserNames, resolveUser, toPerson } from '../people.js';
 import { cursor, isoDate, limit, pageId, spaceKey, userId } from '../../schemas/input.js';
-import { renderList, renderPerson } from '../render.js';
+import { renderList, renderPeople } from '../render.js';
 import { toNextCursor } from '../../schemas/to-output.js';
 import { listPageTasks } from './page-tasks.js';
 
@@ -59,10 +59,11 @@ export const listTasks = defineTool({
     };
   },
   render: ({ tasks, next_cursor: next }, fence) => {
+    const person = renderPeople();
     const lines = tasks.map(({ id, page_id: page, status, body, assignee, due_at: due }) => {
       const facts = [
         ...[`id ${id}`, `page ${page}`],
-        ...(assignee === null ? [] : [`assigned to ${renderPerson(assignee)}`]),
+        ...(assignee === null ? [] : [`assigned to ${person(assignee)}`]),
         ...(due === null ? [] : [`due ${due.slice(0, 10)}`]),
       ];
       return `- [${status === 'complete' ? 'x' : ' '}] ${body.trim().replaceAll('\n', '\n  ')} (${facts.join(', ')})`;
