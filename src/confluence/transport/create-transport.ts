@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { bulkhead } from 'cockatiel';
 import { isAppError, type AppError } from '../../errors.js';
+import { InFlight } from '../../in-flight.js';
 import { silentMeter, type Logger, type Meter, type Span } from '../../observability/index.js';
 import type { CallerAccount, CallerIdentity } from '../port.js';
 import { actAsCaller, noticingRejection } from './act-as-caller.js';
@@ -86,7 +87,10 @@ export function createTransport(options: TransportOptions): Transport {
   const asCaller = (authorization: Record<string, string>): Redirecting =>
     createRedirecting(noticingRejection(exchange), site, authorization, findRoute);
   const breaker = createBreaker(options.breaker ?? defaultBreaker, log);
-  const closing = new AbortController();
+  // Each request gets a signal of its own. The listeners of one old signal are a list, in which one that left still leads
+  // to those that came after it, and so to answers that nobody waits for any more.
+  const underWay = new InFlight<AbortController>();
+  let isClosed = false;
   const reads = createSharedReads(meter);
   const limiter = bulkhead(maxConcurrency, maxConcurrency * waitingPerRequest);
 
@@ -120,10 +124,13 @@ export function createTransport(options: TransportOptions): Transport {
   const sender = (scope: SendScope): Send => {
     const { signal, requestId, account, identity } = scope;
     const caller = JSON.stringify([account?.id, options.forwardIdentity === true ? identity : undefined]);
-    const cancellers = signal === undefined ? [closing.signal] : [closing.signal, signal];
     // Each request listens while it runs, and a call may make many at once: Node would suspect a leak at eleven.
-    setMaxListeners(0, ...cancellers);
+    if (signal !== undefined) setMaxListeners(0, signal);
     return async (request) => {
+      const closing = new AbortController();
+      const cancellers = signal === undefined ? [closing.signal] : [closing.signal, signal];
+      const forget = underWay.add(closing);
+      if (isClosed) closing.abort();
       const writes = isReadOnly(request) ? undefined : scope.writes;
       const write = {};
       writes?.add(write);
@@ -140,10 +147,19 @@ export function createTransport(options: TransportOptions): Transport {
         const failure = failureError(request, error);
         if (isAppError(failure)) logFailure(log, request, failure, requestId);
         throw failure;
+      } finally {
+        forget();
       }
     };
   };
-  return { forCall: sender, openForMs: () => breaker.openForMs(), close: () => closing.abort() };
+  return {
+    forCall: sender,
+    openForMs: () => breaker.openForMs(),
+    close: () => {
+      isClosed = true;
+      for (const closing of underWay.items()) closing.abort();
+    },
+  };
 }
 
 /** Whether nothing was done, by what the answer says. Of a timeout (408) nobody knows. */
