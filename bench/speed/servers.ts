@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { createKeyPair, signToken } from '../../src/auth/index.js';
 import { writeApiTools, type DefinitionForm } from './api-tools.js';
@@ -40,10 +41,17 @@ export function withApiTools(form?: DefinitionForm): Record<string, string> {
   return { API_TOOLS_FILE: writeApiTools(100, form) };
 }
 
+/** What `npm start` and the image start Node with. */
+function startArguments(): string[] {
+  const { scripts } = JSON.parse(readFileSync(`${repository}package.json`, 'utf8')) as { scripts: { start: string } };
+  const [, ...args] = scripts.start.split(' ');
+  return args.map((arg) => (arg === 'dist/index.js' ? `${repository}${arg}` : arg));
+}
+
 /** The service as it is deployed, with every default but the limits that would stop a load test. */
 export function startOurs(upstream: string, callers: Callers, env: Record<string, string> = {}): Promise<Spawned> {
   return spawnServer({
-    args: [`${repository}dist/index.js`, 'serve'],
+    args: startArguments(),
     env: {
       ...callers.env,
       CONFLUENCE_URL: `${upstream}/wiki`,

@@ -28,6 +28,9 @@ export async function runProcess(): Promise<void> {
  * young. V8 reads both flags with each collection, in every version that this program runs on.
  */
 function boundHeap(): void {
+  // The young generation of the main thread has its size by now. What a flag says of it would count for threads as well,
+  // and more than the size that they are started with.
+  v8.setFlagsFromString('--max-semi-space-size=0');
   v8.setFlagsFromString('--heap-growing-percent=50');
   v8.setFlagsFromString('--no-allocation-site-pretenuring');
 }

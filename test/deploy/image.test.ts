@@ -72,7 +72,9 @@ describe('the image', () => {
   });
 
   it('starts node itself, without a shell, so that SIGTERM reaches the server', () => {
-    expect(JSON.parse(instruction('ENTRYPOINT')[0] ?? '')).toEqual(['node', '--enable-source-maps', 'dist/index.js']);
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: { start: string } };
+    const entryPoint = JSON.parse(instruction('ENTRYPOINT')[0] ?? '') as string[];
+    expect([...entryPoint, 'serve']).toEqual(scripts.start.split(' '));
     expect(JSON.parse(instruction('CMD')[0] ?? '')).toEqual(['serve']);
     expect(instruction('STOPSIGNAL')).toEqual(['SIGTERM']);
     expect(instruction('ENV').join(' ')).toContain('NODE_ENV=production');
