@@ -196,7 +196,7 @@ export function limit(defaultLimit: number, most: number): z.ZodDefault<z.ZodInt
 export const cursor = line(4000).describe('From next_cursor.').optional();
 
 /** For each tool that writes: every check is made and the change told, and nothing is written. */
-export const dryRun = z.boolean().default(false).describe('Preview only.');
+export const dryRun = z.boolean().default(false).describe('Preview the change, write nothing.');
 
 /** Lets a write drop what the page has and the new text lacks; CONTENT_LOSS, which comes first, lists it. */
 export const allowLoss = z
