@@ -44,6 +44,11 @@ export class ExchangeFailed extends Error {
   }
 }
 
+/** Whether a write was certainly not done, by what the answer says. Of a timeout (408) nobody knows. */
+export function isRefused({ status }: { readonly status: number }): boolean {
+  return status >= 400 && status < 500 && status !== 408;
+}
+
 /** What axios's own adapter has to be told; ours knows nothing else. */
 const plainHttp = {
   proxy: false,

@@ -7,7 +7,7 @@ export type { Fetch } from './fetch.js';
 export type { GuardLimits } from './guarded-fetch.js';
 export { createOutbound } from './outbound.js';
 export type { Outbound, OutboundOptions } from './outbound.js';
-export { ExchangeFailed } from './exchange.js';
+export { ExchangeFailed, isRefused } from './exchange.js';
 export type { SendOnce, WireAnswer, WireExchange } from './exchange.js';
 export type { FindRoute, Route } from './find-route.js';
 export { steadyPause } from './steady-pause.js';

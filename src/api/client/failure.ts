@@ -10,11 +10,6 @@ export function mayHaveHappened({ effect }: ApiTool): string {
   return 'The write may have happened: read before trying again.';
 }
 
-/** Whether nothing was done, by what the answer says. Of a timeout (408) nobody knows. */
-export function isRefused({ status }: ApiResponse): boolean {
-  return status >= 400 && status < 500 && status !== 408;
-}
-
 /** Whether a request that got no answer was certainly not sent; what we refuse by ourselves never is. */
 export function isUnsent(error: unknown): boolean {
   if (error instanceof ExchangeFailed) return error.isUnsent;

@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import type { JsonSchema } from '../model.js';
 import type { FaultReport, Path } from './fault-report.js';
+import type { LinearPattern } from './linear-pattern.js';
 
-type Engine = typeof import('./linear-pattern.js').LinearPattern;
+type Engine = typeof LinearPattern;
 
 /** Loaded by the first schema that has a pattern: most definitions have none, and a start waits for it. */
 let engine: Engine | undefined;
@@ -29,7 +30,8 @@ export function isCheckable(pattern: unknown): boolean {
 
 function whyNot(text: string, Pattern: Engine): string | undefined {
   try {
-    return new Pattern(text) && undefined;
+    void new Pattern(text);
+    return undefined;
   } catch (error) {
     if (error instanceof SyntaxError) return 'is no regular expression';
     const words = /\(\?<?[=!]/.test(text)

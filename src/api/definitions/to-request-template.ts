@@ -108,33 +108,46 @@ interface Reader {
   body(given: unknown, path: Path): BodyTemplate;
 }
 
-function createReader(input: JsonSchema, report: FaultReport): Reader {
+/** Parses the templates of one tool: each names what it is about where it is wrong. */
+interface Templates {
+  readonly used: Set<string>;
+  parse(this: void, text: string, path: Path): Template;
+  /** The same parts; faults for those that are no scalars. */
+  scalars(this: void, parts: Template, path: Path): Template;
+}
+
+function createTemplates(properties: Readonly<Record<string, JsonSchema>>, report: FaultReport): Templates {
   const used = new Set<string>();
+  return {
+    used,
+    parse: (text, path) => {
+      const parsed = parseTemplate(text);
+      if (parsed === undefined) {
+        report.fault(path, 'has a brace that names no argument; write {{ or }} for the character');
+        report.doubt(path, true);
+      }
+      for (const name of argumentsOf(parsed ?? [])) {
+        used.add(name);
+        if (Object.hasOwn(properties, name)) continue;
+        report.fault(path, `names {${name}}, which is no property of input`, [['input', 'properties', name]]);
+        report.doubt(path);
+      }
+      return parsed ?? [];
+    },
+    scalars: (parts, path) => {
+      for (const name of argumentsOf(parts).filter((one) => Object.hasOwn(properties, one))) {
+        const grounds = [['input', 'properties', name]];
+        if (!isScalar(properties[name] ?? {}))
+          report.fault(path, `{${name}} must be a string, a number or a boolean here`, grounds);
+      }
+      return parts;
+    },
+  };
+}
+
+function createReader(input: JsonSchema, report: FaultReport): Reader {
   const properties = propertiesOf(input);
-
-  const template = (text: string, path: Path): Template => {
-    const parsed = parseTemplate(text);
-    if (parsed === undefined) {
-      report.fault(path, 'has a brace that names no argument; write {{ or }} for the character');
-      report.doubt(path, true);
-    }
-    for (const name of argumentsOf(parsed ?? [])) {
-      used.add(name);
-      if (Object.hasOwn(properties, name)) continue;
-      report.fault(path, `names {${name}}, which is no property of input`, [['input', 'properties', name]]);
-      report.doubt(path);
-    }
-    return parsed ?? [];
-  };
-  const scalars = (parts: Template, path: Path): Template => {
-    for (const name of argumentsOf(parts).filter((one) => Object.hasOwn(properties, one))) {
-      const grounds = [['input', 'properties', name]];
-      if (!isScalar(properties[name] ?? {}))
-        report.fault(path, `{${name}} must be a string, a number or a boolean here`, grounds);
-    }
-    return parts;
-  };
-
+  const { used, parse, scalars } = createTemplates(properties, report);
   return {
     used,
     path(text) {
@@ -144,14 +157,14 @@ function createReader(input: JsonSchema, report: FaultReport): Reader {
         used.add(meant.name);
         return [];
       }
-      const parts = scalars(template(text, ['path']), ['path']);
+      const parts = scalars(parse(text, ['path']), ['path']);
       if (parts.length > 0) checkPath(parts, input, report);
       return parts;
     },
     query(name, given) {
       const { value, style } = typeof given === 'object' ? given : { value: given, style: 'repeat' as const };
       const path = ['query', name];
-      const parts = typeof value === 'string' ? template(value, path) : [String(value)];
+      const parts = typeof value === 'string' ? parse(value, path) : [String(value)];
       const argument = soleArgument(parts);
       const why = argument === undefined ? undefined : refusedByQuery(properties[argument] ?? {});
       if (argument === undefined) scalars(parts, path);
@@ -161,14 +174,14 @@ function createReader(input: JsonSchema, report: FaultReport): Reader {
     header(name, given) {
       const path = ['headers', name];
       if (!isAllowedHeader(name)) report.fault(path, 'is a header that no definition may set');
-      const parts = scalars(template(String(given), path), path);
+      const parts = scalars(parse(String(given), path), path);
       if (!parts.every((part) => typeof part !== 'string' || isHeaderValue(part)))
         report.fault(path, 'holds characters that no header can carry: only printable ASCII can be sent');
       return parts;
     },
     body: (given, path) =>
       toBody(given, path, (text, place) => {
-        const parts = template(text, place);
+        const parts = parse(text, place);
         return soleArgument(parts) === undefined ? scalars(parts, place) : parts;
       }),
   };

@@ -10,7 +10,7 @@ import { withBudget, type Budget } from './budget.js';
 import { authorizationHeader, type Credentials } from './credentials.js';
 import { createExchanger, type Agents } from './exchange.js';
 import { failureError, isUnsent } from './failure.js';
-import { identityHeaders } from '../../outbound/index.js';
+import { identityHeaders, isRefused } from '../../outbound/index.js';
 import { encodeMultipart } from './multipart.js';
 import { readAnswer } from './read-answer.js';
 import { metered } from './metered.js';
@@ -77,51 +77,15 @@ export const pingTimeoutMs = 5_000;
  * cap counts attempts, not the pauses between them.
  */
 export function createTransport(options: TransportOptions): Transport {
-  const { root, timeoutMs, maxConcurrency, log, meter = silentMeter } = options;
-  const exchange = metered(createExchanger(options.agents, options.userAgent), meter);
-  const site = new URL(root);
-  const { findRoute } = options.agents;
-  const service = authorizationHeader(options.credentials);
-  const asService = (identity: Record<string, string>): Redirecting =>
-    createRedirecting(exchange, site, { ...service, ...identity }, findRoute);
-  const asCaller = (authorization: Record<string, string>): Redirecting =>
-    createRedirecting(noticingRejection(exchange), site, authorization, findRoute);
-  const breaker = createBreaker(options.breaker ?? defaultBreaker, log);
+  const { timeoutMs, log, meter = silentMeter } = options;
+  const { respond, openForMs } = createResponder(options, meter);
+  const reads = createSharedReads(meter);
   // Each request gets a signal of its own. The listeners of one old signal are a list, in which one that left still leads
   // to those that came after it, and so to answers that nobody waits for any more.
   const underWay = new InFlight<AbortController>();
   let isClosed = false;
-  const reads = createSharedReads(meter);
-  const limiter = bulkhead(maxConcurrency, maxConcurrency * waitingPerRequest);
 
-  const attempt = (hop: FirstHop, redirecting: Redirecting): Promise<WireResponse> =>
-    limiter.execute(() => breaker.execute(() => redirecting(hop), hop.signal), hop.signal);
-
-  const send = (
-    request: WireRequest<unknown>,
-    budget: Budget,
-    redirecting: Redirecting,
-    requestId?: string,
-  ): Promise<WireResponse> => {
-    const hop = firstHop(request, root, budget.signal);
-    if (!isReadOnly(request) || request.once === true) return attempt(hop, redirecting);
-    return withRetry(
-      () => attempt(hop, redirecting),
-      budget,
-      (retry) => logRetry(log, meter, { path: request.path, request_id: requestId, ...retry }),
-    );
-  };
-
-  const respond = (request: WireRequest<unknown>, budget: Budget, scope: SendScope): Promise<WireResponse> => {
-    const { account, requestId, span } = scope;
-    const identity = options.forwardIdentity && scope.identity ? identityHeaders(scope.identity) : {};
-    if (account === undefined) return send(request, budget, traced(asService(identity), span), requestId);
-    return actAsCaller(account, request, (authorization) =>
-      send(request, budget, traced(asCaller({ ...authorization, ...identity }), span), requestId),
-    );
-  };
-
-  const sender = (scope: SendScope): Send => {
+  const forCall = (scope: SendScope): Send => {
     const { signal, requestId, account, identity } = scope;
     const caller = JSON.stringify([account?.id, options.forwardIdentity === true ? identity : undefined]);
     // Each request listens while it runs, and a call may make many at once: Node would suspect a leak at eleven.
@@ -152,19 +116,58 @@ export function createTransport(options: TransportOptions): Transport {
       }
     };
   };
-  return {
-    forCall: sender,
-    openForMs: () => breaker.openForMs(),
-    close: () => {
-      isClosed = true;
-      for (const closing of underWay.items()) closing.abort();
-    },
+  const close = (): void => {
+    isClosed = true;
+    for (const closing of underWay.items()) closing.abort();
   };
+  return { forCall, openForMs, close };
 }
 
-/** Whether nothing was done, by what the answer says. Of a timeout (408) nobody knows. */
-function isRefused({ status }: WireResponse): boolean {
-  return status >= 400 && status < 500 && status !== 408;
+interface Responder extends Pick<Transport, 'openForMs'> {
+  /** The answer to a request within its budget, in the name of the call's own account where it has one. */
+  respond(this: void, request: WireRequest<unknown>, budget: Budget, scope: SendScope): Promise<WireResponse>;
+}
+
+/** What is inside the time budget: retry, cap, breaker, redirects and the exchange. */
+function createResponder(options: TransportOptions, meter: Meter): Responder {
+  const { root, maxConcurrency, log, agents } = options;
+  const exchange = metered(createExchanger(agents, options.userAgent), meter);
+  const site = new URL(root);
+  const service = authorizationHeader(options.credentials);
+  const asService = (identity: Record<string, string>): Redirecting =>
+    createRedirecting(exchange, site, { ...service, ...identity }, agents.findRoute);
+  const asCaller = (authorization: Record<string, string>): Redirecting =>
+    createRedirecting(noticingRejection(exchange), site, authorization, agents.findRoute);
+  const breaker = createBreaker(options.breaker ?? defaultBreaker, log);
+  const limiter = bulkhead(maxConcurrency, maxConcurrency * waitingPerRequest);
+
+  const attempt = (hop: FirstHop, redirecting: Redirecting): Promise<WireResponse> =>
+    limiter.execute(() => breaker.execute(() => redirecting(hop), hop.signal), hop.signal);
+
+  const send = (
+    request: WireRequest<unknown>,
+    budget: Budget,
+    redirecting: Redirecting,
+    requestId?: string,
+  ): Promise<WireResponse> => {
+    const hop = firstHop(request, root, budget.signal);
+    if (!isReadOnly(request) || request.once === true) return attempt(hop, redirecting);
+    return withRetry(
+      () => attempt(hop, redirecting),
+      budget,
+      (retry) => logRetry(log, meter, { path: request.path, request_id: requestId, ...retry }),
+    );
+  };
+
+  const respond: Responder['respond'] = (request, budget, scope) => {
+    const { account, requestId, span } = scope;
+    const identity = options.forwardIdentity && scope.identity ? identityHeaders(scope.identity) : {};
+    if (account === undefined) return send(request, budget, traced(asService(identity), span), requestId);
+    return actAsCaller(account, request, (authorization) =>
+      send(request, budget, traced(asCaller({ ...authorization, ...identity }), span), requestId),
+    );
+  };
+  return { respond, openForMs: () => breaker.openForMs() };
 }
 
 function firstHop(request: WireRequest<unknown>, root: string, signal: AbortSignal): FirstHop {

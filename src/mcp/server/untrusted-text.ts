@@ -9,9 +9,9 @@ export function noticeOf(source: string): string {
 /** Fences for one answer, and what they said, which is undefined when none was needed. */
 interface AnswerFence {
   readonly fence: Fence;
-  notice(): string | undefined;
+  readonly notice: () => string | undefined;
   /** The text of an answer with what its fences are for in front of the first of them. */
-  finish(text: string): string;
+  readonly finish: (text: string) => string;
 }
 
 /**
