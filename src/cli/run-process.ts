@@ -1,5 +1,4 @@
 import v8 from 'node:v8';
-import { mapStackTraces } from '../stack-traces.js';
 import { runCli } from './program.js';
 
 /** How long open handles may keep a finished command alive. */
@@ -13,7 +12,6 @@ const startedMs = 1000;
  * error that nobody caught stops it gracefully too, and exits 1.
  */
 export async function runProcess(): Promise<void> {
-  mapStackTraces();
   setTimeout(boundHeap, startedMs).unref();
   const stopped = new Promise<Error | undefined>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(undefined));

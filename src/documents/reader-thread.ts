@@ -1,7 +1,6 @@
 /** What the thread of the reader runs: one document for each message. */
 import { parentPort } from 'node:worker_threads';
 import { isAppError } from '../errors.js';
-import { mapStackTraces } from '../stack-traces.js';
 import { Archive } from './archive.js';
 import { readExcel } from './excel.js';
 import { assertWithin, unreadable, type DocumentLimits } from './limits.js';
@@ -30,7 +29,6 @@ const readers: Record<Package['kind'], (pack: Package) => Converted> = {
   powerpoint: readPowerPoint,
 };
 
-mapStackTraces();
 parentPort?.on('message', (task: DocumentTask) => {
   void convertDocument(task).then((outcome) => parentPort?.postMessage(outcome));
 });

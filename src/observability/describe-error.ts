@@ -1,3 +1,5 @@
+import { withSourcePlaces } from './source-places.js';
+
 const causesShown = 5;
 
 /**
@@ -12,11 +14,11 @@ export function describeError(error: Error): Record<string, unknown> {
   return Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined));
 }
 
-/** The stack of an error, followed by those of its causes. */
+/** The stack of an error, followed by those of its causes, with the places of our sources. */
 export function stackOf(error: Error): string {
   const stacks: string[] = [];
   for (let at: unknown = error; at instanceof Error && stacks.length < causesShown; at = at.cause) {
     stacks.push(at.stack ?? `${at.name}: ${at.message}`);
   }
-  return stacks.join('\nCaused by: ');
+  return withSourcePlaces(stacks.join('\nCaused by: '));
 }
