@@ -50,7 +50,8 @@ function shrunkAnchors(before: Inventory, after: Inventory): string[] {
   return [...anchorsOf(before)].flatMap(([ref, text]) => {
     const left = now.get(ref);
     const [old, kept] = [text, left ?? text].map((words) => new WordCounts(wordsIn(words.toLowerCase())));
-    if (left === undefined || !old || !kept || (kept.size >= old.size && kept.shared(old) > 0)) return [];
+    if (left === undefined || !old || !kept || (kept.size >= old.size && (old.size === 0 || kept.shared(old) > 0)))
+      return [];
     return [`The comment on "${cleanText(text)}" is on "${cleanText(left)}" now.`];
   });
 }

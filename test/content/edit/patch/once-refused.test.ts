@@ -189,6 +189,13 @@ describe('warnings', () => {
   const task = (text: string) =>
     `<ac:task-list><ac:task><ac:task-id>1</ac:task-id><ac:task-body>${text}</ac:task-body></ac:task></ac:task-list>`;
 
+  it('say nothing of a comment on a picture, which has no words', () => {
+    const current = `<p>one ${comment('<ac:image><ri:attachment ri:filename="a.png" /></ac:image>')} two</p>`;
+    const { storage, warnings } = applyMarkdown({ current, edited: toMarkdown(current).replace('two', 'three') });
+    expect(storage).toBe(current.replace('two', 'three'));
+    expect(warnings).toEqual([]);
+  });
+
   it.each<[what: string, storage: string, change: Change, warning: string]>([
     [
       'a comment that is on fewer words',
