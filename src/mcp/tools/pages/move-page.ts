@@ -60,11 +60,13 @@ async function moveOrPreview(request: MoveRequest, { confluence, progress }: Too
   // Moving alone leaves a draft as it is; a version that is written may override it.
   const overrides =
     (await confluence.pages.moveWritesVersion()) && (await hasDifferingDraft(confluence, request.page_id));
+  if (!request.dry_run && overrides && !request.allow_draft_overwrite) throw draftDiffers();
+  const move = await findMove(request.page_id, destination, confluence);
   if (request.dry_run) {
     const warnings = overrides ? [warnOfDraft(request.allow_draft_overwrite)] : [];
-    return previewMove(request.page_id, destination, confluence, warnings);
+    return previewMove(move, confluence, warnings);
   }
-  if (overrides && !request.allow_draft_overwrite) throw draftDiffers();
+  if (crossesSpaces(move)) await refuseTakenTitles(move, await pagesBelow(confluence, move.page.id), confluence);
   progress(0, 1, 'Moving the page');
   const { id, title, version, url } = await confluence.pages.move(request.page_id, destination);
   return { id, title, version, url, changed: true, dry_run: false };
@@ -94,24 +96,32 @@ interface Place {
   readonly note: string;
 }
 
-async function previewMove(
-  id: string,
-  destination: MoveDestination,
-  confluence: Confluence,
-  ofDraft: readonly string[],
-) {
+interface Move {
+  readonly page: PageSummary;
+  readonly place: Place;
+}
+
+/** The page and its new place; refused where no page of this kind can go there. */
+async function findMove(id: string, destination: MoveDestination, confluence: Confluence): Promise<Move> {
   const { pages } = confluence;
   await pages.assertSupported(destination.kind === 'sibling' ? { position: destination.position } : {});
   const [page, place] = await Promise.all([pages.summary(id), findPlace(id, destination, confluence)]);
   if (page.status === 'trashed') throw notFound(`Page ${id}`);
   if (page.type === 'blogpost') throw refused('page_id', 'a blog post has no place in the page tree.');
-  await refuseUneditable(confluence, id);
-  const below = await pagesBelow(confluence, id);
-  if (place.spaceKey !== page.spaceKey) {
+  return { page, place };
+}
+
+const crossesSpaces = ({ page, place }: Move): boolean => page.spaceKey !== place.spaceKey;
+
+async function previewMove(move: Move, confluence: Confluence, ofDraft: readonly string[]) {
+  const { page, place } = move;
+  await refuseUneditable(confluence, page.id);
+  const below = await pagesBelow(confluence, page.id);
+  if (crossesSpaces(move)) {
     await refuseForbidden(confluence, { space: place.spaceKey }, ['create page']);
-    await refuseTakenTitles([page, ...below.items], place.spaceKey, confluence);
+    await refuseTakenTitles(move, below, confluence);
   }
-  const { title, version, url } = page;
+  const { id, title, version, url } = page;
   const warnings = [...(below.items.length === 0 ? [] : [`The page has ${below.words}: they go along.`]), ...ofDraft];
   const facts = { id, title, version, url, changed: true, dry_run: true, diff: describe(page, place) };
   return warnings.length === 0 ? facts : { ...facts, warnings };
@@ -120,9 +130,14 @@ async function previewMove(
 /** The most titles that are looked up in the space to which a page goes with all below it. */
 const mostTitles = 25;
 
-async function refuseTakenTitles(moving: readonly { title: string }[], spaceKey: string, confluence: Confluence) {
-  const looked = moving.slice(0, mostTitles);
-  await Promise.all(looked.map(({ title }) => refuseTakenTitle(confluence, spaceKey, title)));
+/** Ahead of the move: a site that finds a title taken may have put the page below its new parent by then. */
+async function refuseTakenTitles(
+  { page, place }: Move,
+  below: { readonly items: readonly { title: string }[] },
+  confluence: Confluence,
+): Promise<void> {
+  const looked = [page, ...below.items].slice(0, mostTitles);
+  await Promise.all(looked.map(({ title }) => refuseTakenTitle(confluence, place.spaceKey, title)));
 }
 
 async function findPlace(id: string, destination: MoveDestination, confluence: Confluence): Promise<Place> {

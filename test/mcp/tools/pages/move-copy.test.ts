@@ -83,9 +83,22 @@ describe('confluence_move_page', () => {
     expect(await moveText({ target_space_key: 'HR', dry_run: true })).toMatch(
       /^INVALID_INPUT: title: page \d+ in this space/,
     );
-    expect(await moveText({ target_space_key: 'HR' })).toMatch(/^INVALID_INPUT: /);
     const post = { page_id: ids.launchPost, target_space_key: 'HR', dry_run: true };
     expect(await fixture().text('confluence_move_page', post)).toMatch(/^INVALID_INPUT: page_id: a blog post/);
+  });
+
+  // A site may put the page below its new parent before it finds the title taken.
+  it.each([
+    ['its title', 'Onboarding', ids.onboarding],
+    ['the title of a page below it', 'Database outage', ids.incidentReviews],
+  ])('is refused before anything is sent when %s is taken in the other space', async (_what, title, moved) => {
+    const below = fixture().sandbox.world.page(ids.securityIncident);
+    below.revisions.push({ ...below.version, title: 'Database outage' });
+    const holder = fixture().sandbox.world.page(ids.timeOff);
+    holder.revisions.push({ ...holder.version, title });
+    const text = await fixture().text('confluence_move_page', { page_id: moved, target_space_key: 'HR' });
+    expect(text).toMatch(/^INVALID_INPUT: title: page \d+ in this space has it already/);
+    expect(fixture().writes()).toEqual([]);
   });
 
   // A parent together with its own space was refused.
