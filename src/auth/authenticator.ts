@@ -89,7 +89,7 @@ export async function createAuthenticator(options: AuthOptions): Promise<Authent
       refuseRepeated(authorization, serverlessAuthorization, iapAssertion);
       if (iap !== undefined) return verifyAssertion(iap, iapAssertion);
       const token = parseBearerToken(authorization);
-      const stripped = token !== undefined && isJwt(token) && isSignatureRemoved(token) ? token : undefined;
+      const stripped = token !== undefined && isSignatureRemoved(token) && isJwt(token) ? token : undefined;
       if (token !== undefined && (stripped === undefined || cloudRunIam === undefined)) return verifyToken(token);
       if (cloudRunIam === undefined) throw new AuthError('no_token');
       if (token === undefined && serverlessAuthorization.length === 0) throw new AuthError('no_identity');

@@ -136,15 +136,23 @@ class Answer {
     const [only] = this.#chunks;
     const bytes = this.#chunks.length === 1 && only !== undefined ? only : Buffer.concat(this.#chunks);
     const data = this.#config.responseType === 'arraybuffer' ? bytes : withoutMark(bytes.toString());
-    const flat = Object.entries(headers).map(([name, value]): [string, string] => [name, [value].flat().join(', ')]);
     this.#onEnd({
       status,
       statusText,
-      headers: new AxiosHeaders(Object.fromEntries(flat)),
+      headers: toAxiosHeaders(headers),
       data,
       config: this.#config,
     });
   }
+}
+
+/** Names come in lower case, and values as they are: `set` of axios, which sees to both, costs more than all of this. */
+function toAxiosHeaders(headers: Headers): AxiosHeaders {
+  const received = new AxiosHeaders();
+  for (const [name, value = ''] of Object.entries(headers)) {
+    received[name] = typeof value === 'string' ? value : value.join(', ');
+  }
+  return received;
 }
 
 /** A byte order mark is no part of a text. */

@@ -85,23 +85,33 @@ export function createTransport(options: TransportOptions): Transport {
   const underWay = new InFlight<AbortController>();
   let isClosed = false;
 
+  const untilClosed = async (controller: AbortController, run: () => Promise<WireResponse>): Promise<WireResponse> => {
+    if (isClosed) controller.abort();
+    controller.signal.throwIfAborted();
+    const forget = underWay.add(controller);
+    try {
+      return await run();
+    } finally {
+      forget();
+    }
+  };
+
   const forCall = (scope: SendScope): Send => {
     const { signal, requestId, account, identity } = scope;
     const caller = JSON.stringify([account?.id, options.forwardIdentity === true ? identity : undefined]);
     // Each request listens while it runs, and a call may make many at once: Node would suspect a leak at eleven.
     if (signal !== undefined) setMaxListeners(0, signal);
+    const cancellers = signal === undefined ? [] : [signal];
     return async (request) => {
-      const closing = new AbortController();
-      const cancellers = signal === undefined ? [closing.signal] : [closing.signal, signal];
-      const forget = underWay.add(closing);
-      if (isClosed) closing.abort();
       const writes = isReadOnly(request) ? undefined : scope.writes;
       const write = {};
       writes?.add(write);
       try {
         const budgetMs = request.timeoutMs ?? timeoutMs;
         const response = await reads.run(request, caller, cancellers, (signals, controller) =>
-          withBudget(budgetMs, signals, (budget) => respond(request, budget, scope), controller),
+          untilClosed(controller, () =>
+            withBudget(budgetMs, signals, (budget) => respond(request, budget, scope), controller),
+          ),
         );
         scope.onAnswer?.();
         if (isRefused(response)) writes?.delete(write);
@@ -111,8 +121,6 @@ export function createTransport(options: TransportOptions): Transport {
         const failure = failureError(request, error);
         if (isAppError(failure)) logFailure(log, request, failure, requestId);
         throw failure;
-      } finally {
-        forget();
       }
     };
   };

@@ -13,8 +13,8 @@ interface Entry {
   read: SharedRead | undefined;
 }
 
-/** Begins a request that each of the signals cancels, and the controller too where there is one. */
-type Start = (signals: readonly AbortSignal[], controller?: AbortController) => Promise<WireResponse>;
+/** Begins a request that each of the signals cancels, and the controller too. */
+type Start = (signals: readonly AbortSignal[], controller: AbortController) => Promise<WireResponse>;
 
 interface SharedReads {
   /**
@@ -37,9 +37,9 @@ export function createSharedReads(meter: Pick<Meter, 'cacheRequest'>): SharedRea
     run: async (request, caller, cancellers, start) => {
       if (!isReadOnly(request)) {
         inFlight.clear();
-        return start(cancellers).finally(() => inFlight.clear());
+        return start(cancellers, new AbortController()).finally(() => inFlight.clear());
       }
-      if (request.file !== undefined || request.once === true) return start(cancellers);
+      if (request.file !== undefined || request.once === true) return start(cancellers, new AbortController());
       const { method, path, query, body, timeoutMs } = request;
       const key = JSON.stringify([caller, method, path, query, body, timeoutMs]);
       meter.cacheRequest('reads_in_flight', inFlight.has(key) ? 'hit' : 'miss');

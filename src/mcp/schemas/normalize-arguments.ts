@@ -32,6 +32,7 @@ export function normalizeArguments(
 
 /** `label` for the list `labels`, where there is no parameter of that name and the list itself is not given. */
 function inThePlural(schema: z.ZodObject, args: Record<string, unknown>): object {
+  if (areOwn(schema, Object.keys(args))) return args;
   const known = new Set(Object.keys(schema.shape).map(foldName));
   const given = Object.keys(args).map(foldName);
   const lists = Object.entries(schema.shape).filter(([, field]) => unwrap(field as z.ZodType) instanceof z.ZodArray);
@@ -42,6 +43,11 @@ function inThePlural(schema: z.ZodObject, args: Record<string, unknown>): object
     return given.filter((other) => other === foldName(key)).length === 1 ? list : key;
   };
   return Object.fromEntries(Object.entries(args).map(([key, value]) => [spell(key), value]));
+}
+
+/** Nearly all that is sent is spelt right. */
+function areOwn({ shape }: z.ZodObject, keys: readonly string[]): boolean {
+  return keys.every((key) => Object.hasOwn(shape, key));
 }
 
 function isHostKey(key: string): boolean {
@@ -105,7 +111,8 @@ class Normalizer {
 }
 
 /** `pageId` and `page-id` for `page_id`, where nothing else could be meant and it is not there in its own spelling. */
-function spellKeys(schema: z.ZodObject, entries: readonly [string, unknown][]): [string, unknown][] {
+function spellKeys(schema: z.ZodObject, entries: [string, unknown][]): [string, unknown][] {
+  if (entries.every(([key]) => Object.hasOwn(schema.shape, key))) return entries;
   const own = new Map<string, string | null>();
   for (const name of Object.keys(schema.shape)) own.set(foldName(name), own.has(foldName(name)) ? null : name);
   const meant = (key: string): string => (Object.hasOwn(schema.shape, key) ? key : (own.get(foldName(key)) ?? key));

@@ -1,4 +1,5 @@
 import type { MediaContent, Tool } from '../tools/define-tool.js';
+import { concatenated } from '../tools/render.js';
 import { createFence } from './untrusted-text.js';
 
 /**
@@ -50,7 +51,7 @@ export function toAnswer(tool: Tool, result: unknown, { form, args, warnings }: 
     ...(notice !== undefined && { notice }),
   });
   return {
-    content: [{ type: 'text', text: answerFence.finish(lines.join('\n')) }, ...tool.media(result)],
+    content: [{ type: 'text', text: answerFence.finish(concatenated(lines, '\n')) }, ...tool.media(result)],
     ...(isStructured(tool, form) && { structuredContent: structured() }),
     ...metaOf(tool, output, args),
   };

@@ -22,17 +22,21 @@ export function createFence(api?: string): AnswerFence {
   const marker = drawMarker();
   const [source, word] = api === undefined ? ['Confluence', 'confluence'] : [`the API ${api}`, 'api'];
   const notice = noticeOf(source);
-  let isUsed = false;
+  let made = 0;
   const opening = `<<<${word} ${marker}\n`;
+  const announced = `${notice}\n${opening}`;
   return {
     fence: (text) => {
-      isUsed = true;
-      return `${opening}${text}\n${word} ${marker}>>>`;
+      made += 1;
+      // The first says it where it is made: looking for its place in a whole answer costs two copies of a page.
+      return `${made === 1 ? announced : opening}${text}\n${word} ${marker}>>>`;
     },
-    notice: () => (isUsed ? notice : undefined),
+    notice: () => (made > 0 ? notice : undefined),
     finish: (text) => {
-      const first = text.indexOf(opening);
-      return first === -1 ? text : `${text.slice(0, first)}${notice}\n${text.slice(first)}`;
+      if (made < 2) return text;
+      const plain = text.replace(announced, () => opening);
+      const first = plain.indexOf(opening);
+      return first === -1 ? plain : `${plain.slice(0, first)}${notice}\n${plain.slice(first)}`;
     },
   };
 }

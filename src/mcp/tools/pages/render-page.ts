@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { page } from '../../schemas/output.js';
 import type { Fence } from '../define-tool.js';
-import { renderMore, renderPeople, renderUrl } from '../render.js';
+import { concatenated, renderMore, renderPeople, renderUrl } from '../render.js';
 
 type PageResult = z.output<typeof page>;
 type Entry = NonNullable<PageResult['outline']>[number];
@@ -15,7 +15,12 @@ export function renderPage(result: PageResult, fence: Fence): string {
     content ?? '',
     outline === undefined ? '' : renderOutline(outline),
   ];
-  return `${head}\n${fence(parts.filter((part) => part !== '').join('\n\n'))}${renderMore(result.next_cursor)}`;
+  return `${head}\n${fence(
+    concatenated(
+      parts.filter((part) => part !== ''),
+      '\n\n',
+    ),
+  )}${renderMore(result.next_cursor)}`;
 }
 
 /** Who and when, where it stands, and its labels. */
