@@ -175,6 +175,27 @@ describe('a definitions file', () => {
   });
 
   it.each([
+    ['misspelt', good.replace('apis:', 'api:'), ['2: api: is not known here: do you mean apis?'], 28],
+    [
+      'another word',
+      good.replace('apis:', 'services:'),
+      ['2: apis: is required (a mapping (name: value))', '2: services: is not known here'],
+      28,
+    ],
+    [
+      'left out',
+      good.replace('apis:\n', ''),
+      ['2: apis: is required (a mapping (name: value))', '2: tickets: is not known here'],
+      27,
+    ],
+  ])('whose root is %s is refused with the faults below it', async (_what, text, root, line) => {
+    expect(await faultsOf(text.replace('path: /tickets\n', 'path: /tickets/{id}\n'))).toEqual([
+      ...root,
+      expect.stringMatching(new RegExp(`^${String(line)}: .*create_ticket.path: names {id}`)),
+    ]);
+  });
+
+  it.each([
     ['# nothing yet\n', ['1: must be a mapping (name: value), but nothing is there']],
     ['- a\n', ['1: must be a mapping (name: value), not a list']],
     ['apis:\n', ['1: apis: must be a mapping (name: value), but nothing is there']],

@@ -231,7 +231,11 @@ describe('an OpenAPI document', () => {
   });
 
   it.each([
-    ['an upload', operate(sending({ type: 'object' }, 'multipart/form-data')), /takes a body of multipart\/form-data/],
+    [
+      'an upload',
+      operate(sending({ type: 'object' }, 'multipart/form-data')),
+      /takes a body of multipart\/form-data.*leave it out/,
+    ],
     [
       'a list in a header',
       operate({}, [{ name: 'X-L', in: 'header', schema: { type: 'array' } }]),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { inputDefinition, renderKeywords } from './argument-schema.js';
-import type { FaultReport } from './fault-report.js';
+import type { FaultReport, Path } from './fault-report.js';
+import { isNear } from './near-names.js';
 import { repair } from './repair.js';
 
 /** How one entry of `API_TOOLS_FILE` is written; the JSON Schema for editors is made from this. */
@@ -169,11 +170,23 @@ type Given = z.output<typeof definitionSchema>;
 
 const base = api.omit({ tools: true, openapi: true });
 
-/** Of a file with faults, whatever can be judged: each API, tool and operation without what is wrong with its form. */
-export function repairDefinitions(given: unknown, report: FaultReport): Given {
-  const apis = Object.entries(recordOf(recordOf(given)['apis'])).flatMap(([name, entry]): [string, ApiDefinition][] => {
+/** Where the APIs of a file stand: below `apis`, what was written for it, or nothing at all. */
+export function pathToApis(given: unknown): Path {
+  const root = recordOf(given);
+  const hasApi = (value: unknown): boolean => Object.values(recordOf(value)).some((one) => 'base_url' in recordOf(one));
+  if ('apis' in root) return ['apis'];
+  return hasApi(root) ? [] : [Object.keys(root).find((key) => isNear('apis', key) || hasApi(root[key])) ?? 'apis'];
+}
+
+/**
+ * Of a file with faults, whatever can be judged: each API, tool and operation without what is wrong with its form.
+ * `report` is that of the APIs, which stand at `path`.
+ */
+export function repairDefinitions(given: unknown, path: Path, report: FaultReport): Given {
+  const entries = path.reduce((value, key) => recordOf(value)[String(key)], given);
+  const apis = Object.entries(recordOf(entries)).flatMap(([name, entry]): [string, ApiDefinition][] => {
     const { tools, openapi, ...rest } = recordOf(entry);
-    const place = report.at('apis', name);
+    const place = report.at(name);
     const repaired = repair(base, rest, place);
     if (repaired === undefined || Object.keys(recordOf(entry)).length === 0) return [];
     const sound = Object.entries(recordOf(tools)).flatMap(([key, one]): [string, ToolDefinition][] => {

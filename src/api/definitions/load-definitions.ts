@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import type { z } from 'zod';
 import type { Api, DefinitionFault, Place } from '../model.js';
-import { definitionSchema, repairDefinitions } from './definition-schema.js';
+import { definitionSchema, pathToApis, repairDefinitions } from './definition-schema.js';
 import type { FaultReport } from './fault-report.js';
 import { readStructuredFile, type StructuredFile } from './structured-file.js';
 import { toApi } from './to-api.js';
@@ -47,20 +47,22 @@ async function judge(
   folder: string,
   options: LoadOptions,
 ): Promise<Api[]> {
-  const given = value ?? repairDefinitions(source.value, report);
-  checkTools(given, report);
+  const path = value === undefined ? pathToApis(source.value) : ['apis'];
+  const place = report.at(...path);
+  const given = value ?? repairDefinitions(source.value, path, place);
+  checkTools(given, place);
   const apis = await Promise.all(
-    Object.entries(given.apis).map(([name, api]) => toApi(name, api, folder, report.at('apis', name))),
+    Object.entries(given.apis).map(([name, api]) => toApi(name, api, folder, place.at(name))),
   );
-  checkNames(apis, given, options, report);
+  checkNames(apis, given, options, place);
   return apis;
 }
 
 function checkTools({ apis }: Given, report: FaultReport): void {
-  if (Object.keys(apis).length === 0) report.fault(['apis'], 'defines no API: name at least one', [['apis']]);
+  if (Object.keys(apis).length === 0) report.fault([], 'defines no API: name at least one', [[]]);
   for (const [name, { tools = {}, openapi }] of Object.entries(apis)) {
     if (openapi === undefined && Object.keys(tools).length === 0)
-      report.at('apis', name).fault([], 'has no tools: give tools or openapi', [['tools'], ['openapi']]);
+      report.at(name).fault([], 'has no tools: give tools or openapi', [['tools'], ['openapi']]);
   }
 }
 
@@ -69,7 +71,7 @@ const reservedPrefix = 'confluence_';
 function checkNames(apis: readonly Api[], given: Given, { takenNames }: LoadOptions, report: FaultReport): void {
   const owners = new Map(takenNames.map((name) => [name, 'this server']));
   for (const { name: api, tools } of apis) {
-    const place = report.at('apis', api);
+    const place = report.at(api);
     for (const { name } of tools) {
       const isDefined = given.apis[api]?.tools?.[name] !== undefined;
       const refuse = (why: string): void =>

@@ -25,7 +25,8 @@ export function readBody(
   const content = (given['content'] ?? {}) as Record<string, Node>;
   const type = preferredType(Object.keys(content));
   if (type === undefined) {
-    report.fault([], `takes a body of ${Object.keys(content).join(', ')}, which a tool cannot send`);
+    const types = Object.keys(content).join(', ');
+    report.fault([], `takes a body of ${types}, which a tool cannot send (JSON and forms alone): leave it out`);
     return undefined;
   }
   const schema = withoutDefaults(flattenSchema(content[type]?.['schema'], follow), method !== 'patch');
