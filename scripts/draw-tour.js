@@ -9,8 +9,8 @@ import { text } from 'node:stream/consumers';
 const output = new URL('../docs/tour.svg', import.meta.url);
 const [columns, rows, secondsEach] = [104, 25, 6];
 const [lineHeight, charWidth, margin, bar] = [17, 7.9, 18, 34];
-/** Shown where nothing moves: the edit is what this project is about. */
-const stillStep = 4;
+/** Shown first, and where nothing moves: the edit is what this project is about. */
+const firstStep = 4;
 
 const printed = (await text(process.stdin))
   .replace(/127\.0\.0\.1:\d+/g, '127.0.0.1:8090')
@@ -54,10 +54,13 @@ function draw(frames) {
     '<style>',
     "text{font:13px ui-monospace,'SF Mono',Menlo,Consolas,'DejaVu Sans Mono',monospace;fill:#d6deeb;white-space:pre}",
     '.title{fill:#7fdbca;font-weight:bold}.plus{fill:#a5e075}.minus{fill:#ff8080}.dim{fill:#8a97ab}',
-    `.step{opacity:0}.step:nth-of-type(${stillStep}){opacity:1}`,
+    `.step{opacity:0}.step:nth-of-type(${firstStep}){opacity:1}`,
     '@media (prefers-reduced-motion:no-preference){',
     `.step{animation:show ${total}s step-end infinite}`,
-    ...frames.map((_, n) => `.step:nth-of-type(${n + 1}){animation-delay:${n * secondsEach - total}s}`),
+    ...frames.map((_, n) => {
+      const turn = (n + 1 - firstStep + frames.length) % frames.length;
+      return `.step:nth-of-type(${n + 1}){animation-delay:${turn * secondsEach - total}s}`;
+    }),
     `@keyframes show{0%{opacity:1}${share}%{opacity:0}}`,
     '}',
     '</style>',

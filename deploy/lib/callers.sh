@@ -45,7 +45,7 @@ The client account $(client_email) may call the service. A program on Google Clo
   gcloud run jobs deploy JOB --service-account=$(client_email) …
 Elsewhere, as somebody who may impersonate it (roles/iam.serviceAccountTokenCreator on the account):
   gcloud auth application-default login --impersonate-service-account=$(client_email)
-  confluence-mcp tools --google --url $service_url$1
+  node dist/index.js tools --google --url $service_url$1
 TEXT
 }
 
@@ -91,7 +91,9 @@ TEXT
   if one_of google-oidc "$(val AUTH_MODES)"; then
     cat <<TEXT
 
-A program with a service account sends its token in two headers; "confluence-mcp tools --google" does so. By hand:
+A program with a service account sends its token in two headers, as this does ("npm run build" makes dist):
+  node dist/index.js tools --google --url $service_url$path
+By hand:
   gcloud auth print-identity-token --impersonate-service-account=ACCOUNT --include-email --audiences=$service_url
 TEXT
   fi

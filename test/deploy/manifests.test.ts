@@ -194,6 +194,20 @@ describe('the Terraform module', () => {
     expect(evaluated.settings['GOOGLE_AUDIENCES']?.split(',')).toContain(audience);
   });
 
+  it('takes the variables that its page gives, and needs no other', async () => {
+    const [, text = ''] = /```hcl\n([^]*?)```/.exec(readFileSync(join(checkout, 'docs/deploy.md'), 'utf8')) ?? [];
+    const given = (await parseHcl('acme.tfvars', text)) as Record<string, Record<string, string>>;
+    const required = Object.entries(module.variable as unknown as Record<string, [object]>).filter(
+      ([, [variable]]) => !('default' in variable),
+    );
+    expect(Object.keys(module.variable)).toEqual(expect.arrayContaining(Object.keys(given)));
+    expect(Object.keys(given)).toEqual(expect.arrayContaining(required.map(([name]) => name)));
+    const evaluated = terraform ? evaluateModule({ settings: JSON.stringify(given['settings']) }).settings : {};
+    const env = { AUTH_MODES: 'none', ...evaluated, ...given['settings'], ...given['secrets'] };
+    const seen = terraform ? { ...env, K_SERVICE: 'x' } : { ...env, HOST: '127.0.0.1' };
+    expect(loadConfig({ mode: 'serve', env: seen }).auth.modes).toContain(terraform ? 'google-oidc' : 'none');
+  });
+
   (terraform ? it : it.skip)('is formatted as Terraform formats it', () => {
     const { status, stdout } = spawnSync('terraform', [`-chdir=${folder}`, 'fmt', '-check', '-diff'], {
       encoding: 'utf8',

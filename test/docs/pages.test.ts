@@ -26,6 +26,7 @@ const atHand: Record<string, string> = {
     ]),
   ),
   NORA: 'token',
+  CONFLUENCE_API_TOKEN: 'token',
 };
 const { scripts } = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8')) as {
   scripts: Record<string, string>;
