@@ -129,7 +129,7 @@ async function openMcp(
     structuredOutput: config.tools.structuredOutput,
     minProtocol: config.server.minProtocol,
     confirm: config.tools.confirmDestructive,
-    sealKeys: config.auth.sealKeys && createKeyring(config.auth.sealKeys.reveal()).derive('confirmation', 32),
+    sealKeys: carriedKeys(config, 'confirmation'),
     claims: store,
     spaces: config.spaces,
     writes: writePolicyOf(options.writePolicy, config, store),
@@ -181,19 +181,27 @@ export function openOutbound({ outbound }: Pick<Config, 'outbound'>): Outbound {
 
 function writePolicyOf(
   reading: WritePolicyReading | undefined,
-  { confluence, auth, server, state }: Config,
+  config: Config,
   store: StateStore,
 ): WritePolicyOptions | undefined {
   if (reading === undefined) return undefined;
-  // Replicas that do not share what was used do not take each other's tokens either.
-  const keys = state.kind === 'memory' ? undefined : auth.sealKeys;
+  const { confluence, server } = config;
   return {
     rules: reading.rules,
     siteUrl: confluence?.siteUrl ?? server.baseUrl,
     createLimiter: (limit) => store.rateLimiter(limit),
     memory: store,
-    previewKeys: keys && createKeyring(keys.reveal()).derive('write-policy/preview', 32),
+    previewKeys: carriedKeys(config, 'write-policy/preview'),
   };
+}
+
+/**
+ * Seal what clients carry from one request to the next. Replicas that do not share what was used take none of each other's:
+ * one yes would count once at each of them.
+ */
+function carriedKeys({ auth, state }: Config, purpose: string): readonly Uint8Array[] | undefined {
+  if (auth.sealKeys === undefined || state.kind === 'memory') return undefined;
+  return createKeyring(auth.sealKeys.reveal()).derive(purpose, 32);
 }
 
 /** The way to Confluence. */

@@ -19,7 +19,7 @@ import type { ToolPolicy } from './server/policy.js';
 import { createCompletions, createPrompts, promptsThatAreOn } from './prompts/index.js';
 import { createBoundedRead, createResources, mayRead, readScope } from './resources/index.js';
 import type { AnswerForm } from './server/answer.js';
-import { createClaimMemory, createClaims, type ClaimStore } from './server/claims.js';
+import { createClaims, type ClaimStore } from './server/claims.js';
 import { createConfirmation } from './server/confirmation.js';
 import type { ConfirmMode } from './server/confirmation.js';
 import { createSeal } from './server/seal.js';
@@ -67,8 +67,8 @@ export interface McpOptions extends ActingOptions {
   readonly confirm?: ConfirmMode | undefined;
   /** What seals the state of such questions, the current key first; every replica needs the same. Else this process's own. */
   readonly sealKeys?: readonly Uint8Array[] | undefined;
-  /** Where it is kept that a confirmation was used: every replica needs the same. Else this process's own. */
-  readonly claims?: ClaimStore | undefined;
+  /** Where it is kept that a confirmation was used: every replica that has the same `sealKeys` needs the same. */
+  readonly claims: ClaimStore;
   /** Every space when absent. */
   readonly spaces?: SpaceRules | undefined;
   /** Interval of the comments that keep SSE streams open, 15 s by default. */
@@ -136,7 +136,7 @@ export function createMcp(options: McpOptions): Mcp {
   const boundary = createBoundary({ confluenceClient, content, documents, audit, acting: options, tracer });
   const seal = createSeal(options.sealKeys ?? [randomBytes(32)]);
   const confirmation = createConfirmation({ mode: options.confirm ?? 'auto', seal });
-  const openClaims = createClaims(options.claims ?? createClaimMemory());
+  const openClaims = createClaims(options.claims);
   const createHandlers = (tools: ReadonlyMap<string, Tool>): Handlers => ({
     version,
     log,

@@ -7,7 +7,7 @@ import { createBoundary } from '../../src/mcp/server/boundary.js';
 import { createDispatch } from '../../src/mcp/server/dispatch.js';
 import { createOutbound } from '../../src/outbound/index.js';
 import { startSandbox, type DataCenterSandbox } from '../../src/sandbox/index.js';
-import { caller, recordingAudit, recordingLogger } from '../mcp/fixtures/callers.js';
+import { caller, recordingAudit, recordingLogger, openClaims } from '../mcp/fixtures/callers.js';
 import { startAlteringProxy, type AlteringProxy, type Json } from '../support/altering-proxy.js';
 import { deployments, type Deployment } from '../support/deployments.js';
 import { toolCallsOf } from './tool-calls.js';
@@ -70,7 +70,7 @@ async function openSite(deployment: Deployment): Promise<Site> {
       const tools = new Map(catalogue.map((tool) => [tool.name, tool]));
       const boundary = createBoundary({ confluenceClient, content, documents, audit: recordingAudit() });
       const { signal } = new AbortController();
-      const dispatch = createDispatch(tools, boundary, { form: 'always' });
+      const dispatch = createDispatch(tools, boundary, { form: 'always', openClaims });
       const result = await dispatch(
         { name, arguments: args, signal, progress: () => undefined },
         caller(undefined, 'req-1', log),

@@ -7,7 +7,7 @@ import { createDispatch } from '../../src/mcp/server/dispatch.js';
 import { UnknownToolError } from '../../src/mcp/server/errors.js';
 import { toolsThatAreOn } from '../../src/mcp/server/policy.js';
 import { createToolLists } from '../../src/mcp/server/tool-list.js';
-import { caller, principal, recordingAudit } from '../mcp/fixtures/callers.js';
+import { caller, principal, recordingAudit, openClaims } from '../mcp/fixtures/callers.js';
 import { stubClient } from '../mcp/fixtures/stub-client.js';
 
 const readOnly = toolsThatAreOn(catalogue, {
@@ -34,7 +34,7 @@ describe('read-only mode', () => {
       documents: createDocumentReader(),
       audit: recordingAudit(),
     });
-    const dispatch = createDispatch(readOnly, boundary);
+    const dispatch = createDispatch(readOnly, boundary, { openClaims });
     const call = { name, arguments: {}, signal: new AbortController().signal, progress: () => undefined };
     await expect(dispatch(call, caller(everything))).rejects.toThrow(new UnknownToolError(name));
   });

@@ -1,6 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { seedIds, startSandbox, type Sandbox } from '../../src/sandbox/index.js';
 import { folderWith } from '../api/api-server.js';
@@ -136,5 +137,32 @@ it('replicas that share no store do not take the tokens of each other', async ()
   expect(await pair.callers[1].text(comment, args)).toMatch(/^POLICY_DENIED: .*the token is not for this change/);
   expect(await pair.callers[0].text(comment, args)).not.toMatch(/^[A-Z_]+:/);
   expect(await pair.callers[0].text(comment, args)).toMatch(used);
+  await close(pair);
+});
+
+it("replicas that share no store do not take each other's answers of a person, so that one yes is one write", async () => {
+  const asks = folderWith({ 'policy.yaml': 'default: {confirm: {create: person}}' });
+  const pair = await open(sandbox, { WRITE_POLICY_FILE: `${asks}/policy.yaml` });
+  const [first, second] = pair.services.map(({ url }) => url);
+  const sentByClient: RequestInit[] = [];
+  const token = await (pair.services[0] as TestService).token();
+  const client = new Client(
+    { name: 'test', version: '1' },
+    { capabilities: { elicitation: {} }, versionNegotiation: { mode: 'auto' } },
+  );
+  client.setRequestHandler('elicitation/create', () => ({ action: 'accept', content: {} }));
+  const recorded: typeof fetch = (url, init = {}) => {
+    sentByClient.push(init);
+    return fetch(url, init);
+  };
+  const requestInit = { headers: { authorization: `Bearer ${token}` } };
+  await client.connect(new StreamableHTTPClientTransport(new URL(first ?? ''), { requestInit, fetch: recorded }));
+  const before = sent();
+  await client.callTool({ name: comment, arguments: { page_id: seedIds.meetingNotes, body: 'Said once.' } });
+  expect(sent()).toBe(before + 1);
+  const answered = sentByClient.findLast(({ body }) => String(body).includes('inputResponses'));
+  expect(await (await fetch(second ?? '', answered)).text()).toContain('inputRequests');
+  expect(sent()).toBe(before + 1);
+  await client.close();
   await close(pair);
 });

@@ -6,6 +6,7 @@ import { hello } from '../../src/mcp/tools/examples/hello.js';
 import { caller, principal, recordingAudit, recordingLogger } from './fixtures/callers.js';
 import { serve } from './fixtures/serve.js';
 import { stubClient } from './fixtures/stub-client.js';
+import { createMemoryStore } from '../../src/state/index.js';
 
 function mcpWith(policy: Partial<ToolPolicy> = {}, moreTools: readonly Tool[] = []) {
   return createMcp({
@@ -13,6 +14,7 @@ function mcpWith(policy: Partial<ToolPolicy> = {}, moreTools: readonly Tool[] = 
     confluenceClient: stubClient(),
     log: recordingLogger(),
     audit: recordingAudit(),
+    claims: createMemoryStore(),
     version: '1.2.3',
     policy: { toolsets: ['all', 'examples'], enabledTools: [], disabledTools: [], readOnly: false, ...policy },
   });

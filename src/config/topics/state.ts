@@ -6,7 +6,10 @@ import type { Report } from '../report.js';
 import { urlSecrets, type Secret } from '../secret.js';
 import type { SettingTable, SettingValues } from '../setting.js';
 import type { ConfiguredAuthMode } from './auth-modes.js';
+import type { oauthSettings } from './oauth.js';
 import type { PlatformValues } from './platform.js';
+import type { toolSettings } from './tools.js';
+import type { writePolicySettings } from './write-policy.js';
 
 /** Where logins, limits and locks live. Of the two stores, REDIS_URL wins. */
 export const stateSettings = {
@@ -40,7 +43,10 @@ export type StateConfig =
   | { readonly kind: 'embedded'; readonly directory: string }
   | { readonly kind: 'memory' };
 
-type Values = SettingValues<typeof stateSettings> & PlatformValues;
+type Values = SettingValues<
+  typeof stateSettings & typeof oauthSettings & typeof toolSettings & typeof writePolicySettings
+> &
+  PlatformValues;
 
 /** Where state is kept. Logins must outlive a restart, so with oauth memory is a choice to be made aloud. */
 export function toState(
@@ -49,6 +55,7 @@ export function toState(
   report: Report,
 ): StateConfig {
   const { REDIS_URL: url, MCP_CLIENT_STORAGE_DIR: directory } = values;
+  if (url !== undefined || !modes.includes('oauth')) warnOfLonelyInstances(values, report);
   if (url !== undefined) return { kind: 'redis', url };
   if (!modes.includes('oauth') || report.isUnusable('REDIS_URL')) return { kind: 'memory' };
   if (values.MCP_CLIENT_STORAGE_EPHEMERAL) {
@@ -67,6 +74,22 @@ export function toState(
     );
   }
   return { kind: 'embedded', directory };
+}
+
+/**
+ * For whoever relies on confirmations, not for the default, where clients that can ask may ask. Cloud Run alone says that
+ * there may be several of us.
+ */
+function warnOfLonelyInstances(values: Values, report: Report): void {
+  const { K_SERVICE: service, READ_ONLY_MODE: isReadOnly, CONFIRM_DESTRUCTIVE: confirms } = values;
+  if (service === undefined || isReadOnly || (confirms !== 'required' && values.WRITE_POLICY_FILE === undefined))
+    return;
+  const absent = (['REDIS_URL', 'MCP_JWT_SIGNING_KEY'] as const).filter((name) => values[name] === undefined);
+  if (absent.length === 0) return;
+  report.warn(
+    `Without ${absent.join(' and ')} a person's answer and the token of a preview are good at the instance that asked: ` +
+      'another one asks anew. Set both, or keep the service to one instance.',
+  );
 }
 
 /** Nothing is made here: of a folder that is not there yet, the nearest one above must take it. */

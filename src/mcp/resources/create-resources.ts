@@ -15,6 +15,8 @@ import type { ResourceTemplate } from './resource-template.js';
 /** Spaces in one answer to `resources/list`. */
 const spacesAtOnce = 100;
 const mimeType = 'text/markdown';
+/** Characters of an address that a refusal repeats: room for the URL of any page. */
+const longestNamed = 2048;
 
 /** What clients can attach without a tool call: help, and pages and page trees, found through the list of spaces. */
 export function createResources({ on, read }: { on: ReadonlyMap<string, Tool>; read: BoundedRead }) {
@@ -51,10 +53,15 @@ export function createResources({ on, read }: { on: ReadonlyMap<string, Tool>; r
         return read({ method: 'resources/read' }, call, caller, () => Promise.resolve({ contents }));
       }
       const wanted = findResource(templates, uri);
-      return read({ method: 'resources/read', notFound: { uri } }, call, caller, async (context, subject) => {
-        const found = await readResource(wanted.template, wanted.value, context, subject);
-        return { contents: [{ ...found, uri }] };
-      });
+      return read(
+        { method: 'resources/read', notFound: { uri: inShort(uri) } },
+        call,
+        caller,
+        async (context, subject) => {
+          const found = await readResource(wanted.template, wanted.value, context, subject);
+          return { contents: [{ ...found, uri }] };
+        },
+      );
     },
   };
 }
@@ -64,7 +71,13 @@ function findResource(templates: readonly ResourceTemplate[], uri: string) {
     const value = valueIn(template, uri);
     if (value !== undefined) return { template, value };
   }
-  throw new RequestError(requestErrorCode.invalidParams, `Resource not found: ${uri.slice(0, 128)}`, { uri });
+  const message = `Resource not found: ${uri.slice(0, 128)}`;
+  throw new RequestError(requestErrorCode.invalidParams, message, { uri: inShort(uri) });
+}
+
+/** What a refusal repeats of an address, which may be as long as a body. No resource of ours has a longer one. */
+function inShort(uri: string): string {
+  return uri.length <= longestNamed ? uri : `${uri.slice(0, longestNamed)}…`;
 }
 
 function toListed(template: ResourceTemplate) {

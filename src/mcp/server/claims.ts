@@ -45,17 +45,3 @@ function cannotTell(cause: unknown): never {
     cause,
   });
 }
-
-/** For a process that shares no store. */
-export function createClaimMemory(now: () => number = () => performance.now()): ClaimStore {
-  const endOf = new Map<string, number>();
-  return {
-    compareAndSet: (key, _expected, _value, ttlMs) => {
-      for (const [known, endsAt] of endOf) if (endsAt <= now()) endOf.delete(known);
-      const isFirst = !endOf.has(key);
-      if (isFirst) endOf.set(key, now() + ttlMs);
-      return Promise.resolve(isFirst);
-    },
-    delete: (key) => Promise.resolve(void endOf.delete(key)),
-  };
-}

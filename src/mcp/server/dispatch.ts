@@ -10,7 +10,7 @@ import { toAnswer } from './answer.js';
 import type { AnswerForm, ToolResult } from './answer.js';
 import type { Boundary, RequestScope, Subject } from './boundary.js';
 import type { Caller } from './caller.js';
-import { createClaimMemory, createClaims, type Claims } from './claims.js';
+import type { Claims } from './claims.js';
 import { createConfirmation } from './confirmation.js';
 import type { Confirmation, Elicitation } from './confirmation.js';
 import { UnknownToolError } from './errors.js';
@@ -34,8 +34,8 @@ interface DispatchOptions {
   readonly writePolicy?: WritePolicy | undefined;
   /** Without it nobody is asked before a write. */
   readonly confirmation?: Confirmation | undefined;
-  /** This process's own when absent. */
-  readonly openClaims?: (() => Claims) | undefined;
+  /** Keeps that a confirmation was used, for the store that all replicas share. */
+  readonly openClaims: () => Claims;
 }
 
 const asksNobody = createConfirmation({ mode: 'never', seal: createSeal([]) });
@@ -53,10 +53,8 @@ export type Dispatch = (call: ToolCall, caller: Caller) => Promise<ToolResult>;
 export function createDispatch(
   tools: ReadonlyMap<string, Tool>,
   boundary: Boundary,
-  options: DispatchOptions = {},
+  { form = 'auto', writePolicy, confirmation = asksNobody, openClaims }: DispatchOptions,
 ): Dispatch {
-  const { form = 'auto', writePolicy, confirmation = asksNobody } = options;
-  const { openClaims = createClaims(createClaimMemory()) } = options;
   const callOnce = async (call: ToolCall, caller: Caller, claims: Claims): Promise<ToolResult> => {
     const tool = tools.get(call.name);
     if (tool === undefined) throw new UnknownToolError(call.name, oursFor(call.name, tools, caller.principal));

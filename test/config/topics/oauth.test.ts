@@ -264,10 +264,32 @@ describe('the state', () => {
   it('needs Redis on Cloud Run, or the word that it is a trial', () => {
     const onCloudRun = { ...oauth, K_SERVICE: 'mcp' };
     expect(faultLines(onCloudRun)).toEqual([expect.stringMatching(/^REDIS_URL: is required with oauth on Cloud Run/)]);
-    expect(configWith({ ...onCloudRun, REDIS_URL: 'redis://cache' }).state.kind).toBe('redis');
+    expect(configWith({ ...onCloudRun, REDIS_URL: 'redis://cache' })).toMatchObject({
+      state: { kind: 'redis' },
+      warnings: [],
+    });
     const { state, warnings } = configWith({ ...onCloudRun, MCP_CLIENT_STORAGE_EPHEMERAL: 'true' });
     expect(state).toEqual({ kind: 'memory' });
     expect(warnings).toEqual([expect.stringMatching(/^MCP_CLIENT_STORAGE_EPHEMERAL is on/)]);
+  });
+
+  it('on Cloud Run is not shared by instances without Redis and a key, which is said where it matters', () => {
+    const google = {
+      AUTH_MODES: 'google-oidc',
+      GOOGLE_AUDIENCES: 'https://mcp.example',
+      GOOGLE_ALLOWED_DOMAINS: 'acme.com',
+    };
+    const onCloudRun = { ...google, K_SERVICE: 'mcp', CONFIRM_DESTRUCTIVE: 'required' };
+    const [REDIS_URL, { MCP_JWT_SIGNING_KEY }] = ['redis://cache', oauth];
+    const said = (settings: Record<string, string | undefined>) =>
+      configWith({ ...onCloudRun, ...settings }).warnings.filter((line) => line.includes('the instance that asked'));
+    expect(said({})).toEqual([expect.stringMatching(/^Without REDIS_URL and MCP_JWT_SIGNING_KEY a person's answer/)]);
+    expect(said({ MCP_JWT_SIGNING_KEY })).toEqual([expect.stringMatching(/^Without REDIS_URL a person's/)]);
+    expect(said({ REDIS_URL })).toEqual([expect.stringMatching(/^Without MCP_JWT_SIGNING_KEY a person's/)]);
+    expect(said({ REDIS_URL, MCP_JWT_SIGNING_KEY })).toEqual([]);
+    expect(said({ READ_ONLY_MODE: 'true' })).toEqual([]);
+    expect(said({ CONFIRM_DESTRUCTIVE: 'auto' })).toEqual([]);
+    expect(said({ K_SERVICE: undefined })).toEqual([]);
   });
 
   it.each(['cache:6379', 'http://cache', 'redis://', 'redis:// cache'])('takes no %s for Redis', (REDIS_URL) => {

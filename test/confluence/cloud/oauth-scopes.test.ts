@@ -14,7 +14,7 @@ import { cloudId } from '../../../src/sandbox/cloud/gateway.js';
 import { scopesNeeded } from '../../../src/sandbox/cloud/oauth-scopes.js';
 import { seedPeople, startSandbox, type CloudSandbox } from '../../../src/sandbox/index.js';
 import { toolCalls } from '../../catalogue/tool-calls.js';
-import { caller, recordingAudit, recordingLogger } from '../../mcp/fixtures/callers.js';
+import { caller, recordingAudit, recordingLogger, openClaims } from '../../mcp/fixtures/callers.js';
 import { findScopes, isOpenApiAvailable } from '../../support/openapi-scopes.js';
 
 let sandbox: CloudSandbox;
@@ -61,7 +61,7 @@ async function callWithScopes(name: string, args: Record<string, unknown>, scope
       downstream: () => ({ accessToken: () => Promise.resolve(token), revoke: () => Promise.resolve() }),
     },
   });
-  const dispatch = createDispatch(new Map(catalogue.map((tool) => [tool.name, tool])), boundary);
+  const dispatch = createDispatch(new Map(catalogue.map((tool) => [tool.name, tool])), boundary, { openClaims });
   const signal = new AbortController().signal;
   return dispatch({ name, arguments: args, signal, progress: () => undefined }, caller(undefined, 'req-1', log));
 }

@@ -2,11 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import { createMcp } from '../../../src/mcp/index.js';
 import { principal, recordingAudit, recordingLogger } from '../fixtures/callers.js';
 import { stubClient } from '../fixtures/stub-client.js';
+import { createMemoryStore } from '../../../src/state/index.js';
 
 const mcp = createMcp({
   confluenceClient: stubClient(),
   log: recordingLogger(),
   audit: recordingAudit(),
+  claims: createMemoryStore(),
   version: '1',
   policy: { toolsets: ['default'], enabledTools: [], disabledTools: [], readOnly: false },
 });

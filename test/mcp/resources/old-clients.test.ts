@@ -5,6 +5,7 @@ import { StdioServerTransport } from '@modelcontextprotocol/server/stdio';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { SSEClientTransport } from '@modelcontextprotocol/sdk/client/sse.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import type { McpError } from '@modelcontextprotocol/sdk/types.js';
 import { ids } from '../../../src/sandbox/seed/ids.js';
 import { caller } from '../fixtures/callers.js';
 import { textOf, useMcpClientFixture } from '../fixtures/mcp-client.js';
@@ -50,6 +51,13 @@ describe.each(['http', 'sse'])('a client of the first SDK over %s', (kind) => {
   it('is told of a missing resource in the same way', async () => {
     await expect(client.readResource({ uri: missing })).rejects.toMatchObject({ code: -32602, data: { uri: missing } });
     await expect(client.readResource({ uri: 'x://y' })).rejects.toMatchObject({ code: -32602, data: { uri: 'x://y' } });
+  });
+
+  it.each(['x://', 'confluence://page/'])('is not told all of an address without end (%s…)', async (prefix) => {
+    const uri = prefix + 'x'.repeat(500_000);
+    const error = await client.readResource({ uri }).catch((thrown: unknown) => thrown as McpError);
+    expect(error).toMatchObject({ code: -32602 });
+    expect(JSON.stringify(error).length + (error as McpError).message.length).toBeLessThan(3_000);
   });
 });
 

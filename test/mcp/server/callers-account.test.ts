@@ -15,7 +15,7 @@ import { seedIds, seedPeople, startSandbox, type CloudSandbox } from '../../../s
 import { createMemoryStore, type StateStore } from '../../../src/state/index.js';
 import { atlassianAt, logIn } from '../../auth/oauth/upstream/atlassian-login.js';
 import { openUpstreamCredentials, type TestCredentials } from '../../auth/oauth/grants/open-upstream-credentials.js';
-import { caller, principal, recordingAudit, recordingLogger } from '../fixtures/callers.js';
+import { caller, principal, recordingAudit, recordingLogger, openClaims } from '../fixtures/callers.js';
 
 let sandbox: CloudSandbox;
 let outbound: Outbound;
@@ -75,7 +75,7 @@ function callOf(confluenceClient: ConfluenceClient, downstream?: (who: Principal
   const dispatch = createDispatch(
     tools,
     createBoundary({ confluenceClient, content, documents: createDocumentReader(), audit: recordingAudit(), acting }),
-    { form: 'always' },
+    { form: 'always', openClaims },
   );
   const signal = new AbortController().signal;
   return async (who: Principal, name: string, args: Record<string, unknown> = {}) => {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { createConfirmation, ConfirmationNeeded } from '../../../src/mcp/server/confirmation.js';
 import type { ConfirmedCall, ConfirmMode } from '../../../src/mcp/server/confirmation.js';
-import { createClaimMemory, createClaims } from '../../../src/mcp/server/claims.js';
+import { createClaims } from '../../../src/mcp/server/claims.js';
 import { createSeal } from '../../../src/mcp/server/seal.js';
+import { createMemoryStore } from '../../../src/state/index.js';
 import { caught } from '../../contract/caught.js';
 
 const key = Buffer.alloc(32, 7);
@@ -11,7 +12,7 @@ let clock = 1_000_000;
 const now = () => clock;
 const sealOf = (...keys: Uint8Array[]) => createSeal(keys, { now });
 
-const openClaims = createClaims(createClaimMemory());
+const openClaims = createClaims(createMemoryStore());
 const call: ConfirmedCall = {
   ...{ principal: 'alice', tool: 'delete', args: { page_id: '1' }, elicitation: {} },
   claims: openClaims(),

@@ -6,6 +6,7 @@ import { createLogger } from '../../../src/observability/index.js';
 import { caller, principal, recordingAudit } from '../fixtures/callers.js';
 import { serve, type Served } from '../fixtures/serve.js';
 import { stubClient } from '../fixtures/stub-client.js';
+import { createMemoryStore } from '../../../src/state/index.js';
 
 const secret = 'page text of others at /srv/app/dist/index.js';
 /** Throws as a programming mistake would, deep inside. */
@@ -26,7 +27,7 @@ beforeAll(async () => {
   const mcp = createMcp({
     confluenceClient: { ...stubClient(), forCall: () => broken },
     moreTools: [{ ...hello, name: 'create_ticket', api: 'tickets', run: breaksInside }],
-    ...{ log: logger, audit: recordingAudit(), version: '1' },
+    ...{ log: logger, audit: recordingAudit(), claims: createMemoryStore(), version: '1' },
     policy: { toolsets: ['all'], enabledTools: [], disabledTools: [], readOnly: false },
   });
   const who = principal('confluence:delete', { tools: new Set(['create_ticket']) });

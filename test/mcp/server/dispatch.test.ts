@@ -10,7 +10,7 @@ import { createDispatch } from '../../../src/mcp/server/dispatch.js';
 import { UnknownToolError } from '../../../src/mcp/server/errors.js';
 import { pageId } from '../../../src/mcp/schemas/input.js';
 import { noticeOf } from '../../../src/mcp/server/untrusted-text.js';
-import { caller, principal, recordingAudit, recordingLogger } from '../fixtures/callers.js';
+import { caller, principal, recordingAudit, recordingLogger, openClaims } from '../fixtures/callers.js';
 import { stubClient } from '../fixtures/stub-client.js';
 
 type Run = (
@@ -45,7 +45,7 @@ function fixture(tool: Tool, confluenceClient = stubClient()) {
     documents: createDocumentReader(),
     audit,
   });
-  const dispatch = createDispatch(new Map([[tool.name, tool]]), boundary);
+  const dispatch = createDispatch(new Map([[tool.name, tool]]), boundary, { openClaims });
   const controller = new AbortController();
   const call = (name = 'probe', args: unknown = {}, who = principal()) =>
     dispatch(

@@ -7,7 +7,7 @@ import { createBoundary } from '../../../src/mcp/server/boundary.js';
 import { createDispatch } from '../../../src/mcp/server/dispatch.js';
 import { findOurTool, mcpAtlassianTools, rovoSecondTools, rovoTools } from '../../../src/mcp/server/other-servers.js';
 import { toolsThatAreOn } from '../../../src/mcp/server/policy.js';
-import { caller, principal, recordingAudit } from '../fixtures/callers.js';
+import { caller, principal, recordingAudit, openClaims } from '../fixtures/callers.js';
 import { stubClient } from '../fixtures/stub-client.js';
 
 const names = new Set(catalogue.map(({ name }) => name));
@@ -21,7 +21,7 @@ function refusal(name: string, scope = 'confluence:delete', policy: Partial<Tool
     documents: createDocumentReader(),
     audit: recordingAudit(),
   });
-  const dispatch = createDispatch(toolsThatAreOn(catalogue, { ...all, ...policy }), boundary);
+  const dispatch = createDispatch(toolsThatAreOn(catalogue, { ...all, ...policy }), boundary, { openClaims });
   const call = { name, arguments: {}, signal: new AbortController().signal, progress: () => undefined };
   return dispatch(call, caller(principal(scope))).catch((error: Error) => error.message);
 }

@@ -5,6 +5,7 @@ import { groupOf } from '../../../src/mcp/tools/port-access.js';
 import { supportedTools } from '../../../src/mcp/server/policy.js';
 import { recordingAudit, recordingLogger } from '../fixtures/callers.js';
 import { stubClient } from '../fixtures/stub-client.js';
+import { createMemoryStore } from '../../../src/state/index.js';
 
 const groups = {
   analytics: {},
@@ -15,6 +16,7 @@ const namesWith = (confluenceClient: ReturnType<typeof stubClient>) =>
     confluenceClient,
     log: recordingLogger(),
     audit: recordingAudit(),
+    claims: createMemoryStore(),
     version: '1.2.3',
     policy: { toolsets: ['all'], enabledTools: [], disabledTools: [], readOnly: false },
   }).toolNames;

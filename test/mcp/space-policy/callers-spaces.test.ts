@@ -8,7 +8,7 @@ import { createBoundedRead, createResources } from '../../../src/mcp/resources/i
 import { createSpacePolicy, policedClient, type SpaceRules } from '../../../src/mcp/space-policy/index.js';
 import { createCompletions, promptsThatAreOn } from '../../../src/mcp/prompts/index.js';
 import { corners, rareWord } from '../../support/three-spaces.js';
-import { caller, principal, recordingAudit } from '../fixtures/callers.js';
+import { caller, principal, recordingAudit, openClaims } from '../fixtures/callers.js';
 import { usePolicyFixture } from './fixture.js';
 
 const fixture = usePolicyFixture();
@@ -25,7 +25,7 @@ function serverFor(spaces: string[] | null, rules: SpaceRules = {}) {
     audit: recordingAudit(),
   });
   const who = caller(principal('confluence:delete', { spaces: spaces && new Set(spaces) }));
-  const dispatch = createDispatch(on, boundary);
+  const dispatch = createDispatch(on, boundary, { openClaims });
   const read = createBoundedRead(boundary);
   return {
     call: async (name: string, args: Record<string, unknown>) => {

@@ -4,6 +4,7 @@ import { createMcp } from '../../../src/mcp/index.js';
 import { caller, recordingAudit, recordingLogger } from '../fixtures/callers.js';
 import { serve, type Served } from '../fixtures/serve.js';
 import { stubClient } from '../fixtures/stub-client.js';
+import { createMemoryStore } from '../../../src/state/index.js';
 
 interface Answer {
   status: number;
@@ -14,7 +15,13 @@ interface Answer {
 let served: Served;
 beforeAll(async () => {
   const policy = { toolsets: ['examples'], enabledTools: [], disabledTools: [], readOnly: false };
-  const shared = { confluenceClient: stubClient(), log: recordingLogger(), audit: recordingAudit(), version: '1' };
+  const shared = {
+    confluenceClient: stubClient(),
+    log: recordingLogger(),
+    audit: recordingAudit(),
+    claims: createMemoryStore(),
+    version: '1',
+  };
   served = await serve(createMcp({ ...shared, policy }), () => caller());
 });
 afterAll(() => served.close());

@@ -5,6 +5,7 @@ import { caller, recordingAudit, recordingLogger } from '../fixtures/callers.js'
 import { serve } from '../fixtures/serve.js';
 import type { Served } from '../fixtures/serve.js';
 import { stubClient } from '../fixtures/stub-client.js';
+import { createMemoryStore } from '../../../src/state/index.js';
 
 let served: Served;
 let mcp: Mcp;
@@ -24,7 +25,14 @@ beforeEach(async () => {
   };
   const policy = { toolsets: ['all'], enabledTools: [], disabledTools: [], readOnly: false };
   const confluenceClient = stubClient({ users } as never);
-  mcp = createMcp({ confluenceClient, audit: recordingAudit(), log: recordingLogger(), version: '1', policy });
+  mcp = createMcp({
+    confluenceClient,
+    audit: recordingAudit(),
+    log: recordingLogger(),
+    claims: createMemoryStore(),
+    version: '1',
+    policy,
+  });
   served = await serve(mcp, () => caller());
 });
 afterEach(() => served.close());

@@ -7,6 +7,7 @@ import { createMcp } from '../../../src/mcp/index.js';
 import { caller, recordingAudit, recordingLogger } from '../fixtures/callers.js';
 import { serve, type Served } from '../fixtures/serve.js';
 import { stubClient } from '../fixtures/stub-client.js';
+import { createMemoryStore } from '../../../src/state/index.js';
 
 /** Our endpoint, and the SDK's own handler with tools of the same names: what it refuses, and how, is the oracle. */
 let served: Served;
@@ -24,7 +25,13 @@ beforeAll(async () => {
   const spaces = { list: () => Promise.resolve({ items: [], nextCursor: (page += 1) % 2 === 1 ? 'more' : null }) };
   const policy = { toolsets: ['all', 'examples'], enabledTools: [], disabledTools: [], readOnly: false };
   const confluenceClient = stubClient({ users, spaces } as never);
-  const shared = { confluenceClient, log: recordingLogger(), audit: recordingAudit(), version: '1' };
+  const shared = {
+    confluenceClient,
+    log: recordingLogger(),
+    audit: recordingAudit(),
+    claims: createMemoryStore(),
+    version: '1',
+  };
   served = await serve(createMcp({ ...shared, policy, heartbeatMs: 20 }), () => caller());
   sdk = await serveBySdk();
 });
@@ -243,6 +250,7 @@ describe('the end', () => {
       confluenceClient: stubClient({ users: { current: () => new Promise(() => undefined) } } as never),
       log: recordingLogger(),
       audit: recordingAudit(),
+      claims: createMemoryStore(),
       version: '1',
       policy: { toolsets: ['all'], enabledTools: [], disabledTools: [], readOnly: false },
     });

@@ -10,6 +10,7 @@ import { serve } from '../fixtures/serve.js';
 import type { Served } from '../fixtures/serve.js';
 import { stubClient } from '../fixtures/stub-client.js';
 import { until } from '../../support/until.js';
+import { createMemoryStore } from '../../../src/state/index.js';
 
 const audit = recordingAudit();
 const aborted: string[] = [];
@@ -46,7 +47,14 @@ let served: Served;
 
 beforeAll(async () => {
   const policy = { toolsets: ['all', 'examples'], enabledTools: [], disabledTools: ['add_numbers'], readOnly: false };
-  const mcp = createMcp({ confluenceClient, audit, log: recordingLogger(), version: '1.2.3', policy });
+  const mcp = createMcp({
+    confluenceClient,
+    audit,
+    log: recordingLogger(),
+    claims: createMemoryStore(),
+    version: '1.2.3',
+    policy,
+  });
   served = await serve(mcp, (token) => {
     const [scope = '', name = ''] = token.split(' ');
     return caller(principal(scope, { id: name }), name);

@@ -8,6 +8,7 @@ import { serve } from '../fixtures/serve.js';
 import type { Served } from '../fixtures/serve.js';
 import { stubClient } from '../fixtures/stub-client.js';
 import { until } from '../../support/until.js';
+import { createMemoryStore } from '../../../src/state/index.js';
 
 let served: Served;
 let page = 0;
@@ -39,6 +40,7 @@ beforeEach(async () => {
     confluenceClient,
     audit: recordingAudit(),
     log: recordingLogger(),
+    claims: createMemoryStore(),
     version: '1',
     policy,
     heartbeatMs: 20,

@@ -3,11 +3,19 @@ import { describe, expect, it } from '@jest/globals';
 import { createMcp } from '../../../src/mcp/index.js';
 import { caller, recordingAudit, recordingLogger } from '../fixtures/callers.js';
 import { stubClient } from '../fixtures/stub-client.js';
+import { createMemoryStore } from '../../../src/state/index.js';
 
 function open() {
   const policy = { toolsets: ['examples'], enabledTools: [], disabledTools: [], readOnly: false };
   const log = recordingLogger();
-  const mcp = createMcp({ confluenceClient: stubClient(), audit: recordingAudit(), log, version: '1', policy });
+  const mcp = createMcp({
+    confluenceClient: stubClient(),
+    audit: recordingAudit(),
+    log,
+    claims: createMemoryStore(),
+    version: '1',
+    policy,
+  });
   const stdin = new PassThrough();
   const stdout = new PassThrough();
   let written = '';
