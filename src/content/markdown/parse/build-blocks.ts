@@ -61,9 +61,9 @@ export class BlockBuilder {
     return this.flow(parts, 0, true);
   }
 
-  /** The blocks of a container. */
-  blocks(nodes: readonly FlowNode[], depth = 0): Block[] {
-    return this.flow(toFrames(nodes, this.notes), depth, false);
+  /** The blocks of a container, whose content begins in this column. */
+  blocks(nodes: readonly FlowNode[], depth = 0, column = 1): Block[] {
+    return this.flow(toFrames(nodes, this.notes, column), depth, false);
   }
 
   private *unknownTexts(parts: readonly FlowPart[]): Generator<string> {
@@ -238,21 +238,15 @@ export class BlockBuilder {
     const [first, ...rest] = node.children;
     const box = first?.type === 'paragraph' ? /^\[([ xX])\](?:[ \t\n]+|$)/.exec(first.text) : null;
     const base = { type: 'item', source: null, line: node.line } as const;
-    if (!box || !first)
-      return {
-        ...base,
-        done: null,
-        children: this.blocks(
-          node.children.flatMap((child) => splitNumbers(child, (words) => this.known.includes(words))),
-          depth + 2,
-        ),
-      };
+    const blocks = (nodes: readonly FlowNode[]) => this.blocks(nodes, depth + 2, node.opening?.content);
+    const split = (child: FlowNode) => splitNumbers(child, (words) => this.known.includes(words));
+    if (!box || !first) return { ...base, done: null, children: blocks(node.children.flatMap(split)) };
     const text = withDueDates(first.text.slice(box[0].length), (words) => this.known.includes(words));
     const day = otherDueDate(text);
     if (day !== null && !this.known.includes(day))
       this.notes.add(`The day "${day}" of a task stays text: write "due 2026-02-03" to make it a due date.`);
     const lead = /^[ \t\n]*(?:\(empty\)[ \t\n]*)?$/.test(text) ? [] : [{ ...first, text }];
-    return { ...base, done: box[1] !== ' ', children: this.blocks([...lead, ...rest], depth + 2) };
+    return { ...base, done: box[1] !== ' ', children: blocks([...lead, ...rest]) };
   }
 
   private rows(table: FlowNode): Row[] {

@@ -34,7 +34,7 @@ export interface FlowNode {
   closed: boolean;
   /** Where a parser must begin to read this block again: definitions and what follows them are read together. */
   restart: number;
-  /** Of a container: a sign that opens one of its kind, and the columns, from 1, of the sign and of what is in it. */
+  /** Of a container, or a line of colons: a sign that opens one of its kind, and the columns, from 1, of the sign and of what is in it. */
   opening?: { readonly sign: string; readonly column: number; readonly content: number };
   /** Of a known block its number on the page. */
   readonly place?: number;
@@ -104,6 +104,7 @@ const openings: Partial<Record<FlowNode['type'], { readonly sign: string; readon
   quote: { sign: '>', indent: 1 },
   footnote: { sign: '[^x]:', indent: 4 },
   admonition: { sign: '!!! x', indent: 4 },
+  fence: { sign: ':::', indent: 0 },
 };
 
 /** Blocks from the tokens of micromark; `offset` and `line` are where its text stands in the whole. */

@@ -19,50 +19,159 @@ export type FlowPart = FlowNode | Frame;
 const maxDepth = 40;
 
 const colonsOf = (node: FlowNode) => /^:*/.exec(node.text)?.[0].length ?? 0;
+const isClosingFence = (node: FlowNode) => /^:+\s*$/.test(node.text);
 
 /** A line of nothing but `>>>`, which CommonMark reads as three quotes with nothing in them. */
 function isQuoteFence(node: FlowNode): boolean {
   return node.type === 'quote' && node.end - node.start === 3 && node.children[0]?.children[0]?.type === 'quote';
 }
 
-/** Puts what stands between fences into frames. A line of colons closes the innermost frame of just its size, else the innermost no larger. */
-export function toFrames(nodes: readonly FlowNode[], notes: ParseNotes): FlowPart[] {
-  const roots: FlowPart[] = [];
-  const open: { frame: Frame; size: number }[] = [];
-  const siblings = () => open.at(-1)?.frame.children ?? roots;
-  const openFrame = (node: FlowNode, size: number) => {
+/**
+ * Puts what stands between fences into frames. A line of colons closes the innermost frame of just its size, else the innermost no
+ * larger; one that is indented into a list of the frame and closes nothing there as well, as in remark-directive. `column` is
+ * where the blocks stand, from 1.
+ */
+export function toFrames(nodes: readonly FlowNode[], notes: ParseNotes, column = 1): FlowPart[] {
+  const framer = new Framer(notes, column);
+  const parts = nodes.flatMap(withoutFences);
+  framer.quoteFences = parts.filter(isQuoteFence).length;
+  for (const node of parts) framer.add(node);
+  framer.end(nodes.at(-1)?.end ?? 0);
+  return framer.roots;
+}
+
+class Framer {
+  readonly roots: FlowPart[] = [];
+  /** Those of `>>>` that are to come. */
+  quoteFences = 0;
+  private readonly open: { readonly frame: Frame; readonly size: number }[] = [];
+
+  constructor(
+    private readonly notes: ParseNotes,
+    private readonly column: number,
+  ) {}
+
+  add(node: FlowNode): void {
+    if (isQuoteFence(node)) this.quoteFence(node);
+    else if (node.type === 'fence') this.fence(node);
+    else if (node.type === 'list' && this.open.length > 0) this.list(node);
+    else this.push(node);
+  }
+
+  /** Closes what nothing closed. */
+  end(at: number): void {
+    for (const { frame, size } of this.open)
+      if (size !== Infinity)
+        this.notes.add(
+          `The "${frame.opening.text.trim().slice(0, 40)}" in line ${frame.line} is never closed: all that follows is in it.`,
+        );
+    this.close(0, at);
+  }
+
+  private push(part: FlowPart): void {
+    (this.open.at(-1)?.frame.children ?? this.roots).push(part);
+  }
+
+  private openFrame(node: FlowNode, size: number): void {
     const { start, end, line } = node;
     const frame: Frame = { type: 'frame', opening: node, children: [], start, end, line };
-    siblings().push(frame);
-    if (open.length >= maxDepth) throw unconvertible(line, `blocks are nested deeper than ${maxDepth} levels`);
-    open.push({ frame, size });
-  };
-  const close = (at: number, end: number) => {
-    for (const { frame } of open.splice(at)) frame.end = end;
-  };
-  const parts = nodes.flatMap(withoutFences);
-  let quoteFences = parts.filter(isQuoteFence).length;
-  for (const node of parts) {
-    if (isQuoteFence(node)) {
-      quoteFences--;
-      const at = open.findLastIndex(({ frame }) => frame.opening.type === 'quote');
-      if (at >= 0) close(at, node.end);
-      else if (quoteFences > 0) openFrame(node, Infinity);
-      else notes.add(`The ">>>" in line ${node.line} has no second one and is left out.`);
-    } else if (node.type !== 'fence') siblings().push(node);
-    else if (/^:+\s*$/.test(node.text)) {
-      const at = closing(open, colonsOf(node));
-      if (at < 0) notes.add(`The "${node.text.trim()}" in line ${node.line} closes nothing and is left out.`);
-      else close(at, node.end);
-    } else openFrame(node, colonsOf(node));
+    this.push(frame);
+    if (this.open.length >= maxDepth) throw unconvertible(line, `blocks are nested deeper than ${maxDepth} levels`);
+    this.open.push({ frame, size });
   }
-  for (const { frame, size } of open)
-    if (size !== Infinity)
-      notes.add(
-        `The "${frame.opening.text.trim().slice(0, 40)}" in line ${frame.line} is never closed: all that follows is in it.`,
-      );
-  close(0, nodes.at(-1)?.end ?? 0);
-  return roots;
+
+  private close(at: number, end: number): void {
+    for (const { frame } of this.open.splice(at)) frame.end = end;
+  }
+
+  private quoteFence(node: FlowNode): void {
+    this.quoteFences--;
+    const at = this.open.findLastIndex(({ frame }) => frame.opening.type === 'quote');
+    if (at >= 0) this.close(at, node.end);
+    else if (this.quoteFences > 0) this.openFrame(node, Infinity);
+    else this.notes.add(`The ">>>" in line ${node.line} has no second one and is left out.`);
+  }
+
+  private fence(node: FlowNode): void {
+    if (!isClosingFence(node)) return this.openFrame(node, colonsOf(node));
+    const at = closing(this.open, colonsOf(node));
+    if (at < 0) this.notes.add(`The "${node.text.trim()}" in line ${node.line} closes nothing and is left out.`);
+    else this.close(at, node.end);
+  }
+
+  private list(list: FlowNode): void {
+    let items: FlowNode[] = [];
+    const flush = () => {
+      const [first, last] = [items[0], items.at(-1)];
+      if (first && last) this.push({ ...list, ...startOf(first), children: items, end: last.end });
+      items = [];
+    };
+    for (const item of list.children) {
+      const cut = this.open.length > 0 ? cutAtFence(item, (fence) => this.closes(fence)) : null;
+      if (!cut) {
+        items.push(item);
+        continue;
+      }
+      items.push(cut.before);
+      flush();
+      this.fence(cut.fence);
+      for (const node of cut.after) this.add(node);
+    }
+    flush();
+  }
+
+  private closes(fence: FlowNode): boolean {
+    const isCode = (fence.opening?.column ?? Infinity) - this.column >= 4;
+    return !isCode && closing(this.open, colonsOf(fence)) >= 0;
+  }
+}
+
+interface Cut {
+  readonly before: FlowNode;
+  readonly fence: FlowNode;
+  /** What followed in the item and is in it no more. */
+  readonly after: readonly FlowNode[];
+}
+
+/** Divides an item at the first line of colons below its own that closes nothing in it, if `closes` says that it does so outside. */
+function cutAtFence(item: FlowNode, closes: (fence: FlowNode) => boolean): Cut | null {
+  const open: { size: number }[] = [];
+  for (const [i, child] of item.children.entries()) {
+    const rest = item.children.slice(i + 1);
+    if (child.type === 'fence') {
+      const at = closing(open, colonsOf(child));
+      if (!isClosingFence(child)) open.push({ size: colonsOf(child) });
+      else if (at >= 0) open.splice(at);
+      else if (child.line !== item.line && closes(child))
+        return { before: upTo(item, item.children.slice(0, i)), fence: child, after: rest };
+    } else if (child.type === 'list' && open.length === 0) {
+      const cut = cutList(child, closes);
+      if (!cut) continue;
+      const { before, fence, after } = cut;
+      return { before: upTo(item, [...item.children.slice(0, i), before]), fence, after: [...after, ...rest] };
+    }
+  }
+  return null;
+}
+
+function cutList(list: FlowNode, closes: (fence: FlowNode) => boolean): Cut | null {
+  for (const [i, item] of list.children.entries()) {
+    const cut = cutAtFence(item, closes);
+    if (!cut) continue;
+    const [next] = list.children.slice(i + 1);
+    const rest = next ? [{ ...list, ...startOf(next), children: list.children.slice(i + 1) }] : [];
+    const before = upTo(list, [...list.children.slice(0, i), cut.before]);
+    return { before, fence: cut.fence, after: [...cut.after, ...rest] };
+  }
+  return null;
+}
+
+function upTo(node: FlowNode, children: FlowNode[]): FlowNode {
+  return { ...node, children, end: children.at(-1)?.end ?? node.start };
+}
+
+function startOf({ start, line }: FlowNode): Pick<FlowNode, 'start' | 'line'> {
+  return { start, line };
 }
 
 /** A block of HTML goes on to the next empty line: lines of colons at its end close containers all the same. */

@@ -274,4 +274,26 @@ export const containers: readonly ReportedCase[] = [
       },
     },
   },
+  {
+    broke: 'a container whose end is indented into its last list took in all that follows',
+    attempts: {
+      bullets: {
+        sent: ':::info\n- one\n- two\n  :::\n\nAfter.',
+        right: storedWith({ has: ['two', '</ac:rich-text-body>', '<p>After.</p>'], lacks: [':::'] }),
+      },
+      'a list in a list': {
+        sent: ':::expand{title="T"}\n1. one\n   - two\n   :::\n2. three',
+        right: storedWith({ has: ['two', '</ac:rich-text-body>', '<ol><li><p>three</p></li></ol>'] }),
+      },
+      'one in an item closes first': {
+        sent: ':::info\n- :::note\n  one\n  :::\n- two\n  :::\n\nAfter.',
+        right: storedWith({ has: ['one', '</ac:rich-text-body>', 'two', '</ac:rich-text-body>', '<p>After.</p>'] }),
+      },
+      'in an update': {
+        page: panel('info', 'i1', '<ul><li><p>one</p></li></ul>') + '<p>After.</p>',
+        sent: (read) => read.replace('one\n:::', 'two\n  :::'),
+        right: stored(panel('info', 'i1', '<ul><li><p>two</p></li></ul>') + '<p>After.</p>'),
+      },
+    },
+  },
 ];
