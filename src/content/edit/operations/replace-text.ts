@@ -60,15 +60,20 @@ function findText(blocks: readonly NamedBlock[], find: string, expected: number,
   return markdown.map((pattern) => findPattern(blocks, pattern)).find(({ count }) => count > 0) ?? asItStands;
 }
 
+/** Where the pattern stands; places where nobody would read it count only when there are no others. */
 function findPattern(blocks: readonly NamedBlock[], pattern: TextPattern): Found {
-  const places = new Map<NamedBlock, readonly number[]>();
-  let count = 0;
-  for (const named of blocks) {
-    const starts = isLeaf(named.block) ? matchesIn(named.block, pattern) : [];
-    if (starts.length > 0) places.set(named, starts);
-    count += starts.length;
+  const matches = blocks.flatMap((named) =>
+    isLeaf(named.block) ? matchesIn(named.block, pattern).map((match) => ({ named, ...match })) : [],
+  );
+  const whole = matches.filter(({ isTorn }) => !isTorn);
+  const found = whole.length > 0 ? whole : matches;
+  const places = new Map<NamedBlock, number[]>();
+  for (const { named, at } of found) {
+    const own = places.get(named);
+    if (own) own.push(at);
+    else places.set(named, [at]);
   }
-  return { pattern, places, count };
+  return { pattern, places, count: found.length };
 }
 
 function replaceFound(

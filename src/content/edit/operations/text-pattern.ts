@@ -37,14 +37,27 @@ export function patternsOf(find: string): readonly TextPattern[] {
   );
 }
 
-/** Where the pattern stands in a leaf: places in the text of its view. */
-export function matchesIn(leaf: Leaf, pattern: TextPattern): number[] {
+/** A place in the text of a leaf's view where a pattern stands. */
+export interface Match {
+  readonly at: number;
+  /** Does it end, or begin, amid a status or a date that touches words of the text? Nobody reads the two as one. */
+  readonly isTorn: boolean;
+}
+
+/** Where the pattern stands in a leaf. */
+export function matchesIn(leaf: Leaf, pattern: TextPattern): Match[] {
   const view = viewLeaf(leaf, pattern.view);
   const [text, find] = pattern.isFolded ? [fold(view.text), fold(pattern.text)] : [view.text, pattern.text];
-  const starts: number[] = [];
+  const matches: Match[] = [];
   for (let at = text.indexOf(find); at >= 0; at = text.indexOf(find, at + find.length))
-    if (!pattern.isMarkdown || hasFormats(view, pattern, at)) starts.push(at);
-  return starts;
+    if (!pattern.isMarkdown || hasFormats(view, pattern, at))
+      matches.push({ at, isTorn: isTorn(view, at, at + find.length) });
+  return matches;
+}
+
+function isTorn(view: View, from: number, to: number): boolean {
+  const spots = spotsIn(view, from, to);
+  return spots.length > 1 && spots.some(({ token, ...spot }) => token.atom && (spot.from < from || spot.to > to));
 }
 
 /** Does the page have there at least the formats, the links and the things that the pattern has? */

@@ -276,4 +276,25 @@ export const targetedEdits: readonly ReportedCase[] = [
       },
     },
   },
+  {
+    broke: 'the end of a word and the start of a status beside it were counted as words that are found',
+    attempts: Object.fromEntries(
+      [
+        ['a status', status('open', 'Grey')],
+        ['a date', '<time datetime="2026-02-03" />'],
+        ['a caption', '<ac:image><ri:attachment ri:filename="a.png" /><ac:caption><p>open</p></ac:caption></ac:image>'],
+        ['two of them', status('open', 'Grey') + status('open', 'Red', 'st-2')],
+      ].map(([name = '', thing = '']) => [
+        name,
+        {
+          page: `<p>a ro2 rope</p><p>star${thing}</p>`,
+          edits: [
+            { op: 'replace_text' as const, find: 'rope', replace: 'line' },
+            { op: 'replace_text' as const, find: 'ro2', replace: 'b' },
+          ],
+          right: stored(`<p>a b line</p><p>star${thing}</p>`),
+        },
+      ]),
+    ),
+  },
 ];
