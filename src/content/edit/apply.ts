@@ -109,13 +109,13 @@ export function referencesOf(page: Page, edited: readonly Block[]): References {
   return findReferences(edited, holds(page.storage));
 }
 
-/** Gives links to headings their anchors, and tells of those that lead nowhere. */
-export function warnOfAnchors(page: Page, edited: readonly Block[]): string[] {
+/** Gives links to headings their anchors, and tells of those that lead nowhere; `edited` and `fresh` as below. */
+export function warnOfAnchors(page: Page, edited: readonly Block[], fresh = edited): string[] {
   const isKnown = (anchor: string) =>
     [`"#${anchor}"`, `ac:anchor="${encodeAttribute(anchor)}"`, `>${encodeText(anchor)}</ac:parameter>`].some((one) =>
       page.storage.includes(one),
     );
-  return resolveAnchors(edited, page.blocks, isKnown);
+  return resolveAnchors(fresh, edited, isKnown);
 }
 
 /** What an edit brings that is not as it was meant. `edited` has all blocks of the page, `fresh` those that are new. */

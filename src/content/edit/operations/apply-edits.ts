@@ -64,7 +64,7 @@ export function applyEdits({
       const fresh = [...blocks, ...rewritten.map((leaf) => ({ ...leaf, source: null }))];
       if (!allowLoss) assertWholeEdit(edit, from.blocks, blocks);
       changes.push(change);
-      warnings.push(...own, ...warnOfAnchors(from, fresh), ...warnOfNew(from, blocks, deployment, fresh));
+      warnings.push(...own, ...warnOfAnchors(from, blocks, fresh), ...warnOfNew(from, blocks, deployment, fresh));
       references.push(referencesOf(from, fresh));
       page = patchPage(from, blocks, deployment);
     } catch (error) {

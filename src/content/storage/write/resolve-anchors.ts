@@ -4,8 +4,9 @@ import { isLeaf, walk } from '../../model/block.js';
 import { plainText } from '../../model/inline.js';
 
 /**
- * Gives links of new blocks that name a heading as other tools do (`#set-up`) the anchor that Confluence has for it: its text. Returns
- * warnings of those that lead to none, or to several; `isKnown` tells of anchors that the page has already.
+ * Gives links of new blocks that name a heading as other tools do (`#set-up`, and `#set-up-1` for the second one of that name) the
+ * anchor that Confluence has for it: its text, and `.1` behind that of the second one. Returns warnings of those that lead to none, or
+ * to several; `page` has all blocks in their order, `isKnown` tells of anchors that are there already.
  */
 export function resolveAnchors(
   blocks: readonly Block[],
@@ -24,10 +25,10 @@ export function resolveAnchors(
   });
   const open = links.filter(({ anchor }) => !anchors.has(anchor) && !isKnown(anchor));
   if (open.length === 0) return [];
-  const titles = titlesBySlug([...blocks, ...page]);
+  const titles = anchorsBySlug(page);
   const warnings = new Set<string>();
   for (const { token, anchor } of open) {
-    const found = titles.get(slugOf(anchor)) ?? [];
+    const found = titles.get(slugOf(anchor)) ?? titles.get(slugOf(anchor.replace(/[._](?=\d+$)/, '-'))) ?? [];
     const [title] = found;
     if (title !== undefined && found.length === 1) token.link = canonicalHref(`#${title}`);
     else
@@ -38,13 +39,23 @@ export function resolveAnchors(
   return [...warnings];
 }
 
-function titlesBySlug(blocks: readonly Block[]): Map<string, string[]> {
-  const titles = new Set<string>();
+/** The anchors of headings by their slug. Of those that share one, the second of a title goes by the slug with `-1`, as on GitHub. */
+function anchorsBySlug(blocks: readonly Block[]): Map<string, string[]> {
+  const counts = new Map<string, number>();
   walk(blocks, (block) => {
-    if (block.type === 'heading') titles.add(plainText(block.content));
+    if (block.type !== 'heading') return;
+    const title = plainText(block.content);
+    counts.set(title, (counts.get(title) ?? 0) + 1);
   });
   const bySlug = new Map<string, string[]>();
-  for (const title of titles) bySlug.set(slugOf(title), [...(bySlug.get(slugOf(title)) ?? []), title]);
+  const add = (slug: string, anchor: string) => bySlug.set(slug, [...(bySlug.get(slug) ?? []), anchor]);
+  for (const title of counts.keys()) add(slugOf(title), title);
+  for (const [title, count] of counts) {
+    for (let n = 1; n < count; n++) {
+      const slug = `${slugOf(title)}-${n}`;
+      if (!bySlug.has(slug)) add(slug, `${title}.${n}`);
+    }
+  }
   return bySlug;
 }
 

@@ -48,7 +48,7 @@ export function toStorage(markdown: string, options: NewStorageOptions = {}): Ne
   const copies = new PlaceholderCopies();
   const blocks = mentionPeople(copies.blocks(parsed), people);
   const isKnown = () => false;
-  const anchors = resolveAnchors(blocks, [], isKnown);
+  const anchors = resolveAnchors(blocks, blocks, isKnown);
   const references = findReferences(blocks, isKnown);
   assertLayouts(blocks);
   const storage = writeBlocks(blocks, { ...noPlaceholders, deployment, renew: (code) => copies.code(code) });

@@ -152,4 +152,34 @@ export const definitionsAndNotes: readonly ReportedCase[] = [
       },
     },
   },
+  {
+    broke: 'a link to the second heading of a name led nowhere',
+    attempts: {
+      'as GitHub counts': {
+        sent: '## Setup\n\n## Setup\n\nSee [it](#setup-1).',
+        right: storedWith({ has: ['<ac:link ac:anchor="Setup.1">'] }),
+      },
+      'as MkDocs counts': {
+        sent: 'See [it](#set-up_2).\n\n# Set up\n\n## Set up\n\n# Set up',
+        right: storedWith({ has: ['<ac:link ac:anchor="Set up.2">'] }),
+      },
+      'to the first one': {
+        sent: '## Setup\n\n## Setup\n\nSee [it](#setup).',
+        right: storedWith({ has: ['<ac:link ac:anchor="Setup">'] }),
+      },
+      'to a heading that is called so': {
+        sent: '## Setup\n\n## Setup\n\n## Setup 1\n\nSee [it](#setup-1).',
+        right: storedWith({ has: ['<ac:link ac:anchor="Setup 1">'] }),
+      },
+      'that an edit brings': {
+        page: '<h2>Setup</h2><p>x</p>',
+        edits: [{ op: 'append', content: '## Setup\n\nSee [it](#setup-1).' }],
+        right: storedWith({ has: ['<ac:link ac:anchor="Setup.1">'] }),
+      },
+      'that is not there': {
+        sent: '## Setup\n\n## Setup\n\nSee [it](#setup-2).',
+        right: storedWith({ warned: /"#setup-2" leads to no heading/ }),
+      },
+    },
+  },
 ];
