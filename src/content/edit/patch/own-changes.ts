@@ -31,8 +31,12 @@ function containerChanges(source: string, element: XmlElement, original: Contain
       ? []
       : setAttribute(source, element, 'ac:type', layoutType(type, edited.children.length, edited.line ?? 0));
   }
-  // The copy for older editors would show the old text: without it, Confluence makes a new one.
-  const fallback = fallbackOf(element);
+  return [];
+}
+
+/** What has to go where the content of a parent changed: a copy for older editors would show the old text, and Confluence makes a new one. */
+export function staleCopies({ source }: Parent): Splice[] {
+  const fallback = source?.element && fallbackOf(source.element);
   return fallback ? [{ start: fallback.start, end: fallback.end, text: '' }] : [];
 }
 

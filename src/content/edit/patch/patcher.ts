@@ -31,7 +31,7 @@ import {
 } from './originals.js';
 import { findLike } from './similarity.js';
 import { slotAfter, weave } from './weave.js';
-import { ownChanges } from './own-changes.js';
+import { ownChanges, staleCopies } from './own-changes.js';
 
 /** What a new block is put between, and the one of them that it is put beside. */
 interface Neighbours {
@@ -212,7 +212,8 @@ export class Patcher {
     const content = moved
       ? moved.map(([one, other]) => this.block(one, other)).join('')
       : this.flow(original.children, edited.children, span, original.type === 'table', changes);
-    const text = around(this.source, source, content, changes);
+    const isKept = content === this.source.slice(source.inner.start, source.inner.end);
+    const text = around(this.source, source, content, isKept ? changes : [...changes, ...staleCopies(original)]);
     if (original.type !== 'list' || edited.type !== 'list' || !source.element || original.kind === edited.kind)
       return text;
     return renameTag(text, source.element.name, edited.kind === 'ordered' ? 'ol' : 'ul');

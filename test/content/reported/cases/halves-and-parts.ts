@@ -1,8 +1,11 @@
-import { refused, stored, storedWith, type ReportedCase } from '../reported-case.js';
+import { refused, stored, storedWith, untouched, type ReportedCase } from '../reported-case.js';
 import { blue, grid, macro, red } from '../storage.js';
 
 const captioned = (caption: string) =>
   `<ac:image><ri:url ri:value="https://e.example/i.png" /><ac:caption><p local-id="c">${caption}</p></ac:caption></ac:image>`;
+
+const newPanel = (text = 'Mind the gap') =>
+  `<ac:adf-extension><ac:adf-node type="panel"><ac:adf-attribute key="panel-type">note</ac:adf-attribute><ac:adf-content><p>${text}</p></ac:adf-content></ac:adf-node><ac:adf-fallback><p>${text}</p></ac:adf-fallback></ac:adf-extension>`;
 
 /** Short halves of texts that were split or merged, and words of which a part has a format of its own. */
 export const halvesAndParts: readonly ReportedCase[] = [
@@ -228,6 +231,23 @@ export const halvesAndParts: readonly ReportedCase[] = [
         page: `<p>${red('Red')} end</p>`,
         sent: 'Blue end',
         right: stored(`<p>${red('Blue')} end</p>`),
+      },
+    },
+  },
+  {
+    broke: 'the copy for older editors was lost where a panel came back without its id',
+    attempts: {
+      alone: { page: newPanel(), sent: ':::note\nMind the gap\n:::', right: untouched },
+      'with an edit beside it': {
+        page: `<p>one</p>${newPanel()}`,
+        sent: 'two\n\n:::note\nMind the gap\n:::',
+        right: stored(`<p>two</p>${newPanel()}`),
+      },
+      'with its id': { page: newPanel(), sent: (read) => `${read}\n`, right: untouched },
+      'which an edit of it would make untrue': {
+        page: newPanel(),
+        sent: ':::note\nMind the step\n:::',
+        right: storedWith({ has: ['<p>Mind the step</p>'], lacks: ['fallback', 'gap'] }),
       },
     },
   },
