@@ -7,6 +7,9 @@ import { encodeAttribute } from '../xml/encode.js';
 import type { XmlElement } from '../xml/xml-node.js';
 import { findElement } from '../xml/xml-node.js';
 
+/** The label of a mention for which no name is known. */
+export const noName = 'user';
+
 /**
  * A link to a person; null for a link to anything else. Names come from `userNames`, by account id or user key; without
  * one the label is `user`.
@@ -17,7 +20,7 @@ export function readMention(link: XmlElement, userNames: ReadonlyMap<string, str
   const account = user.attributes['ri:account-id'];
   const key = user.attributes['ri:userkey'] ?? user.attributes['ri:username'];
   const id = cleanText(account ?? key ?? '');
-  const label = userNames.get(id) ?? 'user';
+  const label = userNames.get(id) ?? noName;
   return { kind: 'mention', account: id, label };
 }
 

@@ -3,8 +3,8 @@ export type Deployment = 'cloud' | 'datacenter';
 
 /** What Markdown points at outside of its page, each once: only Confluence knows whether it is there. */
 export interface References {
-  /** Mentions (`[@Name](user:id)`) by account id or user key, with the name that they are written with; empty for none. */
-  readonly users: readonly { readonly id: string; readonly name: string }[];
+  /** Mentions (`[@Name](user:id)`) by account id or user key, with the name that they are written with; empty for none. Old ones are on the page. */
+  readonly users: readonly { readonly id: string; readonly name: string; readonly isOld?: boolean }[];
   /** Names behind an `@` that is no mention yet. */
   readonly names: readonly string[];
   /** `space` is null for a page of the same space. */

@@ -1,4 +1,5 @@
 import { pageOfAddress } from '../../macros/link.js';
+import { noName } from '../../macros/mention.js';
 import type { Block } from '../../model/block.js';
 import { isLeaf, walk } from '../../model/block.js';
 import type { Token } from '../../model/inline.js';
@@ -12,7 +13,7 @@ export const namePattern =
 
 /**
  * What the new blocks of an edit point at outside of their page. Blocks that the page has already are not looked at, nor addresses
- * that `isKnown` (the page has them elsewhere).
+ * that `isKnown` (the page has them elsewhere); people whom the page mentions are told apart.
  */
 export function findReferences(blocks: readonly Block[], isKnown: (address: string) => boolean): References {
   const users = new Map<string, References['users'][number]>();
@@ -21,8 +22,12 @@ export function findReferences(blocks: readonly Block[], isKnown: (address: stri
   walk(blocks, (block) => {
     if (!isLeaf(block) || block.source) return;
     for (const { atom, link } of block.content) {
-      if (atom?.kind === 'mention' && !isKnown(`"${atom.account}"`))
-        users.set(`${atom.account} ${atom.label}`, { id: atom.account, name: atom.label });
+      if (atom?.kind === 'mention') {
+        const { account: id, label: name } = atom;
+        // Without a name it is what the page has, and nothing that a writer says of it.
+        const isOld = isKnown(`"${id}"`);
+        if (!isOld || name !== noName) users.set(`${id} ${name}`, { id, name, ...(isOld && { isOld }) });
+      }
       if (atom?.kind === 'image') addresses.add(atom.target);
       if (link !== null) addresses.add(link);
     }

@@ -14,6 +14,8 @@ interface FoundPeople {
 /** The most ids, and the most names, that are looked up for one text. */
 const mostIds = 50;
 const mostNames = 10;
+/** The most people of the page itself, of whom nothing but the name is compared. */
+const mostOld = 10;
 const mostNamesakes = 25;
 
 /** Finds out whom a text mentions by id, and who is meant by a name behind an `@`, all at once. */
@@ -21,12 +23,18 @@ export async function findPeople(
   { users, names }: Pick<References, 'users' | 'names'>,
   port: Users,
 ): Promise<FoundPeople> {
-  const [byId, byName] = await Promise.all([findByIds(users, port), findByNames(names, port)]);
-  const rest = Math.max(0, idsOf(users).length - mostIds) + Math.max(0, names.length - mostNames);
+  const fresh = users.filter(({ isOld }) => isOld !== true);
+  const old = users.filter(({ isOld }) => isOld === true);
+  const [byId, byName, renamed] = await Promise.all([
+    findByIds(fresh, port),
+    findByNames(names, port),
+    warnOfRenamed(old, port),
+  ]);
+  const rest = Math.max(0, idsOf(fresh).length - mostIds) + Math.max(0, names.length - mostNames);
   const more = rest > 0 ? [`${rest} more people that the text names were not looked up.`] : [];
   return {
     people: { ids: byId.ids, names: byName.names },
-    warnings: [...byId.warnings, ...byName.warnings, ...more],
+    warnings: [...byId.warnings, ...renamed, ...byName.warnings, ...more],
   };
 }
 
@@ -55,6 +63,14 @@ async function findByIds(
   return { ids, warnings: [...nobodies, ...given.flatMap((one) => warnOfOther(one, known.get(one.id)?.name))] };
 }
 
+/** Mentions of the page that came back with another name: the person stays, since only the id says who it is. */
+async function warnOfRenamed(given: References['users'], port: Users): Promise<string[]> {
+  const asked = idsOf(given).slice(0, mostOld);
+  if (asked.length === 0) return [];
+  const known = await port.mentionable(asked).catch(codeOf);
+  return typeof known === 'string' ? [] : given.flatMap((one) => warnOfOther(one, known.get(one.id)?.name));
+}
+
 /** A page shows the name of who has the id, whatever name was written: with another one, somebody else may be meant. */
 function warnOfOther({ id, name }: References['users'][number], own: string | undefined): string[] {
   const parts = (text: string) =>
@@ -63,7 +79,7 @@ function warnOfOther({ id, name }: References['users'][number], own: string | un
       .filter((part) => part !== '');
   if (own === undefined || parts(name).length === 0 || parts(name).some((part) => parts(own).includes(part))) return [];
   return [
-    `The mention [@${cleanText(name)}](user:${id}) is of ${cleanText(own)}, who is told. Correct the id if that is not meant.`,
+    `The mention [@${cleanText(name)}](user:${id}) is of ${cleanText(own)}, whose name the page shows. Correct the id if that is not meant.`,
   ];
 }
 

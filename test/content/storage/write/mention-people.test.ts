@@ -46,7 +46,11 @@ describe('people that Confluence was asked for', () => {
     const nothing = { users: [], names: [], pages: [], attachments: [] };
     expect(applyEdits({ current, edits }).references).toEqual(nothing);
     const edited = '[x](page:ENG:R%20%26%20D) [y](attachment:a%20b.txt) [@z](user:u-1) two';
-    expect(applyMarkdown({ current, edited }).references).toEqual(nothing);
+    // But for whom it mentions, who may have been given another name.
+    expect(applyMarkdown({ current, edited }).references).toEqual({
+      ...nothing,
+      users: [{ id: 'u-1', name: 'z', isOld: true }],
+    });
   });
 
   it('are mentioned in the text of a template, not in its parameters', () => {

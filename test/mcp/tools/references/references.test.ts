@@ -119,6 +119,27 @@ describe.each(deployments)('text that is written to %s', (deployment) => {
     });
   });
 
+  it.each([
+    ['and nothing else', 'Ask [@Jonas](user:ID) first.', 1],
+    ['with a word beside it', 'Ask [@Jonas](user:ID) now.', 1],
+    ['by its own name', 'Ask [@Amina D.](user:ID) now.', 0],
+    ['as a page without names shows it', 'Ask [@user](user:ID) now.', 0],
+  ])(
+    'tells that a mention of the page keeps its person when it is written with another name, %s',
+    async (_, sent, count) => {
+      titles += 1;
+      const args = { space_key: 'ENG', title: `Text ${titles}`, content: `Ask [@Amina](user:${amina.id}) first.` };
+      const { id } = (await client.data('confluence_create_page', args)) as { id: string };
+      const key = /ri:(?:account-id|userkey)="([^"]+)"/.exec(storageOf(id))?.[1] ?? '';
+      const change = { page_id: id, expected_version: 1, content: sent.replace('ID', key) };
+      const { warnings = [] } = (await client.data('confluence_update_page', change)) as { warnings?: string[] };
+      expect(storageOf(id)).toContain(amina.element);
+      expect(warnings).toEqual(
+        Array(count).fill(expect.stringMatching(/^The mention \[@Jonas\].* is of Amina .*Correct the id/)),
+      );
+    },
+  );
+
   it('finds files of the page, and pages that the text is about to make', async () => {
     const { world } = client.sandbox;
     const { title } = world.attachment(ids.capacityCsv);
