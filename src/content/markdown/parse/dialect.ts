@@ -4,6 +4,7 @@ import { cjkFriendlyExtension } from 'micromark-extension-cjk-friendly';
 import { directive } from 'micromark-extension-directive';
 import { gfm } from 'micromark-extension-gfm';
 import { factorySpace } from 'micromark-factory-space';
+import { addressSigns } from './bare-address.js';
 import { inlineHtml } from './endless-html.js';
 import type { Code, Construct, Effects, Extension, State, TokenizeContext } from 'micromark-util-types';
 
@@ -227,6 +228,7 @@ export function inlineSyntax(definitions: readonly string[], footnotes: readonly
     gfmSyntax,
     cjkFriendlyExtension(),
     { text: { [colon]: inlineDirective, [lessThan]: inlineHtml } },
+    { text: addressSigns },
     { flowInitial: { null: [tell] }, disable: { null: ['htmlText', ...blockNames] } },
   ];
 }

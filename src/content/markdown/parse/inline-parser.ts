@@ -179,15 +179,6 @@ function bracketed(whole: string, ticks: string | undefined, address: string | u
   return ticks !== undefined || address === undefined ? whole : `](<${address.trim()}>${title})`;
 }
 
-/** Code, the address of a link, a tag, or a bare address with asterisks in it, which GFM reads as a part of the address. */
-const starredAddress =
-  /(`+)(?!`)[\s\S]*?(?<!`)\1(?!`)|\]\([^\s()]*|<[^<>\n]*>|(?<![\p{L}\p{N}*])https?:\/\/[^\s<`*]+\*[^\s<`]+/gu;
-
-/** Asterisks with more of the address behind them would begin and end formats. */
-function escapeStars(whole: string): string {
-  return /^https?:/.test(whole) ? whole.replace(/(?<!\\)\*(?=[\w/?&=%#.~*-]*[\w/?&=%#])/g, '\\*') : whole;
-}
-
 /** What Markdown takes from the ends of lines: spaces of other kinds are a writer's own. */
 const edges = /^[ \t\n]+|(?<![ \t\n])[ \t\n]+$/g;
 
@@ -195,6 +186,5 @@ const edges = /^[ \t\n]+|(?<![ \t\n])[ \t\n]+$/g;
 function tidy(text: string): string {
   const trimmed = sizedImages(escapeFormulas(text.replace(edges, '')));
   const linked = trimmed.includes('](') ? trimmed.replace(spacedAddress, bracketed) : trimmed;
-  const solid = /:\/\/[^\s<`]*\*/.test(linked) ? linked.replace(starredAddress, escapeStars) : linked;
-  return /\n[ \t]*\n/.test(solid) ? solid.replace(/\n(?:[ \t]*\n)+/g, '\n') : solid;
+  return /\n[ \t]*\n/.test(linked) ? linked.replace(/\n(?:[ \t]*\n)+/g, '\n') : linked;
 }

@@ -3,7 +3,7 @@ import { containerName } from '../../macros/containers.js';
 import type { Block, Cell, Item, Row } from '../../model/block.js';
 import { alignOf, isLeaf } from '../../model/block.js';
 import type { Token } from '../../model/inline.js';
-import { plainText, visible } from '../../model/inline.js';
+import { marks, plainText, visible } from '../../model/inline.js';
 import type { HtmlElement, HtmlPart } from './html-blocks.js';
 
 type Part = HtmlPart<Block>;
@@ -60,6 +60,10 @@ export class HtmlReader {
         return [{ type: 'quote', children: this.blocks(children), ...base }];
       case 'hr':
         return [{ type: 'rule', ...base }];
+      case 'dt':
+        return this.blocks(children).map(asTerm);
+      case 'dl':
+        return this.definitions(children);
       case 'macro':
         return [this.container(element)];
       case 'details':
@@ -74,6 +78,23 @@ export class HtmlReader {
       default:
         return this.blocks(children);
     }
+  }
+
+  /** A list of definitions, which pages have not: as of Markdown's own, each term is bold, and what it means the next line. */
+  private definitions(parts: readonly Part[]): Block[] {
+    const blocks: Block[] = [];
+    let isTerm = false;
+    for (const part of parts.flatMap(grouped)) {
+      const [first, ...rest] = this.blocks([part]);
+      const last = blocks.at(-1);
+      const isMeaning = part.type === 'element' && part.name === 'dd' && isTerm;
+      if (isMeaning && last?.type === 'paragraph' && first?.type === 'paragraph') {
+        const content = [...last.content, lineBreak, ...first.content];
+        blocks.splice(-1, 1, { ...last, content }, ...rest);
+      } else if (first) blocks.push(first, ...rest);
+      isTerm = part.type === 'element' && part.name === 'dt';
+    }
+    return blocks;
   }
 
   private heading(element: HtmlElement): Block[] {
@@ -184,6 +205,18 @@ export class HtmlReader {
     const align = attributes['align'] ?? /text-align:\s*(\w+)/i.exec(attributes['style'] ?? '')?.[1];
     return { type: 'cell', header: name === 'th', ...spans, ...alignOf(align), children: content, source: null, line };
   }
+}
+
+const lineBreak: Token = { kind: 'break', text: '\n', marks: 0, link: null, atom: null, pieces: [] };
+
+/** HTML lets a `div` stand around a term and what it means. */
+function grouped(part: Part): readonly Part[] {
+  return part.type === 'element' && part.name === 'div' ? (part.children as readonly Part[]) : [part];
+}
+
+function asTerm(block: Block): Block {
+  if (block.type !== 'paragraph') return block;
+  return { ...block, content: block.content.map((token) => ({ ...token, marks: token.marks | marks.strong })) };
 }
 
 /** Is this something that a title can show? */

@@ -16,6 +16,10 @@ const kinds: readonly (readonly [RegExp, string])[] = [
     'Lines between pipes are no table here: below its header a table has a line with one --- for each column.',
   ],
   [
+    /(?:^|\n)[ \t]*\+(?:[-=]{2,}\+){1,}[ \t]*\n[ \t]*\|/,
+    'A grid of "+---+" is no table: write its rows between pipes, with a line of |---| below the header.',
+  ],
+  [
     pair(String.raw`[•◦▪‣●○∙·–—][ \t]+\S`),
     `Lines that begin with "•" or a dash ${oneParagraph}: write "- " for items.`,
   ],

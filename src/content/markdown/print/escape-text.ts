@@ -1,3 +1,5 @@
+import { signsOfAddresses } from '../parse/bare-address.js';
+
 /** What stands right after a stretch of text: it decides what the last signs of the text could be taken for. */
 export type Next = 'text' | 'link' | 'directive' | 'mark' | 'end';
 
@@ -13,7 +15,10 @@ const special = /[\\`*_[\]<&~|:!{]/g;
 
 /** Escapes text so that Markdown reads it as it is, and only where Markdown would read it otherwise. */
 export function escapeText(text: string, context: TextContext): string {
-  const escaped = text.replace(special, (sign, at: number) => (isSafe(sign, at, text, context) ? sign : `\\${sign}`));
+  const inAddress = signsOfAddresses(text);
+  const escaped = text.replace(special, (sign, at: number) =>
+    inAddress.has(at) || isSafe(sign, at, text, context) ? sign : `\\${sign}`,
+  );
   return context.before === 'start' ? escapeLineStart(escaped) : escaped;
 }
 

@@ -12,6 +12,7 @@ const macroInLine = new RegExp(
 /** What other tools read as more than text, and what to write instead. */
 const signs: readonly (readonly [RegExp, string])[] = [
   [macroInLine, 'a macro (::toc) or a panel (:::info) stands on a line of its own, with empty lines around it'],
+  [/(?<=[^\s*])(?:\*{4}|_{4})(?=[^\s*_])/, 'bold that ends and begins at once is one: write **text** around both'],
   [
     /\*\*(?=[^\s*])[^*\n]*[^\s*]\*\*|(?<![*\w])\*\*(?!(?:kw)?args\b)(?=[^\s*])[^*\n]{0,40}/,
     'bold needs a blank or a sign beside its asterisks, and an end in its paragraph',
@@ -20,7 +21,7 @@ const signs: readonly (readonly [RegExp, string])[] = [
     /\{(?:\+\+(?!\s)[^{}\n]*\+\+|--(?!\s)[^{}\n]*--|==[^{}\n]*==|>>[^{}\n]*<<|[^{}\n~]*~>[^{}\n~]*)\}/,
     'pages have no suggested changes: write the text that holds, and say the rest in a comment',
   ],
-  [/(?<!\{)==(?=[^\s=])[^=\n]*[^\s=]==/, 'there are no highlights'],
+  [/(?<![{+=])==(?=[^\s=])[^=\n]*[^\s=]==(?![=+])/, 'there are no highlights'],
   [/(?<![\p{L}\p{N}+{])\+\+(?=[^\s+])[^+\n]*[^\s+]\+\+(?![\p{L}\p{N}+])/u, 'write <u>text</u>'],
   [/(?<![\p{L}\p{N}~/\\])~(?=[^\s~/])[^~\n]*[^\s~]~(?![\p{L}\p{N}~/])/u, 'write ~~text~~ to strike it out'],
   [/(?:^|\s)%%(?=\S|\s\S)[^%\n]*%%(?=\s|$)/, 'a page has no hidden comments'],

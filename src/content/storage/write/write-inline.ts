@@ -13,6 +13,7 @@ import { isBareUrl } from '../../model/tokenize.js';
 import { encodeText } from '../../xml/encode.js';
 import type { Item, Wrapper } from './emit.js';
 import { emit } from './emit.js';
+import { nestWrappers } from './nest-wrappers.js';
 
 /** Where new content goes, and how it gets at what is on the page already: placeholders stand for elements that only the page has. */
 export interface WriteContext {
@@ -74,7 +75,7 @@ export function writeInline(tokens: readonly Token[], context: WriteContext): st
     raw: writeToken(token, context),
     stack: wrappers.missing(token, []),
   }));
-  return emit(items);
+  return emit(nestWrappers(items));
 }
 
 /** Storage for one token without its marks and link, which are elements around several. */

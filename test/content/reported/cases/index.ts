@@ -3,6 +3,7 @@ import { codeAndLists } from './code-and-lists.js';
 import { containers } from './containers.js';
 import { dataCenter } from './data-center.js';
 import { definitionsAndNotes } from './definitions-and-notes.js';
+import { formatsAndAddresses } from './formats-and-addresses.js';
 import { halvesAndParts } from './halves-and-parts.js';
 import { halfSentText } from './half-sent-text.js';
 import { layouts } from './layouts.js';
@@ -17,6 +18,7 @@ export const reportedCases: Readonly<Record<string, readonly ReportedCase[]>> = 
   'code and lists': codeAndLists,
   'definitions and notes': definitionsAndNotes,
   'things in a line': thingsInALine,
+  'formats and addresses': formatsAndAddresses,
   tables,
   layouts,
   containers,
