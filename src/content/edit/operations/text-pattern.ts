@@ -38,7 +38,7 @@ export function patternsOf(find: string): readonly TextPattern[] {
 }
 
 /** A place in the text of a leaf's view where a pattern stands. */
-export interface Match {
+interface Match {
   readonly at: number;
   /** Does it end, or begin, amid a status or a date that touches words of the text? Nobody reads the two as one. */
   readonly isTorn: boolean;
