@@ -52,12 +52,16 @@ function typedPairs(schema: Tool['inputSchema'] | undefined, pairs: readonly [st
   return [...values];
 }
 
-/** Words on a command line are text; the tool's schema says which of them are meant as something else. */
+/**
+ * Words on a command line are text; the tool's schema says which of them are meant as something else. `null` is what is
+ * left out, as it is in JSON: `--json` sends the word.
+ */
 function typedValue(schema: Tool['inputSchema'] | undefined, key: string, value: string): unknown {
   const type = (schema?.properties?.[key] as { type?: unknown } | undefined)?.type;
   if (type === 'boolean' && /^(true|false)$/.test(value)) return value === 'true';
   if ((type === 'number' || type === 'integer') && value !== '' && Number.isFinite(Number(value))) return Number(value);
-  if (type === 'array' && !value.startsWith('[')) return value.split(',').map((word) => word.trim());
+  if (value === 'null' && schema?.required?.includes(key) !== true) return null;
+  if (type === 'array' && !/^[[{]/.test(value)) return value.split(',').map((word) => word.trim());
   if (type !== 'array' && type !== 'object') return value;
   try {
     return JSON.parse(value);

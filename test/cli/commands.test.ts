@@ -135,6 +135,15 @@ describe('call', () => {
     expect(result.out).toMatch(/^NOT_FOUND/);
   });
 
+  // Both were sent as texts: an owner called null, and a list of the words of an object.
+  it('takes null for what is left out, and one object for a list of one', async () => {
+    const made = ['call', 'confluence_create_page', 'space_key=ENG', 'title=New', 'dry_run=true', ...at()];
+    expect((await runCommand([...made, 'parent_id=null'])).out).toMatch(/^Preview, nothing was written/);
+    const edit = 'edits={"op":"append","content":"More."}';
+    const edited = await runCommand(['call', 'confluence_edit_page', 'page_id=131073', edit, 'dry_run=true', ...at()]);
+    expect(edited.out).toMatch(/^Preview, nothing was written/);
+  });
+
   it('refuses text where the schema wants JSON', async () => {
     const { code, err } = await runCommand(['call', 'confluence_edit_page', 'page_id=1', 'edits=[nonsense', ...at()]);
     expect({ code, err }).toEqual({ code: 2, err: 'edits wants JSON (array).\n' });
