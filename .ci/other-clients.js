@@ -27,10 +27,12 @@ const clients = {
   },
 
   async '@openai/agents'() {
-    const { MCPServerStreamableHttp } = await installed('@openai/agents');
+    const { MCPServerStreamableHttp, getAllMcpTools } = await installed('@openai/agents');
     const server = new MCPServerStreamableHttp({ url, requestInit: { headers } });
     await server.connect();
-    const tools = await server.listTools();
+    const tools = await getAllMcpTools({ mcpServers: [server], convertSchemasToStrict: true });
+    const lax = tools.filter(({ strict }) => !strict).map(({ name }) => name);
+    if (lax.length > 0) throw new Error(`left out of strict mode: ${lax.join(', ')}`);
     const answer = await server.callTool('confluence_get_page', page);
     await server.close();
     return [tools.length, answer];

@@ -91,7 +91,12 @@ const callOf: Readonly<Record<ToolName, ToolCall>> = {
   confluence_list_templates: ofSpace(),
   confluence_get_template: { args: { template_id: ids.meetingTemplate }, missing: { template_id: gone } },
   confluence_create_page_from_template: {
-    args: { template_id: ids.meetingTemplate, space_key: 'ENG', title: 'New', variables: { topic: 'x' } },
+    args: {
+      template_id: ids.meetingTemplate,
+      space_key: 'ENG',
+      title: 'New',
+      variables: [{ name: 'topic', value: 'x' }],
+    },
     missing: { template_id: gone },
     forbidden: true,
   },

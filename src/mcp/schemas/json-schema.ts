@@ -24,8 +24,9 @@ export function toJsonSchema(schema: z.ZodObject, io: 'input' | 'output'): JsonS
       // Every name in JSON is a string.
       delete jsonSchema.propertyNames;
       // That an object is closed, that a list or number is not empty, and that a switch is off, a model takes for granted;
-      // whoever sends otherwise is told. Strict hosts close objects themselves, as the OpenAI Agents SDK does.
-      if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
+      // whoever sends otherwise is told. Strict hosts close objects themselves: the OpenAI Agents SDK does, but for objects
+      // without properties, which it takes for open and leaves out of strict mode.
+      if (jsonSchema.additionalProperties === false && hasProperties(jsonSchema)) delete jsonSchema.additionalProperties;
       if (jsonSchema.minItems === 1) delete jsonSchema.minItems;
       if (jsonSchema.minimum === 1) delete jsonSchema.minimum;
       if (jsonSchema.default === false) delete jsonSchema.default;
@@ -34,6 +35,10 @@ export function toJsonSchema(schema: z.ZodObject, io: 'input' | 'output'): JsonS
     },
   });
   return splitTypes(flat) as JsonSchema;
+}
+
+function hasProperties({ properties = {} }: { properties?: object }): boolean {
+  return Object.keys(properties).length > 0;
 }
 
 /** `type: [string, null]` is JSON Schema, but a gateway with one type a schema drops it or refuses the tool. */

@@ -4,11 +4,19 @@ import { z } from 'zod';
 export function readAs(wanted: z.ZodType, given: unknown): unknown {
   if (wanted instanceof z.ZodBoolean) return readBoolean(given);
   if (typeof given === 'string') return fromText(wanted, given);
-  if (wanted instanceof z.ZodArray && (typeof given === 'number' || isRecord(given))) return [given];
+  if (wanted instanceof z.ZodArray && isRecord(given)) return listOf(wanted.element as z.ZodType, given);
+  if (wanted instanceof z.ZodArray && typeof given === 'number') return [given];
   if (isOneOfOne(wanted, given)) return readAs(wanted, given[0]);
   // A title such as 2026. A fraction has lost the zeros at its end by the time that it is a number.
   if (wanted instanceof z.ZodString && Number.isSafeInteger(given)) return String(given);
   return given;
+}
+
+/** A list of one; or of pairs, for a map where a list of names with their values is wanted. */
+function listOf(element: z.ZodType, given: object): unknown[] {
+  const fields = element instanceof z.ZodObject ? Object.keys(element.shape).sort().join() : '';
+  const isMap = fields === 'name,value' && Object.keys(given).sort().join() !== fields;
+  return isMap ? Object.entries(given).map(([name, value]) => ({ name, value })) : [given];
 }
 
 /** A list of one for the one that it holds. */
@@ -60,7 +68,7 @@ const code = /^~?[A-Z][A-Z\d]*$/;
 function readList(element: z.ZodType, text: string): unknown {
   const list = parseJson(text);
   if (Array.isArray(list)) return list;
-  if (element instanceof z.ZodObject) return isRecord(list) ? [list] : text;
+  if (element instanceof z.ZodObject) return isRecord(list) ? listOf(element, list) : text;
   if (quotedWords.test(text)) return [...text.matchAll(/'([^']*)'|"([^"]*)"/g)].map(([, one, other]) => one ?? other);
   const parts = text.split(/[,\n]/).map((part) => part.trim());
   if (parts.length === 1 || parts.length > mostParts || parts.includes('')) return [text];

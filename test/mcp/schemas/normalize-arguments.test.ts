@@ -46,7 +46,13 @@ describe('arguments that are met half-way', () => {
       'an object',
       'confluence_create_page_from_template',
       { template_id: '1', space_key: 'A', title: 't', variables: '{"topic":"x"}' },
-      { variables: { topic: 'x' } },
+      { variables: [{ name: 'topic', value: 'x' }] },
+    ],
+    [
+      'a list of objects',
+      'confluence_create_page_from_template',
+      { template_id: '1', space_key: 'A', title: 't', variables: '[{"name":"topic","value":"x"}]' },
+      { variables: [{ name: 'topic', value: 'x' }] },
     ],
   ])('take the JSON of %s', (_what, name, args, wanted) => {
     expect(taken(name, args)).toMatchObject(wanted);
@@ -157,7 +163,9 @@ describe('arguments that are met half-way', () => {
     const cell = { op: 'append_table_row', table: '1', cells: ['', 'b'] };
     expect(taken('confluence_edit_page', { ...page, edits: [cell] })).toMatchObject({ edits: [cell] });
     const made = { template_id: '1', space_key: 'A', title: 't', variables: { topic: '' } };
-    expect(taken('confluence_create_page_from_template', made)).toMatchObject({ variables: { topic: '' } });
+    expect(taken('confluence_create_page_from_template', made)).toMatchObject({
+      variables: [{ name: 'topic', value: '' }],
+    });
   });
 
   // Where a field takes null, null is a value and no way to leave the field out.

@@ -46,6 +46,20 @@ describe('confluence_create_page_from_template', () => {
     expect(fixture().progress).toEqual(['Template filled in', 'Page created']);
   });
 
+  // Gemini refuses maps, so a list is what the schema asks for; a map is what other clients have sent.
+  it.each([
+    ['a list of names and values', Object.entries(variables).map(([name, value]) => ({ name, value }))],
+    ['the JSON of a map', JSON.stringify(variables)],
+  ])('takes %s', async (_what, sent) => {
+    const { id } = await create({ variables: sent });
+    expect(fixture().storage(id)).toContain('<h2>Incident in Payments &amp; &lt;co&gt;</h2><p>None.<br />Really.</p>');
+  });
+
+  it('refuses two values for one variable', async () => {
+    const text = await createText({ variables: ['a', 'b'].map((value) => ({ name: 'service', value })) });
+    expect(text).toMatch(/^INVALID_INPUT: variables: more than one value for "service"/);
+  });
+
   it('tells of Markdown in a variable, which stands as text', async () => {
     const result = await create({ variables: { service: 'Payments', impact: '- **none**\n- or little' } });
     expect(result.warnings).toEqual([expect.stringContaining('the Markdown of "impact" stands as text')]);
