@@ -86,6 +86,9 @@ describe('an answer that is no success', () => {
     });
     server().handler = (_seen, res) => answer(res, 502, '<html>gateway</html>', { 'Content-Type': 'text/html' });
     await expect(server().call(creating())).rejects.toMatchObject({ details: { foreign_text: '' } });
+    const xml = '<error><message>no such ticket</message></error>';
+    server().handler = (_seen, res) => void res.writeHead(400, { 'Content-Type': 'application/xml' }).end(xml);
+    await expect(server().call(creating())).rejects.toMatchObject({ details: { foreign_text: xml } });
   });
 
   it.each([

@@ -88,6 +88,20 @@ describe('paging', () => {
     expect(warnings).toEqual([expect.stringMatching(warning)]);
   });
 
+  it('refuses a cursor with other arguments than those of the list that it goes on with', async () => {
+    server().handler = (_seen, res) => answer(res, 200, [1, 2]);
+    const input = { properties: { state: { type: 'string' }, size: { type: 'integer', default: 2 } } };
+    const api = reading({ input, paging: { parameter: 'page', count: 'pages', size: '{size}' } });
+    const { nextCursor: cursor } = await server().call(api, { state: 'open', size: 2 });
+    expect((await server().call(api, { size: 2, state: 'open', cursor })).result).toEqual([1, 2]);
+    for (const args of [{ size: 2 }, { state: 'open', size: 3 }, { state: 'done', size: 2 }])
+      await expect(server().call(api, { ...args, cursor })).rejects.toMatchObject({
+        code: 'INVALID_INPUT',
+        message: expect.stringMatching(/other arguments/) as unknown,
+      });
+    expect(server().seen).toHaveLength(2);
+  });
+
   it('gets past an item that is too long by itself', async () => {
     server().handler = (_seen, res) => answer(res, 200, ['x'.repeat(2_000), 'short']);
     const api = reading({ max_chars: 1_000, paging: { parameter: 'page', count: 'pages', size: 5 } });

@@ -8,7 +8,7 @@ import { ExchangeFailed, isRefused } from '../../outbound/index.js';
 import { createExchange, type Agents, type ApiResponse } from './exchange.js';
 import { isUnsent, toFailure } from './failure.js';
 import { fitResult } from './fit-result.js';
-import { nextPart, pageQuery, parseCursor, type Place } from './paging.js';
+import { beginning, listOf, nextPart, pageQuery, parseCursor, type Place } from './paging.js';
 import { readAnswer } from './read-answer.js';
 import { createResilience } from './resilience.js';
 import { selectResult, withoutContent } from './select-result.js';
@@ -47,8 +47,11 @@ export function createApiClient(api: Api, { agents, log, userAgent }: ApiClientO
   const policies = new Map(api.tools.map((tool) => [tool, resilience.policyFor(tool)]));
 
   const toRequest = (tool: ApiTool, args: Arguments): { request: ApiRequest; place: Place } => {
-    const place = tool.paging === undefined ? parseCursor(undefined) : parseCursor(args['cursor']);
-    return { request: buildRequest(api.baseUrl, tool.request, args, pageQuery(tool.paging, place)), place };
+    const build = (more: [string, string][]): ApiRequest => buildRequest(api.baseUrl, tool.request, args, more);
+    const first = build([]);
+    const place = tool.paging === undefined ? beginning : parseCursor(args['cursor'], listOf(first));
+    const more = pageQuery(tool.paging, place);
+    return { request: more.length === 0 ? first : build(more), place };
   };
 
   const send = async (tool: ApiTool, request: ApiRequest, caller: ApiCaller): Promise<ApiResponse> => {

@@ -37,7 +37,8 @@ export function toFailure({ name }: Api, tool: ApiTool, error: unknown): unknown
   }
   if (!(error instanceof ExchangeFailed)) return error;
   if (error.code === 'ANSWER_TOO_LARGE') {
-    const hint = `Ask for less. ${tool.effect === 'read' ? '' : mayHaveHappened(tool)}`.trim();
+    const done = tool.effect === 'read' ? '' : `${mayHaveHappened(tool)} `;
+    const hint = `${done}Ask for less. Where that is not possible, the operator can give the tool more \`max_bytes\`.`;
     return unavailable(`The answer of the API ${name} is larger than ${String(tool.maxBytes)} bytes.`, hint);
   }
   if (/^(?:ENOTFOUND|EAI_|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH)/.test(error.code)) {
@@ -106,7 +107,7 @@ const mostChars = 1_000;
 
 /** What the answer says, cut. A web page says nothing that a caller could use. */
 function ownWords(text: string, contentType = ''): string {
-  if (contentType.includes('html') || /^\s{0,100}</.test(text)) return '';
+  if (/html/i.test(contentType) || /^\s{0,100}<(?:!doctype html|html)/i.test(text)) return '';
   const trimmed = text.trim();
   return trimmed.length > mostChars ? `${trimmed.slice(0, mostChars)}…` : trimmed;
 }

@@ -9,14 +9,14 @@ interface FittingPart {
 
 /** As much of a list as a caller may get at once; the cursor then goes on inside of the same part. */
 export function fitResult(tool: ApiTool, result: unknown, place: Place, next: string | undefined): FittingPart {
-  const goOn = next === undefined ? {} : { nextCursor: formatCursor({ value: next, skip: 0 }) };
+  const goOn = next === undefined ? {} : { nextCursor: formatCursor({ ...place, value: next, skip: 0 }) };
   const left: unknown = Array.isArray(result) ? result.slice(place.skip) : result;
   if (JSON.stringify(left).length <= tool.maxChars) return { result: left, ...goOn };
   if (!Array.isArray(left) || tool.paging === undefined) throw tooLong(tool);
   const items = left as unknown[];
   const count = countFitting(items, tool.maxChars);
-  if (count === 0) throw tooLong(tool, formatCursor({ value: place.value, skip: place.skip + 1 }));
-  const nextCursor = formatCursor({ value: place.value, skip: place.skip + count });
+  if (count === 0) throw tooLong(tool, formatCursor({ ...place, skip: place.skip + 1 }));
+  const nextCursor = formatCursor({ ...place, skip: place.skip + count });
   return { result: items.slice(0, count), nextCursor };
 }
 
@@ -29,7 +29,9 @@ function countFitting(items: readonly unknown[], maxChars: number): number {
 /** `after` goes on behind the one item that is too long by itself. */
 function tooLong({ maxChars, effect }: ApiTool, after?: string): AppError {
   const done = effect === 'read' ? '' : ' The write has happened.';
-  const narrow = 'Ask for less: narrow the search, or ask for fewer items at once.';
+  const narrow =
+    'Ask for less: narrow the search, or ask for fewer items at once. Where that is not possible, the operator can ' +
+    'give the tool `paging`, a `select` or more `max_chars`.';
   return new AppError('INVALID_INPUT', `The result is longer than ${String(maxChars)} characters.${done}`, {
     hint: after === undefined ? narrow : `One item alone is too long; the cursor ${after} goes on after it.`,
   });

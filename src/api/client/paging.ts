@@ -1,36 +1,54 @@
+import { createHash } from 'node:crypto';
 import { AppError } from '../../errors.js';
 import type { Paging } from '../model.js';
+import type { ApiRequest } from '../request/build-request.js';
 import { argumentOf, type Arguments } from '../request/template.js';
 import type { ApiResponse } from './exchange.js';
 import { evaluate } from './select-result.js';
 
 /** Where a list goes on: the value of the paging parameter, and how many items of that part were handed out already. */
 export interface Place {
+  /** Which list it is: what `listOf` says of the request. */
+  readonly list: string;
   readonly value: string | undefined;
   readonly skip: number;
 }
 
-const beginning: Place = { value: undefined, skip: 0 };
+/** Where everything begins that is not read in parts. */
+export const beginning: Place = { list: '', value: undefined, skip: 0 };
+
+/** Tells lists apart by the request for their first part. A caller who changes a filter on the way would lose items unseen. */
+export function listOf({ url, data }: Pick<ApiRequest, 'url' | 'data'>): string {
+  return createHash('sha256')
+    .update(`${url.href}\n${data ?? ''}`)
+    .digest('base64url')
+    .slice(0, 6);
+}
 
 /** A cursor only ever gives a value to the one paging parameter; whoever forges one asks for another part of the list. */
-export function parseCursor(cursor: unknown): Place {
-  if (cursor === undefined) return beginning;
+export function parseCursor(cursor: unknown, list: string): Place {
+  if (cursor === undefined) return { ...beginning, list };
   const text = Buffer.from(typeof cursor === 'string' ? cursor : '', 'base64url').toString('utf8');
-  const [, skip = '', value = ''] = /^(\d{1,9})(?::([^]*))?$/.exec(text) ?? [];
+  const [, of = '', skip = '', value] = /^([\w-]{6}) (\d{1,9})(?::([^]*))?$/.exec(text) ?? [];
   if (skip === '') {
     throw new AppError('INVALID_INPUT', 'cursor: this is no next_cursor of this tool.', {
       hint: 'Send the next_cursor of the answer before, or leave it out to begin.',
     });
   }
-  return { value: text.includes(':') ? value : undefined, skip: Number(skip) };
+  if (of !== list) {
+    throw new AppError('INVALID_INPUT', 'cursor: it goes on with a call that had other arguments.', {
+      hint: 'Send all other arguments as they were in that call, or leave the cursor out to begin.',
+    });
+  }
+  return { list, value, skip: Number(skip) };
 }
 
 /**
- * The place as base64url of `skip` or `skip:value`. It is no secret, and not signed: `parseCursor` says why none is
- * needed.
+ * The place as base64url of `list skip` or `list skip:value`. It is no secret, and not signed: `parseCursor` says why
+ * none is needed.
  */
-export function formatCursor({ value, skip }: Place): string {
-  const text = value === undefined ? String(skip) : `${String(skip)}:${value}`;
+export function formatCursor({ list, value, skip }: Place): string {
+  const text = value === undefined ? `${list} ${String(skip)}` : `${list} ${String(skip)}:${value}`;
   return Buffer.from(text).toString('base64url');
 }
 

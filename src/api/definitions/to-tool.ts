@@ -9,7 +9,8 @@ import { selectAll } from './to-selection.js';
 
 const cursor = {
   type: 'string',
-  description: 'The next_cursor of the answer before, for the next part of the list.',
+  description:
+    'The next_cursor of the answer before, for the next part of the list. Send the other arguments as before.',
 } as const;
 
 const dryRun = {

@@ -78,7 +78,7 @@ function describeIssue(issue: Issue, known: readonly string[]): string {
     case 'unrecognized_keys':
       return field === '' ? describeUnknown(issue.keys, known) : `${field}: ${issue.message}`;
     case 'invalid_type':
-      return issue.message.endsWith('received undefined')
+      return isMissing(issue)
         ? `${field}: required (${issue.expected})`
         : `${field}: ${issue.message.replace('Invalid input: ', '')}`;
     case 'invalid_value':
@@ -88,18 +88,45 @@ function describeIssue(issue: Issue, known: readonly string[]): string {
   }
 }
 
-/** Of a value that may be one of several, the branch that it came nearest to speaks; where it came near none, all do. */
+/** Of a value that may be one of several, the branch that it came nearest to speaks; where none is nearest, all do. */
 function withoutUnions(issue: Issue): Issue[] {
   if (issue.code !== 'invalid_union') return [issue];
   const branches = issue.errors.map((branch) =>
     branch.flatMap((one) => withoutUnions({ ...one, path: [...issue.path, ...one.path] })),
   );
-  const near = branches.filter((branch) => branch.every(({ path }) => path.length > issue.path.length));
-  const [nearest] = near.sort((a, b) => a.length - b.length);
-  if (nearest !== undefined) return nearest;
+  const near = branches.filter((branch) => branch.every((one) => isWithin(one, issue)));
+  const least = Math.min(...near.map(distanceOf));
+  const [nearest, ...others] = near.filter((branch) => distanceOf(branch) === least);
+  if (nearest !== undefined && others.length === 0) return nearest;
+  if (nearest !== undefined) {
+    const forms = [nearest, ...others].map((branch) => branch.map((one) => describeWithin(one, issue)).join(' and '));
+    return [{ code: 'custom', path: issue.path, input: issue.input, message: [...new Set(forms)].join(', or ') }];
+  }
   const wanted = [...new Set(branches.flatMap((branch) => branch.flatMap(wantedBy)))];
   const message = wanted.length === 0 ? 'fits more than one of its forms' : `expected ${wanted.join(' or ')}`;
   return [{ code: 'custom', path: issue.path, input: issue.input, message }];
+}
+
+function isWithin({ path, code }: Issue, union: Issue): boolean {
+  return path.length > union.path.length || code === 'unrecognized_keys';
+}
+
+/** A field that is missing, or that is always the same, is what tells one form from another. */
+function distanceOf(branch: readonly Issue[]): number {
+  const tells = (issue: Issue): boolean =>
+    issue.code === 'invalid_type' ? isMissing(issue) : issue.code === 'invalid_value' && issue.values.length === 1;
+  return branch.reduce((sum, issue) => sum + (tells(issue) ? 10 : 1), 0);
+}
+
+function describeWithin(issue: Issue, union: Issue): string {
+  const path = issue.path.slice(union.path.length);
+  return issue.code === 'unrecognized_keys'
+    ? [path.join('.'), issue.message].filter(Boolean).join(': ')
+    : describeIssue({ ...issue, path }, []);
+}
+
+function isMissing({ message }: Issue): boolean {
+  return message.endsWith('received undefined');
 }
 
 function wantedBy(issue: Issue): string[] {

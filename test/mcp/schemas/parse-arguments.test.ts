@@ -101,6 +101,21 @@ describe('the arguments of a tool', () => {
     expect(() => parseArguments(z.strictObject({}), { a: 1 })).toThrow('this tool takes no parameters');
   });
 
+  it.each([
+    [{ phone: 'abc' }, 'contact.phone: Invalid string: must match pattern /^\\d+$/.'],
+    [{ email: 'a', phone: '1' }, 'contact: Unrecognized key: "email", or Unrecognized key: "phone".'],
+    [{}, 'contact: phone: required (string), or email: required (string).'],
+    [{ kind: 'letter', city: '' }, 'contact.city: Too small: expected string to have >=1 characters.'],
+  ])('are refused with %j by what the form says that they come nearest to', (contact, words) => {
+    const forms = z.union([
+      z.strictObject({ phone: z.string().regex(/^\d+$/) }),
+      z.strictObject({ email: z.string() }),
+      z.strictObject({ kind: z.literal('courier'), city: z.string() }),
+      z.strictObject({ kind: z.literal('letter'), city: z.string().min(1) }),
+    ]);
+    expect(() => parseArguments(z.strictObject({ contact: forms }), { contact })).toThrow(words);
+  });
+
   it('[C16] are refused when they hold more than anybody means, before each is looked at', () => {
     const lists = z.strictObject({ edits: z.array(z.union([z.strictObject({ op: z.string() }), z.string().max(9)])).max(50) });
     const many = Array.from({ length: 60_000 }, () => ({}));

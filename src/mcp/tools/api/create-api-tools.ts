@@ -77,7 +77,7 @@ async function run(
 
 /** A success that has nothing to read is said in one sentence. */
 function withoutContent({ effect }: Pick<ApiTool, 'effect'>, api: string, status: number): string {
-  return `${effect === 'read' ? '' : 'Done: '}the API ${api} answered with status ${String(status)} and no content.`;
+  return `${effect === 'read' ? 'The' : 'Done: the'} API ${api} answered with status ${String(status)} and no content.`;
 }
 
 /** What would be sent is all that is known of it: the person sees its address, and agrees to just these arguments. */
