@@ -12,7 +12,7 @@ import { acceptedBy, passAsEither, toAccepted } from './accept.js';
 import type { AcceptedType } from './accept.js';
 import { HttpExchange } from './http-exchange.js';
 import { refuseOldRevision } from './min-protocol.js';
-import { findPlainRequest, plainRevisions } from './plain-request.js';
+import { findPlain, notification, plainRevisions } from './plain-request.js';
 
 /**
  * Streamable HTTP (https://modelcontextprotocol.io/specification/2025-11-25/basic/transports#streamable-http); `body`
@@ -57,7 +57,9 @@ export function createHttpTransport(
   let isClosed = false;
 
   const serve = async (exchange: HttpExchange, method: string, caller: Caller): Promise<void> => {
-    const server = createServer(handlersFor, caller, plainRevisions, method);
+    // A handshake chooses from the revisions that have one.
+    const revisions = method === 'initialize' ? undefined : plainRevisions;
+    const server = createServer(handlersFor, caller, revisions, method);
     server.onerror = onerror;
     const forget = exchanges.add(exchange);
     try {
@@ -90,10 +92,10 @@ export function createHttpTransport(
     async handle(req, res, body, caller) {
       if (refuseOldRevision(minProtocol, { req, res, body })) return;
       const accepted = acceptedBy(req);
-      const request =
-        isClosed || accepted === 'none' || req.method !== 'POST' ? undefined : findPlainRequest(req, body);
-      if (request === undefined || accepted === 'none') return serveBySdk({ req, res, body, caller }, accepted);
-      await serve(new HttpExchange({ request, res, accepted, keepAliveMs }), request.message.method, caller);
+      const plain = isClosed || accepted === 'none' || req.method !== 'POST' ? undefined : findPlain(req, body);
+      if (plain === undefined || accepted === 'none') return serveBySdk({ req, res, body, caller }, accepted);
+      if (plain === notification) return void res.writeHead(202).end();
+      await serve(new HttpExchange({ request: plain, res, accepted, keepAliveMs }), plain.message.method, caller);
     },
     endStreams() {
       for (const res of subscriptions) res.end();

@@ -1,5 +1,10 @@
 import type { IncomingMessage } from 'node:http';
-import { classifyInboundRequest, isJsonContentType, SUPPORTED_PROTOCOL_VERSIONS } from '@modelcontextprotocol/server';
+import {
+  classifyInboundRequest,
+  isInitializeRequest,
+  isJsonContentType,
+  SUPPORTED_PROTOCOL_VERSIONS,
+} from '@modelcontextprotocol/server';
 import type { JSONRPCRequest, MessageClassification } from '@modelcontextprotocol/server';
 import { requestMethods } from '../server/handlers.js';
 
@@ -17,6 +22,9 @@ const newRevision = '2026-07-28';
 /** Every revision that a plain request can speak. */
 export const plainRevisions: readonly string[] = [newRevision, ...oldRevisions];
 
+/** Told to a server that lives for one request, nothing comes of it: it is taken, and that is the answer. */
+export const notification = Symbol('a notification');
+
 /** What `Mcp-Name` repeats (SEP-2243). */
 const namedBy: Readonly<Record<string, string>> = {
   'tools/call': 'name',
@@ -25,10 +33,11 @@ const namedBy: Readonly<Record<string, string>> = {
 };
 
 /**
- * Finds out whether a message needs nothing but its answer. Handshakes, notifications, subscriptions, and whatever would
- * be refused are not plain: they are left to the SDK's handler, whose words they are answered with.
+ * Finds out whether a message needs nothing but its answer, which of a handshake are the revision and what is served.
+ * Subscriptions, notifications of 2026-07-28, and whatever would be refused are not plain: they are left to the SDK's
+ * handler, whose words they are answered with.
  */
-export function findPlainRequest({ headers }: IncomingMessage, body: unknown): PlainRequest | undefined {
+export function findPlain({ headers }: IncomingMessage, body: unknown): PlainRequest | typeof notification | undefined {
   const version = headers['mcp-protocol-version'];
   const method = headers['mcp-method'];
   const name = headers['mcp-name'];
@@ -42,11 +51,14 @@ export function findPlainRequest({ headers }: IncomingMessage, body: unknown): P
     ...(name !== undefined && { mcpNameHeader: name }),
   });
   const message = body as JSONRPCRequest;
-  if (route.kind === 'reject' || !plainMethods.has(message.method)) return undefined;
+  if (route.kind === 'reject') return undefined;
   if (route.kind === 'legacy') {
-    const isServed = route.reason === 'no-claim' && (version === undefined || oldRevisions.has(version));
-    return isServed ? { message } : undefined;
+    if (route.reason === 'initialize') return isInitializeRequest(message) ? { message } : undefined;
+    if (version !== undefined && !oldRevisions.has(version)) return undefined;
+    if (route.reason === 'notification') return notification;
+    return route.reason === 'no-claim' && plainMethods.has(message.method) ? { message } : undefined;
   }
+  if (!plainMethods.has(message.method)) return undefined;
   const { classification } = route;
   const isAgreed = classification.revision === newRevision && version === newRevision && method === message.method;
   if (!isAgreed || route.messageKind !== 'request' || name !== nameIn(message)) return undefined;

@@ -193,6 +193,13 @@ describe.each(eras)('a call of %s', (_revision, envelope, version) => {
   );
 });
 
+const handshake = (changed: object = {}) => ({
+  protocolVersion: '2025-06-18',
+  capabilities: {},
+  clientInfo: { name: 'raw', version: '1' },
+  ...changed,
+});
+
 const modern = { 'mcp-protocol-version': revision, ...headersOf('tools/call', 'hello') };
 const modernCall = rpc('tools/call', { ...hello, _meta: meta });
 const withMeta = (changed: object) => rpc('tools/call', { ...hello, _meta: { ...meta, ...changed } });
@@ -229,8 +236,35 @@ const odd: [string, unknown, Record<string, string>][] = [
     rpc('tools/nope', { _meta: meta }),
     { ...modern, 'mcp-method': 'tools/nope' },
   ],
+  ['a handshake', rpc('initialize', handshake()), {}],
+  ['a handshake of an unknown revision', rpc('initialize', handshake({ protocolVersion: '1999-01-01' })), {}],
+  ['a handshake of a revision without one', rpc('initialize', handshake({ protocolVersion: revision })), {}],
+  [
+    'a handshake with a new revision in its header',
+    rpc('initialize', handshake()),
+    { 'mcp-protocol-version': revision },
+  ],
+  ['a handshake with an unknown one there', rpc('initialize', handshake()), { 'mcp-protocol-version': '1999-01-01' }],
+  ['a handshake that says nothing', rpc('initialize'), {}],
+  ['a handshake without a client', rpc('initialize', handshake({ clientInfo: null })), {}],
+  ['the end of a handshake', { jsonrpc: '2.0', method: 'notifications/initialized' }, {}],
+  ['an unknown notification', { jsonrpc: '2.0', method: 'notifications/nope', params: { a: 1 } }, {}],
+  ['a notification with parameters in a list', { jsonrpc: '2.0', method: 'notifications/nope', params: [1] }, {}],
+  [
+    'a notification of an unknown revision',
+    { jsonrpc: '2.0', method: 'notifications/initialized' },
+    { 'mcp-protocol-version': '1999-01-01' },
+  ],
+  [
+    'a notification of the new revision',
+    { jsonrpc: '2.0', method: 'notifications/initialized' },
+    { 'mcp-protocol-version': revision },
+  ],
   ['another kind of content', rpc('tools/list'), { 'content-type': 'text/plain' }],
 ];
+
+const revisionIn = ({ result }: Record<string, unknown>): unknown =>
+  (result as { protocolVersion?: unknown } | undefined)?.protocolVersion;
 
 describe('a message with', () => {
   it.each(odd)('%s is answered as the SDK does', async (_what, body, headers) => {
@@ -241,6 +275,7 @@ describe('a message with', () => {
     expect(error).toEqual(wanted);
     expect(Object.keys(answer).sort()).toEqual(Object.keys(expected).sort());
     expect(answer['id']).toEqual(expected['id']);
+    expect(revisionIn(answer)).toBe(revisionIn(expected));
   });
 });
 
