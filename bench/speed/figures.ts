@@ -18,6 +18,7 @@ export const figures = {
   listSdk: row('tools/list, throughput / sdk', 'higher', 5, 7),
   listCpu: row('tools/list, CPU per request / static JSON from express', 'lower', 1.5, 1.1),
   listToolsCpu: row('tools/list with 100 API tools, CPU per request / static JSON from express', 'lower', 1.5, 1.1),
+  publicTools: row("the public comparison's tools, 50 callers, throughput / its own plain Node server", 'higher', 2, 5),
   p99: row('p99 at 20 ms upstream, 100 callers, / express', 'lower', 1.3, 1.1),
   memory: row('resident memory under load, / express', 'lower', 1.5, 1.2),
   coldStart: row('cold start, spawn to first 200, / bare express', 'lower', 2, 1.2),

@@ -1,7 +1,16 @@
 import { compare, medianOf, ratioOf, type Arena, type Comparison, type Contestant } from './compare.js';
 import type { Measured } from './figures.js';
-import type { Callers } from './servers.js';
-import { startOurs, startServer, startUpstream, toolListOf, withApiTools, type ServerName } from './servers.js';
+import {
+  createCallers,
+  startOurs,
+  startServer,
+  startShop,
+  startUpstream,
+  toolListOf,
+  withApiTools,
+  type Callers,
+  type ServerName,
+} from './servers.js';
 import { spawnServer, type Spawned } from './process.js';
 import { fileURLToPath } from 'node:url';
 
@@ -92,6 +101,21 @@ export async function measureTail(scene: Scene): Promise<Measured[]> {
     return measured('p99', tail, 'express', ({ p99Ms }) => p99Ms, 'ms');
   } finally {
     await stopAll([upstream, express, ours]);
+  }
+}
+
+/** The workload of http4k/benchmark-mcp-servers-v2, of which the plain server checks no token. */
+export async function measurePublic(scene: Scene): Promise<Measured[]> {
+  const callers = await createCallers(50, 'confluence:write');
+  const { api, sdk, ours } = await startShop(callers);
+  try {
+    const shop = await compare({ ...scene, tokens: callers.tokens }, 50, [
+      { name: 'sdk', server: sdk, target: 'shop' },
+      { name: 'ours', server: ours, target: 'shop' },
+    ]);
+    return measured('publicTools', shop, 'sdk', perSecond);
+  } finally {
+    await stopAll([api, sdk, ours]);
   }
 }
 

@@ -16,10 +16,11 @@ export interface Callers {
 const issuer = 'https://issuer.example';
 const audience = 'https://confluence-mcp.example';
 
-export async function createCallers(count: number): Promise<Callers> {
+/** The first `count` callers, with a key pair of their own. */
+export async function createCallers(count: number, scope = 'confluence:read'): Promise<Callers> {
   const { privateKeyPem, publicKeyPem } = await createKeyPair();
   const sign = (n: number): Promise<string> =>
-    signToken({ privateKeyPem, subject: `caller-${n}`, issuer, audience, scope: 'confluence:read', expiresIn: '2h' });
+    signToken({ privateKeyPem, subject: `caller-${n}`, issuer, audience, scope, expiresIn: '2h' });
   const tokens = await Promise.all(Array.from({ length: count }, (_, n) => sign(n)));
   return { tokens, env: { JWT_PUBLIC_KEY: publicKeyPem, JWT_ISSUER: issuer, JWT_AUDIENCE: audience } };
 }
@@ -46,6 +47,18 @@ function startArguments(): string[] {
   const { scripts } = JSON.parse(readFileSync(`${repository}package.json`, 'utf8')) as { scripts: { start: string } };
   const [, ...args] = scripts.start.split(' ');
   return args.map((arg) => (arg === 'dist/index.js' ? `${repository}${arg}` : arg));
+}
+
+/** The public comparison's servers: the far end, the plain one, and its tools behind our layers. */
+export async function startShop(callers: Callers): Promise<Record<'api' | 'sdk' | 'ours', Spawned>> {
+  const api = await spawnServer({ args: [compiled('shop-api')] });
+  const env = { ...callers.env, UPSTREAM: api.origin };
+  const flags = startArguments().filter((arg) => arg.startsWith('--'));
+  const [sdk, ours] = await Promise.all([
+    spawnServer({ args: [compiled('shop-sdk')], env }),
+    spawnServer({ args: [...flags, compiled('shop-ours')], env }),
+  ]);
+  return { api, sdk, ours };
 }
 
 /** The service as it is deployed, with every default but the limits that would stop a load test. */
