@@ -27,11 +27,16 @@ const contentKey = /^(?:(?:request|response)?body|content|data|arguments)$/;
 const mostRemembered = 2_000;
 const longestRemembered = 200;
 
+/** Each request has an id of its own, in every line: it looks like no credential, and would crowd out what comes again. */
+const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
+
 /** `secrets`: exact texts that are replaced wherever they show up, also percent-encoded. */
 export function createRedactor(secrets: readonly string[]): Redactor {
   const exact = exactPattern(secrets);
   const harmless = new Set<string>();
+  const withoutExact = (given: string): string => (exact === undefined ? given : given.replace(exact, hidden));
   const text = (given: string): string => {
+    if (uuid.test(given)) return withoutExact(given);
     if (harmless.has(given)) return given;
     const cleaned = clean(given);
     // Only what holds no secret is remembered.
@@ -42,8 +47,7 @@ export function createRedactor(secrets: readonly string[]): Redactor {
     return cleaned;
   };
   const clean = (given: string): string => {
-    const input = given.slice(0, longestInput);
-    const cleaned = redactText(exact === undefined ? input : input.replace(exact, hidden));
+    const cleaned = redactText(withoutExact(given.slice(0, longestInput)));
     return cleaned.length > longestText ? `${cleaned.slice(0, longestText)}…` : cleaned;
   };
   return { text, value: (given) => flatValue(given, text) ?? new Walk(text).visit(given, 0) };

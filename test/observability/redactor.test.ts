@@ -27,6 +27,16 @@ describe('createRedactor', () => {
     expect(clean({ [key]: { nested: 'hush' } })).toEqual({ [key]: '[redacted]' });
   });
 
+  it('keeps ids readable, and hides a configured secret that has the form of one', () => {
+    const [id, secret] = ['0b9a3c1e-6a55-4f0e-9d1c-2f6f3a1b7c90', '7d1f6c2a-0e4b-4a39-8c55-91e2ab34cd56'];
+    const { value } = createRedactor([secret]);
+    expect(value({ request_id: id, page_id: secret, token: id })).toEqual({
+      request_id: id,
+      page_id: '[redacted]',
+      token: '[redacted]',
+    });
+  });
+
   it('keeps flags and harmless keys readable', () => {
     const fields = { dev_tokens: true, token: null, token_type: 'Bearer', metadata: { a: 1 }, page_id: '42' };
     expect(clean(fields)).toEqual(fields);
