@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { applyMarkdown, toMarkdown } from '../../../src/content/index.js';
+import { applyEdits, applyMarkdown, toMarkdown } from '../../../src/content/index.js';
 import { macro } from '../support/macros.js';
 
 const words = (i: number) => `dock ${i} holds rope, tar and ${i * 7} planks of oak`;
@@ -28,24 +28,47 @@ const shapes: Readonly<Record<string, (size: number) => string>> = {
 
 const [small, times] = [20_000, 4];
 
-/** Processor time of one edit in the middle, in milliseconds; the least of some, as others use the machine too. */
-function costOf(storage: string): number {
-  const markdown = toMarkdown(storage);
-  const at = markdown.indexOf('rope', markdown.length / 2);
+/** Processor time of one edit that writes these words, in milliseconds; the least of some, as others use the machine too. */
+function costOf(edit: (words: string) => { readonly storage: string }): number {
   const costs = Array.from({ length: 2 }, (_, i) => {
-    const edited = `${markdown.slice(0, at)}cable ${i}${markdown.slice(at + 4)}`;
     const before = process.cpuUsage();
-    expect(applyMarkdown({ current: storage, edited }).storage).toContain(`cable ${i}`);
+    expect(edit(`cable${i}`).storage.includes(`cable${i}`)).toBe(true);
     const { user, system } = process.cpuUsage(before);
     return (user + system) / 1000;
   });
   return Math.min(...costs);
 }
 
+function costOfWholePage(current: string): number {
+  const markdown = toMarkdown(current);
+  const at = markdown.indexOf('rope', markdown.length / 2);
+  return costOf((now) => applyMarkdown({ current, edited: markdown.slice(0, at) + now + markdown.slice(at + 4) }));
+}
+
+function costOfEachWord(current: string): number {
+  const expected = current.split('rope').length - 1;
+  return costOf((replace) =>
+    applyEdits({ current, edits: [{ op: 'replace_text', find: 'rope', replace, expected_count: expected }] }),
+  );
+}
+
 describe('what the edit of a whole page costs', () => {
   it.each(Object.entries(shapes))('grows with the page and not with its square: %s', (_, shape) => {
-    const [one, more] = [costOf(shape(small)), costOf(shape(small * times))];
+    const [one, more] = [costOfWholePage(shape(small)), costOfWholePage(shape(small * times))];
     // A square would be sixteen times as much.
     expect(more).toBeLessThan(Math.max(30, one) * times * 2.5);
+  });
+});
+
+describe('what an edit of the same words in many places costs', () => {
+  it.each([
+    ['in one line', (size: number) => `<p>${'rope '.repeat(size)}</p>`],
+    ['in one line with formats', (size: number) => `<p>${'<em>rope</em>s '.repeat(size)}</p>`],
+    ['in as many paragraphs', (size: number) => '<p>rope and tar</p>'.repeat(size)],
+  ])('grows with the places and not with their square: %s', (_, shape) => {
+    const [some, factor] = [200, 32];
+    const [one, more] = [costOfEachWord(shape(some)), costOfEachWord(shape(some * factor))];
+    // The first of a process costs the most, so that what grows with the places stays far below as many times that.
+    expect(more).toBeLessThan(Math.max(40, one) * factor * 0.75);
   });
 });

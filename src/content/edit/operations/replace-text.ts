@@ -94,6 +94,7 @@ function replaceFound(
   walk(page.blocks, (block) => {
     if (block.type === 'cell') for (const child of block.children) inCells.add(child);
   });
+  const inCode = new Set<Block>(code.map(({ block }) => block));
   const blocks = replaceBlocks(page.blocks, (block) => {
     const own = isLeaf(block) ? starts.get(block) : undefined;
     if (isLeaf(block) && own) {
@@ -108,7 +109,7 @@ function replaceFound(
       rewritten.push(leaf);
       return [leaf];
     }
-    if (block.type !== 'code' || !code.some((one) => one.block === block)) return null;
+    if (block.type !== 'code' || !inCode.has(block)) return null;
     return [{ ...block, text: normalCode(block.text.replaceAll(edit.find, () => edit.replace)) }];
   });
   const where = [...places.keys(), ...code].slice(0, 5).map((named) => describeBlock(named, places.get(named)?.[0]));

@@ -33,10 +33,13 @@ export function rewriteLeaf(leaf: Leaf, of: ViewOf, starts: readonly number[], f
     return { ...change, isOneFormat, touched: spotsIn(view, change.from, change.to) };
   });
   const runs: Run[] = [];
-  for (const spot of view.spots) {
+  let next = 0;
+  for (const [index, spot] of view.spots.entries()) {
     let at = spot.from;
-    for (const change of changes) {
-      if (change.to <= spot.from || change.from >= spot.to) continue;
+    while ((changes[next]?.to ?? Infinity) <= spot.from) next++;
+    for (let i = next; i < changes.length; i++) {
+      const change = changes[i] as (typeof changes)[number];
+      if (change.from >= spot.to) break;
       const { atom } = spot.token;
       if (of === 'words' && atom) {
         if (change.touched.length > 1) throw acrossThing(atom);
@@ -46,7 +49,7 @@ export function rewriteLeaf(leaf: Leaf, of: ViewOf, starts: readonly number[], f
       }
       if (change.from >= at) {
         if (change.from > at) runs.push(part(spot, at, change.from));
-        if (change.touched[0] === spot) runs.push(...newRuns(view, spot, change));
+        if (change.touched[0] === spot) runs.push(...newRuns(view, index, change));
       }
       at = Math.min(spot.to, change.to);
     }
@@ -64,9 +67,23 @@ export function isPlainPlace(view: View, of: ViewOf, start: number, { markup, is
 
 /** The link that all of is replaced, by words of which some are a link themselves: it goes with its words. */
 function coveredLink(view: View, start: number, { from, to, tokens }: Replacement): string | null {
+  if (tokens.every((token) => token.link === null)) return null;
   const link = spotsIn(view, start + from, start + to)[0]?.token.link ?? null;
-  const isBeyond = (spot: Spot) => spot.token.link === link && (spot.from < start + from || spot.to > start + to);
-  return tokens.some((token) => token.link !== null) && !view.spots.some(isBeyond) ? link : null;
+  const extent = link === null ? undefined : linksIn(view).get(link);
+  return extent && extent.from >= start + from && extent.to <= start + to ? link : null;
+}
+
+const linksByView = new WeakMap<View, ReadonlyMap<string, { readonly from: number; readonly to: number }>>();
+
+/** From where to where each address is linked to in a view. */
+function linksIn(view: View): ReadonlyMap<string, { readonly from: number; readonly to: number }> {
+  const known = linksByView.get(view);
+  if (known) return known;
+  const links = new Map<string, { readonly from: number; readonly to: number }>();
+  for (const { token, from, to } of view.spots)
+    if (token.link !== null) links.set(token.link, { from: links.get(token.link)?.from ?? from, to });
+  linksByView.set(view, links);
+  return links;
 }
 
 function part({ token, from }: Spot, start: number, end: number): Run {
@@ -81,19 +98,20 @@ interface Change extends Replacement {
   readonly isOneFormat: boolean;
 }
 
-function newRuns(view: View, spot: Spot, change: Change): Run[] {
+/** The new words, where the first that they replace is the spot of this number. */
+function newRuns(view: View, index: number, change: Change): Run[] {
   const { tokens, touched, isOneFormat, isPlain } = change;
-  if (!isOneFormat && touched.length > 1 && isPlain) return runsBetweenStaying(view, change);
+  if (!isOneFormat && touched.length > 1 && isPlain) return runsBetweenStaying(view, index, change);
+  const spot = view.spots[index] as Spot;
   const stays = isOneFormat || touched.length > 1 ? -1 : tokens.findIndex(({ text }) => text === spot.token.text);
-  const at = view.spots.indexOf(spot);
   return tokens.map((token, i) => {
-    const beyond = stays < 0 || i === stays ? spot.token : view.spots[i < stays ? at - 1 : at + 1]?.token;
+    const beyond = stays < 0 || i === stays ? spot.token : view.spots[i < stays ? index - 1 : index + 1]?.token;
     return newRun(token, shared(spot.token, beyond), change);
   });
 }
 
 /** Words that stay keep what they stand in; new ones have the format of the first word that they replace, or what both sides share. */
-function runsBetweenStaying({ spots }: View, change: Change): Run[] {
+function runsBetweenStaying({ spots }: View, first: number, change: Change): Run[] {
   const { tokens, touched, from, to } = change;
   const staying = stayingSpots(tokens, touched, change);
   const indexOf = (spot: Spot | undefined): number => (spot ? touched.indexOf(spot) : -1);
@@ -107,7 +125,6 @@ function runsBetweenStaying({ spots }: View, change: Change): Run[] {
     const after = staying.slice(i).find((one) => one !== undefined)?.[0];
     const replaced = touched[indexOf(before) + 1];
     if (replaced && replaced !== after) return newRun(token, replaced.token, change);
-    const first = spots.indexOf(touched[0] as Spot);
     const [left, right] = [before ?? spots[first - 1], after ?? spots[first + touched.length]];
     return newRun(token, left ? shared(left.token, right?.token) : { marks: 0, link: null }, change);
   });

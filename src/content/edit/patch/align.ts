@@ -33,9 +33,13 @@ export function diffKeys(original: readonly string[], edited: readonly string[])
     else hunks.push(hunk);
   };
   push(true, head, head);
-  const before = original.slice(head, original.length - tail);
-  const after = edited.slice(head, edited.length - tail);
-  const changes = before.length * after.length === 0 ? undefined : diffArrays(before, after, { maxEditLength });
+  // Numbers in place of texts: each step of the comparison looks at two of them.
+  const numbers = new Map<string, number>();
+  const numberOf = (key: string) => numbers.get(key) ?? numbers.set(key, numbers.size).size - 1;
+  const before = original.slice(head, original.length - tail).map(numberOf);
+  const after = edited.slice(head, edited.length - tail).map(numberOf);
+  const isHopeless = before.length * after.length === 0 || leastEdits(before, after) > maxEditLength;
+  const changes = isHopeless ? undefined : diffArrays(before, after, { maxEditLength });
   if (!changes) push(false, before.length, after.length);
   for (const change of changes ?? []) {
     const length = change.value.length;
@@ -43,6 +47,15 @@ export function diffKeys(original: readonly string[], edited: readonly string[])
   }
   push(true, tail, tail);
   return hunks;
+}
+
+/** A script has at least one step for each time that a key stands more often in one list than in the other. */
+function leastEdits(before: readonly number[], after: readonly number[]): number {
+  const left = new Map<number, number>();
+  const count = (key: number, step: number) => left.set(key, (left.get(key) ?? 0) + step);
+  for (const key of before) count(key, 1);
+  for (const key of after) count(key, -1);
+  return [...left.values()].reduce((sum, times) => sum + Math.abs(times), 0);
 }
 
 /** How many blocks at both ends are the very same objects: of a large page those are nearly all. */

@@ -25,6 +25,8 @@ export class Claims {
   private readonly heirs = new Map<Block, Block>();
   private readonly unclaimed = new Map<string, Block[]>();
   private parts: ReadonlyMap<Leaf, readonly Leaf[]> | undefined;
+  private left: readonly Leaf[] | undefined;
+  private claimedBefore = 0;
 
   constructor(
     original: readonly Block[],
@@ -55,8 +57,12 @@ export class Claims {
     return this.heirs.get(original);
   }
 
-  isClaimed(original: Block): boolean {
-    return this.claimed.has(original);
+  /** The leaves of the page that nobody claimed; looked through again only when one was. */
+  leftLeaves(): readonly Leaf[] {
+    if (this.claimedBefore === this.claimed.size && this.left) return this.left;
+    this.claimedBefore = this.claimed.size;
+    this.left = (this.left ?? this.changed).filter((leaf) => !this.claimed.has(leaf));
+    return this.left;
   }
 
   /**

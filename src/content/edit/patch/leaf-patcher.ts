@@ -43,8 +43,7 @@ export class LeafPatcher {
   inPlace(original: Leaf, edited: Leaf): string {
     const source = sourceOf(original);
     const words = joinContained(original, edited, {
-      leaves: this.claims.changed,
-      isClaimed: (leaf) => this.claims.isClaimed(leaf),
+      leaves: this.claims.leftLeaves(),
       isBeside: (leaf) => isBeside(this.source, leaf, original),
     });
     const owns = words === original.content ? this.claims.hiddenOwnedBy(original, edited) : undefined;

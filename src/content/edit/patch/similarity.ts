@@ -38,17 +38,16 @@ export function findLike(
   });
 }
 
-/** Leaves of a page that may have become a part of an edited one. */
+/** Leaves of a page that nobody claimed, and that may have become a part of an edited one. */
 interface Others {
   readonly leaves: readonly Leaf[];
-  readonly isClaimed: (leaf: Leaf) => boolean;
   /** Does it stand right beside the original? */
   readonly isBeside: (leaf: Leaf) => boolean;
 }
 
 /** The words of a leaf, and before or behind them those of leaves that nobody claimed and that became a part of the edited one. */
-export function joinContained(original: Leaf, edited: Leaf, { leaves, isClaimed, isBeside }: Others): readonly Token[] {
-  const others = leaves.filter((leaf) => !isClaimed(leaf)).slice(0, 500);
+export function joinContained(original: Leaf, edited: Leaf, { leaves, isBeside }: Others): readonly Token[] {
+  const others = leaves.slice(0, 500);
   if (others.length === 0) return original.content;
   const isIn = (leaf: Leaf) => {
     const [own, now, before] = [wordsOf(leaf), wordsOf(edited), wordsOf(original)];
