@@ -105,7 +105,7 @@ export interface Mcp {
   /** The old HTTP+SSE transport: opens the stream, and takes the messages that belong to it at `postPath`. */
   openSse(req: IncomingMessage, res: ServerResponse, caller: Caller, postPath: string): Promise<void>;
   postSse(req: IncomingMessage, res: ServerResponse, body: unknown, caller: Caller): Promise<void>;
-  /** How the stream that a message belongs to is narrowed; undefined for a stream that is not this caller's. */
+  /** What the stream that a message belongs to and the caller's own options leave. */
   sseOptions(req: IncomingMessage, caller: Caller): Promise<RequestOptions | undefined>;
   /** Serves one client over a pair of streams, the process's own by default, until the input ends. */
   serveStdio(caller: Caller, streams?: { stdin: Readable; stdout: Writable }): StdioSession;

@@ -77,7 +77,7 @@ describe.each([['the embedded store', embedded], ...(canStartRedis ? ([['Redis',
     });
     afterAll(() => close(pair));
 
-    it('allows one write of all that come at once, and none later, however it is spelled', async () => {
+    it('[C20] allows one write of all that come at once, and none later, however it is spelled', async () => {
       const args = await preview(pair.callers[0]);
       const before = sent();
       const answers = await Promise.all(
@@ -131,7 +131,7 @@ describe.each([['the embedded store', embedded], ...(canStartRedis ? ([['Redis',
   30_000,
 );
 
-it('replicas that share no store do not take the tokens of each other', async () => {
+it('[C20] replicas that share no store do not take the tokens of each other', async () => {
   const pair = await open(sandbox, {});
   const args = await preview(pair.callers[0]);
   expect(await pair.callers[1].text(comment, args)).toMatch(/^POLICY_DENIED: .*the token is not for this change/);
@@ -140,7 +140,7 @@ it('replicas that share no store do not take the tokens of each other', async ()
   await close(pair);
 });
 
-it("replicas that share no store do not take each other's answers of a person, so that one yes is one write", async () => {
+it("[C20] replicas that share no store do not take each other's answers of a person, so that one yes is one write", async () => {
   const asks = folderWith({ 'policy.yaml': 'default: {confirm: {create: person}}' });
   const pair = await open(sandbox, { WRITE_POLICY_FILE: `${asks}/policy.yaml` });
   const [first, second] = pair.services.map(({ url }) => url);

@@ -87,6 +87,7 @@ export const securityRows: readonly SecurityRow[] = [
     C1: 'CQL that breaks out of a filter',
     C2: 'hidden content by id, by relation, by moving',
     C17: 'writers in read-only mode',
+    H21: 'a narrowing that is misspelt, doubled or comes late',
   }),
   ...rowsOf('MCP01', {
     O20: 'one refresh under any concurrency',
@@ -123,6 +124,7 @@ export const securityRows: readonly SecurityRow[] = [
   ...rowsOf('MCP06', {
     C12: 'instructions on pages',
     C13: 'links and images that carry data away',
+    C20: 'one yes for several writes',
   }),
   ...rowsOf('MCP08', {
     L2: 'line breaks and terminal codes',
@@ -170,7 +172,10 @@ export const owaspRisks: Readonly<Record<string, Omit<Mapped, 'rows'>>> = {
 /** The nine recommendations of the NSA's Cybersecurity Information Sheet U/OO/6030316-26 (May 2026), by their headings. */
 export const nsaRecommendations: readonly Mapped[] = [
   { name: 'Choose supported MCP projects', rows: [], words: 'for whoever chooses; built on the official SDK' },
-  { name: 'Design for boundaries', rows: ['J24', 'J28', 'O7', 'O8', 'H11', 'H12', 'H19', 'C1', 'C2', 'C17', 'C19'] },
+  {
+    name: 'Design for boundaries',
+    rows: ['J24', 'J28', 'O7', 'O8', 'H11', 'H12', 'H19', 'H21', 'C1', 'C2', 'C17', 'C19'],
+  },
   { name: 'Validate parameters', rows: ['H2', 'H3', 'H4', 'H5', 'C3', 'C4', 'C14', 'C16'] },
   {
     name: 'Constrain and sandbox tool execution',
@@ -184,7 +189,7 @@ export const nsaRecommendations: readonly Mapped[] = [
   },
   {
     name: 'Filter and monitor output pipelines and chained execution',
-    rows: ['C12', 'C13'],
+    rows: ['C12', 'C13', 'C20'],
     words: 'the write policy decides outside any model; what the model does with other servers is not seen here',
   },
   {

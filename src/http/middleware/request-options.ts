@@ -10,9 +10,10 @@ export function requestOptions(mcp: Pick<Mcp, 'requestOptions'>): RequestHandler
   };
 }
 
-/** For messages to a stream: the request that opened it decided how it is narrowed. */
-export function sessionOptions(mcp: Pick<Mcp, 'sseOptions'>): RequestHandler {
+/** For messages to a stream: the request that opened it has narrowed it, and the headers of a message narrow that further. */
+export function sessionOptions(mcp: Pick<Mcp, 'requestOptions' | 'sseOptions'>): RequestHandler {
   return async (req, res, next) => {
+    contextOf(res).options = mcp.requestOptions({ rawHeaders: req.rawHeaders });
     contextOf(res).options = await mcp.sseOptions(req, callerOf(res));
     next();
   };

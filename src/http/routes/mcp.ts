@@ -50,7 +50,7 @@ export function sse(
 export function messages(
   app: IRouter,
   basePath: string,
-  mcp: Pick<Mcp, 'postSse' | 'sseOptions'>,
+  mcp: Pick<Mcp, 'postSse' | 'requestOptions' | 'sseOptions'>,
   guards: Guards,
   { meter, tracer }: MessageObservers,
 ): void {

@@ -77,6 +77,19 @@ export function readRequestOptions(source: OptionSource, catalogue: readonly Too
   return { allows: (tool) => conditions.every((holds) => holds(tool)), spaces, form: [...forms][0] };
 }
 
+/** What both leave, for a message on a stream that was narrowed when it was opened. */
+export function leftByBoth(
+  stream: RequestOptions | undefined,
+  message: RequestOptions | undefined,
+): RequestOptions | undefined {
+  if (stream === undefined || message === undefined) return stream ?? message;
+  return {
+    allows: (tool) => stream.allows(tool) && message.allows(tool),
+    spaces: [...stream.spaces, ...message.spaces],
+    form: message.form ?? stream.form,
+  };
+}
+
 function givenInHeaders(rawHeaders: readonly string[]): Given[] {
   const given: Given[] = [];
   for (let at = 0; at < rawHeaders.length; at += 2) {
@@ -91,9 +104,10 @@ function givenInHeaders(rawHeaders: readonly string[]): Given[] {
 }
 
 function givenInQuery(url: string): Given[] {
-  const [, query = ''] = url.split('?');
-  if (query === '') return [];
-  return [...new URLSearchParams(query)].map(([name, value]) => {
+  const at = url.indexOf('?');
+  if (at === -1) return [];
+  // Behind a separator: at the beginning the parser would drop a second question mark, and a name it does not know with it.
+  return [...new URLSearchParams(`&${url.slice(at + 1)}`)].map(([name, value]) => {
     const option = optionNames.find((known) => known === name);
     if (option === undefined) {
       throw refused(`query parameter ${JSON.stringify(name.slice(0, 60))}`, `known are ${optionNames.join(', ')}`);

@@ -5,12 +5,13 @@ import { CallToolRequestSchema, ErrorCode, ListToolsRequestSchema, McpError } fr
 import type { Caller } from '../server/caller.js';
 import { answerTimeoutMs, callAndAsk, showsForms } from '../server/elicitation.js';
 import { UnknownToolError } from '../server/errors.js';
+import { leftByBoth } from '../server/request-options.js';
 import { readMeta } from '../server/progress.js';
 import { refuseOldRevision } from './min-protocol.js';
 import { serveOldRequests } from './sse-requests.js';
 import { requestCapabilities } from '../server/handlers.js';
 import { serverName } from '../server/handlers.js';
-import type { Handlers, HandlersFor } from '../server/handlers.js';
+import type { HandlersFor } from '../server/handlers.js';
 
 /**
  * `open` answers the GET and stays; `post` takes messages for it, and answers 404 for a stream that is gone or somebody
@@ -19,7 +20,7 @@ import type { Handlers, HandlersFor } from '../server/handlers.js';
 export interface SseTransport {
   open(res: ServerResponse, caller: Caller, postPath: string): Promise<void>;
   post(req: IncomingMessage, res: ServerResponse, body: unknown, caller: Caller): Promise<void>;
-  /** How the stream that a message belongs to is narrowed; undefined for a stream that is not this caller's. */
+  /** What the stream of a message and the message itself leave; of a stream that is not this caller's, what the message leaves. */
   optionsOf(req: IncomingMessage, caller: Caller): Caller['options'];
   /** Ends each stream as soon as the calls on it are answered. */
   endStreams(): void;
@@ -29,7 +30,7 @@ export interface SseTransport {
 interface Session {
   readonly transport: SSEServerTransport;
   readonly principalId: string;
-  /** The GET decides how the session is narrowed; messages posted to it have nothing to say to that. */
+  /** How the GET narrowed the session; a message that is posted to it can only narrow itself further. */
   readonly options: Caller['options'];
   readonly callsInFlight: Set<Promise<unknown>>;
 }
@@ -62,11 +63,11 @@ export function createSseTransport(handlersFor: HandlersFor, heartbeatMs: number
         clearInterval(heartbeat);
         sessions.delete(transport.sessionId);
       });
-      await createOldServer(handlersFor(caller), session).connect(transport);
+      await createOldServer(handlersFor, caller, session).connect(transport);
     },
     optionsOf(req, caller) {
       const session = sessions.get(sessionIdOf(req));
-      return session?.principalId === caller.principal.id ? session.options : undefined;
+      return leftByBoth(session?.principalId === caller.principal.id ? session.options : undefined, caller.options);
     },
     async post(req, res, body, caller) {
       const session = sessions.get(sessionIdOf(req));
@@ -76,7 +77,9 @@ export function createSseTransport(handlersFor: HandlersFor, heartbeatMs: number
       }
       if (refuseOldRevision(minProtocol, { req, res, body, isSse: true })) return;
       try {
-        await session.transport.handleMessage(body, { authInfo: carry({ ...caller, options: session.options }) });
+        await session.transport.handleMessage(body, {
+          authInfo: carry({ ...caller, options: leftByBoth(session.options, caller.options) }),
+        });
       } catch {
         answer(res, 400, 'invalid_request', 'The body must be one JSON-RPC message.', caller);
         return;
@@ -110,25 +113,28 @@ function answer(res: ServerResponse, status: number, error: string, message: str
   res.end(JSON.stringify({ error, message, request_id: caller.requestId }));
 }
 
-function createOldServer(handlers: Handlers, { callsInFlight }: Session): Server {
+function createOldServer(handlersFor: HandlersFor, opener: Caller, { callsInFlight }: Session): Server {
+  const handlers = handlersFor(opener);
   const server = new Server(
     { name: serverName, title: handlers.title, version: handlers.version },
     { capabilities: { tools: {}, ...requestCapabilities }, instructions: handlers.instructions },
   );
   server.setRequestHandler(ListToolsRequestSchema, (_request, { authInfo }) => {
-    return { tools: handlers.list(authInfo?.extra?.['caller'] as Caller) };
+    const caller = authInfo?.extra?.['caller'] as Caller;
+    return { tools: handlersFor(caller).list(caller) };
   });
   server.setRequestHandler(CallToolRequestSchema, async ({ params }, extra) => {
     const asked = readMeta(extra._meta, (note) => extra.sendNotification(note));
     const call = { name: params.name, arguments: params.arguments, signal: extra.signal, ...asked };
     const caller = extra.authInfo?.extra?.['caller'] as Caller;
+    const { call: dispatch } = handlersFor(caller);
     const answering = { signal: extra.signal, timeout: answerTimeoutMs };
     const result = showsForms(server.getClientCapabilities())
       ? callAndAsk(
-          (elicitation) => handlers.call({ ...call, elicitation }, caller),
+          (elicitation) => dispatch({ ...call, elicitation }, caller),
           (question) => server.elicitInput(question, answering),
         )
-      : handlers.call(call, caller);
+      : dispatch(call, caller);
     callsInFlight.add(result);
     try {
       return await result;
@@ -139,7 +145,7 @@ function createOldServer(handlers: Handlers, { callsInFlight }: Session): Server
       callsInFlight.delete(result);
     }
   });
-  serveOldRequests(server, handlers, callsInFlight);
+  serveOldRequests(server, handlersFor, callsInFlight);
   return server;
 }
 

@@ -53,7 +53,7 @@ describe.each(['http', 'sse'])('a client of the first SDK over %s', (kind) => {
     await expect(client.readResource({ uri: 'x://y' })).rejects.toMatchObject({ code: -32602, data: { uri: 'x://y' } });
   });
 
-  it.each(['x://', 'confluence://page/'])('is not told all of an address without end (%s…)', async (prefix) => {
+  it.each(['x://', 'confluence://page/'])('[H5] is not told all of an address without end (%s…)', async (prefix) => {
     const uri = prefix + 'x'.repeat(500_000);
     const error = await client.readResource({ uri }).catch((thrown: unknown) => thrown as McpError);
     expect(error).toMatchObject({ code: -32602 });

@@ -37,7 +37,7 @@ describe('the options of a request', () => {
     });
   });
 
-  it('are met by both where they are given twice', () => {
+  it('[H21] are met by both where they are given twice', () => {
     expect(left(['X-MCP-Tools', 'hello,add_numbers'], '/mcp?tools=hello,confluence_search')).toEqual(['hello']);
     expect(left(['X-MCP-Tools', 'hello', 'X-MCP-Tools', 'add_numbers'])).toEqual([]);
     expect(read(['X-MCP-Spaces', 'ENG'], '/mcp?spaces=HR')?.spaces).toHaveLength(2);
@@ -56,9 +56,11 @@ describe('the options of a request', () => {
     [['X-MCP-Spaces', 'A B'], '/mcp', /X-MCP-Spaces: expected space keys/],
     [[], '/mcp?read_only=true', /query parameter "read_only": known are readonly, /],
     [[], '/mcp?tools', /tools: expected names/],
+    [[], '/mcp??readonly=true', /query parameter "\?readonly": known are/],
+    [[], '/mcp?readonly=true?spaces=ENG', /readonly: expected true or false/],
     [['X-MCP-Structured', 'sometimes'], '/mcp', /expected one of auto, always, never/],
     [['X-MCP-Structured', 'auto'], '/mcp?structured=never', /given twice/],
-  ])('are refused: %j %s', (headers, url, reason) => {
+  ])('[H21] are refused: %j %s', (headers, url, reason) => {
     expect(() => read(headers, url)).toThrow(reason);
   });
 

@@ -65,7 +65,7 @@ const withHeaders = (headers: Record<string, string>) => (url: string | URL | Re
   fetch(url, { ...init, headers: { ...headers, accept: 'text/event-stream' } });
 
 /** Opens a stream by hand, up to the event that names where to post. */
-async function openStream(headers = alice) {
+async function openStream(headers: Record<string, string> = alice) {
   const controller = new AbortController();
   const response = await fetch(served.sseUrl, { headers, signal: controller.signal });
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
@@ -164,6 +164,22 @@ describe('the SSE transport', () => {
     const answer = await send(postTo, ping, { authorization: 'confluence:delete mallory' });
     expect(answer.status).toBe(404);
     expect(await answer.json()).toEqual({ error: 'not_found', message: 'No such session.', request_id: 'req-7' });
+    leave();
+  });
+
+  it('[H21] lets a message narrow itself, whose header would else be passed over in silence', async () => {
+    const { postTo, readUntil, leave } = await openStream({ ...alice, 'x-mcp-exclude-tools': 'add_numbers' });
+    const ask = (id: number, method: string, params: object, headers: Record<string, string>) =>
+      send(postTo, JSON.stringify({ jsonrpc: '2.0', id, method, params }), { ...alice, ...headers });
+    await ask(11, 'tools/list', {}, { 'x-mcp-readonly': 'true' });
+    const [listed] = await readUntil(/"tools":.*"id":11/);
+    expect(listed).toContain('confluence_get_page');
+    expect(listed).not.toMatch(/confluence_delete_page|add_numbers/);
+    const deletion = { name: 'confluence_delete_page', arguments: { page_id: '1' } };
+    await ask(12, 'tools/call', deletion, { 'x-mcp-readonly': 'true' });
+    await readUntil(/Unknown tool: confluence_delete_page.*/);
+    await ask(13, 'tools/list', {}, {});
+    expect((await readUntil(/"tools":(?:(?!"tools":).)*"id":13/))[0]).toContain('confluence_delete_page');
     leave();
   });
 
