@@ -25,9 +25,23 @@ export function readSettings(environment: Environment, report: Report): Values {
 /** A settings file's reader takes quotes away, `docker run --env-file` and `kubectl` do not. */
 const quoted = /^(["'`]).*\1$/s;
 
+/**
+ * Whether a value is the placeholder of its own variable: Gemini CLI leaves `$NAME`, Cursor `${NAME}` or `${NAME:-}`, and
+ * VS Code `${env:NAME}` where they know of no value.
+ */
+function isPlaceholder(variable: string, text: string): boolean {
+  return [`$${variable}`, `\${${variable}}`, `\${${variable}:-}`, `\${env:${variable}}`].includes(text);
+}
+
 function findText(name: string, setting: Setting, environment: Environment, report: Report): GivenText | undefined {
   for (const variable of [name, ...(setting.aliases ?? [])]) {
-    const text = findVariable(environment, variable);
+    const told = findVariable(environment, variable);
+    const isUnfilled = told !== undefined && isPlaceholder(variable, told);
+    if (isUnfilled && setting.placeholderIsUnset !== true) {
+      report.unusable(name, variable, 'is a placeholder that nobody filled in; give it a value, or leave it out');
+      return undefined;
+    }
+    const text = isUnfilled ? undefined : told;
     const path = mayBeFile(setting) ? findVariable(environment, `${variable}_FILE`) : undefined;
     if (text !== undefined && path !== undefined) {
       report.unusable(name, variable, `is set together with ${variable}_FILE; keep one of the two`);

@@ -16,6 +16,11 @@ export interface Setting<T = unknown> {
   readonly aliases?: readonly string[];
   /** Aliases that hold something else than the setting does, and how to make it from that. */
   readonly fromAlias?: Readonly<Record<string, (text: string) => string>>;
+  /**
+   * Plugin files name it whether it is needed or not, and clients leave the placeholder where nothing was filled in:
+   * that counts as not set. Only where less is allowed without it.
+   */
+  readonly placeholderIsUnset?: true;
   /** Never shown; may be given as `NAME_FILE` as well. */
   readonly secret?: true;
   /** May be given as `NAME_FILE` although it is no secret. */

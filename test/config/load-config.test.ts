@@ -129,6 +129,16 @@ describe('loadConfig', () => {
     expect(configWith({}, { dotenvPath: file }).auth.defaultScopes).toEqual(['confluence:write']);
   });
 
+  // A client of plugins that knows of no value for CONFLUENCE_PERSONAL_TOKEN once stopped every start on Cloud.
+  it.each(['$NAME', '${NAME}', '${NAME:-}', '${env:NAME}'])('takes %s that nobody filled in as not set', (left) => {
+    const unfilled = (name: string) => ({ [name]: left.replace('NAME', name) });
+    expect(tokenOf(configWith(unfilled('CONFLUENCE_PERSONAL_TOKEN'))).reveal()).toBe('api-token-of-the-bot');
+    expect(faultLines(unfilled('CONFLUENCE_URL'))[0]).toMatch(/^CONFLUENCE_URL: is required/);
+    // Without a limit more would be allowed: that is no guess to make.
+    expect(faultLines(unfilled('CONFLUENCE_SPACES_FILTER'))[0]).toMatch(/placeholder that nobody filled in/);
+    expect(configWith({ METRICS_TOKEN: '${OTHER}'.repeat(8) }).server.metricsToken?.reveal()).toContain('OTHER');
+  });
+
   it('lets flags win over the environment', () => {
     const flags = { host: 'localhost', port: 9000, logLevel: 'error', transport: 'sse' } as const;
     const { server, log } = configWith({ PORT: '1', LOG_LEVEL: 'warn', DEBUG: 'true' }, { flags });

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { parse } from 'yaml';
-import { describeSettings } from '../../src/config/index.js';
+import { describeSettings, loadConfig } from '../../src/config/index.js';
 import { catalogue } from '../../src/mcp/index.js';
 import { bareEnv } from '../support/process.js';
 
@@ -134,6 +134,46 @@ describe('what stores and clients are told', () => {
     expect(named.filter((name) => !known.has(name))).toEqual([]);
     const pinned = [...text.matchAll(/confluence-mcp-server@([\d.]+)/g)].map(([, version]) => version);
     expect(pinned.filter((version) => version !== manifest['version'])).toEqual([]);
+  });
+
+  const cloud = { CONFLUENCE_USERNAME: 'ann@acme.example', CONFLUENCE_API_TOKEN: 'token' };
+  const dataCenter = { CONFLUENCE_PERSONAL_TOKEN: 'token' };
+  // Who fills in one kind of account once got the placeholder of the other, and a server that did not start.
+  it.each(
+    ['.claude-plugin/plugin.json', '.cursor-plugin/plugin.json', 'gemini-extension.json'].flatMap((path) => [
+      [path, 'https://acme.atlassian.net/wiki', cloud] as const,
+      [path, 'https://wiki.acme.example', dataCenter] as const,
+    ]),
+  )('%s starts the server at %s with what one fills in, and no more', (path, url, account) => {
+    const { mcpServers } = json(path) as {
+      mcpServers: Record<string, { args: string[]; env: Record<string, string> }>;
+    };
+    const { args = [], env = {} } = Object.values(mcpServers)[0] ?? {};
+    const filled: Record<string, string> = { CONFLUENCE_URL: url, ...account };
+    // As each of these clients does: https://github.com/PostHog/ai-plugin/pull/29 tells that Cursor knows no defaults.
+    const knowsDefaults = !path.startsWith('.cursor');
+    const told = Object.entries(env).map(([name, text]) => [
+      name,
+      text.replace(/\$(?:(\w+)|\{(\w+)(:-)?\})/, (left, bare: string, braced: string, empty?: string) =>
+        empty !== undefined && !knowsDefaults ? left : (filled[bare || braced] ?? (empty === undefined ? left : '')),
+      ),
+    ]);
+    const config = loadConfig({
+      mode: 'serve',
+      env: Object.fromEntries(told) as Record<string, string>,
+      flags: { transport: 'stdio' },
+    });
+    expect(args.slice(-3)).toEqual(['serve', '--transport', 'stdio']);
+    expect(config.confluence?.credentials.kind).toBe(account === cloud ? 'basic' : 'bearer');
+  });
+
+  it('the plugin for Cursor asks for each variable that its server takes', () => {
+    const { variables, mcpServers } = json('.cursor-plugin/plugin.json') as {
+      variables: { properties: object };
+      mcpServers: { confluence: { env: Record<string, string> } };
+    };
+    const placeholders = Object.keys(variables.properties).map((name) => [name, `\${${name}}`]);
+    expect(Object.entries(mcpServers.confluence.env)).toEqual(placeholders);
   });
 
   // No npm package has the registry's schema: these are its rules for what stands in our file.

@@ -16,18 +16,21 @@ const username = z
 export const credentialSettings = {
   CONFLUENCE_USERNAME: {
     schema: username,
+    placeholderIsUnset: true,
     unset: 'required on Cloud',
     example: 'bot@acme.com',
     description: 'Cloud: e-mail address of the Atlassian account that owns the API token.',
   },
   CONFLUENCE_API_TOKEN: {
     schema: secretText,
+    placeholderIsUnset: true,
     secret: true,
     unset: 'required on Cloud',
     description: 'Cloud: API token of that account.',
   },
   CONFLUENCE_PERSONAL_TOKEN: {
     schema: secretText,
+    placeholderIsUnset: true,
     secret: true,
     unset: 'required on Data Center',
     aliases: ['CONFLUENCE_PAT'],

@@ -23,6 +23,7 @@ const siteRoot = httpUrl.refine(
 export const confluenceSettings = {
   CONFLUENCE_URL: {
     schema: siteRoot,
+    placeholderIsUnset: true,
     unset: 'required',
     example: 'https://acme.atlassian.net/wiki',
     description:
