@@ -6,6 +6,7 @@ import { actsForCallers, openLogins } from './compose-logins.js';
 import { withApiTools } from './compose-settings.js';
 import type { Config, ConfluenceConfig } from './config/index.js';
 import type { ConfluenceClient, ConfluenceClientOptions } from './confluence/index.js';
+import type { ContentConverter } from './content/index.js';
 import { onDemand, type Mcp, type OnDemand, type WritePolicyOptions, type WritePolicyReading } from './mcp/index.js';
 import {
   createAuditLog,
@@ -32,6 +33,8 @@ interface ComposeOptions {
   apiTools?: Definitions | undefined;
   /** What WRITE_POLICY_FILE allows, where it is set. */
   writePolicy?: WritePolicyReading | undefined;
+  /** What converts pages, for services that share their threads; by default one of its own. It is closed with the service. */
+  content?: ContentConverter | undefined;
 }
 
 /** Every service, made once and connected. */
@@ -125,6 +128,7 @@ async function openMcp(
     meter,
     tracer,
     version,
+    content: options.content,
     policy: { ...config.tools, enabledTools: config.tools.enabledTools ?? [] },
     structuredOutput: config.tools.structuredOutput,
     minProtocol: config.server.minProtocol,

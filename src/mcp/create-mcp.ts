@@ -54,7 +54,7 @@ export interface McpOptions extends ActingOptions {
   readonly version: string;
   readonly policy: ToolPolicy;
   /** Converts page text; by default one of its own. It is closed with this. */
-  readonly content?: ContentConverter;
+  readonly content?: ContentConverter | undefined;
   /** Reads files as text; by default one of its own. It is closed with this. */
   readonly documents?: DocumentReader;
   /** `auto` when absent. */

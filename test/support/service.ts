@@ -6,6 +6,7 @@ import { loadConfig } from '../../src/config/index.js';
 import { startSandbox, type Sandbox } from '../../src/sandbox/index.js';
 import { serveHttp, type Service } from '../../src/serve.js';
 import { settingsOf, type Deployment } from './deployments.js';
+import { sharedContent } from './shared-content.js';
 
 /** The whole service in this process, in front of a sandbox of its own, with signed bearer tokens. */
 export interface TestService {
@@ -62,7 +63,10 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
   const config = loadConfig({ ...settings, writePolicy });
   let log = '';
   const logDestination = new PassThrough().on('data', (chunk: Buffer) => (log += chunk.toString('utf8')));
-  const services = await compose(config, { version: '0.0.0-test', logDestination, writePolicy });
+  // What counts its conversions has them to itself.
+  const isCounted = config.server.metricsToken !== undefined || config.server.healthPort !== undefined;
+  const content = isCounted ? undefined : sharedContent;
+  const services = await compose(config, { version: '0.0.0-test', logDestination, writePolicy, content });
   const service: Service = await serveHttp(services);
   const url = service.url as string;
   return {
