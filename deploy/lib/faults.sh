@@ -11,7 +11,7 @@ check_settings() {
   need PROJECT_ID 'the id of your Google Cloud project (GOOGLE_CLOUD_PROJECT is read too).'
   need REGION 'a Cloud Run region, e.g. REGION=europe-west1.'
   if ! only_api_tools; then
-    need CONFLUENCE_URL 'the root of your site, e.g. CONFLUENCE_URL=https://acme.atlassian.net/wiki.'
+    need CONFLUENCE_URL 'the root of your site, e.g. CONFLUENCE_URL=https://acme.atlassian.net/wiki, or API_TOOLS_FILE for your own tools alone.'
     check_credentials
   fi
   modes=$(val AUTH_MODES)

@@ -32,9 +32,6 @@ export async function runProcess(): Promise<void> {
  * brings compiled of its own modules counts for the flags of its start alone, and the rest would be compiled anew.
  */
 function boundHeap(): void {
-  // The young generation of the main thread has its size by now. What a flag says of it would count for threads as well,
-  // and more than the size that they are started with.
-  v8.setFlagsFromString('--max-semi-space-size=0');
   v8.setFlagsFromString('--heap-growing-percent=50');
   v8.setFlagsFromString('--no-allocation-site-pretenuring');
 }
