@@ -26,9 +26,14 @@ export function updateDate(source: string, time: XmlElement, date: DateAtom): Sp
   return setAttribute(source, time, 'datetime', date.date);
 }
 
-function assertDate(date: string): void {
+/** Is this, as YYYY-MM-DD, a day of the calendar? */
+export function isDay(date: string): boolean {
   const time = /^\d{4}-\d\d-\d\d$/.test(date) ? Date.parse(`${date}T00:00:00Z`) : Number.NaN;
   // JavaScript takes the 31st of February for the 3rd of March.
-  if (!Number.isNaN(time) && new Date(time).toISOString().startsWith(date)) return;
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(date);
+}
+
+function assertDate(date: string): void {
+  if (isDay(date)) return;
   throw unconvertible(0, `":date[${date}]" is no date`, 'Write a date as :date[2026-02-03], year first.');
 }

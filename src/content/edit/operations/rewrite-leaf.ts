@@ -1,4 +1,5 @@
 import { AppError } from '../../../errors.js';
+import { isDay } from '../../macros/date.js';
 import type { Leaf } from '../../model/block.js';
 import type { Atom, Run, Token } from '../../model/inline.js';
 import { tokenize } from '../../model/tokenize.js';
@@ -197,9 +198,7 @@ function rewriteAtom({ from }: Spot, atom: Atom, change: Replacement): Atom {
 }
 
 function toDate(words: string): string {
-  const time = /^\d{4}-\d\d-\d\d$/.test(words) ? Date.parse(words) : NaN;
-  // A day that a month has not would be taken for one of the next month.
-  if (!Number.isNaN(time) && new Date(time).toISOString().startsWith(words)) return words;
+  if (isDay(words)) return words;
   throw new AppError('INVALID_INPUT', `"${words}" is no date, and a date stands there.`, {
     hint: 'Give a day as 2026-02-03. To have words instead of the date, find it as the page shows it (:date[…]).',
   });

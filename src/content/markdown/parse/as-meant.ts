@@ -1,4 +1,5 @@
 /** What writers mean where CommonMark reads something else, or nothing at all: numbered items, definitions, days that are due. */
+import { isDay } from '../../macros/date.js';
 import type { FlowNode } from './flow-node.js';
 
 const due =
@@ -6,7 +7,9 @@ const due =
 
 /** The text of a new task with its due dates as dates that Confluence knows; what `isKnown` stands on the page already. */
 export function withDueDates(text: string, isKnown: (words: string) => boolean): string {
-  return text.replace(due, (whole, lead: string, date: string) => (isKnown(whole) ? whole : `${lead}:date[${date}]`));
+  return text.replace(due, (whole, lead: string, date: string) =>
+    isKnown(whole) || !isDay(date) ? whole : `${lead}:date[${date}]`,
+  );
 }
 
 const month = '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.?';
@@ -17,7 +20,8 @@ const otherDue = new RegExp(
 
 /** A day on which a task is due that is no date to Confluence: words, or another order of its numbers. */
 export function otherDueDate(text: string): string | null {
-  return otherDue.exec(text)?.[1] ?? null;
+  const none = [...text.matchAll(due)].find(([, , date = '']) => !isDay(date));
+  return none?.[2] ?? otherDue.exec(text)?.[1] ?? null;
 }
 
 /**

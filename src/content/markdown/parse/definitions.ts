@@ -34,8 +34,9 @@ export class Definitions {
     return this.addresses.get(identifier)?.title ?? '';
   }
 
-  isUsed(identifier: string): boolean {
-    return this.used.has(identifier);
+  /** Does the text use what is defined here? What it does not is text itself. */
+  isUsed({ type, identifier }: FlowNode): boolean {
+    return type === 'footnote' ? this.called.includes(identifier) : this.used.has(identifier);
   }
 
   /** The number of a footnote, from 1; it counts as called from now on. */

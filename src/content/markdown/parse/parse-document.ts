@@ -44,11 +44,11 @@ function parseWith(markdown: string, known: KnownTexts, pageTexts: readonly stri
   const isUsed = (block: Block) => {
     const node = builder.definitions.get(block);
     if (!node) return false;
-    if (node.type === 'footnote') return definitions.called.includes(node.identifier);
     if (isComment(node)) notes.comment();
-    return isComment(node) || definitions.isUsed(node.identifier);
+    return isComment(node) || definitions.isUsed(node);
   };
-  for (const { start, end } of definitions.repeated.slice(0, 5))
+  const unseen = definitions.repeated.filter((node) => definitions.isUsed(node));
+  for (const { start, end } of unseen.slice(0, 5))
     notes.add(`"${text.slice(start, Math.min(end, start + 60))}" is left out: the first text of that name holds.`);
   const [only, ...others] = blocks;
   if (others.length === 0 && only?.type === 'code' && !only.source && /^(?:markdown|mdx?)$/i.test(only.language))
@@ -59,7 +59,8 @@ function parseWith(markdown: string, known: KnownTexts, pageTexts: readonly stri
 }
 
 /** `[//]: # (words)`, by which writers say something that nobody is to see: an address that leads nowhere, under a name that no link has. */
-function isComment({ identifier, info, title }: FlowNode): boolean {
+function isComment({ type, identifier, info, title }: FlowNode): boolean {
+  if (type !== 'definition') return false;
   const leadsNowhere = info === '#' || info === '' || info === '<>';
   return leadsNowhere && (title !== undefined || identifier === '//' || /^comment$/i.test(identifier));
 }

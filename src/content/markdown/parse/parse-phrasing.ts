@@ -109,9 +109,11 @@ export class PhrasingParser {
     if (tag.type === 'comment' || (tag.type === 'close' && (this.isFormat(tag.name) || isVoid(tag.name)))) return [];
     if (tag.type === 'text') return [textRun(raw, now.marks, now.link)];
     if (tag.type === 'open' && tag.name === 'img') {
-      const { src = '', alt = '', title = '', width: given, style = '' } = tag.attributes;
+      const { src = '', alt = '', title = '', width: given, height, style = '' } = tag.attributes;
       const width = given ?? /(?:^|;)\s*width:\s*(\d+(?:px|%))/i.exec(style)?.[1] ?? '';
       if (/^\d+%$/.test(width)) this.notes.add('Widths in per cent are left out: a picture has its width in pixels.');
+      if (width === '' && height !== undefined)
+        this.notes.add('Heights of pictures are left out: give a width in pixels, and the height follows.');
       return this.image(src, alt, title, now, /^\d+(?:px)?$/.test(width) ? Number.parseInt(width, 10) : undefined);
     }
     if (tag.type === 'open' && isVoid(tag.name)) return [];

@@ -17,6 +17,7 @@ const signs: readonly (readonly [RegExp, string])[] = [
     /\*\*(?=[^\s*])[^*\n]*[^\s*]\*\*|(?<![*\w])\*\*(?!(?:kw)?args\b)(?=[^\s*])[^*\n]{0,40}/,
     'bold needs a blank or a sign beside its asterisks, and an end in its paragraph',
   ],
+  [/~~(?=[^\s~])[^~\n]*[^\s~]~~/, 'struck text needs a blank or a sign beside its tildes'],
   [
     /\{(?:\+\+(?!\s)[^{}\n]*\+\+|--(?!\s)[^{}\n]*--|==[^{}\n]*==|>>[^{}\n]*<<|[^{}\n~]*~>[^{}\n~]*)\}/,
     'pages have no suggested changes: write the text that holds, and say the rest in a comment',

@@ -106,9 +106,42 @@ export const formatsAndAddresses: readonly ReportedCase[] = [
       'in a cell of colons': { sent: ':::info\n+----+----+\n| 1  | 2  |\n+----+----+\n:::', right: grid },
     },
   },
+  {
+    broke: 'what was stored as sent was said to be left out, refused, or left out without a word',
+    attempts: {
+      'log lines of one level': { sent: '1. [ERR]: bad\n2. [ERR]: worse', right: silent('bad', 'worse') },
+      'log lines in a paragraph': { sent: '[INFO]: one\n[INFO]: two', right: silent('one', 'two') },
+      'two notes that nothing calls': { sent: '[^a]: one\n\n[^a]: two', right: storedWith({ has: ['one', 'two'] }) },
+      'a second address of a name': {
+        sent: '[a]\n\n[a]: https://a.example\n\n[a]: https://b.example',
+        right: storedWith({ has: ['a.example'], lacks: ['b.example'], warned: /b\.example" is left out/ }),
+      },
+      'a day that a month has not': {
+        sent: '- [ ] sweep (due 2026-02-30)',
+        right: storedWith({ has: ['sweep (due 2026-02-30)'], warned: /The day "2026-02-30" of a task stays text/ }),
+      },
+      'such a day beside a good one': {
+        sent: '- [ ] sweep 📅 2026-02-03 and 📅 2026-13-01',
+        right: storedWith({ has: ['<time datetime="2026-02-03" />', '2026-13-01'] }),
+      },
+      'tildes beside Japanese': { sent: '~~削除。~~後', right: storedWith({ has: ['~~'], warned: /needs a blank/ }) },
+      'tildes beside words': { sent: 'a~~(b)~~c', right: storedWith({ has: ['a~~(b)~~c'], warned: /needs a blank/ }) },
+      'the height of a picture': {
+        sent: '<img src="https://e.example/a.png" height="20">',
+        right: storedWith({ has: ['<ac:image>'], warned: /Heights of pictures are left out/ }),
+      },
+    },
+  },
 ];
 
 function grid(outcome: Parameters<ReportedCase['attempts'][string]['right']>[0]): void {
   storedWith({ warned: /A grid of "\+---\+" is no table/ })(outcome);
   if (!outcome.refusal && outcome.warnings.some((one) => one.includes('highlight'))) throw new Error('a highlight');
+}
+
+function silent(...has: readonly string[]): ReportedCase['attempts'][string]['right'] {
+  return (outcome) => {
+    storedWith({ has })(outcome);
+    if (!outcome.refusal && outcome.warnings.length > 0) throw new Error(outcome.warnings.join());
+  };
 }
