@@ -18,6 +18,8 @@ const dots = /^[\s|([{<（［*_-]*(?:\.{3}|…|\[snip\]|<snip>)[\s|.…)\]}>）�
 const sentence =
   /^(?:the )?(?:rest|remainder|remaining|other|all other|everything else|sections?|rows?)\b.{0,40}\b(?:unchanged|omitted|truncated|not shown|the same|as (?:is|before|above))\W*$/iu;
 const longest = 300;
+/** A line that breaks off: its words, and the dots behind them, in brackets or not. */
+const brokenOff = /^(.*[^\s.…,;:])[\s,;:]*(?:([[(](?:\.{3}|…)[\])])|\.{3}|…)$/u;
 
 /**
  * The line that stands for text that was left out, if the new text has one and the old one loses more lines than it gains: what
@@ -28,13 +30,17 @@ export function findElision(before: readonly string[], after: readonly string[])
   const gone = [...old].filter((line) => line !== '' && !now.has(line));
   if (gone.length === 0) return null;
   const fresh = [...now].filter((line) => line !== '' && !old.has(line));
+  const cut = fresh.find((line) => isCutShort(line, gone, fresh));
+  if (cut !== undefined) return cut;
   const elisions = fresh.filter((line) => line.length <= longest && isElision(line) && !isEdited(line, gone));
   return gone.length > fresh.length - elisions.length ? (elisions[0] ?? null) : null;
 }
 
 /** Could one of these new lines stand for text that was left out? */
 export function mayElide(lines: readonly string[]): boolean {
-  return lines.map(tidy).some((line) => line !== '' && line.length <= longest && isElision(line));
+  return lines
+    .map(tidy)
+    .some((line) => line !== '' && ((line.length <= longest && isElision(line)) || brokenOff.test(line)));
 }
 
 function tidy(line: string): string {
@@ -48,6 +54,22 @@ function isEdited(line: string, gone: readonly string[]): boolean {
     words.length > 3 &&
     gone.some((one) => words.filter((word) => one.split(' ').includes(word)).length >= 0.6 * words.length)
   );
+}
+
+/**
+ * Is the line the first words of one that was there, and are the others nowhere? Dots without brackets are a writer's own behind
+ * few words.
+ */
+function isCutShort(line: string, gone: readonly string[], fresh: readonly string[]): boolean {
+  const [, head, brackets] = brokenOff.exec(line) ?? [];
+  if (head === undefined) return false;
+  const least = brackets === undefined ? 4 : 1;
+  if (head.split(' ').length < least) return false;
+  return gone.some((one) => {
+    const rest = one.startsWith(`${head} `) ? one.slice(head.length).trim() : '';
+    const isLong = rest !== '' && rest.split(' ').length >= least;
+    return isLong && !/^[[(]?(?:\.{3}|…)/u.test(rest) && !fresh.some((other) => other.includes(rest));
+  });
 }
 
 function isElision(line: string): boolean {

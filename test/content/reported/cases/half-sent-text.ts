@@ -122,4 +122,44 @@ export const halfSentText: readonly ReportedCase[] = [
       },
     },
   },
+  {
+    broke: 'a line that broke off behind its first words was taken for the whole of it',
+    attempts: {
+      'in a block': {
+        page: '<p>Ring the bell twice at noon</p><p>x</p>',
+        edits: [{ op: 'replace_block', block: 'Ring the bell', content: 'Ring the bell [...]' }],
+        right: refused('CONTENT_LOSS', /Ring the bell \[\.\.\.\]/),
+      },
+      'in a cell of a page': {
+        page: '<table><tbody><tr><td>Ring the bell twice at noon, and wait</td></tr></tbody></table>',
+        sent: '|  |\n| --- |\n| Ring the bell twice... |',
+        right: refused('CONTENT_LOSS', /Ring the bell twice/),
+      },
+      'in storage': {
+        page: '<p>Ring the bell twice at noon, and wait there</p>',
+        sentStorage: '<p>Ring the bell twice at …</p>',
+        right: refused('CONTENT_LOSS', /Ring the bell twice at/),
+      },
+      'in an item': {
+        page: '<ul><li>Ring the bell twice at noon</li><li>b</li></ul>',
+        sent: '- Ring (…)\n- b',
+        right: refused('CONTENT_LOSS', /Ring/),
+      },
+      'with its rest in another block': {
+        page: '<p>Ring the bell twice at noon, and wait there</p>',
+        sent: 'Ring the bell twice …\n\nand at noon, and wait there',
+        right: storedWith({ has: ['Ring the bell twice …', 'at noon, and wait there'] }),
+      },
+      'where it ended so': {
+        page: '<p>Ring the bell twice … at noon, and wait there</p>',
+        sent: 'Ring the bell twice …',
+        right: stored('<p>Ring the bell twice …</p>'),
+      },
+      'behind a word of its own': {
+        page: '<p>Loading the table of contents</p>',
+        sent: 'Loading…',
+        right: stored('<p>Loading…</p>'),
+      },
+    },
+  },
 ];
