@@ -29,7 +29,7 @@ export type Edit =
   | { op: 'append'; content: string }
   | { op: 'prepend'; content: string }
   | { op: 'set_task'; task: string; done: boolean }
-  | { op: 'set_table_cell'; table: string | number; row: string | number; column: string | number; content: string }
-  | { op: 'insert_table_row'; table: string | number; after: string | number; cells: string[] }
-  | { op: 'append_table_row'; table: string | number; cells: string[] }
-  | { op: 'delete_table_row'; table: string | number; row: string | number };
+  | { op: 'set_table_cell'; table?: string | number; row: string | number; column: string | number; content: string }
+  | { op: 'insert_table_row'; table?: string | number; after: string | number; cells: string[] }
+  | { op: 'append_table_row'; table?: string | number; cells: string[] }
+  | { op: 'delete_table_row'; table?: string | number; row: string | number };

@@ -45,8 +45,20 @@ export function replaceText(page: Page, edit: ReplaceText, people?: People): Edi
     throw new AppError('INVALID_INPUT', '`replace` has more than one paragraph.', {
       hint: 'Give text within one paragraph, or use replace_block or insert_after.',
     });
+  const [line] = found.count > 0 && !edit.find.includes('\n') ? (ownBlock.exec(edit.replace.trim()) ?? []) : [];
+  if (line !== undefined)
+    throw new AppError(
+      'INVALID_INPUT',
+      `The line "${line.trim().slice(0, 80)}" of \`replace\` would be no block of its own.`,
+      {
+        hint: 'replace_text stays within its paragraph: add blocks with insert_after, or write this one anew with replace_block.',
+      },
+    );
   return replaceFound(page, edit, found, edit.in_code ? code : [], people);
 }
+
+/** A further line that begins an item, a heading, a quotation, a fence or a row, of which a paragraph would make words. */
+const ownBlock = /\n[ \t]*(?:(?:[-*+>]|\d{1,9}[.)]|#{1,6})[ \t]+\S|```|~~~|:::|\|[^\n]*\|).*/;
 
 /** The first way of reading `find` that finds something; of the two that take it as it stands the one that finds as much as expected. */
 function findText(blocks: readonly NamedBlock[], find: string, expected: number, isInCode: boolean): Found {

@@ -62,8 +62,16 @@ export function rewriteLeaf(leaf: Leaf, of: ViewOf, starts: readonly number[], f
 /** Can the place hold nothing but words, or is it one where they are taken as they stand? */
 export function isPlainPlace(view: View, of: ViewOf, start: number, { markup, isLinkText }: Replacements): boolean {
   const [at] = spotsIn(view, start + markup.from, start + markup.to);
-  if (of !== 'words' || at === undefined) return false;
+  if (of !== 'words' || at === undefined || atomInstead(at, start, markup) !== null) return false;
   return at.token.atom !== null || (isLinkText && at.token.link !== null && coveredLink(view, start, markup) === null);
+}
+
+/** The status or date that is written out in place of the words of another one. */
+function atomInstead({ token, ...spot }: Spot, start: number, { from, to, tokens }: Replacement): Atom | null {
+  const [instead = null] = tokens.length === 1 ? tokens.map(({ atom }) => atom) : [];
+  const isWhole = spot.from >= start + from && spot.to <= start + to;
+  const isOne = instead?.kind === 'status' || instead?.kind === 'date';
+  return isOne && isWhole && token.atom?.kind === instead.kind ? instead : null;
 }
 
 /** The link that all of is replaced, by words of which some are a link themselves: it goes with its words. */
@@ -179,7 +187,11 @@ function runOf(text: string, { marks, link }: Pick<Token, 'marks' | 'link'>): Ru
   return { kind: 'text', text, marks, link, atom: null, origin: null };
 }
 
-function rewriteAtom({ from }: Spot, atom: Atom, change: Replacement): Atom {
+function rewriteAtom(spot: Spot, atom: Atom, change: Replacement): Atom {
+  const { from } = spot;
+  const instead = atomInstead(spot, 0, change);
+  if (instead?.kind === 'status' && atom.kind === 'status')
+    return { ...atom, title: instead.title, color: instead.color || atom.color };
   const old = wordsOf(atom);
   const text = viewTokens(change.tokens, 'words').text;
   const words = old.slice(0, change.from - from) + text + old.slice(change.to - from);

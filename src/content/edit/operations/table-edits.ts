@@ -72,14 +72,25 @@ export function nameOf(line: Line, all: readonly Line[]): string {
   return `${all.indexOf(line) + 1}${name === '' ? '' : ` ("${name.slice(0, 80)}")`}`;
 }
 
-/** A table by its number on the page, from 1, or as the only one under a heading. */
-export function findTable(page: Page, query: string | number): { grid: TableGrid; name: string } {
+/** A table by its number on the page, from 1, as the only one under a heading, or, unnamed, as the only one of the page. */
+export function findTable(page: Page, query?: string | number): { grid: TableGrid; name: string } {
   const all = tablesIn(page.blocks);
   const names = all.map((table, i) => `${i + 1}: ${table.children[0]?.children.map(cellText).join(' | ') ?? ''}`);
   const found = (tables: readonly Table[], what: string) => {
     const table = onlyOne(tables, names, what);
     return { grid: gridOf(table), name: `table ${all.indexOf(table) + 1}` };
   };
+  if (query === undefined) {
+    if (all.length > 1)
+      throw new AppError('INVALID_INPUT', `The page has ${all.length} tables.`, {
+        hint: `Say in \`table\` which: ${names
+          .slice(0, 30)
+          .map((name) => `"${name}"`)
+          .join(', ')}.`,
+        details: { candidates: names.slice(0, 30) },
+      });
+    return found(all, 'A table');
+  }
   const number = typeof query === 'number' ? query : /^\d+$/.test(query.trim()) ? Number(query) : null;
   const isHeading = () => findSections(sectionsOf(page), String(query)).length === 1;
   if (number !== null && (all[number - 1] || !isHeading()))

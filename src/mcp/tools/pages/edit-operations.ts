@@ -16,10 +16,10 @@ const operations = {
   append: ['content'],
   prepend: ['content'],
   set_task: ['task', 'done'],
-  set_table_cell: ['table', 'row', 'column', 'content'],
-  insert_table_row: ['table', 'after', 'cells'],
-  append_table_row: ['table', 'cells'],
-  delete_table_row: ['table', 'row'],
+  set_table_cell: ['table?', 'row', 'column', 'content'],
+  insert_table_row: ['table?', 'after', 'cells'],
+  append_table_row: ['table?', 'cells'],
+  delete_table_row: ['table?', 'row'],
 } as const satisfies Record<Edit['op'], readonly string[]>;
 
 const operationNames = Object.keys(operations) as [Edit['op'], ...Edit['op'][]];
@@ -44,7 +44,7 @@ const flatEdit = z.strictObject(
     content: prose.describe('Markdown, for all ops that bring text.').optional(),
     task: name.describe('set_task: its id on the page or from list_tasks, or its words.').optional(),
     done: z.boolean().describe('set_task: ticked or not.').optional(),
-    table: place.describe('Table: heading above it, or number from 1.').optional(),
+    table: place.describe('Where there are more: heading above it, or number from 1.').optional(),
     row: place.describe('Its first cell, or number from 1 below the header.').optional(),
     column: place.describe('set_table_cell: column title, "A > B" under two header rows, or number from 1.').optional(),
     after: place.describe('insert_table_row: the row before it, as in row; 0 for the top.').optional(),
@@ -76,8 +76,18 @@ function checkFields(edit: z.output<typeof flatEdit>, context: z.core.$Refinemen
   // Some clients fill every field that there is; an empty one of another operation means nothing.
   const isMeant = (field: string) => String(edit[field as keyof typeof edit]) !== '';
   const odd = given.filter((field) => !fields.includes(field) && !fields.includes(`${field}?`) && isMeant(field));
-  if (missing.length > 0) context.addIssue({ code: 'custom', message: `${edit.op} needs ${missing.join(', ')}` });
+  if (missing.length > 0) context.addIssue({ code: 'custom', message: describeMissing(edit.op, missing) });
   if (odd.length > 0) context.addIssue({ code: 'custom', message: `${edit.op} does not take ${odd.join(', ')}` });
+}
+
+/** With what the field is, so that nobody has to look it up. */
+function describeMissing(op: string, missing: readonly string[]): string {
+  const fields = missing.map((field) => {
+    const { [field as Exclude<keyof typeof flatEdit.shape, 'op'>]: optional } = flatEdit.shape;
+    const { description = '' } = optional.unwrap() as z.ZodType;
+    return `${field} (${description.replace(/\.$/, '')})`;
+  });
+  return `${op} needs ${fields.join(', ')}`;
 }
 
 /** An unknown field is answered with those of the operation, where that is a known one. */

@@ -29,6 +29,26 @@ describe('words that are replaced', () => {
     expect(replaced(p(before), find, replace).storage).toMatch(after);
   });
 
+  // The signs were published as the title of the status.
+  it.each([
+    ['in another colour', 'OPEN', ':status[DONE]{color=green}', /ac:name="title">DONE<[^]*"colour">Green</],
+    ['in its own colour', 'OPEN', ':status[DONE]', /ac:name="title">DONE<[^]*"colour">Red</],
+    ['as a date', '2026-02-03', ':date[2026-03-04]', /<time datetime="2026-03-04"/],
+  ])('are the words of a status or date, written out anew %s', (_, find, replace, after) => {
+    const { storage, warnings } = replaced(p(`Is ${status('OPEN', 'Red')} by ${date('2026-02-03')}.`), find, replace);
+    expect(storage).toMatch(after);
+    expect(storage).not.toMatch(/:(?:status|date)\[/);
+    expect(warnings).toEqual([]);
+  });
+
+  // They were published as words of the paragraph.
+  it.each(['a\n3. b', 'a\n- b', 'a\n## b', 'a\n> b', 'a\n| b | c |', 'a\n```\nb'])(
+    'are refused where a line would be a block: %j',
+    (replace) => {
+      expect(() => replaced(p('Say a here'), 'a here', replace)).toThrow(/of `replace` would be no block of its own/);
+    },
+  );
+
   // A word of which a part was a link, or that stood in bold between plain ones, took the format of the first word.
   const name = (text: string) => `<a href="https://x.example/u">${text}</a>`;
   it.each([

@@ -102,3 +102,19 @@ describe('tasks', () => {
     expect(set(name).changes).toEqual([change]);
   });
 });
+
+describe('a table that is not named', () => {
+  const unnamed: Extract<Edit, { op: 'append_table_row' }> = { op: 'append_table_row', cells: ['T2', 'Melt', 'Lea'] };
+
+  it('is the one that the page has', () => {
+    const plain = grid(head, '<td>T1</td><td>Draw</td><td>Ida</td>');
+    expect(edited(plain, unnamed)).toBe(edited(plain, { ...unnamed, table: 1 }));
+    const cell = { op: 'set_table_cell', row: 'T1', column: 'Who', content: 'Lea' } as const;
+    expect(edited(plain, cell)).toBe(edited(plain, { ...cell, table: 1 }));
+  });
+
+  it('has to be named where there are more, and has to be there', () => {
+    expect(() => edited(merged + merged, unnamed)).toThrow('The page has 2 tables.');
+    expect(() => edited('<p>None</p>', unnamed)).toThrow('A table is not on the page.');
+  });
+});
