@@ -38,7 +38,10 @@ export interface Arena {
   readonly effort: Effort;
 }
 
-/** Runs the contestants side by side: warm-up, then rounds in which each has its turn, in a new order every time. */
+/** What a server answered last for long enough. */
+const warm = new WeakMap<Spawned, TargetName>();
+
+/** Runs the contestants side by side: warm-up of those that are not warm, then rounds in which each has its turn, in a new order every time. */
 export async function compare(
   { generator, tokens, effort }: Arena,
   concurrency: number,
@@ -56,7 +59,12 @@ export async function compare(
     const cpuUsPerRequest = (cpuUs(server.pid) - before) / Math.max(1, sent);
     return { ...round, cpuUsPerRequest, residentMb: residentMb(server.pid) };
   };
-  for (const contestant of contestants) await warmUp(() => turn(contestant, 1_000), effort.warmUpMs);
+  for (const contestant of contestants) {
+    const { server, target } = contestant;
+    if (warm.get(server) === target) continue;
+    await warmUp(() => turn(contestant, 1_000), effort.warmUpMs);
+    warm.set(server, target);
+  }
   for (let n = 0; n < effort.rounds; n += 1) {
     for (const contestant of shuffled(contestants)) {
       const sample = await turn(contestant, effort.roundMs);

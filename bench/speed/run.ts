@@ -9,8 +9,8 @@ import { createCallers } from './servers.js';
 
 /**
  * `npm run bench`: every figure is a ratio of two servers that took turns under the same load in this very run.
- * `--quick` looks for less than three minutes; `--check` ends with 1 when a figure is below 70 % of its floor; `--only NAME` runs
- * the scenes whose name holds NAME.
+ * `--quick` looks for less than three minutes; `--check` ends with 1 when a figure is below 70 % of its floor twice in a row,
+ * so that a loss of a third shows and noise does not; `--only NAME` runs the scenes whose name holds NAME.
  */
 const isQuick = process.argv.includes('--quick');
 const isCheck = process.argv.includes('--check');
@@ -23,11 +23,16 @@ const callers = await createCallers(100);
 const generator = startGenerator();
 const scene: scenes.Scene = { generator, tokens: callers.tokens, callers, effort };
 
+const isMissed = ({ name, ratio }: Measured): boolean => !holds(name, ratio.median, 'floor', 0.7);
 const results: Measured[] = [];
 for (const [name, measure] of Object.entries(scenes)) {
   if (process.argv.includes('--only') && !name.toLowerCase().includes((only ?? '').toLowerCase())) continue;
   process.stderr.write(`${name} …\n`);
-  results.push(...(await measure(scene)));
+  const measured = await measure(scene);
+  const again = isCheck && measured.some(isMissed) ? await measure(scene) : [];
+  results.push(
+    ...measured.map((row) => (isMissed(row) ? (again.find((other) => other.name === row.name) ?? row) : row)),
+  );
 }
 generator.stop();
 
@@ -53,7 +58,7 @@ const file = fileURLToPath(new URL('../../../../bench/results.json', import.meta
 const record = { node: process.versions.node, cpus: cpus().length, effort, results };
 if (!isQuick) writeFileSync(file, `${JSON.stringify(record, null, 2)}\n`);
 
-const missed = results.filter(({ name, ratio }) => !holds(name, ratio.median, 'floor', 0.7));
+const missed = results.filter(isMissed);
 if (isCheck && missed.length > 0) {
   process.stderr.write(`Below 70 % of the floor: ${missed.map(({ name }) => name).join(', ')}\n`);
   process.exitCode = 1;

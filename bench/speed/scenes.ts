@@ -210,8 +210,8 @@ function measured(
   figure: Parameters<typeof ratioOf>[3],
   unit = '/s',
 ): Measured[] {
-  const ratio = ratioOf(comparison, 'ours', baseline, figure);
-  if (ratio === null) return [];
+  // No border holds for what could not be measured.
+  const ratio = ratioOf(comparison, 'ours', baseline, figure) ?? { median: NaN, min: NaN, max: NaN };
   const both = (of: typeof figure): string =>
     ['ours', baseline].map((who) => shown(medianOf((comparison.samples.get(who) ?? []).map(of)))).join(' / ');
   // The load and the far end share the machine, which throughput shows and the CPU of the server alone does not.
