@@ -120,7 +120,7 @@ describe('the signature', () => {
   });
 
   it.each(['logout+jwt', 'dpop+jwt', 'secevent+jwt', '', ['JWT'], 7])(
-    'refuses the type %j, made for another end',
+    '[J16] refuses the type %j, made for another end',
     async (typ) => {
       expect(await outcome(token({}, { header: { typ } }))).toBe('401 wrong_type');
     },

@@ -1,4 +1,5 @@
-import { createServer } from 'node:http';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setFlagsFromString } from 'node:v8';
 import { runInThisContext } from 'node:vm';
@@ -42,6 +43,18 @@ describe('startServer', () => {
       code: 'INVALID_INPUT',
       message: expect.stringMatching(message),
     });
+  });
+
+  it('[H16] gives slow clients 15 s for a head and 60 s for a request, and keeps connections longer than Google does', async () => {
+    const seen: Server[] = [];
+    const look = (message: unknown) => void seen.push((message as { server: Server }).server);
+    const server = await start('127.0.0.1', 0);
+    subscribe('http.server.request.start', look);
+    await fetch(`http://127.0.0.1:${server.address.port}/health`);
+    unsubscribe('http.server.request.start', look);
+    expect(seen).toHaveLength(1);
+    expect(seen[0]).toMatchObject({ headersTimeout: 15_000, requestTimeout: 60_000, keepAliveTimeout: 620_000 });
+    await server.close();
   });
 
   it('cuts a connection that never finishes its headers', async () => {

@@ -23,7 +23,7 @@ describe('redactText', () => {
     ['a private key', '-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----', 'MIIE'],
     ['a private key cut off in the middle', 'x -----BEGIN RSA PRIVATE KEY-----\nMIIE', 'MIIE'],
     ['an Atlassian API token', 'with ATATT3xFfGF0abcdefg', 'xFfGF0'],
-  ])('hides %s', (_what, text, secret) => {
+  ])('[L3] hides %s', (_what, text, secret) => {
     expect(redactText(text)).not.toContain(secret);
     expect(redactText(text)).toContain('[redacted]');
   });

@@ -159,7 +159,7 @@ export const owaspRisks: Readonly<Record<string, Omit<Mapped, 'rows'>>> = {
   ),
   MCP04: risk(
     'Software Supply Chain Attacks & Dependency Tampering',
-    'exact versions and a lock file, `npm audit` and SBOM at release; no test of ours',
+    '`security/supply-chain.test.ts`: exact versions, hashes in the lock file, audit, SBOM and provenance at release',
   ),
   MCP05: risk('Command Injection & Execution', 'no tool runs commands; injection into paths, CQL, storage and headers'),
   MCP06: risk('Intent Flow Subversion', '`attacks/attacks.test.ts` counts what gets through'),
@@ -197,7 +197,11 @@ export const nsaRecommendations: readonly Mapped[] = [
     rows: ['L1', 'L2', 'L3'],
     words: 'audit events, metrics, traces, alerts',
   },
-  { name: 'Track and patch vulnerabilities', rows: [], words: '`SECURITY.md`, lock file, audit at release; no test' },
+  {
+    name: 'Track and patch vulnerabilities',
+    rows: [],
+    words: '`SECURITY.md`; `security/supply-chain.test.ts` for lock file and audit at release',
+  },
   {
     name: 'Scan the network for open servers',
     rows: ['J1', 'H20'],
@@ -227,7 +231,11 @@ export const cisSections: readonly Mapped[] = [
     rows: ['H9', 'H10', 'H14', 'H16', 'C8', 'O16'],
     words: 'TLS ends in front of the server',
   },
-  { name: 'Supply chain', rows: [], words: 'lock file, SBOM and provenance in the build; no test' },
+  {
+    name: 'Supply chain',
+    rows: [],
+    words: '`security/supply-chain.test.ts`: lock file, audit, SBOM and provenance of a release',
+  },
   {
     name: 'Agent verification',
     rows: ['O6', 'O16', 'O17'],

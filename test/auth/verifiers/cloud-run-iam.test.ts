@@ -109,7 +109,7 @@ describe('X-Serverless-Authorization', () => {
     );
   });
 
-  it('comes once and as a bearer token', async () => {
+  it('[J19] comes once and as a bearer token', async () => {
     expect(await outcome([stripped(), stripped()])).toBe('400 invalid_request several_identity_headers');
     expect(await outcome([''])).toBe('401 invalid_token malformed_header');
     expect(await outcome(['Basic x'])).toBe('401 invalid_token malformed_header');

@@ -88,7 +88,7 @@ describe('an assertion of the Identity-Aware Proxy', () => {
     expect(await outcome([])).toBe('401 - no_assertion');
   });
 
-  it('comes once', async () => {
+  it('[J19] comes once', async () => {
     expect(await outcome([assertion(), assertion()])).toBe('400 invalid_request several_identity_headers');
   });
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { decodeJwt, SignJWT, importJWK } from 'jose';
 import { createSigningKeys } from '../../../../src/auth/oauth/provider/signing-keys.js';
-import { createKeyring } from '../../../../src/state/index.js';
+import { createKeyring, createMemoryStore, type StateStore } from '../../../../src/state/index.js';
 import {
   callMcp,
   createClient,
@@ -38,6 +38,27 @@ describe('revoking', () => {
     expect(refused.headers.get('www-authenticate')).toContain('error="invalid_token"');
     expect((await refresh(realm, client, tokens.refresh_token)).status).toBe(400);
     expect(realm.credentials.at(-1)).toMatch(/^drop /);
+  });
+
+  it('[J27] is seen by one look into the store for each request, and nothing is written for it', async () => {
+    const asked: string[] = [];
+    const store = createMemoryStore();
+    const own = await startRealm({
+      store: new Proxy(store, {
+        get(target, name: keyof StateStore) {
+          asked.push(name);
+          return target[name];
+        },
+      }),
+    });
+    const someone = await createClient(own);
+    const tokens = await logIn(own, someone);
+    for (let n = 0; n < 2; n++) {
+      asked.length = 0;
+      expect((await callMcp(own, tokens.access_token)).status).toBe(200);
+      expect(asked).toEqual(['get']);
+    }
+    await own.close();
   });
 
   it("is not for another client's token", async () => {
