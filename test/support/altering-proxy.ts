@@ -1,4 +1,4 @@
-/** A reverse proxy in front of a site that writes down its JSON, and gives one answer in another form when it is told to. */
+/** A reverse proxy in front of a site that writes down its JSON, and gives answers that it is told instead of the site's. */
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -13,22 +13,27 @@ export interface SeenAnswer {
 
 export interface AlteringProxy {
   readonly url: string;
-  /** Every answer with JSON so far, in order. */
+  /** Every answer of the site with JSON so far, in order. */
   readonly seen: SeenAnswer[];
-  /** Answers such requests with this from now on, without a word to the site; with undefined none. */
-  alter(instead: SeenAnswer | undefined): void;
+  /**
+   * Answers with these from now on, without a word to the site: a request that comes again with the next one of its path, or the last.
+   * What is not among them the site answers.
+   */
+  answerWith(answers: readonly SeenAnswer[]): void;
   close(): Promise<void>;
 }
 
 export async function startAlteringProxy(site: string): Promise<AlteringProxy> {
   const { origin, pathname } = new URL(site);
   const seen: SeenAnswer[] = [];
-  let instead: SeenAnswer | undefined;
+  const instead = new Map<string, Json[]>();
   const server = createServer((req, res) => {
     const { method = '', url: path = '', headers } = req;
-    if (instead?.method === method && instead.path === path) {
+    const told = instead.get(`${method} ${path}`);
+    if (told !== undefined) {
       req.resume();
-      res.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(instead.answer));
+      const answer = told.length > 1 ? told.shift() : told[0];
+      res.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
       return;
     }
     const upstream = request(new URL(path, origin), { method, headers }, (answer) => {
@@ -49,7 +54,13 @@ export async function startAlteringProxy(site: string): Promise<AlteringProxy> {
   return {
     url: `http://127.0.0.1:${port}${pathname.replace(/\/$/, '')}`,
     seen,
-    alter: (wanted) => (instead = wanted),
+    answerWith: (answers) => {
+      instead.clear();
+      for (const { method, path, answer } of answers) {
+        const key = `${method} ${path}`;
+        instead.set(key, [...(instead.get(key) ?? []), answer]);
+      }
+    },
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
