@@ -15,6 +15,9 @@ const ajv = new Ajv({ strict: false, allErrors: true });
 addFormats.default(ajv);
 // As Compose writes them, and not as ISO 8601 does.
 ajv.addFormat('duration', /^(?:\d+(?:us|ms|s|m|h))+$/);
+// Its own, which it names and does not define.
+ajv.addFormat('expose', /^\d+(?:-\d+)?(?:\/(?:tcp|udp))?$/);
+ajv.addFormat('ports', /^(?:[\d.]+:)?(?:\d+(?:-\d+)?:)?\d+(?:-\d+)?(?:\/(?:tcp|udp))?$/);
 /** Its old-fashioned `id` of each part is no reference of anything. */
 const readable: unknown = JSON.parse(
   JSON.stringify(composeSchema, (key, value: unknown) =>

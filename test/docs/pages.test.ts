@@ -16,7 +16,18 @@ const titled = (wanted: readonly string[]): [string, Block][] =>
     .filter(({ language }) => wanted.includes(language))
     .map((block) => [`${block.page}:${String(block.line)}`, block]);
 
-const outside = ['npx', 'claude', 'openssl', 'kubectl', 'terraform', 'aws', 'az', 'confluence-mcp', 'xargs'];
+const outside = [
+  'npx',
+  'claude',
+  'openssl',
+  'kubectl',
+  'terraform',
+  'aws',
+  'az',
+  'confluence-mcp',
+  'xargs',
+  'mcp-publisher',
+];
 /** What a reader has at hand where a block names it. */
 const atHand: Record<string, string> = {
   ...Object.fromEntries(
