@@ -1,3 +1,4 @@
+import { toIsoTime } from '../rest/wire.js';
 import type { z } from 'zod';
 import { notFound } from '../../errors.js';
 import { firstFound, isNotFound } from '../rest/outcomes.js';
@@ -74,10 +75,4 @@ const statuses: readonly string[] = ['current', 'draft', 'trashed', 'archived', 
 /** `deleted` is what some releases call the trash. */
 function toStatus(status: string): ContentStatus {
   return statuses.includes(status) ? (status as ContentStatus) : 'trashed';
-}
-
-/** Data Center tells times in its own zone (`2026-11-12T09:05:00.000+01:00`). */
-export function toIsoTime(time: string | null | undefined): string | null {
-  const parsed = Date.parse(time ?? '');
-  return Number.isNaN(parsed) ? null : new Date(parsed).toISOString();
 }

@@ -1,3 +1,4 @@
+import { toIsoTime } from '../rest/wire.js';
 import { isNotFound } from '../rest/outcomes.js';
 import { z } from 'zod';
 import { decodeCursor, encodeCursor } from '../rest/cursor.js';
@@ -8,7 +9,7 @@ import type { Send } from '../transport/wire-request.js';
 import { getContent, locatePage, pageTypes } from './content.js';
 import type { GroupContext } from './content.js';
 import { fetchPaged } from './lists.js';
-import { summaryParts, toIsoTime } from './content.js';
+import { summaryParts } from './content.js';
 import { toUser } from './users.js';
 import { page as pageWire, pageVersion, type PageVersionWire } from './wire.js';
 

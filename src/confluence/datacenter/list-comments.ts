@@ -1,10 +1,10 @@
+import { toIsoTime } from '../rest/wire.js';
 import { z } from 'zod';
 import type { Comment, CommentLocation, CommentStatus, Paged } from '../model.js';
 import type { Comments } from '../port.js';
 import { decodeCursor, encodeCursor } from '../rest/cursor.js';
 import { contentId, path } from '../transport/path.js';
 import type { Send } from '../transport/wire-request.js';
-import { toIsoTime } from './content.js';
 import { fetchMany } from './lists.js';
 import { toUser } from './users.js';
 import { comment, type CommentWire } from './wire.js';

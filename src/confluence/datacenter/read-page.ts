@@ -1,16 +1,9 @@
+import { toIsoTime } from '../rest/wire.js';
 import type { Page, PageDraft, PageFacts, PageWithFacts, Person, TreeItem } from '../model.js';
 import type { Pages } from '../page-port.js';
 import { isNotFound } from '../rest/outcomes.js';
 import { contentId } from '../transport/path.js';
-import {
-  getContent,
-  locatePage,
-  pageTypes,
-  summaryParts,
-  toIsoTime,
-  toPageSummary,
-  type GroupContext,
-} from './content.js';
+import { getContent, locatePage, pageTypes, summaryParts, toPageSummary, type GroupContext } from './content.js';
 import { createLabels } from './labels.js';
 import { toUser } from './users.js';
 import { page, pageWithBody, type PageWire, type PersonWire } from './wire.js';

@@ -1,7 +1,7 @@
 import type { Search } from '../port.js';
 import { searchHit, toSearchHit } from '../rest/search-hit.js';
 import { path } from '../transport/path.js';
-import { toIsoTime, type GroupContext } from './content.js';
+import type { GroupContext } from './content.js';
 import { fetchPaged } from './lists.js';
 
 /** Runs CQL, in which people are user names. Results lag behind writes by seconds. */
@@ -10,9 +10,7 @@ export function createSearch({ send, site }: GroupContext): Search {
     cql: (cql, page) => {
       const query = { cql, excerpt: 'highlight_unescaped', expand: 'content.space,content.version' };
       const request = { path: path`/rest/api/search`, query, item: searchHit, subject: 'The search' };
-      return fetchPaged(send, request, page, (hit) =>
-        toSearchHit({ ...hit, lastModified: toIsoTime(hit.lastModified) }, site),
-      );
+      return fetchPaged(send, request, page, (hit) => toSearchHit(hit, site));
     },
   };
 }

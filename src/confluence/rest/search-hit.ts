@@ -2,7 +2,7 @@ import { cqlText } from './cql-text.js';
 import { z } from 'zod';
 import type { Person, SearchHit, Space } from '../model.js';
 import type { Site } from '../site.js';
-import { id } from './wire.js';
+import { id, toIsoTime } from './wire.js';
 
 const person = z.object({
   accountId: z.string().nullish(),
@@ -34,14 +34,14 @@ export const searchHit = z.object({
 });
 type SearchHitWire = z.infer<typeof searchHit>;
 
-/** The wire's result in our words. `updatedAt` is as the wire has it. */
+/** The wire's result in our words. */
 export function toSearchHit(wire: SearchHitWire, site: Site): SearchHit {
   return {
     ...identityOf(wire),
     spaceKey: wire.content?.space?.key ?? wire.space?.key ?? keyInPath(wire.resultGlobalContainer?.displayUrl),
     url: site.link(wire.url ?? undefined, ''),
     excerpt: plainText(wire.excerpt ?? ''),
-    updatedAt: wire.lastModified ?? null,
+    updatedAt: toIsoTime(wire.lastModified),
     lastEditor: personOf(wire.content?.version?.by),
   };
 }

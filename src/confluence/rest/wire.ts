@@ -29,3 +29,9 @@ export type TemplateWire = z.infer<typeof template>;
 export const templateWithBody = template.extend({
   body: z.object({ storage: bodyText }).transform(({ storage }) => storage.value),
 });
+
+/** A time in UTC; the wire may have it in the zone of the server (`2026-11-12T09:05:00.000+01:00`). Null for what is no time. */
+export function toIsoTime(time: string | null | undefined): string | null {
+  const parsed = Date.parse(time ?? '');
+  return Number.isNaN(parsed) ? null : new Date(parsed).toISOString();
+}

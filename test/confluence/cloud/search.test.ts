@@ -51,6 +51,15 @@ describe('a search hit', () => {
     expect(await convert({ space: { key: 'ENG' }, title: 'E' })).toMatchObject({ id: 'ENG', title: 'E' });
   });
 
+  // The API description says date-time, which can have any zone.
+  it.each([
+    ['2026-11-12T09:05:00.000+01:00', '2026-11-12T08:05:00.000Z'],
+    ['2026-11-12T08:05:00Z', '2026-11-12T08:05:00.000Z'],
+    ['yesterday', null],
+  ])('tells its time in one form: %s', async (lastModified, updatedAt) => {
+    expect(await convert({ content, lastModified })).toMatchObject({ updatedAt });
+  });
+
   it('links to the site, wherever its address points', async () => {
     expect((await convert({ content, url: '//evil.example/x' }))?.url).toBe(`${upstream().origin}/wiki`);
   });
