@@ -102,6 +102,20 @@ describe('copying a page on Data Center', () => {
     expect((await attachments.list(made.id, { limit: 5 })).items).toEqual([]);
   });
 
+  // The marks led to comments of another page.
+  it('leaves the marks of comments on the page that they were made on', async () => {
+    const { confluence, sandbox } = site();
+    const code = '<ac:plain-text-body><![CDATA[<ac:inline-comment-marker ac:ref="x">]]></ac:plain-text-body>';
+    const page = sandbox.world.page(ids.meetingNotes);
+    page.rewrite(`${page.storage}<ac:structured-macro ac:name="code">${code}</ac:structured-macro>`);
+    const before = page.storage;
+    const copy = { title: 'Notes', spaceKey: 'ENG', includeAttachments: false, includeLabels: false };
+    const { id } = await confluence.pages.copy(ids.meetingNotes, copy);
+    expect(sandbox.world.page(id).storage).toContain(code);
+    expect(sandbox.world.page(id).storage.match(/<ac:inline-comment-marker/g)).toHaveLength(1);
+    expect(sandbox.world.page(ids.meetingNotes).storage).toBe(before);
+  });
+
   it('says which page is there when the rest could not follow', async () => {
     const { confluence, sandbox } = site();
     sandbox.faults.add({ kind: 'status', status: 500, match: { method: 'POST', path: /\/label/ } });

@@ -20,7 +20,14 @@ export async function copyPage(context: GroupContext, pageId: string, copy: Page
   const { title, parentId } = copy;
   const spaceKey = await spaceOf(context, copy);
   const { type, body } = await locatePage(context.send, id, `body.storage,${summaryParts}`, pageWithBody.storage);
-  const made = await createPage(context, { type, spaceKey, title, body, status: 'current', parentId });
+  const made = await createPage(context, {
+    type,
+    spaceKey,
+    title,
+    body: withoutComments(body),
+    status: 'current',
+    parentId,
+  });
   try {
     if (copy.includeLabels) await copyLabels(context, id, made.id);
     if (copy.includeAttachments) await copyAttachments(context, id, made.id);
@@ -28,6 +35,14 @@ export async function copyPage(context: GroupContext, pageId: string, copy: Page
     throw incomplete(made, error);
   }
   return made;
+}
+
+/** A comment stays on the page that it was made on, so that its mark would lead nowhere in the copy. Code is left as it is. */
+function withoutComments(storage: string): string {
+  return storage.replaceAll(
+    /(<!\[CDATA\[[^]*?\]\]>)|<\/?ac:inline-comment-marker\b[^>]*>/g,
+    (_, code = '') => code as string,
+  );
 }
 
 async function spaceOf({ send }: GroupContext, { parentId, spaceKey }: PageCopy): Promise<string> {

@@ -1,5 +1,6 @@
 import { AppError } from '../../../errors.js';
 import { normalCode } from '../../macros/code.js';
+import { withDueDates } from '../../markdown/parse/as-meant.js';
 import { ParseNotes } from '../../markdown/parse/notes.js';
 import type { Block, Leaf } from '../../model/block.js';
 import { isLeaf, walk } from '../../model/block.js';
@@ -96,7 +97,13 @@ function replaceFound(
   people: People | undefined,
 ): Edited {
   const notes = new ParseNotes();
-  const markup = markupReplacement(pattern, edit.find, edit.replace, notes);
+  const inTasks = new Set<Block>();
+  walk(page.blocks, (block) => {
+    if (block.type === 'item' && block.done !== null) for (const child of block.children) inTasks.add(child);
+  });
+  const isTask = [...places.keys()].every(({ block }) => inTasks.has(block));
+  const replace = isTask ? withDueDates(edit.replace, (words) => edit.find.includes(words)) : edit.replace;
+  const markup = markupReplacement(pattern, edit.find, replace, notes);
   const text = textReplacement(pattern, markup, edit.replace);
   const forms = { markup, text, isLinkText: !pattern.isMarkdown, length: pattern.text.length };
   const starts = new Map([...places].map(([{ block }, list]) => [block, list] as const));

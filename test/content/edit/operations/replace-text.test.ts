@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { applyEdits } from '../../../../src/content/index.js';
-import { date, mention, status } from '../../reported/storage.js';
+import { date, mention, status, task } from '../../reported/storage.js';
 
 function replaced(current: string, find: string, replace: string) {
   return applyEdits({ current, edits: [{ op: 'replace_text', find, replace }] });
@@ -39,6 +39,14 @@ describe('words that are replaced', () => {
     expect(storage).toMatch(after);
     expect(storage).not.toMatch(/:(?:status|date)\[/);
     expect(warnings).toEqual([]);
+  });
+
+  it('have the day of a task as its due date, and elsewhere as text', () => {
+    const list = `<ac:task-list>${task(1, 'update docs')}</ac:task-list>`;
+    expect(replaced(list, 'update docs', 'update docs by 2026-12-15').storage).toContain(`by ${date('2026-12-15')}`);
+    expect(replaced(p('update docs'), 'docs', 'docs by 2026-12-15').storage).toBe(p('update docs by 2026-12-15'));
+    const dated = `<ac:task-list>${task(1, 'fix by 2026-12-15')}</ac:task-list>`;
+    expect(replaced(dated, 'fix by 2026-12-15', 'test by 2026-12-15').storage).toContain('test by 2026-12-15');
   });
 
   // They were published as words of the paragraph.
