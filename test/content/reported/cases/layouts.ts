@@ -166,6 +166,11 @@ export const layouts: readonly ReportedCase[] = [
         sent: 'One two\n\nThree four\n\nFive six',
         right: refused('CONTENT_LOSS', /layout/),
       },
+      'as rows of a table': {
+        page: layout(halves),
+        sent: '| Left side text | Right side text |\n| --- | --- |\n| a | b |',
+        right: refused('CONTENT_LOSS', /layout/),
+      },
     },
   },
   {

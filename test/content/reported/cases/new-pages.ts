@@ -156,12 +156,17 @@ export const newPages: readonly ReportedCase[] = [
       first: { sent: '- [ ] \n- [x] built', right: twoTasks('built') },
       last: { sent: '- [x] built\n- [ ]', right: twoTasks('built') },
       'ticked and empty': { sent: '- [ ] built\n- [x] ', right: twoTasks('built') },
+      'in a quote, numbered': { sent: '> 1. [X]\n> 2. [ ] built', right: twoTasks('built') },
     },
   },
   {
     broke: 'a person and a due date of a task were printed as words without a word about it',
     attempts: {
       'in brackets': { sent: '- [ ] @Ida Berg sweep the deck (due 2026-11-30)', right: dueAndPerson(/Ida/) },
+      'in a task within a task': {
+        sent: '- [ ] all\n  - [x] @Ida Berg, deadline 2026-11-30',
+        right: dueAndPerson(/Ida/),
+      },
       'with a sign': { sent: '- [ ] @Ida Berg sweep the deck 📅 2026-11-30', right: dueAndPerson(/Ida/) },
       'with a colon, in an edit': {
         page: '<p>Jobs</p>',
