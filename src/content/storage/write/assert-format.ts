@@ -70,9 +70,12 @@ export function assertPlainText(text: string): void {
 /** Lines and signs that are Markdown beyond doubt. */
 const markdownLine = /^(?:#{1,6} +\S|[-*+] +\S|\d+\. +\S|> |```|\|.*\|[ \t]*$|:::)|\*\*\S[^*\n]*\*\*|\]\(https?:/m;
 
-/** Is something of this text Markdown beyond doubt? */
-export function hasMarkdown(text: string): boolean {
-  return markdownLine.test(text);
+const otherMarkup =
+  /\[\^[^\]\s]+\]|~~\S[^~\n]*~~|^---\n[\w-]+:|<\/?(?:p|h[1-6]|ul|ol|li|table|t[dhr]|div|br|b|i|u|em|strong|code|pre|a)(?:\s[^<>]*)?\/?>/m;
+
+/** Is something of this text Markdown, HTML or wiki markup beyond doubt? */
+export function hasMarkup(text: string): boolean {
+  return [markdownLine, otherMarkup, wikiMacro, wikiHeading].some((pattern) => pattern.test(text));
 }
 
 /** Throws where what was announced as storage is Markdown (INVALID_INPUT), or is not well-formed (UNCONVERTIBLE). */

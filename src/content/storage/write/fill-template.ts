@@ -2,7 +2,8 @@ import { writeMention } from '../../macros/mention.js';
 import type { People } from '../../model/references.js';
 import { toPlainText } from '../read/to-markdown.js';
 import { assertWellFormed } from '../../xml/parse-storage.js';
-import { assertPlainText, hasMarkdown } from './assert-format.js';
+import { cleanText } from '../../xml/clean-text.js';
+import { assertPlainText, hasMarkup } from './assert-format.js';
 import { longestKnown, namePattern } from './find-references.js';
 import type { NewStorageOptions } from './to-storage.js';
 
@@ -22,25 +23,30 @@ export function fillTemplate(
 ): string {
   for (const text of Object.values(values)) assertPlainText(text);
   const mention = (text: string) => mentionNames(text, people, (account) => writeMention(account, deployment));
-  return replaceVariables(storage, (name) => (Object.hasOwn(values, name) ? (values[name] ?? '') : ''), mention);
+  const valueOf = (name: string) => cleanText(Object.hasOwn(values, name) ? (values[name] ?? '') : '');
+  return replaceVariables(storage, valueOf, mention);
 }
 
-/** The names behind an `@` in the texts for a template's variables, each once, and which of the texts are Markdown, which a template takes none of. */
+/** The names behind an `@` in the texts for a template's variables, each once, and what of the texts is not on the page as it is meant. */
 export function readValues(values: Readonly<Record<string, string>>): { names: string[]; warnings: string[] } {
   const names = new Set(
     Object.values(values).flatMap((text) => Array.from(text.matchAll(namePattern), ([, name = '']) => name)),
   );
-  const written = Object.keys(values).filter((name) => hasMarkdown(values[name] ?? ''));
-  const list = written
-    .slice(0, 8)
-    .map((name) => JSON.stringify(name))
-    .join(', ');
+  const those = (isMeant: (text: string) => boolean) =>
+    Object.keys(values)
+      .filter((name) => isMeant(values[name] ?? ''))
+      .slice(0, 8)
+      .map((name) => JSON.stringify(name))
+      .join(', ');
+  const [written, hidden] = [those(hasMarkup), those((text) => cleanText(text) !== text)];
   return {
     names: [...names],
-    warnings:
-      written.length === 0
+    warnings: [
+      ...(written === ''
         ? []
-        : [`Variables take plain text: the Markdown of ${list} stands as text. Edit the page to format it.`],
+        : [`Variables take plain text: the markup of ${written} stands as text. Edit the page to format it.`]),
+      ...(hidden === '' ? [] : [`Characters that nobody sees are left out of ${hidden}.`]),
+    ],
   };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { fillTemplate, templateVariables } from '../../../../src/content/index.js';
+import { fillTemplate, readValues, templateVariables } from '../../../../src/content/index.js';
 
 const variable = (name: string) => `<at:var at:name="${name}" />`;
 const fill = (storage: string, value: string) => fillTemplate(storage, { a: value, b: value });
@@ -16,6 +16,28 @@ describe('a filled template', () => {
     expect(fill(`<p>${variable('a')}</p>`, value)).toBe(
       '<p>&lt;/p&gt;&lt;ac:structured-macro ac:name="html"/&gt; &amp; ]]&gt; &amp;amp; $&amp; $1</p>',
     );
+  });
+
+  it.each([
+    'Sold out[^1]\n\n[^1]: By the May count',
+    '1. Start\n2. Stop',
+    '<p>Text</p>',
+    'one<br/>two',
+    '{info}Text{info}',
+    'h2. Head',
+    '---\ntitle: X\n---\nText',
+    '~~gone~~',
+    '**bold**',
+  ])('has markup as text, and says so: %j', (value) => {
+    expect(fill(`<p>${variable('a')}</p>`, value)).not.toMatch(/<(?!\/?p>|br \/>)/);
+    expect(readValues({ a: value, b: 'a < b, 2 * 3 and [x]' }).warnings).toEqual([
+      expect.stringContaining('markup of "a"'),
+    ]);
+  });
+
+  it('has no characters that nobody sees, and says so', () => {
+    expect(fill(`<p>${variable('a')}</p>`, 'o\u200Bn\u202Ee')).toBe('<p>one</p>');
+    expect(readValues({ a: 'o\u200Bne', b: 'two' }).warnings).toEqual([expect.stringMatching(/nobody sees .* "a"/)]);
   });
 
   it('does not look for variables in values', () => {
