@@ -18,6 +18,9 @@ import { replaceBlocks } from './tree-edit.js';
 
 type ReplaceText = Extract<Edit, { op: 'replace_text' }>;
 
+/** What would begin another block than a paragraph. */
+const blockSigns = /^(?:[-*+]|\d{1,9}[.)]|#{1,6}|>)[ \t]+\S|^(?:```|~~~|\|.*\|[ \t]*$)/m;
+
 interface Found {
   readonly pattern: TextPattern;
   /** Where the words stand, by the leaf. */
@@ -120,6 +123,10 @@ function replaceFound(
       const view = viewLeaf(block, pattern.view);
       if (hasSigns && own.some((start) => isPlainPlace(view, pattern.view, start, forms)))
         notes.add('The signs of Markdown in `replace` are text where it stands in a link, a status or a caption.');
+      if (own.includes(0) && blockSigns.test(edit.replace) && !blockSigns.test(edit.find))
+        notes.add(
+          '`replace` is words of a paragraph, so that signs of lists and headings in it are text: use replace_block.',
+        );
       const leaf = { ...block, content: mentionIn(rewriteLeaf(block, pattern.view, own, forms), people) };
       if (visible(leaf.content).length === 0) {
         if (!inCells.has(block)) throw nothingLeft(block);

@@ -92,9 +92,10 @@ export function findTable(page: Page, query?: string | number): { grid: TableGri
     return found(all, 'A table');
   }
   const number = typeof query === 'number' ? query : /^\d+$/.test(query.trim()) ? Number(query) : null;
-  const isHeading = () => findSections(sectionsOf(page), String(query)).length === 1;
-  if (number !== null && (all[number - 1] || !isHeading()))
+  const headings = () => findSections(sectionsOf(page), String(query)).length;
+  if (number !== null && (all[number - 1] || headings() !== 1))
     return found(number < 1 ? [] : all.slice(number - 1, number), `Table ${number}`);
+  if (headings() === 0) return found([], `The table "${query}" (by its number, or the heading above it)`);
   const section = getSection(page, String(query));
   return found(tablesIn(section.flow.slice(section.from, section.to)), `The table under "${query}"`);
 }

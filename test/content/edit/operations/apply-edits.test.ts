@@ -161,6 +161,12 @@ describe('targets that are missing or ambiguous', () => {
       /stands 2 times/,
       /h-setup \(Guide > Setup\), h-setup-2/,
     ],
+    [
+      'a table by what is no heading',
+      { op: 'delete_table_row', table: 'Nope', row: 1 },
+      /table "Nope" \(by its number/,
+      /"1: /,
+    ],
     ['a heading that is not there', { op: 'delete_section', heading: 'Nope' }, /no heading "Nope"/, /h-guide/],
     ['a block that is not there', { op: 'insert_after', block: 'mxxxx', content: 'x' }, /no block "mxxxx"/, /h-guide/],
     [

@@ -126,6 +126,16 @@ export const formatsAndAddresses: readonly ReportedCase[] = [
       },
       'tildes beside Japanese': { sent: '~~削除。~~後', right: storedWith({ has: ['~~'], warned: /needs a blank/ }) },
       'tildes beside words': { sent: 'a~~(b)~~c', right: storedWith({ has: ['a~~(b)~~c'], warned: /needs a blank/ }) },
+      'a list in place of words': {
+        page: '<p>alpha</p>',
+        edits: [{ op: 'replace_text', find: 'alpha', replace: '- item' }],
+        right: storedWith({ has: ['- item'], warned: /use replace_block/ }),
+      },
+      'a dash within a line': {
+        page: '<p>alpha beta</p>',
+        edits: [{ op: 'replace_text', find: 'beta', replace: '- 5' }],
+        right: silent('alpha - 5'),
+      },
       'the height of a picture': {
         sent: '<img src="https://e.example/a.png" height="20">',
         right: storedWith({ has: ['<ac:image>'], warned: /Heights of pictures are left out/ }),
