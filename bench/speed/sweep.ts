@@ -87,7 +87,7 @@ function sumOf(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0);
 }
 
-const counts = [1, 8, 32];
+const counts = [1, 10, 32, 100];
 const byCallers: Point[] = [];
 for (const target of ['storage', 'markdown', 'search', 'list'] as const) {
   process.stderr.write(`${target} by callers …\n`);
@@ -96,7 +96,7 @@ for (const target of ['storage', 'markdown', 'search', 'list'] as const) {
 const bySize: Point[] = [];
 for (const pageKb of [5, 50, 200]) {
   process.stderr.write(`pages of ${pageKb} KB …\n`);
-  for (const target of ['storage', 'markdown'] as const) bySize.push(...(await measure(target, pageKb, [8])));
+  for (const target of ['storage', 'markdown'] as const) bySize.push(...(await measure(target, pageKb, [10])));
 }
 process.stderr.write('two replicas …\n');
 const byReplicas: Point[] = [];
@@ -116,7 +116,7 @@ const linesOf = (points: readonly Point[], x: keyof Point, y: keyof Point) =>
   }));
 const sizes = [
   ...bySize,
-  ...byCallers.filter(({ callers, target }) => callers === 8 && /storage|markdown/.test(target)),
+  ...byCallers.filter(({ callers, target }) => callers === 10 && /storage|markdown/.test(target)),
 ];
 sizes.sort((a, b) => a.pageKb - b.pageKb);
 const callersAxis = 'requests in flight';

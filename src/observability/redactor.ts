@@ -36,8 +36,8 @@ export function createRedactor(secrets: readonly string[]): Redactor {
   const harmless = new Set<string>();
   const withoutExact = (given: string): string => (exact === undefined ? given : given.replace(exact, hidden));
   const text = (given: string): string => {
-    if (uuid.test(given)) return withoutExact(given);
     if (harmless.has(given)) return given;
+    if (given.length === 36 && uuid.test(given)) return withoutExact(given);
     const cleaned = clean(given);
     // Only what holds no secret is remembered.
     if (cleaned === given && given.length <= longestRemembered) {
