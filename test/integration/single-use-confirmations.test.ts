@@ -160,7 +160,7 @@ it("[C20] replicas that share no store do not take each other's answers of a per
   const before = sent();
   await client.callTool({ name: comment, arguments: { page_id: seedIds.meetingNotes, body: 'Said once.' } });
   expect(sent()).toBe(before + 1);
-  const answered = sentByClient.findLast(({ body }) => String(body).includes('inputResponses'));
+  const answered = sentByClient.findLast(({ body }) => typeof body === 'string' && body.includes('inputResponses'));
   expect(await (await fetch(second ?? '', answered)).text()).toContain('inputRequests');
   expect(sent()).toBe(before + 1);
   await client.close();

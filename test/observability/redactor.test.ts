@@ -29,8 +29,8 @@ describe('createRedactor', () => {
 
   it('keeps ids readable, and hides a configured secret that has the form of one', () => {
     const [id, secret] = ['0b9a3c1e-6a55-4f0e-9d1c-2f6f3a1b7c90', '7d1f6c2a-0e4b-4a39-8c55-91e2ab34cd56'];
-    const { value } = createRedactor([secret]);
-    expect(value({ request_id: id, page_id: secret, token: id })).toEqual({
+    const redactor = createRedactor([secret]);
+    expect(redactor.value({ request_id: id, page_id: secret, token: id })).toEqual({
       request_id: id,
       page_id: '[redacted]',
       token: '[redacted]',

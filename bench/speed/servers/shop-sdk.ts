@@ -22,7 +22,13 @@ const text = (value: object) => ({ content: [{ type: 'text' as const, text: JSON
 
 function createServer(): McpServer {
   const server = new McpServer({ name: 'BenchmarkNodejsServer', version: '1.0.0' });
+  registerSearch(server);
+  registerCart(server);
+  registerCheckout(server);
+  return server;
+}
 
+function registerSearch(server: McpServer): void {
   server.registerTool(
     'search_products',
     {
@@ -54,7 +60,9 @@ function createServer(): McpServer {
       });
     },
   );
+}
 
+function registerCart(server: McpServer): void {
   server.registerTool(
     'get_user_cart',
     {
@@ -76,7 +84,9 @@ function createServer(): McpServer {
       });
     },
   );
+}
 
+function registerCheckout(server: McpServer): void {
   server.registerTool(
     'checkout',
     {
@@ -115,8 +125,6 @@ function createServer(): McpServer {
       });
     },
   );
-
-  return server;
 }
 
 const app = express();

@@ -8,9 +8,12 @@ const product = z.object({ id: z.int(), sku: z.string(), name: z.string(), price
 const found = z.object({ total_found: z.int(), products: z.array(product) });
 const calculated = z.object({ order_id: z.string(), total: z.number() });
 
+/** Asks the shop's API, with a JSON body where there is one; throws where its answer is not of the schema. */
+type Ask = <T>(answer: z.ZodType<T>, path: string, signal: AbortSignal, body?: object) => Promise<T>;
+
 /** The tools of the comparison, written as this project's own are: their answers have a schema, and are held to it. */
 export function createShopTools(api: string, send: SendOnce): Tool[] {
-  const ask = async <T>(answer: z.ZodType<T>, path: string, signal: AbortSignal, body?: object): Promise<T> => {
+  const ask: Ask = async (answer, path, signal, body) => {
     const { text } = await send({
       method: body === undefined ? 'GET' : 'POST',
       url: new URL(`${api}${path}`),
@@ -21,8 +24,12 @@ export function createShopTools(api: string, send: SendOnce): Tool[] {
     });
     return answer.parse(JSON.parse(text));
   };
+  // They ask another API than Confluence, which is not there at all.
+  return [defineSearch(ask), defineCart(ask), defineCheckout(ask)].map((tool) => ({ ...tool, api: 'shop' }));
+}
 
-  const search = defineTool({
+function defineSearch(ask: Ask): Tool {
+  return defineTool({
     name: 'search_products',
     title: 'Search products',
     toolset: 'api:shop',
@@ -54,8 +61,10 @@ export function createShopTools(api: string, send: SendOnce): Tool[] {
     },
     render: (result) => JSON.stringify(result),
   });
+}
 
-  const cart = defineTool({
+function defineCart(ask: Ask): Tool {
+  return defineTool({
     name: 'get_user_cart',
     title: 'Get user cart',
     toolset: 'api:shop',
@@ -89,8 +98,10 @@ export function createShopTools(api: string, send: SendOnce): Tool[] {
     },
     render: (result) => JSON.stringify(result),
   });
+}
 
-  const checkout = defineTool({
+function defineCheckout(ask: Ask): Tool {
+  return defineTool({
     name: 'checkout',
     title: 'Check out',
     toolset: 'api:shop',
@@ -131,7 +142,4 @@ export function createShopTools(api: string, send: SendOnce): Tool[] {
     },
     render: (result) => JSON.stringify(result),
   });
-
-  // They ask another API than Confluence, which is not there at all.
-  return [search, cart, checkout].map((tool) => ({ ...tool, api: 'shop' }));
 }

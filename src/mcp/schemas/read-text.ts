@@ -16,7 +16,9 @@ export function readAs(wanted: z.ZodType, given: unknown): unknown {
 function listOf(element: z.ZodType, given: object): unknown[] {
   const fields = element instanceof z.ZodObject ? Object.keys(element.shape).sort().join() : '';
   const isMap = fields === 'name,value' && Object.keys(given).sort().join() !== fields;
-  return isMap ? Object.entries(given).map(([name, value]) => ({ name, value })) : [given];
+  if (!isMap) return [given];
+  const pairs = Object.entries(given) as [string, unknown][];
+  return pairs.map(([name, value]) => ({ name, value }));
 }
 
 /** A list of one for the one that it holds. */

@@ -47,7 +47,7 @@ describe('revoking', () => {
       store: new Proxy(store, {
         get(target, name: keyof StateStore) {
           asked.push(name);
-          return target[name];
+          return Reflect.get(target, name) as unknown;
         },
       }),
     });
