@@ -16,6 +16,7 @@ addFormats.default(ajv);
 // As Compose writes them, and not as ISO 8601 does.
 ajv.addFormat('duration', /^(?:\d+(?:us|ms|s|m|h))+$/);
 // Its own, which it names and does not define.
+ajv.addFormat('subnet_ip_address', /^[\da-fA-F.:]+\/\d{1,3}$/);
 ajv.addFormat('expose', /^\d+(?:-\d+)?(?:\/(?:tcp|udp))?$/);
 ajv.addFormat('ports', /^(?:[\d.]+:)?(?:\d+(?:-\d+)?:)?\d+(?:-\d+)?(?:\/(?:tcp|udp))?$/);
 /** Its old-fashioned `id` of each part is no reference of anything. */

@@ -87,7 +87,7 @@ describe('the bundle for desktop clients', () => {
     }
     const { server, user_config: asked } = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as {
       server: { entry_point: string; mcp_config: { args: string[]; env: Record<string, string> } };
-      user_config: Record<string, object>;
+      user_config: Record<string, { default?: string | boolean }>;
     };
     expect(existsSync(join(folder, server.entry_point))).toBe(true);
     // Claude Desktop wants a PNG, of 512 pixels each way.
@@ -97,19 +97,26 @@ describe('the bundle for desktop clients', () => {
       site: 'https://a.atlassian.net/wiki',
       username: 'a@b.example',
       api_token: 'x',
+      personal_token: '',
       read_only: 'true',
     };
     expect(Object.keys(asked)).toEqual(Object.keys(told));
-    const env = Object.entries(server.mcp_config.env).map(([name, value]) => [
-      name,
-      value.replace(/\$\{user_config\.(\w+)\}/g, (_, key: string) => told[key] ?? ''),
-    ]);
+    const envOf = (filled: Record<string, string>): Record<string, string> => {
+      const entries = Object.entries(server.mcp_config.env).map(([name, value]) => [
+        name,
+        value.replace(/\$\{user_config\.(\w+)\}/g, (_, key: string) => filled[key] ?? String(asked[key]?.default)),
+      ]);
+      return Object.fromEntries(entries) as Record<string, string>;
+    };
+    const dataCenter = envOf({ site: 'https://wiki.acme.example', personal_token: 'x' });
+    const config = loadConfig({ mode: 'serve', env: dataCenter, flags: { transport: 'stdio' } });
+    expect([config.confluence?.deployment, config.tools.readOnly]).toEqual(['datacenter', false]);
     const args = server.mcp_config.args.map((word) => word.replace('${__dirname}', folder));
     const params = { protocolVersion: '2025-06-18', capabilities: {}, clientInfo: { name: 'x', version: '1' } };
     const [, out] = await run(
       folder,
       args,
-      Object.fromEntries(env) as Record<string, string>,
+      envOf(told),
       `${JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'initialize', params })}\n`,
     );
     expect(out).toContain('"name":"confluence-mcp-server"');
