@@ -15,8 +15,8 @@ export interface LoopResult {
 
 /** Reads and edits a page of a megabyte, and pages that nobody writes, while it watches the event loop. */
 export async function measureEventLoop(pages: readonly StorageDocument[]): Promise<LoopResult[]> {
-  const desk = createContentConverter();
-  const content = desk.forCall({});
+  const converter = createContentConverter();
+  const content = converter.forCall({});
   const results: LoopResult[] = [];
   const page = largePage(pages, 1_000_000);
   const edited = toMarkdown(page).replace('Part', 'zq7x');
@@ -30,7 +30,7 @@ export async function measureEventLoop(pages: readonly StorageDocument[]): Promi
     const edits = [{ op: 'append', content: 'The end.' } as const];
     await watch(`edit ${name}`, () => content.applyEdits({ current: storage, edits }));
   }
-  await desk.close();
+  await converter.close();
   return results;
 }
 
