@@ -3,9 +3,10 @@
 import { setFlagsFromString } from 'node:v8';
 
 // Before anything is loaded: Node 20 has its own modules compiled for a V8 without flags, and compiles each anew where
-// one is set, 25 ms of a start. The young generation that `npm start` asks for has its size by now. What the flag says
+// one is set, 25 ms of a start. The young generation that `npm start` asks for has its size by now. What the flags say
 // would count for threads as well, and more than the size that they are started with.
 setFlagsFromString('--max-semi-space-size=0');
+setFlagsFromString('--min-semi-space-size=0');
 
 const { runProcess } = await import('./cli/run-process.js');
 await runProcess();

@@ -7,8 +7,9 @@ import type { JsonSchema } from '../model.js';
  */
 
 /** The types of JSON Schema. */
-export const typeName = z.enum(['string', 'number', 'integer', 'boolean', 'object', 'array', 'null']);
-const typeNames: ReadonlySet<string> = new Set(typeName.options);
+const typeName = z.enum(['string', 'number', 'integer', 'boolean', 'object', 'array', 'null']);
+/** The same, to ask without a schema. */
+export const typeNames: ReadonlySet<unknown> = new Set(typeName.options);
 /** Called once: a start with many tools waits for every schema that is made. */
 const count = once(() => z.int().min(0));
 const json = once(() => z.json().meta({ id: 'json' }));

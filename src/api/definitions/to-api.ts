@@ -6,6 +6,7 @@ import { readOperations } from '../openapi/read-operations.js';
 import type { ApiDefinition } from './definition-schema.js';
 import type { FaultReport, Path } from './fault-report.js';
 import { refusePatterns } from './patterns.js';
+import { loadExpressions } from './to-selection.js';
 import { toTool } from './to-tool.js';
 
 const defaultConcurrency = 16;
@@ -13,6 +14,8 @@ const defaultConcurrency = 16;
 /** One API as its definition says. `folder` is where its other files are looked for. */
 export async function toApi(name: string, given: ApiDefinition, folder: string, report: FaultReport): Promise<Api> {
   const { tools = {}, openapi } = given;
+  const all = [...Object.values(tools), ...(openapi?.operations ?? [])];
+  if (all.some((one) => typeof one === 'object' && (one.select ?? one.paging) !== undefined)) await loadExpressions();
   for (const [tool, { input = {} }] of Object.entries(tools))
     await refusePatterns(input, report.at('tools', tool, 'input'));
   const defined = Object.entries(tools).map(([tool, definition]) =>

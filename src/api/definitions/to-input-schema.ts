@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { JsonSchema } from '../model.js';
-import { typeName } from './argument-schema.js';
+import { typeNames } from './argument-schema.js';
 import type { FaultReport } from './fault-report.js';
 import { holdPatterns } from './patterns.js';
 
@@ -42,7 +42,7 @@ function unknownTypesIn(node: unknown): string[] {
   if (Array.isArray(node)) return node.flatMap(unknownTypesIn);
   if (typeof node !== 'object' || node === null) return [];
   const { type, properties, items, anyOf } = node as Readonly<Record<string, unknown>>;
-  const own = [type ?? []].flat().filter((one) => !typeName.safeParse(one).success);
+  const own = [type ?? []].flat().filter((one) => !typeNames.has(one));
   return [...own.map((one) => JSON.stringify(one)), ...unknownTypesIn([Object.values(properties ?? {}), items, anyOf])];
 }
 
