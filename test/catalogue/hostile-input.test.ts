@@ -24,6 +24,12 @@ const hostileIds = [
 const hostileTexts = ['a\u0000b', 'a\u0007', '\ud800'];
 const isId = (field: string) => /_id$|_to$/.test(field);
 
+/** What pages and comments are made of may be as long, and is shown again; `content/markdown/hostile.test.ts` times it. */
+const texts: ReadonlySet<string> = new Set(['content', 'body', 'text', 'find', 'replace']);
+
+const atMost = (limit: number): number =>
+  ({ asymmetricMatch: (value: number) => value <= limit, toString: () => `at most ${limit}` }) as unknown as number;
+
 interface Case {
   tool: Tool;
   field: string;
@@ -86,6 +92,20 @@ describe.each(catalogue.map((tool) => [tool.name, tool] as const))('%s', (name, 
     expect(result.content[0]?.text).toMatch(/^INVALID_INPUT: .*(__proto__|no parameters)/);
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
     expect(fixture.sandbox.requests).toEqual([]);
+  });
+
+  // The emoji of a page was split into characters, each with a copy of the whole text: 400 KB of it ended the process.
+  it('[C15] takes or refuses any text of a size that nobody means, in little time and few words', async () => {
+    const properties = tool.inputSchema['properties'] as Record<string, Record<string, unknown>>;
+    for (const [field, { type }] of Object.entries(properties)) {
+      if (type !== 'string' || texts.has(field)) continue;
+      const args = { ...argsOf(tool), [field]: 'é '.repeat(100_000), ...(tool.effect !== 'read' && { dry_run: true }) };
+      const { user, system } = process.cpuUsage();
+      const result = await fixture.call(name, args);
+      const used = process.cpuUsage();
+      expect({ field, length: result.content[0]?.text.length }).toEqual({ field, length: atMost(5_000) });
+      expect({ field, ms: (used.user + used.system - user - system) / 1000 }).toEqual({ field, ms: atMost(3_000) });
+    }
   });
 
   it('writes nothing on a dry run', async () => {

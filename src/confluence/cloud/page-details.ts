@@ -103,16 +103,18 @@ function checkedState(name: string): string {
   });
 }
 
+/** More code units than any emoji has: V8 copies a whole text for each segment of it. */
+const longestEmoji = 40;
+
 /** The editor writes an emoji down as the hexadecimal code points that it is made of. */
 function codePointsOf(emoji: string): string {
-  const characters = [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(emoji.trim())];
-  const [only] = characters;
+  const only = emoji.trim();
   if (
-    only !== undefined &&
-    characters.length === 1 &&
-    /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3/u.test(only.segment)
+    only.length <= longestEmoji &&
+    new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(only).containing(0)?.segment === only &&
+    /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3/u.test(only)
   ) {
-    return [...only.segment].map((point) => (point.codePointAt(0) ?? 0).toString(16)).join('-');
+    return [...only].map((point) => (point.codePointAt(0) ?? 0).toString(16)).join('-');
   }
   throw new AppError('INVALID_INPUT', 'emoji has to be one emoji.', {
     hint: 'Send the character itself, e.g. "🚀".',
