@@ -1,17 +1,17 @@
 import { alertName } from '../../macros/containers.js';
 import { leftOfFence, parseFenceInfo } from '../../macros/code.js';
-import type { Block, Cell, Item, Row } from '../../model/block.js';
-import { alignOf } from '../../model/block.js';
+import type { Block, Item, Row } from '../../model/block.js';
 import type { Token } from '../../model/inline.js';
 import { textRun, visible } from '../../model/inline.js';
 import { tokenize } from '../../model/tokenize.js';
 import { unconvertible } from '../../model/unconvertible.js';
 import { definitionLines, isContents, otherDueDate, splitNumbers, withDueDates } from './as-meant.js';
 import { containerOpening, leafDirective } from './directives.js';
-import { cellText, inlineTexts, type FlowNode } from './flow-node.js';
+import { inlineTexts, type FlowNode } from './flow-node.js';
 import type { FlowPart, Frame } from './frames.js';
 import { toFrames } from './frames.js';
 import { PanelBuilder } from './build-panels.js';
+import { buildRows } from './build-table.js';
 import { HtmlBuilder } from './html-blocks.js';
 import type { InlineParser } from './inline-parser.js';
 import type { KnownTexts } from './known-texts.js';
@@ -20,7 +20,6 @@ import { HtmlReader } from './read-html.js';
 import { warnOfIndent, warnOfLines } from './warn-of-lines.js';
 
 const maxDepth = 60;
-const maxCells = 30_000;
 
 /** Closing tags of blocks: Markdown that holds one ends HTML that is open around it. */
 const closesHtml = /<\/(?:td|th|tr|table|li|ul|ol|details|div|p|blockquote|pre|macro|h[1-6])\s*>/i;
@@ -82,7 +81,8 @@ export class BlockBuilder {
     const html = new HtmlBuilder<Block>();
     for (const [i, part] of parts.entries()) {
       const known = mayKnow && !html.isOpen ? this.knownBlock(part) : undefined;
-      if (!known && part.type === 'known') throw new NotAsKnown();
+      const isUnread = part.type === 'known' || (html.isOpen && part.children.some(({ type }) => type === 'known'));
+      if (!known && isUnread) throw new NotAsKnown();
       const own = known
         ? [known]
         : this.asHtml(html, part, parts[i - 1], mayKnow)
@@ -234,7 +234,15 @@ export class BlockBuilder {
     });
   }
 
+  /** An item or a row of the page that was not read. */
+  private knownPart(node: FlowNode): Block {
+    const block = this.known.takePart(node.place ?? -1, node.part ?? -1);
+    if (!block) throw new NotAsKnown();
+    return block;
+  }
+
   private item(node: FlowNode, depth: number): Item {
+    if (node.type === 'known') return this.knownPart(node) as Item;
     const [first, ...rest] = node.children;
     const box = first?.type === 'paragraph' ? /^\[([ xX])\](?:[ \t\n]+|$)/.exec(first.text) : null;
     const base = { type: 'item', source: null, line: node.line } as const;
@@ -250,36 +258,18 @@ export class BlockBuilder {
   }
 
   private rows(table: FlowNode): Row[] {
-    const width = table.children[0]?.children.length ?? 0;
-    if (width * table.children.length > maxCells)
-      throw unconvertible(table.line, `a table has more than ${maxCells} cells`);
-    const rows = table.children.map((row, i): Row => {
-      if (row.children.slice(width).some((cell) => cell.text.trim() !== ''))
-        throw unconvertible(
-          row.line,
-          `a row has ${row.children.length} cells, and the header of its table ${width}`,
-          'Give each row as many cells as the header has; write a pipe within a cell as \\|.',
-        );
-      if (width > 1 && i > 1 && !this.slice(row).includes('|'))
-        this.notes.add('A line without pipes right below a table is a row of it: leave an empty line between the two.');
-      const cells = Array.from({ length: width }, (_, column) => row.children[column]);
-      return {
-        type: 'row',
-        children: cells.map((cell, column) => ({
-          ...this.cell(cell, i === 0, row.line),
-          ...alignOf(table.align?.[column]),
-        })),
-        source: null,
-        line: row.line,
-      };
+    return buildRows(table, {
+      textOf: (node) => this.slice(node),
+      paragraph: (text, line) => this.paragraph(text, line),
+      knownRow: (node, width) => this.knownRow(node, width),
+      notes: this.notes,
     });
-    const [head, ...body] = rows;
-    return head && body.length > 0 && head.children.every((cell) => cell.children.length === 0) ? body : rows;
   }
 
-  private cell(cell: FlowNode | undefined, header: boolean, line: number): Cell {
-    const children = this.paragraph(cellText(cell), line);
-    return { type: 'cell', header, colspan: 1, rowspan: 1, children, source: null, line };
+  private knownRow(node: FlowNode, width: number): Row {
+    const row = this.knownPart(node) as Row;
+    if (row.children.length !== width) throw new NotAsKnown();
+    return row;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Event, Token, TokenizeContext } from 'micromark-util-types';
 import { unconvertible } from '../../model/unconvertible.js';
-import type { KnownSpan } from './known-runs.js';
+import type { KnownSpan } from './known-parts.js';
 import { normalizeIdentifier } from 'micromark-util-normalize-identifier';
 
 /** A block of Markdown as CommonMark and GFM have it, with its inline content unread. */
@@ -36,14 +36,16 @@ export interface FlowNode {
   restart: number;
   /** Of a container, or a line of colons: a sign that opens one of its kind, and the columns, from 1, of the sign and of what is in it. */
   opening?: { readonly sign: string; readonly column: number; readonly content: number };
-  /** Of a known block its number on the page. */
+  /** Of a known block its number on the page; of a known item or row, the number of what it is in, and its own in that. */
   readonly place?: number;
+  readonly part?: number;
 }
 
 /** A block of the page that was not read; its line is nobody's business. */
-export function knownNode({ start, end, place }: KnownSpan): FlowNode {
+export function knownNode({ start, end, place, part }: KnownSpan): FlowNode {
   return {
     place,
+    ...(part !== undefined && { part }),
     type: 'known',
     start,
     end,

@@ -6,7 +6,8 @@ import { joinLines, lazyLines, splitLines } from './joined-lines.js';
 import type { FlowNode } from './flow-node.js';
 import { knownNode, toFlowNodes } from './flow-node.js';
 import { divisionOf, goOn, withoutHeader } from './open-path.js';
-import { KnownRuns, type KnownRun, type KnownSpan } from './known-runs.js';
+import type { KnownSpan } from './known-parts.js';
+import { KnownRuns, type KnownRun } from './known-runs.js';
 
 /** One run of micromark sees about this much, at first: its cost grows faster than its input. */
 const windowLines = 120;
@@ -16,10 +17,14 @@ const maxBlockChars = 150_000;
 /** Of lines that go on with a paragraph in a quote or an item without its signs micromark's cost grows with their square: more are read joined. */
 const maxLazyLines = 500;
 
-/** The blocks of a text, as micromark reads them. Those that follow each other as the blocks of a page do, whose texts are given, are not read. */
-export function parseFlow(text: string, pageTexts: readonly string[] = []): FlowNode[] {
+/** The blocks of a text, as micromark reads them. Not read are those that follow each other as on a page, whose texts are given, and items and rows, of which `countOf` tells how many a block of the page has. */
+export function parseFlow(
+  text: string,
+  pageTexts: readonly string[] = [],
+  countOf: (place: number) => number = () => 0,
+): FlowNode[] {
   guard(text);
-  return new FlowParser(text, new KnownRuns(pageTexts)).run();
+  return new FlowParser(text, new KnownRuns(pageTexts, countOf)).run();
 }
 
 /** Refuses lines that would keep the parser busy for minutes; nothing that people write comes near. */
@@ -172,6 +177,7 @@ class FlowParser {
 
   /** Takes the part of a long block that is done. */
   private divide(last: FlowNode, end: number): boolean {
+    if (this.skipParts(last)) return true;
     if (last.type === 'paragraph') return this.paragraph(last, end);
     if (last.type === 'table') return this.table(last);
     const division = divisionOf(this.text, last);
@@ -181,6 +187,26 @@ class FlowParser {
     this.moveTo(this.startOfLine(restart), this.blocks.at(-1) ?? null);
     this.header = header;
     this.depth = depth;
+    return true;
+  }
+
+  /** Takes the items or rows that are done, and those of the page that follow. */
+  private skipParts(block: FlowNode): boolean {
+    if (block.type !== 'list' && block.type !== 'table') return false;
+    const [done, next] = block.children.slice(-2);
+    // The first one may be the rest of an item that the window before began.
+    if (!done || !next || block.children.length < 3) return false;
+    const [start, from] = [this.startOfLine(done.start), this.startOfLine(next.start)];
+    const before = this.open?.type === block.type ? this.open.children.length - (block.type === 'table' ? 1 : 0) : 0;
+    const run = this.known.partsBehind(this.text, start, from, before + block.children.length - 2);
+    if (!run) return false;
+    if (block.type === 'table') this.keepHeader(block);
+    this.take([{ ...block, children: block.children.slice(0, -1), end: done.end }]);
+    const { header } = this;
+    const open = this.blocks.at(-1) ?? null;
+    for (const part of run.parts) open?.children.push(knownNode(part));
+    this.moveTo(run.end, open);
+    if (block.type === 'table') this.header = header;
     return true;
   }
 

@@ -1,15 +1,10 @@
+import { KnownParts, type KnownSpan, type PartRun } from './known-parts.js';
+
 /** More places than these of one text are not tried. */
 const maxPlaces = 8;
 
 /** Between two blocks of a page. */
 const gap = '\n\n';
-
-/** One block, with its number on the page. */
-export interface KnownSpan {
-  readonly start: number;
-  readonly end: number;
-  readonly place: number;
-}
 
 /** Blocks that follow each other in a text as they do on the page. */
 export interface KnownRun {
@@ -30,8 +25,14 @@ export class KnownRuns {
   private readonly places = new Map<string, number[]>();
   /** Each block of the page stands once in what is read. */
   private readonly used = new Set<number>();
+  private readonly parts: KnownParts;
 
-  constructor(private readonly texts: readonly string[]) {
+  /** `countOf` tells how many items or rows a block has; 0 for what is neither a list nor a table. */
+  constructor(
+    private readonly texts: readonly string[],
+    countOf: (place: number) => number = () => 0,
+  ) {
+    this.parts = new KnownParts(texts, countOf, (place) => this.used.has(place));
     texts.forEach((text, i) => {
       if (!this.places.get(text)?.push(i)) this.places.set(text, [i]);
     });
@@ -54,6 +55,13 @@ export class KnownRuns {
       return { ...run, before: { start, end, place } };
     }
     return null;
+  }
+
+  /** Items or rows that follow behind the one from `start` to `from`, which is the one of this number in its list or table. */
+  partsBehind(text: string, start: number, from: number, part: number): PartRun | null {
+    const run = this.parts.behind(text, start, from, part);
+    if (run) for (const { place } of run.parts.slice(0, 1)) this.used.add(place);
+    return run;
   }
 
   private run(text: string, from: number, first: number): KnownRun | null {

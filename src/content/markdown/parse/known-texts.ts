@@ -1,4 +1,5 @@
 import type { Block, Container } from '../../model/block.js';
+import { childrenOf } from '../../model/block.js';
 import { printEach } from '../print/print-blocks.js';
 
 /**
@@ -8,6 +9,8 @@ import { printEach } from '../print/print-blocks.js';
 export class KnownTexts {
   private readonly byText = new Map<string, { readonly blocks: Block[]; next: number }>();
   private readonly taken = new Set<Block>();
+  /** Lists and tables of which parts were given out. */
+  private readonly divided = new Set<Block>();
   private frames: Container[] = [];
 
   /** `texts` are those of the blocks, as the page shows them one behind the other. */
@@ -41,6 +44,21 @@ export class KnownTexts {
     return block;
   }
 
+  /** How many items or rows the list or the table in this place has; 0 for any other block. */
+  countAt(place: number): number {
+    const block = this.blocks[place];
+    return block?.type === 'list' || block?.type === 'table' ? block.children.length : 0;
+  }
+
+  /** An item or a row of the block in this place; undefined where the whole was given out. */
+  takePart(place: number, part: number): Block | undefined {
+    const block = this.blocks[place];
+    if (!block || (this.taken.has(block) && !this.divided.has(block))) return undefined;
+    this.taken.add(block);
+    this.divided.add(block);
+    return childrenOf(block)[part];
+  }
+
   private find(text: string): Block | undefined {
     const known = this.byText.get(text);
     if (!known) return undefined;
@@ -54,6 +72,7 @@ export class KnownTexts {
   /** As if nothing had been given out. */
   reset(): void {
     this.taken.clear();
+    this.divided.clear();
     for (const known of this.byText.values()) known.next = 0;
   }
 

@@ -36,7 +36,7 @@ export function parseDocument(markdown: string, known: KnownTexts = new KnownTex
 function parseWith(markdown: string, known: KnownTexts, pageTexts: readonly string[]): ParsedMarkdown {
   const notes = new ParseNotes();
   const text = withoutFrontMatter(notes.clean(markdown.replace(/\r\n?/g, '\n')), notes);
-  const nodes = parseFlow(text, pageTexts);
+  const nodes = parseFlow(text, pageTexts, (place) => known.countAt(place));
   const definitions = new Definitions(nodes);
   const builder = new BlockBuilder(text, new InlineParser(definitions, notes), known, notes);
   const blocks = builder.page(nodes);

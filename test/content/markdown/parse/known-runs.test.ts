@@ -42,6 +42,47 @@ const edits: readonly (readonly [what: string, edited: string])[] = [
   ['line ends at the end', `${markdown}\n\n\n`],
 ];
 
+/** Lists and a table that are far longer than what is read in one go, with parts among them that read alike. */
+const many = (part: (i: number) => string) => Array.from({ length: 300 }, (_, i) => part(i)).join('');
+const longPage = readPage(
+  `<ul>${many((i) => `<li><p>item ${i}</p>${i % 9 === 0 ? '<ul><li>inner</li></ul>' : ''}</li>`)}</ul>` +
+    `<table><tbody><tr><th>h</th><th>k</th></tr>${many((i) => `<tr><td>row ${i % 50 === 0 ? i : 7}</td><td>x</td></tr>`)}</tbody></table>` +
+    `<ol>${many((i) => `<li>step ${i}</li>`)}</ol><table><tbody>${many((i) => `<tr><td>${i}</td></tr>`)}</tbody></table><p>end</p>`,
+);
+const longTexts = textsOf(longPage);
+const long = longTexts.join('\n\n');
+const [item, row] = ['- item 150\n', '| row 150 | x |\n'];
+
+/** What is done to one part of a long block. */
+const partEdits: readonly (readonly [what: string, edited: string])[] = [
+  ['a word of an item', long.replace(item, '- item of two hundred\n')],
+  ['a word of the first item', long.replace('- item 0\n', '- item none\n')],
+  ['an item gone', long.replace(item, '')],
+  ['an item more', long.replace(item, `${item}- new\n`)],
+  ['an item once more', long.replace(item, `${item}- item 3\n${item}`)],
+  ['an item moved up', `${item}${long.replace(item, '')}`],
+  ['half of the items moved', long.replace(/(- item 0\n[\s\S]*?)(- item 150\n[\s\S]*?- item 299\n)/, '$2$1')],
+  ['a line behind an item', long.replace(item, `${item}that goes on\n`)],
+  ['a paragraph between items', long.replace(item, `${item}\nbetween\n\n`)],
+  ['items of another sign', long.replace(item, `${item}* star\n`)],
+  ['lines indented behind an item', long.replace(item, `${item}\n      code\n\n`)],
+  ['a fence that is never closed', long.replace(item, `${item}\`\`\`\n`)],
+  ['HTML that stays open', `<table><tr><td>\n\n${long.replace(item, '- item\n')}`],
+  ['a fence around all', `:::info\n${long.replace(item, '- item\n')}`],
+  ['a word of a row', long.replace(row, '| row of two hundred | x |\n')],
+  ['a row gone', long.replace(row, '')],
+  ['a row more', long.replace(row, `${row}| new | y |\n`)],
+  ['a column more in the header', long.replace('| h | k |\n| --- | --- |', '| h | k | l |\n| --- | --- | --- |')],
+  ['a paragraph between rows', long.replace(row, `${row}\nbetween\n\n`)],
+  ['a word of a row where there is no header', long.replace('| 150 |', '| three hundred |')],
+  [
+    'steps numbered anew',
+    long.replace('5. step 4\n', '').replace(/\n(\d+)\. step/g, (_, n: string) => `\n${Number(n) - 1}. step`),
+  ],
+  ['a step more', long.replace('150. step 149\n', '150. step 149\n151. new\n')],
+  ['a list once more', long.replace(item, '- item\n').replace('\n\nend', `\n\nand\n\n${longTexts[0] ?? ''}\n\nend`)],
+];
+
 describe('a text that repeats most of a page', () => {
   it.each(edits)('is read as if all of it had been, with %s', (_, edited) => {
     const known = parseDocument(edited, new KnownTexts(page.blocks, texts));
@@ -57,6 +98,33 @@ describe('a text that repeats most of a page', () => {
     expect(read.length).toBeLessThan(texts.length - 4);
     expect(nodes[0]?.type).toBe('known');
     expect(nodes.at(-2)?.type).toBe('known');
+  });
+
+  it.each(partEdits)('is read as if all of it had been, with one part of a long block edited: %s', (_, edited) => {
+    const known = parseDocument(edited, new KnownTexts(longPage.blocks, longTexts));
+    const whole = parseDocument(edited);
+    expect(known.blocks.map(blockKey)).toEqual(whole.blocks.map(blockKey));
+    expect(known.warnings).toEqual(whole.warnings);
+  });
+
+  it.each([
+    ['a list', '- item 150\n', 0],
+    ['a table', '| row 150 | x |\n', 1],
+    ['a numbered list', '150. step 149\n', 2],
+    ['a table without a header', '| 150 |\n', 3],
+  ])('is read only around the part that was changed of %s', (_, part, place) => {
+    const edited = long.replace(part, part.replace(/\d+(?!.*\d)/, 'new'));
+    const nodes = parseFlow(edited, longTexts, (at) => (at < 4 ? 300 + (at === 1 ? 1 : 0) : 0));
+    const parts = nodes[place]?.children ?? [];
+    expect(parts.filter(({ type }) => type === 'known').length).toBeGreaterThan(50);
+  });
+
+  it('may have a table of more cells than are read in one, as the page has it', () => {
+    const rows = Array.from({ length: 11_000 }, (_, i) => `<tr><td>${i}</td><td>b</td><td>c</td></tr>`).join('');
+    const large = readPage(`<table><tbody><tr><th>x</th><th>y</th><th>z</th></tr>${rows}</tbody></table>`);
+    const edited = textsOf(large).join('\n\n').replace('| 9000 | b |', '| 9000 | new |');
+    const [table] = parseDocument(edited, new KnownTexts(large.blocks, textsOf(large))).blocks;
+    expect(table?.type === 'table' && table.children.length).toBe(11_001);
   });
 
   it('gives out each block of the page once, also where two read alike', () => {

@@ -1,0 +1,48 @@
+import type { Block, Cell, Row } from '../../model/block.js';
+import { alignOf } from '../../model/block.js';
+import { unconvertible } from '../../model/unconvertible.js';
+import { cellText, type FlowNode } from './flow-node.js';
+import type { ParseNotes } from './notes.js';
+
+const maxCells = 30_000;
+
+/** What the rows of a table are made with. */
+interface TableParts {
+  readonly textOf: (node: FlowNode) => string;
+  readonly paragraph: (text: string, line: number) => Block[];
+  /** A row of the page that was not read, and has so many cells. */
+  readonly knownRow: (node: FlowNode, width: number) => Row;
+  readonly notes: ParseNotes;
+}
+
+/** The rows of a table of GFM. Throws UNCONVERTIBLE for one that has cells beyond its header, or more new cells than are read. */
+export function buildRows(table: FlowNode, parts: TableParts): Row[] {
+  const width = table.children[0]?.children.length ?? 0;
+  // Those of the page are there already, however many they are.
+  if (width * table.children.filter(({ type }) => type !== 'known').length > maxCells)
+    throw unconvertible(table.line, `a table has more than ${maxCells} cells`);
+  const rows = table.children.map((row, i): Row => {
+    if (row.type === 'known') return parts.knownRow(row, width);
+    if (row.children.slice(width).some((cell) => cell.text.trim() !== ''))
+      throw unconvertible(
+        row.line,
+        `a row has ${row.children.length} cells, and the header of its table ${width}`,
+        'Give each row as many cells as the header has; write a pipe within a cell as \\|.',
+      );
+    if (width > 1 && i > 1 && !parts.textOf(row).includes('|'))
+      parts.notes.add('A line without pipes right below a table is a row of it: leave an empty line between the two.');
+    const children = Array.from({ length: width }, (_, column): Cell => ({
+      type: 'cell',
+      header: i === 0,
+      colspan: 1,
+      rowspan: 1,
+      children: parts.paragraph(cellText(row.children[column]), row.line),
+      source: null,
+      line: row.line,
+      ...alignOf(table.align?.[column]),
+    }));
+    return { type: 'row', children, source: null, line: row.line };
+  });
+  const [head, ...body] = rows;
+  return head && body.length > 0 && head.children.every((cell) => cell.children.length === 0) ? body : rows;
+}
