@@ -2,7 +2,16 @@ import type { XmlNode, XmlTree } from '../xml/xml-node.js';
 import { isElement } from '../xml/xml-node.js';
 
 /** Elements that say nothing beyond their opening tag: what differs inside of them is all that differs. */
-const frames = new Set(['ac:layout', 'ac:layout-section', 'ac:layout-cell']);
+const frames = new Set([
+  'ac:layout',
+  'ac:layout-section',
+  'ac:layout-cell',
+  'ul',
+  'ol',
+  'ac:task-list',
+  'table',
+  'tbody',
+]);
 
 /** Two pages without the nodes at both ends that they share byte for byte: whatever one holds more than the other is in the rest. */
 export function differing(before: XmlTree, after: XmlTree): [XmlTree, XmlTree] {

@@ -17,6 +17,10 @@ import { findReferences, holds } from '../storage/write/find-references.js';
 import { mentionPeople } from '../storage/write/mention-people.js';
 import type { Page } from '../storage/read/read-page.js';
 import { readPage } from '../storage/read/read-page.js';
+import { readBlocks } from '../storage/read/read-blocks.js';
+import { Reader } from '../storage/read/reader.js';
+import { differing } from '../audit/differing.js';
+import { isElement } from '../xml/xml-node.js';
 import { readWindow } from '../storage/read/read-window.js';
 import { parseStorage } from '../xml/parse-storage.js';
 import { warnOfLayouts } from '../macros/layout.js';
@@ -148,8 +152,19 @@ function finish(
 /** The same for two states of a page, of which the lines are compared only when one that is new could say so. */
 export function assertWholePage(before: Page, after: Page, comments: readonly string[] = []): void {
   if (before.storage === after.storage) return;
-  const lines = linesOf(readWindow(before, after.reader.tree));
+  const lines = newLines(before, after);
   if (mayElide([...lines, ...comments])) assertWhole(linesOf(before), [...linesOf(after), ...comments]);
+}
+
+/** The lines of what differs from the page: of a list or a table, those of the items or rows that do. */
+function newLines(before: Page, after: Page): string[] {
+  const [, { source, children }] = differing(before.reader.tree, after.reader.tree);
+  const [first] = children;
+  const frame = { tr: 'table', li: 'ul', 'ac:task': 'ac:task-list' }[isElement(first) ? first.name : ''];
+  if (!isElement(first) || frame === undefined || !children.every((node) => isElement(node, first.name)))
+    return linesOf(readWindow(before, after.reader.tree));
+  const element = { ...first, name: frame, attributes: {}, children };
+  return linesOf({ blocks: readBlocks(new Reader({ source, children }), [element]) });
 }
 
 /** Throws CONTENT_LOSS where the new lines say that they leave out some of the old ones. */

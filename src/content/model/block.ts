@@ -163,6 +163,14 @@ export function blockKey(block: Block): string {
   return key;
 }
 
+/** Whether two blocks have the same key: told without keys of what both have, and no further than to the first difference. */
+export function readSame(one: Block, other: Block): boolean {
+  if (one === other) return true;
+  if (!isParent(one) || !isParent(other)) return blockKey(one) === blockKey(other);
+  if (one.children.length !== other.children.length || headKey(one) !== headKey(other)) return false;
+  return one.children.every((child, i) => readSame(child, other.children[i] as Block));
+}
+
 /** The block without its children. */
 function headKey(block: Block): string {
   switch (block.type) {

@@ -72,3 +72,19 @@ describe('what an edit of the same words in many places costs', () => {
     expect(more).toBeLessThan(Math.max(40, one) * factor * 0.75);
   });
 });
+
+describe('what the edit of one part of a long block costs', () => {
+  it.each([
+    ['an item', (i: number) => `<li>${words(i)} <em>in all</em></li>`, (inner: string) => `<ul>${inner}</ul>`],
+    [
+      'a row',
+      (i: number) => `<tr><td>${words(i)}</td><td><em>${i}</em></td></tr>`,
+      (inner: string) => `<table><tbody>${inner}</tbody></table>`,
+    ],
+  ])('stays near what reading the page costs, though the whole page is sent: %s', (_, part, around) => {
+    costOfWholePage(around(filled(20_000, part)));
+    const storage = around(filled(400_000, part));
+    const read = costOf((word) => ({ storage: toMarkdown(`${storage}<p>${word}</p>`) }));
+    expect(costOfWholePage(storage)).toBeLessThan(3.5 * read);
+  });
+});

@@ -1,6 +1,6 @@
 import { diffArrays } from 'diff';
 import type { Block } from '../../model/block.js';
-import { blockKey } from '../../model/block.js';
+import { blockKey, readSame } from '../../model/block.js';
 import { affinity } from './similarity.js';
 
 /** Longer scripts are not searched for: what is left between equal ends is then one hunk. */
@@ -75,6 +75,12 @@ export function alignBlocks(original: readonly Block[], edited: readonly Block[]
   const partner = edited.map((_, i) =>
     i < head ? i : i >= edited.length - tail ? i - edited.length + original.length : -1,
   );
+  const [one, other] = [original[head], edited[head]];
+  if (one && other && original.length - tail === head + 1 && edited.length - tail === head + 1) {
+    // What may hold most of the page needs no keys and no words either: it is continued by the one block that is left of its kind.
+    if (isFrame(one, other) || readSame(one, other) || affinity(one, other) > 0) partner[head] = head;
+    return partner;
+  }
   const middle = (blocks: readonly Block[]) => blocks.slice(head, blocks.length - tail).map(blockKey);
   for (const hunk of diffKeys(middle(original), middle(edited))) {
     const moved = {
@@ -88,6 +94,12 @@ export function alignBlocks(original: readonly Block[], edited: readonly Block[]
     else pairHunk(original, edited, moved, partner);
   }
   return partner;
+}
+
+/** Blocks of which each continues the other, whatever words they have. */
+function isFrame(one: Block, other: Block): boolean {
+  if (one.type === 'list') return other.type === 'list' && (one.kind === 'task') === (other.kind === 'task');
+  return (one.type === 'table' || one.type === 'quote') && one.type === other.type;
 }
 
 /** Pairs changed blocks so that the sum of affinities is greatest; large hunks are paired by place. */

@@ -1,5 +1,5 @@
 import type { Block, Item, Leaf, Source } from '../../model/block.js';
-import { blockKey, isLeaf } from '../../model/block.js';
+import { isLeaf, readSame } from '../../model/block.js';
 import type { Splice } from '../../xml/splice.js';
 import { splice } from '../../xml/splice.js';
 import { visible } from '../../model/inline.js';
@@ -9,7 +9,7 @@ type Placed = Block & { readonly source: Source };
 
 /** Whether two blocks read the same: by their key, wherever they stand. */
 export function isSame(one: Block, other: Block): boolean {
-  return one === other || blockKey(one) === blockKey(other);
+  return readSame(one, other);
 }
 
 /**

@@ -3,7 +3,7 @@ import { opaqueLabel } from '../../macros/opaque.js';
 import { unconvertible } from '../../model/unconvertible.js';
 import { AppError } from '../../../errors.js';
 import type { Block, Parent } from '../../model/block.js';
-import { blockKey, childrenOf, isEmptyHeader, isLeaf, isParent, walk } from '../../model/block.js';
+import { childrenOf, isEmptyHeader, isLeaf, isParent, readSame, walk } from '../../model/block.js';
 import type { Token } from '../../model/inline.js';
 import { inlineKey, visible } from '../../model/inline.js';
 import type { Deployment } from '../../model/references.js';
@@ -61,10 +61,7 @@ function assertPlaceholders(page: Page, edited: readonly Block[]): void {
 }
 
 function sameBlocks(one: readonly Block[], other: readonly Block[]): boolean {
-  return (
-    one.length === other.length &&
-    one.every((block, i) => block === other[i] || blockKey(block) === blockKey(other[i] as Block))
-  );
+  return one.length === other.length && one.every((block, i) => readSame(block, other[i] as Block));
 }
 
 interface Difference {

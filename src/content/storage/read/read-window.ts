@@ -16,8 +16,18 @@ interface PageWindow {
   readonly reader: Reader;
 }
 
-/** Reads of a tree only what differs from a page: most of a large page is the same after an edit. */
+const windows = new WeakMap<XmlTree, { readonly page: Page; readonly window: PageWindow }>();
+
+/** Reads of a tree only what differs from a page, once: most of a large page is the same after an edit. */
 export function readWindow(page: Page, tree: XmlTree): PageWindow {
+  const known = windows.get(tree);
+  if (known?.page === page) return known.window;
+  const window = openWindow(page, tree);
+  windows.set(tree, { page, window });
+  return window;
+}
+
+function openWindow(page: Page, tree: XmlTree): PageWindow {
   const [old, now] = [page.reader.tree, tree];
   const most = Math.min(old.children.length, now.children.length);
   let first = 0;
