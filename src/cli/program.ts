@@ -27,11 +27,16 @@ export async function runCli(argv: string[], io: Io): Promise<number> {
   }
 }
 
-/** `serve` can be left out, so its parser would take the word for an argument too many. */
+/**
+ * `serve` can be left out, so its parser would take the word for an argument too many. A parser that has the same names
+ * and no such default says that it is no command, and which is the nearest.
+ */
 function refuseUnknownCommand(program: Command, [word]: string[]): void {
-  const known = ['help', ...program.commands.map((command) => command.name())];
-  if (word === undefined || word.startsWith('-') || known.includes(word)) return;
-  program.error(`error: unknown command '${word}'`, { code: 'commander.unknownCommand' });
+  const known = program.commands.map((command) => command.name());
+  if (word === undefined || word.startsWith('-') || ['help', ...known].includes(word)) return;
+  const names = new Command(program.name()).copyInheritedSettings(program);
+  for (const name of known) names.command(name);
+  names.parse([word], { from: 'user' });
 }
 
 type Report = (code: number) => void;

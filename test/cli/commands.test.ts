@@ -35,7 +35,8 @@ describe('bad usage', () => {
     [['tools', '--url', 'nowhere'], /--url is not a URL: nowhere/],
     [['sandbox', '--port', 'eighty'], /--port wants a number/],
     [['token', 'sign', '--key', '/nonexistent', '--subject', 'x'], /Cannot read the private key/],
-    [['frobnicate'], /^error: unknown command 'frobnicate'/],
+    [['frobnicate'], /^error: unknown command 'frobnicate'\n\(--help/],
+    [['docter', '--offline'], /^error: unknown command 'docter'\n\(Did you mean doctor\?\)/],
     [
       ['token', 'sign', '--key', keyFile, '--subject', 'x', '--expires', 'soon'],
       /^The life of the token is not a number of seconds/,
