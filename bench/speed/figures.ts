@@ -9,7 +9,7 @@ export interface Figure {
   readonly goal: number;
 }
 
-/** docs/performance.md says why these. */
+/** docs/capacity.md says what keeps some from their goals. */
 export const figures = {
   storageExpress: row('page read as storage, throughput / express', 'higher', 0.8, 1.2),
   markdownExpress: row('page read as markdown (warm), throughput / express', 'higher', 0.7, 1),

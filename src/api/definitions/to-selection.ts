@@ -1,10 +1,9 @@
+import type * as JMESPath from '@jmespath-community/jmespath';
 import type { JSONValue } from '@jmespath-community/jmespath';
 import type { Selection } from '../model.js';
 
-type Engine = typeof import('@jmespath-community/jmespath');
-
 /** Loaded by the first API that needs it: tools of an OpenAPI document often do not, and a start waits for it. */
-let engine: Engine | undefined;
+let engine: typeof JMESPath | undefined;
 
 /** What every expression needs; pointers and headers do without. */
 export async function loadExpressions(): Promise<void> {
