@@ -117,10 +117,13 @@ export const deleteItem: MakeChange = (page, random) => {
   if (items.length === 0) return null;
   const item = random.pick(items);
   const lines = linesOf(page, item);
+  const words = wordsIn(lines.join(' '));
+  // What goes is told by its words: a task of nothing but signs has none, and its id goes with it.
+  if (words.length === 0) return null;
   return changeOf(
     'an item deleted',
     replaced(page.lines, item, []),
-    touches(lines.length * 2, wordsIn(lines.join(' '))),
+    touches(lines.length * 2, words),
     !mayHideThings(lines.join('\n')) && !/\[[ x]\]/.test(lines.join('\n')),
   );
 };
