@@ -38,13 +38,14 @@ describe.each(['cloud', 'datacenter'] as const)('reported inputs sent to the ser
 
   const outcomeOf = async (attempt: Attempt): Promise<Outcome> => {
     const { page, sent } = attempt;
-    const text = typeof sent === 'function' ? sent('') : (sent ?? '');
+    // What is made of a page's text can be asked for only where there is one to read.
+    const content = page ?? (typeof sent === 'function' ? sent('') : (sent ?? ''));
     try {
       const title = `Reported ${++pages}`;
       const made = {
         space_key: 'ENG',
         title,
-        content: page ?? text,
+        content,
         content_format: page === undefined ? 'markdown' : 'storage',
       };
       const created = await call('confluence_create_page', made);
