@@ -41,6 +41,9 @@ export async function serveTickets(env: Readonly<Record<string, string>> = {}): 
     STATIC_TOKENS_FILE: new URL('static-tokens.json', example).pathname,
     API_TOOLS_FILE: `${folder}/api-tools.yaml`,
     ...env,
+  }).catch((error: unknown) => {
+    api.close();
+    throw error;
   });
   return {
     ...service,
