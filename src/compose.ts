@@ -178,9 +178,10 @@ function openTraces(
 
 /** Every way out of the process, with the certificates of the system where the settings name none. */
 export function openOutbound({ outbound }: Pick<Config, 'outbound'>): Outbound {
-  const { caFile = findCaBundle(), proxy, allowedHosts } = outbound;
+  const { caFile, proxy, allowedHosts } = outbound;
   const { https, http, noProxy } = proxy;
-  return createOutbound({ caFile, allowedHosts, proxy: { https: https?.reveal(), http: http?.reveal(), noProxy } });
+  const proxies = { https: https?.reveal(), http: http?.reveal(), noProxy };
+  return createOutbound({ caFile, trustsSystem: true, allowedHosts, proxy: proxies });
 }
 
 function writePolicyOf(

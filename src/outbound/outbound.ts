@@ -5,13 +5,15 @@ import { createGuardedFetch, type GuardLimits } from './guarded-fetch.js';
 import { createFindRoute, type FindRoute } from './find-route.js';
 import type { Resolve } from './find-route.js';
 import { createProxyRule, type ProxySettings } from './proxy-rule.js';
-import { createTrust } from './trust.js';
+import { createSystemTrust, createTrust } from './trust.js';
 import type { OpenDispatcher } from './undici-adapter.js';
 
 /** The way out: certificates, proxy, and the limits of guarded requests. */
 export interface OutboundOptions {
   /** A PEM bundle that is trusted beside Node's own roots. */
   caFile?: string | undefined;
+  /** Without a bundle: trust the system's authorities as well. Node's roots alone unless told so. */
+  trustsSystem?: boolean | undefined;
   proxy?: ProxySettings | undefined;
   /** The only hosts that URLs from outside may lead to through a proxy; `*.suffix` is all names below one. */
   allowedHosts?: readonly string[] | undefined;
@@ -36,8 +38,9 @@ export interface Outbound {
 }
 
 /** Made once at start; connects to nothing. An unusable CA bundle or proxy is INVALID_INPUT. */
-export function createOutbound({ caFile, proxy, allowedHosts, guard, resolve }: OutboundOptions = {}): Outbound {
-  const trust = createTrust(caFile);
+export function createOutbound(options: OutboundOptions = {}): Outbound {
+  const { caFile, trustsSystem = false, proxy, allowedHosts, guard, resolve } = options;
+  const trust = caFile === undefined && trustsSystem ? createSystemTrust() : createTrust(caFile);
   const rule = createProxyRule(proxy);
   const routes = createExchangeRoutes(trust, rule);
   const { fetch, close } = createFetch(trust, rule);

@@ -22,6 +22,15 @@ export function createTrust(caFile?: string): Trust {
   }
 }
 
+/**
+ * What this system trusts beside Node's roots, by the first of the places that holds certificates. It is read when the first
+ * connection needs it, since a start would wait for it; one that cannot be used is INVALID_INPUT then.
+ */
+export function createSystemTrust(places?: readonly string[]): Trust {
+  let trust: Trust | undefined;
+  return () => (trust ??= createTrust(findCaBundle(places)))();
+}
+
 /** Parsing a bundle takes longer than all the rest of a start, so whoever trusts the same one next shares its context. */
 let latest: { readonly bundle: string; readonly trust: Trust } | undefined;
 

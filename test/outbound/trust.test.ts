@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { rootCertificates } from 'node:tls';
 import { createOutbound, findCaBundle } from '../../src/outbound/index.js';
-import { addedAuthorities, createTrust } from '../../src/outbound/trust.js';
+import { addedAuthorities, createSystemTrust, createTrust } from '../../src/outbound/trust.js';
 import { createPrivateAuthority } from '../support/private-authority.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'trust-'));
@@ -51,6 +51,27 @@ describe('createTrust', () => {
   });
 });
 
+describe('createSystemTrust', () => {
+  it('reads the bundle with the first connection, and once', () => {
+    const path = join(folder, 'system.pem');
+    const trust = createSystemTrust([path]);
+    writeFileSync(path, own);
+    const context = trust();
+    expect(context).toBeDefined();
+    rmSync(path);
+    expect(trust()).toBe(context);
+  });
+
+  it('says to a connection that the bundle cannot be used', () => {
+    const broken = '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n';
+    expect(createSystemTrust([file('bad.pem', broken)])).toThrow(expect.objectContaining({ code: 'INVALID_INPUT' }));
+  });
+
+  it("leaves Node's own context alone where the system has no bundle", () => {
+    expect(createSystemTrust([join(folder, 'absent.pem')])()).toBeUndefined();
+  });
+});
+
 describe('findCaBundle', () => {
   it('takes the first place that holds certificates', () => {
     const places = [join(folder, 'absent.pem'), folder, file('empty.pem', ''), file('a.pem', own), file('b.pem', own)];
@@ -62,6 +83,6 @@ describe('findCaBundle', () => {
   });
 
   it("never names a bundle of this machine's system that cannot be used", () => {
-    expect(() => createOutbound({ caFile: findCaBundle() }).close()).not.toThrow();
+    expect(createSystemTrust()).not.toThrow();
   });
 });

@@ -24,7 +24,8 @@ export async function readStructuredFile<Schema extends z.ZodType>(
   const read = (one: Source): StructuredFile<z.output<Schema>> => {
     const report = createFaultReport(one, faults);
     if (hasLostName(one.value)) refuseLostNames(one.value, report);
-    const parsed = schema.safeParse(one.value, { reportInput: true });
+    // A schema that is used once takes longer to compile than to follow.
+    const parsed = schema.safeParse(one.value, { reportInput: true, jitless: true });
     reportIssues(report, parsed.error?.issues ?? []);
     return { value: report.faults.length === 0 ? parsed.data : undefined, report, source: one };
   };
