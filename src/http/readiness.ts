@@ -1,5 +1,3 @@
-import { TaskCancelledError, timeout, TimeoutStrategy } from 'cockatiel';
-import { isAppError } from '../errors.js';
 import type { Logger } from '../observability/index.js';
 
 /** Resolves when the dependency answers, rejects when it does not. */
@@ -36,32 +34,20 @@ export interface Readiness {
 /** Probes share one run of the checks and its result for a while, so that they cannot hammer a dependency. */
 export function createReadiness(options: ReadinessOptions): Readiness {
   const { checks, circuits, log, timeoutMs = 2_000, cacheMs = 5_000 } = options;
-  const patience = timeout(timeoutMs, TimeoutStrategy.Aggressive);
   let draining = false;
   let latest: Promise<ReadinessReport> | undefined;
 
   async function run(): Promise<ReadinessReport> {
+    // Loaded with the first probe: a start would wait for it.
+    const { runCheck } = await import('./run-check.js');
     const results = await Promise.all(
-      Object.entries(checks).map(async ([name, check]) => [name, await outcome(name, check)] as const),
+      Object.entries(checks).map(
+        async ([name, check]) => [name, await runCheck(name, check, { log, timeoutMs })] as const,
+      ),
     );
     setTimeout(() => (latest = undefined), cacheMs).unref();
     const status = results.every(([, result]) => result === 'ok') ? 'ok' : 'failing';
     return { status, checks: Object.fromEntries(results) };
-  }
-
-  async function outcome(name: string, check: ReadinessCheck): Promise<'ok' | 'failing'> {
-    try {
-      await patience.execute(() => check());
-      return 'ok';
-    } catch (error) {
-      const code = isAppError(error)
-        ? error.code
-        : error instanceof TaskCancelledError
-          ? 'UPSTREAM_TIMEOUT'
-          : 'INTERNAL';
-      log.warn({ event: 'readiness_check_failed', check: name, code }, 'A readiness check failed.');
-      return 'failing';
-    }
   }
 
   return {

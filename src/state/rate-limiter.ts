@@ -1,8 +1,5 @@
-import { ConsecutiveBreaker, TimeoutStrategy, circuitBreaker, handleType, timeout, wrap } from 'cockatiel';
 import { createHash } from 'node:crypto';
-import type { Redis } from 'ioredis';
-import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
-import { steadyPause } from '../outbound/index.js';
+import { RateLimiterMemory, RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
 
 /** How often a key may be used in a window of time. */
 export interface RateLimit {
@@ -27,39 +24,19 @@ export interface RateLimiter {
   consume(key: string): Promise<Usage>;
 }
 
-const slowestAnswerMs = 500;
-const pauseMs = 5_000;
-
 /** Counts in this process alone. */
 export function createMemoryRateLimiter(limit: RateLimit): RateLimiter {
   const limiter = new RateLimiterMemory(optionsOf(limit));
   return { consume: (key) => consume(limiter, key, limit) };
 }
 
-/**
- * Counts with the other replicas. When Redis fails or dawdles, counts alone and leaves it in peace for a few seconds: a
- * limit that is too generous for a while is better than a service that answers nobody.
- */
-export function createRedisRateLimiter(redis: Redis, limit: RateLimit): RateLimiter {
-  const shared = new RateLimiterRedis({ ...optionsOf(limit), storeClient: redis, rejectIfRedisNotReady: true });
-  const alone = createMemoryRateLimiter(limit);
-  const breaker = circuitBreaker(handleType(Error), {
-    halfOpenAfter: steadyPause(pauseMs),
-    breaker: new ConsecutiveBreaker(1),
-  });
-  const guard = wrap(breaker, timeout(slowestAnswerMs, TimeoutStrategy.Aggressive));
-  return {
-    async consume(key) {
-      return guard.execute(() => consume(shared, key, limit)).catch(() => alone.consume(key));
-    },
-  };
-}
-
-function optionsOf({ name, limit, windowMs }: RateLimit) {
+/** A limit as the library takes it. */
+export function optionsOf({ name, limit, windowMs }: RateLimit) {
   return { keyPrefix: `rate:${name}`, points: limit, duration: windowMs / 1000 };
 }
 
-async function consume(limiter: RateLimiterAbstract, key: string, { windowMs }: RateLimit): Promise<Usage> {
+/** Counts one use; throws where the place that counts cannot be asked. */
+export async function consume(limiter: RateLimiterAbstract, key: string, { windowMs }: RateLimit): Promise<Usage> {
   const usage = await limiter.consume(digestOf(key)).catch((over: unknown) => {
     if (over instanceof RateLimiterRes) return over;
     throw over;

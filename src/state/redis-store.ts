@@ -2,7 +2,7 @@ import { rootCertificates } from 'node:tls';
 import { Redis, type RedisOptions } from 'ioredis';
 import type { Logger } from '../observability/index.js';
 import { createLocks } from './locks.js';
-import { createRedisRateLimiter } from './rate-limiter.js';
+import { createRedisRateLimiter } from './redis-rate-limiter.js';
 import { type StateStore, stateUnavailable } from './state-store.js';
 
 type Client = Redis & RedisScripts;
