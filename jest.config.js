@@ -44,7 +44,7 @@ export default {
   // A worker waits for sockets and processes two fifths of its time, so one more than there are cores keeps them busy.
   maxWorkers: availableParallelism() + 1,
   forceExit: true,
-  testTimeout: 20_000,
+  testTimeout: 60_000,
   collectCoverageFrom: ['src/**/*.ts', '!src/index.ts', '!src/**/index.ts'],
   coverageDirectory: 'coverage',
   coverageReporters: ['text-summary', 'html', 'lcovonly', 'json-summary'],
