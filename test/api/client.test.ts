@@ -94,6 +94,18 @@ describe('limits', () => {
     await expect(server().call(reading(), {}, { signal: controller.signal })).rejects.toThrow('gone');
   });
 
+  it('count no time that a call waits for its place against the API, and send nothing too late', async () => {
+    server().handler = (_seen, res) => void setTimeout(() => answer(res, 201, { ok: true }), 250);
+    const client = await server().client(creating({ timeout_ms: 400 }, { max_concurrency: 1 }));
+    const calls = await Promise.allSettled(Array.from({ length: 14 }, () => callFirst(client)));
+    const failures = calls.flatMap((call) => (call.status === 'rejected' ? [call.reason as unknown] : []));
+    const nothingSent = { code: 'UPSTREAM_UNAVAILABLE', hint: expect.stringContaining('Nothing was sent') };
+    expect(failures).toEqual(failures.map(() => expect.objectContaining(nothingSent)));
+    expect(failures.length).toBeGreaterThan(10);
+    expect(server().seen).toHaveLength(calls.length - failures.length);
+    expect((await callFirst(client)).status).toBe(201);
+  });
+
   it('pause calls to an API that keeps failing, reads and hangs alike, and no other', async () => {
     const client = await server().client(creating({ timeout_ms: 300 }));
     server().handler = (_seen, res, count) => (count % 2 === 0 ? answer(res, 500, {}) : undefined);

@@ -57,8 +57,8 @@ export function createApiClient(api: Api, { agents, log, userAgent }: ApiClientO
   const send = async (tool: ApiTool, request: ApiRequest, caller: ApiCaller): Promise<ApiResponse> => {
     const policy = policies.get(tool) ?? resilience.policyFor(tool);
     const attempt = (headers: Readonly<Record<string, string>>): Promise<ApiResponse> =>
-      policy.execute<ApiResponse>(
-        ({ signal }) =>
+      policy(
+        (signal) =>
           outOfTime(exchange(withHeaders(request, headers), { maxBytes: tool.maxBytes, signal }), signal, caller),
         caller.signal,
       );

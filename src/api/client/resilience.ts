@@ -1,5 +1,6 @@
 import {
   bulkhead,
+  BulkheadRejectedError,
   circuitBreaker,
   CircuitState,
   ConsecutiveBreaker,
@@ -9,6 +10,7 @@ import {
   timeout,
   TimeoutStrategy,
   wrap,
+  type BulkheadPolicy,
   type IPolicy,
   type IRetryBackoffContext,
 } from 'cockatiel';
@@ -30,7 +32,8 @@ const lastingFailures = /^(?:ANSWER_TOO_LARGE|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABL
 
 /**
  * What keeps a sick API from holding up the service: for all tools of it together a breaker and a cap on calls at once,
- * for each call its time limit, and for reads two more attempts. A write is never repeated.
+ * for each call its time limit, and for reads two more attempts. A write is never repeated. The time of a call begins when
+ * it has its place: one that waited too long for it has sent nothing, and says nothing of the API.
  */
 export function createResilience({ name, maxConcurrency }: Api, log: Logger): Resilience {
   const breaker = circuitBreaker(
@@ -45,16 +48,46 @@ export function createResilience({ name, maxConcurrency }: Api, log: Logger): Re
   return {
     policyFor({ effect, timeoutMs }) {
       const limit = timeout(timeoutMs, TimeoutStrategy.Aggressive);
-      return effect === 'read' ? wrap(limit, retryOfReads(timeoutMs), places, breaker) : wrap(limit, places, breaker);
+      const policy = effect === 'read' ? wrap(limit, retryOfReads(timeoutMs), breaker) : wrap(limit, breaker);
+      return (attempt, signal) =>
+        inPlace(places, timeoutMs, signal, () => policy.execute((context) => attempt(context.signal), signal));
     },
     isPaused: () => breaker.state === CircuitState.Open,
   };
 }
 
 interface Resilience {
-  policyFor(tool: ApiTool): IPolicy;
+  policyFor(tool: ApiTool): Attempts;
   /** Whether the breaker keeps calls back. */
   isPaused(): boolean;
+}
+
+/** Makes the attempts of one call. Its signal ends them; each attempt gets one that ends with the call's time as well. */
+type Attempts = (attempt: (signal: AbortSignal) => Promise<ApiResponse>, signal: AbortSignal) => Promise<ApiResponse>;
+
+/** Runs when there is a place, or gives up waiting for it as where too many wait already. */
+async function inPlace<T>(
+  places: BulkheadPolicy,
+  patienceMs: number,
+  signal: AbortSignal,
+  run: () => Promise<T>,
+): Promise<T> {
+  const waiting = new AbortController();
+  const tooLong = new BulkheadRejectedError(places.executionSlots, places.queueSlots);
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      waiting.abort();
+      reject(tooLong);
+    }, patienceMs);
+    const begin = (): Promise<T> => {
+      clearTimeout(timer);
+      return run();
+    };
+    places
+      .execute(begin, AbortSignal.any([signal, waiting.signal]))
+      .finally(() => clearTimeout(timer))
+      .then(resolve, reject);
+  });
 }
 
 function isFailure(error: Error): boolean {

@@ -23,7 +23,12 @@ const constant = z.union([z.string(), z.number(), z.boolean()], {
 });
 
 const limits = {
-  timeout_ms: z.int().min(100).max(120_000).optional().describe('Time for one call, retries included. Default 10000.'),
+  timeout_ms: z
+    .int()
+    .min(100)
+    .max(120_000)
+    .optional()
+    .describe('Time for one call once it has its place, retries included. Default 10000.'),
   max_bytes: z
     .int()
     .min(1_024)
