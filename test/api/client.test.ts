@@ -106,6 +106,11 @@ describe('limits', () => {
     expect((await callFirst(client)).status).toBe(201);
   });
 
+  it('tell a port without TLS from a certificate that is not trusted', async () => {
+    const call = server().call(reading({}, { base_url: server().origin.replace('http:', 'https:') }));
+    await expect(call).rejects.toMatchObject({ message: 'The API demo does not answer in TLS.' });
+  });
+
   it('pause calls to an API that keeps failing, reads and hangs alike, and no other', async () => {
     const client = await server().client(creating({ timeout_ms: 300 }));
     server().handler = (_seen, res, count) => (count % 2 === 0 ? answer(res, 500, {}) : undefined);

@@ -44,6 +44,10 @@ export function toFailure({ name }: Api, tool: ApiTool, error: unknown): unknown
   if (/^(?:ENOTFOUND|EAI_|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH)/.test(error.code)) {
     return unavailable(`The API ${name} could not be reached.`, 'Nothing was sent. Try again in a moment.');
   }
+  if (error.code === 'ERR_SSL_WRONG_VERSION_NUMBER') {
+    const hint = 'Nothing was sent. The operator has to check base_url: its scheme, or its port.';
+    return unavailable(`The API ${name} does not answer in TLS.`, hint);
+  }
   if (/^(?:CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS_|ERR_SSL_|EPROTO)/.test(error.code)) {
     const hint = 'The operator has to check base_url, and SSL_CERT_FILE for a private certificate authority.';
     return unavailable(`The TLS certificate of the API ${name} is not trusted.`, hint);
