@@ -84,16 +84,19 @@ export type Selection = (answer: unknown) => unknown;
 
 /** How the next part of a list is asked for, always by one query parameter. Names of headers are lower case. */
 export type Paging = { readonly parameter: string } & (
-  | { readonly kind: 'told'; readonly next: Selection | { readonly header: string } }
+  | { readonly kind: 'told'; readonly next: Told }
   | {
       readonly kind: 'counted';
       readonly unit: 'pages' | 'items';
       readonly start: number;
-      /** A number, or the name of the argument that has it. */
-      readonly size: number | { readonly argument: string };
+      /** How many items the whole list has. */
+      readonly total: Told | undefined;
       readonly items: Selection | undefined;
     }
 );
+
+/** Where an answer tells something: in its body, or in a header, whose name is in lower case. */
+export type Told = Selection | { readonly header: string };
 
 /** Where something stands in a file. Both count from 1. */
 export interface Place {

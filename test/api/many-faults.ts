@@ -50,7 +50,7 @@ apis:
             filter: { type: string, pattern: '[' }
             list: { type: array, items: { type: object } }
         query: { f: '{filter}', l: '{list}', state: [open] }
-        paging: { parameter: f, count: pages }
+        paging: { parameter: f }
       hello:
         title: Hello
         description: Taken.
@@ -130,7 +130,10 @@ export const theirFaults: readonly (readonly [place: string, message: string])[]
     'apis.tickets.tools.list_tickets.query.l: {list} is a list of objects, which a query cannot carry: send it in a body',
   ],
   ['50:46', 'apis.tickets.tools.list_tickets.query.state: must be a text, a number, or true or false'],
-  ['51:9', 'apis.tickets.tools.list_tickets.paging: needs size: how many items a full page has'],
+  [
+    '51:9',
+    'apis.tickets.tools.list_tickets.paging: needs either next (the answer tells) or count (pages or items are counted)',
+  ],
   [
     '51:19',
     'apis.tickets.tools.list_tickets.paging.parameter: f is set by the query as well: leave it to paging alone',

@@ -88,9 +88,9 @@ export function createApiClient(api: Api, { agents, log, userAgent }: ApiClientO
       const { value } = readAnswer(api, tool, response);
       const { result, warnings } = value === undefined ? withoutContent(response) : selectResult(api, tool, value);
       const { headers, status } = response;
-      const facts = { place, answer: value, result, headers, args, url: request.url };
+      const facts = { place, answer: value, result, headers, url: request.url };
       const next = tool.paging === undefined ? {} : nextPart(tool.paging, facts);
-      const part = fitResult(tool, result, place, next.value);
+      const part = fitResult(tool, result, place, next.place);
       return { status, ...part, warnings: next.warning === undefined ? warnings : [...warnings, next.warning] };
     },
   };

@@ -8,8 +8,8 @@ interface FittingPart {
 }
 
 /** As much of a list as a caller may get at once; the cursor then goes on inside of the same part. */
-export function fitResult(tool: ApiTool, result: unknown, place: Place, next: string | undefined): FittingPart {
-  const goOn = next === undefined ? {} : { nextCursor: formatCursor({ ...place, value: next, skip: 0 }) };
+export function fitResult(tool: ApiTool, result: unknown, place: Place, next: Place | undefined): FittingPart {
+  const goOn = next === undefined ? {} : { nextCursor: formatCursor(next) };
   const left: unknown = Array.isArray(result) ? result.slice(place.skip) : result;
   if (JSON.stringify(left).length <= tool.maxChars) return { result: left, ...goOn };
   if (!Array.isArray(left) || tool.paging === undefined) throw tooLong(tool);

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '../../errors.js';
-import type { Paging } from '../model.js';
+import type { Paging, Told as Source } from '../model.js';
 import type { ApiRequest } from '../request/build-request.js';
-import { argumentOf, type Arguments } from '../request/template.js';
 import type { ApiResponse } from './exchange.js';
 import { evaluate } from './select-result.js';
 
@@ -12,6 +11,9 @@ export interface Place {
   readonly list: string;
   readonly value: string | undefined;
   readonly skip: number;
+  /** Where parts are counted: how many items came before this one, and what `digest` says of the one before. */
+  readonly seen?: number;
+  readonly before?: string;
 }
 
 /** Where everything begins that is not read in parts. */
@@ -19,17 +21,19 @@ export const beginning: Place = { list: '', value: undefined, skip: 0 };
 
 /** Tells lists apart by the request for their first part. A caller who changes a filter on the way would lose items unseen. */
 export function listOf({ url, data }: Pick<ApiRequest, 'url' | 'data'>): string {
-  return createHash('sha256')
-    .update(`${url.href}\n${data ?? ''}`)
-    .digest('base64url')
-    .slice(0, 6);
+  return digest(`${url.href}\n${data ?? ''}`);
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('base64url').slice(0, 6);
 }
 
 /** A cursor only ever gives a value to the one paging parameter; whoever forges one asks for another part of the list. */
 export function parseCursor(cursor: unknown, list: string): Place {
   if (cursor === undefined) return { ...beginning, list };
   const text = Buffer.from(typeof cursor === 'string' ? cursor : '', 'base64url').toString('utf8');
-  const [, of = '', skip = '', value] = /^([\w-]{6}) (\d{1,9})(?::([^]*))?$/.exec(text) ?? [];
+  const [, of = '', skip = '', seen, before, value] =
+    /^([\w-]{6}) (\d{1,9})(?: (\d{1,9}) ([\w-]{6}))?(?::([^]*))?$/.exec(text) ?? [];
   if (skip === '') {
     throw new AppError('INVALID_INPUT', 'cursor: this is no next_cursor of this tool.', {
       hint: 'Send the next_cursor of the answer before, or leave it out to begin.',
@@ -40,15 +44,17 @@ export function parseCursor(cursor: unknown, list: string): Place {
       hint: 'Send all other arguments as they were in that call, or leave the cursor out to begin.',
     });
   }
-  return { list, value, skip: Number(skip) };
+  const counted = before === undefined ? {} : { seen: Number(seen), before };
+  return { list, value, skip: Number(skip), ...counted };
 }
 
 /**
- * The place as base64url of `list skip` or `list skip:value`. It is no secret, and not signed: `parseCursor` says why
+ * The place as base64url of `list skip[ seen before][:value]`. It is no secret, and not signed: `parseCursor` says why
  * none is needed.
  */
-export function formatCursor({ list, value, skip }: Place): string {
-  const text = value === undefined ? `${list} ${String(skip)}` : `${list} ${String(skip)}:${value}`;
+export function formatCursor({ list, value, skip, seen, before }: Place): string {
+  const counted = before === undefined ? '' : ` ${String(seen ?? 0)} ${before}`;
+  const text = `${list} ${String(skip)}${counted}${value === undefined ? '' : `:${value}`}`;
   return Buffer.from(text).toString('base64url');
 }
 
@@ -62,13 +68,12 @@ interface PageFacts {
   readonly answer: unknown;
   readonly result: unknown;
   readonly headers: ApiResponse['headers'];
-  readonly args: Arguments;
   readonly url: URL;
 }
 
 interface NextPart {
-  /** What asks for the part after this one; absent at the end. */
-  readonly value?: string;
+  /** Where the part after this one is; absent at the end. */
+  readonly place?: Place;
   /** The list may go on, but nobody here can tell how. */
   readonly warning?: string;
 }
@@ -81,33 +86,68 @@ export function nextPart(paging: Paging, facts: PageFacts): NextPart {
 type Told = Extract<Paging, { kind: 'told' }>;
 type Counted = Extract<Paging, { kind: 'counted' }>;
 
-/** A token as it is; of a URL only the paging parameter counts, wherever the URL leads. */
-function toldPart({ next, parameter }: Told, { answer, headers, url }: PageFacts): NextPart {
-  const isLink = typeof next === 'object' && next.header === 'link';
-  const { found: told, fault } =
-    typeof next === 'object' ? { found: toldByHeader(next.header, headers) } : evaluate(next, answer);
+/**
+ * A token as it is; of a URL only the paging parameter counts, wherever the URL leads. The end is what JMESPath holds
+ * for false: null, false, and an empty text, list or object.
+ */
+function toldPart({ next, parameter }: Told, { place, answer, headers, url }: PageFacts): NextPart {
+  const { found: told, fault } = read(next, { answer, headers });
   if (fault !== undefined) {
     return { warning: `Whether there is more cannot be told: the operator has to check \`paging.next\`: ${fault}.` };
   }
-  if (typeof told === 'number') return { value: String(told) };
-  if (typeof told !== 'string' || told === '') return {};
+  if (typeof told === 'number') return goOn(place, String(told));
+  if (isFalse(told)) return {};
+  if (typeof told !== 'string') return { warning: mayBeMore('what tells of it is neither a text nor a number') };
   const inUrl = URL.canParse(told, url.href) ? new URL(told, url.href).searchParams.get(parameter) : null;
-  if (inUrl !== null) return { value: inUrl };
-  if (!isLink && !/^(?:https?:\/\/|\/?[^?]*\?.*=)/i.test(told)) return { value: told };
+  if (inUrl !== null) return goOn(place, inUrl);
+  const isLink = typeof next === 'object' && next.header === 'link';
+  if (!isLink && !/^(?:https?:\/\/|\/?[^?]*\?.*=)/i.test(told)) return goOn(place, told);
   const warning = `The API tells of more, but its address has no ${parameter}: the operator has to check \`paging\`.`;
   return { warning };
 }
 
-function countedPart({ unit, start, size, items }: Counted, { place, answer, result, args }: PageFacts): NextPart {
+function isFalse(told: unknown): boolean {
+  if (typeof told === 'object' && told !== null) return Object.keys(told).length === 0;
+  return told === null || told === undefined || told === false || told === '';
+}
+
+/** The same value again would bring the same part again, without end. */
+function goOn({ list, value: sent }: Place, value: string): NextPart {
+  if (value === sent) return { warning: mayBeMore('the API told the value again that it had just been sent') };
+  return { place: { list, value, skip: 0 } };
+}
+
+/**
+ * Ends behind as many items as the API says that there are, and otherwise at an empty part: one that is short may have been
+ * capped or filtered by the API. Where the parameter turns nothing, the same part comes again, and would without end.
+ */
+function countedPart({ unit, start, total, items }: Counted, { place, answer, result, headers }: PageFacts): NextPart {
   const counted = items === undefined ? result : evaluate(items, answer).found;
-  if (!Array.isArray(counted)) {
-    const warning = 'There may be more: what is counted is no list, and the operator has to check `paging`.';
-    return { warning };
+  if (!Array.isArray(counted)) return { warning: mayBeMore('what is counted is no list') };
+  const seen = (place.seen ?? 0) + counted.length;
+  const all = total === undefined ? undefined : toCount(read(total, { answer, headers }).found);
+  if (seen === all) return {};
+  if (counted.length === 0) {
+    if (all === undefined || seen > all) return {};
+    return { warning: `The API tells of ${String(all)} items, and has given ${String(seen)}: there may be more.` };
   }
-  const full = typeof size === 'number' ? size : Number(argumentOf(args, size.argument));
-  if (counted.length === 0 || counted.length < full) return {};
+  const before = digest(JSON.stringify(counted));
+  if (before === place.before) return { warning: mayBeMore('the API gave the part before once again') };
   const present = place.value === undefined ? start : Number(place.value);
-  return { value: String(present + (unit === 'pages' ? 1 : counted.length)) };
+  const value = String(present + (unit === 'pages' ? 1 : counted.length));
+  return { place: { list: place.list, value, skip: 0, seen, before } };
+}
+
+function mayBeMore(why: string): string {
+  return `There may be more, which cannot be followed: ${why}, and the operator has to check \`paging\`.`;
+}
+
+function toCount(told: unknown): number | undefined {
+  return /^\d{1,9}$/.test(String(told)) ? Number(told) : undefined;
+}
+
+function read(source: Source, { answer, headers }: Pick<PageFacts, 'answer' | 'headers'>): ReturnType<typeof evaluate> {
+  return typeof source === 'object' ? { found: toldByHeader(source.header, headers) } : evaluate(source, answer);
 }
 
 function toldByHeader(name: string, headers: ApiResponse['headers']): string | undefined {

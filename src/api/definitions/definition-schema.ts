@@ -60,10 +60,12 @@ const paging = z
       .optional()
       .describe('For APIs that count: the parameter is a page number, or the number of items to skip.'),
     start: z.int().min(0).optional().describe('Where counting starts. Default 1 for pages, 0 for items.'),
-    size: z
-      .union([z.int().min(1).max(10_000), z.string().regex(/^\{[^{}]+\}$/)])
+    total: z
+      .string()
       .optional()
-      .describe('Items on a full page, as a number or as {argument}: a page with fewer is the last.'),
+      .describe(
+        'For count: JMESPath to how many items the whole list has, or `header:NAME`. Without it, an empty page is the end.',
+      ),
     items: z.string().optional().describe('JMESPath to the list that is counted, when the result is not that list.'),
   })
   .describe('How the API hands out long lists. The tool gets a `cursor` argument and answers with `next_cursor`.');

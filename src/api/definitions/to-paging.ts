@@ -1,4 +1,4 @@
-import type { JsonSchema, Paging, RequestTemplate, Selection } from '../model.js';
+import type { JsonSchema, Paging, RequestTemplate, Selection, Told } from '../model.js';
 import type { PagingDefinition } from './definition-schema.js';
 import type { FaultReport } from './fault-report.js';
 import { propertiesOf } from './to-input-schema.js';
@@ -11,7 +11,7 @@ export function toPaging(
   report: FaultReport,
 ): Paging | undefined {
   if (given === undefined) return undefined;
-  const { parameter, next, count, start, size, items } = given;
+  const { parameter, next, count, start, total, items } = given;
   const place = report.at('paging');
   if (Object.hasOwn(query, parameter))
     place.fault(['parameter'], `${parameter} is set by the query as well: leave it to paging alone`);
@@ -22,31 +22,24 @@ export function toPaging(
     return undefined;
   }
   if (next !== undefined) {
-    for (const key of ['start', 'size', 'items'] as const) {
+    for (const key of ['start', 'total', 'items'] as const) {
       if (given[key] !== undefined) place.fault([key], 'belongs to count, not to next');
     }
-    const [, header] = /^header:([\w-]+)$/i.exec(next) ?? [];
-    const told = header === undefined ? selection(next, ['next'], place) : { header: header.toLowerCase() };
-    return { parameter, kind: 'told', next: told };
+    return { parameter, kind: 'told', next: told(next, ['next'], place) };
   }
   return {
     parameter,
     kind: 'counted',
     unit: count ?? 'pages',
     start: start ?? (count === 'items' ? 0 : 1),
-    size: toSize(size, input, report),
+    total: total === undefined ? undefined : told(total, ['total'], place),
     items: items === undefined ? undefined : selection(items, ['items'], place),
   };
 }
 
-function toSize(size: PagingDefinition['size'], input: JsonSchema, report: FaultReport): number | { argument: string } {
-  const place = ['paging', 'size'];
-  if (size === undefined) report.fault(['paging'], 'needs size: how many items a full page has', [place]);
-  if (typeof size !== 'string') return size ?? 1;
-  const argument = size.slice(1, -1);
-  if (!Object.hasOwn(propertiesOf(input), argument))
-    report.fault(place, `names {${argument}}, which is no property of input`, [['input', 'properties', argument]]);
-  return { argument };
+function told(text: string, path: readonly PropertyKey[], report: FaultReport): Told {
+  const [, header] = /^header:([\w-]+)$/i.exec(text) ?? [];
+  return header === undefined ? selection(text, path, report) : { header: header.toLowerCase() };
 }
 
 /** The selection that a text means; one that is not well formed is reported. */
