@@ -1,6 +1,8 @@
 /** Wires mode `oauth`: our authorization server, and the upstream that people log in at. */
-import { createGrants, createOauth, type Oauth, type OauthOptions } from './auth/index.js';
+import type { Api, Definitions } from './api/index.js';
+import { createGrants, createOauth, scopeOf, type Oauth, type OauthOptions, type ServedApi } from './auth/index.js';
 import type { Config, OAuthConfig } from './config/index.js';
+import { toolsThatAreOn } from './mcp/index.js';
 import type { AuditLog, Logger, Meter } from './observability/index.js';
 import type { Outbound } from './outbound/index.js';
 import { createKeyring, createSealedStore, type StateStore } from './state/index.js';
@@ -11,12 +13,13 @@ interface LoginParts {
   readonly meter: Meter;
   readonly outbound: Outbound;
   readonly store: StateStore;
+  readonly apiTools: Definitions | undefined;
 }
 
 /** Mode `oauth`, where it is on. */
 export async function openLogins(
   config: Config,
-  { store, outbound, ...parts }: LoginParts,
+  { store, outbound, apiTools, ...parts }: LoginParts,
 ): Promise<Oauth | undefined> {
   const { auth, server } = config;
   if (auth.oauth === undefined) return undefined;
@@ -28,6 +31,7 @@ export async function openLogins(
     baseUrl: server.baseUrl,
     mcpPath: server.mcpPath,
     keyring,
+    served: { confluence: config.confluence !== undefined, apis: servedApis(apiTools?.apis ?? [], config.tools) },
     store: createSealedStore(store, keyring, parts),
     grants: createGrants(auth.grants ?? {}, auth.defaultScopes),
     fetch: outbound.fetch,
@@ -61,7 +65,25 @@ async function upstreamOf(
 /** What Atlassian is asked for: no more than the tools that are on need. */
 async function scopesOf(policy: Config['tools']): Promise<readonly string[]> {
   const { scopesForTools } = await import('./confluence/index.js');
-  const { catalogue, toolsThatAreOn } = await import('./mcp/index.js');
+  const { catalogue } = await import('./mcp/index.js');
   const on = toolsThatAreOn(catalogue, { ...policy, enabledTools: policy.enabledTools ?? [] });
   return scopesForTools([...on.values()]);
 }
+
+/** What people are told of each API of which any tool is on. */
+function servedApis(apis: readonly Api[], policy: Config['tools']): ServedApi[] {
+  const served = apis.map(({ name: api, baseUrl, credentials, tools }) => {
+    const own = tools.map(({ name, effect }) => ({ name, effect, api, toolset: `api:${api}` as const }));
+    const on = toolsThatAreOn(own, { ...policy, enabledTools: policy.enabledTools ?? [] });
+    const scopes = new Set([...on.values()].map(({ effect }) => scopeOf(effect)));
+    return { name: api, host: baseUrl.host, scopes, identity: identityFor[credentials.kind] };
+  });
+  return served.filter(({ scopes }) => scopes.size > 0);
+}
+
+const identityFor = {
+  'upstream-token': 'login',
+  'identity-headers': 'told',
+  service: 'none',
+  none: 'none',
+} as const satisfies Record<Api['credentials']['kind'], ServedApi['identity']>;

@@ -73,7 +73,7 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
   const confluenceClient =
     confluence && onDemand(() => openConfluenceClient(confluence, { outbound, log, version, meter }));
   const store = await openState(config, log);
-  const oauth = await openLogins(config, { log, audit, meter, outbound, store });
+  const oauth = await openLogins(config, { log, audit, meter, outbound, store, apiTools: options.apiTools });
   const mcp = onDemand(async () => {
     const parts = { log, audit, meter, metrics, tracer, outbound, store, oauth, confluenceClient };
     const opened = await openMcp(config, options, parts);

@@ -3,6 +3,12 @@ export const scopes = ['confluence:read', 'confluence:write', 'confluence:delete
 /** One of the scopes that a token can carry; each includes those before it. */
 export type Scope = (typeof scopes)[number];
 
+/** The scope that a call needs; reading has one of its own, and deleting does not come with writing. */
+export function scopeOf(effect: 'read' | 'create' | 'update' | 'delete'): Scope {
+  if (effect === 'read') return 'confluence:read';
+  return effect === 'delete' ? 'confluence:delete' : 'confluence:write';
+}
+
 /** The ways to prove who is calling, one verifier each. */
 export type AuthMode = 'iap' | 'oauth' | 'google-oidc' | 'dev' | 'jwt' | 'static' | 'cloud-run-iam' | 'none' | 'stdio';
 

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { answer, ApiServer, folderWith } from '../api/api-server.js';
-import { callTool, createClient, logIn } from '../support/oauth-client.js';
+import { callTool, createClient, logIn, openConsent } from '../support/oauth-client.js';
 import { atlassianSurroundings, oidcSurroundings } from '../support/oauth-surroundings.js';
 import { createTerminal, runCommand } from '../support/terminal.js';
 import { runCli } from '../../src/cli/program.js';
@@ -57,6 +57,26 @@ describe('the upstream token of a sign-in', () => {
       expect(api.last.headers).not.toHaveProperty('x-user-id');
       const sent = api.seen.map(({ headers }) => (headers.authorization ?? '').replace('Bearer ', ''));
       expect(sent.filter((upstreamToken) => JSON.stringify(service.logs()).includes(upstreamToken))).toEqual([]);
+    } finally {
+      await service.close();
+      await around.close();
+    }
+  });
+
+  it.each([
+    ['alone', { CONFLUENCE_URL: '', CONFLUENCE_USERNAME: '', CONFLUENCE_API_TOKEN: '' }, 'people'],
+    ['beside Confluence', {}, 'Confluence and people'],
+    ['whose tools are off', { DISABLED_TOOLS: 'who_am_i' }, 'Confluence'],
+  ])('is asked for by the name of the API that gets it: one %s', async (_how, changes, systems) => {
+    const around = await oidcSurroundings();
+    const API_TOOLS_FILE = definitions({ credentials: 'upstream-token' });
+    const service = await serveApiTools({ ...around.env, API_TOOLS_FILE, ...changes });
+    try {
+      const { page } = await openConsent(around, await createClient(around));
+      expect(page.text).toContain(`to use ${systems}?</h1>`);
+      expect(page.text.includes('Search and read pages')).toBe(systems.includes('Confluence'));
+      const item = `At <bdi>people</bdi> (${new URL(api.origin).host}): read. Calls are made with your own login at `;
+      expect(page.text.includes(item)).toBe(systems.includes('people'));
     } finally {
       await service.close();
       await around.close();

@@ -2,6 +2,7 @@ import { text } from '../formats.js';
 import type { Report } from '../report.js';
 import type { SettingTable, SettingValues } from '../setting.js';
 import type { AuthConfig } from './auth.js';
+import type { OAuthConfig } from './oauth.js';
 
 /** Which file defines tools over other APIs. It is read ahead of the rest, since other settings may name its tools. */
 export const apiToolSettings = {
@@ -36,7 +37,7 @@ export function checkApiTools(
   report: Report,
 ): void {
   if (path === undefined || reading === undefined) return;
-  const isAtlassian = auth.oauth?.upstream.kind === 'atlassian';
+  const isAtlassian = auth.oauth !== undefined && isAtAtlassian(auth.oauth.upstream);
   const foreign = reading.upstreamTokens.map((place) => ({ ...place, message: forAtlassianAlone }));
   const all = [...reading.faults, ...(isAtlassian ? foreign : [])];
   for (const { line, column, message } of all.sort((a, b) => a.line - b.line || a.column - b.column)) {
@@ -46,6 +47,11 @@ export function checkApiTools(
   for (const { line } of reading.upstreamTokens) {
     report.warn(`API_TOOLS_FILE names ${path}, line ${String(line)}: ${withoutSignIn}`);
   }
+}
+
+/** Atlassian is an OpenID provider as well, whose tokens open Confluence and Jira whichever way people logged in. */
+function isAtAtlassian(upstream: OAuthConfig['upstream']): boolean {
+  return upstream.kind === 'atlassian' || /(?:^|\.)atlassian\.com\.?$/.test(new URL(upstream.configUrl).hostname);
 }
 
 const forAtlassianAlone =

@@ -23,14 +23,17 @@ const defaultToolsets: ReadonlySet<Toolset> = new Set([
 ]);
 
 /** Whether a tool is one of a toolset, `default` and `all` included. */
-export function isInToolset(tool: Tool, name: string): boolean {
+export function isInToolset(tool: Pick<Tool, 'toolset'>, name: string): boolean {
   if (name === 'default') return defaultToolsets.has(tool.toolset);
   if (name === 'all') return tool.toolset !== 'examples';
   return tool.toolset === name;
 }
 
 /** The tools that are on for everybody. What is off answers exactly like what does not exist. */
-export function toolsThatAreOn(tools: readonly Tool[], policy: ToolPolicy): ReadonlyMap<string, Tool> {
+export function toolsThatAreOn<T extends Pick<Tool, 'name' | 'toolset' | 'api' | 'effect'>>(
+  tools: readonly T[],
+  policy: ToolPolicy,
+): ReadonlyMap<string, T> {
   const enabled = new Set(policy.enabledTools);
   const disabled = new Set(policy.disabledTools);
   const on = tools.filter(

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { DownstreamCredential, Scope } from '../../auth/index.js';
+import { scopeOf, type DownstreamCredential, type Scope } from '../../auth/index.js';
 import type { CallerIdentity, Confluence } from '../../confluence/index.js';
 import type { Content } from '../../content/index.js';
 import type { DocumentReader } from '../../documents/index.js';
@@ -168,12 +168,6 @@ export function annotationsOf(effect: Effect, title: string): ToolAnnotations {
 
 /** What any answer can hold: what its caller should know, and that there is text of others in it. */
 const everyAnswer = { warnings: z.array(foreignText).optional(), notice: z.string().optional() };
-
-/** The scope that a call needs; reading has one of its own, and deleting does not come with writing. */
-export function scopeOf(effect: Effect): Scope {
-  if (effect === 'read') return 'confluence:read';
-  return effect === 'delete' ? 'confluence:delete' : 'confluence:write';
-}
 
 /** Derives everything that follows from a tool's effect and schemas. The name stays a literal, for tables of all tools. */
 export function defineTool<

@@ -31,6 +31,7 @@ export async function showConsent(
   const client = await parts.provider.Client.find(String(params['client_id']));
   if (client === undefined) throw expired();
   const page = consentPage({
+    served: parts.served,
     clientName: client.clientName,
     clientHost: client.clientIdMetadataDocument === true ? new URL(client.clientId).host : undefined,
     redirectUri: String(params['redirect_uri']),

@@ -6,6 +6,7 @@ import type { Resources } from '../provider/paths.js';
 import type { UpstreamCredentials } from '../grants/upstream-credentials.js';
 import type { Upstream } from '../upstream/upstream.js';
 import type { CsrfToken } from './forgery-protection.js';
+import type { Served } from './pages/consent-page.js';
 import type { LoginCookie } from './forgery-protection.js';
 import type { PendingLogins } from './pending-logins.js';
 
@@ -18,6 +19,7 @@ export interface LoginParts {
   readonly credentials: Pick<UpstreamCredentials, 'save'>;
   readonly grants: GrantStore;
   readonly admit: Admission;
+  readonly served: Served;
   readonly resources: Resources;
   readonly pending: PendingLogins;
   readonly loginCookie: LoginCookie;

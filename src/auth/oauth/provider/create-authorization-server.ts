@@ -12,6 +12,7 @@ import { withOauthErrors } from './provider-errors.js';
 import { createCsrfToken } from '../login/forgery-protection.js';
 import { createLogin } from '../login/create-login.js';
 import { createLoginCookie } from '../login/forgery-protection.js';
+import type { Served } from '../login/pages/consent-page.js';
 import { createPendingLogins } from '../login/pending-logins.js';
 import { loadOidcProvider } from './load-oidc-provider.js';
 import { describeErrors } from './provider-errors.js';
@@ -33,6 +34,8 @@ export interface AuthorizationServerOptions extends AdmissionOptions {
   readonly keyring: Keyring;
   /** Sealed: its records hold what tokens are made of. */
   readonly store: StateStore;
+  /** What people are asked about. */
+  readonly served: Served;
   readonly upstream: Upstream;
   readonly credentials: Pick<UpstreamCredentials, 'save' | 'drop'>;
   /** Whether the upstream stands by a grant; asked at each request, for a service that acts in its callers' names. */

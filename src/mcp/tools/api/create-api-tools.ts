@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { ApiClient, ApiTool } from '../../../api/index.js';
+import { scopeOf } from '../../../auth/index.js';
 import { cleanText } from '../../../content/index.js';
-import { annotationsOf, scopeOf, type Fence, type Question, type Tool, type ToolContext } from '../define-tool.js';
+import { annotationsOf, type Fence, type Question, type Tool, type ToolContext } from '../define-tool.js';
 import { toJsonSchema } from '../../schemas/json-schema.js';
 
 const output = z.object({

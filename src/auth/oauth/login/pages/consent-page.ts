@@ -4,7 +4,25 @@ import { html, tame } from './html.js';
 import type { Html } from './html.js';
 import type { Page } from './page.js';
 
+/** An API whose tools are served beside Confluence, or alone. */
+export interface ServedApi {
+  readonly name: string;
+  /** With the port, where it is not that of the scheme. */
+  readonly host: string;
+  /** What its tools need. */
+  readonly scopes: ReadonlySet<Scope>;
+  /** How it learns who asks: by the token of the person's login, by our word, or not at all. */
+  readonly identity: 'login' | 'told' | 'none';
+}
+
+/** What an application gets at through this service, in the name of whoever allows it. */
+export interface Served {
+  readonly confluence: boolean;
+  readonly apis: readonly ServedApi[];
+}
+
 interface ConsentPageInput {
+  readonly served: Served;
   /** As the client calls itself; anybody may choose any name. */
   readonly clientName: string | undefined;
   /** The host of the client's metadata document, which proves the name as far as anything does. */
@@ -22,15 +40,24 @@ const meaning: Readonly<Record<Scope, string>> = {
   'confluence:delete': 'Delete pages, comments and attachments',
 };
 
+const verbs: Readonly<Record<Scope, readonly string[]>> = {
+  'confluence:read': ['read'],
+  'confluence:write': ['create', 'change'],
+  'confluence:delete': ['delete'],
+};
+
+const inEnglish = new Intl.ListFormat('en-GB');
+
 /** Asks whether this client may act for the person, before anybody is sent to the login. */
 export function consentPage(input: ConsentPageInput): Page {
-  const { scopes, upstreamName, upstreamOrigin, csrfToken, redirectUri } = input;
+  const { upstreamName, upstreamOrigin, csrfToken, redirectUri } = input;
   const client = nameOf(input);
+  const systems = systemsOf(input.served);
   return {
     status: 200,
-    title: `Allow ${client} to use Confluence?`,
+    title: `Allow ${client} to use ${systems}?`,
     formTargets: [upstreamOrigin, formTargetOf(redirectUri)],
-    body: html`<p>An application wants to use Confluence through this service in your name.</p>
+    body: html`<p>An application wants to use ${systems} through this service in your name.</p>
       <dl>
         <dt>Application</dt>
         <dd><bdi>${client}</bdi></dd>
@@ -46,7 +73,7 @@ export function consentPage(input: ConsentPageInput): Page {
       ${warningAbout(redirectUri)}
       <h2>It will be able to</h2>
       <ul>
-        ${scopes.map((scope) => html`<li>${meaning[scope]} <span class="note">(${scope})</span></li>`)}
+        ${abilitiesOf(input)}
       </ul>
       <p class="note">
         Only allow this if you have just started it yourself. Next you log in at ${tame(upstreamName)}.
@@ -57,6 +84,38 @@ export function consentPage(input: ConsentPageInput): Page {
         <button name="decision" value="deny">Deny</button>
       </form>`,
   };
+}
+
+function systemsOf({ confluence, apis }: Served): string {
+  const names = [...(confluence ? ['Confluence'] : []), ...apis.map(({ name }) => tame(name))];
+  return names.length > 0 ? inEnglish.format(names) : 'the tools that are served';
+}
+
+/** One item for each scope in Confluence, and one for each API. */
+function abilitiesOf({ served, scopes, upstreamName }: ConsentPageInput): Html[] {
+  const where = served.apis.length > 0 ? ' in Confluence' : '';
+  const inConfluence = scopes.map(
+    (scope) => html`<li>${meaning[scope]}${where} <span class="note">(${scope})</span></li>`,
+  );
+  return [
+    ...(served.confluence ? inConfluence : []),
+    ...served.apis.map((api) => abilityAt(api, scopes, upstreamName)),
+  ];
+}
+
+function abilityAt({ name, host, identity, ...api }: ServedApi, asked: readonly Scope[], upstreamName: string): Html {
+  const scopes = asked.filter((scope) => api.scopes.has(scope));
+  const deeds = inEnglish.format(scopes.flatMap((scope) => verbs[scope]));
+  const how = {
+    login: `. Calls are made with your own login at ${tame(upstreamName)}`,
+    told: '. It is told that you are the one who asks',
+    none: '',
+  }[identity];
+  const place = html`<bdi>${tame(name)}</bdi> (${tame(host)})`;
+  // GRANTS_FILE may give somebody single tools, whatever scopes a client asks for.
+  return scopes.length === 0
+    ? html`<li>At ${place}: no more than the tools that you were given there by name${how}</li>`
+    : html`<li>At ${place}: ${deeds}${how} <span class="note">(${scopes.join(', ')})</span></li>`;
 }
 
 function nameOf({ clientName, clientHost }: ConsentPageInput): string {
