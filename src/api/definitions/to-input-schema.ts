@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { JsonSchema } from '../model.js';
+import { meetArguments } from './argument-checks.js';
 import { typeNames } from './argument-schema.js';
 import type { FaultReport } from './fault-report.js';
 import { holdPatterns } from './patterns.js';
@@ -26,7 +27,7 @@ export function toInputSchema(given: Readonly<Record<string, unknown>> = {}, rep
 
 /** Checks arguments as the schema says, which was found to be checkable. */
 export function toInput(schema: JsonSchema): z.ZodObject {
-  const checked = holdPatterns(z.fromJSONSchema(schema));
+  const checked = meetArguments(holdPatterns(z.fromJSONSchema(schema)));
   if (checked instanceof z.ZodObject) return checked;
   throw new TypeError('The arguments of a tool are no object with named properties.');
 }

@@ -3,6 +3,7 @@ import type { RequestTemplate } from '../model.js';
 import { fillBody, toForm } from './fill-body.js';
 import { fillQuery } from './fill-query.js';
 import { fillHeaders } from './headers.js';
+import { writeJson } from './large-integer.js';
 import { fillText, type Arguments, type Template } from './template.js';
 
 /** One request, ready to be sent but for the credentials. Header names are as written in the definition. */
@@ -72,5 +73,5 @@ function dataOf({ body, bodyEncoding }: RequestTemplate, args: Arguments): strin
   if (body === undefined) return undefined;
   const value = fillBody(body, args);
   if (bodyEncoding === 'form') return toForm(value ?? {});
-  return JSON.stringify(value === undefined ? {} : value);
+  return writeJson(value === undefined ? {} : value);
 }

@@ -34,7 +34,13 @@ function fromText(wanted: z.ZodType, text: string): unknown {
   const isMeant = isMeantFor(wanted);
   if (isMeant === undefined) return text;
   const value = parseJson(text);
+  if (typeof value === 'number' && !Number.isSafeInteger(value) && takesText(wanted, text)) return text;
   return isMeant(value) ? value : text;
+}
+
+/** Whether the digits of a number are what is judged: the number has lost some by the time that it is one. */
+function takesText(wanted: z.ZodType, text: string): boolean {
+  return wanted.safeParse(text).error?.issues.every(({ code }) => code !== 'invalid_type') ?? true;
 }
 
 /** What the JSON in a text has to be to stand for it; undefined where a text is what is wanted. */
