@@ -121,7 +121,8 @@ export async function measurePublic(scene: Scene): Promise<Measured[]> {
 
 /** Twenty identical reads at once, of one caller: all requests that they make upstream. */
 export async function measureCoalescing(scene: Scene): Promise<Measured[]> {
-  const upstream = await startUpstream(50, pageBytes);
+  // Slow enough for all twenty to be in flight on a busy machine as well.
+  const upstream = await startUpstream(500, pageBytes);
   const ours = await startOurs(upstream.origin, scene.callers);
   try {
     const order = { target: 'storage', origin: ours.origin, concurrency: 20, durationMs: 1, from: 0 } as const;

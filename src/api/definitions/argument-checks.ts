@@ -32,11 +32,12 @@ function formsOf({ options }: z.ZodUnion): readonly unknown[] {
 }
 
 function takeOwnAlone({ _zod: internals }: z.ZodObject): void {
-  const { run } = internals;
+  const run = internals.run.bind(internals);
   internals.run = (payload, context) => {
-    const { value } = payload;
+    const value: unknown = payload.value;
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-      payload.value = Object.assign(Object.create(null) as object, value);
+      const own: unknown = Object.assign(Object.create(null) as object, value);
+      return run(Object.assign(payload, { value: own }), context);
     }
     return run(payload, context);
   };
@@ -44,7 +45,7 @@ function takeOwnAlone({ _zod: internals }: z.ZodObject): void {
 
 function takeDigits(schema: z.ZodNumber): void {
   const { _zod: internals, def } = schema;
-  const { run } = internals;
+  const run = internals.run.bind(internals);
   const checks = def.checks ?? [];
   const isWhole = checks.some((check) => check._zod.def.check === 'number_format');
   internals.run = (payload, context) => {
