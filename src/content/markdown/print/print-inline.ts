@@ -145,7 +145,9 @@ class InlinePrinter {
         : previous.kind === 'break' && !this.options.inCell && !this.options.oneLine;
     // What is in braces behind a picture would be its width.
     const directive = previous?.atom ? previous.atom.kind === 'image' || isDirective(previous.atom) : false;
-    const before = startsLine && here.link === null && here.marks === 0 ? 'start' : directive ? 'directive' : 'other';
+    // Formats and links that a break divides show no sign behind it: their text is what the line begins with.
+    const opens = (here.marks & ~(previous?.marks ?? 0)) !== 0 || here.link !== (previous?.link ?? null);
+    const before = startsLine && !opens ? 'start' : directive ? 'directive' : 'other';
     const context = { before, next: this.next(at, here), inLink, inCell: this.options.inCell ?? false } as const;
     const text = this.escaped(here.text, context);
     return this.options.oneLine && this.list.length === at + 1 ? text.replace(/#(?=#*$)/, '\\#') : text;

@@ -125,6 +125,12 @@ export const inlineCases: readonly GoldenCase[] = [
     markdown: 'click',
   },
   {
+    name: 'signs of blocks behind a line break within formats and links',
+    storage:
+      '<p><em>one<br />- two</em> <strong>a<br />1. b</strong> <u>c<br /># d</u> <a href="https://x.example/">e<br />&gt; f</a></p>',
+    markdown: '*one\\\n\\- two* **a\\\n1\\. b** <u>c\\\n\\# d</u> [e\\\n\\> f](https://x.example/)',
+  },
+  {
     name: 'text that looks like Markdown',
     storage:
       '<p># no *x* _y_ [z](w) &lt;b&gt; a_b :status[x] note:this 10:30 \\* &amp;amp; 5 * 3 ~~s~~</p><p>1. no</p><p>- no</p><p>:::info</p><p>| a |</p>',
