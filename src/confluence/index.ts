@@ -5,6 +5,7 @@
  */
 export { createConfluenceClient } from './client.js';
 export type { ConfluenceClientOptions } from './client.js';
+export { isEmoji } from './cloud/page-details.js';
 export { scopesForTools } from './cloud/oauth-scopes.js';
 export type { Credentials } from './transport/credentials.js';
 export type * from './model.js';

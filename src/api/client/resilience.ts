@@ -73,11 +73,10 @@ async function inPlace<T>(
   run: () => Promise<T>,
 ): Promise<T> {
   const waiting = new AbortController();
-  const tooLong = new BulkheadRejectedError(places.executionSlots, places.queueSlots);
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
       waiting.abort();
-      reject(tooLong);
+      reject(new BulkheadRejectedError(places.executionSlots, places.queueSlots));
     }, patienceMs);
     const begin = (): Promise<T> => {
       clearTimeout(timer);

@@ -106,16 +106,20 @@ function checkedState(name: string): string {
 /** More code units than any emoji has: V8 copies a whole text for each segment of it. */
 const longestEmoji = 40;
 
+/** Whether a text is one character as people count them, which an emoji can be of several, and an emoji. */
+export function isEmoji(text: string): boolean {
+  const only = text.trim();
+  return (
+    only.length <= longestEmoji &&
+    /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3/u.test(only) &&
+    new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(only).containing(0)?.segment === only
+  );
+}
+
 /** The editor writes an emoji down as the hexadecimal code points that it is made of. */
 function codePointsOf(emoji: string): string {
   const only = emoji.trim();
-  if (
-    only.length <= longestEmoji &&
-    new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(only).containing(0)?.segment === only &&
-    /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3/u.test(only)
-  ) {
-    return [...only].map((point) => (point.codePointAt(0) ?? 0).toString(16)).join('-');
-  }
+  if (isEmoji(only)) return [...only].map((point) => (point.codePointAt(0) ?? 0).toString(16)).join('-');
   throw new AppError('INVALID_INPUT', 'emoji has to be one emoji.', {
     hint: 'Send the character itself, e.g. "🚀".',
     details: { field: 'emoji' },

@@ -52,6 +52,9 @@ export function breakRun(marks: number, link: string | null): Run {
   return { kind: 'break', text: '\n', marks, link, atom: null, origin: null };
 }
 
+/** The token of a line break without formats. */
+export const lineBreak: Token = { kind: 'break', text: '\n', marks: 0, link: null, atom: null, pieces: [] };
+
 /** A thing that was written and stands on no page yet; its text is empty, and its key comes from the atom. */
 export function atomRun(atom: Atom, marks: number, link: string | null): Run {
   return { kind: 'atom', text: '', marks, link, atom, origin: null };

@@ -1,12 +1,12 @@
 import type { Block, Leaf, Table } from '../../model/block.js';
-import { blockKey, childrenOf, isLeaf, walk } from '../../model/block.js';
+import { blockKey, childrenOf, isLeaf, readSame, walk } from '../../model/block.js';
 import type { Token } from '../../model/inline.js';
 import { tokenKey, visible } from '../../model/inline.js';
 import { isElement } from '../../xml/xml-node.js';
 import { alignBlocks, diffKeys } from './align.js';
 import { fitColumns } from './columns.js';
 import { pairMoved } from './moves.js';
-import { idOf, isSame } from './originals.js';
+import { idOf } from './originals.js';
 import { findLike } from './similarity.js';
 import { isHidden } from './word-parts.js';
 
@@ -111,7 +111,7 @@ export class Claims {
 
   private claim(original: Block, edited: Block, as = this.partners): void {
     as.set(edited, original);
-    if (isSame(original, edited)) walk([original], (block) => this.claimed.add(block));
+    if (readSame(original, edited)) walk([original], (block) => this.claimed.add(block));
     else {
       this.claimed.add(original);
       this.heirs.set(original, edited);
@@ -161,7 +161,7 @@ export class Claims {
     return blocks.flatMap((block) => {
       const original = this.partners.get(block) ?? this.moved.get(block);
       if (!original) return [block];
-      return isSame(original, block) ? [] : this.newIn(childrenOf(block));
+      return readSame(original, block) ? [] : this.newIn(childrenOf(block));
     });
   }
 }

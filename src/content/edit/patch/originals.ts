@@ -1,16 +1,11 @@
 import type { Block, Item, Leaf, Source } from '../../model/block.js';
-import { isLeaf, readSame } from '../../model/block.js';
+import { isLeaf } from '../../model/block.js';
 import type { Splice } from '../../xml/splice.js';
 import { splice } from '../../xml/splice.js';
 import { visible } from '../../model/inline.js';
 
 /** An original with a place in the storage. */
 type Placed = Block & { readonly source: Source };
-
-/** Whether two blocks read the same: by their key, wherever they stand. */
-export function isSame(one: Block, other: Block): boolean {
-  return readSame(one, other);
-}
 
 /**
  * The id that names a block of the page in Markdown (`{#id}`); null for a block that has none, so that it is known by

@@ -4,8 +4,7 @@ import { unconvertible } from '../../model/unconvertible.js';
 import { AppError } from '../../../errors.js';
 import type { Block, Parent } from '../../model/block.js';
 import { childrenOf, isEmptyHeader, isLeaf, isParent, readSame, walk } from '../../model/block.js';
-import type { Token } from '../../model/inline.js';
-import { inlineKey, visible } from '../../model/inline.js';
+import { inlineKey, lineBreak, visible } from '../../model/inline.js';
 import type { Deployment } from '../../model/references.js';
 import type { Page } from '../../storage/read/read-page.js';
 import { pageOf, readPage } from '../../storage/read/read-page.js';
@@ -165,5 +164,3 @@ function sketch(block: Block): string {
       return block.type;
   }
 }
-
-const lineBreak: Token = { kind: 'break', text: '\n', marks: 0, link: null, atom: null, pieces: [] };

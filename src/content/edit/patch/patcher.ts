@@ -2,7 +2,7 @@ import { isSection } from '../../macros/layout.js';
 import { updateFence } from '../../macros/code.js';
 import { invented, unconvertible } from '../../model/unconvertible.js';
 import type { Block, Item, Parent, Source, Span } from '../../model/block.js';
-import { blockKey, childrenOf, isEmptyHeader, isLeaf, isParent, walk } from '../../model/block.js';
+import { blockKey, childrenOf, isEmptyHeader, isLeaf, isParent, readSame, walk } from '../../model/block.js';
 import type { Deployment } from '../../model/references.js';
 import type { Page } from '../../storage/read/read-page.js';
 import { type Splice, splice } from '../../xml/splice.js';
@@ -22,7 +22,6 @@ import {
   isBareItem,
   isBlank,
   isImage,
-  isSame,
   sourceOf,
   renameTag,
   runsOn,
@@ -169,7 +168,7 @@ export class Patcher {
 
   private block(original: Block, edited: Block): string {
     const { outer } = sourceOf(original);
-    if (isSame(original, edited)) return this.source.slice(outer.start, outer.end) || this.skipped(original, edited);
+    if (readSame(original, edited)) return this.source.slice(outer.start, outer.end) || this.skipped(original, edited);
     if (isLeaf(original) && isLeaf(edited)) return this.leaves.inPlace(original, edited);
     if (original.type === 'code' && edited.type === 'code') return this.code(original, edited);
     if (isBareItem(original) && !isOneList(edited, original)) return this.wholeItem(original, edited);

@@ -3,7 +3,7 @@ import { containerName } from '../../macros/containers.js';
 import type { Block, Cell, Item, Row } from '../../model/block.js';
 import { alignOf, isLeaf } from '../../model/block.js';
 import type { Token } from '../../model/inline.js';
-import { marks, plainText, visible } from '../../model/inline.js';
+import { lineBreak, marks, plainText, visible } from '../../model/inline.js';
 import type { HtmlElement, HtmlPart } from './html-blocks.js';
 
 type Part = HtmlPart<Block>;
@@ -206,8 +206,6 @@ export class HtmlReader {
     return { type: 'cell', header: name === 'th', ...spans, ...alignOf(align), children: content, source: null, line };
   }
 }
-
-const lineBreak: Token = { kind: 'break', text: '\n', marks: 0, link: null, atom: null, pieces: [] };
 
 /** HTML lets a `div` stand around a term and what it means. */
 function grouped(part: Part): readonly Part[] {
