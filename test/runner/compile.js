@@ -56,7 +56,8 @@ function transformOptions(globalConfig) {
 function prepare(tree, rootDir) {
   // `src` reads its version from here, and Node the kind of modules.
   const manifest = readFileSync(join(rootDir, 'package.json'), 'utf8');
-  const hash = createHash('sha256').update(process.version);
+  // The tree names files of this checkout, so that one which came along with a copied `node_modules` is of no use.
+  const hash = createHash('sha256').update(process.version).update(rootDir);
   for (const file of recipe) hash.update(readFileSync(join(rootDir, file)));
   const stamp = join(tree, 'recipe');
   const wanted = hash.digest('hex');
