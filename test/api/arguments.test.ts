@@ -47,6 +47,15 @@ describe('a whole number beyond 2^53', () => {
     ['in a list', { type: 'array', items: whole }, [id, '8', 9], `[${id},8,9]`],
     ['in an object', { type: 'object', properties: { n: whole } }, { n: id, t: 'é"' }, `{"n":${id},"t":"é\\""}`],
     ['of a map', { type: 'object', additionalProperties: whole }, { n: id }, `{"n":${id}}`],
+    ['in a list that comes as its JSON', { type: 'array', items: whole }, `[${id}, -${id}, 7]`, `[${id},-${id},7]`],
+    ['in an object that comes as its JSON', { type: 'object', properties: { n: whole } }, `{"n":${id}}`, `{"n":${id}}`],
+    ['a fraction', { type: 'number' }, '0.12345678901234567890', '0.12345678901234567890'],
+    [
+      'a fraction in a list as JSON',
+      { type: 'array', items: { type: 'number' } },
+      '[1.00000000000000000001,0.1]',
+      '[1.00000000000000000001,0.1]',
+    ],
     ['within its bounds', { ...whole, minimum: 1, maximum: 2 ** 63, multipleOf: 3 }, id, id],
     ['what may be a text', { type: ['integer', 'string'] }, id, `"${id}"`],
     ['what is a text', { type: 'string' }, id, `"${id}"`],
@@ -69,6 +78,8 @@ describe('a whole number beyond 2^53', () => {
     [whole, Number(id), /^n: expected the digits as a string/],
     [{ ...whole, maximum: 10 }, Number(id), /^n: Too big: expected .*<=10\.$/],
     [{ allOf: [{ description: 'x' }, whole] }, id, /^n: expected (?:number|int), received string/],
+    [whole, '1.00000000000000000001', /^n: expected number, received string\.$/],
+    [{ type: 'number', maximum: 1 }, '1.12345678901234567890', /^n: Too big: /],
     [whole, `${id}x`, /^n: expected number, received string\.$/],
   ])('is refused by what the schema %j says: %j', async (schema, given, message) => {
     await expect(call({ n: schema }, { n: given })).rejects.toThrow(message);

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { LargeInteger } from '../request/large-integer.js';
+import { ExactNumber } from '../request/exact-number.js';
 
 /**
- * Lets the checks of arguments take what zod alone would not: a whole number that no double holds, as a text of its
- * digits, which is how an answer tells it; and an absent property of a name that every object inherits, such as
+ * Lets the checks of arguments take what zod alone would not: a number that no double holds with all of its digits,
+ * as a text, which is how an answer tells it; and an absent property of a name that every object inherits, such as
  * `constructor`. `run` is what checks a value (https://zod.dev/packages/core#internals).
  */
 export function meetArguments<Schema extends z.ZodType>(schema: Schema): Schema {
@@ -51,8 +51,8 @@ function takeDigits(schema: z.ZodNumber): void {
   internals.run = (payload, context) => {
     const given: unknown = payload.value;
     const isRounded = isWhole && Number.isInteger(given) && !Number.isSafeInteger(given);
-    const large = LargeInteger.from(isRounded ? String(BigInt(given as number)) : given);
-    if (large === undefined) return run(payload, context);
+    const large = ExactNumber.from(isRounded ? String(BigInt(given as number)) : given);
+    if (large === undefined || (isWhole && !large.isWhole)) return run(payload, context);
     checkLarge(large, checks, payload);
     if (isRounded && payload.issues.length === 0) {
       const message = 'expected the digits as a string: a number beyond 2^53 loses some';
@@ -63,16 +63,17 @@ function takeDigits(schema: z.ZodNumber): void {
 }
 
 function checkLarge(
-  large: LargeInteger,
+  large: ExactNumber,
   checks: readonly z.core.$ZodCheck<never>[],
   payload: z.core.ParsePayload,
 ): void {
-  const value = BigInt(large.digits);
+  const value = large.isWhole ? BigInt(large.digits) : Number(large.digits);
   const exact = { value, issues: payload.issues } as z.core.ParsePayload<never>;
   for (const { _zod: check } of checks) {
     const { value: divisor } = check.def as { readonly value?: unknown };
     if (check.def.check === 'less_than' || check.def.check === 'greater_than') void check.check(exact);
-    else if (check.def.check === 'multiple_of' && !isMultiple(value, Number(divisor))) {
+    // Whether a fraction is a multiple is left to the API: that the nearest double is one says nothing.
+    else if (check.def.check === 'multiple_of' && typeof value === 'bigint' && !isMultiple(value, Number(divisor))) {
       payload.issues.push({ code: 'not_multiple_of', divisor: Number(divisor), input: value, origin: 'number' });
     }
   }

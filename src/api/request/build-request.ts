@@ -3,7 +3,7 @@ import type { RequestTemplate } from '../model.js';
 import { fillBody, toForm } from './fill-body.js';
 import { fillQuery } from './fill-query.js';
 import { fillHeaders } from './headers.js';
-import { writeJson } from './large-integer.js';
+import { writeJson } from './exact-number.js';
 import { fillText, type Arguments, type Template } from './template.js';
 
 /** One request, ready to be sent but for the credentials. Header names are as written in the definition. */

@@ -1,6 +1,6 @@
 import { AppError } from '../../errors.js';
 import type { BodyTemplate } from '../model.js';
-import { LargeInteger } from './large-integer.js';
+import { ExactNumber } from './exact-number.js';
 import { argumentOf, fillText, soleArgument, toText, type Arguments } from './template.js';
 
 /** Undefined where every argument of the template is absent. */
@@ -31,7 +31,7 @@ export function toForm(body: unknown): string {
   const form = new URLSearchParams();
   for (const [name, value] of Object.entries(body as Record<string, unknown>)) {
     for (const item of [value].flat()) {
-      if (typeof item === 'object' && !(item instanceof LargeInteger))
+      if (typeof item === 'object' && !(item instanceof ExactNumber))
         throw new AppError('INVALID_INPUT', `${name}: a form takes no objects.`);
       form.append(name, toText(item, name));
     }

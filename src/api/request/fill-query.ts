@@ -1,6 +1,6 @@
 import { AppError } from '../../errors.js';
 import type { QueryStyle, QueryTemplate } from '../model.js';
-import { LargeInteger } from './large-integer.js';
+import { ExactNumber } from './exact-number.js';
 import { argumentOf, fillText, soleArgument, toText, type Arguments } from './template.js';
 
 type Pair = readonly [name: string, value: string];
@@ -29,7 +29,7 @@ function fillParameter(name: string, { value: template, style }: QueryTemplate, 
 }
 
 function isStructure(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !(value instanceof LargeInteger);
+  return typeof value === 'object' && value !== null && !(value instanceof ExactNumber);
 }
 
 function listPairs(name: string, items: readonly unknown[], style: QueryStyle, argument: string): Pair[] {

@@ -1,5 +1,5 @@
 import { AppError } from '../../errors.js';
-import { LargeInteger } from './large-integer.js';
+import { ExactNumber } from './exact-number.js';
 
 /** A text with places for arguments: `/tickets/{id}`. `{{` and `}}` are braces. */
 export type Template = readonly (string | { readonly argument: string })[];
@@ -58,6 +58,6 @@ export function fillText(
 export function toText(value: unknown, argument: string): string {
   if (typeof value === 'string') return value.toWellFormed();
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  if (value instanceof LargeInteger) return value.digits;
+  if (value instanceof ExactNumber) return value.digits;
   throw new AppError('INVALID_INPUT', `${argument}: expected a text, a number or a boolean.`);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseExactJson } from '../../exact-json.js';
 
 /** What a value that is not of the wanted type stands for, where that is beyond doubt; the value itself elsewhere. */
 export function readAs(wanted: z.ZodType, given: unknown): unknown {
@@ -33,8 +34,9 @@ function fromText(wanted: z.ZodType, text: string): unknown {
   if (wanted instanceof z.ZodArray) return readList(unwrap(wanted.element as z.ZodType), text);
   const isMeant = isMeantFor(wanted);
   if (isMeant === undefined) return text;
-  const value = parseJson(text);
-  if (typeof value === 'number' && !Number.isSafeInteger(value) && takesText(wanted, text)) return text;
+  if (wanted instanceof z.ZodNumber && takesText(wanted, text)) return text;
+  // What is rounded is out of any range in which a whole number is wanted; of a fraction nobody would see it.
+  const value = /^\s*-?\d+\s*$/.test(text) ? parseJson(text) : parseExactJson(text);
   return isMeant(value) ? value : text;
 }
 
@@ -74,7 +76,7 @@ const code = /^~?[A-Z][A-Z\d]*$/;
 
 /** A list from the JSON of one, or as Python prints one; `a, b` where one of it could not be both; a list of one. */
 function readList(element: z.ZodType, text: string): unknown {
-  const list = parseJson(text);
+  const list = parseExactJson(text);
   if (Array.isArray(list)) return list;
   if (element instanceof z.ZodObject) return isRecord(list) ? listOf(element, list) : text;
   if (quotedWords.test(text)) return [...text.matchAll(/'([^']*)'|"([^"]*)"/g)].map(([, one, other]) => one ?? other);

@@ -1,3 +1,4 @@
+import { parseExactJson } from '../../exact-json.js';
 import { keptWhole } from '../schemas/parse-arguments.js';
 
 /**
@@ -24,12 +25,8 @@ function keepProto(given: object): object {
 function toObject(given: unknown): object {
   if (typeof given !== 'string') return { [keptWhole]: given };
   if (given.trim() === '') return {};
-  try {
-    const parsed: unknown = JSON.parse(given);
-    if (isObject(parsed)) return keepProto(parsed);
-  } catch {
-    // Not JSON: as any other string.
-  }
+  const parsed = parseExactJson(given);
+  if (isObject(parsed)) return keepProto(parsed);
   return { [keptWhole]: given };
 }
 
