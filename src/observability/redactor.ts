@@ -1,4 +1,5 @@
 import { describeError } from './describe-error.js';
+import { createSecretHiding } from './hide-secrets.js';
 import { redactText } from './redact-text.js';
 
 /** Makes anything fit for a log: no secrets, no cycles, bounded. Never throws. */
@@ -14,9 +15,6 @@ const mostNodes = 1000;
 const longestText = 8192;
 /** Read for redaction before it is cut to `longestText`, so that no secret is cut in half and left standing. */
 const longestInput = 4 * longestText;
-/** Replacing shorter texts everywhere would make logs unreadable. */
-const shortestSecret = 6;
-
 /** Keys whose value is a credential; compared without case, `-` and `_`. */
 const secretKey = /(?:authorization|cookie|token|password|passwd|secret|apikey|privatekey|credential|assertion)s?$/;
 
@@ -30,11 +28,10 @@ const longestRemembered = 200;
 /** Each request has an id of its own, in every line: it looks like no credential, and would crowd out what comes again. */
 const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 
-/** `secrets`: exact texts that are replaced wherever they show up, also percent-encoded. */
+/** `secrets`: exact texts that are replaced wherever they show up, also encoded. */
 export function createRedactor(secrets: readonly string[]): Redactor {
-  const exact = exactPattern(secrets);
+  const withoutExact = createSecretHiding(secrets) ?? ((given: string): string => given);
   const harmless = new Set<string>();
-  const withoutExact = (given: string): string => (exact === undefined ? given : given.replace(exact, hidden));
   const text = (given: string): string => {
     if (harmless.has(given)) return given;
     if (given.length === 36 && uuid.test(given)) return withoutExact(given);
@@ -51,16 +48,6 @@ export function createRedactor(secrets: readonly string[]): Redactor {
     return cleaned.length > longestText ? `${cleaned.slice(0, longestText)}…` : cleaned;
   };
   return { text, value: (given) => flatValue(given, text) ?? new Walk(text).visit(given, 0) };
-}
-
-function exactPattern(secrets: readonly string[]): RegExp | undefined {
-  const forms = secrets
-    .filter((secret) => secret.length >= shortestSecret)
-    .flatMap((secret) => [secret, encodeURIComponent(secret)])
-    .sort((a, b) => b.length - a.length);
-  if (forms.length === 0) return undefined;
-  const escaped = forms.map((form) => form.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(escaped.join('|'), 'g');
 }
 
 /** Nearly every line has texts and numbers alone in its fields: they need no walk. Undefined for whatever may hold more. */

@@ -12,6 +12,7 @@ import { beginning, listOf, nextPart, pageQuery, parseCursor, type Place } from 
 import { readAnswer } from './read-answer.js';
 import { createResilience } from './resilience.js';
 import { selectResult, withoutContent } from './select-result.js';
+import { SentSecrets } from './sent-secrets.js';
 
 /** What the client of one API works with. */
 export interface ApiClientOptions {
@@ -54,26 +55,33 @@ export function createApiClient(api: Api, { agents, log, userAgent }: ApiClientO
     return { request: more.length === 0 ? first : build(more), place };
   };
 
-  const send = async (tool: ApiTool, request: ApiRequest, caller: ApiCaller): Promise<ApiResponse> => {
+  const send = async (
+    tool: ApiTool,
+    request: ApiRequest,
+    caller: ApiCaller,
+    secrets: SentSecrets,
+  ): Promise<ApiResponse> => {
     const policy = policies.get(tool) ?? resilience.policyFor(tool);
-    const attempt = (headers: Readonly<Record<string, string>>): Promise<ApiResponse> =>
-      policy(
+    const attempt = (headers: Readonly<Record<string, string>>): Promise<ApiResponse> => {
+      secrets.add(api.credentials, headers);
+      return policy(
         (signal) =>
           outOfTime(exchange(withHeaders(request, headers), { maxBytes: tool.maxBytes, signal }), signal, caller),
         caller.signal,
       );
+    };
     const writes = tool.effect === 'read' ? undefined : caller.writes;
     const write = {};
     writes?.add(write);
     try {
       const response = await sendAs(api, caller, attempt);
       if (isRefused(response)) writes?.delete(write);
-      return response;
+      return { ...response, headers: secrets.headers(response.headers) };
     } catch (error) {
       if (isUnsent(error)) writes?.delete(write);
       caller.signal.throwIfAborted();
       const failure = toFailure(api, tool, error);
-      logFailure(log, api, tool, failure, caller.requestId);
+      if (failure instanceof AppError) log.warn(describeFailure(api, tool, failure, secrets, caller), failedCall);
       throw failure;
     }
   };
@@ -84,14 +92,16 @@ export function createApiClient(api: Api, { agents, log, userAgent }: ApiClientO
     preview: (tool, args) => toRequest(tool, args).request,
     async call(tool, args, caller) {
       const { request, place } = toRequest(tool, args);
-      const response = await send(tool, request, caller);
-      const { value } = readAnswer(api, tool, response);
+      const secrets = new SentSecrets();
+      const response = await send(tool, request, caller, secrets);
+      const { value } = readAnswer(api, tool, response, secrets);
       const { result, warnings } = value === undefined ? withoutContent(response) : selectResult(api, tool, value);
       const { headers, status } = response;
       const facts = { place, answer: value, result, headers, url: request.url };
       const next = tool.paging === undefined ? {} : nextPart(tool.paging, facts);
       const part = fitResult(tool, result, place, next.place);
-      return { status, ...part, warnings: next.warning === undefined ? warnings : [...warnings, next.warning] };
+      const further = next.warning === undefined ? [] : [next.warning];
+      return { status, ...part, warnings: [...warnings, ...further, ...secrets.warnings] };
     },
   };
 }
@@ -111,16 +121,15 @@ async function outOfTime(response: Promise<ApiResponse>, signal: AbortSignal, ca
   }
 }
 
-function logFailure(log: Logger, api: Api, tool: ApiTool, failure: unknown, requestId: string): void {
-  if (!(failure instanceof AppError)) return;
-  const reason = failure.cause instanceof Error ? failure.cause.message.slice(0, 300) : undefined;
-  const fields = {
-    event: 'api_call_failed',
-    api: api.name,
-    tool: tool.name,
-    code: failure.code,
-    reason,
-    request_id: requestId,
-  };
-  log.warn(fields, 'A call to an API failed.');
+const failedCall = 'A call to an API failed.';
+
+function describeFailure(
+  api: Api,
+  tool: ApiTool,
+  { code, cause }: AppError,
+  secrets: SentSecrets,
+  { requestId }: ApiCaller,
+): Record<string, unknown> {
+  const reason = cause instanceof Error ? secrets.text(cause.message).slice(0, 300) : undefined;
+  return { event: 'api_call_failed', api: api.name, tool: tool.name, code, reason, request_id: requestId };
 }

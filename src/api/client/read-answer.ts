@@ -1,8 +1,10 @@
 import { AppError } from '../../errors.js';
+import { parseExactJson } from '../../exact-json.js';
 import type { Api, ApiTool } from '../model.js';
 import type { ApiResponse } from './exchange.js';
 import { mayHaveHappened, toRefusal } from './failure.js';
-import { isDeep, parseJson } from './parse-json.js';
+import { isDeep } from './is-deep.js';
+import type { SentSecrets } from './sent-secrets.js';
 
 /** What a successful answer holds. `value` is undefined when there was no content, as 204 and writes may have it. */
 interface ReadAnswer {
@@ -13,20 +15,28 @@ interface ReadAnswer {
 const textTypes =
   /^(?:text\/.*|[^/]+\/(?:.*\+)?(?:xml|yaml)|application\/(?:x-)?(?:yaml|ndjson|jsonl|jsonlines|javascript|toml|sql|www-form-urlencoded))$/;
 
-/** JSON, or text as a string. Throws for everything that is no success, and for what only looks like one. */
-export function readAnswer(api: Api, tool: ApiTool, response: ApiResponse): ReadAnswer {
-  const { status, headers, text } = response;
-  if (status < 200 || status > 299) throw toRefusal(api, tool, response);
+/**
+ * JSON, or text as a string, without what was secret in the request. Throws for everything that is no success, and for
+ * what only looks like one.
+ */
+export function readAnswer(api: Api, tool: ApiTool, response: ApiResponse, secrets: SentSecrets): ReadAnswer {
+  const { status, text } = response;
+  if (status < 200 || status > 299) throw toRefusal(api, tool, { ...response, text: secrets.text(text) });
+  return { value: secrets.value(valueOf(api, tool, response)) };
+}
+
+/** Undefined for no content. */
+function valueOf(api: Api, tool: ApiTool, { status, headers, text }: ApiResponse): unknown {
   const [type = ''] = (headers['content-type'] ?? '').toLowerCase().split(/[;\s]/);
   if (text === '') {
-    if (status === 204 || tool.effect !== 'read' || tool.request.method === 'HEAD') return { value: undefined };
+    if (status === 204 || tool.effect !== 'read' || tool.request.method === 'HEAD') return undefined;
     throw useless(api, tool, 'is empty');
   }
   if (type.includes('html') || /^\s{0,100}<(?:!doctype html|html)/i.test(text))
     throw useless(api, tool, 'is a web page');
-  if (type === '' || /[/+]json$/.test(type)) return { value: toJson(api, tool, text) };
-  if (type === 'text/plain') return { value: structureIn(text) ?? text };
-  if (textTypes.test(type)) return { value: text };
+  if (type === '' || /[/+]json$/.test(type)) return toJson(api, tool, text);
+  if (type === 'text/plain') return structureIn(text) ?? text;
+  if (textTypes.test(type)) return text;
   throw new AppError('NOT_SUPPORTED', `The API ${api.name} answered with ${type}, which is neither JSON nor text.`, {
     hint: `${tool.effect === 'read' ? '' : `${mayHaveHappened(tool)} `}A tool hands out JSON and text alone.`,
   });
@@ -34,12 +44,12 @@ export function readAnswer(api: Api, tool: ApiTool, response: ApiResponse): Read
 
 /** Many an API calls its JSON text. */
 function structureIn(text: string): unknown {
-  const value = /^\s*[[{]/.test(text) ? parseJson(text) : undefined;
+  const value = /^\s*[[{]/.test(text) ? parseExactJson(text) : undefined;
   return isDeep(value) ? undefined : value;
 }
 
 function toJson(api: Api, tool: ApiTool, text: string): unknown {
-  const value = parseJson(text);
+  const value = parseExactJson(text);
   if (value === undefined) throw useless(api, tool, 'is not JSON');
   if (isDeep(value)) throw useless(api, tool, 'is nested too deeply to be read');
   return value;
