@@ -84,8 +84,13 @@ describe('limits', () => {
             .writeHead(200, { 'Content-Type': 'application/json', 'Content-Encoding': 'gzip' })
             .end(gzipSync(zeros));
     for (const _time of [1, 2]) {
-      await expect(server().call(reading())).rejects.toThrow(/larger than 1048576 bytes/);
+      await expect(server().call(reading())).rejects.toMatchObject({
+        code: 'INVALID_INPUT',
+        message: expect.stringMatching(/larger than 1048576 bytes/),
+        hint: expect.not.stringMatching(/try again/i),
+      });
     }
+    await expect(server().call(creating())).rejects.toMatchObject({ hint: expect.stringMatching(/may have happened/) });
   });
 
   it('end a call whose caller has gone, without an error of its own', async () => {

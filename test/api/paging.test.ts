@@ -103,6 +103,31 @@ describe('paging', () => {
     expect(warnings).toEqual([expect.stringMatching(warning)]);
   });
 
+  it.each([1, 2, 3, 7, 15, 40, 200])('ends with a warning where tokens go around in a circle of %d', async (circle) => {
+    server().handler = ({ url }, res) => {
+      const sent = Number(parameter(url, 'p') ?? '-1');
+      answer(res, 200, { items: [sent], next: sent + 1 < circle + 3 ? sent + 1 : 3 });
+    };
+    const client = await server().client(reading({ select: 'items', paging: { parameter: 'p', next: 'next' } }));
+    const warnings: string[] = [];
+    const seen: unknown[] = [];
+    for (let cursor: string | undefined = undefined; seen.length < 1_000;) {
+      const part: Awaited<ReturnType<typeof callFirst>> = await callFirst(
+        client,
+        cursor === undefined ? {} : { cursor },
+      );
+      seen.push(...(part.result as unknown[]));
+      warnings.push(...part.warnings);
+      if (part.nextCursor === undefined) break;
+      cursor = part.nextCursor;
+      expect(cursor.length).toBeLessThan(150);
+    }
+    expect(warnings).toEqual([expect.stringMatching(/may be more.*told the value again/)]);
+    expect(new Set(seen).size).toBe(circle + 4);
+    // Short lists are told of at once, long ones before they have come around once more.
+    expect(seen.length).toBeLessThanOrEqual(circle + 4 < 15 ? circle + 4 : 2 * circle + 40);
+  });
+
   it('refuses a cursor with other arguments than those of the list that it goes on with', async () => {
     server().handler = (_seen, res) => answer(res, 200, [1, 2]);
     const input = { properties: { state: { type: 'string' }, size: { type: 'integer', default: 2 } } };

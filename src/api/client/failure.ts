@@ -10,6 +10,19 @@ export function mayHaveHappened({ effect }: ApiTool): string {
   return 'The write may have happened: read before trying again.';
 }
 
+/** What a caller can do about an answer that is too much: the same call would bring as much again. */
+export function askForLess({ inputSchema, paging }: ApiTool): string {
+  const names = Object.keys(inputSchema['properties'] ?? {}).filter((name) => name !== 'cursor');
+  const by = names.length === 0 ? '' : ` with ${names.join(', ')}`;
+  const parts = paging === undefined ? '' : ', or for fewer items in each part';
+  return `The same call would bring as much again. Narrow it${by}${parts}.`;
+}
+
+/** What is left to whoever wrote the definition. `limit` is the one to raise. */
+export function wayToMore(limit: 'max_bytes' | 'max_chars'): string {
+  return `Where that is not possible, the operator can give the tool \`paging\`, a \`select\`, or more \`${limit}\`.`;
+}
+
 /** Whether a request that got no answer was certainly not sent; what we refuse by ourselves never is. */
 export function isUnsent(error: unknown): boolean {
   if (error instanceof ExchangeFailed) return error.isUnsent;
@@ -37,9 +50,14 @@ export function toFailure({ name }: Api, tool: ApiTool, error: unknown): unknown
   }
   if (!(error instanceof ExchangeFailed)) return error;
   if (error.code === 'ANSWER_TOO_LARGE') {
-    const done = tool.effect === 'read' ? '' : `${mayHaveHappened(tool)} `;
-    const hint = `${done}Ask for less. Where that is not possible, the operator can give the tool more \`max_bytes\`.`;
-    return unavailable(`The answer of the API ${name} is larger than ${String(tool.maxBytes)} bytes.`, hint);
+    return new AppError(
+      'INVALID_INPUT',
+      `The answer of the API ${name} is larger than ${String(tool.maxBytes)} bytes.`,
+      {
+        hint: tool.effect === 'read' ? `${askForLess(tool)} ${wayToMore('max_bytes')}` : mayHaveHappened(tool),
+        cause: error,
+      },
+    );
   }
   if (/^(?:ENOTFOUND|EAI_|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH)/.test(error.code)) {
     return unavailable(`The API ${name} could not be reached.`, 'Nothing was sent. Try again in a moment.');

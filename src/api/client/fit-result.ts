@@ -1,5 +1,6 @@
 import { AppError } from '../../errors.js';
 import type { ApiTool } from '../model.js';
+import { askForLess, wayToMore } from './failure.js';
 import { formatCursor, type Place } from './paging.js';
 
 interface FittingPart {
@@ -27,12 +28,10 @@ function countFitting(items: readonly unknown[], maxChars: number): number {
 }
 
 /** `after` goes on behind the one item that is too long by itself. */
-function tooLong({ maxChars, effect }: ApiTool, after?: string): AppError {
-  const done = effect === 'read' ? '' : ' The write has happened.';
-  const narrow =
-    'Ask for less: narrow the search, or ask for fewer items at once. Where that is not possible, the operator can ' +
-    'give the tool `paging`, a `select` or more `max_chars`.';
-  return new AppError('INVALID_INPUT', `The result is longer than ${String(maxChars)} characters.${done}`, {
+function tooLong(tool: ApiTool, after?: string): AppError {
+  const done = tool.effect === 'read' ? '' : ' The write has happened.';
+  const narrow = `${askForLess(tool)} ${wayToMore('max_chars')}`;
+  return new AppError('INVALID_INPUT', `The result is longer than ${String(tool.maxChars)} characters.${done}`, {
     hint: after === undefined ? narrow : `One item alone is too long; the cursor ${after} goes on after it.`,
   });
 }

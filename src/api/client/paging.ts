@@ -4,6 +4,7 @@ import type { Paging, Told as Source } from '../model.js';
 import type { ApiRequest } from '../request/build-request.js';
 import type { ApiResponse } from './exchange.js';
 import { evaluate } from './select-result.js';
+import { formatTrail, noTrail, parseTrail, wasSent, withValue, type Trail } from './trail.js';
 
 /** Where a list goes on: the value of the paging parameter, and how many items of that part were handed out already. */
 export interface Place {
@@ -14,6 +15,8 @@ export interface Place {
   /** Where parts are counted: how many items came before this one, and what `digest` says of the one before. */
   readonly seen?: number;
   readonly before?: string;
+  /** Where the answer tells of the next part: the values that were sent before this one. */
+  readonly trail?: Trail;
 }
 
 /** Where everything begins that is not read in parts. */
@@ -32,8 +35,8 @@ function digest(text: string): string {
 export function parseCursor(cursor: unknown, list: string): Place {
   if (cursor === undefined) return { ...beginning, list };
   const text = Buffer.from(typeof cursor === 'string' ? cursor : '', 'base64url').toString('utf8');
-  const [, of = '', skip = '', seen, before, value] =
-    /^([\w-]{6}) (\d{1,9})(?: (\d{1,9}) ([\w-]{6}))?(?::([^]*))?$/.exec(text) ?? [];
+  const [, of = '', skip = '', seen, before, sent = '', value] =
+    /^([\w-]{6}) (\d{1,9})(?: (\d{1,9}) ([\w-]{6})| (\d+\.[\w-]*))?(?::([^]*))?$/.exec(text) ?? [];
   if (skip === '') {
     throw new AppError('INVALID_INPUT', 'cursor: this is no next_cursor of this tool.', {
       hint: 'Send the next_cursor of the answer before, or leave it out to begin.',
@@ -45,16 +48,18 @@ export function parseCursor(cursor: unknown, list: string): Place {
     });
   }
   const counted = before === undefined ? {} : { seen: Number(seen), before };
-  return { list, value, skip: Number(skip), ...counted };
+  const trail = parseTrail(sent);
+  return { list, value, skip: Number(skip), ...counted, ...(trail && { trail }) };
 }
 
 /**
- * The place as base64url of `list skip[ seen before][:value]`. It is no secret, and not signed: `parseCursor` says why
- * none is needed.
+ * The place as base64url of `list skip[ seen before| trail][:value]`. It is no secret, and not signed: `parseCursor` says
+ * why none is needed.
  */
-export function formatCursor({ list, value, skip, seen, before }: Place): string {
+export function formatCursor({ list, value, skip, seen, before, trail }: Place): string {
   const counted = before === undefined ? '' : ` ${String(seen ?? 0)} ${before}`;
-  const text = `${list} ${String(skip)}${counted}${value === undefined ? '' : `:${value}`}`;
+  const sent = trail === undefined ? '' : ` ${formatTrail(trail)}`;
+  const text = `${list} ${String(skip)}${counted}${sent}${value === undefined ? '' : `:${value}`}`;
   return Buffer.from(text).toString('base64url');
 }
 
@@ -111,10 +116,12 @@ function isFalse(told: unknown): boolean {
   return told === null || told === undefined || told === false || told === '';
 }
 
-/** The same value again would bring the same part again, without end. */
-function goOn({ list, value: sent }: Place, value: string): NextPart {
-  if (value === sent) return { warning: mayBeMore('the API told the value again that it had just been sent') };
-  return { place: { list, value, skip: 0 } };
+/** A value that was sent before would bring the same parts again, without end. */
+function goOn({ list, value: sent, trail: before = noTrail }: Place, value: string): NextPart {
+  if (sent === undefined) return { place: { list, value, skip: 0 } };
+  const trail = withValue(before, sent);
+  if (value !== sent && !wasSent(trail, value)) return { place: { list, value, skip: 0, trail } };
+  return { warning: mayBeMore('the API told the value again that had already been sent') };
 }
 
 /**
