@@ -36,8 +36,22 @@ check_settings() {
       fault "$name is larger than 64 KiB, the most that Secret Manager holds."
     fi
   done
+  check_api_tools
   check_names
   check_local_only
+}
+
+# The definitions go along as one file, and the container has another loopback: what works here would fail there.
+check_api_tools() {
+  local file quote=$'["\']?' line
+  file=$(val API_TOOLS_FILE)
+  [[ $file && -r $file ]] || return 0
+  while IFS= read -r line; do
+    fault "API_TOOLS_FILE names another file in line ${line%%:*}, which does not come along: deploy.sh mounts the definitions alone. Put it into an image of your own (FROM this one, COPY) under an absolute path, name that path, and deploy the image with --build=none."
+  done < <(grep -nE "^[^#]*\\b(secret_file$quote[[:space:]]*:[[:space:]]*$quote[^/\"'{[:space:]]|document$quote[[:space:]]*:[[:space:]]*$quote[^/\"'{[:space:]][^\"'{]*\\.(ya?ml|json)\\b)" "$file")
+  while IFS= read -r line; do
+    fault "API_TOOLS_FILE names this machine as base_url in line ${line%%:*}, where the service would find itself: name the address at which Cloud Run reaches the API."
+  done < <(grep -niE "^[^#]*\\bbase_url$quote[[:space:]]*:[[:space:]]*${quote}https?://(localhost|[^/\"'[:space:]]*\\.localhost|127\\.[0-9.]+|0\\.0\\.0\\.0|\\[::1?\\])([:/\"',}[:space:]]|$)" "$file")
 }
 
 check_login() { # with CONFLUENCE_AUTH=user, Atlassian's own settings are what it takes
