@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { answer, callFirst, useApiServer } from './api-server.js';
+import { patiently } from '../support/patiently.js';
 
 const server = useApiServer();
 
@@ -100,15 +101,18 @@ describe('limits', () => {
   });
 
   it('count no time that a call waits for its place against the API, and send nothing too late', async () => {
-    server().handler = (_seen, res) => void setTimeout(() => answer(res, 201, { ok: true }), 250);
-    const client = await server().client(creating({ timeout_ms: 400 }, { max_concurrency: 1 }));
-    const calls = await Promise.allSettled(Array.from({ length: 14 }, () => callFirst(client)));
-    const failures = calls.flatMap((call) => (call.status === 'rejected' ? [call.reason as unknown] : []));
-    const nothingSent = { code: 'UPSTREAM_UNAVAILABLE', hint: expect.stringContaining('Nothing was sent') };
-    expect(failures).toEqual(failures.map(() => expect.objectContaining(nothingSent)));
-    expect(failures.length).toBeGreaterThan(10);
-    expect(server().seen).toHaveLength(calls.length - failures.length);
-    expect((await callFirst(client)).status).toBe(201);
+    await patiently(async (patience) => {
+      server().seen.length = 0;
+      server().handler = (_seen, res) => void setTimeout(() => answer(res, 201, { ok: true }), 250 * patience);
+      const client = await server().client(creating({ timeout_ms: 400 * patience }, { max_concurrency: 1 }));
+      const calls = await Promise.allSettled(Array.from({ length: 14 }, () => callFirst(client)));
+      const failures = calls.flatMap((call) => (call.status === 'rejected' ? [call.reason as unknown] : []));
+      const nothingSent = { code: 'UPSTREAM_UNAVAILABLE', hint: expect.stringContaining('Nothing was sent') };
+      expect(failures).toEqual(failures.map(() => expect.objectContaining(nothingSent)));
+      expect(failures.length).toBeGreaterThan(10);
+      expect(server().seen).toHaveLength(calls.length - failures.length);
+      expect((await callFirst(client)).status).toBe(201);
+    });
   });
 
   it('tell a port without TLS from a certificate that is not trusted', async () => {
@@ -117,11 +121,15 @@ describe('limits', () => {
   });
 
   it('pause calls to an API that keeps failing, reads and hangs alike, and no other', async () => {
-    const client = await server().client(creating({ timeout_ms: 300 }));
-    server().handler = (_seen, res, count) => (count % 2 === 0 ? answer(res, 500, {}) : undefined);
-    for (let call = 0; call < 10; call += 1) await expect(callFirst(client)).rejects.toBeDefined();
-    await expect(callFirst(client)).rejects.toThrow(/calls to it are paused/);
-    expect(server().seen).toHaveLength(10);
+    await patiently(async (patience) => {
+      server().seen.length = 0;
+      server().lines.length = 0;
+      const client = await server().client(creating({ timeout_ms: 300 * patience }));
+      server().handler = (_seen, res, count) => (count % 2 === 0 ? answer(res, 500, {}) : undefined);
+      for (let call = 0; call < 10; call += 1) await expect(callFirst(client)).rejects.toBeDefined();
+      await expect(callFirst(client)).rejects.toThrow(/calls to it are paused/);
+      expect(server().seen).toHaveLength(10);
+    });
     expect(server().lines.filter(({ event }) => event === 'api_circuit_opened')).toHaveLength(1);
     server().handler = (_seen, res) => answer(res, 200, {});
     expect((await server().call(creating())).status).toBe(200);

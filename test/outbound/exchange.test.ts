@@ -141,14 +141,14 @@ describe.each(['http', 'undici'] as const)('an exchange of axios over %s', (name
 
   it('ends an exchange that is cancelled, before or while the answer comes, with the reason', async () => {
     let gone = 0;
-    answer = ({ url }, res) => {
-      res.on('close', () => (gone += 1));
-      if (url === '/body') res.write('some');
-    };
     for (const path of ['/head', '/body']) {
       const controller = new AbortController();
+      answer = (_request, res) => {
+        res.on('close', () => (gone += 1));
+        if (path === '/body') res.write('some');
+        setTimeout(() => controller.abort(new Error(`left ${path}`)), 50);
+      };
       const exchange = failureOf(ask({ signal: controller.signal }, path));
-      setTimeout(() => controller.abort(new Error(`left ${path}`)), 50);
       expect((await exchange).message).toBe(`left ${path}`);
     }
     await until(() => gone === 2);

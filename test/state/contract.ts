@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { StateStore } from '../../src/state/index.js';
+import { patiently } from '../support/patiently.js';
 
 export interface Fixture {
   /** Two that see the same records: of one process or of two replicas. */
@@ -59,16 +60,18 @@ export function describeStore(name: string, prepare: () => Fixture | Promise<Fix
     });
 
     it('forgets when the life of a record is over, and gives it a new one when it is put again', async () => {
-      const [short, renewed] = [fresh(), fresh()];
-      await store.set(short, 'a', shortMs);
-      await store.set(renewed, 'a', shortMs);
-      await store.set(renewed, 'b', longMs);
-      expect(await store.get(short)).toBe('a');
-      await sleep(shortMs + 50);
-      expect(await store.get(short)).toBeUndefined();
-      expect(await store.take(short)).toBeUndefined();
-      expect(await store.compareAndSet(short, 'a', 'c', longMs)).toBe(false);
-      expect(await store.get(renewed)).toBe('b');
+      await patiently(async (patience) => {
+        const [short, renewed] = [fresh(), fresh()];
+        await store.set(short, 'a', shortMs * patience);
+        await store.set(renewed, 'a', shortMs * patience);
+        await store.set(renewed, 'b', longMs);
+        expect(await store.get(short)).toBe('a');
+        await sleep(shortMs * patience + 50);
+        expect(await store.get(short)).toBeUndefined();
+        expect(await store.take(short)).toBeUndefined();
+        expect(await store.compareAndSet(short, 'a', 'c', longMs)).toBe(false);
+        expect(await store.get(renewed)).toBe('b');
+      });
     });
 
     it('gives what is taken to one of many', async () => {
@@ -105,7 +108,7 @@ export function describeStore(name: string, prepare: () => Fixture | Promise<Fix
     it('gives what was replaced the new life', async () => {
       const key = fresh();
       await store.set(key, 'a', longMs);
-      await store.compareAndSet(key, 'a', 'b', shortMs);
+      expect(await store.compareAndSet(key, 'a', 'b', shortMs)).toBe(true);
       await sleep(shortMs + 50);
       expect(await store.get(key)).toBeUndefined();
     });
@@ -173,17 +176,19 @@ export function describeStore(name: string, prepare: () => Fixture | Promise<Fix
 
     it('gives up waiting for a lock in time, without a trace', async () => {
       const key = fresh();
-      await store.withLock(key, lockFor(longMs), async () => {
-        const started = Date.now();
-        const waiters = [store, store, other].map((s) =>
-          s.withLock(key, lockFor(longMs, 100), () => Promise.resolve()),
-        );
-        for (const { status, ...rest } of await Promise.allSettled(waiters)) {
-          expect(status).toBe('rejected');
-          expect(rest).toMatchObject({ reason: { code: 'UPSTREAM_UNAVAILABLE', retryable: true } });
-        }
-        expect(Date.now() - started).toBeLessThan(1_000);
-      });
+      await store.withLock(key, lockFor(longMs), () =>
+        patiently(async () => {
+          const started = Date.now();
+          const waiters = [store, store, other].map((s) =>
+            s.withLock(key, lockFor(longMs, 100), () => Promise.resolve()),
+          );
+          for (const { status, ...rest } of await Promise.allSettled(waiters)) {
+            expect(status).toBe('rejected');
+            expect(rest).toMatchObject({ reason: { code: 'UPSTREAM_UNAVAILABLE', retryable: true } });
+          }
+          expect(Date.now() - started).toBeLessThan(1_000);
+        }),
+      );
       await expect(store.withLock(key, lockFor(longMs, 0), () => Promise.resolve(1))).resolves.toBe(1);
     });
 
@@ -191,16 +196,22 @@ export function describeStore(name: string, prepare: () => Fixture | Promise<Fix
       const key = fresh();
       const events: string[] = [];
       let heir: Promise<void> | undefined;
+      let enter = (): void => undefined;
+      let leave = (): void => undefined;
+      const entered = new Promise<void>((resolve) => (enter = resolve));
+      const left = new Promise<void>((resolve) => (leave = resolve));
       await store.withLock(key, lockFor(shortMs), async () => {
-        heir = other.withLock(key, lockFor(longMs), async () => {
+        heir = other.withLock(key, lockFor(longMs, 20_000), async () => {
           events.push('heir enters');
-          await sleep(shortMs + 50);
+          enter();
+          await left;
           const third = store.withLock(key, lockFor(longMs, 30), () => Promise.resolve());
           await expect(third).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' });
         });
-        await sleep(shortMs + 100);
+        await Promise.race([entered, heir]);
         events.push('late ends');
       });
+      leave();
       await heir;
       expect(events).toEqual(['heir enters', 'late ends']);
     });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { applyEdits, applyMarkdown, toMarkdown } from '../../../src/content/index.js';
+import { cpuMsOf, powerOf } from '../../support/cpu-time.js';
 import { macro } from '../support/macros.js';
 
 const words = (i: number) => `dock ${i} holds rope, tar and ${i * 7} planks of oak`;
@@ -26,17 +27,12 @@ const shapes: Readonly<Record<string, (size: number) => string>> = {
     `<ac:layout>${filled(size, (i) => `<ac:layout-section ac:type="two_equal"><ac:layout-cell><p>${words(i)}</p></ac:layout-cell><ac:layout-cell><p>${i}</p></ac:layout-cell></ac:layout-section>`)}</ac:layout>`,
 };
 
-const [small, times] = [20_000, 4];
-
-/** Processor time of one edit that writes these words, in milliseconds; the least of some, as others use the machine too. */
+/** Processor time of one edit that writes these words, in milliseconds. */
 function costOf(edit: (words: string) => { readonly storage: string }): number {
-  const costs = Array.from({ length: 2 }, (_, i) => {
-    const before = process.cpuUsage();
-    expect(edit(`cable${i}`).storage.includes(`cable${i}`)).toBe(true);
-    const { user, system } = process.cpuUsage(before);
-    return (user + system) / 1000;
-  });
-  return Math.min(...costs);
+  let storage = '';
+  const cost = cpuMsOf(() => ({ storage } = edit('cable')));
+  expect(storage.includes('cable')).toBe(true);
+  return cost;
 }
 
 function costOfWholePage(current: string): number {
@@ -52,11 +48,13 @@ function costOfEachWord(current: string): number {
   );
 }
 
+/** Half-way between what grows in proportion and what grows with the square. */
+const border = 1.5;
+
 describe('what the edit of a whole page costs', () => {
   it.each(Object.entries(shapes))('grows with the page and not with its square: %s', (_, shape) => {
-    const [one, more] = [costOfWholePage(shape(small)), costOfWholePage(shape(small * times))];
-    // A square would be sixteen times as much.
-    expect(more).toBeLessThan(Math.max(30, one) * times * 2.5);
+    const costOf = (size: number) => costOfWholePage(shape(size));
+    expect(powerOf({ costOf, size: 5_000, factor: 16 })).toBeLessThan(border);
   });
 });
 
@@ -66,10 +64,8 @@ describe('what an edit of the same words in many places costs', () => {
     ['in one line with formats', (size: number) => `<p>${'<em>rope</em>s '.repeat(size)}</p>`],
     ['in as many paragraphs', (size: number) => '<p>rope and tar</p>'.repeat(size)],
   ])('grows with the places and not with their square: %s', (_, shape) => {
-    const [some, factor] = [200, 32];
-    const [one, more] = [costOfEachWord(shape(some)), costOfEachWord(shape(some * factor))];
-    // The first of a process costs the most, so that what grows with the places stays far below as many times that.
-    expect(more).toBeLessThan(Math.max(40, one) * factor * 0.75);
+    const costOf = (size: number) => costOfEachWord(shape(size));
+    expect(powerOf({ costOf, size: 200, factor: 32 })).toBeLessThan(border);
   });
 });
 
@@ -82,9 +78,15 @@ describe('what the edit of one part of a long block costs', () => {
       (inner: string) => `<table><tbody>${inner}</tbody></table>`,
     ],
   ])('stays near what reading the page costs, though the whole page is sent: %s', (_, part, around) => {
-    costOfWholePage(around(filled(20_000, part)));
     const storage = around(filled(400_000, part));
-    const read = costOf((word) => ({ storage: toMarkdown(`${storage}<p>${word}</p>`) }));
-    expect(costOfWholePage(storage)).toBeLessThan(3.5 * read);
+    let [read, edit] = [Infinity, Infinity];
+    for (let tries = 0; tries < 6 && !(edit < 2 * read); tries += 1) {
+      read = Math.min(
+        read,
+        costOf((word) => ({ storage: toMarkdown(`${storage}<p>${word}</p>`) })),
+      );
+      edit = Math.min(edit, costOfWholePage(storage));
+    }
+    expect(edit).toBeLessThan(3.5 * read);
   });
 });

@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import request from 'supertest';
 import { mcpPath, openApp } from '../open-app.js';
+import { patiently } from '../../support/patiently.js';
 
 const send = async (text: string | Buffer, headers: Record<string, string> = {}) => {
   const { app, mcp } = openApp({ settings: { maxBodyBytes: 4_000_000 } });
@@ -27,11 +28,13 @@ describe('the body', () => {
   });
 
   it.each(['[', '{"a":'])('is refused in no time when %s repeats a hundred thousand times', async (open) => {
-    const startedAt = performance.now();
-    const { status, body, calls } = await send(`{"params":${open.repeat(100_000)}`);
-    expect([status, body.error, calls]).toEqual([400, 'invalid_json', []]);
-    expect(body.message).toContain('64 levels');
-    expect(performance.now() - startedAt).toBeLessThan(1000);
+    await patiently(async () => {
+      const startedAt = performance.now();
+      const { status, body, calls } = await send(`{"params":${open.repeat(100_000)}`);
+      expect([status, body.error, calls]).toEqual([400, 'invalid_json', []]);
+      expect(body.message).toContain('64 levels');
+      expect(performance.now() - startedAt).toBeLessThan(1_000);
+    });
   });
 
   it('may nest 64 levels deep', async () => {
