@@ -1,5 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
-import { exitCode, UsageError, type Io } from './io.js';
+import { exitCode, type Io } from './io.js';
 import { version } from '../version.js';
 import type { callCommand } from './call.js';
 import type { demoCommand } from './demo.js';
@@ -8,8 +8,8 @@ import type { sandboxCommand } from './sandbox.js';
 import type { serveCommand } from './serve.js';
 import type { tokenSign } from './token.js';
 
-/** Runs one command line (without node and script) and answers the exit code. Never throws, never exits. */
-export async function runCli(argv: string[], io: Io): Promise<number> {
+/** Parses a command line, runs its command, and answers the exit code. Throws what the command throws. */
+export async function runProgram(argv: string[], io: Io): Promise<number> {
   let code: number = exitCode.ok;
   const program = buildProgram(io, (result) => (code = result));
   try {
@@ -17,13 +17,8 @@ export async function runCli(argv: string[], io: Io): Promise<number> {
     await program.parseAsync(argv, { from: 'user' });
     return code;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.ok : exitCode.badUsage;
-    if (error instanceof UsageError) {
-      io.stderr.write(`${error.message}\n`);
-      return exitCode.badUsage;
-    }
-    io.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    return exitCode.failed;
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? exitCode.ok : exitCode.badUsage;
   }
 }
 

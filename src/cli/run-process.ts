@@ -1,5 +1,5 @@
 import v8 from 'node:v8';
-import { runCli } from './program.js';
+import { runCli } from './run-cli.js';
 
 /** How long open handles may keep a finished command alive. */
 const lingerMs = 500;

@@ -4,7 +4,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { mkdtemp, readFile, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runCli } from '../../src/cli/program.js';
+import { runCli } from '../../src/cli/run-cli.js';
 import { freePort } from '../support/free-port.js';
 import { audience, issuer, startTestService, type TestService } from '../support/service.js';
 import { createTerminal, runCommand } from '../support/terminal.js';

@@ -26,10 +26,11 @@ function bundledPackages(): string[] {
   });
 }
 
-/** What Node reads of `dist` before a command runs: its file, and all that it imports at once, from file to file. */
-function filesAtStart(command: string): string[] {
+/** What Node reads of `dist` before a service runs: these files, and all that they import at once, from file to file. */
+function filesAtStart(): string[] {
   const files = readdirSync(join(root, 'dist'));
-  const found = new Set(['index.js', ...files.filter((file) => new RegExp(`^${command}-\\w+\\.js$`).test(file))]);
+  const found = new Set(['index.js', ...files.filter((file) => /^(?:run-process|serve)-\w+\.js$/.test(file))]);
+  expect(found.size).toBe(3);
   for (const file of found) {
     for (const [, name] of read('dist', file).matchAll(/\b(?:from|import)\s*"\.\/([^"]+\.js)"/g)) found.add(name ?? '');
   }
@@ -69,7 +70,7 @@ describe('the bundle', () => {
   });
 
   it('reads at its start nothing of what no setting asks for', () => {
-    const files = filesAtStart('serve').flatMap(
+    const files = filesAtStart().flatMap(
       (file) => (JSON.parse(read('dist', `${file}.map`)) as { sources: string[] }).sources,
     );
     const isRead = (name: string): boolean => files.some((file) => file.includes(name));
@@ -89,7 +90,7 @@ describe('the bundle', () => {
         'ajv',
       ],
       ...['@modelcontextprotocol/sdk', '@modelcontextprotocol/client', 'micromark', 'htmlparser2', 'fflate', 'diff'],
-      ...['axios', 'form-data', 'thread-stream', 'entities'],
+      ...['axios', 'form-data', 'thread-stream', 'entities', 'commander'],
     ].map((name) => `node_modules/${name}/`);
     const ours = [
       'src/mcp/tools/pages/',
@@ -102,6 +103,10 @@ describe('the bundle', () => {
       'src/content/edit/',
     ];
     expect([...unread, ...ours].filter(isRead)).toEqual([]);
+  });
+
+  it('has what every start reads in few files, each of which is a turn of the loader', () => {
+    expect(filesAtStart().length).toBeLessThan(18);
   });
 
   it('has stack traces that name the lines of our sources', () => {

@@ -5,7 +5,7 @@ import { answer, ApiServer, folderWith } from '../api/api-server.js';
 import { callTool, createClient, logIn, openConsent } from '../support/oauth-client.js';
 import { atlassianSurroundings, oidcSurroundings } from '../support/oauth-surroundings.js';
 import { createTerminal, runCommand } from '../support/terminal.js';
-import { runCli } from '../../src/cli/program.js';
+import { runCli } from '../../src/cli/run-cli.js';
 import { serveApiTools } from '../support/tickets.js';
 
 const api = new ApiServer();

@@ -1,5 +1,5 @@
 import { PassThrough, Readable } from 'node:stream';
-import { runCli } from '../../src/cli/program.js';
+import { runCli } from '../../src/cli/run-cli.js';
 import type { Io } from '../../src/cli/io.js';
 
 /** A terminal that remembers what was printed, and a stop button. */
