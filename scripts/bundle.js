@@ -10,6 +10,7 @@ import { createDirectImports } from './direct-imports.js';
 import { externalPackages } from './external-packages.js';
 import { licencesOf } from './licences.js';
 import { leaveOut, lightBuiltins, sources } from './trimmed-packages.js';
+import { createWholeStart } from './whole-start.js';
 
 const root = join(import.meta.dirname, '..');
 const dist = join(root, 'dist');
@@ -24,7 +25,12 @@ const entryPoints = {
   'reader-thread': 'src/documents/reader-thread.ts',
 };
 
-const entries = new Set(Object.values(entryPoints).map((path) => join(root, path)));
+const source = join(root, 'src');
+const withDirectImports = createDirectImports(
+  source,
+  new Set(Object.values(entryPoints).map((path) => join(root, path))),
+);
+const withWholeStart = createWholeStart(source, join(source, 'cli/serve.ts'));
 
 /** What others write there: the client's types, and the programs of `bench/`. */
 const kept = new Set(['client', 'types', 'bench', 'LICENSES.txt']);
@@ -40,7 +46,11 @@ const { metafile } = await build({
   target,
   // The last one colours a package's debugging output where a development tool has installed it.
   external: [...externalPackages, 'supports-color'],
-  plugins: [leaveOut, lightBuiltins, sources(target, createDirectImports(join(root, 'src'), entries))],
+  plugins: [
+    leaveOut,
+    lightBuiltins,
+    sources(target, (text, path) => withWholeStart(withDirectImports(text, path), path)),
+  ],
   // Less to compile at each start. Names stay as they are, for logs and stack traces.
   minifyWhitespace: true,
   sourcemap: true,

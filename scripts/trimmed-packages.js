@@ -129,14 +129,14 @@ const classHelper = `function __name(target) { return target; } var __nameClass 
  * Bundling renames classes whose names meet, and those that speak of themselves. Packages tell their errors apart by these
  * names, and the authorization server keeps them in its state, so that files with classes have theirs pinned. Pinning
  * every function as well would cost those that make functions as they run, and would keep what nobody calls.
- * `withDirectImports` has the last word on the text of a file, given its path.
+ * `last` has the last word on the text of a file, given its path.
  */
-export function sources(target, withDirectImports) {
+export function sources(target, last) {
   return {
     name: 'sources',
     setup({ onLoad }) {
       onLoad({ filter: /\.[cm]?[jt]s$/ }, async ({ path }) => {
-        const source = withDirectImports(edited(await readFile(path, 'utf8'), path), path);
+        const source = last(edited(await readFile(path, 'utf8'), path), path);
         const loader = path.endsWith('.ts') ? 'ts' : 'js';
         if (!/\bclass\b/.test(source)) return { contents: source, loader };
         const options = { loader, keepNames: true, sourcefile: path, sourcemap: 'inline', sourcesContent: false };
