@@ -23,6 +23,15 @@ describe('the rule link_hosts', () => {
     ['a mail address', '[write](mailto:eve@evil.example)'],
     ['a host that only begins like a listed one', '[x](https://docs.example.com.evil.example/)'],
     ['a listed host as a user name', '[x](https://docs.example.com@evil.example/)'],
+    ['a host without a scheme', '[x](www.evil.example)'],
+    ['such a host in plain words', 'See www.evil.example/x.'],
+    ['a host behind backslashes', '[x](<\\\\\\\\evil.example/x>)'],
+    ['a host behind slashes alone', '[x](//evil.example)'],
+    ['a scheme without slashes', '[x](https:evil.example)'],
+    ['a host with dots of another script', '[x](https://evil\u3002example/)'],
+    ['a host that looks like a listed one', '[x](https://d\u043ecs.example.com/)'],
+    ['a second mail address', '[x](mailto:ann@docs.example.com,eve@evil.example)'],
+    ['a hidden copy', '[x](mailto:ann@docs.example.com?bcc=eve%40evil.example)'],
   ])('[C13] refuses %s to a host that is not listed', async (_what, markdown) => {
     const call = await callerNamed('alice');
     await expectDenied(call, 'link_hosts', 'confluence_edit_page', append(markdown));

@@ -108,31 +108,44 @@ export function hostsOf(addresses: readonly string[], options: Pick<JudgeOptions
 }
 
 /**
- * The host behind an address as a browser would find it, with the port where that alone is another one than the site's;
- * a scheme without hosts stands for itself.
+ * The first host behind an address, as a browser would find it, that is not listed; with the port where that alone is
+ * another one than the site's. A scheme without hosts stands for itself.
  */
 function unlistedHost(
   address: string,
   { rules, siteUrl }: Pick<JudgeOptions, 'rules' | 'siteUrl'>,
 ): string | undefined {
   const site = new URL(siteUrl);
-  const { name, port } = hostOf(address, siteUrl);
-  if (name === site.hostname && port === site.port) return undefined;
-  const isListed = (rules.linkHosts ?? []).some((listed) =>
-    listed.startsWith('*.') ? name.endsWith(listed.slice(1)) : name === listed,
-  );
-  if (isListed) return undefined;
+  const isAllowed = ({ name, port }: Host): boolean =>
+    (name === site.hostname && port === site.port) ||
+    (rules.linkHosts ?? []).some((listed) =>
+      listed.startsWith('*.') ? name.endsWith(listed.slice(1)) : name === listed,
+    );
+  const unlisted = hostsBehind(address, siteUrl).find((host) => !isAllowed(host));
+  if (unlisted === undefined) return undefined;
+  const { name, port } = unlisted;
   return name === site.hostname && port !== '' ? `${name}:${port}` : name;
 }
 
 /** `port` is empty for that of the scheme. */
-function hostOf(address: string, siteUrl: string): { name: string; port: string } {
+interface Host {
+  readonly name: string;
+  readonly port: string;
+}
+
+function hostsBehind(address: string, siteUrl: string): Host[] {
   const url = readAddress(address, siteUrl);
-  if (url === undefined) return { name: 'an address that cannot be read', port: '' };
-  const { hostname, port, protocol, pathname } = url;
-  if (hostname !== '') return { name: hostname.toLowerCase(), port };
-  const mailDomain = protocol === 'mailto:' ? /@([\w.-]+)$/.exec(pathname)?.[1] : undefined;
-  return { name: mailDomain?.toLowerCase() ?? protocol, port: '' };
+  if (url === undefined) return [{ name: 'an address that cannot be read', port: '' }];
+  const { hostname, port, protocol } = url;
+  if (hostname !== '') return [{ name: hostname.toLowerCase(), port }];
+  const domains = protocol === 'mailto:' ? mailDomains(url) : [];
+  return (domains.length === 0 ? [protocol] : domains).map((name) => ({ name, port: '' }));
+}
+
+/** Of everybody whom a mail would go to: https://www.rfc-editor.org/rfc/rfc6068 */
+function mailDomains({ href }: URL): string[] {
+  const plain = href.replaceAll(/%([0-7][\da-f])/gi, (_code, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+  return [...plain.matchAll(/@([^\s,;:?&#@<>"'()%]+)/g)].map(([, domain = '']) => domain.toLowerCase());
 }
 
 /** Alone before relative: `https:host` names a host wherever no page gives it a base. */

@@ -12,7 +12,26 @@ const leading: ReadonlySet<string> = new Set([
  * of the web with slashes of either kind, or none (https://url.spec.whatwg.org/#special-scheme).
  */
 const inText =
-  /(?:(?:\b[a-z][a-z\d+.-]*:|(?<![\w:]))\/\/|\bmailto:|\b(?:https?|ftp|wss?):(?:[\\/]|(?=[\p{L}\p{N}%@[])))[^\s<>"'|!\])}]+/giu;
+  /(?:(?:\b[a-z][a-z\d+.-]*:|(?<![\w:]))\/\/|\bmailto:|\b(?:https?|ftp|wss?):(?:[\\/]|(?=[\p{L}\p{N}%@[]))|(?<![\p{L}\p{N}@.\\/-])www[.\u3002\uff0e\uff61](?=[\p{L}\p{N}]))[^\s<>"'|!\])}]+/giu;
+
+/** A share of a network, which wiki markup makes a link of. */
+const shareInWikiLink = /(?<=\[(?:[^[\]\n|]{0,200}\|)?)\\\\[^\s\]|]+/g;
+
+/**
+ * What has no scheme and is no address of the site all the same: editors and chats that make links put one in front.
+ * The endings are those that linkify-it takes without a scheme, which the editor of Confluence works with; of two letters
+ * only where a path or a port follows, for `guide.md` is a file.
+ */
+const bareHost =
+  /^(?:www\.|(?:[\p{L}\p{N}_-]+\.)+(?:(?:biz|com|edu|gov|net|org|pro|web|xxx|aero|asia|coop|info|museum|name|shop|рф|xn--[\w-]+)(?![\p{L}\p{N}_.-])|\p{L}{2}(?=[/:\\])))/iu;
+const bareMail = /^[^\s/\\:?#@]+@(?:[\p{L}\p{N}_-]+\.)+\p{L}/u;
+
+/** With what makes an address of it, where that is left to whoever shows it. */
+function completed(address: string): string {
+  const plain = address.replaceAll(/[\u3002\uff0e\uff61]/g, '.');
+  if (bareMail.test(plain)) return `mailto:${address}`;
+  return bareHost.test(plain) ? `//${address}` : address;
+}
 
 /** Elements and macros whose text is shown as it is, and never becomes a link. */
 const verbatimElements: ReadonlySet<string> = new Set(['code', 'pre', 'samp', 'kbd']);
@@ -24,25 +43,35 @@ const verbatimMacros: ReadonlySet<string | undefined> = new Set(['code', 'noform
  * say: relative ones are among them. Text that is not storage is searched as it is, wiki markup and files included.
  */
 export function findAddresses(text: string, format: 'storage' | 'text'): string[] {
-  if (format === 'text') return unique(decodeHTML(text).match(inText) ?? []);
+  if (format === 'text') {
+    const plain = decodeHTML(text);
+    return unique([...addressesIn(plain), ...(plain.match(shareInWikiLink) ?? [])]);
+  }
   const found: string[] = [];
   const open: XmlNode[] = [...parseStorage(text).children];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     if (node.type === 'element') {
       found.push(...inAttributes(node));
       open.push(...searchedChildren(node));
-    } else if (node.type === 'text') found.push(...(decodeHTML(node.value).match(inText) ?? []));
-    else if (node.type === 'cdata') found.push(...(node.value.match(inText) ?? []));
+    } else if (node.type === 'text') found.push(...addressesIn(decodeHTML(node.value)));
+    else if (node.type === 'cdata') found.push(...addressesIn(node.value));
   }
   return unique(found);
 }
 
 function inAttributes({ attributes }: XmlElement): string[] {
   return Object.entries(attributes).flatMap(([name, value]) => {
-    const address = value.trim();
-    if (leading.has(name.toLowerCase())) return address === '' || address.startsWith('#') ? [] : [address];
-    return value.match(inText) ?? [];
+    if (!leading.has(name.toLowerCase())) return addressesIn(value);
+    // Several pictures, each with its size: https://html.spec.whatwg.org/#srcset-attributes
+    const all =
+      name.toLowerCase() === 'srcset' ? value.split(',').map((one) => one.trim().split(/\s/)[0] ?? '') : [value];
+    const own = all.map((one) => one.trim()).filter((one) => one !== '' && !one.startsWith('#'));
+    return own.map(completed);
   });
+}
+
+function addressesIn(text: string): string[] {
+  return (text.match(inText) ?? []).map((found) => (/^www/i.test(found) ? completed(found) : found));
 }
 
 /** Links in code lead somewhere, its words do not. */

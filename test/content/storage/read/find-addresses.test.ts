@@ -11,6 +11,19 @@ describe('the addresses in storage', () => {
     ['a link without a scheme', '<a href="//a.example/x">a</a>', ['//a.example/x']],
     ['a link with backslashes', '<a href="\\\\a.example\\x">a</a>', ['\\\\a.example\\x']],
     ['a mail address', '<a href="mailto:eve@a.example">a</a>', ['mailto:eve@a.example']],
+    ['a mail address alone', '<a href="eve@a.example">a</a>', ['mailto:eve@a.example']],
+    ['a host alone', '<a href="www.a.example/x">a</a><a href="A.com">a</a>', ['//A.com', '//www.a.example/x']],
+    ['a host alone with a path', '<a href="a.ru/x">a</a><a href="a。b。io:1">a</a>', ['//a。b。io:1', '//a.ru/x']],
+    [
+      'a host in plain words',
+      '<p>See www.a.example/x, (WWW。b。example)</p>',
+      ['//www.a.example/x,', '//WWW。b。example'],
+    ],
+    [
+      'pictures of several sizes',
+      '<img srcset="/a.png 1x, https://a.example/b.png 2x"/>',
+      ['/a.png', 'https://a.example/b.png'],
+    ],
     ['an image', '<ac:image><ri:url ri:value="http://a.example/i.png"/></ac:image>', ['http://a.example/i.png']],
     ['an HTML image', '<img src="http://a.example/i.png"/>', ['http://a.example/i.png']],
     ['a style', '<p style="background: url(http://a.example/i.png)">x</p>', ['http://a.example/i.png']],
@@ -42,19 +55,29 @@ describe('the addresses in storage', () => {
       'links within the page and to pages',
       '<a href="#top">x</a><ac:link><ri:page ri:content-title="Note: a//b"/></ac:link>',
     ],
-    ['ordinary words', '<p>Note: either/or, 10:30, a//b, C:\\temp</p>'],
+    ['ordinary words', '<p>Note: either/or, 10:30, a//b, C:\\temp, README.md, awww.nice, eve@a.example, the www.</p>'],
   ])('are none in %s', (_what, storage) => {
     expect(findAddresses(storage, 'storage')).toEqual([]);
   });
 
+  it('are left as they are where they lead to the site', () => {
+    const links = ['guide.md', 'viewpage.action?pageId=1', '/wiki/a.com', 'pages/a.com', '../x.org', 'v1.2'];
+    const storage = links.map((link) => `<a href="${link}">a</a>`).join('');
+    expect(findAddresses(storage, 'storage').sort()).toEqual([...links].sort());
+  });
+
   it('are found in wiki markup and files', () => {
     const text =
-      '[x|http://a.example/1] !//b.example/i.png! [mailto:eve@c.example] <a href="https:&#47;&#47;d.example">';
+      '[x|http://a.example/1] !//b.example/i.png! [mailto:eve@c.example] <a href="https:&#47;&#47;d.example">' +
+      ' [x|www.e.example] [x|\\\\f.example\\x] [\\\\g.example] C:\\\\temp';
     expect(findAddresses(text, 'text')).toEqual([
       'http://a.example/1',
       '//b.example/i.png',
       'mailto:eve@c.example',
       'https://d.example',
+      '//www.e.example',
+      '\\\\f.example\\x',
+      '\\\\g.example',
     ]);
   });
 
@@ -66,7 +89,8 @@ describe('the addresses in storage', () => {
   it('are found in time that grows with the text', () => {
     const costOf = (size: number) =>
       cpuMsOf(() => {
-        findAddresses('a:'.repeat(size), 'text');
+        for (const sign of ['a:', '[', '\\']) findAddresses(sign.repeat(size), 'text');
+        findAddresses(`<a href="${'a.'.repeat(size / 2)}">x</a>`, 'storage');
         findAddresses(`<p>${'/'.repeat(size)}</p>`, 'storage');
       });
     expect(powerOf({ costOf, size: 20_000, factor: 20 })).toBeLessThan(1.5);
