@@ -16,6 +16,7 @@ import type { Hunk } from './align.js';
 import { diffKeys } from './align.js';
 import { joinParagraphs } from './join-paragraphs.js';
 import { matchSpaces } from './match-spaces.js';
+import { pairAtoms } from './pair-atoms.js';
 import { retargeted, withoutCdata } from './retarget.js';
 import { SourceItems } from './source-items.js';
 import { isHidden, partsOf } from './word-parts.js';
@@ -153,6 +154,7 @@ class Grafter {
     const nextStack = next ? (this.items.of(next)[0]?.stack ?? []) : this.tailStack;
     const nextToken = edited[hunk.editedTo];
     const continued = new Set<Token>();
+    const atoms = pairAtoms(removed, added);
     added.forEach((token, i) => {
       const replaced = this.replacedBy(removed, i, added.length);
       if (replaced && !continued.has(replaced) && this.isInParts(replaced) && isPlainWord(token)) {
@@ -174,8 +176,7 @@ class Grafter {
         token,
         raw: this.write(
           token,
-          removed,
-          added,
+          atoms.get(token),
           stack.some((wrapper) => wrapper.cdata),
         ),
         stack,
@@ -251,11 +252,9 @@ class Grafter {
   }
 
   /** New bytes for a token; an atom that only changed is changed in place. */
-  private write(token: Token, removed: readonly Token[], added: readonly Token[], inCdata: boolean): string {
+  private write(token: Token, before: Token | undefined, inCdata: boolean): string {
     const { atom } = token;
     if (!atom) return inCdata ? token.text : writeToken(token, this.context);
-    const ofKind = (list: readonly Token[]) => list.filter((one) => one.atom?.kind === atom.kind);
-    const before = ofKind(removed)[ofKind(added).indexOf(token)];
     return (before && this.update(before, atom)) ?? writeToken(token, this.context);
   }
 

@@ -34,9 +34,16 @@ function runsOfLists(blocks: readonly Block[]): List[][] {
 
 function divideAll(blocks: readonly Block[], runs: readonly List[][]): readonly Block[] {
   let changed = false;
+  let owners: ReadonlyMap<string, Block | null> | undefined;
+  const isElsewhere = (item: Block, list: List) => {
+    owners ??= ownersOfItems(blocks);
+    const owner = owners.get(blockKey(item));
+    return owner !== undefined && owner !== list;
+  };
   const out = blocks.flatMap((block): readonly Block[] => {
     const own = block.source ? block : withDivided(block, runs);
-    const parts = own.type === 'list' && !own.source ? divide(own, runs, others(blocks, block)) : [own];
+    const parts =
+      own.type === 'list' && !own.source ? divide(own, runs, (item) => isElsewhere(item, block as List)) : [own];
     changed ||= own !== block || parts.length > 1;
     return parts;
   });
@@ -49,17 +56,25 @@ function withDivided(block: Block, runs: readonly List[][]): Block {
   return children === block.children ? block : ({ ...block, children } as Block);
 }
 
-/** The keys of the items of all other lists beside one. */
-function others(blocks: readonly Block[], one: Block): ReadonlySet<string> {
-  return new Set(
-    blocks.flatMap((block) => (block.type === 'list' && block !== one ? block.children.map(blockKey) : [])),
-  );
+/** The list that an item of these keys stands in; null where several do. */
+function ownersOfItems(blocks: readonly Block[]): ReadonlyMap<string, Block | null> {
+  const owners = new Map<string, Block | null>();
+  for (const block of blocks) {
+    if (block.type !== 'list') continue;
+    for (const item of block.children) {
+      const key = blockKey(item);
+      owners.set(key, owners.has(key) && owners.get(key) !== block ? null : block);
+    }
+  }
+  return owners;
 }
 
-function divide(list: List, runs: readonly List[][], elsewhere: ReadonlySet<string>): readonly List[] {
+function divide(list: List, runs: readonly List[][], isElsewhere: (item: Item) => boolean): readonly List[] {
+  // A list of one item continues no more than one.
+  if (list.children.length < 2) return [list];
   for (const run of runs) {
     // Where some of the items stand in a list beside it, the others were moved out of theirs.
-    const isWhole = run.every(({ children }) => !children.some((item) => elsewhere.has(blockKey(item))));
+    const isWhole = run.every(({ children }) => !children.some(isElsewhere));
     const owners = isWhole && run[0]?.kind === list.kind ? ownersOf(list, run) : null;
     if (!owners) continue;
     const parts: Item[][] = [];

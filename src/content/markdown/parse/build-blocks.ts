@@ -12,7 +12,7 @@ import type { FlowPart, Frame } from './frames.js';
 import { toFrames } from './frames.js';
 import { PanelBuilder } from './build-panels.js';
 import { buildRows } from './build-table.js';
-import { HtmlBuilder } from './html-blocks.js';
+import { holdsBlock, HtmlBuilder } from './html-blocks.js';
 import type { InlineParser } from './inline-parser.js';
 import type { KnownTexts } from './known-texts.js';
 import type { ParseNotes } from './notes.js';
@@ -23,7 +23,6 @@ const maxDepth = 60;
 
 /** Closing tags of blocks: Markdown that holds one ends HTML that is open around it. */
 const closesHtml = /<\/(?:td|th|tr|table|li|ul|ol|details|div|p|blockquote|pre|macro|h[1-6])\s*>/i;
-const blockHtml = /<(ul|ol|p|pre|table|h[1-6]|details|blockquote|div|macro)\b[^>]*>[\s\S]*<\/\1\s*>|<hr\s*\/?>/i;
 
 /** Thrown where a block that was not read does not stand as it does on the page: in HTML that was opened before it. */
 export class NotAsKnown extends Error {}
@@ -179,7 +178,7 @@ export class BlockBuilder {
   }
 
   private paragraph(text: string, line: number): Block[] {
-    if (blockHtml.test(text)) {
+    if (holdsBlock(text)) {
       const html = new HtmlBuilder<Block>();
       html.addHtml(text, line);
       return this.html.blocks(html.take());

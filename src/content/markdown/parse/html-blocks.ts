@@ -44,6 +44,28 @@ const barriers: Readonly<Record<string, readonly string[]>> = {
 };
 const endsParagraph = /^(?:p|h[1-6]|ul|ol|table|pre|blockquote|hr|details|macro|dl)$/;
 
+const blockTag = /<(\/?)(ul|ol|p|pre|table|h[1-6]|details|blockquote|div|macro)\b/gi;
+
+/** Does a text hold a block of HTML, from its tag to the one that closes it, or a rule? Each of its characters is looked at once. */
+export function holdsBlock(text: string): boolean {
+  if (!text.includes('<')) return false;
+  if (/<hr\s*\/?>/i.test(text)) return true;
+  /** Behind which place each of them is open. */
+  const open = new Map<string, number>();
+  let end = 0;
+  for (const { index, 0: tag, 1: slash, 2: spelled = '' } of text.matchAll(blockTag)) {
+    const name = spelled.toLowerCase();
+    if (slash !== '') {
+      if (index >= (open.get(name) ?? Infinity) && /^\s*>/.test(text.slice(index + tag.length))) return true;
+      continue;
+    }
+    if (index >= end) end = text.indexOf('>', index) + 1;
+    if (end === 0) return false;
+    if (!open.has(name)) open.set(name, end);
+  }
+  return false;
+}
+
 /** Every reader of the tree recurses. */
 const maxDepth = 60;
 

@@ -22,6 +22,7 @@ export interface KnownRun {
  * same: what was written behind it may be a part of it.
  */
 export class KnownRuns {
+  /** Where each text stands, the first place last. */
   private readonly places = new Map<string, number[]>();
   /** Each block of the page stands once in what is read. */
   private readonly used = new Set<number>();
@@ -33,9 +34,8 @@ export class KnownRuns {
     countOf: (place: number) => number = () => 0,
   ) {
     this.parts = new KnownParts(texts, countOf, (place) => this.used.has(place));
-    texts.forEach((text, i) => {
+    for (const [i, text] of [...texts.entries()].reverse())
       if (!this.places.get(text)?.push(i)) this.places.set(text, [i]);
-    });
   }
 
   /** At the start of the text. */
@@ -45,10 +45,8 @@ export class KnownRuns {
 
   /** Behind what was read from `start` to `end`. */
   behind(text: string, start: number, end: number): KnownRun | null {
-    const places = this.places.size === 0 ? undefined : this.places.get(text.slice(start, end));
-    if (!places || !text.startsWith(gap, end)) return null;
-    const free = places.filter((place) => !this.used.has(place));
-    for (const place of free.slice(0, maxPlaces)) {
+    if (this.places.size === 0 || !text.startsWith(gap, end)) return null;
+    for (const place of this.freePlaces(text.slice(start, end))) {
       const run = this.run(text, end + gap.length, place + 1);
       if (!run) continue;
       this.used.add(place);
@@ -62,6 +60,18 @@ export class KnownRuns {
     const run = this.parts.behind(text, start, from, part);
     if (run) for (const { place } of run.parts.slice(0, 1)) this.used.add(place);
     return run;
+  }
+
+  /** The first places of a text that are not used. Those that are used are looked at once. */
+  private freePlaces(text: string): readonly number[] {
+    const places = this.places.get(text) ?? [];
+    const free: number[] = [];
+    while (places.length > 0 && free.length < maxPlaces) {
+      const place = places.pop() ?? 0;
+      if (!this.used.has(place)) free.push(place);
+    }
+    for (const place of [...free].reverse()) places.push(place);
+    return free;
   }
 
   private run(text: string, from: number, first: number): KnownRun | null {

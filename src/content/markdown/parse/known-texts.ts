@@ -12,6 +12,8 @@ export class KnownTexts {
   /** Lists and tables of which parts were given out. */
   private readonly divided = new Set<Block>();
   private frames: Container[] = [];
+  /** What was asked for; lists repeat the same days. */
+  private readonly words = new Map<string, boolean>();
 
   /** `texts` are those of the blocks, as the page shows them one behind the other. */
   constructor(
@@ -28,7 +30,9 @@ export class KnownTexts {
 
   /** Do these words stand anywhere on the page? */
   includes(words: string): boolean {
-    return [...this.byText.keys()].some((text) => text.includes(words));
+    const known = this.words.get(words) ?? [...this.byText.keys()].some((text) => text.includes(words));
+    this.words.set(words, known);
+    return known;
   }
 
   take(text: string): Block | undefined {
@@ -84,6 +88,7 @@ export class KnownTexts {
   }
 
   private add(blocks: readonly Block[], texts: readonly string[]): void {
+    this.words.clear();
     blocks.forEach((block, i) => {
       const text = texts[i] ?? '';
       const known = this.byText.get(text);

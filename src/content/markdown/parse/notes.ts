@@ -5,8 +5,9 @@ const markdownInHtml =
   /\n[ \t]*(?:[-*+] \S|\d{1,9}[.)] \S|#{1,6} \S|> \S|\|.*\|[ \t]*(?:\n|$)|```|~~~|(?:={2,}|-{3,}|\*{3,}|_{3,})[ \t]*(?:\n|$))/;
 /** Where such a line is what it shows. */
 const rawHtml = /<(pre|script|style|textarea)\b[\s\S]*?(?:<\/\1\s*>|$)|<!--[\s\S]*?(?:-->|$)/gi;
-/** What a page could show, and is not asked to by Markdown. */
-const aligned = /<(?:center\b|(?:p|div|h[1-6])\b[^>]*\b(?:align\s*=|style\s*=[^>]*text-align))/i;
+/** A tag that may say where its text stands, which a page could show and is not asked to by Markdown. */
+const alignable = /<(?:center|p|div|h[1-6])\b[^<>]*/gi;
+const alignsItself = /^<center|\balign\s*=/i;
 
 /** Nobody reads more of them. */
 const mostTexts = 20;
@@ -43,7 +44,8 @@ export class ParseNotes {
     if (text.includes('<!--')) this.comment();
     if (!isRaw && markdownInHtml.test(text.replace(rawHtml, '')))
       this.add('Markdown right behind HTML is text: leave an empty line between the two.');
-    if (aligned.test(text)) this.add('Where HTML aligns text, that is left out: Markdown has none of it.');
+    if (text.match(alignable)?.some(aligns))
+      this.add('Where HTML aligns text, that is left out: Markdown has none of it.');
   }
 
   /** All of it, in the order of the text. */
@@ -57,4 +59,9 @@ export class ParseNotes {
     const others = texts.length - mostTexts;
     return [...texts.slice(0, mostTexts), ...(others > 0 ? [`${others} more of the kind.`] : []), ...note];
   }
+}
+
+function aligns(tag: string): boolean {
+  const style = tag.search(/\bstyle\s*=/i);
+  return alignsItself.test(tag) || (style >= 0 && tag.toLowerCase().lastIndexOf('text-align') > style);
 }

@@ -2,8 +2,7 @@ import { AppError } from '../../../errors.js';
 import { assertWellFormed } from '../../xml/parse-storage.js';
 
 const fence = /^ {0,3}(`{3,}(?!`)|~{3,}(?!~))[^\n]*\n[\s\S]*?(?:^ {0,3}\1[`~]*[ \t]*$|(?![\s\S]))/gm;
-/** An element of Confluence's own that is closed, or stands among HTML's. */
-const storageSign = /<\/(?:ac|ri):|<ri:|<ac:[^>]*>[\s\S]*<(?:p|h[1-6])>|<\/(?:p|h[1-6])>[\s\S]*<ac:[^>]*\/>/;
+const storageTag = /<(\/?)(?:p|h[1-6])>|<ac:[^<>]*>/g;
 const wikiHeading = /^h[1-6]\. +\S/m;
 const wikiMacro =
   /^[ \t]*\{(?:toc|info|note|tip|warning|panel|code|noformat|expand|quote|column|section|children|excerpt|include|jira)(?:[:|][^{}\n]*)?\}/m;
@@ -41,7 +40,20 @@ export function assertMarkdown(text: string, before = ''): void {
 }
 
 function isStorage(body: string): boolean {
-  return /^<(?:ac:|[a-z])[\s\S]*>$/i.test(body) && storageSign.test(body);
+  return /^<(?:ac:|[a-z])[\s\S]*>$/i.test(body) && (/<\/(?:ac|ri):|<ri:/.test(body) || mixesElements(body));
+}
+
+/** Does an element of Confluence's own stand among HTML's: before one that opens, or closed behind one that does? */
+function mixesElements(body: string): boolean {
+  let [isOpen, isClosed] = [false, false];
+  for (const [tag, slash] of body.matchAll(storageTag)) {
+    if (slash === undefined) {
+      if (isClosed && tag.endsWith('/>')) return true;
+      isOpen = true;
+    } else if (slash === '/') isClosed = true;
+    else if (isOpen) return true;
+  }
+  return false;
 }
 
 /** ADF, or some nodes of it. */
