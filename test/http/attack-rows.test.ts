@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startTestService, type TestService } from '../support/service.js';
+import { temporaryFile } from '../support/settings.js';
 import { listing, message, postMessage, statusOf } from './post-message.js';
 
 /** Rows H1 to H20 of the attack checklist that docs and tests go by, each on the whole service over a real socket. */
@@ -159,20 +160,30 @@ describe('requests', () => {
     expect(JSON.stringify([service.logs(), requests])).not.toMatch(/root@example\.com|of-root|of\.root|169\.254/);
   });
 
-  it('[H19] two callers with one id never get the answer of the other', async () => {
-    const [ann, bob] = await Promise.all(
-      ['ann', 'bob'].map((subject) => service.token('confluence:read', { subject })),
-    );
-    const ask = async (bearer: string | undefined, text: string): Promise<boolean> => {
-      const call = message('tools/call', { name: 'hello', arguments: { name: text } }, 7);
-      const answer = await post(call, { authorization: `Bearer ${bearer ?? ''}` });
-      return (await answer.text()).includes(text);
+  it('[H19] two callers with one id and one question never get the answer of the other', async () => {
+    const spaces = { ann: 'ENG', bob: 'HR' };
+    const grants = { 'jwt:ann': { spaces: [spaces.ann] }, 'jwt:bob': { spaces: [spaces.bob] } };
+    const shared = await startTestService({ env: { GRANTS_FILE: temporaryFile(JSON.stringify(grants)) } });
+    const tokenOf = (subject: string) => shared.token('', { subject });
+    const tokens = { ann: await tokenOf('ann'), bob: await tokenOf('bob') };
+    const question = message('tools/call', { name: 'confluence_list_spaces', arguments: {} }, 7);
+    const ask = async (subject: 'ann' | 'bob') => {
+      const answer = await postMessage(shared.url, tokens[subject], question);
+      const { result } = (await answer.json()) as { result: { structuredContent: { spaces: { key: string }[] } } };
+      const keys = result.structuredContent.spaces.map(({ key }) => key);
+      return { subject, keys, requestId: answer.headers.get('x-request-id') };
     };
-    for (let round = 0; round < 200; round += 10) {
-      const rounds = Array.from({ length: 10 }, (_, at) => round + at);
-      const right = await Promise.all(rounds.flatMap((n) => [ask(ann, `ann-${n}.`), ask(bob, `bob-${n}.`)]));
-      expect(right).not.toContain(false);
+    const answers: Awaited<ReturnType<typeof ask>>[] = [];
+    for (let round = 0; round < 10; round++) {
+      const together = Array.from({ length: 20 }, (_, at) => ask(at % 2 === 0 ? 'ann' : 'bob'));
+      answers.push(...(await Promise.all(together)));
     }
+    const calls = shared.logs().filter(({ event }) => event === 'tool_call');
+    const principals = new Map(calls.map(({ request_id: id, principal }) => [id, principal]));
+    for (const { subject, keys, requestId } of answers) {
+      expect([keys, principals.get(requestId)]).toEqual([[spaces[subject]], `jwt:https://issuer.example:${subject}`]);
+    }
+    await shared.close();
   });
 
   it('[H20] without a token only probes and documentation answer, and nothing tells versions or stacks of what is inside', async () => {
