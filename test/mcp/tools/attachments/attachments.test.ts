@@ -132,9 +132,15 @@ describe('confluence_upload_attachment', () => {
   it.each(['x.svg', 'x.html', 'x.XHTML', 'x.js', 'x.xml'])(
     '[C5] stores %s as plain text and says so',
     async (filename) => {
-      const result = await upload({ filename, content_text: '<svg/>', media_type: 'image/svg+xml' });
-      expect(stored(result.id)?.mediaType).toBe('text/plain');
-      expect(result.warnings).toEqual([expect.stringContaining('Stored as text/plain')]);
+      // By its name, whatever it is declared as, and by what it is declared as, whatever its name.
+      for (const file of [
+        { filename, media_type: 'application/pdf' },
+        { filename: 'x.txt', media_type: 'image/svg+xml' },
+      ]) {
+        const result = await upload({ ...file, content_text: '<svg/>' });
+        expect(stored(result.id)?.mediaType).toBe('text/plain');
+        expect(result.warnings).toEqual([expect.stringContaining('Stored as text/plain')]);
+      }
     },
   );
 
@@ -192,7 +198,7 @@ describe('confluence_upload_attachment', () => {
     expect(fixture().sandbox.requests).toEqual([]);
   });
 
-  it('refuses a picture whose bytes are none, such as one cut off at the front', async () => {
+  it('[C5] refuses a picture whose bytes are none, such as one cut off at the front', async () => {
     const content_base64 = componentsPng.subarray(4).toString('base64');
     expect(await uploadText({ filename: 'x.png', content_base64 })).toMatch(
       /^INVALID_INPUT: The content is not an image of type image\/png\. Send all bytes/,
