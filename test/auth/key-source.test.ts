@@ -105,10 +105,14 @@ describe('a key set that answers', () => {
 });
 
 describe('a key set that does not answer', () => {
-  it.each(['fail', 'garbage'] as const)('[J26] keeps everybody out with a 503 while it does %s', async (behaviour) => {
-    jwks.behave(behaviour);
-    expect(await outcome(token())).toBe('503 keys_unavailable');
-  });
+  it.each(['fail', 'garbage', 'redirect'] as const)(
+    '[J26] keeps everybody out with a 503 while it does %s',
+    async (behaviour) => {
+      jwks.behave(behaviour);
+      expect(await outcome(token())).toBe('503 keys_unavailable');
+      expect(jwks.requests).toEqual(['/certs']);
+    },
+  );
 
   it('is left alone for ten seconds after a failure, and then asked again', async () => {
     jwks.behave('fail');

@@ -4,7 +4,7 @@ import type { ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { TestKey } from './keys.js';
 
-type Behaviour = 'serve' | 'fail' | 'garbage' | 'hang';
+type Behaviour = 'serve' | 'fail' | 'garbage' | 'redirect' | 'hang';
 
 export interface JwksServer {
   readonly url: string;
@@ -23,6 +23,7 @@ export async function startJwksServer(...initialKeys: TestKey[]): Promise<JwksSe
     serve: (response) => response.setHeader('content-type', 'application/json').end(body(keys)),
     fail: (response) => response.writeHead(500).end('upstream broke'),
     garbage: (response) => response.end('<html>log in</html>'),
+    redirect: (response) => response.writeHead(302, { location: '/moved' }).end(),
     hang: () => undefined,
   };
   const server = createServer((request, response) => {
