@@ -9,10 +9,14 @@ const leading: ReadonlySet<string> = new Set([
 
 /**
  * What readers' programs make a link of, or load: in text, in styles, in parameters of macros. Browsers take the schemes
- * of the web with slashes of either kind, or none (https://url.spec.whatwg.org/#special-scheme).
+ * of the web with slashes of either kind, or none (https://url.spec.whatwg.org/#special-scheme). A scheme of any length would
+ * be sought from each letter to the end of the text.
  */
 const inText =
-  /(?:(?:\b[a-z][a-z\d+.-]*:|(?<![\w:]))\/\/|\bmailto:|\b(?:https?|ftp|wss?):(?:[\\/]|(?=[\p{L}\p{N}%@[]))|(?<![\p{L}\p{N}@.\\/-])www[.\u3002\uff0e\uff61](?=[\p{L}\p{N}]))[^\s<>"'|!\])}]+/giu;
+  /(?:(?:[a-z][a-z\d+.-]{0,40}:|(?<![\w:]))\/\/|\bmailto:|\b(?:https?|ftp|wss?):(?:[\\/]|(?=[\p{L}\p{N}%@[]))|(?<![\p{L}\p{N}@.\\/-])www[.\u3002\uff0e\uff61](?=[\p{L}\p{N}]))[^\s<>"'|!\])}]+/giu;
+
+/** What has a host without a scheme, in either kind of slashes, where an address is expected: a value, a quoted text, `url(`. */
+const ofHost = /(?<=^\s{0,20}|["'=(]\s{0,20})[\\/]{2}[^\s<>"'|!\])}]+/g;
 
 /** A share of a network, which wiki markup makes a link of. */
 const shareInWikiLink = /(?<=\[(?:[^[\]\n|]{0,200}\|)?)\\\\[^\s\]|]+/g;
@@ -51,16 +55,17 @@ export function findAddresses(text: string, format: 'storage' | 'text'): string[
   const open: XmlNode[] = [...parseStorage(text).children];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     if (node.type === 'element') {
-      found.push(...inAttributes(node));
+      found.push(...inAttributes(node), ...(node.name === 'ac:parameter' ? inValue(node) : []));
       open.push(...searchedChildren(node));
     } else if (node.type === 'text') found.push(...addressesIn(decodeHTML(node.value)));
-    else if (node.type === 'cdata') found.push(...addressesIn(node.value));
+    else if (node.type === 'cdata') found.push(...inSource(node.value));
   }
   return unique(found);
 }
 
 function inAttributes({ attributes }: XmlElement): string[] {
   return Object.entries(attributes).flatMap(([name, value]) => {
+    if (name === 'style') return inSource(value);
     if (!leading.has(name.toLowerCase())) return addressesIn(value);
     // Several pictures, each with its size: https://html.spec.whatwg.org/#srcset-attributes
     const all =
@@ -68,6 +73,21 @@ function inAttributes({ attributes }: XmlElement): string[] {
     const own = all.map((one) => one.trim()).filter((one) => one !== '' && !one.startsWith('#'));
     return own.map(completed);
   });
+}
+
+/** What a macro makes of its parameter is not known: it may be an address as a whole. */
+function inValue({ children }: XmlElement): string[] {
+  return children.flatMap((child) => (child.type === 'text' ? (decodeHTML(child.value).match(ofHost) ?? []) : []));
+}
+
+/** In HTML, styles and whatever else macros take, where CSS may spell any sign by its number (CSS Syntax 3, 4.3.7). */
+function inSource(source: string): string[] {
+  const unescaped = source.replace(/\\([\da-f]{1,6})\s?/gi, (escape, digits: string) => {
+    const code = Number.parseInt(digits, 16);
+    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : escape;
+  });
+  const texts = unescaped === source ? [source] : [source, unescaped];
+  return texts.flatMap((text) => [...addressesIn(text), ...(text.match(ofHost) ?? [])]);
 }
 
 function addressesIn(text: string): string[] {
