@@ -123,6 +123,13 @@ describe('the rule widen_permissions', () => {
     );
     await expectDenied(call, 'widen_permissions', 'confluence_copy_page', { page_id: page, title: 'Open copy' });
     expect((await call('confluence_set_page_restrictions', restrict([me]))).isError).toBeFalsy();
+    // Beside a page is outside of it: what may be seen by some only would be seen by all.
+    const inside = newPage({ parent_id: page });
+    const id = String((await call('confluence_create_page', inside)).structuredContent?.['id']);
+    for (const position of ['before', 'after']) {
+      const beside = { page_id: id, target_id: page, position };
+      await expectDenied(call, 'widen_permissions', 'confluence_move_page', beside);
+    }
     const opener = await callerNamed('opener');
     expect((await opener('confluence_set_page_restrictions', restrict([]))).isError).toBeFalsy();
   });

@@ -4,8 +4,8 @@ import { isAppError } from '../../errors.js';
 /** What rules have to find out about content, each fact asked for once in a call. What cannot be found out throws. */
 export type LookUps = ReturnType<typeof createLookUps>;
 
-/** The page or folder that a move leads to; undefined for the top of a space. */
-export function placeOf(destination: MoveDestination): string | undefined {
+/** The page or folder that a move leads to, or beside; undefined for the top of a space. */
+function placeOf(destination: MoveDestination): string | undefined {
   if (destination.kind === 'space') return undefined;
   return destination.kind === 'child' ? destination.parentId : destination.targetId;
 }
@@ -33,9 +33,11 @@ export function createLookUps(confluence: Confluence) {
       destination.kind === 'space' ? Promise.resolve(destination.spaceKey) : spaceOf(placeOf(destination) ?? ''),
     spaceOfCopy: (id: string, { parentId, spaceKey }: PageCopy): Promise<string> =>
       parentId !== undefined || spaceKey === undefined ? spaceOf(parentId ?? id) : Promise.resolve(spaceKey),
-    /** Restrictions of pages above that a move leaves behind. */
-    async lostRestrictions(id: string, place: string | undefined): Promise<string | undefined> {
-      const kept = new Set(place === undefined ? [] : [place, ...(await ancestorsOf(confluence, place))]);
+    /** Restrictions of pages above that a move leaves behind; beside a page, those of that page itself are among them. */
+    async lostRestrictions(id: string, destination: MoveDestination): Promise<string | undefined> {
+      const place = placeOf(destination);
+      const above = place === undefined ? [] : await ancestorsOf(confluence, place);
+      const kept = new Set(destination.kind === 'child' ? [destination.parentId, ...above] : above);
       for (const at of await confluence.pages.ancestors(id)) {
         if (!kept.has(at) && (await hasReaders(confluence, at))) return `page ${at} above it may be seen by some only`;
       }

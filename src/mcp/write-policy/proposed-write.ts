@@ -1,5 +1,5 @@
 import type { Confluence } from '../../confluence/index.js';
-import { createLookUps, placeOf, type LookUps } from './look-ups.js';
+import { createLookUps, type LookUps } from './look-ups.js';
 import type { WriteEffect } from './rules.js';
 import { textOfFile } from './text-of-file.js';
 
@@ -92,13 +92,13 @@ function pageWrites(confluence: Confluence, look: LookUps): PortWrites['pages'] 
       spaces: () => Promise.all([id, ...(parentId === undefined ? [] : [parentId])].map(look.spaceOf)),
       text: { ...newText(body), before: () => bodyOf(id) },
       wordsBefore: async () => (await confluence.pages.get(id)).title,
-      ...(parentId !== undefined && { widens: () => look.lostRestrictions(id, parentId) }),
+      ...(parentId !== undefined && { widens: () => look.lostRestrictions(id, { kind: 'child', parentId }) }),
     }),
     delete: (id) => onPage(look, 'delete', id),
     move: (id, destination) => ({
       ...onPage(look, 'update', id),
       spaces: async () => [await look.spaceOf(id), await look.spaceAt(destination)],
-      widens: () => look.lostRestrictions(id, placeOf(destination)),
+      widens: () => look.lostRestrictions(id, destination),
     }),
     copy: (id, copy) => ({
       effect: 'create',
