@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parentId, prose, spaceKey } from '../schemas/input.js';
+import { parentId, proseWithin, spaceKey } from '../schemas/input.js';
 import { getPage } from '../tools/pages/get-page.js';
 import { search } from '../tools/search/search.js';
 import { definePrompt, toMessage } from './define-prompt.js';
@@ -13,7 +13,7 @@ export const draftPage = definePrompt({
   description: 'Draft a new Confluence page that fits what its space already holds.',
   input: z.strictObject({
     space_key: spaceKey,
-    topic: prose.min(1).max(4000).describe('What the page is about, with the points to make.'),
+    topic: proseWithin(4000).describe('What the page is about, with the points to make.'),
     parent_id: parentId.describe('Id of the page to put it under.').optional(),
   }),
   tools: [search, getPage],
@@ -37,7 +37,7 @@ export const answerFromConfluence = definePrompt({
   title: 'Answer from Confluence',
   description: 'Answer a question from Confluence pages alone, with the pages named.',
   input: z.strictObject({
-    question: prose.min(1).max(4000).describe('The question.'),
+    question: proseWithin(4000).describe('The question.'),
     space_key: spaceKey.describe('Look only in this space.').optional(),
   }),
   tools: [search, getPage],

@@ -112,23 +112,34 @@ const controls = /[\p{Cc}\p{Cs}]/u;
 const visible = /[^\s\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
 const controlsButLines = /(?![\t\n\r])[\p{Cc}\p{Cs}]/u;
 
+/** For the bound of a text, before whatever else is asked of it: what is too long is not looked into. */
+export const beforeOthers = { abort: true } as const;
+
 /** One line of text without control characters. */
 export function line(maxLength: number, text = z.string()): z.ZodString {
   return text
-    .max(maxLength)
+    .max(maxLength, beforeOthers)
     .refine((text) => !controls.test(text), 'expected text without control characters')
     .refine((text) => visible.test(text), 'expected text that is not blank');
 }
 
 /** Text of several lines; XML cannot carry the other control characters. */
-export const prose = z
-  .string()
-  .refine((text) => !controlsButLines.test(text), { error: ({ input }) => controlIn(String(input)) });
+export const prose = withoutControls(z.string());
+
+/** The same, with at least one character and at most so many. */
+export function proseWithin(maxLength: number): z.ZodString {
+  return withoutControls(z.string().min(1, beforeOthers).max(maxLength, beforeOthers));
+}
+
+function withoutControls(text: z.ZodString): z.ZodString {
+  return text.refine((given) => !controlsButLines.test(given), { error: ({ input }) => controlIn(String(input)) });
+}
 
 function controlIn(text: string): string {
-  const [before = '', ...rest] = text.split(controlsButLines);
+  const before = text.slice(0, text.search(controlsButLines));
+  const count = text.length - text.replaceAll(new RegExp(controlsButLines, 'gu'), '').length;
   const code = text.charCodeAt(before.length).toString(16).toUpperCase().padStart(4, '0');
-  const where = `U+${code} is in line ${before.split('\n').length}, ${rest.length} in all`;
+  const where = `U+${code} is in line ${before.split('\n').length}, ${count} in all`;
   return `expected text without control characters: ${where}. Leave them out (colours of a terminal begin with U+001B)`;
 }
 
@@ -172,7 +183,7 @@ export const isoDate = z.preprocess(
 
 const labelName = z
   .string()
-  .max(255)
+  .max(255, beforeOthers)
   .regex(/^[^\s\p{Cc}\p{Cs}:;,.?&[\]()#^*!@/\\]+$/u, 'expected a label without spaces or punctuation');
 
 /** One to twenty labels without the punctuation that Confluence refuses; they are written in lower case. */

@@ -15,6 +15,9 @@ interface ParsedArguments {
 /** Keys, items and fields together; far more than any call needs. */
 const mostValues = 50_000;
 const mostKeysNamed = 10;
+/** Each item of a long list can have one: nobody reads megabytes of them. */
+const mostFaultsNamed = 20;
+const longestKeyNamed = 60;
 
 /** The key under which what the SDK would refuse or change comes along as it was sent; no parameter has it. */
 export const keptWhole = '';
@@ -35,8 +38,13 @@ export function parseArguments(input: z.ZodObject, sent: unknown, use: ArgumentU
   const parsed = input.safeParse(args);
   if (parsed.success) return { args: parsed.data, warnings };
   const known = Object.keys(input.shape);
-  const faults = parsed.error.issues.flatMap(withoutUnions).map((issue) => describeIssue(issue, known));
-  throw new AppError('INVALID_INPUT', `${faults.join('; ')}.`);
+  const { issues } = parsed.error;
+  const faults = issues
+    .slice(0, mostFaultsNamed)
+    .flatMap(withoutUnions)
+    .map((issue) => describeIssue(issue, known));
+  const more = issues.length > mostFaultsNamed ? [`and ${issues.length - mostFaultsNamed} more`] : [];
+  throw new AppError('INVALID_INPUT', `${[...faults, ...more].join('; ')}.`);
 }
 
 /** Each value is looked at, in the thread that answers everybody, before anything says how many there may be. */
@@ -73,7 +81,7 @@ function describeInput({ shape }: z.ZodObject): string {
 }
 
 function describeIssue(issue: Issue, known: readonly string[]): string {
-  const field = issue.path.join('.');
+  const field = issue.path.map((key) => String(key).slice(0, longestKeyNamed)).join('.');
   switch (issue.code) {
     case 'unrecognized_keys':
       return field === '' ? describeUnknown(issue.keys, known) : `${field}: ${issue.message}`;
@@ -142,6 +150,6 @@ function describeUnknown(keys: readonly string[], known: readonly string[]): str
 
 /** Keys in a message: a few of them, each as JSON, and none longer than a name is. */
 export function quoteKeys(keys: readonly string[]): string {
-  const named = keys.slice(0, mostKeysNamed).map((key) => JSON.stringify(key.slice(0, 60)));
+  const named = keys.slice(0, mostKeysNamed).map((key) => JSON.stringify(key.slice(0, longestKeyNamed)));
   return keys.length > named.length ? `${named.join(', ')} and ${keys.length - named.length} more` : named.join(', ');
 }

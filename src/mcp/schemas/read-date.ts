@@ -2,6 +2,8 @@ import { isCalendarDate, readTimeAgo } from '../cql/index.js';
 
 const monthNames = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
 const dayMs = 86_400_000;
+/** In characters; what is longer is not looked at. */
+const longestDate = 100;
 
 /**
  * The day that a text means beyond doubt, as YYYY-MM-DD in UTC: `2026-11-01`, `2026/11/1`, `20261101`, a date with a time,
@@ -9,6 +11,7 @@ const dayMs = 86_400_000;
  * `in 7 days`. Undefined for anything else: of `01/02/2026` nobody can tell the day, of "last week" not which.
  */
 export function readDate(text: string, now: Date): string | undefined {
+  if (text.length > longestDate) return undefined;
   const said = text.trim().toLowerCase();
   const near = new Map([
     ['now', 0],

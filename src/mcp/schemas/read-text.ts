@@ -60,10 +60,14 @@ function readBoolean(given: unknown): unknown {
   return truths.get(typeof given === 'string' ? given.trim().toLowerCase() : given) ?? given;
 }
 
+/** Far more than any spelling of a name takes; megabytes would be folded in the thread that answers everybody. */
+const longestChoice = 100;
+
 /** `Page` and `blog post` for `page` and `blogpost`. */
 function readChoice(options: readonly (string | number)[], text: string): unknown {
-  if (options.includes(text)) return text;
-  const meant = options.filter((option) => foldName(String(option)) === foldName(text));
+  if (options.includes(text) || text.length > longestChoice) return text;
+  const folded = foldName(text);
+  const meant = options.filter((option) => foldName(String(option)) === folded);
   return meant.length === 1 ? meant[0] : text;
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { cleanText } from '../../../content/index.js';
-import { line, prose } from '../../schemas/input.js';
+import { line, proseWithin } from '../../schemas/input.js';
 
 /** The largest file that this server carries in either direction. */
 export const mostBytes = 10_000_000;
@@ -46,4 +46,4 @@ function plainBase64(text: string): string {
 }
 
 /** The content of a text file, sent as UTF-8. */
-export const contentText = prose.min(1).max(mostBytes);
+export const contentText = proseWithin(mostBytes);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isEmoji, type PageDetails, type PageWithFacts } from '../../../confluence/index.js';
 import { AppError, isAppError } from '../../../errors.js';
-import { allowDraftOverwrite, dryRun, pageId, userId } from '../../schemas/input.js';
+import { allowDraftOverwrite, beforeOthers, dryRun, pageId, userId } from '../../schemas/input.js';
 import { write } from '../../schemas/output.js';
 import { defineTool } from '../define-tool.js';
 import type { ToolContext } from '../define-tool.js';
@@ -16,7 +16,7 @@ const input = z
     page_id: pageId,
     emoji: z
       .string()
-      .max(40)
+      .max(40, beforeOthers)
       .refine((text) => text === '' || isEmoji(text), 'expected one emoji, or "" for none')
       .describe('"" takes it off.')
       .optional(),
@@ -24,7 +24,7 @@ const input = z
     status_label: z
       .string()
       .trim()
-      .max(20)
+      .max(20, beforeOthers)
       .refine(isOneLine, 'expected one line')
       .describe('"" takes it off.')
       .optional(),
