@@ -16,7 +16,9 @@ callers:
   jwt:cleaner: {deletes: true}
   jwt:opener: {widen_permissions: true}
   jwt:hasty: {writes_per_hour: 2}
+  jwt:archiver: {deletes: true, writes_per_hour: 2}
   jwt:careful: {confirm: {update: preview, create: preview}}
+  jwt:watchful: {confirm: {update: preview, create: preview}}
   jwt:asked: {spaces: [ENG], link_hosts: [], confirm: {links: person, delete: person, spaces: preview}}
 `;
 
@@ -149,6 +151,16 @@ describe('the rule writes_per_hour', () => {
   });
 });
 
+describe('the rule writes_per_hour for many pages', () => {
+  it('counts each of them, and writes none of what goes beyond it', async () => {
+    const call = await callerNamed('archiver');
+    const page_ids = [seedIds.meetingNotes, seedIds.onboarding, seedIds.paymentsRunbook];
+    const before = writes();
+    expect(textOf(await call('confluence_archive_pages', { page_ids }))).toMatch(/^RATE_LIMITED: .*2 writes an hour/);
+    expect(writes()).toBe(before);
+  });
+});
+
 describe('a confirmation by preview', () => {
   const tokenIn = (answer: ToolAnswer): string => /preview_token "([^"]+)"/.exec(textOf(answer))?.[1] ?? '';
 
@@ -160,7 +172,9 @@ describe('a confirmation by preview', () => {
     const token = tokenIn(await call(update, { ...edit, dry_run: true }));
     expect(token).not.toBe('');
     const before = writes();
+    const other = await callerNamed('watchful');
     for (const [who, args] of [
+      [other, { ...edit, preview_token: token }],
       [call, { ...append('Something else.'), preview_token: token }],
       [call, { ...edit, preview_token: `${token.slice(0, -2)}AA` }],
       [call, { ...edit, preview_token: 'made-up' }],

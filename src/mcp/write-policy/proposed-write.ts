@@ -8,6 +8,8 @@ export interface ProposedWrite {
   readonly effect: WriteEffect;
   /** Of the content that changes; null for what is not there yet. */
   readonly id: string | null;
+  /** How many pages change by it; one when absent. */
+  readonly count?: number;
   /** Keys of every space that changes by it. */
   spaces(): Promise<string[]>;
   /** The text that it brings, and what stood there before. */
@@ -108,7 +110,12 @@ function pageWrites(confluence: Confluence, look: LookUps): PortWrites['pages'] 
       widens: () => look.restrictionsOf(id),
     }),
     createFolder: ({ spaceKey, parentId }) => ({ effect: 'create', id: null, spaces: inSpace(spaceKey, parentId) }),
-    archive: (ids) => ({ effect: 'delete', id: ids.join(' '), spaces: () => Promise.all(ids.map(look.spaceOf)) }),
+    archive: (ids) => ({
+      effect: 'delete',
+      id: ids.join(' '),
+      count: ids.length,
+      spaces: () => Promise.all(ids.map(look.spaceOf)),
+    }),
     updateDetails: (id) => onPage(look, 'update', id),
   };
 }

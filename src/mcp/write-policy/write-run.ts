@@ -14,7 +14,7 @@ import type { WriteEffect, WriteRules } from './rules.js';
 
 /** A call of a writing tool. */
 export interface WriteCall {
-  readonly tool: Pick<Tool, 'name' | 'api' | 'effect' | 'toolset' | 'run'>;
+  readonly tool: Pick<Tool, 'name' | 'api' | 'effect' | 'toolset' | 'run' | 'writes'>;
   readonly args: Record<string, unknown>;
   readonly context: ToolContext;
   readonly principal: Principal;
@@ -89,8 +89,10 @@ export class WriteRun {
   async #perform(): Promise<WriteOutcome> {
     const { tool, args, context } = this.#call;
     const { rules } = this.#options;
-    // Only what has to be confirmed is planned for: everybody else's writes are judged on their way out.
-    const plan = Object.keys(rules.confirm).length > 0 ? await this.#plan() : { writes: [], wanted: [] };
+    // What has to be confirmed is planned for, and what is on several pages, of which none is written when one may not be.
+    // Everybody else's writes are judged on their way out.
+    const isPlanned = Object.keys(rules.confirm).length > 0 || this.#isOnSeveral();
+    const plan = isPlanned ? await this.#plan() : { writes: [], wanted: [] };
     await this.#confirm(plan);
     /** What this call has made itself: labels of a new page belong to its creation. */
     const made = new Set<string>();
@@ -101,7 +103,7 @@ export class WriteRun {
       if (isNews && wanted[0] !== undefined && !plan.writes.includes(fingerprint([method, given]))) {
         throw denied(rules, wanted[0].rule, 'it is no longer what was confirmed', 'Read it again, and begin anew.');
       }
-      if (isNews && (write.id === null || !counted.has(write.id))) await this.#count();
+      if (isNews && (write.id === null || !counted.has(write.id))) await this.#count(write.count);
       if (write.id !== null) counted.add(write.id);
       // What is read from here on has to show what was written.
       this.#reads.stop();
@@ -182,8 +184,17 @@ export class WriteRun {
     throw denied(rules, rule, 'the token has been used, and one allows one write', hint);
   }
 
-  /** A dry run is no write. */
-  async #count(): Promise<void> {
+  #isOnSeveral(): boolean {
+    const { tool, args } = this.#call;
+    return Object.values(tool.writes(args)).some((ids) => Array.isArray(ids) && ids.length > 1);
+  }
+
+  /** A dry run is no write; what changes several pages at once is as many writes. */
+  async #count(writes = 1): Promise<void> {
+    for (let n = 0; n < writes; n++) await this.#countOne();
+  }
+
+  async #countOne(): Promise<void> {
     const { rules, useOf } = this.#options;
     const { writesPerHour: limit } = rules;
     if (limit === undefined) return;
