@@ -55,6 +55,8 @@ describe('an answer', () => {
     ['application/x-ndjson', '{"a":1}\n{"a":2}\n', '{"a":1}\n{"a":2}\n'],
     ['application/yaml', 'a: 1\n', 'a: 1\n'],
     ['text/plain', '{"a":1}', { a: 1 }],
+    ['application/octet-stream', '{"a":1}', { a: 1 }],
+    ['application/x-unheard-of', '[1]', [1]],
     ['text/plain', '[draft] a note', '[draft] a note'],
   ])('of the type %s is read as what it is', async (type, body, result) => {
     expect((await reply(body, type)).result).toEqual(result);
@@ -100,6 +102,7 @@ describe('an answer that is no success', () => {
     ['a web page', 200, '<!doctype html><p>Log in', 'text/html', 'UPSTREAM_UNAVAILABLE'],
     ['broken JSON', 200, '{"a":', 'application/json', 'UPSTREAM_UNAVAILABLE'],
     ['a picture', 200, 'PNG', 'image/png', 'NOT_SUPPORTED'],
+    ['bytes', 200, '[\0', 'application/octet-stream', 'NOT_SUPPORTED'],
     [
       'lists in lists without end',
       200,

@@ -58,8 +58,12 @@ afterAll(async () => {
   await sandbox.close();
 });
 
-async function serve(toolsOfEach: number): Promise<string> {
-  const folder = folderWith({ 'api-tools.json': definitions(api.origin, toolsOfEach) });
+function serve(toolsOfEach: number): Promise<string> {
+  return serveFile(toolsOfEach === 0 ? undefined : definitions(api.origin, toolsOfEach));
+}
+
+/** Serves Confluence and, with a definitions file, its tools. */
+async function serveFile(file: string | undefined): Promise<string> {
   const service = await serveApiTools({
     CONFLUENCE_URL: sandbox.url,
     CONFLUENCE_DEPLOYMENT: 'cloud',
@@ -67,7 +71,7 @@ async function serve(toolsOfEach: number): Promise<string> {
     CONFLUENCE_API_TOKEN: sandbox.credentials.apiToken,
     AUTH_MODES: 'static',
     STATIC_TOKENS_FILE: `${tokens}/tokens.json`,
-    ...(toolsOfEach > 0 && { API_TOOLS_FILE: `${folder}/api-tools.json` }),
+    ...(file !== undefined && { API_TOOLS_FILE: `${folderWith({ 'api-tools.json': file })}/api-tools.json` }),
   });
   closing.push(() => service.close());
   return service.url;
@@ -174,5 +178,33 @@ describe('an answer without content', () => {
     const words = 'Done: the API stock answered with status 204 and no content.';
     expect(done.content).toEqual([{ type: 'text', text: words }]);
     expect(done.structuredContent).toEqual({ status: 204, result: null, notice: words });
+  });
+
+  it('is not called done where it was only accepted', async () => {
+    api.handler = (_seen, res) => void res.writeHead(202).end();
+    const client = await clientOf(await serve(1));
+    const accepted = await client.callTool('stock_tool_0', { thing_id: '7', note: 'x' });
+    const words =
+      'The API stock answered with status 202 and no content. It has accepted this, and may not have done it yet.';
+    expect(accepted.content).toEqual([{ type: 'text', text: words }]);
+    api.handler = (_seen, res) => void res.writeHead(202, { Location: '/jobs/7' }).end();
+    const [text] = (await client.callTool('stock_tool_0', { thing_id: '7', note: 'x' })).content;
+    expect(text).toMatchObject({
+      text: expect.stringMatching(/^The API stock .* 202\. It has accepted this.*\n[^]*jobs\/7/),
+    });
+  });
+});
+
+describe('a warning of this server about an API', () => {
+  it('stands in front of the answer, in words that are its own and no content of the API', async () => {
+    const settings = { base_url: api.origin, credentials: 'none' };
+    const paging = { parameter: 'p', next: 'next' };
+    const tool = { title: 'T', description: 'D', effect: 'read', method: 'GET', path: '/x', select: 'items', paging };
+    const file = JSON.stringify({ apis: { stock: { ...settings, tools: { list_stock: tool } } } });
+    api.handler = (_seen, res) => answer(res, 200, { items: [1], next: true });
+    const { content, structuredContent } = await (await clientOf(await serveFile(file))).callTool('list_stock', {});
+    expect(structuredContent).toMatchObject({ warnings: [expect.stringMatching(/^There may be more/)] });
+    expect(content).toMatchObject([{ text: expect.stringMatching(/^Warning: There may be more.*\n[^]*<<<api/) }]);
+    expect(content).toMatchObject([{ text: expect.not.stringMatching(/<<<api[^]*<<<api/) }]);
   });
 });

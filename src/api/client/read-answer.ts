@@ -37,12 +37,14 @@ function valueOf(api: Api, tool: ApiTool, { status, headers, text }: ApiResponse
   if (type === '' || /[/+]json$/.test(type)) return toJson(api, tool, text);
   if (type === 'text/plain') return structureIn(text) ?? text;
   if (textTypes.test(type)) return text;
+  const structure = structureIn(text);
+  if (structure !== undefined) return structure;
   throw new AppError('NOT_SUPPORTED', `The API ${api.name} answered with ${type}, which is neither JSON nor text.`, {
     hint: `${tool.effect === 'read' ? '' : `${mayHaveHappened(tool)} `}A tool hands out JSON and text alone.`,
   });
 }
 
-/** Many an API calls its JSON text. */
+/** Many an API calls its JSON text, or a stream of bytes. */
 function structureIn(text: string): unknown {
   const value = /^\s*[[{]/.test(text) ? parseExactJson(text) : undefined;
   return isDeep(value) ? undefined : value;

@@ -37,14 +37,15 @@ export function toAnswer(tool: Tool, result: unknown, { form, args, warnings }: 
   const { fence } = answerFence;
   const { warnings: ownWarnings = [], ...output } = tool.output.parse(result) as { warnings?: string[] };
   const rendered = tool.render(output, fence, args);
+  const all = [...warnings, ...ownWarnings];
+  // A warning about a page can name things on it; of what another API said it holds nothing.
+  const [plain, quoted] = tool.api === undefined ? [warnings, ownWarnings] : [all, []];
   const lines = [
-    ...warnings.map(toWarning),
+    ...plain.map(toWarning),
     rendered,
-    // A warning of a tool can name things on a page.
-    ...(ownWarnings.length === 0 ? [] : [fence(ownWarnings.map(toWarning).join('\n'))]),
+    ...(quoted.length === 0 ? [] : [fence(quoted.map(toWarning).join('\n'))]),
   ];
   const notice = answerFence.notice();
-  const all = [...warnings, ...ownWarnings];
   const structured = () => ({
     ...output,
     ...(all.length > 0 && { warnings: all }),

@@ -78,7 +78,15 @@ async function run(
 
 /** A success that has nothing to read is said in one sentence. */
 function withoutContent({ effect }: Pick<ApiTool, 'effect'>, api: string, status: number): string {
-  return `${effect === 'read' ? 'The' : 'Done: the'} API ${api} answered with status ${String(status)} and no content.`;
+  const outcome = effect === 'read' || status === accepted ? 'The' : 'Done: the';
+  return `${outcome} API ${api} answered with status ${String(status)} and no content.${afterAccepting(status)}`;
+}
+
+/** RFC 9110, 15.3.3: whoever reads this as done goes on too early. */
+const accepted = 202;
+
+function afterAccepting(status: number | null): string {
+  return status === accepted ? ' It has accepted this, and may not have done it yet.' : '';
 }
 
 /** What would be sent is all that is known of it: the person sees its address, and agrees to just these arguments. */
@@ -96,18 +104,17 @@ function cleaned(value: unknown): z.core.util.JSONType {
 }
 
 function render(
-  { status, result, next_cursor: next, warnings = [], dry_run: isPreview, notice }: Output,
+  { status, result, next_cursor: next, dry_run: isPreview, notice }: Output,
   fence: Fence,
   api: string,
 ): string {
-  if (result === null && next === undefined && warnings.length === 0) return notice;
+  if (result === null && next === undefined) return notice;
   const head = isPreview
     ? `Nothing was sent. The API ${api} would be asked for:`
-    : `The API ${api} answered with status ${String(status)}.`;
+    : `The API ${api} answered with status ${String(status)}.${afterAccepting(status)}`;
   const text = typeof result === 'string' ? result : JSON.stringify(result, null, 1);
   return [
     head,
-    ...warnings.map((warning) => `Warning: ${warning}`),
     ...(next === undefined ? [] : [`There is more: next_cursor is ${next}`]),
     ...(Array.isArray(result) ? [`${String(result.length)} ${result.length === 1 ? 'item' : 'items'}.`] : []),
     fence(text),
