@@ -63,6 +63,32 @@ describe('the upstream token of a sign-in', () => {
     }
   });
 
+  it('is a new one once it has expired, and no API has to refuse the old one first', async () => {
+    const lifeSeconds = 3;
+    const around = await oidcSurroundings(lifeSeconds);
+    const API_TOOLS_FILE = definitions({ credentials: 'upstream-token' });
+    const service = await serveApiTools({ ...around.env, API_TOOLS_FILE });
+    try {
+      const { access_token: token } = await logIn(around, await createClient(around), { scope: 'confluence:read' });
+      const known: number[] = [];
+      api.handler = ({ headers: { authorization = '' } }, res) =>
+        void fetch(`${around.upstream.issuer}/me`, { headers: { authorization } }).then(async (said) => {
+          known.push(said.status);
+          answer(res, said.status, await said.text());
+        });
+      for (let call = 0; call < 3; call += 1) {
+        const called = await callTool(around, token, 'who_am_i', {});
+        expect(called.text).toContain('\\"sub\\"');
+        await new Promise((resolve) => setTimeout(resolve, lifeSeconds * 1_000));
+      }
+      expect(known).toEqual([200, 200, 200]);
+      expect(new Set(api.seen.map(({ headers }) => headers.authorization)).size).toBe(3);
+    } finally {
+      await service.close();
+      await around.close();
+    }
+  });
+
   it.each([
     ['alone', { CONFLUENCE_URL: '', CONFLUENCE_USERNAME: '', CONFLUENCE_API_TOKEN: '' }, 'people'],
     ['beside Confluence', {}, 'Confluence and people'],

@@ -21,10 +21,12 @@ export interface Surroundings extends OauthService {
 }
 
 /** People log in at an OpenID provider; the service itself acts in Confluence. */
-export async function oidcSurroundings(): Promise<Surroundings & { readonly upstream: OidcUpstream }> {
+export async function oidcSurroundings(
+  tokenSeconds?: number,
+): Promise<Surroundings & { readonly upstream: OidcUpstream }> {
   const common = await surroundings();
   const { baseUrl, sandbox } = common;
-  const upstream = await startOidcUpstream(`${baseUrl}/oauth/callback`);
+  const upstream = await startOidcUpstream(`${baseUrl}/oauth/callback`, tokenSeconds);
   const env = {
     ...common.env,
     CONFLUENCE_USERNAME: sandbox.credentials.username,

@@ -32,7 +32,7 @@ export interface OidcUpstream {
 const realm = '/realms/acme';
 const clientId = 'confluence-mcp';
 
-export async function startOidcUpstream(redirectUri: string): Promise<OidcUpstream> {
+export async function startOidcUpstream(redirectUri: string, tokenSeconds = 300): Promise<OidcUpstream> {
   let exchanges = 0;
   let serve: (req: IncomingMessage, res: ServerResponse) => Promise<void> = () => Promise.resolve();
   const server = createServer((req, res) => {
@@ -42,7 +42,7 @@ export async function startOidcUpstream(redirectUri: string): Promise<OidcUpstre
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const issuer = origin + realm;
-  const provider = await createProvider(issuer, redirectUri);
+  const provider = await createProvider(issuer, redirectUri, tokenSeconds);
   const callback = provider.callback();
   serve = async (req, res) => {
     const uid = new RegExp(`^${realm}/login/([\\w-]+)$`).exec(req.url ?? '')?.[1];
@@ -66,7 +66,7 @@ export async function startOidcUpstream(redirectUri: string): Promise<OidcUpstre
   };
 }
 
-async function createProvider(issuer: string, redirectUri: string): Promise<Provider> {
+async function createProvider(issuer: string, redirectUri: string, tokenSeconds: number): Promise<Provider> {
   const { Provider } = await loadOidcProvider();
   const { privateKey } = createTestKey('up');
   return new Provider(issuer, {
@@ -90,7 +90,7 @@ async function createProvider(issuer: string, redirectUri: string): Promise<Prov
     clientBasedCORS: () => false,
     issueRefreshToken: () => Promise.resolve(true),
     ttl: {
-      AccessToken: 300,
+      AccessToken: tokenSeconds,
       AuthorizationCode: 60,
       Grant: 3600,
       IdToken: 300,
