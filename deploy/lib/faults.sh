@@ -48,10 +48,10 @@ check_api_tools() {
   [[ $file && -r $file ]] || return 0
   while IFS= read -r line; do
     fault "API_TOOLS_FILE names another file in line ${line%%:*}, which does not come along: deploy.sh mounts the definitions alone. Put it into an image of your own (FROM this one, COPY) under an absolute path, name that path, and deploy the image with --build=none."
-  done < <(grep -nE "^[^#]*\\b(secret_file$quote[[:space:]]*:[[:space:]]*$quote[^/\"'{[:space:]]|document$quote[[:space:]]*:[[:space:]]*$quote[^/\"'{[:space:]][^\"'{]*\\.(ya?ml|json)\\b)" "$file")
+  done < <(grep -nE "^[^#]*\\b(secret_file${quote}[[:space:]]*:[[:space:]]*${quote}[^/\"'{[:space:]]|document${quote}[[:space:]]*:[[:space:]]*${quote}[^/\"'{[:space:]][^\"'{]*\\.(ya?ml|json)\\b)" "$file")
   while IFS= read -r line; do
     fault "API_TOOLS_FILE names this machine as base_url in line ${line%%:*}, where the service would find itself: name the address at which Cloud Run reaches the API."
-  done < <(grep -niE "^[^#]*\\bbase_url$quote[[:space:]]*:[[:space:]]*${quote}https?://(localhost|[^/\"'[:space:]]*\\.localhost|127\\.[0-9.]+|0\\.0\\.0\\.0|\\[::1?\\])([:/\"',}[:space:]]|$)" "$file")
+  done < <(grep -niE "^[^#]*\\bbase_url${quote}[[:space:]]*:[[:space:]]*${quote}https?://(localhost|[^/\"'[:space:]]*\\.localhost|127\\.[0-9.]+|0\\.0\\.0\\.0|\\[::1?\\])([:/\"',}[:space:]]|$)" "$file")
 }
 
 check_login() { # with CONFLUENCE_AUTH=user, Atlassian's own settings are what it takes
