@@ -4,9 +4,11 @@ import type { JSONRPCMessage, TransportSendOptions } from '@modelcontextprotocol
 import type { AcceptedType } from './accept.js';
 import { answerJson, lengthOf } from './answer-json.js';
 import type { PlainRequest } from './plain-request.js';
+import type { Session } from './sessions.js';
 
 interface HttpExchangeOptions {
   readonly request: PlainRequest;
+  readonly session: Session;
   readonly res: ServerResponse;
   readonly accepted: Exclude<AcceptedType, 'none'>;
   /** After so many milliseconds without an answer a stream begins, and says every so often that it is alive. */
@@ -55,6 +57,25 @@ export class HttpExchange extends PerRequestHTTPServerTransport {
     // What belongs to no request has no way to its client here.
     else if (options?.relatedRequestId === request.message.id && accepted !== 'json') this.#write(frameOf(message));
     return Promise.resolve();
+  }
+
+  /** Whether a cancellation means this request. Ids are unique within a session, and not beyond. */
+  isMeantBy({ principalId, sessionId }: Session, requestId: unknown): boolean {
+    const { request, session } = this.#options;
+    const isOurs = session.sessionId !== undefined && session.sessionId === sessionId;
+    return isOurs && session.principalId === principalId && request.message.id === requestId;
+  }
+
+  /** Ends the request at its client's wish: what it does stops, and there is no answer to it. */
+  async cancel(): Promise<void> {
+    if (this.#isAnswered) return;
+    const { res } = this.#options;
+    this.#isAnswered = true;
+    clearInterval(this.#heartbeat);
+    await super.close();
+    if (!res.headersSent) res.writeHead(202);
+    res.end();
+    this.#settle();
   }
 
   override async close(): Promise<void> {

@@ -13,6 +13,7 @@ import type { AcceptedType } from './accept.js';
 import { HttpExchange } from './http-exchange.js';
 import { refuseOldRevision } from './min-protocol.js';
 import { findPlain, notification, plainRevisions } from './plain-request.js';
+import { beginSession, cancelBy, sessionOf } from './sessions.js';
 
 /**
  * Streamable HTTP (https://modelcontextprotocol.io/specification/2025-11-25/basic/transports#streamable-http); `body`
@@ -45,13 +46,7 @@ export function createHttpTransport(
   { log, keepAliveMs, minProtocol }: HttpTransportOptions,
 ): HttpTransport {
   const onerror = (error: Error): void => log.debug({ reason: error.name }, 'mcp request refused');
-  const handler = createMcpHandler(({ authInfo }) => createServer(handlersFor, callerOf(authInfo)), {
-    legacy: 'stateless',
-    responseMode: 'auto',
-    keepAliveMs,
-    maxSubscriptions: mostSubscriptions,
-    onerror,
-  });
+  const handler = openSdkHandler(handlersFor, keepAliveMs, onerror);
   const subscriptions = new Set<ServerResponse>();
   const exchanges = new InFlight<HttpExchange>();
   let isClosed = false;
@@ -94,8 +89,14 @@ export function createHttpTransport(
       const accepted = acceptedBy(req);
       const plain = isClosed || accepted === 'none' || req.method !== 'POST' ? undefined : findPlain(req, body);
       if (plain === undefined || accepted === 'none') return serveBySdk({ req, res, body, caller }, accepted);
-      if (plain === notification) return void res.writeHead(202).end();
-      await serve(new HttpExchange({ request: plain, res, accepted, keepAliveMs }), plain.message.method, caller);
+      const session = sessionOf(req, caller);
+      if (plain === notification) {
+        await cancelBy(body, session, exchanges.items());
+        return void res.writeHead(202).end();
+      }
+      const { method } = plain.message;
+      if (method === 'initialize') beginSession(res);
+      await serve(new HttpExchange({ request: plain, session, res, accepted, keepAliveMs }), method, caller);
     },
     endStreams() {
       for (const res of subscriptions) res.end();
@@ -105,6 +106,20 @@ export function createHttpTransport(
       await Promise.all([handler.close(), ...exchanges.items().map((exchange) => exchange.close())]);
     },
   };
+}
+
+function openSdkHandler(
+  handlersFor: HandlersFor,
+  keepAliveMs: number,
+  onerror: (error: Error) => void,
+): ReturnType<typeof createMcpHandler> {
+  return createMcpHandler(({ authInfo }) => createServer(handlersFor, callerOf(authInfo)), {
+    legacy: 'stateless',
+    responseMode: 'auto',
+    keepAliveMs,
+    maxSubscriptions: mostSubscriptions,
+    onerror,
+  });
 }
 
 /** One HTTP request on its way. */
