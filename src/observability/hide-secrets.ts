@@ -18,7 +18,8 @@ export function createSecretHiding(secrets: readonly string[]): HideSecrets | un
   const escaped = onFirstUse(() => new RegExp(known.sort(byLength).map(escapedPattern).join('|'), 'gi'));
   return (text) => {
     const cleaned = text.replace(plain, hidden);
-    return /[\\%&]/.test(cleaned) ? cleaned.replace(escaped(), hidden) : cleaned;
+    // The pattern of a long token takes milliseconds to make: for nearly every text it is not needed.
+    return holdsEscaped(cleaned, known) ? cleaned.replace(escaped(), hidden) : cleaned;
   };
 }
 
@@ -36,7 +37,23 @@ function inBase64(secret: string): string[] {
   return forms.flatMap((form) => [form, form.replaceAll('+', '-').replaceAll('/', '_')]);
 }
 
-/** Each character as it is or in any of its escapes, however they are mixed. Case counts nowhere: `%2F` is `%2f`. */
+const escapes =
+  /\\u([\da-f]{4})|\\(["\\/])|%([\da-f]{2})|&#x0*([\da-f]{1,6});|&#0*(\d{1,7});|&(amp|lt|gt|quot|apos);/gi;
+
+function holdsEscaped(text: string, secrets: readonly string[]): boolean {
+  if (!/[\\%&]/.test(text)) return false;
+  const plain = text.replace(escapes, (...[whole, unit, short, byte, hex, decimal]: (string | undefined)[]) => {
+    const code = unit ?? byte ?? hex;
+    if (short !== undefined) return short;
+    if (code === undefined && decimal === undefined) return characterOf.get(String(whole).toLowerCase()) ?? '';
+    const point = code === undefined ? Number(decimal) : parseInt(code, 16);
+    return point <= 0x10ffff ? String.fromCodePoint(point) : '';
+  });
+  // Percent-encoding has the bytes of UTF-8, each of them a character now.
+  return secrets.some((secret) => plain.includes(secret) || plain.includes(Buffer.from(secret).toString('latin1')));
+}
+
+/** Each character as it is or in any of its escapes, however they are mixed. Case counts nowhere, for `%2F` is `%2f`. */
 function escapedPattern(secret: string): string {
   return Array.from(secret, (character) => {
     const json = Array.from({ length: character.length }, (_, at) => unicodeEscape(character.charCodeAt(at))).join('');
@@ -60,6 +77,8 @@ const namedEntities: Readonly<Record<string, string>> = {
   '"': '&quot;',
   "'": '&apos;',
 };
+
+const characterOf = new Map(Object.entries(namedEntities).map(([character, entity]) => [entity, character]));
 
 function escapeForPattern(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
