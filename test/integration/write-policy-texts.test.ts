@@ -30,6 +30,10 @@ describe('the rule link_hosts', () => {
     ['a scheme without slashes', '[x](https:evil.example)'],
     ['a host with dots of another script', '[x](https://evil\u3002example/)'],
     ['a host that looks like a listed one', '[x](https://d\u043ecs.example.com/)'],
+    ['a bare host', '[x](evil.com/x)'],
+    ['a bare mail address', '[x](eve@evil.example)'],
+    ['a picture of a bare host', '![x](www.evil.example/x.png)'],
+    ['a reference to a bare host', '[x][1]\n\n[1]: www.evil.example'],
     ['a second mail address', '[x](mailto:ann@docs.example.com,eve@evil.example)'],
     ['a hidden copy', '[x](mailto:ann@docs.example.com?bcc=eve%40evil.example)'],
   ])('[C13] refuses %s to a host that is not listed', async (_what, markdown) => {
