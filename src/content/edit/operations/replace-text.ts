@@ -156,12 +156,14 @@ function wrongCount(
 ): AppError {
   const where = [...found.places].slice(0, 8).map(([named, [at]]) => describeBlock(named, at));
   const isElsewhere = inCode > 0 && !edit.in_code;
-  const nearest = total === 0 && !isElsewhere ? nearestBlocks(page, edit.find) : [];
+  const title = total === 0 && !isElsewhere ? titleWith(page, edit.find) : undefined;
+  const nearest = total === 0 && !isElsewhere && title === undefined ? nearestBlocks(page, edit.find) : [];
   const hints = [
     total === 0 ? '' : 'Set expected_count, or find a longer text.',
     where.length === 0 ? '' : `It stands in: ${where.join(', ')}.`,
     isElsewhere ? `It stands ${inCode} times in code: set in_code to replace it there.` : '',
-    total > 0 || isElsewhere ? '' : 'Give words from within one block, as a read shows them.',
+    title ?? '',
+    total > 0 || isElsewhere || title !== undefined ? '' : 'Give words from within one block, as a read shows them.',
     nearest.length === 0 ? '' : `The nearest blocks: ${nearest.join(', ')}.`,
   ];
   return new AppError(
@@ -169,4 +171,17 @@ function wrongCount(
     `"${edit.find.slice(0, 80)}" stands ${total} times on the page, not ${edit.expected_count ?? 1}.`,
     { hint: hints.filter((hint) => hint !== '').join(' '), details: { count: total } },
   );
+}
+
+/** Where the words stand in what is said of a block, which is none of its text; undefined where they do not. */
+function titleWith({ blocks }: Page, words: string): string | undefined {
+  let found: string | undefined;
+  walk(blocks, (block) => {
+    const said = block.type === 'container' ? block.attributes : block.type === 'code' ? { title: block.title } : {};
+    const [name, value = ''] = Object.entries(said).find(([, one]) => one.includes(words)) ?? [];
+    if (name === undefined) return;
+    const which = block.type === 'code' || block.type === 'container' ? (block.id ?? '') : '';
+    found ??= `It stands in ${name}="${value.slice(0, 80)}" of ${which === '' ? 'a block of code' : `the block #${which}`}, which is none of its text: write the block anew with replace_block, as a read shows it but for that.`;
+  });
+  return found;
 }

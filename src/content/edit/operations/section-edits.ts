@@ -1,4 +1,4 @@
-import type { Block } from '../../model/block.js';
+import type { Block, List } from '../../model/block.js';
 import { getSection } from '../../sections/find-section.js';
 import type { Section } from '../../sections/outline.js';
 import type { Page } from '../../storage/read/read-page.js';
@@ -22,7 +22,7 @@ export function editSection(page: Page, edit: SectionEdit, parse: ParseContent):
 function contentOf(section: Section, edit: SectionEdit, parse: ParseContent): readonly Block[] {
   if (edit.op === 'delete_section') return [];
   const content = parse(edit.content);
-  if (edit.op === 'append_to_section') return [...section.flow.slice(section.from, section.to), ...content];
+  if (edit.op === 'append_to_section') return appended(section.flow.slice(section.from, section.to), content);
   const [first] = content;
   const hasHeading = first?.type === 'heading' && first.level <= section.heading.level;
   return hasHeading ? content : [section.heading, ...content];
@@ -45,6 +45,19 @@ export function insertAtEnd(
 ): Edited {
   const content = parse(edit.content);
   return edit.op === 'append'
-    ? { blocks: [...page.blocks, ...content], change: 'appended to the page' }
+    ? { blocks: appended(page.blocks, content), change: 'appended to the page' }
     : { blocks: [...content, ...page.blocks], change: 'prepended to the page' };
+}
+
+/** Blocks behind others: items behind a list of their kind are more of it, as they were if they stood below it in one text. */
+function appended(before: readonly Block[], content: readonly Block[]): readonly Block[] {
+  const [last, first] = [before.at(-1), content[0]];
+  if (last?.type !== 'list' || first?.type !== 'list' || !goesOn(last, first)) return [...before, ...content];
+  return [...before.slice(0, -1), { ...last, children: [...last.children, ...first.children] }, ...content.slice(1)];
+}
+
+/** A list that begins at 1 is one of its own. */
+function goesOn(list: List, more: List): boolean {
+  if (list.kind !== more.kind) return false;
+  return list.kind !== 'ordered' || more.first === list.first + list.children.length;
 }

@@ -141,6 +141,8 @@ export class BlockBuilder {
         return visible(content).length === 0 ? [] : [{ type: 'heading', level: part.depth, content, ...base }];
       }
       case 'code':
+        if (before?.type === 'paragraph' && definitionLines(before.text) && !/^\s*(?:`{3}|~{3})/.test(this.slice(part)))
+          this.notes.add('What is indented below a definition is code to Markdown: write it without the blanks.');
         if (!part.closed)
           this.notes.add(`The code that opens in line ${line} is never closed: all that follows it there is code.`);
         return [{ type: 'code', ...this.fenceInfo(part.info), text: part.text, ...base }];

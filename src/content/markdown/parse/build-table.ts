@@ -31,6 +31,10 @@ export function buildRows(table: FlowNode, parts: TableParts): Row[] {
       );
     if (width > 1 && i > 1 && !parts.textOf(row).includes('|'))
       parts.notes.add('A line without pipes right below a table is a row of it: leave an empty line between the two.');
+    else if (width > 1 && i > 1 && isRest(parts.textOf(row), parts.textOf(table.children[i - 1] ?? row)))
+      parts.notes.add(
+        'A line that goes on with the row above it is a row of its own: write <br> for a break within a cell.',
+      );
     const children = Array.from({ length: width }, (_, column): Cell => ({
       type: 'cell',
       header: i === 0,
@@ -45,4 +49,9 @@ export function buildRows(table: FlowNode, parts: TableParts): Row[] {
   });
   const [head, ...body] = rows;
   return head && body.length > 0 && head.children.every((cell) => cell.children.length === 0) ? body : rows;
+}
+
+/** Does a row that begins without a pipe go on with one that has no pipe at its end? */
+function isRest(row: string, before: string): boolean {
+  return /^[^|]*\|[ \t]*$/.test(row) && /^[ \t]*\|/.test(before) && !/\|[ \t]*$/.test(before);
 }

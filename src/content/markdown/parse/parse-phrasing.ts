@@ -13,6 +13,7 @@ import { inlineNames } from './dialect.js';
 import { inlineDirective, plain } from './directives.js';
 import { footnoteAnchor } from './footnotes.js';
 import type { ParseNotes } from './notes.js';
+import { warnOfFormat } from './warn-of-formats.js';
 
 interface Format {
   readonly marks: number;
@@ -96,6 +97,8 @@ export class PhrasingParser {
   private formatOf({ name, attributes }: HtmlToken, now: Format): Format {
     if (/color|background/i.test(attributes['style'] ?? '') || (name === 'font' && attributes['color'] !== undefined))
       this.notes.add('Colours of text are left out: Markdown has none. Send that part as storage.');
+    if (name === 'small' || name === 'big')
+      this.notes.add('Sizes of text are left out: Markdown has none. Send that part as storage.');
     if (name === 'mark') this.notes.add('Highlights are left out: Markdown has none. Send that part as storage.');
     const link = name === 'a' ? safeHref(canonicalHref(attributes['href'] ?? '')) : now.link;
     return { marks: now.marks | (elementNames.code.has(name) ? marks.code : markOf(name)), link };
@@ -136,9 +139,9 @@ export class PhrasingParser {
         this.warnOfDirectives(node.value);
         return [textRun(node.value, bits, link)];
       case 'strong':
-        return nested(node.children, marks.strong);
       case 'emphasis':
-        return nested(node.children, marks.em);
+        this.warnOfFormat(node);
+        return nested(node.children, node.type === 'strong' ? marks.strong : marks.em);
       case 'delete':
         return nested(node.children, marks.strike);
       case 'inlineCode':
@@ -228,6 +231,11 @@ export class PhrasingParser {
       this.notes.add(`The link to "${href.slice(0, 80)}" has no words and is left out: write [words](address).`);
   }
 
+  private warnOfFormat(node: PhrasingContent): void {
+    const warning = warnOfFormat(this.source, ...this.range(node));
+    if (warning !== null) this.notes.add(warning);
+  }
+
   private warnOfTitle(title: string | null | undefined): void {
     if (title) this.notes.add(`Titles of links, as "${title.slice(0, 60)}", are left out: a page shows none.`);
   }
@@ -239,7 +247,11 @@ export class PhrasingParser {
   }
 
   private slice(node: PhrasingContent): string {
-    return this.source.slice(node.position?.start.offset ?? 0, node.position?.end.offset ?? 0);
+    return this.source.slice(...this.range(node));
+  }
+
+  private range(node: PhrasingContent): [number, number] {
+    return [node.position?.start.offset ?? 0, node.position?.end.offset ?? 0];
   }
 }
 

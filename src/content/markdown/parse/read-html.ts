@@ -114,7 +114,7 @@ export class HtmlReader {
         raw,
       );
     const language = lang ?? code?.[1] ?? '';
-    const text = decodeHTML((code?.[2] ?? raw).replace(/<[A-Za-z/][^>]*>/g, ''));
+    const text = decodeHTML((code?.[2] ?? raw).replace(/<br\s*\/?>/gi, '\n').replace(/<[A-Za-z/][^>]*>/g, ''));
     return {
       type: 'code',
       language,

@@ -7,6 +7,9 @@ const soft = String.raw`(?<! {2}|\\)\n`;
 const pair = (first: string, second = first) =>
   new RegExp(String.raw`(?:^|\n)[ \t]*${first}[^\n]*${soft}[ \t]*${second}`, 'u');
 
+/** `Owner: Ann`, as a line of its own. */
+const namedLine = String.raw`[ \t]*[\p{Lu}\p{Lo}][\p{L}\p{M}/&-]*(?: [\p{L}\p{M}/&-]+){0,3}: \S[^\n]*`;
+
 const oneParagraph = 'are one paragraph, not lines of their own';
 
 /** Lines of a paragraph that are more than that to whoever wrote them so, and what to write instead. */
@@ -38,6 +41,18 @@ const kinds: readonly (readonly [RegExp, string])[] = [
   [
     pair(String.raw`\*\*[^*\n]+(?::\*\*|\*\*:)`),
     `Lines that begin with a bold name ${oneParagraph}: write "- " before each, or end it with two blanks.`,
+  ],
+  [
+    new RegExp(`^${namedLine}(?:${soft}${namedLine})+$`, 'u'),
+    `Lines that begin with a name and a colon ${oneParagraph}: write "- " before each, or end it with two blanks.`,
+  ],
+  [
+    pair(String.raw`\d{1,3}(?:\.\d{1,3})+\.?[ \t]+\S`),
+    `Lines that begin with a number like "1.1" ${oneParagraph}: write "- " before each, or end it with two blanks.`,
+  ],
+  [
+    pair(String.raw`(?:[0-9]\uFE0F?\u20E3|[①-⑳])`),
+    `Lines that begin with a number in a sign ${oneParagraph}: write "1. " for items.`,
   ],
   [
     /(?:^|\n)[ \t]*\*{2,5}[ \t]+\S/,

@@ -36,6 +36,7 @@ export function warnOfDrawings(
   const kinds = new Set<string>();
   const macros = new Map<string, number>();
   let formula: string | undefined;
+  let hasAdf = false;
   walk(blocks, (block) => {
     if (block.source) return;
     if (block.type === 'code' && block.id === null && Object.hasOwn(drawn, block.language.toLowerCase())) {
@@ -44,6 +45,7 @@ export function warnOfDrawings(
       // The only one of its kind is taken for the macro that the page has.
       if (count > 1 || !isKnown(`ac:name="${block.language}"`)) kinds.add(drawn[block.language.toLowerCase()] ?? '');
     }
+    if (block.type === 'code' && isAdfDocument(block.text) && !isKnown(block.text)) hasAdf = true;
     const language = block.type === 'code' && block.id === null ? block.language : '';
     if (language !== '' && languageFor(language, deployment) === '' && !isWritten(language, isKnown))
       plain.add(language);
@@ -55,6 +57,7 @@ export function warnOfDrawings(
     ...[...kinds].map(
       (kind) => `The ${kind} is stored as code and not drawn: attach a picture of it to have it shown.`,
     ),
+    ...(hasAdf ? ['ADF, the JSON of the editor, is shown as code: write Markdown for what the page has to show.'] : []),
     ...(formula === undefined ? [] : [`Formulas stay as text, as "${formula.slice(0, 40)}": pages do not set them.`]),
   ];
 }
@@ -62,4 +65,8 @@ export function warnOfDrawings(
 /** Has the page code in this language, or a macro of this name, that the writer may have read? */
 function isWritten(language: string, isKnown: (storage: string) => boolean): boolean {
   return isKnown(`>${language}</ac:parameter>`) || isKnown(`ac:name="${language}"`);
+}
+
+function isAdfDocument(code: string): boolean {
+  return /^\s*\{\s*"(?:version|type|content)"\s*:/.test(code) && /"type"\s*:\s*"doc"/.test(code) && /\}\s*$/.test(code);
 }

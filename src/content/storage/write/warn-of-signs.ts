@@ -9,6 +9,10 @@ const macroInLine = new RegExp(
   `(?<![\\w:]):{2,4} ?(?:${[...creatableNames, ...Object.keys(containerParameters)].join('|')})(?![\\w-])`,
 );
 
+/** A node of the JSON that the editor has, from behind the quotation mark of its first name. */
+const adfNode =
+  'type"\\s*:\\s*"(?:doc|paragraph|heading|bulletList|orderedList|taskList|table|panel|codeBlock|expand|layoutSection|mediaSingle|blockquote)"';
+
 /** What other tools read as more than text, and what to write instead. */
 const signs: readonly (readonly [RegExp, string])[] = [
   [macroInLine, 'a macro (::toc) or a panel (:::info) stands on a line of its own, with empty lines around it'],
@@ -37,6 +41,10 @@ const signs: readonly (readonly [RegExp, string])[] = [
   [
     /(?<=[\p{L}\p{N}.,;:!?)"”])\^\[(?=[^[\]\n]*\p{L}{2})[^[\]\n]+\](?![*+?{])/u,
     'write [^1] for a footnote, and its text on a line "[^1]: …"',
+  ],
+  [
+    new RegExp(String.raw`\{\s*"(?:${adfNode}\s*,|(?:version|attrs|content)"\s*:[^\n]{0,400}"${adfNode})[^\n]{0,40}`),
+    'it is ADF, the JSON of the editor: write Markdown',
   ],
   [/<\/?(?:ac|ri|at):[\w-]+/, 'storage is not read within Markdown: send the whole with content_format "storage"'],
   [/^\[[ xX/>~-]?\](?![([:])/, 'a task is written - [ ] or - [x], with a blank behind it'],

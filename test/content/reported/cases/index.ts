@@ -3,6 +3,7 @@ import { codeAndLists } from './code-and-lists.js';
 import { containers } from './containers.js';
 import { dataCenter } from './data-center.js';
 import { definitionsAndNotes } from './definitions-and-notes.js';
+import { everydayWriting } from './everyday-writing.js';
 import { formatsAndAddresses } from './formats-and-addresses.js';
 import { halvesAndParts } from './halves-and-parts.js';
 import { halfSentText } from './half-sent-text.js';
@@ -26,6 +27,7 @@ export const reportedCases: Readonly<Record<string, readonly ReportedCase[]>> = 
   'halves and parts': halvesAndParts,
   'half-sent text': halfSentText,
   'new pages': newPages,
+  'everyday writing': everydayWriting,
   'targeted edits': targetedEdits,
   'Data Center': dataCenter,
 };

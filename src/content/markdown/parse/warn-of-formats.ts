@@ -1,0 +1,23 @@
+/** Signs that CommonMark takes for a format, and that writers mean as they stand: of globs, products, patterns and names. */
+
+/** Scripts without blanks between words, where a format stands in the midst of a word as often as not. */
+const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u;
+const endsWord = /[\p{L}\p{N}/\\\])}^$?+.-]$/u;
+const beginsWord = /^(?:[\p{L}\p{N}/\\[({^$+*-]|[.?)](?!\s|$))/u;
+/** Words alone are made bold or italic in the midst of others: un*believ*able. A letter alone is a factor: a*b*c. */
+const words = /^[\p{L}\p{M}\s,'’-]{2,}$/u;
+const ownName =
+  /^__(?:init|main|name|file|call|str|repr|new|del|enter|exit|all|doc|dict|class|version|author|typename|dirname|filename|proto|pycache|tests|mocks|fixtures|snapshots)__$/;
+
+/** What is wrong with a format that begins and ends within words of `source`, or null. */
+export function warnOfFormat(source: string, start: number, end: number): string | null {
+  const sent = source.slice(start, end);
+  const sign = /^(?:\*{1,2}|_{1,2})/.exec(sent)?.[0] ?? '';
+  const format = sign.length === 2 ? 'bold' : 'italic';
+  if (ownName.test(sent)) return `"${sent}" became bold: write it as code, between backquotes.`;
+  const [before, after] = [source.slice(Math.max(0, start - 2), start), source.slice(end, end + 3)];
+  if (!sign.startsWith('*') || !endsWord.test(before) || !beginsWord.test(after)) return null;
+  if (unspaced.test(before + after) || words.test(sent.slice(sign.length, -sign.length))) return null;
+  const shown = sent.length > 40 ? `${sent.slice(0, 30)}…${sent.slice(-8)}` : sent;
+  return `"${shown}" became ${format}, without its asterisks: write \\* for each that is no format, or code between backquotes.`;
+}
