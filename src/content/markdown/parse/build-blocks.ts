@@ -141,7 +141,7 @@ export class BlockBuilder {
         return visible(content).length === 0 ? [] : [{ type: 'heading', level: part.depth, content, ...base }];
       }
       case 'code':
-        if (before?.type === 'paragraph' && definitionLines(before.text) && !/^\s*(?:`{3}|~{3})/.test(this.slice(part)))
+        if (before?.type === 'paragraph' && definitionLines(before.text) && isIndented(this.slice(part), part.text))
           this.notes.add('What is indented below a definition is code to Markdown: write it without the blanks.');
         if (!part.closed)
           this.notes.add(`The code that opens in line ${line} is never closed: all that follows it there is code.`);
@@ -281,4 +281,9 @@ function isRightBelowRule(part: FlowPart, before: FlowPart | undefined): boolean
 
 function literal(text: string): readonly Token[] {
   return tokenize([textRun(text, 0, null)]);
+}
+
+/** Code without a fence; what it holds may begin with one. */
+function isIndented(source: string, code: string): boolean {
+  return code !== '' && source.trimStart().startsWith(code.trimStart().slice(0, 3));
 }

@@ -6,6 +6,7 @@ import { gfm } from 'micromark-extension-gfm';
 import { factorySpace } from 'micromark-factory-space';
 import { addressSigns } from './bare-address.js';
 import { inlineHtml } from './endless-html.js';
+import { unspaced } from './warn-of-formats.js';
 import type { Code, Construct, Effects, Extension, State, TokenizeContext } from 'micromark-util-types';
 
 declare module 'micromark-util-types' {
@@ -28,7 +29,7 @@ declare module 'micromark-util-types' {
 const isEnd = (code: Code) => code === null || code < -2;
 const isSpace = (code: Code) => code === -2 || code === -1 || code === 32;
 const isLetter = (code: Code) => code !== null && ((code >= 65 && code <= 90) || (code >= 97 && code <= 122));
-const [colon, bang, question, quote, brace, lessThan] = [58, 33, 63, 34, 123, 60];
+const [colon, bang, question, quote, brace, lessThan, tilde] = [58, 33, 63, 34, 123, 60, 126];
 
 /** Takes the rest of the line. */
 function restOfLine(effects: Effects, done: State): State {
@@ -187,7 +188,33 @@ const autolinks = new Set(['protocolAutolink', 'wwwAutolink', 'emailAutolink']);
  * GFM without its bare addresses. Those begin with any letter, so that even where they are disabled by name micromark stops at
  * each word to ask: that is a third of what inline content costs.
  */
-const gfmSyntax = withoutConstructs(gfm({ singleTilde: false }), autolinks);
+const gfmSyntax = besideCjk(withoutConstructs(gfm({ singleTilde: false }), autolinks));
+
+/** Struck text by the rule that `cjkFriendlyExtension` has for bold: beside a character of a script without blanks, signs may open and close it. */
+function besideCjk(syntax: Extension): Extension {
+  const [strike] = [syntax.text?.[tilde] ?? []].flat();
+  if (!strike) return syntax;
+  const construct: Construct = {
+    ...strike,
+    tokenize(this: TokenizeContext, effects, ok, nok) {
+      const before = this.previous;
+      const flank: State = (code) => {
+        const [, sequence] = this.events.at(-1) ?? [];
+        if (sequence && is(unspaced, before) && is(sign, code)) sequence._open = true;
+        if (sequence && is(unspaced, code) && is(sign, before)) sequence._close = true;
+        return ok(code);
+      };
+      return strike.tokenize.call(this, effects, flank, nok);
+    },
+  };
+  return { ...syntax, text: { ...syntax.text, [tilde]: construct }, insideSpan: { null: [construct] } };
+}
+
+const sign = /[\p{P}\p{S}]/u;
+
+function is(pattern: RegExp, code: Code): boolean {
+  return code !== null && code > 0 && pattern.test(String.fromCharCode(code));
+}
 
 function withoutConstructs({ text = {}, ...others }: Extension, names: ReadonlySet<string>): Extension {
   const kept = Object.entries(text).flatMap(([code, constructs]) => {

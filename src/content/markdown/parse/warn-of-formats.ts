@@ -1,7 +1,7 @@
 /** Signs that CommonMark takes for a format, and that writers mean as they stand: of globs, products, patterns and names. */
 
-/** Scripts without blanks between words, where a format stands in the midst of a word as often as not. */
-const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u;
+/** A sign of a script in which a format stands in the midst of a word as often as not. */
+export const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u;
 const endsWord = /[\p{L}\p{N}/\\\])}^$?+.-]$/u;
 const beginsWord = /^(?:[\p{L}\p{N}/\\[({^$+*-]|[.?)](?!\s|$))/u;
 /** Words alone are made bold or italic in the midst of others: un*believ*able. A letter alone is a factor: a*b*c. */

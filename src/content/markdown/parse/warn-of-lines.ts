@@ -43,6 +43,10 @@ const kinds: readonly (readonly [RegExp, string])[] = [
     `Lines that begin with a bold name ${oneParagraph}: write "- " before each, or end it with two blanks.`,
   ],
   [
+    new RegExp(String.raw`^[ \t]*\*\*[^*\n]{1,80}\*\*:?${soft}[ \t]*[^*\s]`),
+    'A bold line and what follows it are one paragraph: leave an empty line between the two, or write "## " for a heading.',
+  ],
+  [
     new RegExp(`^${namedLine}(?:${soft}${namedLine})+$`, 'u'),
     `Lines that begin with a name and a colon ${oneParagraph}: write "- " before each, or end it with two blanks.`,
   ],

@@ -1,5 +1,6 @@
 import { writeMention } from '../../macros/mention.js';
-import type { People } from '../../model/references.js';
+import { decodePart } from '../../macros/link.js';
+import type { People, References } from '../../model/references.js';
 import { toPlainText } from '../read/to-markdown.js';
 import { assertWellFormed } from '../../xml/parse-storage.js';
 import { cleanText } from '../../xml/clean-text.js';
@@ -22,15 +23,32 @@ export function fillTemplate(
   { deployment = 'cloud', people }: NewStorageOptions = {},
 ): string {
   for (const text of Object.values(values)) assertPlainText(text);
-  const mention = (text: string) => mentionNames(text, people, (account) => writeMention(account, deployment));
+  const mention = (text: string) => mentionPeople(text, people, (account) => writeMention(account, deployment));
   const valueOf = (name: string) => cleanText(Object.hasOwn(values, name) ? (values[name] ?? '') : '');
   return replaceVariables(storage, valueOf, mention);
 }
 
-/** The names behind an `@` in the texts for a template's variables, each once, and what of the texts is not on the page as it is meant. */
-export function readValues(values: Readonly<Record<string, string>>): { names: string[]; warnings: string[] } {
+/** A mention as everywhere else: `[@Name](user:id)`. */
+const mentionLink = /\[@([^[\]\n]{1,100})\]\(user:([^()\s]{1,200})\)/g;
+
+interface TemplateValues {
+  readonly names: string[];
+  readonly users: References['users'];
+  readonly warnings: string[];
+}
+
+/** Whom the texts for a template's variables name, each once, and what of the texts is not on the page as it is meant. */
+export function readValues(values: Readonly<Record<string, string>>): TemplateValues {
+  const users = new Map<string, References['users'][number]>();
+  for (const text of Object.values(values))
+    for (const [, name = '', address = ''] of text.matchAll(mentionLink)) {
+      const id = decodePart(address);
+      users.set(id, { id, name });
+    }
   const names = new Set(
-    Object.values(values).flatMap((text) => Array.from(text.matchAll(namePattern), ([, name = '']) => name)),
+    Object.values(values).flatMap((text) =>
+      Array.from(text.replace(mentionLink, '').matchAll(namePattern), ([, name = '']) => name),
+    ),
   );
   const those = (isMeant: (text: string) => boolean) =>
     Object.keys(values)
@@ -41,6 +59,7 @@ export function readValues(values: Readonly<Record<string, string>>): { names: s
   const [written, hidden] = [those(hasMarkup), those((text) => cleanText(text) !== text)];
   return {
     names: [...names],
+    users: [...users.values()],
     warnings: [
       ...(written === ''
         ? []
@@ -50,13 +69,22 @@ export function readValues(values: Readonly<Record<string, string>>): { names: s
   };
 }
 
-/** Escaped text with mentions in place of the names that are known. */
-function mentionNames(text: string, people: People | undefined, write: (account: string) => string): string {
+/** Escaped text with mentions in place of those that are written so, and of the names that are known. */
+function mentionPeople(text: string, people: People | undefined, write: (account: string) => string): string {
   const names = people?.names ?? new Map<string, string>();
-  return text.replace(namePattern, (whole, words: string) => {
-    const name = longestKnown(words, names);
-    return name === undefined ? whole : write(names.get(name) ?? '') + words.slice(name.length);
-  });
+  const inWords = (words: string) =>
+    words.replace(namePattern, (whole, called: string) => {
+      const name = longestKnown(called, names);
+      return name === undefined ? whole : write(names.get(name) ?? '') + called.slice(name.length);
+    });
+  let filled = '';
+  let at = 0;
+  for (const { 0: link, 2: address = '', index } of text.matchAll(mentionLink)) {
+    const id = decodePart(address.replaceAll('&amp;', '&'));
+    filled += inWords(text.slice(at, index)) + write(people?.ids.get(id) ?? id);
+    at = index + link.length;
+  }
+  return filled + inWords(text.slice(at));
 }
 
 function replaceVariables(

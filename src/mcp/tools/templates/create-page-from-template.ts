@@ -48,12 +48,12 @@ async function createFromTemplate(
   const variables = valuesOf(given);
   const template = await context.confluence.templates.get(id);
   checkVariables(await context.content.templateVariables(template.body), variables);
-  const { names, warnings: notes } = await context.content.readValues(variables);
+  const { names, users, warnings: notes } = await context.content.readValues(variables);
   const { storage: content, warnings } = await resolveReferences(
     async (people) => ({
       storage: await context.content.fillTemplate(template.body, variables, people && { people }),
       warnings: notes,
-      references: { ...noReferences, names },
+      references: { ...noReferences, names, users },
     }),
     () => ({ spaceKey: place.space_key, pageId: null }),
     context,

@@ -49,6 +49,7 @@ export const everydayWriting: readonly ReportedCase[] = [
       },
       'numbers of sections': { sent: '1.1. Scope\n1.2. Goals', right: storedWith({ warned: /number like "1\.1"/ }) },
       'numbers in signs': { sent: '1️⃣ one\n2️⃣ two', right: storedWith({ warned: /number in a sign/ }) },
+      'a bold line': { sent: '**Risks**\nNone so far.', right: storedWith({ warned: /bold line and what follows/ }) },
       'but not a sentence that goes on': { sent: 'Note: it is\nlong', right: silent('<p>Note: it is long</p>') },
       'nor lines that break': {
         sent: 'Owner: Ann  \nState: open',
@@ -99,6 +100,10 @@ export const everydayWriting: readonly ReportedCase[] = [
         sent: 'Term\n: What it is\n\n    And more of it.',
         right: storedWith({ has: ['And more of it.'], warned: /indented below a definition is code/ }),
       },
+      'a fence in a definition': {
+        sent: 'Term\n: What it is\n\n    ```sh\n    ls\n    ```',
+        right: storedWith({ warned: /indented below a definition is code/ }),
+      },
     },
   },
   {
@@ -133,6 +138,21 @@ export const everydayWriting: readonly ReportedCase[] = [
         page: panel,
         edits: [{ op: 'replace_text', find: 'Careful', replace: 'Beware' }],
         right: refused('INVALID_INPUT', /title="Careful" of the block #mp1.*replace_block/),
+      },
+    },
+  },
+  {
+    broke: 'struck text beside Chinese, Japanese or Korean words stood as text with its tildes',
+    attempts: {
+      'that ends with a sign': {
+        sent: 'これは~~「取消」~~です。',
+        right: silent('<p>これは<del>「取消」</del>です。</p>'),
+      },
+      'that begins with one': { sent: '문장~~"인용"~~', right: silent('<p>문장<del>"인용"</del></p>') },
+      'and tildes that stand on the page stay': {
+        page: '<p>これは~~「取消」~~です</p><p>x</p>',
+        sent: (read) => read.replace('x', 'y'),
+        right: stored('<p>これは~~「取消」~~です</p><p>y</p>'),
       },
     },
   },

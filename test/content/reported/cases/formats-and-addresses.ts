@@ -121,7 +121,6 @@ export const formatsAndAddresses: readonly ReportedCase[] = [
         sent: '- [ ] sweep 📅 2026-02-03 and 📅 2026-13-01',
         right: storedWith({ has: ['<time datetime="2026-02-03" />', '2026-13-01'] }),
       },
-      'tildes beside Japanese': { sent: '~~削除。~~後', right: storedWith({ has: ['~~'], warned: /needs a blank/ }) },
       'tildes beside words': { sent: 'a~~(b)~~c', right: storedWith({ has: ['a~~(b)~~c'], warned: /needs a blank/ }) },
       'a list in place of words': {
         page: '<p>alpha</p>',

@@ -179,10 +179,15 @@ describe.each(deployments)('text that is written to %s', (deployment) => {
       template_id: ids.incidentTemplate,
       space_key: 'ENG',
       title: 'From a template',
-      variables: { service: 'Payments & more', impact: 'Ask @Jonas Weber, not @Ann Nowhere.' },
+      variables: {
+        service: 'Payments & more',
+        impact: `Ask @Jonas Weber or [@Amina Diallo](user:${amina.id}), not @Ann Nowhere.`,
+      },
     };
     const { id, warnings } = await client.data('confluence_create_page_from_template', args);
-    expect(storageOf(id)).toContain(`Ask <ac:link>${jonas.element}</ac:link>, not @Ann Nowhere.`);
+    expect(storageOf(id)).toContain(
+      `Ask <ac:link>${jonas.element}</ac:link> or <ac:link>${amina.element}</ac:link>, not @Ann Nowhere.`,
+    );
     expect(warnings).toEqual([expect.stringContaining('"@Ann Nowhere"')]);
   });
 
