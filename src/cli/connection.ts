@@ -84,7 +84,8 @@ export function googleKeyFile({ env }: Io): string | undefined {
   return findSetting('GOOGLE_APPLICATION_CREDENTIALS', { mode: 'serve', ...(env && { env }) });
 }
 
-function connectionProblem({ url, token, google, login }: ConnectionFlags, error: unknown): string {
+function connectionProblem({ url: given, token, google, login }: ConnectionFlags, error: unknown): string {
+  const url = shown(given);
   const withoutToken = findTokenFailure(error);
   if (withoutToken !== undefined) return withoutToken.message;
   if (error instanceof LoginFailedError) return error.message;
@@ -101,6 +102,11 @@ function connectionProblem({ url, token, google, login }: ConnectionFlags, error
   return isHere
     ? `Nothing answers at ${url}: start it with \`npm run demo\`, or name another with --url.`
     : `Nothing answers at ${url}: is the name right, and does this machine reach it?`;
+}
+
+/** Passwords and tokens stand in addresses too, and terminals are recorded. */
+function shown(address: string): string {
+  return address.replace(/^([a-z]+:\/\/)[^/?#]*@/i, '$1').replace(/[?#].*$/s, '?…');
 }
 
 /** Transports wrap what was thrown while a request was prepared. */

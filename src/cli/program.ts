@@ -44,7 +44,8 @@ function buildProgram(io: Io, report: Report): Command {
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void io.stdout.write(text),
-      writeErr: (text) => void io.stderr.write(text),
+      // It quotes what it does not know: `--tokn=…` whole.
+      writeErr: (text) => void io.stderr.write(text.replace(/(unknown option '-[^'=]*)=[^']*/, '$1=…')),
     })
     .showHelpAfterError('(--help lists the commands and their options)')
     .allowExcessArguments(false);

@@ -69,7 +69,9 @@ function readText(name: string, variable: string, path: string, report: Report):
   const text = readTextFile(path)?.trim();
   if (text) return { variable, text };
   const problem = text === undefined ? 'cannot be read' : 'is empty';
-  report.unusable(name, variable, `names ${path}, which ${problem}; check the path, the mount and the rights`);
+  // A secret itself, where the name of its file belongs, is one that the log must not show.
+  const named = /^(?:[./~]|[a-z]:[\\/])/i.test(path) ? `names ${path}, which` : 'names a file by a path without / that';
+  report.unusable(name, variable, `${named} ${problem}; check the path, the mount and the rights`);
   return undefined;
 }
 

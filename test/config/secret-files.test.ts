@@ -20,6 +20,12 @@ describe('a secret in a file', () => {
     ]);
   });
 
+  it('are not shown where the path of their file belongs', () => {
+    expect(faultLines({ CONFLUENCE_API_TOKEN: '', CONFLUENCE_API_TOKEN_FILE: 'ATATT3xFfGF0-a-token' })).toEqual([
+      'CONFLUENCE_API_TOKEN_FILE: names a file by a path without / that cannot be read; check the path, the mount and the rights',
+    ]);
+  });
+
   it('that is missing is a fault', () => {
     expect(faultLines({ CONFLUENCE_API_TOKEN: '', CONFLUENCE_API_TOKEN_FILE: '/nowhere/token' })).toEqual([
       'CONFLUENCE_API_TOKEN_FILE: names /nowhere/token, which cannot be read; check the path, the mount and the rights',

@@ -1,11 +1,12 @@
 /**
- * Searches everything that a suite logs for every secret that went over the wire while it ran, whoever sent it: tokens, passwords, cookies,
- * codes. Secrets are seen where Node itself handles them (incoming and outgoing requests, answers), lines where they are written or come
- * out of a child process, so that no suite can forget to ask for it.
+ * Searches everything that a suite logs, and that its programs print, for every secret that went over the wire while it ran, whoever sent it: tokens, passwords, cookies,
+ * codes. Secrets are seen where Node itself handles them (incoming and outgoing requests, answers), lines where they are written,
+ * and prints where they come out of a child process, so that no suite can forget to ask for it.
  */
 import { Buffer } from 'node:buffer';
 import diagnostics from 'node:diagnostics_channel';
 import { IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
 import { Duplex, Readable, Writable } from 'node:stream';
 
 /** How each line of our log begins. */
@@ -13,11 +14,15 @@ const lineStart = '{"severity":"';
 /** What is shorter is no secret, and stands in logs for other reasons. */
 const shortest = 16;
 const inJson = /"(?:access_token|refresh_token|id_token|client_secret|registration_access_token)"\s*:\s*"([^"]+)"/g;
+/** Lines that are meant to give their reader a token. A command that prints nothing else has it alone in a line. */
+const givesToken = /"event":"dev_token"/;
 const inForm = /(?:^|[?&])(?:code|code_verifier|refresh_token|access_token|client_secret|client_assertion)=([^&\s]+)/g;
 
 export function createSecretWatch() {
   const secrets = new Set();
   let lines = '';
+  /** What programs of a suite print besides, by the stream that it came out of. */
+  const printed = new Map();
   const note = (text) => void (text.length >= shortest && secrets.add(text));
   const noteAll = (pattern, text) => {
     for (const [, found] of text.matchAll(pattern)) note(decodeURIComponent(found));
@@ -47,26 +52,34 @@ export function createSecretWatch() {
     before(Readable.prototype, 'push', (stream, chunk) => {
       if (stream instanceof IncomingMessage) {
         if (/form/.test(stream.headers['content-type'] ?? '')) noteAll(inForm, asText(chunk));
-      } else if (Buffer.isBuffer(chunk) && chunk.includes(lineStart)) lines += asText(chunk);
+      } else if (isFromChild(stream)) printed.set(stream, (printed.get(stream) ?? '') + asText(chunk));
+      else if (Buffer.isBuffer(chunk) && chunk.includes(lineStart)) lines += asText(chunk);
     }),
   ];
 
   return {
     /** The lines that show a secret; a token of a line that is meant to give one to its reader is no leak. */
     leaks() {
-      const all = lines.split('\n').filter((line) => !/"event":"dev_token"/.test(line));
-      const shown = [...secrets].filter((secret) => lines.includes(secret));
+      const text = [lines, ...printed.values()].join('\n');
+      const all = text.split('\n').filter((line) => !givesToken.test(line) && !secrets.has(line.trim()));
+      const shown = [...secrets].filter((secret) => text.includes(secret));
       return shown.flatMap((secret) => all.filter((line) => line.includes(secret)));
     },
     /** Starts anew: for the suite that leaks on purpose. */
     forget() {
       secrets.clear();
       lines = '';
+      printed.clear();
     },
     stop() {
       for (const undo of undone) undo();
     },
   };
+}
+
+/** A program that the suite started writes to its end of a pipe. */
+function isFromChild(stream) {
+  return stream instanceof Socket && stream._handle?.constructor.name === 'Pipe';
 }
 
 /** A bearer token and its signature; a password, plain and as Basic carries it. */

@@ -59,6 +59,15 @@ describe('a secret in the log of any suite', () => {
     expect(secretWatch.leaks()).toEqual([`{"severity":"INFO","message":"${secret}"}`]);
   });
 
+  it.each(['stdout', 'stderr'] as const)('[L1] is found in what a child process prints to %s', async (stream) => {
+    await exchange({ headers: { authorization: `Bearer ${secret}` } }, plain);
+    const child = spawn(process.execPath, ['-e', `process.${stream}.write('It failed: ${secret}\\n${secret}\\n')`]);
+    child[stream].resume();
+    await once(child, 'close');
+    // Alone in a line is what a command prints that makes tokens.
+    expect(secretWatch.leaks()).toEqual([`It failed: ${secret}`]);
+  });
+
   it('[L1] is none when it never was on the wire', () => {
     logLine(`only text: ${secret}`);
     expect(secretWatch.leaks()).toEqual([]);

@@ -1,0 +1,116 @@
+/** Every way in which the built program prints something, with a secret in each setting: none of them is in what is printed. */
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from '@jest/globals';
+import { settings } from '../../src/config/settings.js';
+import { start } from '../support/process.js';
+import { temporaryFile } from '../support/settings.js';
+
+let drawn = 0;
+const planted: string[] = [];
+/** A text that stands nowhere else. */
+function secret(): string {
+  drawn += 1;
+  planted.push(`Zq7x${drawn}kXw9Lm2Rt5Vb8Nc4Hs6Jd3Pf1Gy0`);
+  return planted.at(-1) as string;
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'printed-'));
+const inUrls: Readonly<Record<string, string>> = { REDIS_URL: 'redis', HTTPS_PROXY: 'http', HTTP_PROXY: 'http' };
+const secretNames = Object.entries(settings).flatMap(([name, { ...setting }]) => ('secret' in setting ? [name] : []));
+
+/** A value for each setting that holds a secret, in its form. */
+function env(changes: Record<string, string> = {}): Record<string, string> {
+  const secrets = secretNames.map((name) => {
+    const scheme = inUrls[name];
+    const value = name === 'MCP_JWT_SIGNING_KEY' ? Buffer.from(secret()).toString('hex') : secret();
+    return [name, scheme === undefined ? value : `${scheme}://user:${value}@127.0.0.1:9`];
+  });
+  return {
+    ...(Object.fromEntries(secrets) as Record<string, string>),
+    HOST: '127.0.0.1',
+    PORT: '0',
+    LOG_LEVEL: 'debug',
+    CONFLUENCE_URL: 'http://127.0.0.1:9/wiki',
+    CONFLUENCE_USERNAME: 'bot',
+    CONFLUENCE_DEPLOYMENT: 'cloud',
+    CONFLUENCE_PERSONAL_TOKEN: '',
+    AUTH_MODES: 'static',
+    STATIC_TOKENS_FILE: temporaryFile(
+      JSON.stringify({ [secret()]: { user_id: 'a', organization_id: 'b', permissions: ['confluence:read'] } }),
+    ),
+    MCP_CLIENT_STORAGE_DIR: folder,
+    ...changes,
+  };
+}
+
+const pem = (text: string) => `-----BEGIN PRIVATE KEY-----\n${text}\n-----END PRIVATE KEY-----`;
+const nowhere = ['--url', 'http://127.0.0.1:9/mcp'];
+/** What somebody planted to happen in the process once it serves. */
+const later = (script: string): Record<string, string> => ({
+  REDIS_URL: '',
+  NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(`setTimeout(() => {${script}}, 2000)`)}`,
+});
+
+it.each<[what: string, argv: string[], changes: () => Record<string, string>]>([
+  ['help', ['--help'], () => ({})],
+  ['doctor', ['doctor'], () => ({})],
+  ['the tools', ['toolspec'], () => ({})],
+  ['a new folder', ['init', join(folder, 'new')], () => ({})],
+  ['a wrong setting beside them', ['serve'], () => ({ PORT: 'x' })],
+  ['a key that is too short', ['serve'], () => ({ MCP_JWT_SIGNING_KEY: secret().slice(0, 30), AUTH_MODES: 'oauth' })],
+  ['a private key for a public one', ['serve'], () => ({ AUTH_MODES: 'jwt', JWT_PUBLIC_KEY: pem(secret()) })],
+  ['a site with a password', ['serve'], () => ({ CONFLUENCE_URL: `https://u:${secret()}@wiki.example.com` })],
+  ['a Redis of another scheme', ['serve'], () => ({ REDIS_URL: `redi://u:${secret()}@h` })],
+  ['a proxy of another scheme', ['serve'], () => ({ HTTPS_PROXY: `socks://u:${secret()}@h` })],
+  ['a list of tokens that is no JSON', ['serve'], () => ({ STATIC_TOKENS_FILE: temporaryFile(`{"${secret()}": {`) })],
+  [
+    'a list of tokens with a wrong entry',
+    ['serve'],
+    () => ({ STATIC_TOKENS_FILE: temporaryFile(`{"${secret()}": 7}`) }),
+  ],
+  [
+    'a secret for the path of its file',
+    ['serve'],
+    () => ({ CONFLUENCE_API_TOKEN: '', CONFLUENCE_API_TOKEN_FILE: secret() }),
+  ],
+  [
+    'a secret in another setting',
+    ['serve'],
+    () => ({ AUTH_MODES: secret(), CONFLUENCE_URL: secret(), BASE_URL: secret() }),
+  ],
+  ['a secret under a misspelt name', ['serve'], () => ({ CONFLUENCE_API_TOKENN: secret(), PORT: 'x' })],
+  ['a policy that is none', ['serve'], () => ({ WRITE_POLICY_FILE: temporaryFile(`default: ${secret()}`) })],
+  [
+    'definitions with credentials',
+    ['serve'],
+    () => ({ API_TOOLS_FILE: temporaryFile(`apis: {x: {credentials: {bearer: ${secret()}}}}`) }),
+  ],
+  ['a server that does not answer', ['tools', ...nowhere, '--token', secret()], () => ({})],
+  ['an address with a password', ['tools', '--url', `http://u:${secret()}@127.0.0.1:9/mcp`], () => ({})],
+  ['an address with a token', ['tools', '--url', `http://127.0.0.1:9/mcp?access_token=${secret()}`], () => ({})],
+  ['an option that there is not', ['tools', `--tokn=${secret()}`], () => ({})],
+  ['a key that signs nothing', ['token', 'sign', '--subject', 'x', '--key', temporaryFile(pem(secret()))], () => ({})],
+  ['a log-in', ['tools', ...nowhere, '--login'], () => ({ MCP_LOGIN_CLIENT_SECRET: secret() })],
+  [
+    'credentials of Google that are none',
+    ['tools', ...nowhere, '--google'],
+    () => ({ GOOGLE_APPLICATION_CREDENTIALS: temporaryFile(`{"private_key":"${secret()}`) }),
+  ],
+  ['an error that nobody caught', ['serve'], () => later('throw new Error(`of ${process.env.CONFLUENCE_API_TOKEN}`)')],
+  ['a rejection that nobody caught', ['serve'], () => later('Promise.reject(process.env.CONFLUENCE_API_TOKEN)')],
+])(
+  '[L1][L3] prints no secret: %s',
+  async (_what, argv, changes) => {
+    const program = start(argv, env(changes()), folder);
+    program.child.stdin.end();
+    await program.exited;
+    const printed = program.out() + program.err();
+    const forms = (text: string) => [text, encodeURIComponent(text), Buffer.from(text).toString('hex')];
+    expect(planted.filter((text) => forms(text).some((form) => printed.includes(form)))).toEqual([]);
+    expect(planted.length).toBeGreaterThan(secretNames.length);
+    expect(printed).not.toBe('');
+  },
+  60_000,
+);
