@@ -30,6 +30,12 @@ export function createStateAdapter(options: StateAdapterOptions): (model: string
   };
 }
 
+/** What is noted of a refresh token when it is used. */
+interface Used {
+  /** Under which key of the store its successor will be. The next signing key would name another one. */
+  readonly next?: string | undefined;
+}
+
 type Records = Pick<Adapter, 'upsert' | 'find' | 'destroy'>;
 
 function storeOf(model: string, options: StateAdapterOptions): Records {
@@ -51,18 +57,21 @@ function grantRecords(grants: GrantStore): Records {
   };
 }
 
-function plainRecords(model: string, { store, grants, successor }: StateAdapterOptions): Records {
+function plainRecords(model: string, { store, grants }: StateAdapterOptions): Records {
   const keyOf = (id: string): string => stateKey(model, id);
-  const find = async (id: string): Promise<AdapterPayload | undefined> => {
-    const text = await store.get(keyOf(id));
+  const read = async (key: string): Promise<AdapterPayload | undefined> => {
+    const text = await store.get(key);
     return text === undefined ? undefined : (JSON.parse(text) as AdapterPayload);
   };
   /** Whether what was used may still be asked for by the same client. */
-  const isExcused = async (id: string, usedAtS: number): Promise<boolean> => {
-    const ageS = Date.now() / 1000 - usedAtS;
+  const isExcused = async ({ next, ...payload }: AdapterPayload & Used): Promise<boolean> => {
+    const ageS = Date.now() / 1000 - (payload.consumed as number);
     if (model === 'AuthorizationCode') return ageS <= lifetimes.codeRace;
-    if (model !== 'RefreshToken' || ageS > lifetimes.refreshGrace) return false;
-    return (await find(successor(id)))?.consumed === undefined;
+    if (model !== 'RefreshToken') return false;
+    const successor = next === undefined ? undefined : await read(next);
+    // The state could not be written when it was to be made: nobody has it, and this one is still the newest.
+    if (next !== undefined && successor === undefined) return true;
+    return ageS <= lifetimes.refreshGrace && successor?.consumed === undefined;
   };
   return {
     async upsert(id, payload, expiresIn = lifetimes.unusedClient) {
@@ -73,14 +82,14 @@ function plainRecords(model: string, { store, grants, successor }: StateAdapterO
       else await store.set(keyOf(id), text, toMs(expiresIn));
     },
     async find(id) {
-      const payload = await find(id);
+      const payload = await read(keyOf(id));
       if (payload === undefined) return undefined;
       const { grantId } = payload;
       const consumed: unknown = payload.consumed;
       const dependsOnGrant = grantId !== undefined && model !== 'Interaction';
       if (dependsOnGrant && (await grants.find(grantId)) === undefined) return undefined;
       // What the provider finds used it takes for stolen, and ends the grant.
-      const excused = typeof consumed === 'number' && (await isExcused(id, consumed));
+      const excused = typeof consumed === 'number' && (await isExcused(payload));
       return excused ? { ...payload, consumed: undefined } : payload;
     },
     destroy: (id) => store.delete(keyOf(id)),
@@ -90,15 +99,17 @@ function plainRecords(model: string, { store, grants, successor }: StateAdapterO
 /**
  * Marks a code or a refresh token as used, in one step. Of several that redeem a code at once, one gets through, and the
  * others are told that it is used; one that comes later finds it used, and the grant ends (RFC 6749, 4.1.2). A refresh
- * token keeps the time of its first use.
+ * token keeps the time of its first use that led to a successor.
  */
-async function consume(model: string, id: string, { store, errors }: StateAdapterOptions): Promise<void> {
+async function consume(model: string, id: string, { store, errors, successor }: StateAdapterOptions): Promise<void> {
   const key = stateKey(model, id);
   const text = await store.get(key);
   if (text === undefined) throw new errors.InvalidGrant('already used');
-  const payload = JSON.parse(text) as AdapterPayload;
-  const used = JSON.stringify({ ...payload, consumed: Date.now() / 1000 });
+  const payload = JSON.parse(text) as AdapterPayload & Used;
+  const next = model === 'RefreshToken' ? stateKey(model, successor(id)) : undefined;
+  const used = JSON.stringify({ ...payload, consumed: Date.now() / 1000, next });
   const lifeMs = Math.max(1, (payload.exp ?? 0) * 1000 - Date.now());
-  const isFirst = payload.consumed === undefined && (await store.compareAndSet(key, text, used, lifeMs));
+  const isUnused = payload.consumed === undefined || (payload.next && (await store.get(payload.next)) === undefined);
+  const isFirst = isUnused && (await store.compareAndSet(key, text, used, lifeMs));
   if (!isFirst && model !== 'RefreshToken') throw new errors.InvalidGrant('already used');
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { createGrantStore } from '../../../../src/auth/oauth/grants/grant-store.js';
 import { loadOidcProvider } from '../../../../src/auth/oauth/provider/load-oidc-provider.js';
 import { createStateAdapter } from '../../../../src/auth/oauth/provider/state-adapter.js';
@@ -33,6 +33,27 @@ describe('what the provider remembers', () => {
     await Promise.all([tokens.consume('r'), tokens.consume('r')]);
     expect(await grants.find('g')).toBeDefined();
     expect(await tokens.find('r')).not.toHaveProperty('consumed', expect.anything());
+  });
+
+  // The disk was full between the two writes: whoever came back after half a minute was taken for a thief.
+  it('takes a refresh token for the newest as long as its successor could not be kept, and then for half a minute', async () => {
+    const { payload, adapterFor } = await setUp();
+    const tokens = adapterFor('RefreshToken');
+    const isUsed = async () => (await tokens.find('r'))?.consumed !== undefined;
+    const later = (seconds: number) =>
+      jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'setTimeout'], now: Date.now() + seconds * 1000 });
+    await tokens.upsert('r', { ...payload, exp: payload.exp + 3600 }, 3600);
+    await tokens.consume('r');
+    later(600);
+    expect(await isUsed()).toBe(false);
+    await tokens.consume('r');
+    await tokens.upsert('r+', { ...payload, exp: payload.exp + 3600 }, 3600);
+    later(29);
+    expect(await isUsed()).toBe(false);
+    await tokens.consume('r');
+    later(2);
+    expect(await isUsed()).toBe(true);
+    jest.useRealTimers();
   });
 
   it('never brings a revoked grant back', async () => {
