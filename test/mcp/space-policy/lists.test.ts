@@ -104,7 +104,7 @@ describe('spaces.list', () => {
 });
 
 describe('tasks.list', () => {
-  it.each([1, 100])('gives the tasks on pages that may be seen, %i at a time', async (limit) => {
+  it.each([1, 100])('[C2] gives the tasks on pages that may be seen, %i at a time', async (limit) => {
     const { tasks } = fixture().under();
     const { items } = await walk(
       async (cursor) => (await tasks?.list({ limit, cursor })) ?? { items: [], nextCursor: null },
