@@ -36,12 +36,13 @@ describe.each(each)('%s', (_name, tool) => {
   });
 
   it('hints exactly what its effect means', () => {
-    expect(tool.annotations).toEqual({
-      title: tool.title,
-      readOnlyHint: tool.effect === 'read',
-      destructiveHint: tool.effect === 'update' || tool.effect === 'delete',
-      openWorldHint: true,
-    });
+    const hints = {
+      read: { readOnlyHint: true },
+      create: { readOnlyHint: false, destructiveHint: false },
+      update: { readOnlyHint: false, destructiveHint: true },
+      delete: { readOnlyHint: false, destructiveHint: true },
+    };
+    expect(tool.annotations).toEqual(hints[tool.effect]);
     const scopes = { read: 'read', create: 'write', update: 'write', delete: 'delete' };
     expect(tool.scope).toBe(`confluence:${scopes[tool.effect]}`);
   });

@@ -3,6 +3,9 @@ import type { ToolName } from '../../src/mcp/index.js';
 /** A result of each tool as its users see it. */
 const url = 'https://acme.example/wiki/pages/42';
 const write = { id: '42', title: 'Plan', version: 4, url, changed: true, dry_run: false };
+/** Of what has neither title nor version nor address. */
+const plain = { id: '42', changed: true, dry_run: false };
+const plainPreview = { ...plain, dry_run: true, diff: '+ text', warnings: ['A warning.'] };
 const preview = { ...write, dry_run: true, diff: '+ text', warnings: ['A warning.'] };
 const user = { id: '557058:a', name: 'Ada' };
 const file = { id: 'att7', filename: 'a.txt', media_type: 'text/plain', size_bytes: 4, version: 2, url };
@@ -57,7 +60,7 @@ export const outputExamples: Readonly<Record<ToolName, Record<string, unknown>>>
     ],
     dry_run: false,
   },
-  confluence_create_folder: { ...preview, id: null },
+  confluence_create_folder: { ...plainPreview, id: null, title: 'Plan' },
   confluence_update_page_details: write,
   confluence_get_page_images: {
     page_id: '42',
@@ -111,13 +114,13 @@ export const outputExamples: Readonly<Record<ToolName, Record<string, unknown>>>
       },
     ],
   },
-  confluence_add_comment: write,
-  confluence_update_comment: preview,
+  confluence_add_comment: plain,
+  confluence_update_comment: plainPreview,
   confluence_resolve_comment: { id: '7', changed: false, dry_run: false },
-  confluence_delete_comment: preview,
+  confluence_delete_comment: plainPreview,
   confluence_get_labels: { labels: [{ name: 'plan' }] },
-  confluence_add_labels: write,
-  confluence_remove_labels: write,
+  confluence_add_labels: plain,
+  confluence_remove_labels: plain,
   confluence_get_current_user: { ...user, email: 'ada@acme.example' },
   confluence_get_space_page_tree: {
     pages: [{ id: '43', type: 'folder', title: 'Top', parent_id: null, depth: 1, url, has_children: true }],
@@ -137,7 +140,7 @@ export const outputExamples: Readonly<Record<ToolName, Record<string, unknown>>>
   confluence_list_tasks: {
     tasks: [{ id: '5', page_id: '42', status: 'complete', body: 'text', assignee: user, due_at: null }],
   },
-  confluence_update_task: write,
+  confluence_update_task: plain,
   confluence_list_templates: { templates: [template] },
   confluence_get_template: { ...template, content: '{topic}', variables: ['topic'] },
   confluence_create_page_from_template: write,
@@ -145,7 +148,7 @@ export const outputExamples: Readonly<Record<ToolName, Record<string, unknown>>>
     read: { users: [user], groups: ['staff'] },
     update: { users: [], groups: [] },
   },
-  confluence_set_page_restrictions: write,
+  confluence_set_page_restrictions: plain,
   confluence_check_permission: { allowed: false, operation: 'read' },
   confluence_get_page_views: { page_id: '42', views: 5, viewers: 2, from_date: null },
   hello: { greeting: 'Hello, Ada!' },

@@ -9,12 +9,12 @@ const on = toolsThatAreOn(catalogue, { toolsets: ['default'], enabledTools: [], 
 const listed = createToolLists(on)({ principal: principal() });
 
 describe('the list of the default tools', () => {
-  it('costs at most 8,250 tokens', () => {
-    expect(countTokens(JSON.stringify({ tools: listed }))).toBeLessThanOrEqual(8_250);
+  it('costs at most 7,525 tokens', () => {
+    expect(countTokens(JSON.stringify({ tools: listed }))).toBeLessThanOrEqual(7_525);
   });
 
-  it('costs at most 5,400 tokens for a model that is not shown output schemas', () => {
+  it('costs at most 4,950 tokens for a model that is not shown output schemas', () => {
     const shown = listed.map(({ outputSchema: _hidden, ...tool }) => tool);
-    expect(countTokens(JSON.stringify({ tools: shown }))).toBeLessThanOrEqual(5_400);
+    expect(countTokens(JSON.stringify({ tools: shown }))).toBeLessThanOrEqual(4_950);
   });
 });

@@ -82,7 +82,7 @@ export const commentId = z
       (text) => isId(text) || commentIn(text) !== undefined,
     ),
   )
-  .describe('Comment id, from confluence_get_comments.');
+  .describe('From confluence_get_comments.');
 
 /** Digits, with or without the `att` that Confluence puts in front. Dispatch takes the id out of an address. */
 export const attachmentId = z
@@ -93,18 +93,18 @@ export const attachmentId = z
       (text) => isId(text.replace(/^att/, '')) || attachmentIn(text) !== undefined,
     ),
   )
-  .describe('Attachment id, from confluence_get_attachments.');
+  .describe('From confluence_get_attachments.');
 /** Parameters that hold what hangs on a page, and what finds its id in the address of that page. */
 export const itemParameters = { comment_id: commentIn, reply_to: commentIn, attachment_id: attachmentIn } as const;
 /** Where a site has no list of tasks, the page and what the page calls the task: `131073-4`. */
 export const taskId = idFrom('expected a task id, as confluence_list_tasks gives it', (text) => {
   const [id = '', onPage, ...rest] = text.split('-');
   return isId(id) && rest.length === 0 && (onPage === undefined || /^\w{1,64}$/.test(onPage));
-}).describe('Task id, from confluence_list_tasks.');
+}).describe('From confluence_list_tasks.');
 
 /** Digits; the ids of templates are apart from those of pages. */
 export const templateId = idFrom('expected a template id (digits)', isId).describe(
-  'Template id, from confluence_list_templates.',
+  'From confluence_list_templates.',
 );
 
 const controls = /[\p{Cc}\p{Cs}]/u;
@@ -207,7 +207,7 @@ export function limit(defaultLimit: number, most: number): z.ZodDefault<z.ZodInt
 export const cursor = line(4000).describe('From next_cursor.').optional();
 
 /** For each tool that writes: every check is made and the change told, and nothing is written. */
-export const dryRun = z.boolean().default(false).describe('Preview the change, write nothing.');
+export const dryRun = z.boolean().default(false).describe('Preview, write nothing.');
 
 /** Lets a write drop what the page has and the new text lacks; CONTENT_LOSS, which comes first, lists it. */
 export const allowLoss = z

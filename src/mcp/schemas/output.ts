@@ -69,9 +69,9 @@ export const treeNode = z.object({
   has_children: z.boolean().nullable(),
 });
 
-/** The short acknowledgement of every write. `id` is null when a preview has nothing to name yet. */
+/** The short acknowledgement of a write to a page or a file that is there. */
 export const write = z.object({
-  id: z.string().nullable(),
+  id: z.string(),
   title: foreignText.optional(),
   version: z.int().optional(),
   url: z.string().optional(),
@@ -79,6 +79,12 @@ export const write = z.object({
   dry_run: z.boolean(),
   diff: foreignText.optional(),
 });
+
+/** As `write`, of what is made by it: `id` is null in a preview, which has nothing to name yet. */
+export const creation = write.extend({ id: z.string().nullable() });
+
+/** As `write`, of what has neither title nor version nor address of its own: a comment, a task, labels, restrictions. */
+export const plainWrite = write.omit({ title: true, version: true, url: true });
 
 /** What a search found: a page, a file, a comment, a space or a person; those without a space have `space_key` null. */
 export const searchResult = z.object({

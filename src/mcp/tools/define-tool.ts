@@ -119,12 +119,11 @@ type ToolSpec<Name, Input extends z.ZodObject, Output extends z.ZodObject, Resul
     | { readonly effect: Exclude<Effect, 'read'>; writes(args: z.output<Input>): WriteTargets }
   );
 
-/** What clients show and act on; derived from the effect alone, so that hints cannot contradict policy. */
+/** What clients act on; derived from the effect alone, so that hints cannot contradict policy. */
 export interface ToolAnnotations {
-  readonly title: string;
   readonly readOnlyHint: boolean;
-  readonly destructiveHint: boolean;
-  readonly openWorldHint: boolean;
+  /** Says something of writers alone. */
+  readonly destructiveHint?: boolean;
 }
 
 /** A tool, with its types erased for the catalogue. */
@@ -154,16 +153,12 @@ export interface Tool {
 }
 
 /**
- * Tool annotations as MCP defines them (`ToolAnnotations`). An update is destructive: what it replaces is gone from
- * view.
+ * Tool annotations as MCP defines them (`ToolAnnotations`), without what it takes for granted (an open world) and what
+ * the tool says itself (its title). An update is destructive: what it replaces is gone from view.
  */
-export function annotationsOf(effect: Effect, title: string): ToolAnnotations {
-  return {
-    title,
-    readOnlyHint: effect === 'read',
-    destructiveHint: effect === 'update' || effect === 'delete',
-    openWorldHint: true,
-  };
+export function annotationsOf(effect: Effect): ToolAnnotations {
+  if (effect === 'read') return { readOnlyHint: true };
+  return { readOnlyHint: false, destructiveHint: effect !== 'create' };
 }
 
 /** What any answer can hold: what its caller should know, and that there is text of others in it. */
@@ -189,7 +184,7 @@ export function defineTool<
     scope: scopeOf(effect),
     needs: spec.needs,
     description: spec.description,
-    annotations: annotationsOf(effect, title),
+    annotations: annotationsOf(effect),
     input: spec.input,
     output,
     isProse: spec.isProse ?? false,

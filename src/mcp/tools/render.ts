@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Fence } from './define-tool.js';
-import type { attachment, treeNode, user, write } from '../schemas/output.js';
+import type { attachment, creation, treeNode, user } from '../schemas/output.js';
 
 /** As `join`, without its copy: V8 keeps the parts and puts them together once, when the whole answer is written. */
 export function concatenated(parts: readonly string[], separator: string): string {
@@ -104,7 +104,7 @@ export function renderAttachment({
 }
 
 /** The short acknowledgement of a write: what happened, and for a preview what would. */
-export function renderWrite(verb: string, result: z.output<typeof write>, fence: Fence): string {
+export function renderWrite(verb: string, result: z.output<typeof creation>, fence: Fence): string {
   const { id, title, version, url, diff } = result;
   const facts = [
     id === null ? '' : `id ${id}`,
@@ -116,7 +116,7 @@ export function renderWrite(verb: string, result: z.output<typeof write>, fence:
   return [head.join(' '), ...(foreign.length === 0 ? [] : [fence(foreign.join('\n'))])].join('\n');
 }
 
-function headline(verb: string, { changed, dry_run: dryRun }: z.output<typeof write>): string {
+function headline(verb: string, { changed, dry_run: dryRun }: z.output<typeof creation>): string {
   if (!changed) return 'Nothing to change; nothing was written.';
   return dryRun ? `Preview, nothing was written. It would be ${verb}:` : `Done, ${verb}:`;
 }

@@ -116,12 +116,7 @@ describe('/docs', () => {
         title: '<script>alert(1)</script>',
         description: 'a & "b"',
         inputSchema: { type: 'object' },
-        annotations: {
-          title: 'x',
-          readOnlyHint: true,
-          destructiveHint: false,
-          openWorldHint: true,
-        },
+        annotations: { readOnlyHint: true },
       },
     ];
     const { text } = await request(app).get('/docs').expect(200);

@@ -36,7 +36,7 @@ function toTool(client: ApiClient, tool: ApiTool): Tool {
     scope: scopeOf(effect),
     needs: undefined,
     description,
-    annotations: annotationsOf(effect, title),
+    annotations: annotationsOf(effect),
     get input() {
       return tool.input;
     },

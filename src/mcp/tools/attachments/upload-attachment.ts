@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Attachment, Confluence } from '../../../confluence/index.js';
 import { AppError } from '../../../errors.js';
 import { dryRun, line, pageId } from '../../schemas/input.js';
-import { write } from '../../schemas/output.js';
+import { creation } from '../../schemas/output.js';
 import { defineTool } from '../define-tool.js';
 import type { ToolContext } from '../define-tool.js';
 import { renderWrite } from '../render.js';
@@ -34,7 +34,7 @@ export const uploadAttachment = defineTool({
   description:
     'Attach a file to a page by sending its content; paths and URLs are not read. A file of the same name gets a new version.',
   input,
-  output: write,
+  output: creation,
   writes: ({ page_id: page }) => ({ page }),
   run: uploadOrPreview,
   render: (result, fence) => renderWrite('uploaded', result, fence),

@@ -3,7 +3,7 @@ import type { Confluence, NewComment, TextSelection } from '../../../confluence/
 import type { Content } from '../../../content/index.js';
 import { AppError } from '../../../errors.js';
 import { commentId, dryRun, line, pageId, prose } from '../../schemas/input.js';
-import { write } from '../../schemas/output.js';
+import { plainWrite } from '../../schemas/output.js';
 import { defineTool } from '../define-tool.js';
 import type { ToolContext } from '../define-tool.js';
 import { resolveReferences } from '../references/resolve-references.js';
@@ -40,7 +40,7 @@ export const addComment = defineTool({
   effect: 'create',
   description: 'Comment on a page or on a phrase in it, or reply to a comment.',
   input,
-  output: write,
+  output: plainWrite.extend({ id: z.string().nullable() }),
   writes: ({ page_id: page, reply_to: comment }) => ({ page, comment }),
   run: addOrPreview,
   render: (result, fence) => renderWrite('commented', result, fence),

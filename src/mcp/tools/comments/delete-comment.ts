@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineTool } from '../define-tool.js';
-import { write } from '../../schemas/output.js';
+import { plainWrite } from '../../schemas/output.js';
 import { commentId, dryRun } from '../../schemas/input.js';
 import { renderWrite } from '../render.js';
 import { refuseForbidden } from '../rights.js';
@@ -15,7 +15,7 @@ export const deleteComment = defineTool({
   effect: 'delete',
   description: 'Delete a comment for good.',
   input,
-  output: write,
+  output: plainWrite,
   writes: ({ comment_id: comment }) => ({ comment }),
   run: async ({ comment_id: id, dry_run: isPreview }, { confluence, content, confirm }) => {
     if (!isPreview) {

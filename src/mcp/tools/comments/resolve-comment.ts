@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { CommentLocation } from '../../../confluence/index.js';
 import { AppError } from '../../../errors.js';
 import { defineTool } from '../define-tool.js';
-import { write } from '../../schemas/output.js';
+import { plainWrite } from '../../schemas/output.js';
 import { commentId, dryRun } from '../../schemas/input.js';
 import { renderWrite } from '../render.js';
 import { toWrite } from '../../schemas/to-output.js';
@@ -23,7 +23,7 @@ export const resolveComment = defineTool({
   effect: 'update',
   description: 'Resolve an inline comment, or reopen it.',
   input,
-  output: write,
+  output: plainWrite,
   writes: ({ comment_id: comment }) => ({ comment }),
   run: async ({ comment_id: id, resolved, dry_run: isPreview }, { confluence }) => {
     const comment = await confluence.comments.get(id);

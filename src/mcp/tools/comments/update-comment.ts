@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineTool } from '../define-tool.js';
-import { write } from '../../schemas/output.js';
+import { plainWrite } from '../../schemas/output.js';
 import { commentId, dryRun, prose } from '../../schemas/input.js';
 import { resolveReferences } from '../references/resolve-references.js';
 import { renderWrite } from '../render.js';
@@ -22,7 +22,7 @@ export const updateComment = defineTool({
   effect: 'update',
   description: 'Replace the text of a comment.',
   input,
-  output: write,
+  output: plainWrite,
   writes: ({ comment_id: comment }) => ({ comment }),
   run: async ({ comment_id: id, body, dry_run: isPreview }, context) => {
     const { confluence, content } = context;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { pageId, pageIds } from '../../schemas/input.js';
-import { write } from '../../schemas/output.js';
+import { plainWrite } from '../../schemas/output.js';
 import { toWrite } from '../../schemas/to-output.js';
 import type { Fence, ToolContext } from '../define-tool.js';
 import { checkEach, pageResult, renderResults, writeEach } from '../many-pages.js';
@@ -29,7 +29,7 @@ export function namesPages({ page_id: one, page_ids: many }: Pick<LabelRequest, 
 export const namesPagesFault = 'give either page_id or page_ids';
 
 /** One page is acknowledged as every write is, many by their results. */
-export const labelWrite = write
+export const labelWrite = plainWrite
   .partial({ id: true, changed: true })
   .extend({ results: z.array(pageResult).optional() });
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Confluence, Page } from '../../../confluence/index.js';
 import { dryRun, pageId, parentId, spaceKey, title } from '../../schemas/input.js';
-import { write } from '../../schemas/output.js';
+import { creation } from '../../schemas/output.js';
 import { defineTool } from '../define-tool.js';
 import type { ToolContext } from '../define-tool.js';
 import { renderWrite } from '../render.js';
@@ -32,7 +32,7 @@ export const copyPage = defineTool({
   effect: 'create',
   description: 'Copy a page, without the pages below it, its comments and its restrictions.',
   input,
-  output: write,
+  output: creation,
   writes: ({ page_id: original, parent_id: parent, space_key: space }) =>
     // The original is only read, unless its copy lands beside it.
     parent === undefined && space === undefined ? { page: original } : { parent, space },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../../../errors.js';
 import { dryRun, parentId, spaceKey, title } from '../../schemas/input.js';
-import { write } from '../../schemas/output.js';
+import { creation } from '../../schemas/output.js';
 import { defineTool } from '../define-tool.js';
 import type { ToolContext } from '../define-tool.js';
 import { pageOperationOf } from '../port-access.js';
@@ -24,7 +24,7 @@ export const createFolder = defineTool({
   needs: 'pages.createFolder',
   description: 'Create a folder for pages; its id is a parent_id.',
   input,
-  output: write,
+  output: creation.omit({ version: true }),
   writes: ({ space_key: space, parent_id: parent }) => ({ space, parent }),
   run: createOrPreview,
   render: (result, fence) => renderWrite('created', result, fence),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Confluence, PageSummary } from '../../../confluence/index.js';
 import { isAppError } from '../../../errors.js';
 import { dryRun, labels, parentId, prose, spaceKey, title } from '../../schemas/input.js';
-import { write } from '../../schemas/output.js';
+import { creation } from '../../schemas/output.js';
 import { defineTool } from '../define-tool.js';
 import type { ToolContext } from '../define-tool.js';
 import { resolveReferences } from '../references/resolve-references.js';
@@ -32,7 +32,7 @@ export const createPage = defineTool({
   effect: 'create',
   description: 'Create a page or blog post from Markdown or storage format.',
   input,
-  output: write,
+  output: creation,
   writes: ({ space_key: space, parent_id: parent }) => ({ space, parent }),
   run: (request, context) => createNewPage(request, context),
   render: (result, fence) => renderWrite('created', result, fence),

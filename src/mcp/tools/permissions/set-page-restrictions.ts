@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Grantees, PageOperation, RestrictionChange, Restrictions } from '../../../confluence/index.js';
 import { AppError, isAppError } from '../../../errors.js';
 import { dryRun, line, pageId, userId } from '../../schemas/input.js';
-import { write } from '../../schemas/output.js';
+import { plainWrite } from '../../schemas/output.js';
 import { defineTool } from '../define-tool.js';
 import type { ToolContext } from '../define-tool.js';
 import { renderPerson, renderWrite } from '../render.js';
@@ -34,7 +34,7 @@ export const setPageRestrictions = defineTool({
   description:
     'Restrict who may view or edit a page. A list replaces the present one, an empty list removes it, a list left out stays.',
   input,
-  output: write,
+  output: plainWrite,
   writes: ({ page_id: page }) => ({ page }),
   run: setRestrictions,
   render: (result, fence) => renderWrite('restricted', result, fence),

@@ -3,7 +3,7 @@ import { defineTool } from '../define-tool.js';
 import type { Confluence } from '../../../confluence/index.js';
 import { AppError } from '../../../errors.js';
 import { missingOrForbidden } from '../port-access.js';
-import { write } from '../../schemas/output.js';
+import { plainWrite } from '../../schemas/output.js';
 import { dryRun, taskId } from '../../schemas/input.js';
 import { renderWrite } from '../render.js';
 import { toWrite } from '../../schemas/to-output.js';
@@ -24,7 +24,7 @@ export const updateTask = defineTool({
   effect: 'update',
   description: 'Mark a task as complete or incomplete.',
   input,
-  output: write,
+  output: plainWrite,
   writes: ({ task_id: id }) => {
     const onPage = readTaskId(id);
     return onPage === undefined ? { task: id } : { page: onPage.pageId };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { noReferences } from '../../../content/index.js';
 import { AppError } from '../../../errors.js';
 import { dryRun, parentId, prose, spaceKey, templateId, title } from '../../schemas/input.js';
-import { write } from '../../schemas/output.js';
+import { creation } from '../../schemas/output.js';
 import { defineTool } from '../define-tool.js';
 import type { ToolContext } from '../define-tool.js';
 import { createNewPage } from '../pages/create-page.js';
@@ -32,7 +32,7 @@ export const createPageFromTemplate = defineTool({
   effect: 'create',
   description: 'Create a page from a template, with its variables filled in.',
   input,
-  output: write,
+  output: creation,
   writes: ({ space_key: space, parent_id: parent }) => ({ space, parent }),
   run: createFromTemplate,
   render: (result, fence) => renderWrite('created', result, fence),
