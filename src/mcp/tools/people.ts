@@ -6,25 +6,31 @@ import { AppError, isAppError } from '../../errors.js';
 const cloudAccountId = /^(?:[\da-f]{24}|\d+:[\da-f-]{36})$/i;
 
 /**
- * The account that an argument means: by its id, by somebody's whole name, or `me` for the account that is at work.
- * INVALID_INPUT for a name that is nobody's or several people's, with those it could be.
+ * The account that an argument means: by its id, by somebody's name, or `me` for the account that is at work. A part of
+ * a name will do where it is one person's alone, and a whole name is nobody else's. INVALID_INPUT for a name that is
+ * nobody's or several people's, with those it could be.
  */
 export async function resolveUser(confluence: Confluence, given: string, field: string): Promise<string> {
   const user = given.trim();
   if (/^me$/i.test(user)) return (await confluence.users.current()).id;
   if (cloudAccountId.test(user) || (await isId(user, confluence))) return user;
   const near = await confluence.users.search(user, mostNamesakes).catch(noneForWhatCannotBeSearched);
-  const named = near.filter(({ name }) => cleanText(name).toLowerCase() === user.toLowerCase());
-  if (named[0] !== undefined && named.length === 1) return named[0].id;
+  const named = near.filter(({ name }) => fold(name) === fold(user));
+  const meant = named.length > 0 ? named : near.filter(({ name }) => isPartOf(user, name));
+  if (meant[0] !== undefined && meant.length === 1) return meant[0].id;
   const candidates = near.slice(0, 5).map(({ id, name }) => `${cleanText(name)} (id ${id})`);
   const could = candidates.length === 0 ? '' : ` It could be ${candidates.join(', ')}.`;
-  throw new AppError('INVALID_INPUT', `${field}: nobody has the id or whole name ${JSON.stringify(user)}.${could}`, {
-    hint:
-      candidates.length === 0
-        ? 'Find the person with confluence_search_user.'
-        : 'Send the id of the one that is meant.',
-    details: { field, ...(candidates.length > 0 && { candidates }) },
-  });
+  throw new AppError(
+    'INVALID_INPUT',
+    `${field}: ${JSON.stringify(user)} is no id, and the name of nobody or of several people.${could}`,
+    {
+      hint:
+        candidates.length === 0
+          ? 'Find the person with confluence_search_user.'
+          : 'Send the id of the one that is meant.',
+      details: { field, ...(candidates.length > 0 && { candidates }) },
+    },
+  );
 }
 
 /** As `resolveUser`, for a list, of which one text can name several people with commas between them. */
@@ -43,6 +49,20 @@ export async function resolveUsers(confluence: Confluence, given: readonly strin
 }
 
 const mostNamesakes = 25;
+
+/** Every word that was given is a word of the name, so that "Amina" is Amina Diallo, and "Amin" nobody. */
+function isPartOf(given: string, name: string): boolean {
+  const [words, own] = [given, name].map((text) =>
+    fold(text)
+      .split(/[^\p{L}\p{M}\p{N}]+/u)
+      .filter((word) => word !== ''),
+  );
+  return words.length > 0 && words.every((word) => own.includes(word));
+}
+
+function fold(name: string): string {
+  return cleanText(name).normalize().trim().replace(/\s+/g, ' ').toLowerCase();
+}
 
 /** An account that may not look at people leaves it to Confluence. */
 async function isId(user: string, { users }: Confluence): Promise<boolean> {

@@ -28,7 +28,7 @@ const input = z
       .refine(isOneLine, 'expected one line')
       .describe('"" takes it off.')
       .optional(),
-    owner: userId.describe('Id, whole name or "me".').optional(),
+    owner: userId.describe('Id, name or "me".').optional(),
     allow_draft_overwrite: allowDraftOverwrite,
     dry_run: dryRun,
   })

@@ -5,7 +5,7 @@ import { resolveUser } from '../people.js';
 
 const input = z.strictObject({
   page_id: pageId,
-  user: userId.describe('Id, whole name or "me".'),
+  user: userId.describe('Id, name or "me".'),
   operation: z.enum(['read', 'update']).describe('What they want to do.'),
 });
 const output = z.object({ allowed: z.boolean(), operation: z.string() });

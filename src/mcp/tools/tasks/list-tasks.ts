@@ -10,7 +10,7 @@ import { listPageTasks } from './page-tasks.js';
 const input = z.strictObject({
   space_key: spaceKey.optional(),
   page_id: pageId.optional(),
-  assignee: userId.describe('Id, whole name or "me".').optional(),
+  assignee: userId.describe('Id, name or "me".').optional(),
   status: z.enum(['incomplete', 'complete']).describe('Ticked or not.').optional(),
   due_before: isoDate.describe('Only due before this date, YYYY-MM-DD.').optional(),
   limit: limit(25, 250),

@@ -110,13 +110,31 @@ describe('confluence_check_permission', () => {
     expect(await fixture().text('confluence_check_permission', args)).toBe('Not allowed: read.');
   });
 
-  it('takes the whole name of somebody, and names those that part of one could mean', async () => {
+  it("takes the name of somebody, whole or a part that is nobody else's", async () => {
     expect(await check('priya raman', 'read')).toMatchObject({ allowed: true });
+    expect(await check('Priya', 'update')).toEqual({ allowed: false, operation: 'update' });
+    expect(await check('Raman, Priya', 'read')).toMatchObject({ allowed: true });
     expect(await check('Me', 'read')).toMatchObject({ allowed: true });
-    const args = { page_id, user: 'Priya', operation: 'read' };
-    expect(await fixture().text('confluence_check_permission', args)).toMatch(
-      `INVALID_INPUT: user: nobody has the id or whole name "Priya". It could be Priya Raman (id ${people.priya}).`,
+  });
+
+  it('names those whom a name could mean, and guesses at none', async () => {
+    const { users } = fixture().sandbox.world;
+    const priya = [...users.values()].find(({ accountId }) => accountId === people.priya);
+    if (priya === undefined) throw new Error('there is no Priya');
+    const other = {
+      ...priya,
+      accountId: '557058:another-priya',
+      username: 'other@x.example',
+      displayName: 'Priya Nair',
+    };
+    const refusal = (user: string) =>
+      fixture().text('confluence_check_permission', { page_id, user, operation: 'read' });
+    expect(await refusal('Pri')).toMatch(
+      `INVALID_INPUT: user: "Pri" is no id, and the name of nobody or of several people. It could be Priya Raman (id ${people.priya}).`,
     );
+    users.set(other.accountId, other);
+    expect(await refusal('Priya')).toMatch(/of several people\. It could be (?=.*Priya Raman)(?=.*Priya Nair)/);
+    expect(await check('Priya Raman', 'read')).toMatchObject({ allowed: true });
   });
 
   it('does not take an unknown person for one who may not', async () => {

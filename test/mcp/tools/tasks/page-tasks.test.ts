@@ -44,7 +44,7 @@ describe('confluence_list_tasks', () => {
     expect(await client.text('confluence_list_tasks', { space_key: 'NOPE' })).toMatch(/^NOT_FOUND: Space NOPE/);
     expect(await client.text('confluence_list_tasks', { page_id: '5' })).toMatch(/^NOT_FOUND: Page 5/);
     expect(await client.text('confluence_list_tasks', { assignee: 'nobody' })).toMatch(
-      /^INVALID_INPUT: assignee: nobody has the id or whole name "nobody"\. .*confluence_search_user/,
+      /^INVALID_INPUT: assignee: "nobody" is no id, .*confluence_search_user/,
     );
     expect(await client.text('confluence_list_tasks', { page_id: ids.meetingNotes, cursor: 'x' })).toMatch(
       /^INVALID_INPUT: cursor /,
