@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { parse as parseDotenv } from 'dotenv';
 import { parse as parseYaml } from 'yaml';
 import { describeSettings, loadConfig } from '../../src/config/index.js';
+import { optionHeaders, optionNames } from '../../src/mcp/server/request-options.js';
 import { FakeCloud, fullSettings, type Call } from '../deploy/fake-cloud.js';
 import { runCommand } from '../support/terminal.js';
 import { anchorsOf, blocksOf, checkout, pages, textOf, type Block } from './markdown.js';
@@ -157,4 +158,11 @@ describe('the rest of the pages', () => {
   it('README has at most 200 lines', () => {
     expect(textOf('README.md').trimEnd().split('\n').length).toBeLessThanOrEqual(200);
   });
+});
+
+// Nobody finds a header that no page names.
+it('names each way in which a request narrows itself', () => {
+  const page = textOf('docs/authentication.md');
+  const ways = [...optionHeaders, ...optionNames.map((name) => `?${name}=`)];
+  expect(ways.filter((way) => !page.includes(`\`${way}\``))).toEqual([]);
 });
