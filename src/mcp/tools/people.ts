@@ -52,12 +52,15 @@ const mostNamesakes = 25;
 
 /** Every word that was given is a word of the name, so that "Amina" is Amina Diallo, and "Amin" nobody. */
 function isPartOf(given: string, name: string): boolean {
-  const [words, own] = [given, name].map((text) =>
-    fold(text)
-      .split(/[^\p{L}\p{M}\p{N}]+/u)
-      .filter((word) => word !== ''),
-  );
+  const words = wordsOf(given);
+  const own = wordsOf(name);
   return words.length > 0 && words.every((word) => own.includes(word));
+}
+
+function wordsOf(name: string): string[] {
+  return fold(name)
+    .split(/[^\p{L}\p{M}\p{N}]+/u)
+    .filter((word) => word !== '');
 }
 
 function fold(name: string): string {
