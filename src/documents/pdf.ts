@@ -1,5 +1,6 @@
 import { unreadable, assertWithin, type DocumentLimits } from './limits.js';
 import { escapeStart, escapeText, type Converted } from './markdown.js';
+import { refuseLargeStreams } from './pdf-streams.js';
 
 /** A piece of text and where it stands: `transform` is the matrix of PDF (ISO 32000-1, 8.3), the last two its place. */
 interface Piece {
@@ -25,6 +26,8 @@ const enoughMs = 4_000;
  * `next` is the page to go on with.
  */
 export async function readPdf(bytes: Uint8Array, limits: DocumentLimits, first: number): Promise<Converted> {
+  // Going on with the next pages, the same bytes have been looked through.
+  if (first === 0) await refuseLargeStreams(bytes, limits);
   const document = await open(bytes);
   try {
     assertWithin(document.numPages, limits.maxPages, 'pages');

@@ -49,7 +49,7 @@ interface Place {
   readonly start: number;
 }
 
-const threadLimits: ThreadLimits = { timeoutMs: 9_000, heapMb: 144, growthMb: 192, idleMs: 30_000 };
+const threadLimits: ThreadLimits = { timeoutMs: 9_000, heapMb: 144, growthMb: 160, idleMs: 30_000 };
 const charsByDefault = 40_000;
 const keptStretches = 4;
 

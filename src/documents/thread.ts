@@ -16,11 +16,15 @@ export interface ThreadLimits {
 
 const megabyte = 1024 * 1024;
 const watchMs = 20;
+/** So much each document may take, whatever those before it left behind. */
+const leastGrowthBytes = 64 * megabyte;
 
 /** A thread that is started when it is needed, and given up with whatever it holds when a document must be stopped. */
 export class ReaderThread {
   #worker: Worker | undefined;
   #ending: NodeJS.Timeout | undefined;
+  /** What threads that were given up left behind: their memory is free again, and still the process's. */
+  #leftBytes = 0;
 
   constructor(private readonly limits: ThreadLimits) {}
 
@@ -30,10 +34,12 @@ export class ReaderThread {
     const worker = (this.#worker ??= this.#start());
     // Only work keeps the process alive.
     worker.ref();
+    const before = process.memoryUsage.rss();
     try {
       return await this.#ask(worker, task, signal);
     } catch (error) {
       await this.#giveUp(worker);
+      this.#leftBytes = Math.max(0, this.#leftBytes + process.memoryUsage.rss() - before);
       throw error;
     } finally {
       worker.unref();
@@ -66,11 +72,11 @@ export class ReaderThread {
   #ask(worker: Worker, task: DocumentTask, signal: AbortSignal | undefined): Promise<DocumentOutcome> {
     const { timeoutMs, heapMb, growthMb } = this.limits;
     const done = new AbortController();
-    const before = process.memoryUsage.rss();
+    const most = process.memoryUsage.rss() + Math.max(growthMb * megabyte - this.#leftBytes, leastGrowthBytes);
     return new Promise<DocumentOutcome>((resolve, reject) => {
       const timer = setTimeout(() => reject(unreadable(`takes longer than ${timeoutMs / 1000} s to read`)), timeoutMs);
       const watch = setInterval(() => {
-        if (process.memoryUsage.rss() - before > growthMb * megabyte) reject(tooLarge(growthMb));
+        if (process.memoryUsage.rss() > most) reject(tooLarge(growthMb));
       }, watchMs);
       const failed = (error: Error & { code?: string }) =>
         reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? tooLarge(heapMb) : error);
@@ -83,7 +89,7 @@ export class ReaderThread {
         clearInterval(watch);
         worker.off('message', resolve).off('error', failed).off('exit', ended);
       });
-      worker.postMessage(task);
+      worker.postMessage(task, [task.bytes.buffer as ArrayBuffer]);
     }).finally(() => done.abort());
   }
 }

@@ -14,6 +14,7 @@ const unknown = 'application/octet-stream';
 
 /** Small in the file and 200 MB when it is unpacked. */
 const flood = deflateSync(Buffer.alloc(200 * 1024 * 1024, ' '));
+const packedTwice = pdfOfPages(1, streamOf(deflateSync(flood), '/Filter [/FlateDecode /FlateDecode] '));
 /** As many bytes of a kind that packs only a little better than others. */
 const noise = Array.from(
   { length: 90_000 },
@@ -54,8 +55,9 @@ const documents: [what: string, name: string, bytes: () => Buffer, reason: RegEx
     'a PDF that unpacks to 200 MB',
     'x.pdf',
     () => pdfOfPages(1, streamOf(flood, '/Filter /FlateDecode ')),
-    /memory|longer/,
+    /a part that unpacks to more than 48 MB/,
   ],
+  ['a PDF that is packed twice, and unpacks to 200 MB', 'x.pdf', () => packedTwice, /memory|longer/],
   [
     'a PDF whose pages are their own parents',
     'x.pdf',
@@ -113,6 +115,28 @@ describe('a hostile document', () => {
     expect(performance.now() - startedAt).toBeLessThan(10_000);
     expect((process.memoryUsage.rss() - before) / 1024 / 1024).toBeLessThan(256);
     expect((await reader.read(good, unknown, 'x.docx')).markdown).toBe('still here');
+  });
+
+  // Each was allowed to grow beyond what the one before had left behind.
+  it('adds nothing to what those before it took', async () => {
+    const before = process.memoryUsage.rss();
+    for (let times = 0; times < 4; times += 1) {
+      await expect(reader.read(packedTwice, unknown, 'x.pdf')).rejects.toMatchObject({ code: 'UNCONVERTIBLE' });
+    }
+    expect((process.memoryUsage.rss() - before) / 1024 / 1024).toBeLessThan(256);
+  });
+
+  it('may be a picture, which is not unpacked for its text', async () => {
+    const picture = streamOf(flood, '/Type /XObject /Subtype /Image /Filter /FlateDecode ');
+    const { markdown } = await reader.read(
+      pdfOfPages(
+        1,
+        Buffer.concat([streamOf('BT /F1 12 Tf 9 9 Td (seen) Tj ET'), Buffer.from('\nendobj\n9 0 obj\n'), picture]),
+      ),
+      unknown,
+      'x.pdf',
+    );
+    expect(markdown).toBe('seen');
   });
 
   it('is refused for its size and its name before anything is read', async () => {
