@@ -107,11 +107,11 @@ export const differences = [
     ],
   },
   {
-    why: 'There blog posts hold pages. The API description knows page, folder, whiteboard, database and embed as parents (`ParentContentType`); for Data Center nothing is documented.',
+    why: 'There blog posts hold pages. `ParentContentType` of the API description is "page, whiteboard, database, embed, folder"; for Data Center nothing is documented.',
     tests: ['on cloud, create below a blog post', 'on datacenter, create below a blog post'],
   },
   {
-    why: 'Whether titles that differ in case alone are the same, whether drafts and folders may have one that is taken, and whether a homepage can go into the trash, is not documented.',
+    why: 'POST /pages says of titles no more than "If creating a published page, the title must be specified", PUT /content that 400 is for "title already exists" (whether in another case, of a draft or of a folder: not), and DELETE /pages names no page that it would keep, such as a homepage.',
     tests: [
       'on cloud, create with a title that is taken in another case',
       'on datacenter, create with a title that is taken in another case',
@@ -121,7 +121,7 @@ export const differences = [
     ],
   },
   {
-    why: 'There is no GET /rest/api/group/NAME there, which Data Center documents (`GroupService`, getGroup).',
+    why: 'There is no GET /rest/api/group/NAME there, which Data Center documents ("/rest/api/group/{groupName}", `GroupService`, getGroup).',
     tests: ['on datacenter, restrict to a group that is there, beside oneself'],
   },
 ];

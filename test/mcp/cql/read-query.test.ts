@@ -88,6 +88,9 @@ describe('a search query', () => {
     ['spaces in (ENG, HR)', 'spaces', 'space'],
     ['type = page and tags = howto', 'tags', 'label'],
     ['type = page order by modifiedAt desc', 'modifiedAt', 'lastmodified'],
+    ['updatedBy = "Amina"', 'updatedBy', 'contributor'],
+    ['lastModifiedBy = me', 'lastModifiedBy', 'contributor'],
+    ['lastModifier = "Amina"', 'lastModifier', 'contributor'],
     ['not (editor = me)', 'editor', 'contributor'],
   ])('%s names the field that there is not, and the nearest', (query, field, nearest) => {
     let refused: unknown;
