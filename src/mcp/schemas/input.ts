@@ -184,7 +184,7 @@ export const isoDate = z.preprocess(
 const labelName = z
   .string()
   .max(255, beforeOthers)
-  .regex(/^[^\s\p{Cc}\p{Cs}:;,.?&[\]()#^*!@/\\]+$/u, 'expected a label without spaces or punctuation');
+  .regex(/^[^\s\p{Cc}\p{Cs}:;,.?&[\]()#^*!@/\\]+$/u, 'expected a label without spaces or punctuation, such as on-call');
 
 /** One to twenty labels without the punctuation that Confluence refuses; they are written in lower case. */
 export const labels = z.array(labelName).min(1).max(20);

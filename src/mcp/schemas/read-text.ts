@@ -63,12 +63,13 @@ function readBoolean(given: unknown): unknown {
 /** Far more than any spelling of a name takes; megabytes would be folded in the thread that answers everybody. */
 const longestChoice = 100;
 
-/** `Page` and `blog post` for `page` and `blogpost`. */
+/** `Page`, `pages` and `blog post` for `page` and `blogpost`. */
 function readChoice(options: readonly (string | number)[], text: string): unknown {
   if (options.includes(text) || text.length > longestChoice) return text;
+  const spelt = (name: string) => options.filter((option) => foldName(String(option)) === name);
   const folded = foldName(text);
-  const meant = options.filter((option) => foldName(String(option)) === folded);
-  return meant.length === 1 ? meant[0] : text;
+  const [meant, ...others] = [...spelt(folded), ...spelt(folded.replace(/s$/, ''))];
+  return meant !== undefined && others.every((other) => other === meant) ? meant : text;
 }
 
 /** No blank is read in two ways: a caller could have them tried for hours. */

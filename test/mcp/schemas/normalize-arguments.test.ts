@@ -115,6 +115,16 @@ describe('arguments that are met half-way', () => {
     expect(taken('confluence_add_labels', { page_ids: [page_id], labels: ['a'] })).toMatchObject({ page_ids: [wanted] });
   });
 
+  it('take a choice in the plural, for a list and for one', () => {
+    expect(taken('confluence_search', { query: 'x', content_types: ['Pages', 'Blog posts'] })).toMatchObject({
+      content_types: ['page', 'blogpost'],
+    });
+    expect(taken('confluence_search', { query: 'x', content_types: 'attachments' })).toMatchObject({
+      content_types: ['attachment'],
+    });
+    expect(refusal('confluence_search', { query: 'x', content_types: ['pagess'] })).toMatch(/expected one of/);
+  });
+
   it.each(['Plan', '//evil.example/wiki/pages/42', 'file:///42', '4 2', '', '<>'])('take %j for no page', (page_id) => {
     expect(refusal('confluence_get_labels', { page_id })).toMatch(/^page_id: /);
   });
