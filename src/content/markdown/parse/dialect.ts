@@ -29,7 +29,7 @@ declare module 'micromark-util-types' {
 const isEnd = (code: Code) => code === null || code < -2;
 const isSpace = (code: Code) => code === -2 || code === -1 || code === 32;
 const isLetter = (code: Code) => code !== null && ((code >= 65 && code <= 90) || (code >= 97 && code <= 122));
-const [colon, bang, question, quote, brace, lessThan, tilde] = [58, 33, 63, 34, 123, 60, 126];
+const [colon, bang, question, quote, brace, lessThan, lowLine, tilde] = [58, 33, 63, 34, 123, 60, 95, 126];
 
 /** Takes the rest of the line. */
 function restOfLine(effects: Effects, done: State): State {
@@ -188,26 +188,42 @@ const autolinks = new Set(['protocolAutolink', 'wwwAutolink', 'emailAutolink']);
  * GFM without its bare addresses. Those begin with any letter, so that even where they are disabled by name micromark stops at
  * each word to ask: that is a third of what inline content costs.
  */
-const gfmSyntax = besideCjk(withoutConstructs(gfm({ singleTilde: false }), autolinks));
+const gfmSyntax = withoutConstructs(gfm({ singleTilde: false }), autolinks);
 
-/** Struck text by the rule that `cjkFriendlyExtension` has for bold: beside a character of a script without blanks, signs may open and close it. */
-function besideCjk(syntax: Extension): Extension {
+/**
+ * Struck text by the rule that `cjkFriendlyExtension` has for bold, and bold between low lines as between asterisks: beside a sign of
+ * a script without blanks, formats begin and end within a word.
+ */
+function besideCjk(syntax: Extension): Extension[] {
   const [strike] = [syntax.text?.[tilde] ?? []].flat();
-  if (!strike) return syntax;
-  const construct: Construct = {
-    ...strike,
+  const friendly = cjkFriendlyExtension();
+  const [bold] = [friendly.text?.[lowLine] ?? []].flat();
+  if (!strike || !bold) return [syntax, friendly];
+  const struck = withFlanks(strike, sign);
+  const underlined = withFlanks(bold, /\S/u);
+  return [
+    { ...syntax, text: { ...syntax.text, [tilde]: struck }, insideSpan: { null: [struck] } },
+    { ...friendly, text: { ...friendly.text, [lowLine]: underlined } },
+  ];
+}
+
+/** Of signs in a row, two may also begin a format between a character of such a script and what `inner` is, and end one so. */
+function withFlanks(construct: Construct, inner: RegExp): Construct {
+  return {
+    ...construct,
     tokenize(this: TokenizeContext, effects, ok, nok) {
       const before = this.previous;
       const flank: State = (code) => {
         const [, sequence] = this.events.at(-1) ?? [];
-        if (sequence && is(unspaced, before) && is(sign, code)) sequence._open = true;
-        if (sequence && is(unspaced, code) && is(sign, before)) sequence._close = true;
+        if (sequence && sequence.end.offset - sequence.start.offset === 2) {
+          if (is(unspaced, before) && is(inner, code)) sequence._open = true;
+          if (is(unspaced, code) && is(inner, before)) sequence._close = true;
+        }
         return ok(code);
       };
-      return strike.tokenize.call(this, effects, flank, nok);
+      return construct.tokenize.call(this, effects, flank, nok);
     },
   };
-  return { ...syntax, text: { ...syntax.text, [tilde]: construct }, insideSpan: { null: [construct] } };
 }
 
 const sign = /[\p{P}\p{S}]/u;
@@ -223,6 +239,8 @@ function withoutConstructs({ text = {}, ...others }: Extension, names: ReadonlyS
   });
   return { ...others, text: Object.fromEntries(kept) as Extension['text'] };
 }
+
+const formats = besideCjk(gfmSyntax);
 
 /** For the structure of blocks. Nothing of it reads inline content. */
 export const flowSyntax: Extension[] = [
@@ -252,8 +270,7 @@ export function inlineSyntax(definitions: readonly string[], footnotes: readonly
     },
   };
   return [
-    gfmSyntax,
-    cjkFriendlyExtension(),
+    ...formats,
     { text: { [colon]: inlineDirective, [lessThan]: inlineHtml } },
     { text: addressSigns },
     { flowInitial: { null: [tell] }, disable: { null: ['htmlText', ...blockNames] } },

@@ -182,9 +182,12 @@ function bracketed(whole: string, ticks: string | undefined, address: string | u
 /** What Markdown takes from the ends of lines: spaces of other kinds are a writer's own. */
 const edges = /^[ \t\n]+|(?<![ \t\n])[ \t\n]+$/g;
 
+/** Blanks that nobody sees behind the sign of a break. */
+const behindBreak = /(?<=(?<!\\)(?:\\\\)*\\)[ \t]+(?=\n)/g;
+
 /** Without blanks at both ends, and without empty lines, which inline content has none of. */
 function tidy(text: string): string {
-  const trimmed = sizedImages(escapeFormulas(text.replace(edges, '')));
+  const trimmed = sizedImages(escapeFormulas(text.replace(edges, '').replace(behindBreak, '')));
   const linked = trimmed.includes('](') ? trimmed.replace(spacedAddress, bracketed) : trimmed;
   return /\n[ \t]*\n/.test(linked) ? linked.replace(/\n(?:[ \t]*\n)+/g, '\n') : linked;
 }

@@ -1,4 +1,4 @@
-import { refused, stored, storedWith, type ReportedCase } from '../reported-case.js';
+import { refused, stored, storedWith, untouched, type ReportedCase } from '../reported-case.js';
 
 const adf = '{"type":"doc","version":1,"content":[{"type":"paragraph","content":[{"type":"text","text":"Hi"}]}]}';
 const list = '<h2>A</h2><ul><li><p>one</p></li></ul><h2>B</h2><ol start="4"><li><p>four</p></li></ol>';
@@ -154,6 +154,27 @@ export const everydayWriting: readonly ReportedCase[] = [
         sent: (read) => read.replace('x', 'y'),
         right: stored('<p>これは~~「取消」~~です</p><p>y</p>'),
       },
+    },
+  },
+  {
+    broke: 'a page that came back reformatted lost its breaks and bold words',
+    attempts: {
+      'blanks behind the sign of a break': {
+        page: '<p>one<br />two</p>',
+        sent: 'one\\ \ntwo',
+        right: untouched,
+      },
+      'low lines around bold beside Korean': {
+        page: '<p>이 <strong>추가</strong>되었습니다</p>',
+        sent: '이 __추가__되었습니다',
+        right: untouched,
+      },
+      'low lines that stand on the page': {
+        page: '<p>한__글__자</p><p>x</p>',
+        sent: (read) => read.replace('x', 'y'),
+        right: stored('<p>한__글__자</p><p>y</p>'),
+      },
+      'single low lines in a name': { sent: '変数_名_前 a__b__c', right: silent('<p>変数_名_前 a__b__c</p>') },
     },
   },
 ];
