@@ -39,6 +39,8 @@ describe('a definitions file', () => {
     ['path: /tickets/{ticket_id}', 'path: /a/../{ticket_id}', /^16: .*dot segment/],
     ['path: /tickets/{ticket_id}', 'path: /a?x={ticket_id}', /^16: .*query/],
     ['path: /tickets/{ticket_id}', 'path: /a/{ticket_id', /^16: .*brace/],
+    ['path: /tickets/{ticket_id}', 'path: /%zz/{ticket_id}', /^16: .*path: has a % without two hexadecimal digits/],
+    ['path: /tickets/{ticket_id}', 'path: /{ticket_id}/of/{ticket_id}', /^16: .*path: has {ticket_id} twice/],
     ['required: [ticket_id]', 'required: []', /^16: .*{ticket_id} must be required/],
     [
       '{ ticket_id: { type: string } }',
@@ -62,6 +64,15 @@ describe('a definitions file', () => {
     ['credentials: service', 'credential: service', /^5: .*credential: is not known here: do you mean credentials\?/],
     ['secret_file: secret.txt', 'secret: s3cret-value', /^6: .*service.secret: is not known here/],
     ['secret.txt }', 'secret.txt, header: Host }', /^6: .*header: is no header that a secret can stand in/],
+    [
+      'secret.txt }',
+      'secret.txt, header: X-User-ID }',
+      /^6: .*header: says who calls or from where.*take Authorization/,
+    ],
+    ['secret.txt }', 'secret.txt, header: x_organization_id }', /^6: .*header: says who calls/],
+    ['secret.txt }', 'secret.txt, header: X-Forwarded-For }', /^6: .*header: says who calls/],
+    ['secret.txt }', 'secret.txt, header: X-Goog-Authenticated-User-Email }', /^6: .*header: says who calls/],
+    [url, 'base_url: https://tickets.acme.example/%zz', /^4: .*base_url: has a % without two hexadecimal digits/],
     ['secret.txt }', 'secret.txt, scheme: "a\\r\\nX: y" }', /^6: .*scheme: must be printable ASCII/],
     // The path, as other tools write it.
     [path, 'path: /tickets/:ticket_id', /^16: .*path: has :ticket_id, which is text here: write {ticket_id}/],
@@ -94,6 +105,50 @@ describe('a definitions file', () => {
       argument,
       '{ ticket_id: { type: string, nullable: true } }',
       /^13: .*nullable: is OpenAPI's: write type: \[string/,
+    ],
+    // What no value fits, and what would not be checked.
+    [argument, '{ ticket_id: { type: integer, minimum: 9, maximum: 1 } }', /^13: .*maximum: is 1, but minimum is 9/],
+    [argument, '{ ticket_id: { type: number, exclusiveMinimum: 1, maximum: 1 } }', /^13: .*but exclusiveMinimum is 1/],
+    [
+      argument,
+      '{ ticket_id: { type: string, minLength: 3, maxLength: 2 } }',
+      /^13: .*maxLength: is 2, but minLength is/,
+    ],
+    [
+      argument,
+      '{ ticket_id: { type: string, enum: [a, 1] } }',
+      /^13: .*enum.1: is 1, which what stands beside it does/,
+    ],
+    [
+      argument,
+      '{ ticket_id: { type: string, enum: [ab], pattern: "^c" } }',
+      /^13: .*enum.0: is "ab", which what stands/,
+    ],
+    [
+      argument,
+      '{ ticket_id: { type: string, enum: [a], const: b } }',
+      /^13: .*const: is "b", which what stands beside it/,
+    ],
+    [argument, '{ ticket_id: { type: string, enum: [a], default: b } }', /^13: .*default: does not fit its own schema/],
+    [
+      'labels: { type: array, items: { type: string } }',
+      'labels: { type: array, minItems: 2, maxItems: 1, items: { type: string } }',
+      /^25: .*maxItems: is 1, but minItems is 2/,
+    ],
+    [
+      'labels: { type: array, items: { type: string } }',
+      'labels: { type: object, properties: { a: { type: string } }, required: [b], additionalProperties: false }',
+      /^25: .*labels.required.0: names b, which is no property/,
+    ],
+    [
+      'labels: { type: array, items: { type: string } }',
+      'labels: { type: object, properties: { a: { type: string, default: 1 } } }',
+      /^25: .*labels.properties.a.default: does not fit its own schema/,
+    ],
+    [
+      'labels: { type: array, items: { type: string } }',
+      'labels: { enum: [[a], [b]] }',
+      /^25: .*labels.enum.0: is a list or an object, which cannot be compared/,
     ],
     [argument, '{ ticket_id: { maxLength: 3 } }', /^13: .*ticket_id.maxLength: needs a type beside it/],
     [argument, '{ ticket_id: { type: integer, default: one } }', /^13: .*default: does not fit its own schema/],
@@ -216,6 +271,13 @@ describe('a definitions file', () => {
     [
       'a pattern that takes no time',
       good.replace(argument, () => "{ ticket_id: { type: string, pattern: '^[a-z]+(-[a-z]+)*$' } }"),
+    ],
+    ...['X-API-Key', 'PRIVATE-TOKEN', 'X-Auth-Token', 'X-User-Token', 'X-Goog-Api-Key', 'Cookie', 'X-Auth'].map(
+      (header) => [`a secret in ${header}`, good.replace('secret.txt }', `secret.txt, header: ${header} }`)],
+    ),
+    [
+      'values of several types',
+      good.replace(argument, () => "{ ticket_id: { type: [string, 'null'], enum: [a, null] } }"),
     ],
     ['a number in a header', good.replace(select, 'headers: { X-Version: 2 }')],
   ])('with %s is read', async (_what, text) => {

@@ -17,14 +17,14 @@ const definition = {
       effect: 'update',
       input: {
         properties: {
-          ...Object.fromEntries(['a', 'b', 'c', 'q', 'h', 't'].map((name) => [name, { type: 'string' }])),
+          ...Object.fromEntries(['a', 'b', 'c', 'd', 'q', 'h', 't'].map((name) => [name, { type: 'string' }])),
           list: { type: 'array', items: { type: 'string' } },
           any: {},
         },
-        required: ['a', 'b', 'c'],
+        required: ['a', 'b', 'c', 'd'],
       },
       method: 'PUT',
-      path: '/v1/{a}/mid-{b}.x/{b}{c}/end',
+      path: '/v1/{a}/mid-{d}.x/{b}{c}/end',
       query: { q: '{q}', fixed: '1', mixed: 'a-{q}-b', list: '{list}', comma: { value: '{list}', style: 'comma' } },
       headers: { 'X-Trace': '{h}', 'X-Fixed': 'v' },
       body: { text: 'x {t} y', any: '{any}', nested: { list: ['{t}', '{q}'] } },
@@ -34,14 +34,14 @@ const definition = {
 
 const args = fc.record(
   {
-    ...{ a: text, b: text, c: text, q: text, h: text, t: text },
+    ...{ a: text, b: text, c: text, d: text, q: text, h: text, t: text },
     list: fc.array(text, { maxLength: 3 }),
     any: fc.oneof(
       fc.jsonValue({ maxDepth: 3 }),
       fc.constant(JSON.parse('{"__proto__":{"x":1},"constructor":1}') as unknown),
     ),
   },
-  { requiredKeys: ['a', 'b', 'c'] },
+  { requiredKeys: ['a', 'b', 'c', 'd'] },
 );
 
 beforeAll(async () => {
@@ -50,7 +50,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-type Given = Partial<Record<'a' | 'b' | 'c' | 'q' | 'h' | 't', string>> & { list?: string[]; any?: unknown };
+type Given = Partial<Record<'a' | 'b' | 'c' | 'd' | 'q' | 'h' | 't', string>> & { list?: string[]; any?: unknown };
 
 describe('hostile arguments', () => {
   it('arrive as the values that they are, or are refused before anything is sent', async () => {
@@ -68,11 +68,11 @@ describe('hostile arguments', () => {
         }
         sent += 1;
         expect(server.seen.length).toBe(before + 1);
-        const { a = '', b = '', c = '', q, h, t, list, any } = values;
+        const { a = '', b = '', c = '', d = '', q, h, t, list, any } = values;
         const whole = (value: string): string => value.toWellFormed();
         const { path, query, host } = received(server);
         expect(host).toBe(new URL(server.origin).host);
-        expect(path).toEqual(['', 'base', 'v1', whole(a), `mid-${whole(b)}.x`, whole(b) + whole(c), 'end']);
+        expect(path).toEqual(['', 'base', 'v1', whole(a), `mid-${whole(d)}.x`, whole(b) + whole(c), 'end']);
         expect(query).toEqual([
           ...(q === undefined ? [] : [['q', whole(q)]]),
           ['fixed', '1'],
@@ -116,7 +116,7 @@ describe('hostile arguments', () => {
       client,
       Object.assign(
         Object.create(Object.getPrototypeOf(given) as object) as object,
-        { ...('a' in given ? {} : { a: 'x' }), b: 'x', c: 'x' },
+        { ...('a' in given ? {} : { a: 'x' }), b: 'x', c: 'x', d: 'x' },
         given,
       ),
     );

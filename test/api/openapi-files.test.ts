@@ -15,11 +15,11 @@ describe('the files of an OpenAPI document', () => {
   });
 
   it.each([
-    ['another host', 'http://127.0.0.1:1/x.json#/a', /refers to http:.*x.json: a reference must stay within/],
-    ['a file outside of its folder', '../secret.json#/a', /refers to \S*secret.json: a reference must stay within/],
-    ['a file by its URL', 'file:///etc/hostname', /refers to \S*hostname: a reference must stay within/],
-    ['a file by an absolute path', '/etc/hostname', /refers to \S*hostname: a reference must stay within/],
-    ['a link that leads out of its folder', 'link.json#/a', /refers to \S*link.json: a reference must stay within/],
+    ['another host', 'http://127.0.0.1:1/x.json#/a', /refers to http:.*x.json\S*: a reference must stay within/],
+    ['a file outside of its folder', '../secret.json#/a', /refers to \S*secret.json\S*: a reference must stay within/],
+    ['a file by its URL', 'file:///etc/hostname', /refers to \S*hostname\S*: a reference must stay within/],
+    ['a file by an absolute path', '/etc/hostname', /refers to \S*hostname\S*: a reference must stay within/],
+    ['a link that leads out of its folder', 'link.json#/a', /refers to \S*link.json\S*: a reference must stay within/],
     ['nothing', '#/components/schemas/Absent', /Absent/],
   ])('that refers to %s is refused', async (_what, reference, why) => {
     const document = serviceDocument(1) as { components: { schemas: Record<string, unknown> } };
@@ -57,6 +57,137 @@ paths:
     const { apis, faults } = await load(definitions, files);
     expect(faults).toEqual([]);
     expect(apis[0]?.tools[0]?.inputSchema['properties']).toEqual({ id: { type: 'string', maxLength: 9 } });
+  });
+
+  it('is refused with every reference that leads nowhere, in whichever file, and with its other faults', async () => {
+    const folder = folderWith({
+      'tools.yaml': `
+apis:
+  things:
+    base_url: https://things.example
+    credentials: none
+    openapi:
+      document: inner/openapi.yaml
+      operations: [getA, postB, getC, upload]
+`,
+      'secret.json': '{"a":{"type":"string"}}',
+    });
+    const inner = {
+      'openapi.yaml': `
+openapi: 3.0.3
+info: { title: T, version: '1' }
+paths:
+  /a:
+    get:
+      operationId: getA
+      parameters:
+        - $ref: 'parts.yaml#/Id'
+        - $ref: 'parts.yaml#/Nope'
+        - $ref: '../secret.json#/a'
+        - $ref: '#/components/parameters/None'
+        - $ref: 'slips.yaml#/Any'
+  /b: { $ref: 'paths.yaml#/b' }
+  /c: { $ref: 'paths.yaml#/c' }
+  /upload:
+    post:
+      operationId: upload
+      requestBody: { content: { text/csv: {} } }
+`,
+      'parts.yaml': "Id: { name: id, in: query, schema: { $ref: '#/Gone' } }\n",
+      'paths.yaml': "b:\n  post:\n    operationId: postB\n    parameters: [{ $ref: 'absent.yaml#/x' }]\n",
+      'slips.yaml': 'Any: [1\nb: 2\n',
+    };
+    mkdirSync(join(folder, 'inner'));
+    for (const [name, text] of Object.entries(inner)) writeFileSync(join(folder, 'inner', name), text);
+    const { faults } = await loadDefinitions(join(folder, 'tools.yaml'), { takenNames: [] });
+    expect(faults.map(({ line, message }) => `${line} ${message}`).sort()).toEqual(
+      [
+        '7 apis.things.openapi.document: slips.yaml, line 2, column 1: Flow sequence in block collection must be sufficiently indented and end with a ]',
+        '7 apis.things.openapi.document: refers to #/Gone, which is not in the document (parts.yaml, line 1, column 38)',
+        '7 apis.things.openapi.document: refers to parts.yaml#/Nope, which is not in that file (openapi.yaml, line 10, column 11)',
+        '7 apis.things.openapi.document: refers to ../secret.json#/a: a reference must stay within the document and the files of its folder (openapi.yaml, line 11, column 11)',
+        '7 apis.things.openapi.document: refers to #/components/parameters/None, which is not in the document (openapi.yaml, line 12, column 11)',
+        '7 apis.things.openapi.document: refers to absent.yaml#/x, a file that cannot be read (paths.yaml, line 4, column 20)',
+        '7 apis.things.openapi.document: refers to paths.yaml#/c, which is not in that file (openapi.yaml, line 15, column 9)',
+        '8 apis.things.openapi.operations.3: upload takes a body of text/csv, which a tool cannot send (JSON and forms alone): leave it out (inner/openapi.yaml, line 17, column 5)',
+      ].sort(),
+    );
+  });
+
+  it('in one file is refused with every place of a reference that leads nowhere, where it is used', async () => {
+    const schema = { $ref: '#/components/schemas/Absent' };
+    const paths = {
+      '/a': { get: { operationId: 'seeA', parameters: [{ name: 'x', in: 'query', schema }], responses: {} } },
+      '/b': { get: { operationId: 'seeB', parameters: [{ name: 'y', in: 'query', schema }], responses: {} } },
+      '/c': { get: { operationId: 'c', parameters: [{ $ref: '#/parameters/Unused' }], responses: {} } },
+    };
+    const text = JSON.stringify({ openapi: '3.1.0', info: { title: 'T', version: '1' }, paths }, null, 1);
+    const { faults } = await load(defining(['seeA', 'seeB']), { 'openapi.json': text });
+    const lines = text.split('\n').flatMap((line, index) => (line.includes('Absent') ? [index + 1] : []));
+    expect(lines).toHaveLength(2);
+    expect(faults.map(({ message }) => message)).toEqual(
+      lines.map((line) =>
+        expect.stringMatching(
+          new RegExp(
+            `seeA refers to #/components/schemas/Absent, .*\\(openapi.json, line ${String(line)}, column 9\\)$`,
+          ),
+        ),
+      ),
+    );
+  });
+
+  it('says of an operation that no tool can send which method it has', async () => {
+    const paths = { '/a': { options: { operationId: 'askA', responses: {} }, trace: { operationId: 'traceA' } } };
+    const document = { openapi: '3.1.0', info: { title: 'T', version: '1' }, paths };
+    const messages = (await loadWith(document, ['askA', 'traceA'])).faults.map(({ message }) => message);
+    expect(messages).toEqual([
+      expect.stringMatching(/askA is an operation with OPTIONS, which a tool cannot send/),
+      expect.stringMatching(/traceA is an operation with TRACE, which a tool cannot send/),
+    ]);
+  });
+
+  it('has the name that an operation makes refused at the line of that operation', async () => {
+    const get = (operationId: string) => ({ get: { operationId, responses: {} } });
+    const paths = { '/a': get('hello'), '/b': get('confluence_b'), '/c': get('see'), '/d': get('hi') };
+    const text = `
+apis:
+  things:
+    base_url: https://things.example
+    credentials: none
+    openapi:
+      document: openapi.json
+      operations:
+        - hello
+        - confluence_b
+        - id: see
+          title: See
+          name: hello
+        - hi
+`;
+    const { faults } = await load(text, { 'openapi.json': JSON.stringify({ openapi: '3.1.0', paths }) });
+    expect(faults.map(({ line, message }) => `${line} ${message}`)).toEqual([
+      '9 apis.things.openapi.operations.0: hello is the name of a tool of this server already',
+      '10 apis.things.openapi.operations.1: confluence_b must not begin with confluence_',
+      '13 apis.things.openapi.operations.2.name: hello is the name of a tool of the API things already',
+    ]);
+  });
+
+  it.each([
+    ['/a/{id}/b/{id}', [{ name: 'id', in: 'path' }], /has {id} twice in its path/],
+    ['/a/%zz', [], /has the path \/a\/%zz, which has a % without two hexadecimal digits/],
+    [
+      '/a',
+      [
+        { name: 'x', in: 'query' },
+        { name: 'x', in: 'query' },
+      ],
+      /has the query parameter x twice/,
+    ],
+  ])('with the path %s and the parameters %j is refused', async (path, given, why) => {
+    const parameters = given.map((one) => ({ ...one, required: one.in === 'path', schema: { type: 'string' } }));
+    const paths = { [path]: { get: { operationId: 'one', parameters, responses: {} } } };
+    const { faults } = await loadWith({ openapi: '3.1.0', info: { title: 'T', version: '1' }, paths }, ['one']);
+    expect(faults.map(({ message }) => message)).toEqual([expect.stringMatching(why)]);
   });
 
   it.each([

@@ -67,16 +67,38 @@ paths:
     const definitions = defining([], { openapi: { document: 'a.yaml', operations: ['getThing', 'absent'] } });
     const { faults } = await load(definitions, { 'a.yaml': document });
     const told = faults.map(({ message }) => message.replace(/^.*?operations\.\d: /, ''));
-    const at = (words: string) => `getThing ${words} (a.yaml, line 7)`;
+    const at = (words: string, place = 'line 7, column 5') => `getThing ${words} (a.yaml, ${place})`;
     expect(told.sort()).toEqual([
       'absent is no operationId of the document',
       at('has {other} in its path and no such parameter'),
       at('needs the cookie parameter session, which a tool cannot set'),
-      at('refers to #/components/parameters/Absent, which is not in the document'),
-      at('refers to #/components/schemas/Gone, which is not in the document'),
+      at('refers to #/components/parameters/Absent, which is not in the document', 'line 11, column 13'),
+      at('refers to #/components/schemas/Gone, which is not in the document', 'line 14, column 47'),
       at('writes the list filter into the query, whose items are objects: that is not supported'),
       at('writes the object shape into the query in a style that is not supported'),
       at('writes {id} in the style matrix, which is not supported'),
     ]);
+  });
+
+  it('takes values that YAML made numbers of as the texts that they are meant to be', async () => {
+    const document = `
+openapi: 3.0.3
+info: { title: T, version: '1' }
+paths:
+  /a:
+    get:
+      operationId: getThing
+      parameters:
+        - { name: version, in: query, schema: { type: string, enum: [4.1, 4, 2020-01] } }
+        - { name: level, in: query, schema: { type: integer, enum: [1, two] } }
+      responses: {}
+`;
+    const definitions = defining([], { openapi: { document: 'a.yaml', operations: ['getThing'] } });
+    const { apis, faults } = await load(definitions, { 'a.yaml': document });
+    expect(faults).toEqual([]);
+    expect(apis[0]?.tools[0]?.inputSchema['properties']).toEqual({
+      version: { type: 'string', enum: ['4.1', '4', '2020-01'] },
+      level: { type: 'integer', enum: [1] },
+    });
   });
 });

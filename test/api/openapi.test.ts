@@ -97,9 +97,9 @@ describe('an OpenAPI document', () => {
   const id = { name: 'id', in: 'path', required: true, schema: { type: 'string' } };
   const inQuery = (name: string, schema: object = { type: 'string' }) => ({ name, in: 'query', schema });
   const sending = (schema: object, type = 'application/json') => ({ requestBody: { content: { [type]: { schema } } } });
-  const operate = (operation: object, parameters: object[] = []) => {
+  const operate = (operation: object, parameters: object[] = [], path = '/a/{id}') => {
     const doIt = { operationId: 'doIt', responses: {}, ...operation, parameters: [id, ...parameters] };
-    const document = { openapi: '3.1.0', info: { title: 'T', version: '1' }, paths: { '/a/{id}': { post: doIt } } };
+    const document = { openapi: '3.1.0', info: { title: 'T', version: '1' }, paths: { [path]: { post: doIt } } };
     return (more: object = {}) =>
       load(defining([{ id: 'doIt', ...more }], { base_url: server().origin }), {
         'openapi.json': JSON.stringify(document),
@@ -114,6 +114,12 @@ describe('an OpenAPI document', () => {
       operate({}, [inQuery('filter[state]'), inQuery('$top', { type: 'integer' })]),
       { id: '1', filter_state: 'open', top: 3 },
       { url: '/a/1?filter%5Bstate%5D=open&%24top=3' },
+    ],
+    [
+      'a path that a query tells from another',
+      operate({}, [inQuery('q')], '/a/{id}?beta=true&v=2#of-its-own'),
+      { id: '1', q: 'x' },
+      { url: '/a/1?beta=true&v=2&q=x' },
     ],
     [
       'one name in two places',

@@ -4,7 +4,7 @@ import type { Api, DefinitionFault, Place } from '../model.js';
 import { definitionSchema, pathToApis, repairDefinitions } from './definition-schema.js';
 import type { FaultReport } from './fault-report.js';
 import { readStructuredFile, type StructuredFile } from './structured-file.js';
-import { toApi } from './to-api.js';
+import { toApi, type PlacedApi } from './to-api.js';
 
 /** What stands in the file of API_TOOLS_FILE, and what is wrong with it. */
 export interface Definitions {
@@ -54,8 +54,8 @@ async function judge(
   const apis = await Promise.all(
     Object.entries(given.apis).map(([name, api]) => toApi(name, api, folder, place.at(name))),
   );
-  checkNames(apis, given, options, place);
-  return apis;
+  checkNames(apis, options, place);
+  return apis.map(({ api }) => api);
 }
 
 function checkTools({ apis }: Given, report: FaultReport): void {
@@ -68,18 +68,17 @@ function checkTools({ apis }: Given, report: FaultReport): void {
 
 const reservedPrefix = 'confluence_';
 
-function checkNames(apis: readonly Api[], given: Given, { takenNames }: LoadOptions, report: FaultReport): void {
+function checkNames(apis: readonly PlacedApi[], { takenNames }: LoadOptions, report: FaultReport): void {
   const owners = new Map(takenNames.map((name) => [name, 'this server']));
-  for (const { name: api, tools } of apis) {
-    const place = report.at(api);
-    for (const { name } of tools) {
-      const isDefined = given.apis[api]?.tools?.[name] !== undefined;
-      const refuse = (why: string): void =>
-        isDefined ? place.fault(['tools', name], why) : place.fault(['openapi', 'operations'], `${name} ${why}`);
-      if (name.startsWith(reservedPrefix)) refuse(`must not begin with ${reservedPrefix}`);
+  for (const { api, places } of apis) {
+    for (const [index, { name }] of api.tools.entries()) {
+      const place = report.at(api.name, ...(places[index] ?? []));
+      // A key is the name already; an operation does not say which one it makes.
+      const subject = places[index]?.[0] === 'tools' ? '' : `${name} `;
+      if (name.startsWith(reservedPrefix)) place.fault([], `${subject}must not begin with ${reservedPrefix}`);
       const owner = owners.get(name);
-      if (owner !== undefined) refuse(`is the name of a tool of ${owner} already`);
-      owners.set(name, `the API ${api}`);
+      if (owner !== undefined) place.fault([], `${subject}is the name of a tool of ${owner} already`);
+      owners.set(name, `the API ${api.name}`);
     }
   }
 }

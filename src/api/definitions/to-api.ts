@@ -1,18 +1,30 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Api, ApiTool, Credentials } from '../model.js';
-import { isHeaderOfCredentials } from '../request/headers.js';
+import type { Api, Credentials } from '../model.js';
+import { whyNotForSecrets } from '../request/headers.js';
 import { readOperations } from '../openapi/read-operations.js';
-import type { ApiDefinition } from './definition-schema.js';
+import type { ApiDefinition, OperationDefinition } from './definition-schema.js';
 import type { FaultReport, Path } from './fault-report.js';
 import { refusePatterns } from './patterns.js';
+import { badEscape, hasBadEscape } from './to-request-template.js';
 import { loadExpressions } from './to-selection.js';
 import { toTool } from './to-tool.js';
 
 const defaultConcurrency = 16;
 
+/** An API, and where each of its tools stands in its definition, in their order. */
+export interface PlacedApi {
+  readonly api: Api;
+  readonly places: readonly Path[];
+}
+
 /** One API as its definition says. `folder` is where its other files are looked for. */
-export async function toApi(name: string, given: ApiDefinition, folder: string, report: FaultReport): Promise<Api> {
+export async function toApi(
+  name: string,
+  given: ApiDefinition,
+  folder: string,
+  report: FaultReport,
+): Promise<PlacedApi> {
   const { tools = {}, openapi } = given;
   const all = [...Object.values(tools), ...(openapi?.operations ?? [])];
   if (all.some((one) => typeof one === 'object' && (one.select ?? one.paging) !== undefined)) await loadExpressions();
@@ -21,15 +33,21 @@ export async function toApi(name: string, given: ApiDefinition, folder: string, 
   const defined = Object.entries(tools).map(([tool, definition]) =>
     toTool(tool, definition, given, report.at('tools', tool)),
   );
-  const read: ApiTool[] =
-    openapi === undefined ? [] : await readOperations(given, openapi, folder, report.at('openapi'));
-  return {
+  const read = openapi === undefined ? [] : await readOperations(given, openapi, folder, report.at('openapi'));
+  const api = {
     name,
     baseUrl: toBaseUrl(given, report),
     credentials: toCredentials(given, folder, report),
     maxConcurrency: given.max_concurrency ?? defaultConcurrency,
-    tools: [...defined, ...read],
+    tools: [...defined, ...read.map(({ tool }) => tool)],
   };
+  const places = read.map(({ index }) => ['openapi', 'operations', index, ...nameOf(openapi?.operations[index])]);
+  return { api, places: [...Object.keys(tools).map((tool) => ['tools', tool]), ...places] };
+}
+
+/** What gives an operation's tool its name, where it is not the operationId alone. */
+function nameOf(operation: string | OperationDefinition | undefined): Path {
+  return typeof operation === 'object' && operation.name !== undefined ? ['name'] : [];
 }
 
 const nowhere = new URL('http://localhost');
@@ -43,6 +61,7 @@ function toBaseUrl({ base_url: text, credentials }: ApiDefinition, report: Fault
   const url = new URL(text);
   if (url.username !== '' || url.password !== '') refuse('must not carry a user name or password');
   if (url.search !== '' || url.hash !== '') refuse('must have no query and no fragment');
+  if (hasBadEscape(url.pathname)) refuse(badEscape);
   if (url.pathname.includes('//')) refuse('has an empty part in its path');
   if (url.protocol === 'http:' && credentials !== 'none' && !isLoopback(url)) {
     const why = `${credentials} would travel unencrypted. Only a loopback address may be http`;
@@ -66,7 +85,8 @@ function toCredentials({ credentials, service }: ApiDefinition, folder: string, 
     return { kind: 'none' };
   }
   const { secret_file: file, header = 'Authorization', scheme } = service;
-  if (!isHeaderOfCredentials(header)) report.fault(['service', 'header'], 'is no header that a secret can stand in');
+  const why = whyNotForSecrets(header);
+  if (why !== undefined) report.fault(['service', 'header'], why);
   const prefix = scheme ?? (header.toLowerCase() === 'authorization' ? 'Bearer' : '');
   const secret = readSecret(resolve(folder, file), report.at('service', 'secret_file'));
   return { kind: 'service', header, scheme: prefix, secret };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { JsonSchema } from '../model.js';
 import { meetArguments } from './argument-checks.js';
 import { typeNames } from './argument-schema.js';
+import { refuseContradictions } from './contradictions.js';
 import type { FaultReport } from './fault-report.js';
 import { holdPatterns } from './patterns.js';
 
@@ -21,7 +22,6 @@ export function toInputSchema(given: Readonly<Record<string, unknown>> = {}, rep
   for (const key of barredAtRoot.filter((one) => one in given)) report.fault([key], 'cannot stand at the root');
   if (given['additionalProperties'] === true) report.fault(['additionalProperties'], 'must be false or absent');
   refuseNames(given, report);
-  refuseUnknownRequired(given, report);
   return { ...schema, properties: propertiesOf(given) };
 }
 
@@ -36,7 +36,9 @@ export function toInput(schema: JsonSchema): z.ZodObject {
 export function refuseUncheckable(schema: JsonSchema, report: FaultReport): void {
   const unknown = new Set(unknownTypesIn(schema));
   for (const type of unknown) report.fault([], `${type} is no type of JSON Schema`);
-  if (unknown.size === 0) refuseDefaults(schema, report);
+  if (unknown.size > 0) return;
+  refuseContradictions(schema, report);
+  refuseDefaults(schema, report);
 }
 
 function unknownTypesIn(node: unknown): string[] {
@@ -99,10 +101,10 @@ function refuseDefaults(schema: JsonSchema, report: FaultReport): void {
   for (const [name, property] of Object.entries(propertiesOf(schema))) {
     const place = ['properties', name, 'default'];
     if (!fitsDefault(property)) report.fault(place, 'does not fit its own schema', [place.slice(0, 2)]);
+    refuseDefaults(property, report.at('properties', name));
   }
 }
 
-/** Whether the default of a property, where it has one, is what the property itself takes. */
 /** Whether what is sent for an absent argument is what the schema takes; also where a pattern in it is refused anyway. */
 export function fitsDefault(property: JsonSchema): boolean {
   if (!('default' in property)) return true;
@@ -112,13 +114,4 @@ export function fitsDefault(property: JsonSchema): boolean {
     if (error instanceof SyntaxError) return true;
     throw error;
   }
-}
-
-function refuseUnknownRequired(schema: JsonSchema, report: FaultReport): void {
-  const names = Object.keys(propertiesOf(schema));
-  const required = Array.isArray(schema['required']) ? (schema['required'] as unknown[]) : [];
-  required.forEach((name, index) => {
-    if (names.includes(String(name))) return;
-    report.fault(['required', index], `names ${String(name)}, which is no property`, [['properties', String(name)]]);
-  });
 }

@@ -59,7 +59,10 @@ function checkPath(parts: Template, input: JsonSchema, report: FaultReport): voi
     ];
     if (!isAlwaysGiven(input, name)) report.fault(['path'], `{${name}} must be required, or have a default`, grounds);
   }
-  if (!isPlainPath(parts))
+  for (const name of twiceIn(argumentsOf(parts)))
+    report.fault(['path'], `has {${name}} twice: give each place an argument of its own`);
+  if (hasBadEscape(textOf(parts))) report.fault(['path'], badEscape);
+  else if (!isPlainPath(parts))
     report.fault(['path'], 'must start with one / and have no query, fragment, dot segment or raw special character');
 }
 
@@ -201,9 +204,27 @@ function isScalar(property: JsonSchema): boolean {
   return types.length > 0 && types.every((type) => ['string', 'number', 'integer', 'boolean', 'null'].includes(type));
 }
 
+/** The names that stand more than once. */
+export function twiceIn(names: readonly string[]): string[] {
+  return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
+}
+
+/** What is wrong with a path of which `hasBadEscape` holds. */
+export const badEscape = 'has a % without two hexadecimal digits behind it: write %25 for the sign itself';
+
+/** Many an API answers 400 to such a path, whatever the arguments are. */
+export function hasBadEscape(path: string): boolean {
+  return /%(?![\da-f]{2})/i.test(path);
+}
+
+/** The path with something in place of each argument. */
+export function textOf(parts: Template): string {
+  return parts.map((part) => (typeof part === 'string' ? part : 'x')).join('');
+}
+
 /** With any argument in place, the path is what a URL keeps as it is. */
 export function isPlainPath(parts: Template): boolean {
-  const path = parts.map((part) => (typeof part === 'string' ? part : 'x')).join('');
+  const path = textOf(parts);
   if (!path.startsWith('/') || path.includes('//')) return false;
   return new URL(`http://localhost${path}`).pathname === path && !/%(?:2e|2f|5c|00)/i.test(path);
 }

@@ -1,3 +1,4 @@
+import { contradictionsIn } from '../definitions/contradictions.js';
 import { isCheckable } from '../definitions/patterns.js';
 import { fitsDefault } from '../definitions/to-input-schema.js';
 import type { Node, OpenApiDocument } from './document.js';
@@ -51,7 +52,7 @@ export function flattenSchema(node: unknown, follow: OpenApiDocument['follow'], 
     ...(branches.length > 0 ? [{ anyOf: branches }] : []),
     ...parts,
   ].reduce(merge, {});
-  return withFittingDefault(asNullable(withKnownRequired(merged), schema));
+  return withFittingDefault(asNullable(withFittingValues(withKnownRequired(merged)), schema));
 }
 
 /** Its own word on its type, which may hold null. */
@@ -117,6 +118,26 @@ function withKnownRequired(schema: Node): Node {
   const names = Object.keys(schema['properties'] ?? {});
   const known = listOf(required).filter((name) => names.includes(String(name)));
   return known.length === 0 ? rest : { ...rest, required: known };
+}
+
+/**
+ * Values that are listed against the type: without quotes, YAML makes numbers of `enum: [4.1, on]`, which are meant as
+ * texts. What cannot be meant is left to the API.
+ */
+function withFittingValues(schema: Node): Node {
+  const { enum: values, ...rest } = schema;
+  if (!Array.isArray(values) || contradictionsIn({ type: schema['type'] ?? [], enum: values }).length === 0)
+    return schema;
+  const isText = listOf([schema['type']].flat()).includes('string');
+  const meant = (values as unknown[]).map((value) => (isText && isPlain(value) ? String(value) : value));
+  const fitting = [...new Set(meant)].filter(
+    (value) => contradictionsIn({ type: schema['type'] ?? [], enum: [value] }).length === 0,
+  );
+  return fitting.length === 0 ? rest : { ...rest, enum: fitting };
+}
+
+function isPlain(value: unknown): boolean {
+  return typeof value === 'number' || typeof value === 'boolean';
 }
 
 /** A default that its own schema refuses is left to the API, which has it anyway. */

@@ -4,8 +4,15 @@ import type { FaultReport, Path } from '../definitions/fault-report.js';
 import { loadPatterns } from '../definitions/patterns.js';
 import { complete } from '../definitions/to-tool.js';
 import type { ApiTool, Effect } from '../model.js';
-import { readDocument, type OpenApiDocument } from './document.js';
+import { placeIn } from './broken-references.js';
+import { readDocument, UnknownReference, type OpenApiDocument } from './document.js';
 import { toOperationRequest } from './to-operation-request.js';
+
+/** A tool, and the place in the list of operations that it was made for. */
+interface OperationTool {
+  readonly tool: ApiTool;
+  readonly index: number;
+}
 
 /** The tools that a definition names by operationId. */
 export async function readOperations(
@@ -13,34 +20,39 @@ export async function readOperations(
   { document: file, operations }: NonNullable<ApiDefinition['openapi']>,
   folder: string,
   report: FaultReport,
-): Promise<ApiTool[]> {
-  let document: OpenApiDocument;
+): Promise<OperationTool[]> {
   if (/^https?:/i.test(file)) {
     report.fault(['document'], 'must be a file: download the document, and name it relative to this file');
     return [];
   }
-  try {
-    document = await readDocument(resolve(folder, file));
-    await loadPatterns(document.root);
-  } catch (error) {
-    report.fault(['document'], `${file}: ${error instanceof Error ? error.message : 'cannot be read'}`);
-    return [];
+  const { document, faults } = await readDocument(resolve(folder, file));
+  for (const fault of faults) report.fault(['document'], fault);
+  if (document === undefined) return [];
+  await loadPatterns(document.root);
+  const isWhole = faults.length === 0;
+  const known = new Set<string>();
+  const tools: OperationTool[] = [];
+  for (const [index, given] of operations.entries()) {
+    const operation = typeof given === 'string' ? { id: given } : given;
+    const { report: place, told } = gatherFaults(report);
+    const missing = new Set<string>();
+    const tool = toOperationTool(operation, document, api, place, (reference) => missing.add(reference));
+    if (tool !== undefined) tools.push({ tool, index });
+    const found = document.operations.get(operation.id);
+    // Without one of its files, a document may lack it for that reason alone.
+    if (!isWhole && found === undefined) continue;
+    const item = report.at('operations', index);
+    for (const { path, message, grounds } of told) {
+      const where = found === undefined ? '' : ` (${placeIn(file, await document.placeOf(found))})`;
+      item.fault(path, `${operation.id} ${message}${where}`, grounds);
+    }
+    for (const reference of isWhole ? missing : []) {
+      if (known.has(reference)) continue;
+      known.add(reference);
+      for (const where of await document.placesOf(reference)) item.fault([], `${operation.id} ${where}`);
+    }
   }
-  const tools = await Promise.all(
-    operations.map(async (given, index) => {
-      const operation = typeof given === 'string' ? { id: given } : given;
-      const { report: place, told } = gatherFaults(report);
-      const tool = toOperationTool(operation, document, api, place);
-      if (told.length === 0) return tool ?? [];
-      const found = document.operations.get(operation.id);
-      const line = found && (await document.lineOf(found));
-      const where = line === undefined ? '' : ` (${file}, line ${String(line)})`;
-      for (const { path, message, grounds } of told)
-        report.at('operations', index).fault(path, `${operation.id} ${message}${where}`, grounds);
-      return tool ?? [];
-    }),
-  );
-  return tools.flat();
+  return tools;
 }
 
 interface Told {
@@ -76,10 +88,16 @@ function toOperationTool(
   document: OpenApiDocument,
   api: ApiDefinition,
   report: FaultReport,
+  miss: (reference: string) => void,
 ): ApiTool | undefined {
   const found = document.operations.get(given.id);
   if (found === undefined) {
-    report.fault([], `is no operationId of the document${nearest(given.id, document)}`);
+    const method = document.unsendable.get(given.id)?.toUpperCase();
+    const why =
+      method === undefined
+        ? `is no operationId of the document${nearest(given.id, document)}`
+        : `is an operation with ${method}, which a tool cannot send: leave it out`;
+    report.fault([], why);
     return undefined;
   }
   if (document.ambiguous.has(given.id))
@@ -91,7 +109,8 @@ function toOperationTool(
     try {
       return document.follow(node);
     } catch (error) {
-      report.fault([], error instanceof Error ? error.message : 'refers to something that cannot be read');
+      if (!(error instanceof UnknownReference)) throw error;
+      miss(error.reference);
       return {};
     }
   };

@@ -1,5 +1,6 @@
 import type { FaultReport } from '../definitions/fault-report.js';
 import { itemTypesOf, typesOf } from '../definitions/to-input-schema.js';
+import { twiceIn } from '../definitions/to-request-template.js';
 import type { JsonSchema, QueryStyle, QueryTemplate } from '../model.js';
 import { isAllowedHeader } from '../request/headers.js';
 import type { Found, Node, OpenApiDocument } from './document.js';
@@ -30,13 +31,15 @@ export function readParameters(
   pagingParameter: string | undefined,
   report: FaultReport,
 ): Parameter[] {
-  const given = [pathItem['parameters'], operation['parameters']].flatMap((list) =>
-    Array.isArray(list) ? (list as unknown[]) : [],
-  );
-  // What a reference that leads nowhere leaves behind has no name.
-  const all = given.flatMap((node) => {
-    const parameter = follow(node);
-    return typeof parameter['name'] === 'string' ? [toParameter(parameter, follow, report)] : [];
+  const all = [pathItem['parameters'], operation['parameters']].flatMap((list) => {
+    // What a reference that leads nowhere leaves behind has no name.
+    const parameters = (Array.isArray(list) ? (list as unknown[]) : []).flatMap((node) => {
+      const parameter = follow(node);
+      return typeof parameter['name'] === 'string' ? [toParameter(parameter, follow, report)] : [];
+    });
+    for (const name of twiceIn(parameters.map((one) => `${one.place} parameter ${one.name}`)))
+      report.fault([], `has the ${name} twice, and only one can be meant`);
+    return parameters;
   });
   // The operation's own parameter replaces the one of its path.
   const distinct = [...new Map(all.map((one) => [`${one.place} ${one.name}`, one])).values()];

@@ -1,5 +1,5 @@
 import { toInputSchema } from '../definitions/to-input-schema.js';
-import { isPlainPath } from '../definitions/to-request-template.js';
+import { badEscape, hasBadEscape, isPlainPath, textOf, twiceIn } from '../definitions/to-request-template.js';
 import type { FaultReport } from '../definitions/fault-report.js';
 import type { JsonSchema, RequestTemplate } from '../model.js';
 import { argumentsOf, parseTemplate, type Template } from '../request/template.js';
@@ -31,11 +31,15 @@ export function toOperationRequest(
   const required = [...parameters.filter((one) => one.required).map((one) => one.argument), ...(body?.required ?? [])];
   const input = toInputSchema({ type: 'object', properties, ...(required.length > 0 && { required }) }, report);
   const inPlace = (place: string): Parameter[] => parameters.filter((one) => one.place === place);
+  const { path, constants } = splitPath(found.path);
   const accept = acceptOf(found.operation, follow);
   const request: RequestTemplate = {
     method: found.method.toUpperCase() as RequestTemplate['method'],
-    path: toPath(found.path, inPlace('path'), report),
-    query: Object.fromEntries(inPlace('query').map((one) => [one.name, toQuery(one, report)])),
+    path: toPath(path, inPlace('path'), report),
+    query: {
+      ...constants,
+      ...Object.fromEntries(inPlace('query').map((one) => [one.name, toQuery(one, report)])),
+    },
     headers: {
       ...(accept !== undefined && { Accept: [accept] }),
       ...Object.fromEntries(inPlace('header').map(({ name, argument }) => [name, [{ argument }]])),
@@ -55,9 +59,24 @@ function acceptOf({ responses }: Node, follow: OpenApiDocument['follow']): strin
   return isPlain ? undefined : [...new Set(types)].join(', ');
 }
 
+/**
+ * Against OpenAPI, some tell operations of one path apart by a query or a fragment behind it: the one is sent, and the
+ * other never is (RFC 9110, 7.1).
+ */
+function splitPath(text: string): { path: string; constants: RequestTemplate['query'] } {
+  const [whole = ''] = text.split('#');
+  const [path = '', query = ''] = whole.split('?');
+  if (query.includes('{')) return { path: whole, constants: {} };
+  const entries = [...new URLSearchParams(query)].map(([name, value]) => [name, { value: [value], style: 'repeat' }]);
+  return { path, constants: Object.fromEntries(entries) as RequestTemplate['query'] };
+}
+
 function toPath(text: string, parameters: readonly Parameter[], report: FaultReport): Template {
   const path = parseTemplate(text) ?? [];
-  if (!isPlainPath(path)) report.fault([], `has the path ${text}, which cannot be sent as it stands`);
+  for (const name of twiceIn(argumentsOf(path)))
+    report.fault([], `has {${name}} twice in its path, which OpenAPI forbids`);
+  if (hasBadEscape(textOf(path))) report.fault([], `has the path ${text}, which ${badEscape}`);
+  else if (!isPlainPath(path)) report.fault([], `has the path ${text}, which cannot be sent as it stands`);
   const named = new Map(parameters.map((one) => [one.name, one]));
   for (const name of argumentsOf(path)) {
     const style = named.get(name)?.style ?? 'simple';

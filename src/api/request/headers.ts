@@ -14,9 +14,15 @@ export function isAllowedHeader(name: string): boolean {
 const connection =
   /^(?:host|connection|keep-alive|te|trailer|transfer-encoding|upgrade|expect|accept.*|content-.*|origin|forwarded|via)$/;
 
-/** Whether a secret that stands for this server may go into a header: into none that the connection needs. */
-export function isHeaderOfCredentials(name: string): boolean {
-  return isToken(name) && !connection.test(name.toLowerCase());
+const secrets =
+  /^(?:(?:proxy-)?authorization|cookie|x-api-key.*|x-access-token.*|.*(?:auth|key|token|secret|password|signature))$/;
+
+/** Why a secret that stands for this server may not go into a header; undefined where it may. */
+export function whyNotForSecrets(name: string): string | undefined {
+  const plain = name.toLowerCase().replaceAll('_', '-');
+  if (!isToken(name) || connection.test(plain)) return 'is no header that a secret can stand in';
+  if (secrets.test(plain) || isAllowedHeader(name)) return undefined;
+  return 'says who calls or from where, which is not for a fixed secret: take Authorization, or what the API calls its key';
 }
 
 function isToken(name: string): boolean {
