@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { chownSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { chownSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { hashToken } from '../auth/index.js';
 import { initFiles } from './init-files.js';
 import { exitCode, print, UsageError, type Io } from './io.js';
@@ -11,9 +11,8 @@ import { exitCode, print, UsageError, type Io } from './io.js';
  */
 export function initCommand(io: Io, directory: string): number {
   const folder = resolve(directory);
-  if (existsSync(folder) && readdirSync(folder).length > 0) {
-    throw new UsageError(`${directory} is not empty. Name a folder that is not there yet.`);
-  }
+  const why = whyNotInto(folder);
+  if (why !== undefined) throw new UsageError(`${directory} ${why}. Name a folder that is not there yet.`);
   const name = serviceName(basename(folder));
   const token = randomBytes(32).toString('base64url');
   const owner = ownerOfSecrets();
@@ -24,6 +23,22 @@ export function initCommand(io: Io, directory: string): number {
   if (owner !== undefined && process.getuid?.() === 0) chownSync(join(folder, tokenFile), owner.uid, owner.gid);
   print(io, welcome(directory, Object.keys(files), token));
   return exitCode.ok;
+}
+
+/** Why a folder cannot be written: nothing that is there already is touched. */
+function whyNotInto(folder: string): string | undefined {
+  if (existsSync(folder)) {
+    if (!statSync(folder).isDirectory()) return 'is a file';
+    return readdirSync(folder).length > 0 ? 'is not empty' : undefined;
+  }
+  let above = dirname(folder);
+  while (!existsSync(above)) above = dirname(above);
+  return statSync(above).isDirectory() ? undefined : `would be below ${above}, which is a file`;
+}
+
+/** A text as a shell takes it for one word. */
+function quoted(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 const tokenFile = 'static-tokens.json';
@@ -54,7 +69,7 @@ function serviceName(folder: string): string {
 
 function welcome(directory: string, files: readonly string[], token: string): string {
   const [, program = ''] = process.argv;
-  const command = program.endsWith('.js') ? `node ${resolve(program)}` : 'confluence-mcp';
+  const command = program.endsWith('.js') ? `node ${quoted(resolve(program))}` : 'confluence-mcp';
   return [
     `Wrote ${files.join(', ')} into ${directory}.`,
     '',
@@ -64,7 +79,7 @@ function welcome(directory: string, files: readonly string[], token: string): st
     '',
     'Next:',
     '',
-    `  cd ${directory}`,
+    `  cd ${quoted(directory)}`,
     '  node sample-api.mjs &    # something to call, until your own API is in api-tools.yaml',
     `  ${command} doctor`,
     `  ${command} serve`,

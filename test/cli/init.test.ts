@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse as parseYaml } from 'yaml';
@@ -91,5 +91,23 @@ describe('init', () => {
     expect([code, err]).toEqual([2, expect.stringMatching(/is not empty/)]);
     expect(readFileSync(join(folder, '.env'), 'utf8')).toBe(before);
     expect((await runCommand(['init'])).code).toBe(2);
+  });
+
+  it.each([
+    ['a file', (file: string) => file, /notes.txt is a file\. Name a folder/],
+    ['a folder below a file', (file: string) => join(file, 'a', 'b'), /would be below \S*notes.txt, which is a file\./],
+  ])('says so of %s', async (_what, folderOf, why) => {
+    const file = join(mkdtempSync(join(tmpdir(), 'init-')), 'notes.txt');
+    writeFileSync(file, 'mine');
+    const { code, err } = await runCommand(['init', folderOf(file)]);
+    expect([code, err]).toEqual([2, expect.stringMatching(why)]);
+    expect(readFileSync(file, 'utf8')).toBe('mine');
+  });
+
+  it.each(['My Tools', "it's", 'a;b $(c)', 'plain-1.2'])('prints commands that a shell takes for %j', async (name) => {
+    const folder = join(mkdtempSync(join(tmpdir(), 'init-')), name);
+    const { out } = await runCommand(['init', folder]);
+    const [change] = /^ {2}cd .*$/m.exec(out) ?? [];
+    expect(execFileSync('sh', ['-c', `${change} && pwd -P`], { encoding: 'utf8' }).trim()).toBe(realpathSync(folder));
   });
 });

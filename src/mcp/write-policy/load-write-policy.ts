@@ -18,37 +18,55 @@ export interface LoadWritePolicyOptions {
 
 /** Reads and checks the file that WRITE_POLICY_FILE names, YAML or JSON. */
 export async function loadWritePolicy(path: string, known: LoadWritePolicyOptions): Promise<WritePolicyReading> {
-  const { value, report } = await readStructuredFile(path, writePolicySchema);
-  const callers = new Map<string, WriteRules>();
-  for (const [key, definition] of Object.entries(value?.callers ?? {})) {
-    const place = report.at('callers', key);
-    // Addresses compare without case, as they do in grants.
-    const folded = key.includes('@') ? key.toLowerCase() : key;
-    if (callers.has(folded)) place.fault([], 'is named twice');
-    callers.set(folded, toRules(key, definition, place, known));
-  }
-  const fallback = value?.default && toRules('default', value.default, report.at('default'), known);
+  const { value, report, source } = await readStructuredFile(path, writePolicySchema);
+  checkMeaning(source.value, report, known);
+  const callers = Object.entries(value?.callers ?? {}).map(
+    ([key, definition]) => [foldedKey(key), toRules(key, definition)] as const,
+  );
+  const fallback = value?.default && toRules('default', value.default);
   const faults = [...report.faults].sort((a, b) => a.line - b.line);
-  return { rules: { callers, default: fallback ?? writesNothing }, faults };
+  return { rules: { callers: new Map(callers), default: fallback ?? writesNothing }, faults };
 }
 
-function toRules(
-  entry: string,
-  definition: RulesDefinition,
-  report: FaultReport,
-  { tools, toolsets }: LoadWritePolicyOptions,
-): WriteRules {
-  const names = new Set([...tools, ...toolsets.filter((toolset) => toolset.startsWith('api:'))]);
-  for (const [at, name] of (definition.tools ?? []).entries()) {
-    if (!names.has(name)) report.fault(['tools', at], `${JSON.stringify(name)} is no tool, and no API of api:NAME`);
+/** Addresses compare without case, as they do in grants. */
+function foldedKey(key: string): string {
+  return key.includes('@') ? key.toLowerCase() : key;
+}
+
+type Entries = Readonly<Record<string, unknown>>;
+
+/** What a schema cannot say. It is looked for in files of a wrong form as well, so that all is told in one start. */
+function checkMeaning(given: unknown, report: FaultReport, known: LoadWritePolicyOptions): void {
+  const { default: fallback, callers } = entriesOf(given);
+  checkRules(entriesOf(fallback), report.at('default'), known);
+  const seen = new Set<string>();
+  for (const [key, rules] of Object.entries(entriesOf(callers))) {
+    const place = report.at('callers', key);
+    if (seen.has(foldedKey(key))) place.fault([], 'is named twice');
+    seen.add(foldedKey(key));
+    checkRules(entriesOf(rules), place, known);
   }
-  const { confirm = {} } = definition;
-  if (confirm.spaces !== undefined && definition.spaces === undefined) {
+}
+
+function checkRules(rules: Entries, report: FaultReport, { tools, toolsets }: LoadWritePolicyOptions): void {
+  const names = new Set<unknown>([...tools, ...toolsets.filter((toolset) => toolset.startsWith('api:'))]);
+  for (const [at, name] of (Array.isArray(rules['tools']) ? (rules['tools'] as unknown[]) : []).entries()) {
+    if (typeof name !== 'string' || name === '' || names.has(name)) continue;
+    report.fault(['tools', at], `${JSON.stringify(name)} is no tool, and no API of api:NAME`);
+  }
+  const confirm = entriesOf(rules['confirm']);
+  if (confirm['spaces'] !== undefined && rules['spaces'] === undefined)
     report.fault(['confirm', 'spaces'], 'has no effect without spaces, which then are all');
-  }
-  if (confirm.links !== undefined && definition.link_hosts === undefined) {
+  if (confirm['links'] !== undefined && rules['link_hosts'] === undefined)
     report.fault(['confirm', 'links'], 'has no effect without link_hosts, which then are all');
-  }
+}
+
+function entriesOf(value: unknown): Entries {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Entries) : {};
+}
+
+function toRules(entry: string, definition: RulesDefinition): WriteRules {
+  const { confirm = {} } = definition;
   return {
     entry,
     spaces: definition.spaces && new Set(definition.spaces.map((key) => key.toLowerCase())),

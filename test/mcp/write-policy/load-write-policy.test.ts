@@ -66,7 +66,9 @@ callers:
   jwt:eve:
     tools: [confluence_edit_pages]
 `);
-    expect(faults.map((fault) => fault.split(':')[0])).toEqual(['2', '3', '4', '6', '8']);
+    expect(faults.map((fault) => fault.split(':')[0])).toEqual(['2', '3', '4', '6', '8', '8', '10']);
+    expect(faults.join('\n')).toMatch(/has no effect without spaces/);
+    expect(faults.join('\n')).toMatch(/10: .*"confluence_edit_pages" is no tool/);
     expect(faults.join('\n')).toMatch(/default\.space: is not known here/);
     expect(faults.join('\n')).toMatch(/must be a host name/);
     expect(faults.join('\n')).toMatch(/must begin with google:/);
