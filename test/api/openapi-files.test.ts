@@ -146,6 +146,34 @@ paths:
     ]);
   });
 
+  it.each([
+    [undefined, 'https://api.acme.example/v2', undefined],
+    ['https://api.acme.example/v2/', 'https://api.acme.example/v2', undefined],
+    ['https://api.acme.example/v2', 'https://gateway.example/acme', undefined],
+    ['https://upload.acme.example', 'https://upload.acme.example/', undefined],
+    ['https://{region}.acme.example', 'https://eu.acme.example', undefined],
+    ['https://upload.acme.example', 'https://api.acme.example/v2', /seeA is at https:\/\/upload.acme.example, and not/],
+    ['/v1', 'https://api.acme.example/v2', /seeA is at \/v1, and not below base_url/],
+  ])('whose operation is at the server %s is read for %s, or refused', async (url, baseUrl, why) => {
+    const variables = { region: { default: 'eu' } };
+    const operation = {
+      operationId: 'seeA',
+      responses: {},
+      ...(url !== undefined && { servers: [{ url, variables }] }),
+    };
+    const servers = [{ url: 'https://api.acme.example/v2' }];
+    const document = {
+      openapi: '3.1.0',
+      info: { title: 'T', version: '1' },
+      servers,
+      paths: { '/a': { get: operation } },
+    };
+    const { faults } = await load(defining(['seeA'], { base_url: baseUrl }), {
+      'openapi.json': JSON.stringify(document),
+    });
+    expect(faults.map(({ message }) => message)).toEqual(why === undefined ? [] : [expect.stringMatching(why)]);
+  });
+
   it('has the name that an operation makes refused at the line of that operation', async () => {
     const get = (operationId: string) => ({ get: { operationId, responses: {} } });
     const paths = { '/a': get('hello'), '/b': get('confluence_b'), '/c': get('see'), '/d': get('hi') };

@@ -5,7 +5,7 @@ import { loadPatterns } from '../definitions/patterns.js';
 import { complete } from '../definitions/to-tool.js';
 import type { ApiTool, Effect } from '../model.js';
 import { placeIn } from './broken-references.js';
-import { readDocument, UnknownReference, type OpenApiDocument } from './document.js';
+import { readDocument, UnknownReference, type Found, type Node, type OpenApiDocument } from './document.js';
 import { toOperationRequest } from './to-operation-request.js';
 
 /** A tool, and the place in the list of operations that it was made for. */
@@ -102,6 +102,11 @@ function toOperationTool(
   }
   if (document.ambiguous.has(given.id))
     report.fault([], 'is the operationId of more than one operation: give each its own');
+  const elsewhere = serverElsewhere(found, document, api.base_url);
+  if (elsewhere !== undefined) {
+    const why = `is at ${elsewhere}, and not below base_url: define it in an API of its own, with that base_url`;
+    report.fault([], why);
+  }
   const { summary, description } = found.operation as Record<string, string | undefined>;
   const age = found.operation['deprecated'] === true ? 'Deprecated.' : undefined;
   const told = [...new Set([summary, description])].filter(Boolean).join('. ');
@@ -126,6 +131,38 @@ function toOperationTool(
   };
   if (!/^[a-z][a-z0-9_]{1,62}$/.test(parts.name)) report.fault([], 'makes no tool name; give it one by name');
   return complete(parts, given, api, report);
+}
+
+/**
+ * A server that the document names for this operation alone, where `base_url` does not lead there: the request would go
+ * to a place that is another's. `base_url` stands for the servers that all operations have.
+ */
+function serverElsewhere(
+  { operation, pathItem }: Found,
+  { root }: OpenApiDocument,
+  baseUrl: string,
+): string | undefined {
+  const own = serversOf(operation) ?? serversOf(pathItem);
+  const usual = serversOf(root);
+  if (own === undefined || usual === undefined || own.some((one) => usual.includes(one))) return undefined;
+  const isHere = (url: string): boolean =>
+    URL.canParse(url, baseUrl) && withoutSlash(new URL(url, baseUrl).href) === withoutSlash(new URL(baseUrl).href);
+  return URL.canParse(baseUrl) && own.some(isHere) ? undefined : own[0];
+}
+
+/** The URLs of the servers that a part of a document names, each with the defaults of its variables. */
+function serversOf({ servers }: Node): string[] | undefined {
+  const given = (Array.isArray(servers) ? servers : []) as readonly Partial<Record<'url' | 'variables', unknown>>[];
+  const urls = given.flatMap(({ url, variables }) => {
+    const values = (variables ?? {}) as Readonly<Record<string, { readonly default?: string } | undefined>>;
+    const fill = (whole: string, name: string): string => values[name]?.default ?? whole;
+    return typeof url === 'string' ? [withoutSlash(url.replace(/\{([^{}]+)\}/g, fill))] : [];
+  });
+  return urls.length === 0 ? undefined : urls;
+}
+
+function withoutSlash(url: string): string {
+  return url.replace(/\/+$/, '');
 }
 
 function toSnakeCase(id: string): string {
