@@ -59,8 +59,8 @@ function checkPath(parts: Template, input: JsonSchema, report: FaultReport): voi
     ];
     if (!isAlwaysGiven(input, name)) report.fault(['path'], `{${name}} must be required, or have a default`, grounds);
   }
-  for (const name of twiceIn(argumentsOf(parts)))
-    report.fault(['path'], `has {${name}} twice: give each place an argument of its own`);
+  for (const segment of twiceIn(segmentsOf(parts).filter((one) => one.startsWith('{'))))
+    report.fault(['path'], `has ${segment} twice: give each place an argument of its own`);
   if (hasBadEscape(textOf(parts))) report.fault(['path'], badEscape);
   else if (!isPlainPath(parts))
     report.fault(['path'], 'must start with one / and have no query, fragment, dot segment or raw special character');
@@ -202,6 +202,13 @@ function toBody(given: unknown, path: Path, read: (text: string, path: Path) => 
 function isScalar(property: JsonSchema): boolean {
   const types = typesOf(property);
   return types.length > 0 && types.every((type) => ['string', 'number', 'integer', 'boolean', 'null'].includes(type));
+}
+
+function segmentsOf(parts: Template): string[] {
+  return parts
+    .map((part) => (typeof part === 'string' ? part : `{${part.argument}}`))
+    .join('')
+    .split('/');
 }
 
 /** The names that stand more than once. */
