@@ -23,6 +23,9 @@ COPY --from=build /app/program ./
 USER 1000:1000
 ENV NODE_COMPILE_CACHE=/tmp/compile-cache
 RUN ["node", "--min-semi-space-size=32", "--max-semi-space-size=32", "dist/index.js", "demo", "--tour"]
+RUN ["node", "--min-semi-space-size=32", "--max-semi-space-size=32", "dist/index.js", "init", "/tmp/own-tools"]
+ENV API_TOOLS_FILE=/tmp/own-tools/api-tools.yaml
+RUN ["node", "--min-semi-space-size=32", "--max-semi-space-size=32", "dist/index.js", "toolspec"]
 
 FROM node:${NODE_VERSION} AS runtime
 LABEL org.opencontainers.image.title="confluence-mcp-server" \

@@ -55,13 +55,21 @@ describe('the image', () => {
 
   it('compiles ahead what it runs: the same base, path, user and flags', () => {
     const compiled = stages.find(([from]) => from?.endsWith(' AS compiled')) ?? [];
-    const [from = '', workdir = '', copy = '', user = '', cache = '', run = ''] = compiled;
+    const [from = '', workdir = '', copy = '', user = '', cache = '', ...rest] = compiled;
     expect(from.replace('compiled', 'runtime')).toBe(runtime[0]);
     expect(instruction('WORKDIR')).toEqual([workdir.slice('WORKDIR '.length)]);
     expect(instruction('COPY')).toContain(copy.slice('COPY '.length));
     expect(instruction('USER')).toEqual([user.slice('USER '.length)]);
     const entry = JSON.parse(instruction('ENTRYPOINT')[0] ?? '') as string[];
-    expect(JSON.parse(run.slice('RUN '.length))).toEqual([...entry, 'demo', '--tour']);
+    const runs = rest.filter((line) => line.startsWith('RUN ')).map((line) => JSON.parse(line.slice('RUN '.length)));
+    // Pages, and then tools over another API, which most starts with such tools would compile themselves.
+    const folder = '/tmp/own-tools';
+    expect(runs).toEqual([
+      [...entry, 'demo', '--tour'],
+      [...entry, 'init', folder],
+      [...entry, 'toolspec'],
+    ]);
+    expect(rest.filter((line) => !line.startsWith('RUN '))).toEqual([`ENV API_TOOLS_FILE=${folder}/api-tools.yaml`]);
     expect(cache).toBe('ENV NODE_COMPILE_CACHE=/tmp/compile-cache');
     expect(instruction('ENV').join(' ')).toContain('NODE_COMPILE_CACHE=/app/compile-cache');
   });
