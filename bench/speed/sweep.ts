@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { renewCapacityPage } from './capacity-page.js';
 import { cpuUs, residentMb } from './counters.js';
 import { startGenerator } from './generator.js';
 import { lineChart } from './line-chart.js';
@@ -160,8 +161,4 @@ const table = [
   ...['throughput', 'p99', 'page-size'].map((name) => `![${name}](../bench/plots/${name}.svg)`),
 ].join('\n');
 process.stdout.write(`${table}\n`);
-
-const page = fileURLToPath(new URL('../../../../docs/capacity.md', import.meta.url));
-const [before = '', rest = ''] = readFileSync(page, 'utf8').split('<!-- sweep -->');
-const [, after = ''] = rest.split('<!-- end of sweep -->');
-writeFileSync(page, `${before}<!-- sweep -->\n\n${table}\n\n<!-- end of sweep -->${after}`);
+renewCapacityPage('sweep', table);
