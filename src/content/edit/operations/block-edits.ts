@@ -1,4 +1,5 @@
 import { AppError } from '../../../errors.js';
+import { decisionOf } from '../../macros/adf-extension.js';
 import type { Block, Item, List } from '../../model/block.js';
 import { isParent } from '../../model/block.js';
 import type { Page } from '../../storage/read/read-page.js';
@@ -80,7 +81,7 @@ function findItem(blocks: readonly Block[], target: Block): { list: List; item: 
   return undefined;
 }
 
-/** The blocks without one of them, and without the items, lists and quotes that it leaves empty. */
+/** The blocks without one of them, and without the items, lists (of decisions too) and quotes that it leaves empty. */
 function without(blocks: readonly Block[], target: Block): readonly Block[] {
   let changed = false;
   const rest = blocks.flatMap((block): readonly Block[] => {
@@ -92,7 +93,8 @@ function without(blocks: readonly Block[], target: Block): readonly Block[] {
     const children = without(block.children, target);
     if (children === block.children) return [block];
     changed = true;
-    const isFrame = block.type === 'item' || block.type === 'list' || block.type === 'quote';
+    const isDecisions = decisionOf(block.children[0]) !== undefined;
+    const isFrame = isDecisions || block.type === 'item' || block.type === 'list' || block.type === 'quote';
     return isFrame && children.length === 0 ? [] : [{ ...block, children } as Block];
   });
   return changed ? rest : blocks;

@@ -5,6 +5,15 @@ import { applyEdits } from '../../../../src/content/index.js';
 const list = '<ul><li>first thing</li><li>second thing</li></ul>';
 const page = `<h2>One</h2><p>Alpha beta.</p>${list}<blockquote><p>quoted</p></blockquote><p>Delta <strong>epsilon</strong>.</p>`;
 
+/** A list of decisions of the new editor. */
+function decisionList(decisions: readonly string[], from = 0): string {
+  const items = decisions.map(
+    (text, i) =>
+      `<ac:adf-node type="decision-item"><ac:adf-attribute key="local-id">d${from + i}</ac:adf-attribute><ac:adf-content>${text}</ac:adf-content></ac:adf-node>`,
+  );
+  return `<ac:adf-extension><ac:adf-node type="decision-list"><ac:adf-attribute key="local-id">l1</ac:adf-attribute>${items.join('')}</ac:adf-node><ac:adf-fallback><ul><li>${decisions.join()}</li></ul></ac:adf-fallback></ac:adf-extension>`;
+}
+
 function edited(...edits: Edit[]): string {
   return applyEdits({ current: page, edits }).storage;
 }
@@ -93,6 +102,18 @@ describe('blocks named by their words', () => {
         message: expect.stringMatching(message),
         hint: expect.stringMatching(hint),
       }),
+    );
+  });
+
+  it.each([
+    ['the only one, with the list', ['We paint.'], 'We paint.', []],
+    ['one of two', ['We paint.', 'We sail.'], 'We paint.', ['We sail.']],
+  ])('deletes a decision: %s', (_, decisions, block, left) => {
+    const storage = `<p>a</p>${decisionList(decisions)}<p>b</p>`;
+    const result = applyEdits({ current: storage, edits: [{ op: 'delete_block', block }] }).storage;
+    // What is left of the list has no copy for older editors, which would show what was deleted.
+    expect(result).toBe(
+      `<p>a</p>${left.length > 0 ? decisionList(left, decisions.length - left.length).replace(/<ac:adf-fallback>.*<\/ac:adf-fallback>/, '') : ''}<p>b</p>`,
     );
   });
 
