@@ -17,7 +17,7 @@ import type { InlineParser } from './inline-parser.js';
 import type { KnownTexts } from './known-texts.js';
 import type { ParseNotes } from './notes.js';
 import { HtmlReader } from './read-html.js';
-import { warnOfIndent, warnOfLines } from './warn-of-lines.js';
+import { warnOfIndent, warnOfLines, warnOfUnderline } from './warn-of-lines.js';
 
 const maxDepth = 60;
 
@@ -147,6 +147,7 @@ export class BlockBuilder {
           this.notes.add(`The code that opens in line ${line} is never closed: all that follows it there is code.`);
         return [{ type: 'code', ...this.fenceInfo(part.info), text: part.text, ...base }];
       case 'rule':
+        for (const warning of warnOfUnderline(this.slice(part), part, before)) this.notes.add(warning);
         return [{ type: 'rule', ...base }];
       case 'quote':
         return this.panels.quote(part, depth);

@@ -66,6 +66,10 @@ const kinds: readonly (readonly [RegExp, string])[] = [
     /^(?:&nbsp;|&#160;|&#xA0;|\s)+$/i,
     'A paragraph of nothing but blanks is left out: a page sets blocks apart by itself.',
   ],
+  [
+    /\n[ \t]*={2,}[ \t]*(?:\n|$)/,
+    'A line of "===" below an item or a quote is text of it: write "# 1. Title" for a heading.',
+  ],
   [/(?:^|\n) {0,3}#{2,6}[^\s#]/, 'A heading needs a blank behind its signs: write "## Title".'],
 ];
 
@@ -91,4 +95,11 @@ export function warnOfIndent(text: string, list: FlowPart, before: FlowPart | un
   return [
     `The list in line ${list.line} is beside the item above it, not in it: indent it by ${outer + marker.length} blanks.`,
   ];
+}
+
+/** Dashes right below `1. Title`: the one is an item, and the other a rule. */
+export function warnOfUnderline(sent: string, rule: FlowPart, before: FlowPart | undefined): string[] {
+  const [item, ...others] = before?.type === 'list' && before.ordered ? before.children : [];
+  if (!item || others.length > 0 || item.line + 1 !== rule.line || !/^-{3,}$/.test(sent.trim())) return [];
+  return ['Dashes below a numbered item are a rule, and no heading: write "## 1. Title".'];
 }
