@@ -32,9 +32,16 @@ const signs: readonly (readonly [RegExp, string])[] = [
   [/(?:^|\s)%%(?=\S|\s\S)[^%\n]*%%(?=\s|$)/, 'a page has no hidden comments'],
   [/\{%-?\s*\w[^{}\n]*%\}|\{\{[<%]\s*\/?\w[^{}\n]*[>%]\}\}/, 'nothing on a page runs templates: write Markdown'],
   [/(?<=[\p{L}\p{N}.,:;!?)\]*])\\n(?:\\n|[-*#>] |\d+\. |\p{Lu})/u, 'send a real line break'],
-  [/(?<![\p{L}\p{N}:/]):[a-z][a-z0-9_+-]{1,40}:(?![\p{L}\p{N}:])/u, 'write the emoji itself'],
+  [/(?<![\p{L}\p{N}:/])(?::(?:[a-z][a-z0-9_+-]{1,40}|[+-]1|100|1234):)+(?![\p{L}\p{N}:])/u, 'write the emoji itself'],
+  [
+    /(?<![\p{L}\p{N}@./\\:_-])www\.[\p{L}\p{N}][^\s<>"'()[\]]*\.[^\s<>"'()[\]]*[\p{L}\p{N}/]/iu,
+    'an address that is to be a link begins with https://',
+  ],
   [/!?\[\[[^[\]\n]+\]\]/, 'write [text](page:Title), or ![alt](attachment:file.png)'],
-  [/(?<![_^\\{}$\w])(?:\{[#.:][^{}\n]*\}|\{\w+=[^{}\n]*\})/, 'there are no attributes of this kind'],
+  [
+    /(?<![_^\\{}$\w])(?:\{[#.:][^{}\n]*\}|\{\w+=[^{}\n]*\})|(?<![_^\\{}$])\{ ?#[A-Za-z][\w-]* ?\}$/,
+    'there are no attributes of this kind',
+  ],
   [/(?<=[\p{L}\p{N})])~[\p{L}\p{N}]+~|(?<=[\p{L}\p{N})])\^[\p{L}\p{N}+-]+\^/u, 'write <sub>2</sub> or <sup>2</sup>'],
   [/^\[\^[^\]\s]+\]:/, 'no [^…] of that name calls the note'],
   [/\[\^[^\]\s]+\](?!:)/, 'no footnote of that name has a text'],

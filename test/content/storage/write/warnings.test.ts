@@ -9,6 +9,13 @@ describe('what other tools read as more than text', () => {
   it.each<[string, string, RegExp]>([
     ['a highlight', 'So ==bright== here', /"==bright==" stands as text/],
     ['the name of an emoji', 'Ready :rocket:', /":rocket:" stands as text: write the emoji/],
+    ['the names of emoji without a blank', 'Ready :rocket::tada:', /":rocket::tada:" stands as text: write the emoji/],
+    ['the name of an emoji that is a sign', 'Ready :+1:', /":\+1:" stands as text: write the emoji/],
+    ['the id of a heading without a blank', '## Set up{#set-up}', /"\{#set-up\}" stands as text/],
+    ['an address without its protocol', 'See www.e.example/a.', /"www.e.example\/a" stands as text: .* https/],
+    ['a numbered title over a line', '1. Title\n=====', /"===" below an item .* "# 1. Title"/],
+    ['a numbered title over dashes', '1. Title\n-----', /Dashes below a numbered item .* "## 1. Title"/],
+    ['a quoted title over a line', '> Title\n=====', /"===" below an item or a quote/],
     ['a link of a wiki', 'See [[Night watch]]', /"\[\[Night watch\]\]" stands as text: write \[text\]\(page:Title\)/],
     ['attributes of a heading', '## Set up {#set-up}', /"\{#set-up\}" stands as text/],
     ['attributes of a table', 'See this.\n{: .wide }', /"\{: \.wide \}" stands as text/],
