@@ -5,6 +5,7 @@ import { parseDocument } from '../../markdown/parse/parse-document.js';
 import type { Deployment, People, References } from '../../model/references.js';
 import type { Page } from '../../storage/read/read-page.js';
 import { readPage } from '../../storage/read/read-page.js';
+import { shows } from '../../storage/read/to-markdown.js';
 import { assertMarkdown } from '../../storage/write/assert-format.js';
 import { joinReferences } from '../../storage/write/find-references.js';
 import { mentionPeople } from '../../storage/write/mention-people.js';
@@ -52,7 +53,7 @@ export function applyEdits({
   const changes: string[] = [];
   const parse: ParseContent = (markdown) => {
     assertMarkdown(markdown);
-    const parsed = parseDocument(markdown);
+    const parsed = parseDocument(markdown, undefined, (words) => shows(page, words));
     warnings.push(...parsed.warnings);
     return parsed.blocks;
   };

@@ -7,6 +7,7 @@ import { isLeaf, walk } from '../../model/block.js';
 import { inlineKey, plainText, visible } from '../../model/inline.js';
 import type { People } from '../../model/references.js';
 import type { Page } from '../../storage/read/read-page.js';
+import { shows } from '../../storage/read/to-markdown.js';
 import { mentionIn } from '../../storage/write/mention-people.js';
 import { describeBlock, namedBlocks, nearestBlocks, type NamedBlock } from './block-names.js';
 import type { Edit, Edited } from './edit.js';
@@ -99,7 +100,7 @@ function replaceFound(
   code: readonly NamedBlock[],
   people: People | undefined,
 ): Edited {
-  const notes = new ParseNotes();
+  const notes = new ParseNotes((words) => shows(page, words));
   const inTasks = new Set<Block>();
   walk(page.blocks, (block) => {
     if (block.type === 'item' && block.done !== null) for (const child of block.children) inTasks.add(child);

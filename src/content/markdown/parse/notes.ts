@@ -17,6 +17,9 @@ export class ParseNotes {
   private readonly texts = new Set<string>();
   private readonly tags = new Set<string>();
 
+  /** `isKnown` tells of words that stand on the page as they were sent. */
+  constructor(readonly isKnown: (words: string) => boolean = () => false) {}
+
   add(text: string): void {
     this.texts.add(text);
   }

@@ -22,19 +22,31 @@ export function parseMarkdown(markdown: string, known?: KnownTexts): readonly Bl
   return parseDocument(markdown, known).blocks;
 }
 
-/** Parses a whole Markdown text; what the page has word for word is taken from there. */
-export function parseDocument(markdown: string, known: KnownTexts = new KnownTexts([])): ParsedMarkdown {
+/**
+ * Parses a whole Markdown text; what the page has word for word is taken from there. `isKnown` tells of words that the page shows
+ * in the same spelling: what they became before needs no warning.
+ */
+export function parseDocument(
+  markdown: string,
+  known: KnownTexts = new KnownTexts([]),
+  isKnown = (words: string) => known.includes(words),
+): ParsedMarkdown {
   try {
-    return parseWith(markdown, known, known.texts);
+    return parseWith(markdown, known, known.texts, isKnown);
   } catch (error) {
     if (!(error instanceof NotAsKnown)) throw error;
     known.reset();
-    return parseWith(markdown, known, []);
+    return parseWith(markdown, known, [], isKnown);
   }
 }
 
-function parseWith(markdown: string, known: KnownTexts, pageTexts: readonly string[]): ParsedMarkdown {
-  const notes = new ParseNotes();
+function parseWith(
+  markdown: string,
+  known: KnownTexts,
+  pageTexts: readonly string[],
+  isKnown: (words: string) => boolean,
+): ParsedMarkdown {
+  const notes = new ParseNotes(isKnown);
   const text = withoutFrontMatter(notes.clean(markdown.replace(/\r\n?/g, '\n')), notes);
   const nodes = parseFlow(text, pageTexts, (place) => known.countAt(place));
   const definitions = new Definitions(nodes);

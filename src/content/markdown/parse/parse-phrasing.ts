@@ -232,7 +232,7 @@ export class PhrasingParser {
   }
 
   private warnOfFormat(node: PhrasingContent): void {
-    const warning = warnOfFormat(this.source, ...this.range(node));
+    const warning = warnOfFormat(this.source, this.range(node), (words) => this.notes.isKnown(words));
     if (warning !== null) this.notes.add(warning);
   }
 

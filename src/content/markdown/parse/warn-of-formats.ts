@@ -9,15 +9,30 @@ const words = /^[\p{L}\p{M}\s,'’-]{2,}$/u;
 const ownName =
   /^__(?:init|main|name|file|call|str|repr|new|del|enter|exit|all|doc|dict|class|version|author|typename|dirname|filename|proto|pycache|tests|mocks|fixtures|snapshots)__$/;
 
-/** What is wrong with a format that begins and ends within words of `source`, or null. */
-export function warnOfFormat(source: string, start: number, end: number): string | null {
+/**
+ * What is wrong with a format that begins and ends within words of `source`, or null. What `isKnown` was a format before, and nobody
+ * sent it for signs.
+ */
+export function warnOfFormat(
+  source: string,
+  [start, end]: readonly [number, number],
+  isKnown: (words: string) => boolean,
+): string | null {
   const sent = source.slice(start, end);
   const sign = /^(?:\*{1,2}|_{1,2})/.exec(sent)?.[0] ?? '';
   const format = sign.length === 2 ? 'bold' : 'italic';
-  if (ownName.test(sent)) return `"${sent}" became bold: write it as code, between backquotes.`;
+  if (ownName.test(sent)) return isKnown(sent) ? null : `"${sent}" became bold: write it as code, between backquotes.`;
   const [before, after] = [source.slice(Math.max(0, start - 2), start), source.slice(end, end + 3)];
   if (!sign.startsWith('*') || !endsWord.test(before) || !beginsWord.test(after)) return null;
   if (unspaced.test(before + after) || words.test(sent.slice(sign.length, -sign.length))) return null;
+  if (isKnown(wordAround(source, start, end))) return null;
   const shown = sent.length > 40 ? `${sent.slice(0, 30)}…${sent.slice(-8)}` : sent;
   return `"${shown}" became ${format}, without its asterisks: write \\* for each that is no format, or code between backquotes.`;
+}
+
+/** What is between two places, with the rest of the words that these are in. */
+function wordAround(source: string, start: number, end: number): string {
+  const before = /\S{0,40}$/.exec(source.slice(Math.max(0, start - 40), start))?.[0] ?? '';
+  const after = /^\S{0,40}/.exec(source.slice(end, end + 40))?.[0] ?? '';
+  return before + source.slice(start, end) + after;
 }

@@ -35,6 +35,11 @@ export function textsOf(page: Page): readonly string[] {
   return texts;
 }
 
+/** Does a read of the page show these words, in this spelling? */
+export function shows(page: Page, words: string): boolean {
+  return textsOf(page).some((text) => text.includes(words));
+}
+
 function recall(storage: string): readonly string[] | undefined {
   const known = remembered.get(storage);
   if (known) {
