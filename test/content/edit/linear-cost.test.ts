@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { applyEdits, applyMarkdown, toMarkdown } from '../../../src/content/index.js';
+import { applyEdits, applyMarkdown, toMarkdown, toStorage } from '../../../src/content/index.js';
 import { cpuMsOf, powerOf } from '../../support/cpu-time.js';
+import { isAppError } from '../../../src/errors.js';
 import { macro } from '../support/macros.js';
 
 const words = (i: number) => `dock ${i} holds rope, tar and ${i * 7} planks of oak`;
@@ -88,5 +89,67 @@ describe('what the edit of one part of a long block costs', () => {
       edit = Math.min(edit, costOfWholePage(storage));
     }
     expect(edit).toBeLessThan(3.5 * read);
+  });
+});
+
+/** Runs of backticks that grow, so that none of them ends another. */
+const backticks = (size: number) =>
+  Array.from({ length: Math.floor(Math.sqrt(2 * size)) }, (_, i) => '`'.repeat(i + 1)).join(' ');
+const apply = (current: string, edited: string) => () => applyMarkdown({ current, edited, allowLoss: true });
+
+/** What is written, or the refusal of it. */
+function costOfText(write: () => unknown): number {
+  return costOf((word) => {
+    try {
+      write();
+    } catch (error) {
+      if (!isAppError(error)) throw error;
+    }
+    return { storage: word };
+  });
+}
+
+describe('what a text costs that nobody writes by hand', () => {
+  it.each<[string, (size: number) => () => unknown]>([
+    ['tags that never end', (size) => () => toStorage(filled(size, () => '<pre'))],
+    ['tags that never end and may align text', (size) => () => toStorage(filled(size, () => '<div '))],
+    ['styles that never end', (size) => () => toStorage(`<div ${filled(size, () => 'style=')}\n\na`)],
+    ['an address with blanks that never ends', (size) => () => toStorage(`[x](# ${filled(size, words)}`)],
+    ['a template that never ends', (size) => () => toStorage(`a {%${'b'.repeat(size)}`)],
+    ['a reference that never ends', (size) => () => toStorage(`a [${'b'.repeat(size)}`)],
+    ['a page address of blanks', (size) => () => toStorage(`[x](page:${filled(size, () => '\tl')}\n`)],
+    ['backticks behind a link', (size) => () => toStorage(`[x](y) ${backticks(size)}`)],
+    ['backticks behind a picture', (size) => () => toStorage(`![x](y) ${backticks(size)}`)],
+    ['backticks behind a formula', (size) => () => toStorage(`$x_{1}$ ${backticks(size)}`)],
+    ['placeholders that never end', (size) => () => toStorage(`<div>${filled(size, () => '::macro[x')}</div>`)],
+    [
+      'signs of storage behind many paragraphs',
+      (size) => apply('<p>a</p>', `<table>${filled(size, (i) => `<tr><td><p>${i}</p></td></tr>`)}</table>`),
+    ],
+    [
+      'mentions in one line',
+      (size) =>
+        apply(
+          '<p>a</p>',
+          filled(size, (i) => `[@N${i}](user:u${i}) `),
+        ),
+    ],
+    [
+      'lists side by side that come back with other signs',
+      (size) => {
+        const lists = filled(size, (i) => `${'-+*'.charAt(i % 3)} ${words(i)}\n`);
+        return apply(toStorage(lists).storage, `${lists}\n\nend`);
+      },
+    ],
+    [
+      'blocks that a page repeats',
+      (size) => {
+        const blocks = filled(size, (i) => `<div>\n\na\n\n</div>\n\nb ${i}\n\n`);
+        return apply(toStorage(blocks).storage, `${blocks}end`);
+      },
+    ],
+  ])('grows with its length and not with its square: %s', (_, write) => {
+    const [one, more] = [costOfText(write(10_000)), costOfText(write(80_000))];
+    expect(more).toBeLessThan(Math.max(40, one) * 8 * 2.5);
   });
 });

@@ -5,6 +5,7 @@ import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { escapeFormulas } from '../print/formulas.js';
 import type { Run, Token } from '../../model/inline.js';
 import { breakRun, textRun } from '../../model/inline.js';
+import { replaceOutsideCode } from '../../model/outside-code.js';
 import { tokenize } from '../../model/tokenize.js';
 import { unconvertible } from '../../model/unconvertible.js';
 import { inlineSyntax } from './dialect.js';
@@ -173,10 +174,10 @@ function isHeavy(piece: string): boolean {
 
 /** Code, which stays as it is, or an address of ours with blanks in it: titles of pages have some, and CommonMark's addresses none. */
 const spacedAddress =
-  /(`+)(?!`)[\s\S]*?(?<!`)\1(?!`)|\]\(((?:page|blog|attachment|space|user):(?:[^()<>"\n]|\([^()\n]*\))*?[ \t](?:[^()<>"\n]|\([^()\n]*\))*?)([ \t]+"[^"\n]*")?\)/g;
+  /`+|\]\(((?:page|blog|attachment|space|user):(?:[^()<>" \t\n]|\([^()\n]*\))*[ \t](?:[^()<>"\n]|\([^()\n]*\))*)([ \t]"[^"\n]*")?\)/g;
 
-function bracketed(whole: string, ticks: string | undefined, address: string | undefined, title = ''): string {
-  return ticks !== undefined || address === undefined ? whole : `](<${address.trim()}>${title})`;
+function bracketed(_whole: string, address = '', title = ''): string {
+  return `](<${address.trim()}>${title})`;
 }
 
 /** What Markdown takes from the ends of lines: spaces of other kinds are a writer's own. */
@@ -188,6 +189,6 @@ const behindBreak = /(?<=(?<!\\)(?:\\\\)*\\)[ \t]+(?=\n)/g;
 /** Without blanks at both ends, and without empty lines, which inline content has none of. */
 function tidy(text: string): string {
   const trimmed = sizedImages(escapeFormulas(text.replace(edges, '').replace(behindBreak, '')));
-  const linked = trimmed.includes('](') ? trimmed.replace(spacedAddress, bracketed) : trimmed;
+  const linked = trimmed.includes('](') ? replaceOutsideCode(trimmed, spacedAddress, bracketed) : trimmed;
   return /\n[ \t]*\n/.test(linked) ? linked.replace(/\n(?:[ \t]*\n)+/g, '\n') : linked;
 }

@@ -9,7 +9,8 @@ import type { HtmlElement, HtmlPart } from './html-blocks.js';
 type Part = HtmlPart<Block>;
 type ReadInline = (raw: string, line: number) => Token[];
 
-const placeholder = /::macro\[((?:[^\]\\]|\\.)*)\]\{#([\w-]+)\}/;
+/** Labels are short; each of many openings without an end would be read to the end of the text. */
+const placeholder = /::macro\[((?:[^\]\\]|\\.){0,1000})\]\{#([\w-]+)\}/;
 
 /** Turns blocks of HTML into blocks of a page. */
 export class HtmlReader {

@@ -1,6 +1,8 @@
+import { replaceOutsideCode } from '../../model/outside-code.js';
+
 /** Pictures with a width as other tools have it: `![alt](address =300x200)`, `![alt](address){width=300}` of Pandoc and kramdown, `![alt|300](address)` of Obsidian. */
 const sized =
-  /(`+)(?!`)[^]*?(?<!`)\1(?!`)|\\[^]|!\[((?:[^[\]\\]|\\.)*)\]\((<[^<>\n]*>|[^\s()<>]+)(?:\s+"([^"\n]*)")?(?:\s+=(\d+)x\d*)?\s*\)(?:\{:?\s*([^{}\n]*)\})?/g;
+  /`+|\\[^]|!\[((?:[^[\]\\]|\\.)*)\]\((<[^<>\n]*>|[^\s()<>]+)(?:\s+"([^"\n]*)")?(?:\s+=(\d+)x\d*)?\s*\)(?:\{:?\s*(?!\s)([^{}\n]*)\})?/g;
 
 const attribute = (name: string, value: string) =>
   value === '' ? '' : ` ${name}="${value.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}"`;
@@ -8,11 +10,11 @@ const attribute = (name: string, value: string) =>
 /** The Markdown with such pictures as HTML, which has a place for the width. */
 export function sizedImages(markdown: string): string {
   if (!markdown.includes('![')) return markdown;
-  return markdown.replace(
+  return replaceOutsideCode(
+    markdown,
     sized,
     (
       whole: string,
-      _ticks: string | undefined,
       alt: string | undefined,
       address: string | undefined,
       title: string | undefined,

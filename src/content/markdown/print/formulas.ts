@@ -1,3 +1,5 @@
+import { replaceOutsideCode } from '../../model/outside-code.js';
+
 /**
  * Formulas between dollar signs, as GitHub and Pandoc have them, and between `\\(` and `\\)`, as models write them. A page has no macro for them: they stay text, and what is between the
  * signs is nothing that Markdown reads.
@@ -5,7 +7,7 @@
 const between = String.raw`\$\$(?!\$)(?:[^$\\]|\\[^])+\$\$(?!\$)|\$(?=[^\s$])(?:[^$\\\n]|\\[^\n])*(?<!\s)\$(?![\d$])`;
 /** Code, addresses of links and escaped signs are looked over: none of them begins a formula. */
 const inMarkdown = new RegExp(
-  String.raw`(\x60+)(?!\x60)[^]*?(?<!\x60)\1(?!\x60)|\]\((?:[^()\s\\]|\\[^\s]){0,400}(?=[()\s])|(\\\((?:[^\\\n]|\\[^)\n]){0,1000}\\\)|^\\\[(?:[^\\]|\\[^\]])*\\\]$|${between})|\\[^]`,
+  String.raw`\x60+|\]\((?:[^()\s\\]|\\[^\s]){0,400}(?=[()\s])|(\\\((?:[^\\\n]|\\[^)\n]){0,1000}\\\)|^\\\[(?:[^\\]|\\[^\]])*\\\]$|${between})|\\[^]`,
   'g',
 );
 const inText = new RegExp(between, 'g');
@@ -20,7 +22,7 @@ const isFormula = (text: string) => latex.test(text) && !html.test(text);
 /** Markdown in which the signs of formulas are escaped, so that it reads them as they are. */
 export function escapeFormulas(markdown: string): string {
   if (!/\$|\\[([]/.test(markdown) || !latex.test(markdown)) return markdown;
-  return markdown.replace(inMarkdown, (whole, _ticks: string | undefined, formula: string | undefined) =>
+  return replaceOutsideCode(markdown, inMarkdown, (whole, formula) =>
     formula === undefined || !isFormula(formula) ? whole : formula.replace(/[!-/:-@[-`{-~]/g, '\\$&'),
   );
 }
