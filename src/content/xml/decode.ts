@@ -20,6 +20,8 @@ const unit = /&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);|[\s\S]/g;
 
 /** Offsets into `raw` of each UTF-16 unit of its decoded text, and of the end: how to find the bytes of a stretch of visible text. */
 export function rawOffsets(raw: string, decodeEntities: boolean): readonly number[] {
+  const isPlain = !(decodeEntities && raw.includes('&')) && hiddenRanges(raw).length === 0;
+  if (isPlain) return Array.from({ length: raw.length + 1 }, (_, i) => i);
   const decoded: string[] = [];
   const offsets: number[] = [];
   const push = (text: string, at: number) => {

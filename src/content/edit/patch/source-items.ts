@@ -11,6 +11,7 @@ import type { Item, Wrapper } from '../../storage/write/emit.js';
 export class SourceItems {
   private readonly wrappers = new Map<XmlNode, Wrapper>();
   private readonly offsets = new Map<XmlNode, readonly number[]>();
+  private byNode: ReadonlyMap<XmlNode, readonly Token[]> | undefined;
 
   constructor(
     private readonly source: string,
@@ -86,12 +87,18 @@ export class SourceItems {
         close: this.source.slice(body.innerEnd, link.end),
       };
     }
-    const tokens = this.tokens.filter((token) => token.pieces.some((piece) => piece.run.origin?.node === link));
+    const tokens = this.tokensOf(link);
     const raw = this.source.slice(link.start, link.end);
     const head = this.source
       .slice(link.start, body?.start ?? link.innerEnd)
       .replace(/\s*\/>$/, link.innerStart === link.end ? '>' : '$&');
     return { ...base, open: `${head}<ac:link-body>`, close: '</ac:link-body></ac:link>', whole: { tokens, raw } };
+  }
+
+  /** The tokens that stand for a node as a whole; looked for once, as a line may have thousands of links. */
+  private tokensOf(node: XmlNode): readonly Token[] {
+    this.byNode ??= tokensByNode(this.tokens);
+    return this.byNode.get(node) ?? [];
   }
 
   private once(node: XmlNode, make: () => Wrapper): Wrapper {
@@ -102,4 +109,12 @@ export class SourceItems {
     }
     return wrapper;
   }
+}
+
+function tokensByNode(tokens: readonly Token[]): ReadonlyMap<XmlNode, readonly Token[]> {
+  const byNode = new Map<XmlNode, Token[]>();
+  for (const token of tokens)
+    for (const node of new Set(token.pieces.map(({ run }) => run.origin?.node)))
+      if (node && !byNode.get(node)?.push(token)) byNode.set(node, [token]);
+  return byNode;
 }
