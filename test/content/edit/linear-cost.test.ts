@@ -84,7 +84,7 @@ describe('what the edit of one part of a long block costs', () => {
     for (let tries = 0; tries < 6 && !(edit < 2 * read); tries += 1) {
       read = Math.min(
         read,
-        costOf((word) => ({ storage: toMarkdown(`${storage}<p>${word}</p>`) })),
+        costOf((word) => ({ storage: toMarkdown(`${storage}<p>${word} ${tries}</p>`) })),
       );
       edit = Math.min(edit, costOfWholePage(storage));
     }
