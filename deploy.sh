@@ -35,7 +35,8 @@ Settings come from the environment, else from the settings file.
             BUILD_SERVICE_ACCOUNT (SERVICE-build@…),
             CLOUD_RUN_CPU (1), CLOUD_RUN_MEMORY (512Mi), CLOUD_RUN_CONCURRENCY (80), CLOUD_RUN_TIMEOUT (300),
             CLOUD_RUN_MIN_INSTANCES (0), CLOUD_RUN_MAX_INSTANCES (4), CLOUD_RUN_NETWORK + CLOUD_RUN_SUBNET
-  Server    every setting of the server that is set is passed on; secrets and files through Secret Manager
+  Server    every setting of the server that is set is passed on; secrets and files through Secret Manager, with the
+            files that API_TOOLS_FILE names (secret_file, document) by paths relative to it
 
 The first deployment serves at once. From the second on, a revision gets no traffic until it has passed the smoke test
 by a URL of its own, and traffic goes back when the service fails the test afterwards.
@@ -55,6 +56,8 @@ here=$(CDPATH='' cd "$(dirname "$here")" && pwd)
 . "$here/deploy/lib/settings.sh"
 # shellcheck source=deploy/lib/faults.sh
 . "$here/deploy/lib/faults.sh"
+# shellcheck source=deploy/lib/api-tools.sh
+. "$here/deploy/lib/api-tools.sh"
 # shellcheck source=deploy/lib/plan.sh
 . "$here/deploy/lib/plan.sh"
 # shellcheck source=deploy/lib/secrets.sh

@@ -41,19 +41,6 @@ check_settings() {
   check_local_only
 }
 
-# The definitions go along as one file, and the container has another loopback: what works here would fail there.
-check_api_tools() {
-  local file quote=$'["\']?' line
-  file=$(val API_TOOLS_FILE)
-  [[ $file && -r $file ]] || return 0
-  while IFS= read -r line; do
-    fault "API_TOOLS_FILE names another file in line ${line%%:*}, which does not come along: deploy.sh mounts the definitions alone. Put it into an image of your own (FROM this one, COPY) under an absolute path, name that path, and deploy the image with --build=none."
-  done < <(grep -nE "^[^#]*\\b(secret_file${quote}[[:space:]]*:[[:space:]]*${quote}[^/\"'{[:space:]]|document${quote}[[:space:]]*:[[:space:]]*${quote}[^/\"'{[:space:]][^\"'{]*\\.(ya?ml|json)\\b)" "$file")
-  while IFS= read -r line; do
-    fault "API_TOOLS_FILE names this machine as base_url in line ${line%%:*}, where the service would find itself: name the address at which Cloud Run reaches the API."
-  done < <(grep -niE "^[^#]*\\bbase_url${quote}[[:space:]]*:[[:space:]]*${quote}https?://(localhost|[^/\"'[:space:]]*\\.localhost|127\\.[0-9.]+|0\\.0\\.0\\.0|\\[::1?\\])([:/\"',}[:space:]]|$)" "$file")
-}
-
 check_login() { # with CONFLUENCE_AUTH=user, Atlassian's own settings are what it takes
   [[ $(val CONFLUENCE_AUTH) != user ]] || return 0
   has CLERK_ISSUER || need OIDC_CONFIG_URL "the discovery document of your OpenID provider; AUTH_MODES has oauth."
@@ -194,6 +181,7 @@ check_by_server() {
   urls="https://$(val SERVICE)-000000000000.$(val REGION).run.app" hosts=''
   hosts=$(hosts_of "$urls")
   empty=$(mktemp -d)
+  if [[ ${#api_files[@]} -gt 0 ]]; then lay_out_api_tools "$empty" "$root"; fi
   (
     while IFS= read -r name; do
       case $name in PATH | HOME | TMPDIR | FAKE_*) ;; *) unset "$name" ;; esac
@@ -207,6 +195,7 @@ check_by_server() {
       has "$name" || continue
       value=$(val "$name")
       if within "$name" "${mounted_files[@]}" && [[ $value != /* ]]; then value=$root/$value; fi
+      if [[ $name == API_TOOLS_FILE && ${#api_files[@]} -gt 0 ]]; then value=$empty/api-tools/content; fi
       export "$name=$value"
     done
     value=$(val SERVICE)
@@ -214,6 +203,7 @@ check_by_server() {
     cd "$empty" && exec node "$root/dist/index.js" doctor --offline
   ) >"$empty/said" 2>&1 || status=$?
   [[ $status == 0 ]] || sed 's/^/  /' "$empty/said" >&2
+  [[ $status == 0 || ${#api_files[@]} == 0 ]] || note "$empty/api-tools/content was $(val API_TOOLS_FILE) with the paths that the container has; the lines are the same."
   rm -rf "$empty"
   [[ $status == 0 ]] || die 'nothing was run; the server itself refuses these settings, for the reasons above.' 78
 }

@@ -3,10 +3,16 @@
 # Secrets and files go to Secret Manager, over standard input, with a new version only where the value changed.
 
 secret_flags=''
-store_secret() { # NAME ID KEY: keeps the newest version when it holds the same value; KEY is what --set-secrets calls it
-  local name=$1 id=$2 key=$3 version="$1_VERSION" value current
-  value=$(val "$name")
-  if within "$name" "${mounted_files[@]}"; then value=$(cat "$value"); fi
+# Keeps the newest version when it holds the same value. KEY is what --set-secrets calls it; COMMAND prints the value
+# where that is not the setting NAME.
+store_secret() { # NAME ID KEY [COMMAND…]
+  local name=$1 id=$2 key=$3 version="$1_VERSION" value current source
+  shift 3
+  if [[ $# -gt 0 ]]; then
+    value=$("$@") source=$(show "$@")
+  else
+    value=$(val "$name") source="printf %s \"\$$name\""
+  fi
   ensure gcloud secrets describe "$id" "$in_project" -- \
     gcloud secrets create "$id" "$in_project" --replication-policy=automatic
   patiently gcloud secrets add-iam-policy-binding "$id" "$in_project" --condition=None \
@@ -16,8 +22,6 @@ store_secret() { # NAME ID KEY: keeps the newest version when it holds the same 
   local access=(gcloud secrets versions access "${!version}" "--secret=$id" "$in_project")
   local add=(gcloud secrets versions add "$id" "$in_project" --data-file=- '--format=value(name.basename())')
   if [[ $dry_run ]]; then
-    local source="printf %s \"\$$name\""
-    if within "$name" "${mounted_files[@]}"; then quote "$(val "$name")"; source="cat $REPLY"; fi
     printf '%s | cmp -s - <(%s) ||\n  %s="$(%s | %s)"\n' "$(show "${access[@]}")" "$source" "$version" "$source" "$(show "${add[@]}")"
   else
     current=''
@@ -32,7 +36,7 @@ store_secret() { # NAME ID KEY: keeps the newest version when it holds the same 
 }
 
 store_secrets() {
-  local name folder
+  local name folder index
   for name in "${secret_settings[@]}"; do
     has "$name" || continue
     store_secret "$name" "$(val SERVICE)-$(kebab "$name")" "$name"
@@ -40,7 +44,13 @@ store_secrets() {
   for name in "${mounted_files[@]}"; do
     has "$name" || continue
     folder=$(kebab "${name%_FILE}")
-    store_secret "$name" "$(val SERVICE)-$folder" "/secrets/$folder/content"
+    REPLY_WORDS=(cat "$(val "$name")")
+    if [[ $name == API_TOOLS_FILE ]]; then to_print_definitions "$(val "$name")"; fi
+    store_secret "$name" "$(val SERVICE)-$folder" "/secrets/$folder/content" "${REPLY_WORDS[@]}"
     put "$name" "/secrets/$folder/content"
+  done
+  for ((index = 0; index < ${#api_files[@]}; index++)); do
+    folder=${api_folders[index]}
+    store_secret "API_FILE_$((index + 1))" "$(val SERVICE)-$folder" "/secrets/$folder/content" cat "${api_files[index]}"
   done
 }

@@ -139,7 +139,7 @@ REGION=europe-west1
 SERVICE=${name}
 AUTH_MODES=google-oidc,cloud-run-iam
 GOOGLE_ALLOWED_DOMAINS=
-# Absolute, because deploy.sh reads it from its own folder. Secrets that it names have to be mounted beside it.
+# Absolute, because deploy.sh reads it from its own folder. What it names by relative paths goes along.
 API_TOOLS_FILE=
 `;
 }

@@ -28,7 +28,7 @@ export interface Outcome {
 export const checkout = resolve(import.meta.dirname, '../..');
 
 const everydayTools =
-  'bash env tr cut date dirname readlink cat wc grep awk paste sleep cmp ls sort head tail tee cp mv mkdir mktemp rm touch sed find git printf'.split(
+  'bash env tr cut date dirname readlink cat wc grep awk paste sleep cmp ls ln sort head tail tee cp mv mkdir mktemp rm touch sed find git printf'.split(
     ' ',
   );
 

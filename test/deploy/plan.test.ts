@@ -120,35 +120,6 @@ describe('deploy.sh before it does anything', () => {
     expect(await cloud.deploy(['--dry-run'], others)).toMatchObject({ status: 78 });
   });
 
-  it('refuses definitions that can only work on this machine, with the line, before anything is built', async () => {
-    const cloud = new FakeCloud();
-    const lines = [
-      'apis: # secret_file: commented.txt',
-      '  a:',
-      '    base_url: http://127.0.0.1:3000/api',
-      '    service: { secret_file: ./token.txt }',
-      '    openapi:',
-      '      document: "billing.openapi.yaml"',
-      '  b: { "base_url": "http://LOCALHOST", "service": { "secret_file": "token" } }',
-      '  c:',
-      '    base_url: https://localhost.acme.example/v1',
-      "    service: { secret_file: '/secrets/c/token' }",
-      '    tools: { t: { input: { properties: { document: { type: string } } }, body: { document: "{document}" } } }',
-    ];
-    const file = cloud.write('tools.yaml', `${lines.join('\n')}\n`);
-    const outcome = await cloud.deploy([], { ...fullSettings, API_TOOLS_FILE: file });
-    expect(outcome.status).toBe(78);
-    const told = [...outcome.stderr.matchAll(/names (another file|this machine).*? in line (\d+)/g)];
-    expect(told.map(([, what, line]) => `${String(what)} ${String(line)}`)).toEqual([
-      'another file 4',
-      'another file 6',
-      'another file 7',
-      'this machine 3',
-      'this machine 7',
-    ]);
-    expect(cloud.takeCalls()).toEqual([]);
-  });
-
   it('names the tools that are missing, and what to do about each', async () => {
     const outcome = await new FakeCloud([]).deploy(['--build=docker'], fullSettings);
     expect(outcome.status).toBe(78);
