@@ -6,7 +6,6 @@
 import { Buffer } from 'node:buffer';
 import diagnostics from 'node:diagnostics_channel';
 import { IncomingMessage, ServerResponse } from 'node:http';
-import { Socket } from 'node:net';
 import { Duplex, Readable, Writable } from 'node:stream';
 
 /** How each line of our log begins. */
@@ -23,6 +22,9 @@ export function createSecretWatch() {
   let lines = '';
   /** What programs of a suite print besides, by the stream that it came out of. */
   const printed = new Map();
+  const programs = new Set();
+  // Not what comes out of other pipes of theirs: over one, a browser tells all that it sends and gets.
+  const isPrint = (stream) => [...programs].some(({ stdout, stderr }) => stream === stdout || stream === stderr);
   const note = (text) => void (text.length >= shortest && secrets.add(text));
   const noteAll = (pattern, text) => {
     for (const [, found] of text.matchAll(pattern)) note(decodeURIComponent(found));
@@ -37,6 +39,7 @@ export function createSecretWatch() {
   };
 
   const undone = [
+    subscribed('child_process', ({ process: program }) => programs.add(program)),
     subscribed('http.server.request.start', ({ request }) => eachHeader(request.rawHeaders, noteHeader)),
     subscribed('http.client.request.start', ({ request }) =>
       eachHeader(Object.entries(request.getHeaders()).flat(), noteHeader),
@@ -52,7 +55,7 @@ export function createSecretWatch() {
     before(Readable.prototype, 'push', (stream, chunk) => {
       if (stream instanceof IncomingMessage) {
         if (/form/.test(stream.headers['content-type'] ?? '')) noteAll(inForm, asText(chunk));
-      } else if (isFromChild(stream)) printed.set(stream, (printed.get(stream) ?? '') + asText(chunk));
+      } else if (isPrint(stream)) printed.set(stream, (printed.get(stream) ?? '') + asText(chunk));
       else if (Buffer.isBuffer(chunk) && chunk.includes(lineStart)) lines += asText(chunk);
     }),
   ];
@@ -75,11 +78,6 @@ export function createSecretWatch() {
       for (const undo of undone) undo();
     },
   };
-}
-
-/** A program that the suite started writes to its end of a pipe. */
-function isFromChild(stream) {
-  return stream instanceof Socket && stream._handle?.constructor.name === 'Pipe';
 }
 
 /** A bearer token and its signature; a password, plain and as Basic carries it. */

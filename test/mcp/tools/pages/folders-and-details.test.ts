@@ -67,9 +67,10 @@ describe('confluence_update_page_details', () => {
     for (const dry_run of [true, false]) {
       const refused = async (more: object) => fixture().text(name, { ...args, dry_run, ...more });
       expect(await refused({})).toMatch(/^INVALID_INPUT: give at least one/);
-      for (const emoji of ['no', '🚀🚀', 'a🚀', `🚀${'\u0301'.repeat(500)}`]) {
+      for (const emoji of ['no', '🚀🚀', 'a🚀']) {
         expect(await refused({ emoji })).toMatch(/^INVALID_INPUT: .*emoji: expected one emoji/);
       }
+      expect(await refused({ emoji: `🚀${'\u0301'.repeat(500)}` })).toMatch(/^INVALID_INPUT: emoji: Too big/);
       expect(await refused({ status_label: 'x'.repeat(21) })).toMatch(/^INVALID_INPUT: status_label/);
       expect(await refused({ owner: '557058:nobody' })).toMatch(/^INVALID_INPUT: owner: .*confluence_search_user/);
       expect(await refused({ page_id: ids.launchPost, width: 'full' })).toMatch(/^NOT_SUPPORTED: .*blog posts/);
