@@ -12,6 +12,7 @@ import { mentionPeople } from '../../storage/write/mention-people.js';
 import type { ApplyResult } from '../apply.js';
 import { assertWholePage, referencesOf, warnOfAnchors, warnOfNew } from '../apply.js';
 import { patchPage } from '../patch/patch-page.js';
+import { TakenAway } from '../patch/taken-away.js';
 import { assertWholeEdit } from './assert-whole-edit.js';
 import { editBlock } from './block-edits.js';
 import type { Edit, Edited, ParseContent } from './edit.js';
@@ -51,27 +52,30 @@ export function applyEdits({
   const warnings: string[] = [];
   const references: References[] = [];
   const changes: string[] = [];
+  const away = new TakenAway(before);
   const parse: ParseContent = (markdown) => {
     assertMarkdown(markdown);
     const parsed = parseDocument(markdown, undefined, (words) => shows(page, words));
     warnings.push(...parsed.warnings);
     return parsed.blocks;
   };
-  edits.forEach((edit, i) => {
+  for (const [at, i] of orderOf(edits).entries()) {
+    const edit = edits[i] as Edit;
     try {
       const made = makeEdit(edit, page, parse, people);
       const { change, page: from = page, warnings: own = [], rewritten = [] } = made;
       const blocks = mentionPeople(made.blocks, people);
       const fresh = [...blocks, ...rewritten.map((leaf) => ({ ...leaf, source: null }))];
       if (!allowLoss) assertWholeEdit(edit, from.blocks, blocks);
-      changes.push(change);
+      changes[i] = change;
       warnings.push(...own, ...warnOfAnchors(from, blocks, fresh), ...warnOfNew(from, blocks, deployment, fresh));
       references.push(referencesOf(from, fresh));
-      page = patchPage(from, blocks, deployment);
+      page = patchPage(from, blocks, deployment, away);
+      if (at < edits.length - 1) away.note(from, blocks);
     } catch (error) {
       throw edits.length > 1 && isAppError(error) ? numbered(error, i) : error;
     }
-  });
+  }
   if (!allowLoss) assertWholePage(before, page);
   const trees = [before.reader.tree, page.reader.tree] as const;
   const guarded = guardLoss(...trees, { allowLoss, wholePage: false });
@@ -85,6 +89,31 @@ export function applyEdits({
     references: joinReferences(references),
   };
 }
+
+/** The edits by their index: what deletes a placeholder that one before it inserts elsewhere goes first, since both together move it. */
+function orderOf(edits: readonly Edit[]): number[] {
+  const order = edits.map((_, i) => i);
+  edits.forEach((edit, i) => {
+    if (edit.op !== 'delete_block') return;
+    const id = edit.block.trim().replace(/^#/, '');
+    const inserts = edits.findIndex(
+      (one) => inserting.has(one.op) && 'content' in one && one.content.includes(`#${id}}`),
+    );
+    const insert = edits[inserts];
+    if (inserts < 0 || inserts > i || (insert && 'block' in insert && insert.block.includes(id))) return;
+    order.splice(order.indexOf(i), 1);
+    order.splice(order.indexOf(inserts), 0, i);
+  });
+  return order;
+}
+
+const inserting: ReadonlySet<string> = new Set([
+  'insert_before',
+  'insert_after',
+  'append',
+  'prepend',
+  'append_to_section',
+]);
 
 function numbered(error: AppError, index: number): AppError {
   const options = error.hint === undefined ? {} : { hint: error.hint };

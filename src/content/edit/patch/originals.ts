@@ -1,5 +1,6 @@
+import { decisionOf } from '../../macros/adf-extension.js';
 import type { Block, Item, Leaf, Source } from '../../model/block.js';
-import { isLeaf } from '../../model/block.js';
+import { isLeaf, walk } from '../../model/block.js';
 import type { Splice } from '../../xml/splice.js';
 import { splice } from '../../xml/splice.js';
 import { visible } from '../../model/inline.js';
@@ -13,6 +14,16 @@ type Placed = Block & { readonly source: Source };
  */
 export function idOf(block: Block): string | null {
   return block.type === 'container' || block.type === 'opaque' || block.type === 'code' ? block.id : null;
+}
+
+/** The blocks with an id, and those in them, by their ids. */
+export function blocksById(blocks: readonly Block[]): ReadonlyMap<string, Block> {
+  const byId = new Map<string, Block>();
+  walk(blocks, (block) => {
+    const id = idOf(block);
+    if (id !== null) byId.set(id, block);
+  });
+  return byId;
 }
 
 /**
@@ -98,4 +109,13 @@ export function around(storage: string, source: Source, content: string, changes
   const head = changes.filter((change) => change.end <= inner.start);
   const tail = changes.filter((change) => change.start >= inner.end);
   return splice(storage, outer.start, inner.start, head) + body + splice(storage, inner.end, outer.end, tail);
+}
+
+/** The bytes of an original for another place, in an element of its own where it needs one there. */
+export function bytesOf(storage: string, block: Block): string {
+  const { outer, inner, element } = sourceOf(block);
+  const raw = storage.slice(outer.start, outer.end);
+  if (isLeaf(block) && decisionOf(block)) return writeAs(block, storage.slice(inner.start, inner.end));
+  if (element !== null || !isLeaf(block) || isImage(block)) return raw;
+  return writeElsewhere(block, block, raw);
 }

@@ -14,16 +14,22 @@ import { reparse } from '../../xml/reparse.js';
 import { sameEnds } from './align.js';
 import { keepListsApart } from './lists-apart.js';
 import { Patcher } from './patcher.js';
+import type { TakenAway } from './taken-away.js';
 import { separateCopies } from './separate-copies.js';
 
-/** The page with these blocks instead: well-formed, and reading back as them. */
-export function patchPage(page: Page, blocks: readonly Block[], deployment: Deployment = 'cloud'): Page {
+/** The page with these blocks instead: well-formed, and reading back as them. `away` has what earlier edits of a list took off it. */
+export function patchPage(
+  page: Page,
+  blocks: readonly Block[],
+  deployment: Deployment = 'cloud',
+  away: TakenAway | null = null,
+): Page {
   const edited = keepListsApart(page.blocks, blocks);
   const { head, tail } = sameEnds(page.blocks, edited);
-  assertPlaceholders(page, edited.slice(head, edited.length - tail));
+  assertPlaceholders(page, edited.slice(head, edited.length - tail), away);
   if (sameBlocks(page.blocks, edited)) return page;
   assertLayouts(edited);
-  const patched = reparse(page.reader.tree, new Patcher(page, edited, deployment).patch());
+  const patched = reparse(page.reader.tree, new Patcher(page, edited, deployment, away).patch());
   const storage = separateCopies(page.reader.tree, patched);
   const written = storage === patched.source ? pageOf(patched) : readPage(storage);
   const difference = firstDifference(written, page, edited);
@@ -39,10 +45,10 @@ export function patchPage(page: Page, blocks: readonly Block[], deployment: Depl
 }
 
 /** A placeholder stands for something as a whole: what its words say cannot be changed through it. */
-function assertPlaceholders(page: Page, edited: readonly Block[]): void {
+function assertPlaceholders(page: Page, edited: readonly Block[], away: TakenAway | null): void {
   const letters = (text: string) => text.replace(/[^\p{L}\p{N}]+/gu, '').toLowerCase();
   const check = (id: string, label: string, line = 0) => {
-    const element = page.reader.byId.get(id);
+    const element = page.reader.byId.get(id) ?? away?.elementOf(id);
     const own = element && opaqueLabel(element);
     if (own === undefined || label === '' || letters(own) === letters(label)) return;
     throw unconvertible(

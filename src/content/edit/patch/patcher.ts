@@ -2,9 +2,10 @@ import { isSection } from '../../macros/layout.js';
 import { updateFence } from '../../macros/code.js';
 import { invented, unconvertible } from '../../model/unconvertible.js';
 import type { Block, Item, Parent, Source, Span } from '../../model/block.js';
-import { blockKey, childrenOf, isEmptyHeader, isLeaf, isParent, readSame, walk } from '../../model/block.js';
+import { blockKey, childrenOf, isEmptyHeader, isLeaf, isParent, readSame } from '../../model/block.js';
 import type { Deployment } from '../../model/references.js';
 import type { Page } from '../../storage/read/read-page.js';
+import { readPage } from '../../storage/read/read-page.js';
 import { type Splice, splice } from '../../xml/splice.js';
 import { type WriteContext, writeInline } from '../../storage/write/write-inline.js';
 import { likeNeighbour, writeBlock } from '../../storage/write/write-blocks.js';
@@ -17,6 +18,8 @@ import { KnownAtoms } from './known-atoms.js';
 import { decisionOf, renewLocalId } from '../../macros/adf-extension.js';
 import {
   around,
+  blocksById,
+  bytesOf,
   holdsParagraphs,
   idOf,
   isBareItem,
@@ -25,10 +28,9 @@ import {
   sourceOf,
   renameTag,
   runsOn,
-  writeAs,
-  writeElsewhere,
 } from './originals.js';
 import { findLike } from './similarity.js';
+import type { TakenAway } from './taken-away.js';
 import { slotAfter, weave } from './weave.js';
 import { ownChanges, staleCopies } from './own-changes.js';
 
@@ -62,6 +64,7 @@ export class Patcher {
     private readonly page: Page,
     edited: readonly Block[],
     deployment: Deployment,
+    private readonly away: TakenAway | null = null,
   ) {
     this.source = page.storage;
     const atoms = new KnownAtoms(page.reader.tree);
@@ -134,7 +137,7 @@ export class Patcher {
     }
     const pieces = original.map((block, i) => {
       const now = kept.get(block);
-      const text = now ? this.block(block, now) : block === unseen ? this.bytes(block) : null;
+      const text = now ? this.block(block, now) : block === unseen ? bytesOf(this.source, block) : null;
       return { original: block, text, before: slots.get(2 * i) ?? '', after: slots.get(2 * i + 1) ?? '' };
     });
     return weave(pieces, where);
@@ -220,7 +223,9 @@ export class Patcher {
 
   private fresh(block: Block): string {
     const moved = this.claims.take(blockKey(block), (original) => this.canStand(original, block));
-    if (moved) return this.bytes(moved);
+    if (moved) return bytesOf(this.source, moved);
+    const back = this.putBack(block);
+    if (back !== undefined) return back;
     const id = idOf(block);
     const holder = id === null ? undefined : this.holders().get(id);
     if (holder && holder.type === block.type) {
@@ -246,12 +251,17 @@ export class Patcher {
     return task;
   }
 
-  private bytes(block: Block): string {
-    const { outer, inner, element } = sourceOf(block);
-    const raw = this.source.slice(outer.start, outer.end);
-    if (isLeaf(block) && decisionOf(block)) return writeAs(block, this.source.slice(inner.start, inner.end));
-    if (element !== null || !isLeaf(block) || isImage(block)) return raw;
-    return writeElsewhere(block, block, raw);
+  /** What an earlier edit of the list took away: as it was, or with the edits that it comes back with. */
+  private putBack(block: Block): string | undefined {
+    const same = this.away?.take(block, this.page);
+    const id = idOf(block);
+    if (same !== undefined || id === null || this.page.reader.byId.has(id)) return same;
+    const bytes = this.away?.bytesOf(id);
+    const piece = bytes === undefined ? undefined : readPage(bytes);
+    const [only, ...others] = piece?.blocks ?? [];
+    if (!piece || only?.type !== block.type || others.length > 0) return undefined;
+    const edited = { ...block, id: idOf(only) } as Block;
+    return new Patcher(piece, [edited], this.context.deployment, this.away).patch();
   }
 
   /** An edited block with the tags and the words of an original that went from another place. */
@@ -270,20 +280,15 @@ export class Patcher {
 
   /** The blocks of the page by their ids; few edits look for one. */
   private holders(): ReadonlyMap<string, Block> {
-    if (this.holdersById) return this.holdersById;
-    const holders = new Map<string, Block>();
-    walk(this.page.blocks, (block) => {
-      const id = idOf(block);
-      if (id !== null) holders.set(id, block);
-    });
-    this.holdersById = holders;
-    return holders;
+    this.holdersById ??= blocksById(this.page.blocks);
+    return this.holdersById;
   }
 
   private resolve(id: string, label: string): string {
     const element = this.page.reader.byId.get(id);
-    if (!element) throw invented(id, 0, label);
-    return this.source.slice(element.start, element.end);
+    const bytes = element ? this.page.reader.slice(element) : this.away?.bytesOf(id);
+    if (bytes === undefined) throw invented(id, 0, label);
+    return bytes;
   }
 }
 
