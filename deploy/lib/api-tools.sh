@@ -64,7 +64,7 @@ carry_api_file() { # KEY PATH LINE FOLDER: to REPLY the directory of the file
     fault "$told, which cannot be read: there is no such file at $file."
     return 1
   elif [[ $(wc -c <"$file") -gt 65536 ]]; then
-    fault "$told, which is larger than 64 KiB, the most that Secret Manager holds: cut it down to what its tools need, or put it into an image of your own (FROM this one, COPY) under an absolute path, name that path, and deploy the image with --build=none --no-check."
+    fault "$told, which is larger than 64 KiB, the most that Secret Manager holds: cut it down to the operations that its tools use, as docs/api-tools.md shows, or put it into an image of your own under an absolute path."
     return 1
   fi
   REPLY="api-tools-$(printf %s "${2#./}" | tr '[:upper:]' '[:lower:]' | LC_ALL=C tr -cs 'a-z0-9' - | sed 's/^-//; s/-$//')"
@@ -84,7 +84,7 @@ check_references() { # DOCUMENT WORDS: it goes alone, and under another name
     [[ $line =~ $reference ]] || continue
     named=${BASH_REMATCH[1]}
     if in_comment "${line%%"${BASH_REMATCH[0]}"*}"; then continue; fi
-    fault "$2, which refers to the file $named in its line $number: deploy.sh carries a document alone. Make one file of them, e.g. with \"npx @redocly/cli bundle\"."
+    fault "$2, which refers to the file $named in its line $number: deploy.sh carries a document alone. Make one file of them, as docs/api-tools.md shows."
     return
   done < <(grep -nE "$reference" "$1")
 }

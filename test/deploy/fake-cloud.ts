@@ -61,6 +61,7 @@ case "$*" in
   'secrets describe '*) [[ -d $state/secrets/$3 ]] ;;
   'secrets create '*) mkdir -p "$state/secrets/$3" ;;
   'secrets versions list '*) ls "$state/secrets/$4" | sort -n | tail -n 1 ;;
+  'secrets versions access latest '*) cat "$state/secrets/$secret/$(ls "$state/secrets/$secret" | sort -n | tail -n 1)" ;;
   'secrets versions access '*) cat "$state/secrets/$secret/$4" ;;
   'secrets versions add '*)
     version=$(($(ls "$state/secrets/$4" | wc -l) + 1))

@@ -1,9 +1,9 @@
 /** cloudbuild.yaml: the pipeline of a trigger, with its own steps run against the stand-ins. */
 import { describe, expect, it } from '@jest/globals';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { checkout, FakeCloud, fullSettings, words } from './fake-cloud.js';
+import { checkout, deployments, FakeCloud, flagOf, fullSettings, words } from './fake-cloud.js';
 
 interface Step {
   readonly id: string;
@@ -71,5 +71,40 @@ describe('cloudbuild.yaml', () => {
     expect(calls).toContain(`gcloud artifacts docker images describe ${substituted(pipeline.images[0] ?? '')}`);
     expect(calls).toContain('gcloud run deploy confluence-mcp-server');
     expect(calls.filter((call) => /builds submit|^node|^npm/.test(call))).toEqual([]);
+  });
+
+  it('carries the files of API_TOOLS_FILE, and a secret by the step that the page about deploying shows', async () => {
+    const page = readFileSync(join(checkout, 'docs/deploy.md'), 'utf8');
+    const [step] = parse(/```yaml\n(- id: api-secrets\n.*?)```/s.exec(page)?.[1] ?? '') as [Step];
+    const cloud = new FakeCloud();
+    mkdirSync(join(cloud.folder, 'apis/keys'), { recursive: true });
+    const secret = cloud.write('apis/keys/billing', 'token-of-billing\n');
+    cloud.write('apis/api-tools.yaml', 'apis: { billing: { service: { secret_file: keys/billing } } }\n');
+    const { PROJECT_ID: _p, REGION: _r, TAG: _t, ...settings } = fullSettings;
+    const api = { API_TOOLS_FILE: 'apis/api-tools.yaml' };
+    expect(await cloud.deploy(['--no-smoke'], { ...fullSettings, ...api })).toMatchObject({ status: 0 });
+
+    rmSync(join(cloud.folder, 'apis/keys'), { recursive: true });
+    const env = {
+      DEPLOY_ENV: Object.entries({ ...settings, ...api })
+        .map((pair) => pair.join('='))
+        .join('\n'),
+    };
+    const inFolder = (text: string) => cloud.paste(`cd ${cloud.folder}; ${text}`, env);
+    expect(await inFolder(shellOf('settings'))).toMatchObject({
+      status: 78,
+      stderr: expect.stringContaining('names keys/billing in line 1, which cannot be read'),
+    });
+    expect(await inFolder(substituted(step.args.at(-1) ?? ''))).toMatchObject({ status: 0 });
+    expect(readFileSync(secret, 'utf8')).toBe('token-of-billing');
+    cloud.takeCalls();
+    expect(await inFolder(shellOf('settings'))).toMatchObject({ status: 0 });
+    expect(await inFolder(shellOf('deploy'))).toMatchObject({ status: 0 });
+    const calls = cloud.takeCalls();
+    expect(calls.map(words).filter((call) => call.includes('secrets versions add'))).toEqual([]);
+    const [deploy] = deployments(calls);
+    expect(flagOf(deploy, 'set-secrets')).toContain(
+      '/secrets/api-tools-keys-billing/content=confluence-mcp-server-api-tools-keys-billing:1',
+    );
   });
 });
