@@ -181,7 +181,7 @@ check_by_server() {
   urls="https://$(val SERVICE)-000000000000.$(val REGION).run.app" hosts=''
   hosts=$(hosts_of "$urls")
   empty=$(mktemp -d)
-  if [[ ${#api_files[@]} -gt 0 ]]; then lay_out_api_tools "$empty" "$root"; fi
+  if has API_TOOLS_FILE; then lay_out_api_tools "$empty" "$root"; fi
   (
     while IFS= read -r name; do
       case $name in PATH | HOME | TMPDIR | FAKE_*) ;; *) unset "$name" ;; esac
@@ -195,15 +195,22 @@ check_by_server() {
       has "$name" || continue
       value=$(val "$name")
       if within "$name" "${mounted_files[@]}" && [[ $value != /* ]]; then value=$root/$value; fi
-      if [[ $name == API_TOOLS_FILE && ${#api_files[@]} -gt 0 ]]; then value=$empty/api-tools/content; fi
+      if [[ $name == API_TOOLS_FILE ]]; then value=$empty/api-tools/content; fi
       export "$name=$value"
     done
     value=$(val SERVICE)
     export K_SERVICE="$value" NODE_ENV=production PORT=8080
     cd "$empty" && exec node "$root/dist/index.js" doctor --offline
   ) >"$empty/said" 2>&1 || status=$?
-  [[ $status == 0 ]] || sed 's/^/  /' "$empty/said" >&2
-  [[ $status == 0 || ${#api_files[@]} == 0 ]] || note "$empty/api-tools/content was $(val API_TOOLS_FILE) with the paths that the container has; the lines are the same."
+  [[ $status == 0 ]] || by_its_own_name "$empty/api-tools/content" "$(val API_TOOLS_FILE)" <"$empty/said" >&2
   rm -rf "$empty"
   [[ $status == 0 ]] || die 'nothing was run; the server itself refuses these settings, for the reasons above.' 78
+}
+
+by_its_own_name() { # COPY FILE: what was said of the copy, told of the file
+  local line
+  while IFS= read -r line || [[ -n $line ]]; do
+    if [[ $line == *"$1"* ]]; then line=${line%%"$1"*}$2${line#*"$1"}; fi
+    printf '  %s\n' "$line"
+  done
 }

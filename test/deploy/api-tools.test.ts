@@ -118,6 +118,19 @@ describe('deploy.sh with tools of other APIs', () => {
     expect(existsSync(dirname(path))).toBe(false);
   });
 
+  it('has the server see no file that does not go along, and names the definitions by their own name', async () => {
+    const cloud = new FakeCloud();
+    const text = 'apis: { a: { base_url: https://a.example, service: { ? secret_file : my token } } }\n';
+    const refusal = 'API_TOOLS_FILE: names $API_TOOLS_FILE, line 1: my token cannot be read';
+    const node = '#!/usr/bin/env bash\n[[ $1 == --version ]] && echo v20.19.0 && exit\n';
+    cloud.write('bin/node', `${node}[[ -e \${API_TOOLS_FILE%/*}/my\\ token ]] || { echo "${refusal}"; exit 1; }\n`);
+    const outcome = await cloud.deploy(['--check'], withApiTools(cloud, { 'apis/api-tools.yaml': text }));
+    expect(outcome).toMatchObject({
+      status: 78,
+      stderr: expect.stringContaining('  API_TOOLS_FILE: names apis/api-tools.yaml, line 1: my token cannot be read\n'),
+    });
+  });
+
   it('stores a new version of what changed, and of nothing else', async () => {
     const cloud = new FakeCloud();
     await cloud.deploy(['--no-smoke'], withApiTools(cloud));
