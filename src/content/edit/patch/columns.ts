@@ -4,6 +4,7 @@ import type { Splice } from '../../xml/splice.js';
 import type { XmlElement } from '../../xml/xml-node.js';
 import { elementsOf, findElement } from '../../xml/xml-node.js';
 import { diffKeys } from './align.js';
+import { around, bytesOf, isBlank } from './originals.js';
 import { wordsOf } from './similarity.js';
 
 /** For each column of the edited table the original column that it continues, or -1. */
@@ -112,6 +113,33 @@ function fitColgroup(source: string, table: XmlElement, map: readonly number[], 
     return source.slice(col.start, col.end);
   });
   return [{ start: first.start, end: last.end, text: text.join('') }];
+}
+
+/**
+ * The header of a table of which the columns that had words in it are gone: its other cells, where they show nothing, are headers
+ * that Markdown does not write, and stay. Null where it is in the edited table, or its words were taken out of it.
+ */
+export function headerWithoutWords(source: string, original: Block, edited: Block): string | null {
+  if (original.type !== 'table' || edited.type !== 'table') return null;
+  const [head, first] = [original.children[0], edited.children[0]];
+  if (!head?.source || !isHeader(head) || !first || isHeader(first)) return null;
+  const columns = fitColumns(original, edited);
+  if (!columns || columns.length >= head.children.length) return null;
+  const cells = columns.map((from) => head.children[from]);
+  if (!cells.every((cell) => cell?.source && cell.children.length === 0)) return null;
+  if (!cells.some((cell) => cell && holdsHidden(source, cell))) return null;
+  return around(source, head.source, cells.map((cell) => cell && bytesOf(source, cell)).join(''), []);
+}
+
+/** Has an empty cell more than blanks: a colour, a hint for whoever fills it in, an anchor? */
+function holdsHidden(storage: string, { source }: Cell): boolean {
+  if (!source) return false;
+  const hasAttributes = Object.keys(source.element?.attributes ?? {}).length > 0;
+  return hasAttributes || !isBlank(storage.slice(source.inner.start, source.inner.end));
+}
+
+function isHeader({ children }: Row): boolean {
+  return children.every(({ header }) => header);
 }
 
 /** The cells of a row whose columns changed places, each with its original; null where the order is as it was. */

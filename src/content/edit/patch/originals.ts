@@ -1,6 +1,6 @@
 import { decisionOf } from '../../macros/adf-extension.js';
 import type { Block, Item, Leaf, Source } from '../../model/block.js';
-import { isLeaf, walk } from '../../model/block.js';
+import { childrenOf, isLeaf, walk } from '../../model/block.js';
 import type { Splice } from '../../xml/splice.js';
 import { splice } from '../../xml/splice.js';
 import { visible } from '../../model/inline.js';
@@ -48,6 +48,12 @@ export function isImage(block: Block): boolean {
 /** Old pages have lists straight in lists, without an element for the item that it reads as. */
 export function isBareItem(block: Block): block is Item {
   return block.type === 'item' && sourceOf(block).element === null;
+}
+
+/** Is an item still nothing but a list, ticked or not as before? */
+export function isOneList(edited: Block, { done }: Item): boolean {
+  const [first, ...rest] = childrenOf(edited);
+  return edited.type === 'item' && edited.done === done && first?.type === 'list' && rest.length === 0;
 }
 
 /** Content of a cell in several paragraphs, which read as lines of one. */

@@ -11,7 +11,7 @@ import { type WriteContext, writeInline } from '../../storage/write/write-inline
 import { likeNeighbour, writeBlock } from '../../storage/write/write-blocks.js';
 import { sameEnds } from './align.js';
 import { Claims } from './claims.js';
-import { cellsInOtherOrder } from './columns.js';
+import { cellsInOtherOrder, headerWithoutWords } from './columns.js';
 import { joinFrames, joinSingle, putSection, writeSingle } from './hidden-frames.js';
 import { LeafPatcher } from './leaf-patcher.js';
 import { KnownAtoms } from './known-atoms.js';
@@ -25,6 +25,7 @@ import {
   isBareItem,
   isBlank,
   isImage,
+  isOneList,
   sourceOf,
   renameTag,
   runsOn,
@@ -59,6 +60,8 @@ export class Patcher {
   /** Cells that have text somewhere behind them in their row. */
   private readonly needed = new Set<Block>();
   private readonly leaves: LeafPatcher;
+  /** What stays of headers though Markdown does not write them. */
+  private readonly headers = new Map<Block, string>();
 
   constructor(
     private readonly page: Page,
@@ -114,10 +117,11 @@ export class Patcher {
       const partner = this.claims.partnerOf(block);
       if (partner && here.has(partner)) kept.set(partner, block);
     }
-    // The only row of a table, of headers without text, is not seen once there are others.
+    // A row of headers without text is not seen: the only one once there are others, and what is left of one without its words.
     const [first] = original;
-    const unseen = first && isEmptyHeader(first) && !kept.has(first) ? first : undefined;
-    let last = unseen ? 0 : -1;
+    const isUnseen = first && !kept.has(first) && (isEmptyHeader(first) || this.headers.has(first));
+    const unseen = isUnseen ? (this.headers.get(first) ?? bytesOf(this.source, first)) : null;
+    let last = unseen === null ? -1 : 0;
     for (const block of edited) {
       const partner = this.claims.partnerOf(block);
       if (partner && kept.get(partner) === block) {
@@ -137,7 +141,7 @@ export class Patcher {
     }
     const pieces = original.map((block, i) => {
       const now = kept.get(block);
-      const text = now ? this.block(block, now) : block === unseen ? bytesOf(this.source, block) : null;
+      const text = now ? this.block(block, now) : block === first ? unseen : null;
       return { original: block, text, before: slots.get(2 * i) ?? '', after: slots.get(2 * i + 1) ?? '' };
     });
     return weave(pieces, where);
@@ -209,6 +213,8 @@ export class Patcher {
       const isBare = edited.children.every((cell) => sourceOf(this.claims.partnerOf(cell) ?? cell)?.hollow);
       for (const cell of edited.children.slice(0, Math.max(isBare ? 1 : 0, last))) this.needed.add(cell);
     }
+    const header = headerWithoutWords(this.source, original, edited);
+    if (header !== null) this.headers.set(original.children[0] as Block, header);
     const span = source.hollow ? { start: source.inner.end, end: source.inner.end } : source.inner;
     const moved = cellsInOtherOrder(original.children, edited.children, (cell) => this.claims.partnerOf(cell));
     const content = moved
@@ -290,10 +296,4 @@ export class Patcher {
     if (bytes === undefined) throw invented(id, 0, label);
     return bytes;
   }
-}
-
-/** Is an item still nothing but a list, ticked or not as before? */
-function isOneList(edited: Block, { done }: Item): boolean {
-  const [first, ...rest] = childrenOf(edited);
-  return edited.type === 'item' && edited.done === done && first?.type === 'list' && rest.length === 0;
 }

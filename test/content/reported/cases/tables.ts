@@ -198,6 +198,26 @@ export const tables: readonly ReportedCase[] = [
         sent: '|  |\n| --- |\n|  |',
         right: stored(grid('<td class="a"><p /></td>')),
       },
+      'what nobody sees in the other headers stays': {
+        page: grid(
+          '<th></th><th><p><ac:placeholder>fill in</ac:placeholder></p></th><th>pier</th>',
+          '<td>a</td><td>b</td><td>c</td>',
+        ),
+        sent: '|  |  |\n| --- | --- |\n| a | b |',
+        right: stored(
+          grid('<th></th><th><p><ac:placeholder>fill in</ac:placeholder></p></th>', '<td>a</td><td>b</td>'),
+        ),
+      },
+      'the colour of the other header stays': {
+        page: grid('<th class="h"></th><th>pier</th>', '<td>a</td><td>b</td>'),
+        sent: '|  |\n| --- |\n| a |',
+        right: stored(grid('<th class="h"></th>', '<td>a</td>')),
+      },
+      'the words of all headers are taken out': {
+        page: grid('<th class="h">quay</th><th>pier</th>', '<td>a</td><td>b</td>'),
+        sent: '|  |\n| --- |\n| a |',
+        right: stored(grid('<td>a</td>')),
+      },
       'a header is moved as a header only': {
         page: grid('<th class="h">Name</th><th>Rank</th>', '<td>Ada</td><td>1</td>'),
         sent: '| Ada | Rank |\n| --- | --- |\n| Name | 1 |',
