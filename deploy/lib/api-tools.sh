@@ -7,6 +7,7 @@ api_files=() # the files that go along
 api_folders=() # the directory of each, and what follows SERVICE- in the name of its secret
 api_edits=() # sed scripts that put the new paths into the definitions
 
+block='' block_indent=0 # the "service" or "openapi" that the lines stand below, and how far in it begins
 # A key at its beginning, and a value on the same line: quoted, or a plain one that YAML would not read otherwise.
 api_entry=$'(^|[{,[:space:]"\'])((secret_file|document)["\']?[[:space:]]*:[[:space:]]*)("[^"]*"|\'[^\']*\'|[^][{}",&*!|>%@`#\'[:space:]][^][{}",#\']*)?'
 
@@ -17,31 +18,49 @@ check_api_tools() {
   folder=$(dirname "$file")
   while IFS= read -r line || [[ -n $line ]]; do
     number=$((number + 1))
+    enter_block "$line"
     find_api_files "$line" "$number" "$folder"
   done <"$file"
   check_base_urls "$file"
 }
 
+api_block=$'(service|openapi)["\']?[[:space:]]*:'
+enter_block() { # LINE
+  local indent=${1%%[![:space:]]*}
+  case ${1#"$indent"} in '' | \#*) return ;; esac
+  if [[ ${#indent} -le $block_indent ]]; then block=''; fi
+  if [[ $1 =~ ^[[:space:]]*[\'\"]?$api_block ]]; then block=${BASH_REMATCH[1]} block_indent=${#indent}; fi
+}
+
+# A constant of a request or a property of its arguments can have the same names.
+belongs_to() { # PARENT TEXT-BEFORE, in its line
+  local text=" $2"
+  if [[ $text =~ .*[{,[:space:]\"\']$1[\"\']?[[:space:]]*:[^{,]*\{(.*)$ ]]; then
+    # What is left of pairs of braces is what closes the parent, or is open within it.
+    text=$(printf %s "${BASH_REMATCH[1]}" | sed -e ':pairs' -e 's/{[^{}]*}//g' -e 't pairs')
+    [[ $text == *\}* ]] || return 0
+  fi
+  [[ $block == "$1" ]]
+}
+
 find_api_files() { # LINE NUMBER FOLDER
-  local rest=$1 before='' found key start value quote
+  local rest=$1 before='' text found key parent start value quote
   while [[ $rest =~ $api_entry ]]; do
     found=${BASH_REMATCH[0]} start=${BASH_REMATCH[2]} key=${BASH_REMATCH[3]} value=${BASH_REMATCH[4]} quote=''
     before+=${rest%%"$found"*}${found%%"$start"*}
     rest=${rest#*"$found"}
     if in_comment "$before"; then return; fi
-    before+=$start$value
+    case $key in secret_file) parent=service ;; *) parent=openapi ;; esac
+    text=$before before+=$start$value
+    belongs_to "$parent" "$text" || continue
     value=${value%"${value##*[![:space:]]}"}
     case $value in
       [\'\"]*) quote=${value:0:1} value=${value:1:${#value}-2} ;;
       '')
-        if [[ $key == secret_file && $rest != [\{\}]* ]]; then
-          fault "API_TOOLS_FILE names a file in line $2 in a way that deploy.sh does not read: write \"secret_file: PATH\" on one line."
-        fi
+        fault "API_TOOLS_FILE names a file in line $2 in a way that deploy.sh does not read: write \"$key: PATH\" on one line."
+        continue
         ;;
     esac
-    # A template of a body can have keys of the same names.
-    case $value in '' | \{*) continue ;; esac
-    if [[ $key == document && ! $value =~ \.(ya?ml|json)$ && ! -f $3/$value ]]; then continue; fi
     if [[ $value == /* ]]; then
       note "API_TOOLS_FILE names $value in line $2: deploy.sh carries files with relative paths, so the image has to hold this one."
       continue

@@ -109,6 +109,39 @@ describe('deploy.sh with tools of other APIs', () => {
     ]);
   });
 
+  it.each([
+    [
+      'in blocks',
+      'apis:\n  a:\n    openapi:\n      operations:\n        - id: x\n\n      document: api\n    tools:\n      t:\n        body:\n          document: api\n          secret_file: my token\n        description: |\n          Say secret_file: my token here.\n',
+    ],
+    [
+      'on one line',
+      '{"apis":{"a":{"openapi":{"operations":[{"id":"x"}],"document":"api"},"tools":{"t":{"body":{"document":"api","secret_file":"my token"}}}}}}\n',
+    ],
+    [
+      'in indented JSON',
+      JSON.stringify(
+        {
+          apis: {
+            a: {
+              openapi: { operations: [{ id: 'x' }], document: 'api' },
+              tools: { t: { body: { document: 'api', secret_file: 'my token' } } },
+            },
+          },
+        },
+        null,
+        2,
+      ),
+    ],
+  ])('leaves constants of the same names and values alone, %s', async (_, text) => {
+    const cloud = new FakeCloud();
+    const files = { 'apis/api-tools.yaml': text, 'apis/api': '{"openapi":"3.1.0"}' };
+    expect(await cloud.deploy(['--no-smoke'], withApiTools(cloud, files))).toMatchObject({ status: 0 });
+    const [stored] = named(cloud.takeCalls(), 'gcloud secrets versions add confluence-mcp-server-api-tools');
+    const place = /(document"?: ?)("?)api\b/;
+    expect(stored?.stdin).toBe(text.trimEnd().replace(place, '$1$2../api-tools-api/content'));
+  });
+
   it('has the server check what the container will have, and leaves nothing of it behind', async () => {
     const cloud = new FakeCloud();
     expect(await cloud.deploy(['--check'], withApiTools(cloud))).toMatchObject({ status: 0 });
