@@ -1,6 +1,7 @@
 import { isAppError, type AppError } from '../../src/errors.js';
 import { compareOutlines } from './oracle/compare.js';
-import { hiddenFaults, type Allowance } from './oracle/hidden.js';
+import type { Allowance } from './oracle/allowance.js';
+import { hiddenFaults } from './oracle/hidden.js';
 import type { Outline } from './oracle/outline.js';
 import { readStorage } from './oracle/read-storage.js';
 import { storageFaults } from './oracle/validity.js';

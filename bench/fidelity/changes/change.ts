@@ -1,5 +1,5 @@
 import type { RandomSource } from '../random-source.js';
-import type { Allowance } from '../oracle/hidden.js';
+import type { Allowance } from '../oracle/allowance.js';
 import type { EditablePage } from './editable-page.js';
 
 /** An edit of a page as its maker meant it. */

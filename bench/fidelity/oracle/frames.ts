@@ -1,4 +1,4 @@
-import type { Allowance } from './hidden.js';
+import type { Allowance } from './allowance.js';
 import { targetOfLink } from './addresses.js';
 import { without } from './compare.js';
 import { wordsIn } from './words.js';

@@ -1,3 +1,4 @@
+import type { Allowance } from './allowance.js';
 import { without } from './compare.js';
 import {
   columnsOf,
@@ -171,12 +172,6 @@ function formatOf({ name, attributes }: XmlElement): string | null {
 function wordsBelow(element: XmlElement): string[] {
   if (element.name === 'ac:placeholder' || element.name === 'ac:parameter') return [];
   return element.children.flatMap((child) => (isElement(child) ? wordsBelow(child) : wordsIn(child)));
-}
-
-/** What an edit may take along: this many blocks, and these words. */
-export interface Allowance {
-  readonly blocks: number;
-  readonly words: readonly string[];
 }
 
 /** Those things of which warnings say that they are not as they were; what a warning does not name it does not excuse. */
