@@ -24,21 +24,21 @@ check_api_tools() {
   check_base_urls "$file"
 }
 
-api_block=$'(service|openapi)["\']?[[:space:]]*:'
+api_block=$'^[[:space:]]*["\']?(service|openapi)["\']?[[:space:]]*:'
 enter_block() { # LINE
   local indent=${1%%[![:space:]]*}
   case ${1#"$indent"} in '' | \#*) return ;; esac
   if [[ ${#indent} -le $block_indent ]]; then block=''; fi
-  if [[ $1 =~ ^[[:space:]]*[\'\"]?$api_block ]]; then block=${BASH_REMATCH[1]} block_indent=${#indent}; fi
+  if [[ $1 =~ $api_block ]]; then block=${BASH_REMATCH[1]} block_indent=${#indent}; fi
 }
 
 # A constant of a request or a property of its arguments can have the same names.
 belongs_to() { # PARENT TEXT-BEFORE, in its line
-  local text=" $2"
-  if [[ $text =~ .*[{,[:space:]\"\']$1[\"\']?[[:space:]]*:[^{,]*\{(.*)$ ]]; then
+  local text=" $2" opening=$'.*[{,[:space:]"\']'$1$'["\']?[[:space:]]*:[^{,]*[{](.*)$'
+  if [[ $text =~ $opening ]]; then
     # What is left of pairs of braces is what closes the parent, or is open within it.
     text=$(printf %s "${BASH_REMATCH[1]}" | sed -e ':pairs' -e 's/{[^{}]*}//g' -e 't pairs')
-    [[ $text == *\}* ]] || return 0
+    [[ $text == *'}'* ]] || return 0
   fi
   [[ $block == "$1" ]]
 }
