@@ -169,12 +169,17 @@ function localId(element: XmlElement): string | null {
   return element.attributes['ac:local-id'] ?? element.attributes['local-id'] ?? null;
 }
 
+/** `panel`, `decision list` and the like. */
+function extensionName(element: XmlElement): string {
+  return (findElement(element, 'ac:adf-node')?.attributes['type'] ?? 'panel').replaceAll('-', ' ');
+}
+
 /** What a person would call a thing. */
 export function labelOf({ kind, id, element }: Thing): string {
   const text = short(visibleText(element));
   switch (kind) {
     case 'macro':
-      if (!isMacro(element)) return holdsAnything(element) ? 'panel' : opaqueLabel(element);
+      if (!isMacro(element)) return holdsAnything(element) ? extensionName(element) : opaqueLabel(element);
       return opaqueLabel(element) || macroName(element);
     case 'comment':
       return `comment on "${text}"`;
