@@ -100,6 +100,7 @@ export const differences = [
       `${dataCenter} templates lists those of the site`,
       `${dataCenter} templates gives every template once`,
       `${dataCenter} templates gives one with its storage`,
+      `${dataCenter} templates is NOT_FOUND for a template or space`,
       `${dataCenter} every read gets over a rate limit, and over a broken connection: templates.`,
       'datacenter: confluence_list_templates',
       'datacenter: confluence_get_template',
