@@ -3,7 +3,6 @@ import { parseExactJson } from '../../exact-json.js';
 import type { Api, ApiTool } from '../model.js';
 import type { ApiResponse } from './exchange.js';
 import { mayHaveHappened, toRefusal } from './failure.js';
-import { isDeep } from './is-deep.js';
 import type { SentSecrets } from './sent-secrets.js';
 
 /** What a successful answer holds. `value` is undefined when there was no content, as 204 and writes may have it. */
@@ -55,6 +54,17 @@ function toJson(api: Api, tool: ApiTool, text: string): unknown {
   if (value === undefined) throw useless(api, tool, 'is not JSON');
   if (isDeep(value)) throw useless(api, tool, 'is nested too deeply to be read');
   return value;
+}
+
+const deepest = 200;
+
+/** Whether values lie within values further than anything that goes through them by recursion should. */
+function isDeep(value: unknown): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; depth < deepest && level.length > 0; depth += 1) {
+    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? (Object.values(one) as unknown[]) : []));
+  }
+  return level.length > 0;
 }
 
 function useless({ name }: Api, tool: ApiTool, what: string): AppError {

@@ -3,42 +3,21 @@ import { Client } from '@modelcontextprotocol/client';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { Client as OldClient } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport as OldHttpTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
-import type { CallScope } from '../../../src/confluence/index.js';
 import { createMcp } from '../../../src/mcp/index.js';
 import { caller, principal, recordingAudit, recordingLogger } from '../fixtures/callers.js';
 import { serve } from '../fixtures/serve.js';
 import type { Served } from '../fixtures/serve.js';
-import { stubClient } from '../fixtures/stub-client.js';
+import { waitingClient } from '../fixtures/waiting-client.js';
 import { until } from '../../support/until.js';
 import { createMemoryStore } from '../../../src/state/index.js';
 
-const aborted: string[] = [];
-let sawRequest: () => void = () => undefined;
-
-/** Spaces that answer only to a cancellation. */
-const confluenceClient = {
-  ...stubClient(),
-  forCall: ({ requestId = '', signal }: CallScope) => {
-    const cancelled = new Promise<never>((_resolve, reject) => {
-      signal?.addEventListener('abort', () => {
-        aborted.push(requestId);
-        reject(new Error('cancelled'));
-      });
-    });
-    cancelled.catch(() => undefined);
-    const get = () => {
-      sawRequest();
-      return cancelled;
-    };
-    return stubClient({ spaces: { get } } as never).forCall({});
-  },
-};
+const waiting = waitingClient();
 let served: Served;
 
 beforeAll(async () => {
   const policy = { toolsets: ['all', 'examples'], enabledTools: [], disabledTools: ['add_numbers'], readOnly: false };
   const mcp = createMcp({
-    confluenceClient,
+    confluenceClient: waiting.client,
     audit: recordingAudit(),
     log: recordingLogger(),
     claims: createMemoryStore(),
@@ -69,7 +48,7 @@ async function oldClient(token: string): Promise<OldClient> {
 /** A slow call of a client, from when Confluence is asked. */
 async function callSlowly(client: Client | OldClient, signal?: AbortSignal): Promise<{ answer: Promise<unknown> }> {
   const reached = new Promise<void>((resolve) => {
-    sawRequest = resolve;
+    waiting.onRequest = resolve;
   });
   const call = { name: 'confluence_get_space', arguments: { space_key: 'DEV' } };
   const options = signal === undefined ? {} : { signal };
@@ -92,12 +71,12 @@ describe('a cancellation by message, as the revisions before 2026-07-28 have it'
     // Both clients count their requests from 0, and are one caller.
     const untouched = await callSlowly(other);
     const { answer } = await callSlowly(client, controller.signal);
-    aborted.length = 0;
+    waiting.aborted.length = 0;
     controller.abort('changed my mind');
     await answer;
-    await until(() => aborted.length > 0);
+    await until(() => waiting.aborted.length > 0);
     expect((await client.listTools()).tools.length).toBeGreaterThan(5);
-    expect(aborted).toEqual(['two']);
+    expect(waiting.aborted).toEqual(['two']);
     expect(errors).toEqual([]);
     await other.close();
     await untouched.answer;
@@ -122,7 +101,7 @@ describe('a cancellation by message, as the revisions before 2026-07-28 have it'
   };
   const slowly = async (id: number, session?: string): Promise<{ answer: Promise<Response> }> => {
     const reached = new Promise<void>((resolve) => {
-      sawRequest = resolve;
+      waiting.onRequest = resolve;
     });
     const answer = raw(id, 'tools/call', { name: 'confluence_get_space', arguments: { space_key: 'DEV' } }, session);
     await reached;
@@ -136,7 +115,7 @@ describe('a cancellation by message, as the revisions before 2026-07-28 have it'
     const { answer } = await slowly(7, session);
     const cancel = (requestId: unknown, with_?: string, who?: string) =>
       raw(undefined, 'notifications/cancelled', { requestId, reason: 'x' }, with_, who);
-    aborted.length = 0;
+    waiting.aborted.length = 0;
     const fruitless = [
       await cancel(7),
       await cancel(7, await shake()),
@@ -148,7 +127,7 @@ describe('a cancellation by message, as the revisions before 2026-07-28 have it'
     expect(fruitless.map(({ status }) => status)).toEqual(fruitless.map(() => 202));
     const { answer: twin } = await slowly(7, session);
     await cancel(7, session);
-    expect(aborted).toEqual([]);
+    expect(waiting.aborted).toEqual([]);
     for (const one of [answer, twin]) one.catch(() => undefined);
   });
 

@@ -3,52 +3,36 @@ import { Client } from '@modelcontextprotocol/client';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { Client as OldClient } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport as OldHttpTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
-import type { CallScope } from '../../../src/confluence/index.js';
 import { createMcp } from '../../../src/mcp/index.js';
 import { caller, principal, recordingAudit, recordingLogger } from '../fixtures/callers.js';
 import { serve } from '../fixtures/serve.js';
 import type { Served } from '../fixtures/serve.js';
-import { stubClient } from '../fixtures/stub-client.js';
+import { waitingClient } from '../fixtures/waiting-client.js';
 import { until } from '../../support/until.js';
 import { createMemoryStore } from '../../../src/state/index.js';
 
 const audit = recordingAudit();
-const aborted: string[] = [];
-let sawRequest: () => void = () => undefined;
-
 let page = 0;
 function listSlowly() {
   page += 1;
   return Promise.resolve({ items: [], nextCursor: page % 2 === 1 ? 'more' : null });
 }
-/** Spaces that answer only to a cancellation, and a current user who is whoever the request id says. */
-const confluenceClient = {
-  ...stubClient(),
-  forCall: ({ requestId = '', signal }: CallScope) => {
-    const cancelled = new Promise<never>((_resolve, reject) => {
-      signal?.addEventListener('abort', () => {
-        aborted.push(requestId);
-        reject(new Error('cancelled'));
-      });
-    });
-    cancelled.catch(() => undefined);
-    const get = () => {
-      sawRequest();
-      return cancelled;
-    };
-    const current = async () => {
+/** The current user is whoever the request id says. */
+const waiting = waitingClient(({ requestId }) => ({
+  spaces: { list: listSlowly },
+  users: {
+    current: async () => {
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 20));
       return { id: requestId, name: requestId, email: null };
-    };
-    return stubClient({ spaces: { get, list: listSlowly }, users: { current } } as never).forCall({});
+    },
   },
-};
+}));
 let served: Served;
 
 beforeAll(async () => {
   const policy = { toolsets: ['all', 'examples'], enabledTools: [], disabledTools: ['add_numbers'], readOnly: false };
   const mcp = createMcp({
-    confluenceClient,
+    confluenceClient: waiting.client,
     audit,
     log: recordingLogger(),
     claims: createMemoryStore(),
@@ -215,7 +199,7 @@ describe.each([
   it('a client that goes away takes its upstream request with it', async () => {
     const client = await connect('confluence:read leaver');
     const reached = new Promise<void>((resolve) => {
-      sawRequest = resolve;
+      waiting.onRequest = resolve;
     });
     const controller = new AbortController();
     const call = client.callTool({ name: 'confluence_get_space', arguments: { space_key: 'DEV' } }, {
@@ -223,11 +207,11 @@ describe.each([
     } as never);
     call.catch(() => undefined);
     await reached;
-    aborted.length = 0;
+    waiting.aborted.length = 0;
     controller.abort();
     await client.close();
-    await until(() => aborted.includes('leaver'));
-    expect(aborted).toContain('leaver');
+    await until(() => waiting.aborted.includes('leaver'));
+    expect(waiting.aborted).toContain('leaver');
   });
 });
 
