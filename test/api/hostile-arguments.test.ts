@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { ApiClient } from '../../src/api/index.js';
-import { isAppError } from '../../src/errors.js';
 import { ApiServer, callFirst, load } from './api-server.js';
-import { received, text } from './hostile-texts.js';
+import { isSent, received, text } from './hostile-texts.js';
 
 const server = new ApiServer();
 let client: ApiClient;
@@ -57,17 +56,9 @@ describe('hostile arguments', () => {
     let sent = 0;
     await fc.assert(
       fc.asyncProperty(args, async (given) => {
-        const before = server.seen.length;
-        const values = given as Given;
-        try {
-          await callFirst(client, given);
-        } catch (error) {
-          expect(isAppError(error) && error.code).toBe('INVALID_INPUT');
-          expect(server.seen.length).toBe(before);
-          return;
-        }
+        if (!(await isSent(server, () => callFirst(client, given)))) return;
         sent += 1;
-        expect(server.seen.length).toBe(before + 1);
+        const values = given as Given;
         const { a = '', b = '', c = '', d = '', q, h, t, list, any } = values;
         const whole = (value: string): string => value.toWellFormed();
         const { path, query, host } = received(server);
@@ -183,14 +174,7 @@ describe('hostile arguments of an operation', () => {
     let sent = 0;
     await fc.assert(
       fc.asyncProperty(given, async (arguments_) => {
-        const before = server.seen.length;
-        try {
-          await server.callApi(apis[0], arguments_);
-        } catch (error) {
-          expect(isAppError(error) && error.code).toBe('INVALID_INPUT');
-          expect(server.seen.length).toBe(before);
-          return;
-        }
+        if (!(await isSent(server, () => server.callApi(apis[0], arguments_)))) return;
         sent += 1;
         const { id, filter = {}, pipes = [], note, tags = [] } = arguments_;
         const { path, query } = received(server);

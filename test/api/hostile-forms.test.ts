@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { isAppError } from '../../src/errors.js';
 import { ApiServer, load } from './api-server.js';
-import { received, text } from './hostile-texts.js';
+import { isSent, received, text } from './hostile-texts.js';
 
 const server = new ApiServer();
 beforeAll(() => server.start());
@@ -60,16 +59,8 @@ describe('hostile arguments of the other forms', () => {
     let sent = 0;
     await fc.assert(
       fc.asyncProperty(given, async (arguments_) => {
-        const before = server.seen.length;
-        try {
-          await server.callApi(apis[0], arguments_);
-        } catch (error) {
-          expect(isAppError(error) && error.code).toBe('INVALID_INPUT');
-          expect(server.seen.length).toBe(before);
-          return;
-        }
+        if (!(await isSent(server, () => server.callApi(apis[0], arguments_)))) return;
         sent += 1;
-        expect(server.seen.length).toBe(before + 1);
         const { id, list = [], t, n, on } = arguments_;
         const whole = (value: string): string => value.toWellFormed();
         const segment = whole(String(id));

@@ -1,4 +1,6 @@
+import { expect } from '@jest/globals';
 import fc from 'fast-check';
+import { isAppError } from '../../src/errors.js';
 import type { ApiServer } from './api-server.js';
 
 const nasty = fc.constantFrom(
@@ -67,4 +69,18 @@ export function received(server: ApiServer): { path: string[]; query: [string, s
             ),
     host: server.last.headers.host,
   };
+}
+
+/** Whether a call sent its one request; one that did not was refused for its arguments, and sent nothing. */
+export async function isSent(server: ApiServer, call: () => Promise<unknown>): Promise<boolean> {
+  const before = server.seen.length;
+  try {
+    await call();
+  } catch (error) {
+    expect(isAppError(error) && error.code).toBe('INVALID_INPUT');
+    expect(server.seen.length).toBe(before);
+    return false;
+  }
+  expect(server.seen.length).toBe(before + 1);
+  return true;
 }
