@@ -7,12 +7,29 @@ import { consume, createMemoryRateLimiter, optionsOf, type RateLimit, type RateL
 const slowestAnswerMs = 500;
 const pauseMs = 5_000;
 
+/** Counts all that is asked for or nothing, and answers with the count that it was or would have been. All limits of a connection share it. */
+const consumeIfWithin = `
+local times, seconds, limit = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
+local count = tonumber(redis.call('GET', KEYS[1]) or 0) + times
+local left = redis.call('PTTL', KEYS[1])
+if count <= limit then
+  redis.call('INCRBY', KEYS[1], times)
+  if left < 0 then redis.call('EXPIRE', KEYS[1], seconds) end
+end
+if left < 0 then left = 1000 * seconds end
+return {count, left}`;
+
 /**
  * Counts with the other replicas. When Redis fails or dawdles, counts alone and leaves it in peace for a few seconds: a
  * limit that is too generous for a while is better than a service that answers nobody.
  */
 export function createRedisRateLimiter(redis: Redis, limit: RateLimit): RateLimiter {
-  const shared = new RateLimiterRedis({ ...optionsOf(limit), storeClient: redis, rejectIfRedisNotReady: true });
+  const shared = new RateLimiterRedis({
+    ...optionsOf(limit),
+    storeClient: redis,
+    rejectIfRedisNotReady: true,
+    customIncrTtlLuaScript: consumeIfWithin,
+  });
   const alone = createMemoryRateLimiter(limit);
   const breaker = circuitBreaker(handleType(Error), {
     halfOpenAfter: steadyPause(pauseMs),
@@ -20,8 +37,8 @@ export function createRedisRateLimiter(redis: Redis, limit: RateLimit): RateLimi
   });
   const guard = wrap(breaker, timeout(slowestAnswerMs, TimeoutStrategy.Aggressive));
   return {
-    async consume(key) {
-      return guard.execute(() => consume(shared, key, limit)).catch(() => alone.consume(key));
+    async consume(key, times = 1) {
+      return guard.execute(() => consume(shared, key, limit, times)).catch(() => alone.consume(key, times));
     },
   };
 }

@@ -55,8 +55,9 @@ export function createTableStore(table: Table): StateStore {
     compareAndSet: (key, expected, value, ttlMs) => change(() => writeIf(table, record(key), expected, value, ttlMs)),
     rateLimiter(limit) {
       // Only what one process holds: several of one machine count alone.
-      const limiter = limiters.get(limit.name) ?? createMemoryRateLimiter(limit);
-      limiters.set(limit.name, limiter);
+      const key = JSON.stringify([limit.name, limit.limit, limit.windowMs]);
+      const limiter = limiters.get(key) ?? createMemoryRateLimiter(limit);
+      limiters.set(key, limiter);
       return limiter;
     },
     withLock: createLocks({

@@ -113,17 +113,33 @@ export function describeStore(name: string, prepare: () => Fixture | Promise<Fix
       expect(await store.get(key)).toBeUndefined();
     });
 
-    it('counts every one of many, within a window that starts with the first', async () => {
+    it('counts as many of many as the limit has room for, within a window that starts with the first', async () => {
       const limit = { name: fresh(), limit: 5, windowMs: longMs };
       const before = Date.now();
       const mine = store.rateLimiter(limit);
       const theirs = fixture.countsAlone ? mine : other.rateLimiter(limit);
       const used = await Promise.all(Array.from({ length: 20 }, (_, n) => (n % 2 ? mine : theirs).consume('a')));
-      expect(used.map(({ count }) => count).sort((a, b) => a - b)).toEqual(used.map((_, n) => n + 1));
+      expect(used.map(({ count }) => count).sort((a, b) => a - b)).toEqual(used.map((_, n) => Math.min(n + 1, 6)));
       for (const { resetsAtMs } of used) {
         expect(resetsAtMs).toBeGreaterThan(before + longMs - 1_000);
         expect(resetsAtMs).toBeLessThanOrEqual(Date.now() + longMs);
       }
+    });
+
+    it('counts several uses all or not at all, however many ask at once', async () => {
+      const limit = { name: fresh(), limit: 10, windowMs: longMs };
+      const mine = store.rateLimiter(limit);
+      const theirs = fixture.countsAlone ? mine : other.rateLimiter(limit);
+      expect(await mine.consume('a', 11)).toMatchObject({ count: 11 });
+      const used = await Promise.all(Array.from({ length: 8 }, (_, n) => (n % 2 ? mine : theirs).consume('a', 4)));
+      expect(used.map(({ count }) => count).sort((a, b) => a - b)).toEqual([4, 8, 12, 12, 12, 12, 12, 12]);
+      for (const { resetsAtMs } of used) expect(resetsAtMs).toBeGreaterThan(Date.now() + longMs - 5_000);
+      // What was refused left room for less.
+      expect((await theirs.consume('a', 2)).count).toBe(10);
+      expect((await mine.consume('a')).count).toBe(11);
+      expect((await mine.consume('b', 10)).count).toBe(10);
+      const wider = store.rateLimiter({ ...limit, limit: 12 });
+      expect([await wider.consume('a', 12), await wider.consume('a')].map(({ count }) => count)).toEqual([12, 13]);
     });
 
     it('counts from one again when a window has ended, and each name for itself', async () => {

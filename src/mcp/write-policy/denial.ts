@@ -22,3 +22,34 @@ export function denied({ entry }: Pick<WriteRules, 'entry'>, rule: RuleName, wha
 
 /** The hint of every refusal by a rule: an agent that looks for another way would only meet the next one. */
 export const onlyTheOperator = 'Do not try another way; only the operator can change this.';
+
+/** What an hour has left of writes, before the call that asks for more. */
+interface WritesLeft {
+  readonly limit: number;
+  /** How many the call makes. */
+  readonly writes: number;
+  readonly left: number;
+  /** When there are as many again as the limit allows, in ms since the epoch. */
+  readonly resetsAtMs: number;
+}
+
+/** The rule `writes_per_hour` refuses a call, of which nothing was written. */
+export function tooManyWrites(
+  { entry }: Pick<WriteRules, 'entry'>,
+  { limit, writes, left, resetsAtMs }: WritesLeft,
+): AppError {
+  const minutes = Math.max(1, Math.ceil((resetsAtMs - Date.now()) / 60_000));
+  const when = `in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}, when there are ${limit} again`;
+  const call = writes === 1 ? '' : ` This call makes ${writes}.`;
+  const fewer =
+    left === 0 ? 'none is left.' : `${left} ${left === 1 ? 'is' : 'are'} left. Name at most ${left} at once now.`;
+  const later = writes > limit ? `Go on ${when}.` : `Try again ${when}.`;
+  return new AppError(
+    'RATE_LIMITED',
+    `The write policy allows ${limit} writes an hour (rule writes_per_hour).${call}`,
+    {
+      hint: `Nothing was written, and ${fewer} ${later}`,
+      details: { rule: 'writes_per_hour', entry, retry_after_seconds: minutes * 60 },
+    },
+  );
+}

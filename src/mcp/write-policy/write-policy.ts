@@ -6,9 +6,9 @@ import { denied, onlyTheOperator } from './denial.js';
 import { asksForPreviews, rulesFor, writesNothing, type WriteRules, type WriteRulesFile } from './rules.js';
 import { WriteRun, type WriteCall, type WriteOutcome } from './write-run.js';
 
-/** Counts writes, for all replicas together where they share a store. */
+/** Counts writes, for all replicas together where they share a store; several at once are all counted or none. */
 export type CreateWriteLimiter = (limit: { name: string; limit: number; windowMs: number }) => {
-  consume(key: string): Promise<{ count: number; resetsAtMs: number }>;
+  consume(key: string, times: number): Promise<{ count: number; resetsAtMs: number }>;
 };
 
 /** Where something is remembered for a while, by all replicas together where they share a store. */
@@ -51,10 +51,10 @@ export function createWritePolicy({
 }: WritePolicyOptions): WritePolicy {
   const previews = createSeal(previewKeys ?? [randomBytes(32)]);
   const limiters = new Map<number, ReturnType<CreateWriteLimiter>>();
-  const useOf = async (principal: Principal, limit: number) => {
+  const useOf = async (principal: Principal, limit: number, writes: number) => {
     const limiter = limiters.get(limit) ?? createLimiter({ name: 'writes', limit, windowMs: hourMs });
     limiters.set(limit, limiter);
-    return limiter.consume(principal.id);
+    return limiter.consume(principal.id, writes);
   };
   const largest = async (id: string, size: number): Promise<number> => {
     const key = `visible-size:${id}`;

@@ -4,10 +4,11 @@ import type { Claims } from '../server/claims.js';
 import type { Seal } from '../server/seal.js';
 import type { Tool, ToolContext } from '../tools/define-tool.js';
 import { judgeApiCall } from './api-calls.js';
-import { denied, onlyTheOperator } from './denial.js';
+import { denied, onlyTheOperator, tooManyWrites } from './denial.js';
 import { guardPort, type Admit } from './guard-port.js';
 import { judge, type JudgeOptions, type WantedConfirmation } from './judge.js';
 import { fingerprint } from './fingerprint.js';
+import type { ProposedWrite } from './proposed-write.js';
 import { describeCall } from './question.js';
 import { readOnce, type ReadOnce } from './read-once.js';
 import type { WriteEffect, WriteRules } from './rules.js';
@@ -41,8 +42,12 @@ interface WriteRunOptions {
   readonly siteUrl: string;
   /** Makes the tokens that dry runs give. */
   readonly previews: Seal;
-  /** Counts one write, and tells how many there were within the hour. */
-  readonly useOf: (principal: Principal, limit: number) => Promise<{ count: number; resetsAtMs: number }>;
+  /** Counts writes, and tells how many there were within the hour; beyond the limit, would be, and then none was counted. */
+  readonly useOf: (
+    principal: Principal,
+    limit: number,
+    writes: number,
+  ) => Promise<{ count: number; resetsAtMs: number }>;
   readonly largest: JudgeOptions['largest'];
 }
 
@@ -50,7 +55,11 @@ interface WriteRunOptions {
 interface Plan {
   readonly writes: readonly string[];
   readonly wanted: readonly WantedConfirmation[];
+  /** How many writes each content that there is counts as, by its id. */
+  readonly counts: ReadonlyMap<string, number>;
 }
+
+const nothingPlanned: Plan = { writes: [], wanted: [], counts: new Map() };
 
 /** One call under the rules of its caller. */
 export class WriteRun {
@@ -92,19 +101,18 @@ export class WriteRun {
     // What has to be confirmed is planned for, and what is on several pages, of which none is written when one may not be.
     // Everybody else's writes are judged on their way out.
     const isPlanned = Object.keys(rules.confirm).length > 0 || this.#isOnSeveral();
-    const plan = isPlanned ? await this.#plan() : { writes: [], wanted: [] };
+    const plan = isPlanned ? await this.#plan() : nothingPlanned;
     await this.#confirm(plan);
     /** What this call has made itself: labels of a new page belong to its creation. */
     const made = new Set<string>();
-    const counted = new Set<string>();
+    const count = this.#countOnce(plan);
     const admit: Admit = async (write, method, given) => {
       const wanted = await judge(write, this.#judging);
       const isNews = write.id === null || !made.has(write.id);
       if (isNews && wanted[0] !== undefined && !plan.writes.includes(fingerprint([method, given]))) {
         throw denied(rules, wanted[0].rule, 'it is no longer what was confirmed', 'Read it again, and begin anew.');
       }
-      if (isNews && (write.id === null || !counted.has(write.id))) await this.#count(write.count);
-      if (write.id !== null) counted.add(write.id);
+      if (isNews) await count(write);
       // What is read from here on has to show what was written.
       this.#reads.stop();
     };
@@ -127,9 +135,10 @@ export class WriteRun {
     const { tool, args, context } = this.#call;
     if (tool.api !== undefined) {
       const wanted = await judgeApiCall(tool.effect as WriteEffect, args, this.#judging);
-      return { wanted, writes: [fingerprint(withoutDryRun(args))] };
+      return { ...nothingPlanned, wanted, writes: [fingerprint(withoutDryRun(args))] };
     }
     const writes: string[] = [];
+    const counts = new Map<string, number>();
     const wanted: WantedConfirmation[] = [];
     const refusals: unknown[] = [];
     const admit: Admit = async (write, method, given) => {
@@ -137,6 +146,7 @@ export class WriteRun {
         (more) => {
           wanted.push(...more);
           writes.push(fingerprint([method, given]));
+          if (write.id !== null) counts.set(write.id, write.count ?? 1);
         },
         (error: unknown) => void refusals.push(error),
       );
@@ -147,7 +157,7 @@ export class WriteRun {
     // Whatever else keeps it from writing, the dry run or the call itself tells its caller.
     await tool.run({ ...args, dry_run: false }, planned).catch(() => undefined);
     if (refusals.length > 0) throw refusals[0];
-    return { writes, wanted };
+    return { writes, wanted, counts };
   }
 
   async #confirm({ wanted, writes }: Plan): Promise<void> {
@@ -189,22 +199,31 @@ export class WriteRun {
     return Object.values(tool.writes(args)).some((ids) => Array.isArray(ids) && ids.length > 1);
   }
 
-  /** A dry run is no write; what changes several pages at once is as many writes. */
-  async #count(writes = 1): Promise<void> {
-    for (let n = 0; n < writes; n++) await this.#countOne();
+  /**
+   * Counts each content once, however many requests its change takes, and all that was planned before the first of it is
+   * written: with too few writes left, none is made and none used up.
+   */
+  #countOnce({ counts }: Plan): (write: ProposedWrite) => Promise<void> {
+    const counted = new Set<string>();
+    let planned: Promise<void> | undefined;
+    return async ({ id, count = 1 }) => {
+      if (id === null) return this.#count(count);
+      if (counts.has(id)) return (planned ??= this.#count([...counts.values()].reduce((sum, one) => sum + one, 0)));
+      if (counted.has(id)) return undefined;
+      await this.#count(count);
+      return void counted.add(id);
+    };
   }
 
-  async #countOne(): Promise<void> {
+  /** A dry run is no write; what changes several pages at once is as many writes. */
+  async #count(writes = 1): Promise<void> {
     const { rules, useOf } = this.#options;
     const { writesPerHour: limit } = rules;
     if (limit === undefined) return;
-    const { count, resetsAtMs } = await useOf(this.#call.principal, limit);
-    if (count <= limit) return;
-    const minutes = Math.max(1, Math.ceil((resetsAtMs - Date.now()) / 60_000));
-    throw new AppError('RATE_LIMITED', `The write policy allows ${limit} writes an hour (rule writes_per_hour).`, {
-      hint: `Nothing was written. Try again in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`,
-      details: { rule: 'writes_per_hour', entry: rules.entry, retry_after_seconds: minutes * 60 },
-    });
+    const { count, resetsAtMs } = await useOf(this.#call.principal, limit, writes);
+    if (count > limit) {
+      throw tooManyWrites(rules, { limit, writes, left: Math.max(0, limit - (count - writes)), resetsAtMs });
+    }
   }
 
   /** What a token stands for: this caller's call, and the writes that a dry run of it has shown. */
