@@ -15,12 +15,12 @@ interface Contradiction {
  * Everything in a schema of arguments that no value, or none that is listed, can fit, and what could not be checked for
  * the lack of a property. JSON Schema allows each of them, and a tool with one can never be called, or not as it says.
  */
-export function contradictionsIn(schema: JsonSchema, path: Path = []): Contradiction[] {
-  const inside = (one: Path): Path => [...path, ...one];
-  const own = [...boundsIn(schema), ...valuesIn(schema), ...requiredIn(schema)].map(
-    ({ path: at, message, grounds }) => ({ path: inside(at), message, grounds: grounds.map(inside) }),
-  );
-  return [...own, ...below(schema, path)];
+export function contradictionsIn(schema: JsonSchema): Contradiction[] {
+  const found: Contradiction[] = [];
+  if (upperBounds.some((key) => key in schema)) found.push(...boundsIn(schema));
+  if ('enum' in schema || 'const' in schema) found.push(...valuesIn(schema));
+  if ('required' in schema) found.push(...requiredIn(schema));
+  return below(schema, found);
 }
 
 /** Reports each of them. */
@@ -28,21 +28,22 @@ export function refuseContradictions(schema: JsonSchema, report: FaultReport): v
   for (const { path, message, grounds } of contradictionsIn(schema)) report.fault(path, message, grounds);
 }
 
-function below(schema: JsonSchema, path: Path): Contradiction[] {
-  const { properties, items, additionalProperties, propertyNames } = schema;
-  const named = Object.entries({ items, additionalProperties, propertyNames }).map(
-    ([key, one]) => [[key], one] as const,
-  );
-  const listed = (['anyOf', 'oneOf', 'allOf', 'prefixItems'] as const).flatMap((key) =>
-    listOf(schema[key]).map((one, index) => [[key, index], one] as const),
-  );
-  const inside = Object.entries(isSchema(properties) ? properties : {}).map(
-    ([name, one]) => [['properties', name], one] as const,
-  );
-  return [...inside, ...named, ...listed].flatMap(([at, one]) =>
-    isSchema(one) ? contradictionsIn(one, [...path, ...at]) : [],
-  );
+/** Adds what is wrong within the schema. Most have nothing: only what is wrong is given a path. */
+function below(schema: JsonSchema, found: Contradiction[]): Contradiction[] {
+  const add = (at: Path, one: unknown): void => {
+    if (!isSchema(one)) return;
+    for (const { path, message, grounds } of contradictionsIn(one))
+      found.push({ path: [...at, ...path], message, grounds: grounds.map((ground) => [...at, ...ground]) });
+  };
+  const { properties } = schema;
+  if (isSchema(properties)) for (const name of Object.keys(properties)) add(['properties', name], properties[name]);
+  for (const key of nested) if (key in schema) add([key], schema[key]);
+  for (const key of lists) if (key in schema) listOf(schema[key]).forEach((one, index) => add([key, index], one));
+  return found;
 }
+
+const nested = ['items', 'additionalProperties', 'propertyNames'];
+const lists = ['anyOf', 'oneOf', 'allOf', 'prefixItems'];
 
 const bounds = [
   ['minimum', 'maximum'],
@@ -55,6 +56,8 @@ const exclusiveBounds = [
   ['minimum', 'exclusiveMaximum'],
   ['exclusiveMinimum', 'exclusiveMaximum'],
 ] as const;
+
+const upperBounds = [...new Set([...bounds, ...exclusiveBounds].map(([, most]) => most))];
 
 function boundsIn(schema: JsonSchema): Contradiction[] {
   const against = (least: string, most: string, isExclusive: boolean): Contradiction[] => {

@@ -7,7 +7,6 @@ import type { ApiDefinition, OperationDefinition } from './definition-schema.js'
 import type { FaultReport, Path } from './fault-report.js';
 import { refusePatterns } from './patterns.js';
 import { badEscape, hasBadEscape } from './to-request-template.js';
-import { loadExpressions } from './to-selection.js';
 import { toTool } from './to-tool.js';
 
 const defaultConcurrency = 16;
@@ -26,8 +25,6 @@ export async function toApi(
   report: FaultReport,
 ): Promise<PlacedApi> {
   const { tools = {}, openapi } = given;
-  const all = [...Object.values(tools), ...(openapi?.operations ?? [])];
-  if (all.some((one) => typeof one === 'object' && (one.select ?? one.paging) !== undefined)) await loadExpressions();
   for (const [tool, { input = {} }] of Object.entries(tools))
     await refusePatterns(input, report.at('tools', tool, 'input'));
   const defined = Object.entries(tools).map(([tool, definition]) =>

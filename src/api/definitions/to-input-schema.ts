@@ -34,19 +34,24 @@ export function toInput(schema: JsonSchema): z.ZodObject {
 
 /** Reports what `toInput` could not check, so that the start need not wait for all that it makes. */
 export function refuseUncheckable(schema: JsonSchema, report: FaultReport): void {
-  const unknown = new Set(unknownTypesIn(schema));
-  for (const type of unknown) report.fault([], `${type} is no type of JSON Schema`);
-  if (unknown.size > 0) return;
+  const unknown = unknownTypesIn(schema);
+  for (const type of new Set(unknown)) report.fault([], `${type} is no type of JSON Schema`);
+  if (unknown.length > 0) return;
   refuseContradictions(schema, report);
   refuseDefaults(schema, report);
 }
 
-function unknownTypesIn(node: unknown): string[] {
-  if (Array.isArray(node)) return node.flatMap(unknownTypesIn);
-  if (typeof node !== 'object' || node === null) return [];
+function unknownTypesIn(node: unknown, found: string[] = []): string[] {
+  if (typeof node !== 'object' || node === null) return found;
   const { type, properties, items, anyOf } = node as Readonly<Record<string, unknown>>;
-  const own = [type ?? []].flat().filter((one) => !typeNames.has(one));
-  return [...own.map((one) => JSON.stringify(one)), ...unknownTypesIn([Object.values(properties ?? {}), items, anyOf])];
+  for (const one of Array.isArray(type) ? (type as unknown[]) : [type]) {
+    if (one !== undefined && !typeNames.has(one)) found.push(JSON.stringify(one));
+  }
+  if (typeof properties === 'object') for (const one of Object.values(properties ?? {})) unknownTypesIn(one, found);
+  if (Array.isArray(items)) items.forEach((one) => unknownTypesIn(one, found));
+  else unknownTypesIn(items, found);
+  if (Array.isArray(anyOf)) anyOf.forEach((one) => unknownTypesIn(one, found));
+  return found;
 }
 
 /** The properties of an object schema; anything else has none. */
@@ -101,7 +106,7 @@ function refuseDefaults(schema: JsonSchema, report: FaultReport): void {
   for (const [name, property] of Object.entries(propertiesOf(schema))) {
     const place = ['properties', name, 'default'];
     if (!fitsDefault(property)) report.fault(place, 'does not fit its own schema', [place.slice(0, 2)]);
-    refuseDefaults(property, report.at('properties', name));
+    if ('properties' in property) refuseDefaults(property, report.at('properties', name));
   }
 }
 

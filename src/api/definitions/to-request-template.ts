@@ -233,5 +233,7 @@ export function textOf(parts: Template): string {
 export function isPlainPath(parts: Template): boolean {
   const path = textOf(parts);
   if (!path.startsWith('/') || path.includes('//')) return false;
+  // Most are made of these alone, and take no URL to tell.
+  if (/^[\w/-]+$/.test(path)) return true;
   return new URL(`http://localhost${path}`).pathname === path && !/%(?:2e|2f|5c|00)/i.test(path);
 }

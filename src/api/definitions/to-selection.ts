@@ -1,28 +1,18 @@
-import type * as JMESPath from '@jmespath-community/jmespath';
-import type { JSONValue } from '@jmespath-community/jmespath';
+import { compile, isRegistered, TreeInterpreter, type JSONValue } from '@jmespath-community/jmespath';
 import type { Selection } from '../model.js';
-
-/** Loaded by the first API that needs it: tools of an OpenAPI document often do not, and a start waits for it. */
-let engine: typeof JMESPath | undefined;
-
-/** What every expression needs; pointers and headers do without. */
-export async function loadExpressions(): Promise<void> {
-  engine ??= await import('@jmespath-community/jmespath');
-}
 
 /** The whole answer. */
 export const selectAll: Selection = (answer) => answer;
 
 /**
- * A JMESPath expression, for which `loadExpressions` has been called, or a JSON pointer (RFC 6901) when it starts with a
- * slash. Throws for one that is not well formed.
+ * A JMESPath expression, or a JSON pointer (RFC 6901) when it starts with a slash. Throws for one that is not well
+ * formed.
  */
 export function toSelection(text: string): Selection {
   if (text.startsWith('/')) return toPointer(text);
-  if (engine === undefined) throw new TypeError('loadExpressions has not been called.');
-  const { compile, isRegistered, TreeInterpreter } = engine;
   const expression = compile(text);
-  const unknown = functionsOf(expression).filter((name) => !isRegistered(name));
+  const functions = text.includes('(') ? functionsOf(expression) : [];
+  const unknown = functions.filter((name) => !isRegistered(name));
   if (unknown.length > 0) throw new Error(`there is no function ${[...new Set(unknown)].join('() and ')}()`);
   return (answer) => TreeInterpreter.search(expression, answer as JSONValue);
 }

@@ -26,11 +26,22 @@ const hints = new Set(['date-time', 'date', 'time', 'email', 'uri', 'uuid', 'ipv
 /** Objects within objects; what lies deeper is described by nothing but its type. */
 const deepest = 5;
 
+/** By what they were made of: many operations refer to the same parameters and bodies. */
+const flattened = new WeakMap<Node, Node>();
+
 /**
  * A schema without `$ref`: references are written out, circles and depths beyond any use become "anything", and `allOf`
  * is merged. Properties that only the server sets are left out.
  */
-export function flattenSchema(node: unknown, follow: OpenApiDocument['follow'], above: readonly Node[] = []): Node {
+export function flattenSchema(node: unknown, follow: OpenApiDocument['follow']): Node {
+  if (typeof node !== 'object' || node === null) return {};
+  const schema = follow(node);
+  const flat = flattened.get(schema) ?? flatten(schema, follow, []);
+  flattened.set(schema, flat);
+  return flat;
+}
+
+function flatten(node: unknown, follow: OpenApiDocument['follow'], above: readonly Node[]): Node {
   if (typeof node !== 'object' || node === null) return {};
   const schema = follow(node);
   if (above.includes(schema) || above.length > deepest) return onlyType(schema);
@@ -40,7 +51,7 @@ export function flattenSchema(node: unknown, follow: OpenApiDocument['follow'], 
     ...exclusiveBounds(schema),
     ...(isCheckable(schema['pattern']) && { pattern: schema['pattern'] }),
   };
-  const below = (value: unknown): Node => flattenSchema(value, follow, [...above, schema]);
+  const below = (value: unknown): Node => flatten(value, follow, [...above, schema]);
   const parts = listOf(schema['allOf']).map(below);
   const branches = listOf(schema['oneOf'] ?? schema['anyOf']).map(below);
   const merged = [

@@ -45,14 +45,15 @@ export function readBody(
   return { properties, required, template: { kind: 'object', entries }, ...kind };
 }
 
+const kinds = [
+  /^application\/json(?:;|$)/,
+  /[/+]json(?:;|$)/,
+  /^\*\/\*$|^application\/\*$/,
+  /^application\/x-www-form-urlencoded(?:;|$)/,
+];
+
 /** Plain JSON before its dialects, and these before a form. */
 function preferredType(types: readonly string[]): string | undefined {
-  const kinds = [
-    /^application\/json(?:;|$)/,
-    /[/+]json(?:;|$)/,
-    /^\*\/\*$|^application\/\*$/,
-    /^application\/x-www-form-urlencoded(?:;|$)/,
-  ];
   return kinds.map((kind) => types.find((type) => kind.test(type))).find((type) => type !== undefined);
 }
 

@@ -64,6 +64,7 @@ function acceptOf({ responses }: Node, follow: OpenApiDocument['follow']): strin
  * other never is (RFC 9110, 7.1).
  */
 function splitPath(text: string): { path: string; constants: RequestTemplate['query'] } {
+  if (!/[?#]/.test(text)) return { path: text, constants: {} };
   const [whole = ''] = text.split('#');
   const [path = '', query = ''] = whole.split('?');
   if (query.includes('{')) return { path: whole, constants: {} };
