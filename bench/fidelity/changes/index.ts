@@ -11,7 +11,16 @@ import {
   unnestItem,
 } from './lists.js';
 import { appendLayoutSection, changeCode, moveSection } from './sections.js';
-import { deleteColumn, deleteRow, fillCell, insertColumn, insertRow, moveColumn, moveRow } from './tables.js';
+import {
+  changeHeader,
+  deleteColumn,
+  deleteRow,
+  fillCell,
+  insertColumn,
+  insertRow,
+  moveColumn,
+  moveRow,
+} from './tables.js';
 import { changeSeveralWords, changeWord } from './words.js';
 
 export type { Change } from './change.js';
@@ -41,6 +50,7 @@ export const changes: Readonly<Record<string, MakeChange>> = {
   'a column deleted': deleteColumn,
   'a column moved': moveColumn,
   'a cell written anew': fillCell,
+  'another header': changeHeader,
   'a section moved': moveSection,
   'a section of a layout put in': appendLayoutSection,
   'a line of code put in': changeCode,

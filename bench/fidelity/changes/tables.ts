@@ -95,6 +95,22 @@ export const moveRow = inTable(({ rows }, random, write) => {
   return changeOf('a row moved', write(swapped(rows, random.between(1, rows.length - 2))), nothing);
 });
 
+/** What becomes the first row of a table is its header, and what was that is none any more. */
+export const changeHeader = inTable(({ rows }, random, write) => {
+  const [header = [], ...body] = rows;
+  if (body.length === 0 || rows.some((row) => row.some(mayHideThings)) || isEmpty(body[0] ?? [])) return null;
+  const none = header.map(() => '');
+  const [kind, changed] = random.pick([
+    ['the header emptied, and a row put in', [none, header.map(() => newWord(random)), ...body]],
+    ['the header made a row', [none, header, ...body]],
+    ['the header and a row swapped', swapped(rows, 0)],
+    ['the header deleted', body],
+    ['a header put in', [header.map(() => newWord(random)), header, ...body]],
+  ] as [string, string[][]][]);
+  if (isEmpty(header) && kind !== 'the header deleted') return null;
+  return changeOf(kind, write(changed), touches(header.length * 4, wordsIn([...header, ...(body[0] ?? [])].join(' '))));
+});
+
 export const insertColumn = inTable(({ rows }, random, write) => {
   const at = random.between(0, rows[0]?.length ?? 0);
   return changeOf(

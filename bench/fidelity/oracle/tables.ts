@@ -16,8 +16,6 @@ export function tableOutline(rows: readonly (readonly CellReading[])[]): Outline
   const isEmptyHeader = (rows[0] ?? []).every(({ content, isHeader }) => isHeader && content.length === 0);
   const shown = rows.filter((row, i) => row.length > 0 && !(i === 0 && rows.length > 1 && isEmptyHeader));
   if (shown.length === 0) return null;
-  // Where every cell is a header, the first row is none of its own.
-  const isAllHeaders = shown.length > 1 && shown.every((row) => row.every((cell) => cell.isHeader));
   const covered: number[] = [];
   const lines = shown.map((row, i) => {
     let column = 0;
@@ -30,8 +28,7 @@ export function tableOutline(rows: readonly (readonly CellReading[])[]): Outline
       return block(`cell ${at + 1}${span}`, joined(cell.content));
     });
     covered.forEach((rowsLeft, c) => (covered[c] = Math.max(0, rowsLeft - 1)));
-    const isHeader =
-      i === 0 && row.every((cell) => cell.isHeader) && !isAllHeaders && !(rows[0] !== row && isEmptyHeader);
+    const isHeader = i === 0 && row.every((cell) => cell.isHeader) && !(rows[0] !== row && isEmptyHeader);
     return block(isHeader ? 'header row' : 'row', withoutPadding(cells));
   });
   return block('table', lines);

@@ -73,18 +73,25 @@ export interface Item extends Sourced {
 export interface Table extends Sourced {
   readonly type: 'table';
   readonly children: readonly Row[];
+  /** Of a table of the page: a first row of headers without text, which Markdown does not write. */
+  readonly unseen?: Row;
 }
 
 /** The cells that are written in a row; those that reach in from above are not among them. */
 export interface Row extends Sourced {
   readonly type: 'row';
+  /** Is it the first of its table, and nothing but headers? Markdown shows no others as such. */
+  readonly header: boolean;
   readonly children: readonly Cell[];
 }
 
 /** A cell; a span of 1 is none. */
 export interface Cell extends Sourced {
   readonly type: 'cell';
-  readonly header: boolean;
+  /** Null where Markdown does not say: below the first row. */
+  readonly header: boolean | null;
+  /** Of a cell of the page: Markdown does not show that it is a header. */
+  readonly isHidden?: boolean;
   /** Of a new cell; those of the page keep theirs, which Markdown does not show. */
   readonly align?: 'center' | 'right';
   readonly colspan: number;
@@ -137,7 +144,12 @@ export function childrenOf(block: Block): readonly Block[] {
 
 /** Headers without any text: a first row of them is how Markdown writes a table that has none. */
 export function isEmptyHeader(block: Block | undefined): boolean {
-  return block?.type === 'row' && block.children.every((cell) => cell.header && cell.children.length === 0);
+  return block?.type === 'row' && isHeaders(block) && block.children.every(({ children }) => children.length === 0);
+}
+
+/** Is it a row of nothing but headers, wherever it stands? */
+export function isHeaders(block: Block | undefined): boolean {
+  return block?.type === 'row' && block.children.every((cell) => cell.header === true);
 }
 
 /** The cells of the longest row. */
@@ -184,8 +196,10 @@ function headKey(block: Block): string {
       return `list:${block.kind}`;
     case 'item':
       return `item:${String(block.done)}`;
+    case 'row':
+      return block.header ? 'header:' : 'row:';
     case 'cell':
-      return `cell:${block.colspan}:${block.rowspan}:`;
+      return `${block.header && !block.isHidden ? 'header' : 'cell'}:${block.colspan}:${block.rowspan}:`;
     case 'container':
       return `container:${block.name}:${block.id ?? ''}:${JSON.stringify(Object.entries(block.attributes).sort())}`;
     case 'opaque':

@@ -92,16 +92,17 @@ function newRow(grid: TableGrid, { after, covered, cells, parse }: NewRow): Row 
     );
   }
   const like = grid.cells[after >= grid.headerRows ? after : after + 1];
-  const isHeaderRow = after < grid.headerRows && after === grid.cells.length - 1;
+  // Of a row of nothing but headers nobody can tell whether more rows are to be like it.
+  const isColumn = like?.some((cell) => cell?.header === false);
   const children = free.map((column, i): Cell => ({
     type: 'cell',
-    header: !isHeaderRow && like?.[column]?.header === true,
+    header: isColumn === true && like?.[column]?.header === true,
     colspan: 1,
     rowspan: 1,
     children: parse(cells[i] ?? ''),
     source: null,
   }));
-  return { type: 'row', children, source: null };
+  return { type: 'row', header: false, children, source: null };
 }
 
 function insertRow(page: Page, { table }: TableGrid, after: number, row: Row) {

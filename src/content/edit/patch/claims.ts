@@ -5,6 +5,7 @@ import { tokenKey, visible } from '../../model/inline.js';
 import { isElement } from '../../xml/xml-node.js';
 import { alignBlocks, diffKeys } from './align.js';
 import { fitColumns } from './columns.js';
+import { rowsFor } from './header-rows.js';
 import { pairMoved } from './moves.js';
 import { idOf } from './originals.js';
 import { findLike } from './similarity.js';
@@ -123,7 +124,7 @@ export class Claims {
 
   /** Rows are aligned as blocks; their cells by the column they stand in. */
   private alignTable(original: Table, edited: Table): void {
-    this.align(original.children, edited.children);
+    this.align(rowsFor(original, edited), edited.children);
     const columns = fitColumns(original, edited);
     for (const row of edited.children) {
       const partner = this.partners.get(row);

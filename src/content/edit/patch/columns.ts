@@ -1,5 +1,5 @@
 import type { Block, Cell, Row, Table } from '../../model/block.js';
-import { blockKey, isEmptyHeader } from '../../model/block.js';
+import { blockKey, isEmptyHeader, isHeaders } from '../../model/block.js';
 import type { Splice } from '../../xml/splice.js';
 import type { XmlElement } from '../../xml/xml-node.js';
 import { elementsOf, findElement } from '../../xml/xml-node.js';
@@ -122,7 +122,7 @@ function fitColgroup(source: string, table: XmlElement, map: readonly number[], 
 export function headerWithoutWords(source: string, original: Block, edited: Block): string | null {
   if (original.type !== 'table' || edited.type !== 'table') return null;
   const [head, first] = [original.children[0], edited.children[0]];
-  if (!head?.source || !isHeader(head) || !first || isHeader(first)) return null;
+  if (!head?.source || !isHeaders(head) || !first || isHeaders(first)) return null;
   const columns = fitColumns(original, edited);
   if (!columns || columns.length >= head.children.length) return null;
   const cells = columns.map((from) => head.children[from]);
@@ -136,10 +136,6 @@ function holdsHidden(storage: string, { source }: Cell): boolean {
   if (!source) return false;
   const hasAttributes = Object.keys(source.element?.attributes ?? {}).length > 0;
   return hasAttributes || !isBlank(storage.slice(source.inner.start, source.inner.end));
-}
-
-function isHeader({ children }: Row): boolean {
-  return children.every(({ header }) => header);
 }
 
 /** The cells of a row whose columns changed places, each with its original; null where the order is as it was. */

@@ -1,9 +1,9 @@
-import { decisionOf } from '../../macros/adf-extension.js';
-import type { Block, Leaf } from '../../model/block.js';
-import { walk } from '../../model/block.js';
+import { decisionOf, renewLocalId } from '../../macros/adf-extension.js';
+import type { Block, Leaf, Source } from '../../model/block.js';
+import { blockKey, walk } from '../../model/block.js';
 import { visible } from '../../model/inline.js';
 import { unconvertible } from '../../model/unconvertible.js';
-import type { WriteContext } from '../../storage/write/write-inline.js';
+import { type WriteContext, writeInline } from '../../storage/write/write-inline.js';
 import type { Claims } from './claims.js';
 import { graft } from './graft.js';
 import {
@@ -65,6 +65,20 @@ export class LeafPatcher {
   /** With the words of an original that went from another place, in an element of its own. */
   elsewhere(original: Leaf, edited: Leaf): string {
     return writeElsewhere(original, edited, graft(this.source, original.content, edited.content, this.context));
+  }
+
+  /** A new item of a list of decisions: like the one that it stands beside, with an id of its own. */
+  decision(block: Block, like: Source): string {
+    if (block.type !== 'paragraph')
+      throw unconvertible(block.line ?? 0, 'a list of decisions holds nothing but paragraphs');
+    const moved = this.claims.take(blockKey(block));
+    const from = moved && sourceOf(moved);
+    if (from && decisionOf(moved)) return this.source.slice(from.outer.start, from.outer.end);
+    const content = from
+      ? this.source.slice(from.inner.start, from.inner.end)
+      : writeInline(block.content, this.context);
+    const head = this.source.slice(like.outer.start, like.inner.start);
+    return renewLocalId(head) + content + this.source.slice(like.inner.end, like.outer.end);
   }
 
   /** With the words of an original that stays: what is hidden in them goes with the half that it is in. */

@@ -138,11 +138,20 @@ function compare(written: readonly Block[], meant: readonly Block[], line: numbe
         'Keep each colspan and rowspan as it was read, or send the table as storage.',
       );
     if (sketch(one) !== sketch(other)) return { line: at, what: `${withArticle(other.type)} would read differently` };
+    if (isOtherHeader(one, other)) return { line: at, what: 'the headers of a table would read differently' };
     const inner =
       isParent(one) && isParent(other) ? compare(one.children, readableChildren(other, one), at, pages) : null;
     if (inner) return inner;
   }
   return null;
+}
+
+/** Is a cell a header that was meant as none, or the other way round, or the first row of a table? */
+function isOtherHeader(one: Block, other: Block): boolean {
+  if (other.source !== null) return false;
+  if (one.type === 'cell' && other.type === 'cell') return other.header !== null && one.header !== other.header;
+  if (one.type !== 'table' || other.type !== 'table' || one.children.length !== other.children.length) return false;
+  return one.children[0]?.header !== other.children[0]?.header;
 }
 
 /** A block of the page that was written byte for byte needs no reading. */

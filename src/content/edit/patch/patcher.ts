@@ -1,21 +1,23 @@
 import { isSection } from '../../macros/layout.js';
 import { updateFence } from '../../macros/code.js';
-import { invented, unconvertible } from '../../model/unconvertible.js';
-import type { Block, Item, Parent, Source, Span } from '../../model/block.js';
-import { blockKey, childrenOf, isEmptyHeader, isLeaf, isParent, readSame } from '../../model/block.js';
+import { invented } from '../../model/unconvertible.js';
+import type { Block, Item, Parent, Span } from '../../model/block.js';
+import { blockKey, childrenOf, isLeaf, isParent, readSame } from '../../model/block.js';
 import type { Deployment } from '../../model/references.js';
 import type { Page } from '../../storage/read/read-page.js';
 import { readPage } from '../../storage/read/read-page.js';
 import { type Splice, splice } from '../../xml/splice.js';
-import { type WriteContext, writeInline } from '../../storage/write/write-inline.js';
+import type { WriteContext } from '../../storage/write/write-inline.js';
 import { likeNeighbour, writeBlock } from '../../storage/write/write-blocks.js';
 import { sameEnds } from './align.js';
 import { Claims } from './claims.js';
 import { cellsInOtherOrder, headerWithoutWords } from './columns.js';
+import { CellKinds, childrenFor, isUnseenHeader, rowBeside } from './header-rows.js';
+import { neededCells } from './missing-cells.js';
 import { joinFrames, joinSingle, putSection, writeSingle } from './hidden-frames.js';
 import { LeafPatcher } from './leaf-patcher.js';
 import { KnownAtoms } from './known-atoms.js';
-import { decisionOf, renewLocalId } from '../../macros/adf-extension.js';
+import { decisionOf } from '../../macros/adf-extension.js';
 import {
   around,
   blocksById,
@@ -40,6 +42,8 @@ interface Neighbours {
   readonly before: Block | undefined;
   readonly after: Block | undefined;
   readonly beside: Block | undefined;
+  /** The row that a new one is like. */
+  readonly like: Block | undefined;
 }
 
 /**
@@ -60,6 +64,7 @@ export class Patcher {
   /** Cells that have text somewhere behind them in their row. */
   private readonly needed = new Set<Block>();
   private readonly leaves: LeafPatcher;
+  private readonly kinds = new CellKinds();
   /** What stays of headers though Markdown does not write them. */
   private readonly headers = new Map<Block, string>();
 
@@ -119,7 +124,7 @@ export class Patcher {
     }
     // A row of headers without text is not seen: the only one once there are others, and what is left of one without its words.
     const [first] = original;
-    const isUnseen = first && !kept.has(first) && (isEmptyHeader(first) || this.headers.has(first));
+    const isUnseen = first && !kept.has(first) && (isUnseenHeader(first, edited) || this.headers.has(first));
     const unseen = isUnseen ? (this.headers.get(first) ?? bytesOf(this.source, first)) : null;
     let last = unseen === null ? -1 : 0;
     for (const block of edited) {
@@ -130,7 +135,8 @@ export class Patcher {
       }
       const slot = slotAfter(last, original, (block) => kept.has(block), tight);
       const beside = original[slot >> 1];
-      const text = this.fit(block, { before: original[last], after: original[last + 1], beside });
+      const like = block.type === 'row' ? rowBeside(original, last + 1) : undefined;
+      const text = this.fit(block, { before: original[last], after: original[last + 1], beside, like });
       add(slot, text, isSection(beside) && !isSection(block));
     }
     const where = { tree: this.page.reader.tree, span, bounds, changes, tight };
@@ -148,10 +154,10 @@ export class Patcher {
   }
 
   /** A new block as it must stand in its place: sections only in a layout, and only they; a macro apart from loose text. */
-  private fit(block: Block, { before, after, beside }: Neighbours): string {
+  private fit(block: Block, { before, after, beside, like }: Neighbours): string {
     const item = decisionOf(beside);
-    if (item) return this.decision(block, item);
-    const text = this.fresh(block.type === 'row' ? likeNeighbour(block, beside ?? before ?? after) : block);
+    if (item) return this.leaves.decision(block, item);
+    const text = this.fresh(block, like);
     const inLayout = isSection(beside);
     if (isSection(block)) return inLayout ? text : putSection(this.page.reader.tree, beside, text);
     if (inLayout) return writeSingle(text);
@@ -159,23 +165,13 @@ export class Patcher {
     return isBare && (runsOn(block, before) || runsOn(block, after)) ? `<p>${text}</p>` : text;
   }
 
-  /** A new item of a list of decisions: like the one that it stands beside, with an id of its own. */
-  private decision(block: Block, like: Source): string {
-    if (block.type !== 'paragraph')
-      throw unconvertible(block.line ?? 0, 'a list of decisions holds nothing but paragraphs');
-    const moved = this.claims.take(blockKey(block));
-    const from = moved && sourceOf(moved);
-    if (from && decisionOf(moved)) return this.source.slice(from.outer.start, from.outer.end);
-    const content = from
-      ? this.source.slice(from.inner.start, from.inner.end)
-      : writeInline(block.content, this.context);
-    const head = this.source.slice(like.outer.start, like.inner.start);
-    return renewLocalId(head) + content + this.source.slice(like.inner.end, like.outer.end);
-  }
-
   private block(original: Block, edited: Block): string {
     const { outer } = sourceOf(original);
-    if (readSame(original, edited)) return this.source.slice(outer.start, outer.end) || this.skipped(original, edited);
+    if (readSame(original, edited)) {
+      if (original.type === 'row' && edited.type === 'row' && this.kinds.turns(original, edited))
+        return this.kinds.withoutHeaders(this.source, original, edited);
+      return this.source.slice(outer.start, outer.end) || this.skipped(original, edited);
+    }
     if (isLeaf(original) && isLeaf(edited)) return this.leaves.inPlace(original, edited);
     if (original.type === 'code' && edited.type === 'code') return this.code(original, edited);
     if (isBareItem(original) && !isOneList(edited, original)) return this.wholeItem(original, edited);
@@ -207,11 +203,10 @@ export class Patcher {
   private parent(original: Parent, edited: Parent): string {
     const source = sourceOf(original);
     const changes = ownChanges(this.source, original, edited);
-    if (edited.type === 'row') {
-      const last = edited.children.findLastIndex((cell) => cell.children.length > 0);
-      // A row without any cell is none to a reader.
-      const isBare = edited.children.every((cell) => sourceOf(this.claims.partnerOf(cell) ?? cell)?.hollow);
-      for (const cell of edited.children.slice(0, Math.max(isBare ? 1 : 0, last))) this.needed.add(cell);
+    if (original.type === 'table' && edited.type === 'table') this.kinds.noteTable(original, edited);
+    if (original.type === 'row' && edited.type === 'row') {
+      this.kinds.noteRow(original, edited);
+      for (const cell of neededCells(edited, (cell) => this.claims.partnerOf(cell))) this.needed.add(cell);
     }
     const header = headerWithoutWords(this.source, original, edited);
     if (header !== null) this.headers.set(original.children[0] as Block, header);
@@ -219,15 +214,17 @@ export class Patcher {
     const moved = cellsInOtherOrder(original.children, edited.children, (cell) => this.claims.partnerOf(cell));
     const content = moved
       ? moved.map(([one, other]) => this.block(one, other)).join('')
-      : this.flow(original.children, edited.children, span, original.type === 'table', changes);
+      : this.flow(childrenFor(original, edited), edited.children, span, original.type === 'table', changes);
     const isKept = content === this.source.slice(source.inner.start, source.inner.end);
     const text = around(this.source, source, content, isKept ? changes : [...changes, ...staleCopies(original)]);
+    if (original.type === 'cell')
+      return text === '' ? this.skipped(original, edited) : this.kinds.renamed(text, original, edited);
     if (original.type !== 'list' || edited.type !== 'list' || !source.element || original.kind === edited.kind)
       return text;
     return renameTag(text, source.element.name, edited.kind === 'ordered' ? 'ol' : 'ul');
   }
 
-  private fresh(block: Block): string {
+  private fresh(block: Block, neighbour?: Block): string {
     const moved = this.claims.take(blockKey(block), (original) => this.canStand(original, block));
     if (moved) return bytesOf(this.source, moved);
     const back = this.putBack(block);
@@ -246,7 +243,8 @@ export class Patcher {
     const task = this.movedTask(block);
     if (task) return this.block(task, block);
     if (id !== null && block.type !== 'opaque' && !this.page.reader.byId.has(id)) throw invented(id, block.line);
-    return writeBlock(block, this.context, (child) => this.fresh(child));
+    const made = block.type === 'row' ? likeNeighbour(block, neighbour) : block;
+    return writeBlock(made, this.context, (child) => this.fresh(child));
   }
 
   /** The task with the same content that went from its place, though it was ticked or unticked on its way. */
@@ -280,7 +278,8 @@ export class Patcher {
 
   /** Text in several paragraphs is one block in a cell only; a header is no other cell. */
   private canStand(original: Block, edited: Block): boolean {
-    if (original.type === 'cell' && edited.type === 'cell') return original.header === edited.header;
+    if (original.type === 'cell' && edited.type === 'cell') return original.header === (edited.header ?? false);
+    if (this.kinds.turns(original, edited)) return false;
     return !isLeaf(original) || this.leaves.isInCell(edited) || !holdsParagraphs(original);
   }
 

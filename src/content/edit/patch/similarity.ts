@@ -1,6 +1,6 @@
 import { isPanel } from '../../macros/containers.js';
 import type { Block, Item, Leaf, Row } from '../../model/block.js';
-import { blockKey, isEmptyHeader, isLeaf, isParent } from '../../model/block.js';
+import { blockKey, isLeaf, isParent } from '../../model/block.js';
 import type { Token } from '../../model/inline.js';
 import { textRun, tokenKey, visible } from '../../model/inline.js';
 
@@ -143,9 +143,7 @@ export function affinity(original: Block, edited: Block): number {
         ? 0.1 + itemOverlap(original, edited)
         : 0;
     case 'row':
-      if (edited.type !== 'row' || (isEmptyHeader(original) && !isEmptyHeader(edited))) return 0;
-      // Of rows that are alike otherwise, headers continue headers.
-      return 0.1 + overlap(original, edited) + (isHeader(original) === isHeader(edited) ? 0.02 : 0);
+      return edited.type === 'row' ? rowAffinity(original, edited) : 0;
     case 'table':
       return 0.5 + overlap(original, edited);
     case 'list':
@@ -157,8 +155,10 @@ export function affinity(original: Block, edited: Block): number {
   }
 }
 
-function isHeader({ children }: Row): boolean {
-  return children.every((cell) => cell.header);
+/** A header is continued by another row only where it has its words. */
+function rowAffinity(original: Row, edited: Row): number {
+  const shared = overlap(original, edited);
+  return original.header === edited.header ? 0.1 + shared : Math.max(0, shared - 0.4);
 }
 
 function containerAffinity(original: Block & { type: 'container' }, edited: Block & { type: 'container' }): number {

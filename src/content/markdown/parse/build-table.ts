@@ -37,7 +37,7 @@ export function buildRows(table: FlowNode, parts: TableParts): Row[] {
       );
     const children = Array.from({ length: width }, (_, column): Cell => ({
       type: 'cell',
-      header: i === 0,
+      header: i === 0 ? true : null,
       colspan: 1,
       rowspan: 1,
       children: parts.paragraph(cellText(row.children[column]), row.line),
@@ -45,7 +45,7 @@ export function buildRows(table: FlowNode, parts: TableParts): Row[] {
       line: row.line,
       ...alignOf(table.align?.[column]),
     }));
-    return { type: 'row', children, source: null, line: row.line };
+    return { type: 'row', header: i === 0, children, source: null, line: row.line };
   });
   const [head, ...body] = rows;
   return head && body.length > 0 && head.children.every((cell) => cell.children.length === 0) ? body : rows;

@@ -1,7 +1,7 @@
 import { decodeHTML } from 'entities/decode';
 import { containerName } from '../../macros/containers.js';
 import type { Block, Cell, Item, Row } from '../../model/block.js';
-import { alignOf, isLeaf } from '../../model/block.js';
+import { alignOf, isHeaders, isLeaf } from '../../model/block.js';
 import type { Token } from '../../model/inline.js';
 import { lineBreak, marks, plainText, visible } from '../../model/inline.js';
 import type { HtmlElement, HtmlPart } from './html-blocks.js';
@@ -50,7 +50,7 @@ export class HtmlReader {
       case 'ol':
         return this.list(element);
       case 'table': {
-        const rows = this.rows(children);
+        const rows = this.rows(children).map((row, i) => (i === 0 ? { ...row, header: isHeaders(row) } : row));
         return rows.length === 0
           ? this.blocks(children)
           : [...this.caption(children), { type: 'table', children: rows, ...base }];
@@ -195,7 +195,7 @@ export class HtmlReader {
       const cells = children.flatMap((cell): Cell[] =>
         cell.type === 'element' && (cell.name === 'td' || cell.name === 'th') ? [this.cell(cell)] : [],
       );
-      return cells.length === 0 ? [] : [{ type: 'row', children: cells, source: null, line: part.line }];
+      return cells.length === 0 ? [] : [{ type: 'row', header: false, children: cells, source: null, line: part.line }];
     });
   }
 

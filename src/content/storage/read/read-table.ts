@@ -1,5 +1,5 @@
 import type { Block, Cell, Row } from '../../model/block.js';
-import { isEmptyHeader, isSparse, widthOf } from '../../model/block.js';
+import { isEmptyHeader, isHeaders, isSparse, widthOf } from '../../model/block.js';
 import type { XmlElement, XmlNode } from '../../xml/xml-node.js';
 import { isElement } from '../../xml/xml-node.js';
 import { isBlockElement, isSilent } from './elements.js';
@@ -21,14 +21,24 @@ export function readTable(reader: Reader, table: XmlElement, readChildren: ReadC
   if (shown.length === 0) return [];
   const width = widthOf(shown);
   const full = simple ? shown.map((row) => fillRow(row, width)) : shown;
-  return [{ type: 'table', children: full, source: elementSource(reader.source, table) }];
+  const [first] = children;
+  const unseen = first && first !== shown[0] && isEmptyHeader(first) ? { unseen: withHeader(first, true, simple) } : {};
+  const read = full.map((row, i) => withHeader(row, i === 0 && isHeaders(row), simple));
+  return [{ type: 'table', children: read, ...unseen, source: elementSource(reader.source, table) }];
+}
+
+/** Below a row of headers GFM shows none. */
+function withHeader(row: Row, header: boolean, simple: boolean): Row {
+  const isHidden = simple && !header && row.children.some((cell) => cell.header);
+  if (!isHidden) return header ? { ...row, header } : row;
+  return { ...row, children: row.children.map((cell) => (cell.header ? { ...cell, isHidden } : cell)) };
 }
 
 /** A GFM row has as many cells as its table: those that are missing at its end have no bytes until they are given text. */
 function fillRow(row: Row, width: number): Row {
   const end = row.source?.inner.end ?? 0;
   const at = { start: end, end };
-  const header = row.children.every((cell) => cell.header);
+  const header = isHeaders(row);
   const [open, close] = header ? ['<th>', '</th>'] : ['<td>', '</td>'];
   const source = { outer: at, inner: at, element: null, hollow: { open, close } };
   const missing = Array.from({ length: width - row.children.length }, (): Cell => ({
@@ -73,7 +83,7 @@ function isInline(reader: Reader, node: XmlNode): boolean {
 
 function readRow(reader: Reader, row: XmlElement, simple: boolean, readChildren: ReadChildren): Row {
   const children = cellsOf(row).map((cell) => readCell(reader, cell, simple, readChildren));
-  return { type: 'row', children, source: elementSource(reader.source, row) };
+  return { type: 'row', header: false, children, source: elementSource(reader.source, row) };
 }
 
 function readCell(reader: Reader, cell: XmlElement, simple: boolean, readChildren: ReadChildren): Cell {

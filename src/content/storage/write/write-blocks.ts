@@ -4,6 +4,7 @@ import { isSection, writeSection } from '../../macros/layout.js';
 import { writeNewMacro } from '../../macros/new-macro.js';
 import { unconvertible } from '../../model/unconvertible.js';
 import type { Block, Cell, Container, Item, List, Paragraph, Row, Table } from '../../model/block.js';
+import { isHeaders } from '../../model/block.js';
 import { visible } from '../../model/inline.js';
 import type { WriteContext } from './write-inline.js';
 import { writeInline } from './write-inline.js';
@@ -96,13 +97,13 @@ function writeTable(table: Table, write: WriteChild): string {
   return `<table><tbody>${table.children.map(write).join('')}</tbody></table>`;
 }
 
-/** The row with headers where the rows beside it have some in their first column. */
+/** The row with headers where the row beside it has some, unless its cells say what they are. */
 export function likeNeighbour(row: Row, neighbour: Block | undefined): Row {
-  if (neighbour?.type !== 'row') return row;
-  const isColumn = (cell: Cell | undefined) => cell?.header === true && !neighbour.children.every((one) => one.header);
+  if (neighbour?.type !== 'row' || isHeaders(neighbour)) return row;
+  const isHeader = (cell: Cell, i: number) => cell.header === null && neighbour.children[i]?.header === true;
   return {
     ...row,
-    children: row.children.map((cell, i) => (isColumn(neighbour.children[i]) ? { ...cell, header: true } : cell)),
+    children: row.children.map((cell, i) => (isHeader(cell, i) ? { ...cell, header: true } : cell)),
   };
 }
 
