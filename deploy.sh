@@ -154,6 +154,8 @@ release() {
   service_url="https://$(val SERVICE)-$PROJECT_NUMBER.$(val REGION).run.app"
   look_up_urls
   look_up_traffic
+  capture SUFFIX date -u +%Y%m%d-%H%M%S
+  revision="$(val SERVICE)-$SUFFIX"
   deploy_service
   if [[ $client || -n $(val INVOKERS) ]]; then step 'Who may call the service' roles/run.admin; fi
   if [[ $client ]]; then create_client; fi
@@ -176,7 +178,9 @@ promote() {
   if [[ $smoke ]]; then
     step 'Smoke test of the candidate, which has no traffic yet' roles/run.invoker
     look_up_candidate
-    smoke_test "$CANDIDATE_URL" || refuse_candidate "$smoke_fault"
+    smoke_test "$CANDIDATE_URL" || true
+    [[ $dry_run ]] || look_up_candidate
+    [[ -z $smoke_fault ]] || refuse_candidate "$smoke_fault"
   fi
   step 'Traffic to the new revision' roles/run.admin
   move_traffic --to-latest

@@ -85,7 +85,7 @@ TEXT
   fi
   has INVOKERS || cat <<TEXT
 
-Let somebody else call it: ./deploy.sh --invoker=user:NAME@EXAMPLE.COM, or
+Let somebody else call it, by --invoker=user:NAME@EXAMPLE.COM at the next deployment, or at once:
   gcloud run services add-iam-policy-binding $(val SERVICE) $in_project $in_region --member=user:NAME@EXAMPLE.COM --role=roles/run.invoker
 TEXT
   if one_of google-oidc "$(val AUTH_MODES)"; then

@@ -42,16 +42,23 @@ look_up_traffic() {
   fi
 }
 
+# By the name of its revision, because another deployment of the same service may have taken the tag meanwhile.
 look_up_candidate() {
+  local candidate
   services_list '--flatten=status.traffic[]' \
-    '--format=csv[no-heading,separator="="](status.traffic.tag,status.traffic.url)'
+    '--format=csv[no-heading,separator="="](status.traffic.tag,status.traffic.revisionName,status.traffic.url)'
   if [[ $dry_run ]]; then
-    printf 'CANDIDATE_URL="$(%s | awk -F= %s)"\n' "$(show "${REPLY_WORDS[@]}")" "'\$1 == \"$candidate_tag\" { print \$2 }'"
+    printf 'CANDIDATE_URL="$(%s |\n  awk -F= -v own="%s-$SUFFIX" %s)"\n' "$(show "${REPLY_WORDS[@]}")" "$(val SERVICE)" \
+      "'\$1 == \"$candidate_tag\" && \$2 == own { print \$3 }'"
     CANDIDATE_URL=$(ref CANDIDATE_URL)
-  else
-    CANDIDATE_URL=$("${REPLY_WORDS[@]}" | awk -F= -v tag="$candidate_tag" '$1 == tag { print $2 }')
-    [[ $CANDIDATE_URL == https://* ]] || refuse_candidate 'the candidate has no URL of its own'
+    return
   fi
+  candidate=$("${REPLY_WORDS[@]}" | awk -F= -v tag="$candidate_tag" '$1 == tag { print $2 "=" $3 }')
+  case $candidate in
+    "$revision=https://"*) CANDIDATE_URL=${candidate#*=} ;;
+    '' | "$revision="*) refuse_candidate 'the candidate has no URL of its own' ;;
+    *) die "another deployment of $(val SERVICE) is under way: its candidate ${candidate%%=*} has taken the place of $revision, and nobody was sent to $revision. Run this again when the other one has ended." ;;
+  esac
 }
 
 url_settings() { # one KEY=VALUE a line: the settings that follow from the URLs, unless they are set
@@ -118,7 +125,7 @@ deploy_service() {
   env=$(server_env | env_flag)
   run gcloud run deploy "$(val SERVICE)" "$in_project" "$in_region" "--image=${image%:*}@$DIGEST" \
     ${apart[@]+"${apart[@]}"} ${mark[@]+"${mark[@]}"} \
-    --no-allow-unauthenticated ${iam_check[@]+"${iam_check[@]}"} "--service-account=$(val SERVICE_ACCOUNT)" --port=8080 \
+    "--revision-suffix=$SUFFIX" --no-allow-unauthenticated ${iam_check[@]+"${iam_check[@]}"} "--service-account=$(val SERVICE_ACCOUNT)" --port=8080 \
     --startup-probe=httpGet.path=/health,httpGet.port=8080,periodSeconds=5,timeoutSeconds=3,failureThreshold=12 \
     --liveness-probe=httpGet.path=/health,httpGet.port=8080,periodSeconds=30,timeoutSeconds=5,failureThreshold=3 \
     "--cpu=$(or CLOUD_RUN_CPU 1)" --cpu-boost "--memory=$(or CLOUD_RUN_MEMORY 512Mi)" \

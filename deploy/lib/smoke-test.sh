@@ -52,7 +52,7 @@ become_ready() {
     [[ $attempt == 7 ]] || sleep "${DEPLOY_RETRY_SECONDS:-5}"
   done
   case $answer in
-    *'"checks"'*) smoke_fault="it is not ready: $base/ready answers $answer. A check of \"confluence\" fails on wrong credentials too" ;;
+    *'"checks"'*) smoke_fault="it is not ready: $base/ready answers $answer. A check of \"confluence\" fails on wrong credentials too." ;;
     *) smoke_fault="$base/ready does not answer. May this account call it (roles/run.invoker)?" ;;
   esac
   smoke_fault+=" Logs: gcloud run services logs read $(val SERVICE) $in_project $in_region"
@@ -74,9 +74,10 @@ plan_smoke_test() {
 show_principal() {
   local principal attempt filter
   filter="resource.labels.service_name=$(val SERVICE) AND jsonPayload.event=authentication AND jsonPayload.mode=cloud-run-iam"
-  local look_up=(gcloud logging read "$filter" "$in_project" --freshness=10m --limit=1 '--format=value(jsonPayload.principal)')
+  local look_up=(gcloud logging read "$filter" "$in_project" --freshness=10m --limit=1 '--format=value[separator=", "](jsonPayload.email,jsonPayload.principal)')
   for attempt in 1 2 3; do
     principal=$("${look_up[@]}" || true)
+    principal=${principal#, }
     if [[ $principal ]]; then break; fi
     [[ $attempt == 3 ]] || sleep "${DEPLOY_RETRY_SECONDS:-5}"
   done

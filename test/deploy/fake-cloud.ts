@@ -28,7 +28,7 @@ export interface Outcome {
 export const checkout = resolve(import.meta.dirname, '../..');
 
 const everydayTools =
-  'bash env tr cut date dirname readlink cat wc grep awk paste sleep cmp ls ln sort head tail tee cp mv mkdir mktemp rm touch sed find git printf'.split(
+  'bash env tr cut dirname readlink cat wc grep awk paste sleep cmp ls ln sort head tail tee cp mv mkdir mktemp rm touch sed find git printf'.split(
     ' ',
   );
 
@@ -70,14 +70,15 @@ case "$*" in
     ;;
   'artifacts docker images describe '*) echo sha256:0123456789abcdef ;;
   'projects describe '*) echo 123456789012 ;;
+  'run services list '*traffic.tag*) if [[ -e $state/tagged ]]; then printf '==%s\\ncandidate=%s=https://candidate---%s\\n' "$own" "\${FAKE_CANDIDATE-$(cat "$state/deployed")}" "\${own#https://}"; fi ;;
   'run services list '*traffic.revisionName*) if [[ -e $state/serving ]]; then cat "$state/serving"; fi ;;
-  'run services list '*traffic.tag*) if [[ -e $state/tagged ]]; then printf '=%s\\ncandidate=https://candidate---%s\\n' "$own" "\${own#https://}"; fi ;;
   'run services list '*) if [[ -e $state/serving ]]; then printf '["%s","%s"]\\n' "$own" "$other"; fi ;;
   'logging read '*) printf '%s\\n' "\${FAKE_PRINCIPAL-}" ;;
   'run deploy --help') printf '%s\\n' "\${FAKE_HELP---[no-]invoker-iam-check}" ;;
   'run deploy '*)
     revision=$(($(cat "$state/revision" 2>/dev/null || echo 0) + 1))
     echo $revision >"$state/revision"
+    for a in "$@"; do case $a in --revision-suffix=*) echo "$3-\${a#*=}" >"$state/deployed" ;; esac; done
     case "$*" in *--no-traffic*) touch "$state/tagged" ;; *) echo "mcp-0000$revision=100" >"$state/serving" ;; esac
     ;;
   'run services update-traffic '*--to-latest*) echo "mcp-0000$(cat "$state/revision")=100" >"$state/serving" ;;
@@ -94,6 +95,11 @@ if [[ -n \${FAKE_REFUSAL-} ]]; then echo "$FAKE_REFUSAL" >&2; exit 1; fi
 const fakeNpm = `#!/usr/bin/env bash
 { printf '%s\\037' npm "$@"; printf '\\035\\036'; } >>"$FAKE_STATE/calls"
 case "$*" in *build*) mkdir -p dist && touch dist/index.js ;; esac
+`;
+
+/** One time for all, so that what is deployed can be compared. */
+const fakeDate = `#!/usr/bin/env bash
+echo 20261129-120000
 `;
 
 const fakeDocker = `#!/usr/bin/env bash
@@ -156,6 +162,8 @@ export class FakeCloud {
       writeFileSync(join(this.#bin, tool), fakes[tool]);
       chmodSync(join(this.#bin, tool), 0o755);
     }
+    writeFileSync(join(this.#bin, 'date'), fakeDate);
+    chmodSync(join(this.#bin, 'date'), 0o755);
     for (const tool of others) {
       writeFileSync(join(this.#bin, tool), fakeDocker.replace('docker', tool));
       chmodSync(join(this.#bin, tool), 0o755);

@@ -135,7 +135,7 @@ describe('what deploy.sh asks of gcloud', () => {
       expect(answers).toEqual([
         '["https://mcp-1.europe-west1.run.app","https://mcp-x-ew.a.run.app"]\n',
         'mcp-00001-abc=100\nmcp-00002-def=\n',
-        '=\ncandidate=https://candidate---mcp-x-ew.a.run.app\n',
+        '=mcp-00001-abc=\ncandidate=mcp-00002-def=https://candidate---mcp-x-ew.a.run.app\n',
       ]);
     },
   );

@@ -30,9 +30,11 @@ describe('from the second deployment on, deploy.sh', () => {
       `gcloud run deploy ${name}`,
       'gcloud run services list',
       ...test(`candidate---${own}`),
+      'gcloud run services list',
       `gcloud run services update-traffic ${name}`,
       ...test(own),
     ]);
+    expect(calls[from]?.argv).toContain('--revision-suffix=20261129-120000');
     expect(settingsOf(calls[from])['ALLOWED_HOSTS']).toContain(`candidate---${own}`);
     expect(settingsOf(calls[from])['GOOGLE_AUDIENCES']).toContain(`https://candidate---${own}`);
   });
@@ -72,6 +74,16 @@ describe('a revision that fails its test', () => {
     const { outcome, calls } = await redeploy({ FAKE_SICK: '//confluence-mcp-server' });
     expect(outcome).toMatchObject({ status: 1, stderr: expect.stringContaining('traffic went back to mcp-00001=100') });
     expect(moved(calls)).toEqual(['--to-latest', '--to-revisions=mcp-00001=100', '--remove-tags=candidate']);
+  });
+
+  it('is neither tested nor promoted when another deployment has taken its tag, which stays with the other', async () => {
+    const { outcome, calls } = await redeploy({ FAKE_CANDIDATE: `${name}-20261129-115958` });
+    expect(outcome).toMatchObject({
+      status: 1,
+      stderr: expect.stringMatching(/another deployment .* is under way: its candidate .*-115958 has taken the place/),
+    });
+    expect(moved(calls)).toEqual([]);
+    expect(named(calls, 'curl')).toEqual([]);
   });
 
   it('is named with the command that goes back when that is refused too', async () => {
