@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe } from '@jest/globals';
-import type { TestSite, Capabilities } from './test-site.js';
+import type { Capabilities, TestSite, UseSite } from './test-site.js';
 import { describeDownloads, describeUploads } from './groups/attachment-transfers.js';
 import { describeAttachments } from './groups/attachments.js';
 import { describeChildren } from './groups/children.js';
@@ -22,9 +22,6 @@ import { describeSpaceTree } from './groups/space-tree.js';
 import { describeSpaces } from './groups/spaces.js';
 import { describeTemplates } from './groups/templates.js';
 import { describeUsers } from './groups/users.js';
-
-/** Reaches the site of the running test. */
-export type UseSite = () => TestSite;
 
 /** What every deployment behind the port has to keep, told through the port alone and over real HTTP; and `more`, for groups that not all of them have. */
 export function describeConfluenceContract(

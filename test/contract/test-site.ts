@@ -67,6 +67,9 @@ export interface TestSite {
   stop(): Promise<void>;
 }
 
+/** Reaches the site of the running test. */
+export type UseSite = () => TestSite;
+
 /** The service against a site, over real sockets; the sandbox unless another is named. */
 export async function startCloudSite(startSite: () => Promise<Sandbox> = startSandbox): Promise<TestSite> {
   const sandbox = await startSite();

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Analytics } from '../../../src/confluence/index.js';
 import { ids } from '../../../src/sandbox/seed/ids.js';
 import { caught } from '../caught.js';
-import type { UseSite } from '../describe-confluence-contract.js';
+import type { UseSite } from '../test-site.js';
 
 export function describeAnalytics(site: UseSite): void {
   const analytics = (confluence = site().confluence): Analytics => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { NewAttachment } from '../../../src/confluence/index.js';
 import { ids } from '../../../src/sandbox/seed/ids.js';
 import { caught } from '../caught.js';
-import type { UseSite } from '../describe-confluence-contract.js';
+import type { UseSite } from '../test-site.js';
 
 const bytes = Uint8Array.from({ length: 1_000 }, (_, index) => index % 256);
 const file: NewAttachment = { filename: 'all-bytes.bin', mediaType: 'application/x-all', bytes };

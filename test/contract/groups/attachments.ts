@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Attachment } from '../../../src/confluence/index.js';
 import { ids } from '../../../src/sandbox/seed/ids.js';
 import { caught } from '../caught.js';
-import type { UseSite } from '../describe-confluence-contract.js';
+import type { UseSite } from '../test-site.js';
 
 const home = ids.checkoutArchitecture;
 

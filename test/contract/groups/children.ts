@@ -3,8 +3,7 @@ import type { ChildPage, Confluence } from '../../../src/confluence/index.js';
 import { ids } from '../../../src/sandbox/seed/ids.js';
 import { seedContent } from '../../../src/sandbox/seed/seed-content.js';
 import { caught } from '../caught.js';
-import type { Capabilities } from '../test-site.js';
-import type { UseSite } from '../describe-confluence-contract.js';
+import type { Capabilities, UseSite } from '../test-site.js';
 
 const root = ids.peopleHome;
 

@@ -1,9 +1,9 @@
 import { ids } from '../../../src/sandbox/seed/ids.js';
-import type { UseSite } from '../describe-confluence-contract.js';
 import { describeAnalytics } from './analytics.js';
 import { describeEveryRead, describeEveryWrite } from './every-method.js';
 import { describeCloudPages } from './cloud-pages.js';
 import { describeTasks } from './tasks.js';
+import type { UseSite } from '../test-site.js';
 
 /** The groups that Cloud alone has. The seed's one list of tasks is on the page of meeting notes. */
 export function describeCloudGroups(site: UseSite): void {

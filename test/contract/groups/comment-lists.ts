@@ -2,8 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Comment } from '../../../src/confluence/index.js';
 import { ids } from '../../../src/sandbox/seed/ids.js';
 import { caught } from '../caught.js';
-import type { Capabilities } from '../test-site.js';
-import type { UseSite } from '../describe-confluence-contract.js';
+import type { Capabilities, UseSite } from '../test-site.js';
 
 const everything = { location: 'all', status: 'all' } as const;
 

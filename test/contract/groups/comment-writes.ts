@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { ids } from '../../../src/sandbox/seed/ids.js';
 import { caught } from '../caught.js';
-import type { Capabilities } from '../test-site.js';
-import type { UseSite } from '../describe-confluence-contract.js';
+import type { Capabilities, UseSite } from '../test-site.js';
 
 export function describeCommentWrites(site: UseSite, can: Capabilities): void {
   describe('comments', () => {

@@ -3,8 +3,7 @@ import type { Confluence } from '../../../src/confluence/index.js';
 import { ids } from '../../../src/sandbox/seed/ids.js';
 import { caught } from '../caught.js';
 import { leaveCall } from '../leave-call.js';
-import type { TestSite } from '../test-site.js';
-import type { UseSite } from '../describe-confluence-contract.js';
+import type { TestSite, UseSite } from '../test-site.js';
 
 type Call = (confluence: Confluence, people: TestSite['people']) => Promise<unknown>;
 

@@ -4,7 +4,7 @@ import type { Fault } from '../../../src/sandbox/index.js';
 import { until } from '../../support/until.js';
 import { caught } from '../caught.js';
 import { leaveCall, untilOver } from '../leave-call.js';
-import type { UseSite } from '../describe-confluence-contract.js';
+import type { UseSite } from '../test-site.js';
 
 const change = { type: 'page', expectedVersion: 2, title: 'Onboarding', body: '<p>n</p>', status: 'current' } as const;
 

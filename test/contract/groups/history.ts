@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { ids } from '../../../src/sandbox/seed/ids.js';
 import { seedContent } from '../../../src/sandbox/seed/seed-content.js';
 import { caught } from '../caught.js';
-import type { UseSite } from '../describe-confluence-contract.js';
+import type { UseSite } from '../test-site.js';
 
 export function describeHistory(site: UseSite): void {
   describe('history.list', () => {

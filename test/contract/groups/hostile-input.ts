@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Confluence } from '../../../src/confluence/index.js';
 import { caught } from '../caught.js';
-import type { UseSite } from '../describe-confluence-contract.js';
+import type { UseSite } from '../test-site.js';
 
 const hostileIds = [
   '../',

@@ -1,9 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { PageOperation, RestrictionChange } from '../../../src/confluence/index.js';
 import { ids } from '../../../src/sandbox/seed/ids.js';
-import type { Capabilities, Person } from '../test-site.js';
+import type { Capabilities, Person, UseSite } from '../test-site.js';
 import { caught } from '../caught.js';
-import type { UseSite } from '../describe-confluence-contract.js';
 
 const nobody = { users: [], groups: [] };
 const open = { read: nobody, update: nobody };

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { tinyCode } from '../../../src/sandbox/wire/web-path.js';
 import { ids } from '../../../src/sandbox/seed/ids.js';
 import { caught } from '../caught.js';
-import type { UseSite } from '../describe-confluence-contract.js';
+import type { UseSite } from '../test-site.js';
 
 export function describeReferences(site: UseSite): void {
   describe('pages.resolveId', () => {

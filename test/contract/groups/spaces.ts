@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { ids } from '../../../src/sandbox/seed/ids.js';
 import { caught } from '../caught.js';
-import type { UseSite } from '../describe-confluence-contract.js';
+import type { UseSite } from '../test-site.js';
 
 export function describeSpaces(site: UseSite): void {
   describe('spaces', () => {

@@ -4,7 +4,7 @@ import { ids } from '../../../src/sandbox/seed/ids.js';
 import { people } from '../../../src/sandbox/seed/people.js';
 import { seedContent } from '../../../src/sandbox/seed/seed-content.js';
 import { caught } from '../caught.js';
-import type { UseSite } from '../describe-confluence-contract.js';
+import type { UseSite } from '../test-site.js';
 
 const task = (number: number, status: string, body: string): string =>
   `<ac:task><ac:task-id>${number}</ac:task-id><ac:task-status>${status}</ac:task-status><ac:task-body>${body}</ac:task-body></ac:task>`;

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { caught } from '../caught.js';
-import type { Capabilities } from '../test-site.js';
-import type { UseSite } from '../describe-confluence-contract.js';
+import type { Capabilities, UseSite } from '../test-site.js';
 
 export function describeUsers(site: UseSite, can: Capabilities): void {
   describe('users', () => {
