@@ -11,6 +11,7 @@ import { caller, recordingAudit, recordingLogger, openClaims } from '../mcp/fixt
 import { startAlteringProxy, type AlteringProxy, type Json, type SeenAnswer } from '../support/altering-proxy.js';
 import { deployments, type Deployment } from '../support/deployments.js';
 import { toolCallsOf } from './tool-calls.js';
+import { isThorough } from '../support/thorough.js';
 
 type Path = readonly (string | number)[];
 
@@ -37,6 +38,10 @@ function without(answer: Json, path: Path, how: 'null' | 'absent'): Json {
   else delete (at as Record<string | number, unknown>)[key];
   return copy;
 }
+
+/** Both, or one of them for every other key. */
+const waysFor = (path: Path): readonly ('null' | 'absent')[] =>
+  isThorough ? ['null', 'absent'] : [path.join('.').length % 2 === 0 ? 'null' : 'absent'];
 
 const outbound = createOutbound();
 const content = createContentConverter();
@@ -108,7 +113,7 @@ describe.each(deployments)('an answer of %s that lacks a key', (deployment) => {
     for (const { method, path, answer } of answers) {
       const kind = `${method} ${path.replaceAll(/\d{4,}|[\da-f-]{24,}/g, 'ID').replace(/\?.*/, '')}`;
       for (const key of keysOf(answer)) {
-        for (const how of ['null', 'absent'] as const) {
+        for (const how of waysFor(key)) {
           const what = `${kind} ${key.join('.')} ${how}`;
           if (tried.has(what)) continue;
           tried.add(what);
@@ -142,6 +147,6 @@ describe.each(deployments)('an answer of %s that lacks a key', (deployment) => {
   });
 
   it('is tried with every kind of answer', () => {
-    expect(tried.size).toBeGreaterThan(400);
+    expect(tried.size).toBeGreaterThan(isThorough ? 400 : 200);
   });
 });

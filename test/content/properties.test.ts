@@ -7,6 +7,7 @@ import { blockKey } from '../../src/content/model/block.js';
 import { readPage } from '../../src/content/storage/read/read-page.js';
 import { isAppError } from '../../src/errors.js';
 import { foreignDocuments, ownDocuments } from './support/corpus.js';
+import { upTo } from '../support/thorough.js';
 
 const documents = [...ownDocuments(), ...foreignDocuments()].map(({ name, storage }) => {
   const page = readPage(storage);
@@ -16,7 +17,7 @@ const documents = [...ownDocuments(), ...foreignDocuments()].map(({ name, storag
 const document = fc.constantFrom(...documents.map(({ name }) => name));
 const get = (name: string) => documents.find((one) => one.name === name) as (typeof documents)[number];
 const place = fc.nat({ max: 10_000 });
-const runs = { numRuns: 80 };
+const runs = { numRuns: upTo(80) };
 
 /** The result, or null where the edit was refused as a loss. */
 function apply(current: string, edited: string): string | null {
@@ -189,7 +190,7 @@ describe('text of any kind', () => {
         const { blocks } = readPage(open + inner + close);
         expect(parseMarkdown(printEach(blocks).join('\n\n')).map(blockKey)).toEqual(blocks.map(blockKey));
       }),
-      { numRuns: 600, examples: misread },
+      { numRuns: upTo(600), examples: misread },
     );
   });
 
@@ -204,7 +205,7 @@ describe('text of any kind', () => {
           expect(isAppError(error) && error.code).toBe('UNCONVERTIBLE');
         }
       }),
-      { numRuns: 200 },
+      { numRuns: upTo(200) },
     );
   });
 });

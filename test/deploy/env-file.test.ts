@@ -1,6 +1,10 @@
-import { describe, expect, it } from '@jest/globals';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'dotenv';
-import { FakeCloud, fullSettings, settingsOf, words } from './fake-cloud.js';
+import { checkout, FakeCloud, fullSettings, settingsOf, words } from './fake-cloud.js';
 
 /** The settings that a deployment passes on when `.env` holds this text. */
 async function deployWith(text: string, env: Record<string, string> = fullSettings): Promise<Record<string, string>> {
@@ -12,8 +16,33 @@ async function deployWith(text: string, env: Record<string, string> = fullSettin
   return settingsOf(cloud.takeCalls().find((call) => words(call).startsWith('gcloud run deploy c')));
 }
 
+/** What deploy.sh reads from each text, as it would pass it on: one shell reads them all. */
+function readEach(texts: readonly string[]): Record<string, string>[] {
+  const folder = mkdtempSync(join(tmpdir(), 'env-'));
+  texts.forEach((text, at) => writeFileSync(join(folder, String(at)), text));
+  const script = `. ${join(checkout, 'deploy/lib/settings.sh')}
+    for ((at = 0; at < ${texts.length}; at++)); do (
+      read_settings_file "$at"
+      resolve_settings
+      for name in DEFAULT_SCOPES TOOLSETS; do if has "$name"; then printf '%s=%s\\0' "$name" "$(val "$name")"; fi; done
+      printf '\\036'
+    ); done`;
+  const read = execFileSync('bash', ['-c', script], {
+    cwd: folder,
+    env: { PATH: process.env['PATH'] },
+    encoding: 'utf8',
+  });
+  expect(existsSync(join(folder, 'owned'))).toBe(false);
+  const pairs = (text: string) =>
+    [...text.matchAll(/(\w+)=([^\0]*)\0/g)].map(([, name, value]) => [name, value] as const);
+  return read
+    .split('\x1e')
+    .slice(0, -1)
+    .map((text) => Object.fromEntries(pairs(text)) as Record<string, string>);
+}
+
 describe("deploy.sh's reading of .env", () => {
-  it.each([
+  const texts: [what: string, text: string][] = [
     ['spaces around the equals sign and the value', 'DEFAULT_SCOPES =  confluence:read  \n'],
     ['a comment after a value', 'DEFAULT_SCOPES=confluence:read # who has none\n'],
     ['a hash within a value without quotes', 'DEFAULT_SCOPES=a#b\n'],
@@ -35,10 +64,35 @@ describe("deploy.sh's reading of .env", () => {
     ['comments and empty lines', '# DEFAULT_SCOPES=x\n\n   # more\nDEFAULT_SCOPES=a\n'],
     ['a name that comes twice', 'DEFAULT_SCOPES=a\nDEFAULT_SCOPES=b\n'],
     ['letters beyond ASCII', 'DEFAULT_SCOPES=Grüße ✓\n'],
-  ])('agrees with the server about %s', async (_, text) => {
-    const expected = parse(text);
-    const { DEFAULT_SCOPES, TOOLSETS } = await deployWith(text);
-    expect({ DEFAULT_SCOPES, TOOLSETS }).toEqual({ TOOLSETS: undefined, ...expected });
+  ];
+  let read: Record<string, string>[] = [];
+  beforeAll(() => {
+    read = readEach(texts.map(([, text]) => text));
+  });
+
+  it.each(texts.map(([what, text], at) => [what, text, at] as const))(
+    'agrees with the server about %s',
+    (_, text, at) => {
+      expect(read).toHaveLength(texts.length);
+      expect(read[at]).toEqual(parse(text));
+    },
+  );
+
+  it('passes on, as they are, values that a shell would make something of', async () => {
+    const values = {
+      DEFAULT_SCOPES: '$(touch owned)',
+      TOOLSETS: '`touch owned` ${HOME} $HOME',
+      ENABLED_TOOLS: 'a; touch owned & b',
+      DISABLED_TOOLS: '* > owned',
+      LOG_LEVEL: 'say "hi"',
+      JWT_ISSUER: "it's `so`",
+      JWT_AUDIENCE: 'a\\b\\\\c Grüße ✓',
+    };
+    const quoted = Object.entries(values).map(([name, value]) => {
+      const quote = ["'", '"', '`'].find((one) => !value.includes(one)) ?? '';
+      return `${name}=${quote}${value}${quote}\n`;
+    });
+    expect(await deployWith(quoted.join(''))).toMatchObject(values);
   });
 
   it('reads a PEM over several lines, and passes it on as one', async () => {

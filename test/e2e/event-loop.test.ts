@@ -8,6 +8,7 @@ import { toMarkdown } from '../../src/content/index.js';
 import { seedIds, startSandbox, type Sandbox } from '../../src/sandbox/index.js';
 import { oldHttpClient, textOf, type AnyClient } from '../support/clients.js';
 import { start, type Running } from '../support/process.js';
+import { upTo } from '../support/thorough.js';
 
 /** The longest that one call may hold up all others. */
 const mostMs = 100;
@@ -76,21 +77,22 @@ async function whileOthersAsk(call: Promise<unknown>): Promise<void> {
   await asking;
 }
 
-const million = 1_000_000;
+/** Of characters. */
+const large = upTo(1_000_000);
 const pages: [name: string, storage: string, markdown?: string][] = [
   [
-    'a page of a megabyte',
+    'a large page',
     largePage(
       ownDocuments().filter(({ isPage }) => isPage),
-      million,
+      large,
     ),
   ],
-  ['one paragraph of a megabyte', `<p>beacon ${'word '.repeat(million / 5)}</p>`, 'word '.repeat(million / 5)],
-  ['a megabyte of signs', `<p>beacon ${'*[_'.repeat(million / 3)}</p>`, '*[_'.repeat(million / 3)],
-  ['a hundred thousand elements in each other', '<div>'.repeat(100_000) + 'beacon' + '</div>'.repeat(100_000), 'x'],
+  ['one long paragraph', `<p>beacon ${'word '.repeat(large / 5)}</p>`, 'word '.repeat(large / 5)],
+  ['many signs', `<p>beacon ${'*[_'.repeat(large / 3)}</p>`, '*[_'.repeat(large / 3)],
+  ['very many elements in each other', '<div>'.repeat(upTo(100_000)) + 'beacon' + '</div>'.repeat(upTo(100_000)), 'x'],
   [
-    'a table of twenty thousand cells',
-    `<p>beacon</p><table><tbody>${`<tr>${'<td><p>x</p></td>'.repeat(10)}</tr>`.repeat(2000)}</tbody></table>`,
+    'a table of many cells',
+    `<p>beacon</p><table><tbody>${`<tr>${'<td><p>x</p></td>'.repeat(10)}</tr>`.repeat(upTo(2000))}</tbody></table>`,
   ],
 ];
 

@@ -7,9 +7,10 @@ import { measureDocument, type Effort } from '../../bench/fidelity/measure-docum
 import { measureTokens } from '../../bench/fidelity/measure-tokens.js';
 import { randomDocuments } from '../../bench/fidelity/random-documents.js';
 import { assertWellFormed } from '../../src/content/index.js';
+import { isThorough, upTo } from '../support/thorough.js';
 
 /** A taste of what `npm run fidelity` measures in full. */
-const taste: Effort = { words: 3, blocks: 1 };
+const taste: Effort = { words: isThorough ? 3 : 1, blocks: 1 };
 
 const foreignFolder = '../shared/data/storage';
 
@@ -51,7 +52,7 @@ describe('documents made by chance', () => {
     expect(randomDocuments(1, 7)).not.toEqual(randomDocuments(1, 8));
   });
 
-  describe('keep the promises of content', () => promises(randomDocuments(30, 4_711)));
+  describe('keep the promises of content', () => promises(randomDocuments(upTo(30), 4_711)));
 });
 
 const hasForeign = existsSync(foreignFolder);

@@ -12,14 +12,15 @@ import { readMarkdown } from '../../bench/fidelity/oracle/read-markdown.js';
 import { pageKinds } from '../../bench/fidelity/pages/index.js';
 import { RandomSource } from '../../bench/fidelity/random-source.js';
 import { changesNotYetRight, pagesNotYetRight, yardstickIsNotYetRight } from './not-yet-right.js';
+import { upTo } from '../support/thorough.js';
 
 const { pages, unlike } = readPages(ownDocuments());
 const seed = 1_000;
 
-/** Makes so many trials, and tells those that went wrong without a word. Seeds for which a page has no place make none. */
-function wrong(count: number, make: (seed: number) => Trial | null): string[] {
+/** Makes so many trials at most, and tells those that went wrong without a word. Seeds for which a page has no place make none. */
+function wrong(most: number, make: (seed: number) => Trial | null): string[] {
   const trials: Trial[] = [];
-  for (let next = seed; trials.length < count && next < seed + count * 8; next++) {
+  for (let next = seed; trials.length < upTo(most) && next < seed + most * 8; next++) {
     const trial = make(next);
     if (trial) trials.push(trial);
   }

@@ -6,6 +6,7 @@ import { readPage } from '../../../src/content/storage/read/read-page.js';
 import { isAppError } from '../../../src/errors.js';
 import { foreignDocuments, ownDocuments } from '../support/corpus.js';
 import { wordSpots } from '../support/word-spots.js';
+import { upTo } from '../../support/thorough.js';
 
 const documents = [...ownDocuments(), ...foreignDocuments()].map(({ name, storage }) => {
   const texts = printEach(readPage(storage).blocks);
@@ -44,7 +45,7 @@ describe('two writers of one version', () => {
         const both = applyMarkdown({ current: storage, edited: edited(texts, [mine, theirs]) }).storage;
         expect(toMarkdown(merged)).toBe(toMarkdown(both));
       }),
-      { numRuns: 30 },
+      { numRuns: upTo(30) },
     );
   });
 
@@ -63,7 +64,7 @@ describe('two writers of one version', () => {
           expect.objectContaining({ code: 'VERSION_CONFLICT' }),
         );
       }),
-      { numRuns: 20 },
+      { numRuns: upTo(20) },
     );
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { applyMarkdown, assertWellFormed, toMarkdown, toStorage } from '../../../src/content/index.js';
 import { isAppError } from '../../../src/errors.js';
+import { upTo } from '../../support/thorough.js';
 
 /**
  * Processor time, far above what these take (about a second each): tests run beside others, and measured for coverage. What this
@@ -46,12 +47,12 @@ describe('hostile storage', () => {
   });
 
   it.each([
-    ['a paragraph of a megabyte is replaced', `<p>${'word '.repeat(200_000)}</p>`, 'gone', '<p>gone </p>'],
+    ['a very long paragraph is replaced', `<p>${'word '.repeat(upTo(200_000))}</p>`, 'gone', '<p>gone </p>'],
     [
-      'a hundred thousand elements that nobody sees follow a word',
-      `<p>a${'<span/>'.repeat(130_000)}</p>`,
+      'very many elements that nobody sees follow a word',
+      `<p>a${'<span/>'.repeat(upTo(130_000))}</p>`,
       'a b',
-      `<p>a b${'<span/>'.repeat(130_000)}</p>`,
+      `<p>a b${'<span/>'.repeat(upTo(130_000))}</p>`,
     ],
     [
       'forty no-break spaces and a mark without text are all that there was',
@@ -101,7 +102,7 @@ describe('hostile Markdown', () => {
     ['a megabyte of brackets', '['.repeat(1_000_000), 'UNCONVERTIBLE'],
     ['a megabyte of link openings', '[a]('.repeat(250_000), 'UNCONVERTIBLE'],
     // Each more line of it took twice the time.
-    ['a rule with lines that front matter could have', `---\n${'  - a: b\n'.repeat(40_000)}end`, 'done'],
+    ['a rule with lines that front matter could have', `---\n${'  - a: b\n'.repeat(upTo(40_000))}end`, 'done'],
     ['deep quotes', `${'>'.repeat(20_000)}a`, 'UNCONVERTIBLE'],
     ['deep lists', `${'- '.repeat(20_000)}a`, 'UNCONVERTIBLE'],
     [
@@ -113,11 +114,11 @@ describe('hostile Markdown', () => {
     ['deep HTML', '<table><tr><td>'.repeat(5000), 'UNCONVERTIBLE'],
     ['many small blocks', 'a *b* c\n\n'.repeat(4000), 'done'],
     ['a long table', `| a |\n| - |\n${'| *x* |\n'.repeat(5000)}`, 'done'],
-    ['a long list', '- item\n'.repeat(8000), 'done'],
+    ['a long list', '- item\n'.repeat(upTo(8000)), 'done'],
     ['a long paragraph', 'word '.repeat(30_000), 'done'],
-    ['a megabyte of one paragraph', 'word '.repeat(200_000), 'done'],
+    ['one very long paragraph', 'word '.repeat(upTo(200_000)), 'done'],
     ['backticks', '`a``'.repeat(50_000), 'UNCONVERTIBLE'],
-    ['underscores', '_a_ '.repeat(50_000), 'done'],
+    ['underscores', '_a_ '.repeat(upTo(50_000)), 'done'],
     ['a megabyte of backticks', '`'.repeat(1_000_000), 'done'],
     ['a megabyte of attributes', `:::info{${'a=b '.repeat(250_000)}}\nx\n:::`, 'UNCONVERTIBLE'],
     [
@@ -127,15 +128,23 @@ describe('hostile Markdown', () => {
     ],
     ['a quote with many lazy lines', `> a\n${'lazy line\n'.repeat(20_000)}`, 'done'],
     ['a quote with two thousand lazy lines', `> a\n${'lazy line\n'.repeat(1900)}`, 'done'],
-    ['many definitions', Array.from({ length: 5000 }, (_, i) => `[d${i}]: https://x.example/${i}`).join('\n'), 'done'],
+    [
+      'many definitions',
+      Array.from({ length: upTo(5000) }, (_, i) => `[d${i}]: https://x.example/${i}`).join('\n'),
+      'done',
+    ],
     ['many containers', ':::info\nx\n:::\n\n'.repeat(2000), 'done'],
-    ['one item with thousands in it', `- a\n${'  - b\n    - c\n'.repeat(8000)}`, 'done'],
-    ['one quote with thousands of lists in it', '> - a\n>   - b\n'.repeat(8000), 'done'],
-    ['one note with thousands of items in it', `x[^1]\n\n[^1]: a\n\n${'    - a\n      - b\n'.repeat(6000)}`, 'done'],
+    ['one item with thousands in it', `- a\n${'  - b\n    - c\n'.repeat(upTo(8000))}`, 'done'],
+    ['one quote with thousands of lists in it', '> - a\n>   - b\n'.repeat(upTo(8000)), 'done'],
+    [
+      'one note with thousands of items in it',
+      `x[^1]\n\n[^1]: a\n\n${'    - a\n      - b\n'.repeat(upTo(6000))}`,
+      'done',
+    ],
     ['comments that never end', 'a <!-- b '.repeat(5500), 'done'],
     [
       'links to as many headings',
-      Array.from({ length: 9000 }, (_, i) => `# h${i}\n\n[a](#h${i})`).join('\n\n'),
+      Array.from({ length: upTo(9000) }, (_, i) => `# h${i}\n\n[a](#h${i})`).join('\n\n'),
       'done',
     ],
     ['a megabyte of one encoded line', `a\\n\\nb ${'`'.repeat(1_000_000)}`, 'INVALID_INPUT'],

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { readPart, readStoragePart, toMarkdown } from '../../../src/content/index.js';
 import { repeatedHeader } from '../../../src/content/sections/cut.js';
 import { foreignDocuments, ownDocuments } from '../support/corpus.js';
+import { upTo } from '../../support/thorough.js';
 
 /** All parts, one after another. */
 function parts(storage: string, maxChars: number): string[] {
@@ -34,7 +35,7 @@ describe('reading in parts', () => {
         const markdown = toMarkdown(storage);
         expect(join(parts(storage, maxChars), markdown)).toBe(markdown);
       }),
-      { numRuns: 150 },
+      { numRuns: upTo(150) },
     );
   });
 

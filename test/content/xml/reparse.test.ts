@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { parseStorage } from '../../../src/content/xml/parse-storage.js';
 import { reparse } from '../../../src/content/xml/reparse.js';
+import { upTo } from '../../support/thorough.js';
 
 const page =
   '<p>one &amp; two</p> loose <!-- note --><ac:layout><ac:layout-section ac:type="single"><ac:layout-cell><h1>A</h1>' +
@@ -67,7 +68,7 @@ describe('parsing a changed page', () => {
         const [from, to] = [Math.min(one, other), Math.max(one, other)];
         expectSame(page, page.slice(0, from) + put + page.slice(to));
       }),
-      { numRuns: 3000 },
+      { numRuns: upTo(3000) },
     );
   });
 

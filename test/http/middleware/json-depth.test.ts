@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { isDeeperThan } from '../../../src/http/middleware/json-depth.js';
 import { cpuMsOf, powerOf } from '../../support/cpu-time.js';
+import { upTo } from '../../support/thorough.js';
 
 const deeper = (max: number, text: string) => isDeeperThan(max, Buffer.from(text));
 
@@ -37,7 +38,7 @@ describe('isDeeperThan', () => {
         expect(deeper(depth, JSON.stringify(value))).toBe(false);
         if (depth > 0) expect(deeper(depth - 1, JSON.stringify(value))).toBe(true);
       }),
-      { numRuns: 200 },
+      { numRuns: upTo(200) },
     );
   });
 

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { isAppError } from '../../../src/errors.js';
 import { anyOfTerms, readQuery, searchTerms, serializeCql, tellingTerms } from '../../../src/mcp/cql/index.js';
 import type { CqlQuery } from '../../../src/mcp/cql/index.js';
+import { upTo } from '../../support/thorough.js';
 
 const toCql = (query: string): CqlQuery | undefined => {
   const typed = readQuery(query);
@@ -150,7 +151,7 @@ describe('a search query', () => {
           expect(error.code).toBe('INVALID_INPUT');
         }
       }),
-      { numRuns: 500 },
+      { numRuns: upTo(500) },
     );
   });
 });

@@ -7,6 +7,7 @@ import { gfm } from 'micromark-extension-gfm';
 import { asInReference } from '../../../../src/content/markdown/parse/dialect.js';
 import type { FlowNode } from '../../../../src/content/markdown/parse/flow-node.js';
 import { parseFlow } from '../../../../src/content/markdown/parse/flow.js';
+import { upTo } from '../../../support/thorough.js';
 
 const names: Readonly<Record<string, string>> = {
   quote: 'blockquote',
@@ -116,7 +117,7 @@ describe('the blocks of a text', () => {
         const [ours, theirs] = both(lines.join('\n'));
         expect(ours).toEqual(theirs);
       }),
-      { numRuns: 600 },
+      { numRuns: upTo(600) },
     );
   });
 
@@ -134,7 +135,7 @@ describe('the blocks of a text', () => {
         const [ours, theirs] = both([first, ...inside, '', 'last'].join('\n'));
         expect(ours).toEqual(theirs);
       }),
-      { numRuns: 10 },
+      { numRuns: upTo(10) },
     );
   });
 
@@ -149,7 +150,7 @@ describe('the blocks of a text', () => {
           expect(ours).toEqual(theirs);
         },
       ),
-      { numRuns: 40 },
+      { numRuns: upTo(40) },
     );
   });
 
@@ -159,7 +160,7 @@ describe('the blocks of a text', () => {
         const [ours, theirs] = both(text);
         expect(ours).toEqual(theirs);
       }),
-      { numRuns: 60 },
+      { numRuns: upTo(60) },
     );
   });
 
