@@ -5,6 +5,7 @@ import type { StateStore } from '../../src/state/index.js';
 import { createMemoryLog, type LogLine } from '../http/memory-log.js';
 import { canStartRedis, startRedis, type RedisSetup, type TestRedis } from '../support/redis.js';
 import { selfSignedCertificate } from '../support/self-signed-certificate.js';
+import { mostListeners } from '../support/most-listeners.js';
 import { patiently } from '../support/patiently.js';
 
 const longMs = 60_000;
@@ -75,6 +76,13 @@ const events = (lines: LogLine[]) => lines.map((line) => line['event']);
     expect(await s.get('a')).toBeUndefined();
     expect(await s.withLock('a', lock, () => Promise.resolve('locked'))).toBe('locked');
     expect(events(logged)).toEqual(['redis_away', 'redis_back']);
+  });
+
+  it('counts many calls at a time without a listener of each on one signal', async () => {
+    const { store } = await open();
+    const limiter = store.rateLimiter({ name: 'a', limit: 5, windowMs: longMs });
+    const most = await mostListeners(() => Promise.all(Array.from({ length: 20 }, () => limiter.consume('b'))));
+    expect(most).toBeLessThan(5);
   });
 
   it('does not wait for a Redis that takes commands and never answers', async () => {
