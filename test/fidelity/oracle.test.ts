@@ -87,6 +87,9 @@ describe('what a visitor sees', () => {
       '2. a\n  2. b\n  c\n    ~~~',
       'paragraph: b c ~~~',
     ],
+    ['a sign of a quote that is indented by four blanks', '> - a\n    > - b\n- c', 'paragraph: a > - b'],
+    ['the same in a quote that stands in an item', '- > a\n      > b\n  > c', 'paragraph: a > b c'],
+    ['code behind a quote that begins with its sign', '> ```\n    > x', 'code: > x'],
     ['a box before the text of a heading', '- [ ] a\n  ---', 'heading 2: [ ] a'],
     ['an open container in an item ends with the item', '- a\n  :::info\n## b', 'heading 2: b'],
   ])('is read as CommonMark says: %s', (_, markdown, line) => {
