@@ -12,6 +12,7 @@ import { readWindow } from '../../storage/read/read-window.js';
 import type { Reader } from '../../storage/read/reader.js';
 import { reparse } from '../../xml/reparse.js';
 import { sameEnds } from './align.js';
+import { withoutEmptyDecisions } from './empty-decisions.js';
 import { keepListsApart } from './lists-apart.js';
 import { Patcher } from './patcher.js';
 import type { TakenAway } from './taken-away.js';
@@ -24,7 +25,7 @@ export function patchPage(
   deployment: Deployment = 'cloud',
   away: TakenAway | null = null,
 ): Page {
-  const edited = keepListsApart(page.blocks, blocks);
+  const edited = keepListsApart(page.blocks, withoutEmptyDecisions(page.blocks, blocks));
   const { head, tail } = sameEnds(page.blocks, edited);
   assertPlaceholders(page, edited.slice(head, edited.length - tail), away);
   if (sameBlocks(page.blocks, edited)) return page;

@@ -1,6 +1,7 @@
 import type { Block, Cell, Row } from '../../model/block.js';
 import { isEmptyHeader, isHeaders, isSparse, widthOf } from '../../model/block.js';
-import type { XmlElement, XmlNode } from '../../xml/xml-node.js';
+import { decodeText } from '../../xml/decode.js';
+import type { XmlElement, XmlNode, XmlText } from '../../xml/xml-node.js';
 import { isElement } from '../../xml/xml-node.js';
 import { isBlockElement, isSilent } from './elements.js';
 import { lazyContent, withContent } from './lazy-content.js';
@@ -70,11 +71,16 @@ function isPlain(reader: Reader, cell: XmlElement): boolean {
 }
 
 function isInlineContent(reader: Reader, parent: XmlElement): boolean {
-  const seen = parent.children.filter((child) => !isSilent(child) && (isElement(child) || child.value.trim() !== ''));
+  const seen = parent.children.filter((child) => !isSilent(child) && (isElement(child) || showsText(child)));
   if (seen.length === 1 && isElement(seen[0], 'div')) return isInlineContent(reader, seen[0]);
   if (seen.every((child) => isElement(child, 'p')))
     return seen.every((child) => isElement(child) && !reader.hasBlock(child));
   return seen.every((child) => isInline(reader, child));
+}
+
+/** Is there more than white space and characters that nobody sees? */
+function showsText(text: XmlText): boolean {
+  return /[^ \t\r\n]/.test(decodeText(text));
 }
 
 function isInline(reader: Reader, node: XmlNode): boolean {

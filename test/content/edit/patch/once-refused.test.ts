@@ -40,6 +40,24 @@ describe('edits that were once refused, or put content in the wrong form', () =>
       decisions(decision('j', 'We sand.')),
     ],
     [
+      'the last decision of a list could not be deleted, or left a list without items',
+      `<p>a</p>${decisions(decision('i', 'We paint.'))}<p>b</p>`,
+      (text) => text.replace('We paint.\n', ''),
+      '<p>a</p><p>b</p>',
+    ],
+    [
+      'the last decision of a list within an item could not be deleted',
+      `<ul><li><p>a</p></li><li>${decisions(decision('i', 'We paint.'))}</li></ul>`,
+      (text) => text.replace(/ *We paint\.\n/, ''),
+      '<ul><li><p>a</p></li></ul>',
+    ],
+    [
+      'a cell with nothing but a character that nobody sees could not be written in a table with two paragraphs in a cell',
+      '<table><tbody><tr><td><p>a</p><p>b</p></td><td>c</td></tr><tr><td>&#8203;</td><td>d</td></tr></tbody></table>',
+      (text) => text.replace('|  | d |', '| new | d |'),
+      '<table><tbody><tr><td><p>a</p><p>b</p></td><td>c</td></tr><tr><td>&#8203;<p>new</p></td><td>d</td></tr></tbody></table>',
+    ],
+    [
       'a decision that moved out of its list took the form of an item along',
       `<p>a</p>${decisions(decision('i', 'We paint.') + decision('j', 'We sand.'))}`,
       (text) => `${text.replace('\n\nWe sand.', '')}\n\nWe sand.`,
