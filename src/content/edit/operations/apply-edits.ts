@@ -18,6 +18,7 @@ import { editBlock } from './block-edits.js';
 import type { Edit, Edited, ParseContent } from './edit.js';
 import { replaceText } from './replace-text.js';
 import { editSection, insertAtEnd } from './section-edits.js';
+import { orderOf } from './order-of.js';
 import { setTableCell } from './table-edits.js';
 import { appendTableRow, deleteTableRow, insertTableRow } from './row-edits.js';
 import { setTask } from './task-edit.js';
@@ -33,21 +34,37 @@ export interface EditsResult extends ApplyResult {
  *
  * Throws INVALID_INPUT for a target that is missing or ambiguous (naming the candidates), and what `applyMarkdown` throws.
  */
-export function applyEdits({
-  current,
-  edits,
-  allowLoss = false,
-  deployment = 'cloud',
-  people,
-}: {
-  current: string;
-  edits: readonly Edit[];
-  allowLoss?: boolean;
-  /** Where the page stands: Cloud unless it is said. */
-  deployment?: Deployment;
-  people?: People;
-}): EditsResult {
+export function applyEdits(request: EditsRequest): EditsResult {
+  const { current, edits, people } = request;
   const before = readPage(current);
+  const parse: ParseContent = (markdown) => parseDocument(markdown).blocks;
+  const order = orderOf(edits, before, (edit) => makeEdit(edit, before, parse, people).blocks);
+  const asGiven = edits.map((_, i) => i);
+  try {
+    return applyInOrder(request, before, order);
+  } catch (error) {
+    const isAsGiven = order.every((at, i) => at === i);
+    // What one edit deletes may be what another one names.
+    if (isAsGiven || !isAppError(error) || error.code !== 'INVALID_INPUT') throw error;
+    return applyInOrder(request, before, asGiven);
+  }
+}
+
+/** A page as it is, and what is to be changed of it. */
+interface EditsRequest {
+  readonly current: string;
+  readonly edits: readonly Edit[];
+  readonly allowLoss?: boolean;
+  /** Where the page stands: Cloud unless it is said. */
+  readonly deployment?: Deployment;
+  readonly people?: People;
+}
+
+function applyInOrder(
+  { current, edits, allowLoss = false, deployment = 'cloud', people }: EditsRequest,
+  before: Page,
+  order: readonly number[],
+): EditsResult {
   let page = before;
   const warnings: string[] = [];
   const references: References[] = [];
@@ -59,7 +76,7 @@ export function applyEdits({
     warnings.push(...parsed.warnings);
     return parsed.blocks;
   };
-  for (const [at, i] of orderOf(edits).entries()) {
+  for (const [at, i] of order.entries()) {
     const edit = edits[i] as Edit;
     try {
       const made = makeEdit(edit, page, parse, people);
@@ -89,31 +106,6 @@ export function applyEdits({
     references: joinReferences(references),
   };
 }
-
-/** The edits by their index: what deletes a placeholder that one before it inserts elsewhere goes first, since both together move it. */
-function orderOf(edits: readonly Edit[]): number[] {
-  const order = edits.map((_, i) => i);
-  edits.forEach((edit, i) => {
-    if (edit.op !== 'delete_block') return;
-    const id = edit.block.trim().replace(/^#/, '');
-    const inserts = edits.findIndex(
-      (one) => inserting.has(one.op) && 'content' in one && one.content.includes(`#${id}}`),
-    );
-    const insert = edits[inserts];
-    if (inserts < 0 || inserts > i || (insert && 'block' in insert && insert.block.includes(id))) return;
-    order.splice(order.indexOf(i), 1);
-    order.splice(order.indexOf(inserts), 0, i);
-  });
-  return order;
-}
-
-const inserting: ReadonlySet<string> = new Set([
-  'insert_before',
-  'insert_after',
-  'append',
-  'prepend',
-  'append_to_section',
-]);
 
 function numbered(error: AppError, index: number): AppError {
   const options = error.hint === undefined ? {} : { hint: error.hint };

@@ -73,6 +73,44 @@ describe('a part of a page that one edit deletes and a later one of the list ins
     expect(changes.map((change) => change.split(' ')[0])).toEqual(['inserted', 'appended', 'deleted', 'deleted']);
   });
 
+  it.each<[string, Edit]>([
+    ['behind the last block', { op: 'insert_after', block: 'Last.', content: '' }],
+    ['before the first', { op: 'insert_before', block: 'One', content: '' }],
+    ['at the end', { op: 'append', content: '' }],
+    ['at the end of a section', { op: 'append_to_section', heading: 'Two', content: '' }],
+  ])('keeps the bytes of a section that is inserted %s before it is deleted', (_, insert) => {
+    const section = `<h2 id="k">Old</h2>${panel}${line}${diagram}${task}`;
+    const current = `<h2>One</h2><p>First.</p>${section}<h2>Two</h2><p>Last.</p>`;
+    const edits = [{ ...insert, content: shown(section) } as Edit, { op: 'delete_section', heading: 'Old' } as const];
+    const { storage, changes } = applyEdits({ current, edits });
+    expect(storage).toBe(applyEdits({ current, edits: edits.toReversed() }).storage);
+    expect(storage).toContain(section);
+    expect(storage.length).toBe(current.length);
+    expect(changes[1]).toContain('deleted the section "Old"');
+  });
+
+  it.each([
+    ['its words', line, 'twice a day'],
+    ['its heading', '<h2 id="k" style="color: red;">Old</h2>', 'Old'],
+    ['the words in it', task, 'Call Bo'],
+  ])('keeps the bytes of a block that is inserted before it is deleted by %s', (_, part, block) => {
+    const current = `<p>First.</p>${part}<p>Middle.</p><p>Last.</p>`;
+    const edits: Edit[] = [
+      { op: 'append', content: shown(part) },
+      { op: 'delete_block', block },
+    ];
+    expect(applyEdits({ current, edits }).storage).toBe(`<p>First.</p><p>Middle.</p><p>Last.</p>${part}`);
+  });
+
+  it('makes edits in their order where the first names what the second deletes', () => {
+    const edits: Edit[] = [
+      { op: 'insert_after', block: 'Call Bo', content: '- [ ] Call Bo' },
+      { op: 'delete_section', heading: 'Old' },
+    ];
+    const current = `<p>a</p><h2>Old</h2>${task}`;
+    expect(applyEdits({ current, edits }).storage).toBe('<p>a</p>');
+  });
+
   it('gives a second one an identity of its own', () => {
     const edits: Edit[] = [
       { op: 'delete_block', block: 'mbbbb1111' },
