@@ -19,29 +19,36 @@ const definition = {
         properties: {
           ...Object.fromEntries(['a', 'b', 'c', 'd', 'q', 'h', 't'].map((name) => [name, { type: 'string' }])),
           list: { type: 'array', items: { type: 'string' } },
+          ids: { type: 'array', items: { type: 'string' } },
+          marks: { type: 'array', items: { type: 'string' } },
           any: {},
         },
-        required: ['a', 'b', 'c', 'd'],
+        required: ['a', 'b', 'c', 'd', 'ids'],
       },
       method: 'PUT',
-      path: '/v1/{a}/mid-{d}.x/{b}{c}/end',
+      path: '/v1/{a}/mid-{d}.x/{b}{c}/{ids}/end',
       query: { q: '{q}', fixed: '1', mixed: 'a-{q}-b', list: '{list}', comma: { value: '{list}', style: 'comma' } },
-      headers: { 'X-Trace': '{h}', 'X-Fixed': 'v' },
+      headers: { 'X-Trace': '{h}', 'X-Marks': '{marks}', 'X-Fixed': 'v' },
       body: { text: 'x {t} y', any: '{any}', nested: { list: ['{t}', '{q}'] } },
     },
   },
 };
 
+/** Most calls are refused for one of their arguments: lists are often good ones, so that others come to be sent. */
+const item = fc.oneof({ weight: 9, arbitrary: fc.constantFrom('7', 'x/y?z', 'a b') }, { weight: 1, arbitrary: text });
+
 const args = fc.record(
   {
     ...{ a: text, b: text, c: text, d: text, q: text, h: text, t: text },
     list: fc.array(text, { maxLength: 3 }),
+    ids: fc.array(item, { minLength: 1, maxLength: 3 }),
+    marks: fc.array(item, { maxLength: 3 }),
     any: fc.oneof(
       fc.jsonValue({ maxDepth: 3 }),
       fc.constant(JSON.parse('{"__proto__":{"x":1},"constructor":1}') as unknown),
     ),
   },
-  { requiredKeys: ['a', 'b', 'c', 'd'] },
+  { requiredKeys: ['a', 'b', 'c', 'd', 'ids'] },
 );
 
 beforeAll(async () => {
@@ -50,7 +57,8 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-type Given = Partial<Record<'a' | 'b' | 'c' | 'd' | 'q' | 'h' | 't', string>> & { list?: string[]; any?: unknown };
+type Given = Partial<Record<'a' | 'b' | 'c' | 'd' | 'q' | 'h' | 't', string>> &
+  Partial<Record<'list' | 'ids' | 'marks', string[]>> & { any?: unknown };
 
 describe('hostile arguments', () => {
   it('arrive as the values that they are, or are refused before anything is sent', async () => {
@@ -60,11 +68,14 @@ describe('hostile arguments', () => {
         if (!(await isSent(server, () => callFirst(client, given)))) return;
         sent += 1;
         const values = given as Given;
-        const { a = '', b = '', c = '', d = '', q, h, t, list, any } = values;
+        const { a = '', b = '', c = '', d = '', q, h, t, list, ids = [], marks = [], any } = values;
         const whole = (value: string): string => value.toWellFormed();
         const { path, query, host } = received(server);
         expect(host).toBe(new URL(server.origin).host);
-        expect(path).toEqual(['', 'base', 'v1', whole(a), `mid-${whole(d)}.x`, whole(b) + whole(c), 'end']);
+        expect(path).toEqual([
+          ...['', 'base', 'v1', whole(a), `mid-${whole(d)}.x`, whole(b) + whole(c)],
+          ...[ids.map(whole).join(','), 'end'],
+        ]);
         expect(query).toEqual([
           ...(q === undefined ? [] : [['q', whole(q)]]),
           ['fixed', '1'],
@@ -83,7 +94,12 @@ describe('hostile arguments', () => {
           'user-agent',
           'x-fixed',
         ];
-        expect(own).toEqual([...usual, ...(h === undefined ? [] : ['x-trace'])]);
+        const sentHeaders = { 'x-marks': marks.length > 0, 'x-trace': h !== undefined };
+        expect(own).toEqual([
+          ...usual,
+          ...Object.entries(sentHeaders).flatMap(([name, isGiven]) => (isGiven ? [name] : [])),
+        ]);
+        if (marks.length > 0) expect(server.last.headers['x-marks']).toBe(marks.join(',').trim());
         if (h !== undefined) expect(server.last.headers['x-trace']).toBe(h.trim());
         const body = JSON.parse(server.last.body) as Record<string, unknown>;
         if (t !== undefined) expect(body['text']).toBe(`x ${whole(t)} y`);
@@ -101,6 +117,11 @@ describe('hostile arguments', () => {
     ['a list', { a: ['x'] }],
     ['an inherited name', Object.create({ a: 'x' }) as Record<string, unknown>],
     ['two dots made of two arguments', { b: '.', c: '.' }],
+    ['a list without items', { ids: [] }],
+    ['two dots in a list', { ids: ['..'] }],
+    ['a list within a list', { ids: [['x']] }],
+    ['an object in a list', { ids: [{ toString: 'x' }] }],
+    ['an item with what separates items', { ids: ['a,b'] }],
     ['nothing', { a: '' }],
   ])('of the form of %s are refused for a path', async (_name, given) => {
     const before = server.seen.length;
@@ -108,7 +129,7 @@ describe('hostile arguments', () => {
       client,
       Object.assign(
         Object.create(Object.getPrototypeOf(given) as object) as object,
-        { ...('a' in given ? {} : { a: 'x' }), b: 'x', c: 'x', d: 'x' },
+        { ...('a' in given ? {} : { a: 'x' }), b: 'x', c: 'x', d: 'x', ids: ['x'] },
         given,
       ),
     );

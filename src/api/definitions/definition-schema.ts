@@ -105,12 +105,17 @@ const tool = z
     method: z.enum(methods),
     path: z
       .string()
-      .describe('Path below base_url, e.g. /tickets/{ticket_id}; each {argument} is one encoded segment.'),
+      .describe(
+        'Path below base_url, e.g. /tickets/{ticket_id}; each {argument} is encoded, a list with commas between.',
+      ),
     query: z
       .record(z.string().min(1), queryValue)
       .optional()
       .describe('Query parameters: constants or {argument}. Without it, GET, HEAD and DELETE send what is left here.'),
-    headers: z.record(z.string(), constant).optional().describe('Request headers: constants or {argument}.'),
+    headers: z
+      .record(z.string(), constant)
+      .optional()
+      .describe('Request headers: constants or {argument}, a list with commas between.'),
     body: z
       .json()
       .optional()

@@ -85,6 +85,13 @@ export function itemTypesOf(property: JsonSchema): string[] {
   return [...schemas.flatMap(typesOf), ...branches.flatMap(itemTypesOf)];
 }
 
+const structures: ReadonlySet<string> = new Set(['array', 'object']);
+
+/** Whether a value can be no object, and no list of objects or lists. */
+export function isSimple(property: JsonSchema): boolean {
+  return !typesOf(property).includes('object') && !itemTypesOf(property).some((type) => structures.has(type));
+}
+
 function typeOf(value: unknown): string {
   if (value === null) return 'null';
   return Array.isArray(value) ? 'array' : typeof value;

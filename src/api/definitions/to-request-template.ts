@@ -1,10 +1,10 @@
 import type { JsonSchema, RequestTemplate } from '../model.js';
 import { isAllowedHeader, isHeaderValue } from '../request/headers.js';
 import type { BodyTemplate, QueryTemplate } from '../model.js';
-import { argumentsOf, parseTemplate, soleArgument, type Template } from '../request/template.js';
+import { argumentsOf, parseTemplate, soleArgument, withLists, type Template } from '../request/template.js';
 import type { QueryDefinition, ToolDefinition } from './definition-schema.js';
 import type { FaultReport, Path } from './fault-report.js';
-import { isAlwaysGiven, itemTypesOf, propertiesOf, typesOf } from './to-input-schema.js';
+import { isAlwaysGiven, isSimple, itemTypesOf, propertiesOf, typesOf } from './to-input-schema.js';
 
 /** How the arguments of a tool become a request. Whatever does not fit together is reported. */
 export function toRequestTemplate(tool: ToolDefinition, input: JsonSchema, report: FaultReport): RequestTemplate {
@@ -117,10 +117,25 @@ interface Templates {
   parse(this: void, text: string, path: Path): Template;
   /** The same parts; faults for those that are no scalars. */
   scalars(this: void, parts: Template, path: Path): Template;
+  /** The same parts; faults for those that are neither scalars nor lists of scalars. */
+  simple(this: void, parts: Template, path: Path): Template;
 }
 
 function createTemplates(properties: Readonly<Record<string, JsonSchema>>, report: FaultReport): Templates {
   const used = new Set<string>();
+  const check = (
+    parts: Template,
+    path: Path,
+    fits: (one: JsonSchema) => boolean,
+    wanted: string,
+    otherwise = '',
+  ): Template => {
+    for (const name of argumentsOf(parts).filter((one) => Object.hasOwn(properties, one))) {
+      const grounds = [['input', 'properties', name]];
+      if (!fits(properties[name] ?? {})) report.fault(path, `{${name}} must be ${wanted} here${otherwise}`, grounds);
+    }
+    return parts;
+  };
   return {
     used,
     parse: (text, path) => {
@@ -137,20 +152,17 @@ function createTemplates(properties: Readonly<Record<string, JsonSchema>>, repor
       }
       return parsed ?? [];
     },
-    scalars: (parts, path) => {
-      for (const name of argumentsOf(parts).filter((one) => Object.hasOwn(properties, one))) {
-        const grounds = [['input', 'properties', name]];
-        if (!isScalar(properties[name] ?? {}))
-          report.fault(path, `{${name}} must be a string, a number or a boolean here`, grounds);
-      }
-      return parts;
-    },
+    scalars: (parts, path) => check(parts, path, isScalar, 'a string, a number or a boolean'),
+    simple: (parts, path) =>
+      withLists(check(parts, path, isScalarOrList, 'a string, a number or a boolean', ', or a list of such'), (name) =>
+        typesOf(properties[name] ?? {}).includes('array'),
+      ),
   };
 }
 
 function createReader(input: JsonSchema, report: FaultReport): Reader {
   const properties = propertiesOf(input);
-  const { used, parse, scalars } = createTemplates(properties, report);
+  const { used, parse, scalars, simple } = createTemplates(properties, report);
   return {
     used,
     path(text) {
@@ -160,7 +172,7 @@ function createReader(input: JsonSchema, report: FaultReport): Reader {
         used.add(meant.name);
         return [];
       }
-      const parts = scalars(parse(text, ['path']), ['path']);
+      const parts = simple(parse(text, ['path']), ['path']);
       if (parts.length > 0) checkPath(parts, input, report);
       return parts;
     },
@@ -177,7 +189,7 @@ function createReader(input: JsonSchema, report: FaultReport): Reader {
     header(name, given) {
       const path = ['headers', name];
       if (!isAllowedHeader(name)) report.fault(path, 'is a header that no definition may set');
-      const parts = scalars(parse(String(given), path), path);
+      const parts = simple(parse(String(given), path), path);
       if (!parts.every((part) => typeof part !== 'string' || isHeaderValue(part)))
         report.fault(path, 'holds characters that no header can carry: only printable ASCII can be sent');
       return parts;
@@ -200,8 +212,11 @@ function toBody(given: unknown, path: Path, read: (text: string, path: Path) => 
 }
 
 function isScalar(property: JsonSchema): boolean {
-  const types = typesOf(property);
-  return types.length > 0 && types.every((type) => ['string', 'number', 'integer', 'boolean', 'null'].includes(type));
+  return isScalarOrList(property) && !typesOf(property).includes('array');
+}
+
+function isScalarOrList(property: JsonSchema): boolean {
+  return typesOf(property).length > 0 && isSimple(property);
 }
 
 function segmentsOf(parts: Template): string[] {

@@ -1,5 +1,5 @@
 import type { FaultReport } from '../definitions/fault-report.js';
-import { itemTypesOf, typesOf } from '../definitions/to-input-schema.js';
+import { isSimple, itemTypesOf, typesOf } from '../definitions/to-input-schema.js';
 import { twiceIn } from '../definitions/to-request-template.js';
 import type { JsonSchema, QueryStyle, QueryTemplate } from '../model.js';
 import { isAllowedHeader } from '../request/headers.js';
@@ -47,8 +47,8 @@ export function readParameters(
     (one) => isSent(one, report) && !(one.place === 'query' && one.name === pagingParameter),
   );
   for (const { place, name, schema } of sent.filter((one) => one.place !== 'query')) {
-    if (typesOf(schema).some((type) => type === 'array' || type === 'object'))
-      report.fault([], `writes a list or an object into the ${place} as ${name}, which is not supported`);
+    if (!isSimple(schema))
+      report.fault([], `writes an object, or a list of such, into the ${place} as ${name}: that is not supported`);
   }
   return withArguments(sent, [...reservedBy(method), ...(pagingParameter === undefined ? [] : ['cursor'])]);
 }

@@ -1,4 +1,4 @@
-import { toInputSchema } from '../definitions/to-input-schema.js';
+import { toInputSchema, typesOf } from '../definitions/to-input-schema.js';
 import { badEscape, hasBadEscape, isPlainPath, textOf, twiceIn } from '../definitions/to-request-template.js';
 import type { FaultReport } from '../definitions/fault-report.js';
 import type { JsonSchema, RequestTemplate } from '../model.js';
@@ -42,7 +42,7 @@ export function toOperationRequest(
     },
     headers: {
       ...(accept !== undefined && { Accept: [accept] }),
-      ...Object.fromEntries(inPlace('header').map(({ name, argument }) => [name, [{ argument }]])),
+      ...Object.fromEntries(inPlace('header').map((one) => [one.name, [toPlace(one)]])),
     },
     body: body?.template,
     bodyEncoding: body?.encoding ?? 'json',
@@ -84,7 +84,12 @@ function toPath(text: string, parameters: readonly Parameter[], report: FaultRep
     if (!named.has(name)) report.fault([], `has {${name}} in its path and no such parameter`);
     else if (style !== 'simple') report.fault([], `writes {${name}} in the style ${style}, which is not supported`);
   }
-  return path.map((part) =>
-    typeof part === 'string' ? part : { argument: named.get(part.argument)?.argument ?? part.argument },
-  );
+  return path.map((part) => {
+    const parameter = typeof part === 'string' ? undefined : named.get(part.argument);
+    return parameter === undefined ? part : toPlace(parameter);
+  });
+}
+
+function toPlace({ argument, schema }: Parameter): Template[number] {
+  return typesOf(schema).includes('array') ? { argument, isList: true } : { argument };
 }

@@ -4,7 +4,7 @@ import { fillBody, toForm } from './fill-body.js';
 import { fillQuery } from './fill-query.js';
 import { fillHeaders } from './headers.js';
 import { writeJson } from './exact-number.js';
-import { fillText, type Arguments, type Template } from './template.js';
+import { fillSimple, type Arguments, type Template } from './template.js';
 
 /** One request, ready to be sent but for the credentials. Header names are as written in the definition. */
 export interface ApiRequest {
@@ -30,8 +30,7 @@ export function buildRequest(
   const url = new URL(path, baseUrl.origin);
   // Dot segments that only arise together (`{a}{b}`) fold here, and nowhere may a path be another one than was written.
   if (url.origin !== baseUrl.origin || url.pathname !== path) throw notASegment(template.path);
-  for (const [name, value] of fillQuery(template.query, args)) url.searchParams.append(name, value);
-  for (const [name, value] of page) url.searchParams.set(name, value);
+  url.search = fillQuery(template.query, args, page);
   return {
     method: template.method,
     url,
@@ -46,7 +45,7 @@ function basePath({ pathname }: URL): string {
 }
 
 function fillPath(template: Template, args: Arguments): string {
-  const path = fillText(template, args, (value, argument) => {
+  const path = fillSimple(template, args, (value, argument) => {
     if (value === '' || value === '.' || value === '..') throw notASegment([{ argument }]);
     return encodeSegment(value);
   });

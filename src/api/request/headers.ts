@@ -1,6 +1,6 @@
 import { AppError } from '../../errors.js';
 import type { RequestTemplate } from '../model.js';
-import { fillText, type Arguments } from './template.js';
+import { fillSimple, type Arguments } from './template.js';
 
 /** Headers that belong to the connection, to the credentials, or to whoever vouches for a caller. */
 const reserved =
@@ -34,10 +34,10 @@ export function isHeaderValue(text: string): boolean {
   return /^[\x20-\x7e]*$/.test(text);
 }
 
-/** The headers of a call; one whose argument is absent is left out. */
+/** The headers of a call; one whose argument is absent is left out. Values are not encoded there, those of lists neither. */
 export function fillHeaders(headers: RequestTemplate['headers'], args: Arguments): Record<string, string> {
   const entries = Object.entries(headers).flatMap(([name, template]) => {
-    const value = fillText(template, args, (text, argument) => {
+    const value = fillSimple(template, args, (text, argument) => {
       if (isHeaderValue(text)) return text;
       throw new AppError('INVALID_INPUT', `${argument}: only printable ASCII characters can be sent in a header.`);
     });

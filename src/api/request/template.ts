@@ -1,8 +1,14 @@
 import { AppError } from '../../errors.js';
 import { ExactNumber } from './exact-number.js';
 
+/** The place of an argument; without `isList` a list cannot stand there, whatever the tool's schema says. */
+interface Place {
+  readonly argument: string;
+  readonly isList?: boolean;
+}
+
 /** A text with places for arguments: `/tickets/{id}`. `{{` and `}}` are braces. */
-export type Template = readonly (string | { readonly argument: string })[];
+export type Template = readonly (string | Place)[];
 
 /** The arguments of a call by name, checked against the tool's schema. */
 export type Arguments = Readonly<Record<string, unknown>>;
@@ -27,6 +33,11 @@ export function argumentsOf(template: Template): string[] {
   return template.flatMap((part) => (typeof part === 'string' ? [] : [part.argument]));
 }
 
+/** The template with lists let into the places of those arguments that may be some. */
+export function withLists(template: Template, isList: (argument: string) => boolean): Template {
+  return template.map((part) => (typeof part === 'object' && isList(part.argument) ? { ...part, isList: true } : part));
+}
+
 /** The name, when the template is one argument and nothing else. */
 export function soleArgument(template: Template): string | undefined {
   const [part] = template;
@@ -38,18 +49,46 @@ export function argumentOf(args: Arguments, name: string): unknown {
   return Object.hasOwn(args, name) ? args[name] : undefined;
 }
 
+type Write = (value: string, argument: string) => string;
+
 /** Fills a template; undefined when one of its arguments is absent or null. A list or an object is INVALID_INPUT. */
-export function fillText(
+export function fillText(template: Template, args: Arguments, write: Write = (value) => value): string | undefined {
+  return fill(template, args, (value, { argument }) => write(toText(value, argument), argument));
+}
+
+/**
+ * The same, where a list that may stand in its place is its items with commas between them: the style `simple` of OpenAPI, and the simple expansion
+ * of RFC 6570 (3.2.2). One without items counts as absent.
+ */
+export function fillSimple(template: Template, args: Arguments, write: Write): string | undefined {
+  return fill(template, args, (value, { argument, isList }) => {
+    if (isList !== true || !Array.isArray(value)) return write(toText(value, argument), argument);
+    const items = itemsOf(value, argument, ',');
+    return items.length === 0 ? undefined : items.map((item) => write(item, argument)).join(',');
+  });
+}
+
+function fill(
   template: Template,
   args: Arguments,
-  write: (value: string, argument: string) => string = (value) => value,
+  toPart: (value: unknown, place: Place) => string | undefined,
 ): string | undefined {
   const parts = template.map((part) => {
     if (typeof part === 'string') return part;
     const value = argumentOf(args, part.argument);
-    return value === undefined || value === null ? undefined : write(toText(value, part.argument), part.argument);
+    return value === undefined || value === null ? undefined : toPart(value, part);
   });
   return parts.includes(undefined) ? undefined : parts.join('');
+}
+
+/**
+ * The items of a list as texts. One that holds what separates them is INVALID_INPUT: also where it could be told apart by
+ * how it is encoded, most APIs look at the separators after they have decoded all of it.
+ */
+export function itemsOf(list: readonly unknown[], argument: string, separator: string): string[] {
+  const texts = list.map((item) => toText(item, argument));
+  if (!texts.some((text) => text.includes(separator))) return texts;
+  throw new AppError('INVALID_INPUT', `${argument}: an item holds "${separator}", which separates items here.`);
 }
 
 /**
