@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { Ajv } from 'ajv';
 import fc from 'fast-check';
+import { renderDefinitionSchema } from '../../src/api/index.js';
 import { load } from './api-server.js';
 
 const scalar = fc.constantFrom<unknown>('a', '', 0, 1, -1, 1.5, true, null, [], {}, ['a'], { a: 1 });
@@ -72,6 +74,9 @@ const toolWith = (given: object) => ({
 });
 const apiOf = (tools: object) => ({ apis: { it: { base_url: 'http://127.0.0.1:1', credentials: 'none', tools } } });
 
+/** The schema that is published for editors, in the hands of another validator. */
+const isForEditors = new Ajv({ strict: false }).compile(JSON.parse(renderDefinitionSchema()) as object);
+
 describe('a schema of arguments', () => {
   it('that stops no start can check a call', async () => {
     let checked = 0;
@@ -82,8 +87,10 @@ describe('a schema of arguments', () => {
         const { faults } = await load(apiOf(Object.fromEntries(all)));
         const faulty = new Set(faults.map(({ message }) => /\.(tool_\d+)\b/.exec(message)?.[1]));
         const sound = all.filter(([tool]) => !faulty.has(tool));
-        const { apis, faults: none } = await load(apiOf(Object.fromEntries(sound)));
+        const definitions = apiOf(Object.fromEntries(sound));
+        const { apis, faults: none } = await load(definitions);
         expect(none).toEqual([]);
+        expect([isForEditors(definitions), isForEditors.errors]).toEqual([true, null]);
         for (const { input } of apis.flatMap(({ tools }) => tools)) {
           expect(typeof input.safeParse({ given: 'a' }).success).toBe('boolean');
           checked += 1;

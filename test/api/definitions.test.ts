@@ -129,4 +129,29 @@ describe('a definitions file', () => {
     valid.apis.tickets.credentials = 'my-token';
     expect(validate(valid)).toBe(false);
   });
+
+  it.each([
+    ['type: string', /must be object/],
+    ["type: [object, 'null']", /must be object/],
+    ['additionalProperties: true', /must be false or absent/],
+    ['additionalProperties: { type: string }', /must be false or absent/],
+    ['anyOf: [{ required: [ticket_id] }]', /cannot stand at the root/],
+    ['oneOf: [{ required: [ticket_id] }]', /cannot stand at the root/],
+    ['allOf: [{ required: [ticket_id] }]', /cannot stand at the root/],
+    ['enum: [{}]', /cannot stand at the root/],
+    ['const: {}', /cannot stand at the root/],
+    ['minProperties: 1', /cannot stand at the root/],
+    ['maxProperties: 1', /cannot stand at the root/],
+    ['propertyNames: { type: string }', /cannot stand at the root/],
+    ['properties: { ticket_id: { type: string }, "a b": { type: string } }', /must be 1 to 64 letters/],
+  ])('with %j for all arguments is refused by the JSON Schema for editors too', async (line, fault) => {
+    const published = readFileSync(new URL('../../schemas/api-tools.schema.json', import.meta.url), 'utf8');
+    const validate = new Ajv({ strict: false }).compile(JSON.parse(published) as object);
+    const { parse } = await import('yaml');
+    const old = 'properties: { ticket_id: { type: string } }';
+    const text = good.replace(old, line.startsWith('properties') ? line : `${old}\n          ${line}`);
+    expect(await faultsOf(text)).toContainEqual(expect.stringMatching(fault));
+    expect(validate(parse(good))).toBe(true);
+    expect(validate(parse(text))).toBe(false);
+  });
 });

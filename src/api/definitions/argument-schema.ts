@@ -10,6 +10,13 @@ import type { JsonSchema } from '../model.js';
 const typeName = z.enum(['string', 'number', 'integer', 'boolean', 'object', 'array', 'null']);
 /** The same, to ask without a schema. */
 export const typeNames: ReadonlySet<unknown> = new Set(typeName.options);
+/** What hosts of models are known to refuse at the root, and what says nothing where each argument has its name. */
+export const barredAtRoot = [
+  ...['anyOf', 'oneOf', 'allOf', 'enum', 'const'],
+  ...['minProperties', 'maxProperties', 'propertyNames'],
+];
+/** What an argument may be called. */
+export const argumentName = /^(?!__proto__$)[\w.-]{1,64}$/;
 /** Called once: a start with many tools waits for every schema that is made. */
 const count = once(() => z.int().min(0));
 const json = once(() => z.json().meta({ id: 'json' }));
@@ -41,6 +48,19 @@ function once<T>(make: () => T): () => T {
 
 function referenceToKeywords(): Record<string, unknown> {
   return { type: 'object', allOf: [{ $ref: '#/definitions/arguments' }] };
+}
+
+/** What holds for the arguments of a tool and for no schema within them: `toInputSchema` says the same in words. */
+function rootRules(): Record<string, unknown> {
+  return {
+    ...referenceToKeywords(),
+    properties: {
+      type: { const: 'object' },
+      properties: { propertyNames: { pattern: argumentName.source } },
+      additionalProperties: { const: false },
+      ...Object.fromEntries(barredAtRoot.map((key) => [key, false])),
+    },
+  };
 }
 
 /** What `referenceToKeywords` refers to, for the schema that editors read. */
@@ -99,7 +119,7 @@ export const inputDefinition = z
       context.addIssue({ code: 'custom', path, message: 'needs a type beside it, or it is not checked' }),
     );
   })
-  .meta(referenceToKeywords());
+  .meta(rootRules());
 
 function requireTypes(schema: JsonSchema, path: PropertyKey[], report: (path: PropertyKey[]) => void): void {
   const untyped = typed.find((key) => key in schema);

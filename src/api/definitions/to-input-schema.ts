@@ -1,16 +1,10 @@
 import { z } from 'zod';
 import type { JsonSchema } from '../model.js';
 import { meetArguments } from './argument-checks.js';
-import { typeNames } from './argument-schema.js';
+import { argumentName, barredAtRoot, typeNames } from './argument-schema.js';
 import { refuseContradictions } from './contradictions.js';
 import type { FaultReport } from './fault-report.js';
 import { holdPatterns } from './patterns.js';
-
-/** What hosts of models are known to refuse at the root, and what says nothing where each argument has its name. */
-const barredAtRoot = [
-  ...['anyOf', 'oneOf', 'allOf', 'enum', 'const'],
-  ...['minProperties', 'maxProperties', 'propertyNames'],
-];
 
 /**
  * The arguments of a tool as one closed object. What is listed is what is checked, so that a schema that cannot be
@@ -20,7 +14,8 @@ export function toInputSchema(given: Readonly<Record<string, unknown>> = {}, rep
   const schema = { ...given, type: given['type'] ?? 'object', additionalProperties: false };
   if (schema.type !== 'object') report.fault(['type'], 'must be object: arguments are named');
   for (const key of barredAtRoot.filter((one) => one in given)) report.fault([key], 'cannot stand at the root');
-  if (given['additionalProperties'] === true) report.fault(['additionalProperties'], 'must be false or absent');
+  if (given['additionalProperties'] !== undefined && given['additionalProperties'] !== false)
+    report.fault(['additionalProperties'], 'must be false or absent');
   refuseNames(given, report);
   return { ...schema, properties: propertiesOf(given) };
 }
@@ -99,7 +94,7 @@ function typeOf(value: unknown): string {
 
 /** Hosts of models refuse a list of tools for the sake of one name outside of these. */
 export function isArgumentName(name: string): boolean {
-  return /^[\w.-]{1,64}$/.test(name) && name !== '__proto__';
+  return argumentName.test(name);
 }
 
 function refuseNames(schema: JsonSchema, report: FaultReport): void {
