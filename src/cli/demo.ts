@@ -6,6 +6,7 @@ import { startSandbox, type Sandbox } from '../sandbox/index.js';
 import { serveHttp, type Service } from '../serve.js';
 import { withRealPort } from './free-port.js';
 import { colorsFor, exitCode, print, type Colors, type Io } from './io.js';
+import { ownCommand } from './own-command.js';
 import { runTour } from './tour.js';
 import { version } from '../version.js';
 
@@ -79,7 +80,7 @@ function welcome(
   { url, token, confluenceUrl }: { url: string; token: string; confluenceUrl: string },
 ): string {
   const entry = { mcpServers: { confluence: { type: 'http', url, headers: { Authorization: `Bearer ${token}` } } } };
-  const call = `node dist/index.js call --url ${url} --token "$TOKEN"`;
+  const call = `${ownCommand(process.cwd())} call --url ${url} --token "$TOKEN"`;
   return [
     '',
     `${pc.bold('Confluence MCP server')} ${version}, in front of an in-memory Confluence`,

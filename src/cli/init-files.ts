@@ -1,6 +1,12 @@
+import { join } from 'node:path';
+
 interface InitFacts {
   /** Name of the service and of its image. */
   readonly name: string;
+  /** Where the files are going to be. */
+  readonly folder: string;
+  /** How this program is started here. */
+  readonly command: string;
   /** `sha256:HEX` of the first caller's token. */
   readonly tokenHash: string;
   /** `UID:GID` of whoever may read static-tokens.json; undefined where the system has no such ids. */
@@ -13,16 +19,16 @@ interface InitFile {
 }
 
 /** What `init` writes, by file name. */
-export function initFiles({ name, tokenHash, owner }: InitFacts): Readonly<Record<string, InitFile>> {
+export function initFiles({ name, folder, command, tokenHash, owner }: InitFacts): Readonly<Record<string, InitFile>> {
   return {
     'api-tools.yaml': { text: definitions },
     'sample-api.mjs': { text: sampleApi },
     '.env': { text: environment, mode: 0o600 },
     'static-tokens.json': { text: tokens(tokenHash), mode: 0o600 },
     'compose.yaml': { text: compose(name, owner) },
-    'deploy.env': { text: deployment(name), mode: 0o600 },
+    'deploy.env': { text: deployment(name, join(folder, 'api-tools.yaml')), mode: 0o600 },
     '.gitignore': { text: '.env\ndeploy.env\nstatic-tokens.json\nsecrets/\n' },
-    'CHECKLIST.md': { text: checklist(name) },
+    'CHECKLIST.md': { text: checklist(name, command) },
   };
 }
 
@@ -132,7 +138,8 @@ services:
 `;
 }
 
-function deployment(name: string): string {
+function deployment(name: string, definitions: string): string {
+  const quote = definitions.includes("'") ? '"' : "'";
   return `# For confluence-mcp-server's deploy.sh:  ./deploy.sh --env-file=…/deploy.env --dry-run
 PROJECT_ID=
 REGION=europe-west1
@@ -140,12 +147,14 @@ SERVICE=${name}
 AUTH_MODES=google-oidc,cloud-run-iam
 GOOGLE_ALLOWED_DOMAINS=
 # Absolute, because deploy.sh reads it from its own folder. What it names by relative paths goes along.
-API_TOOLS_FILE=
+API_TOOLS_FILE=${quote}${definitions}${quote}
 `;
 }
 
-function checklist(name: string): string {
+function checklist(name: string, command: string): string {
   return `# First deployment of ${name}
+
+\`confluence-mcp\` stands for \`${command}\`, and \`deploy.sh\` is in the folder of confluence-mcp-server.
 
 1. [ ] With \`node sample-api.mjs\` in another terminal (or your own API in api-tools.yaml), \`confluence-mcp doctor\` shows
    ok in every row.

@@ -4,6 +4,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { hashToken } from '../auth/index.js';
 import { initFiles } from './init-files.js';
 import { exitCode, print, UsageError, type Io } from './io.js';
+import { ownCommand, quoted } from './own-command.js';
 
 /**
  * `init DIR`: a folder for another server from this one. It starts as it is written, with two tools, a small API for them to call, and one
@@ -16,7 +17,13 @@ export function initCommand(io: Io, directory: string): number {
   const name = serviceName(basename(folder));
   const token = randomBytes(32).toString('base64url');
   const owner = ownerOfSecrets();
-  const files = initFiles({ name, tokenHash: hashToken(token), owner: owner && `${owner.uid}:${owner.gid}` });
+  const files = initFiles({
+    name,
+    folder,
+    command: ownCommand(),
+    tokenHash: hashToken(token),
+    owner: owner && `${owner.uid}:${owner.gid}`,
+  });
   mkdirSync(folder, { recursive: true });
   for (const [file, { text, mode = 0o644 }] of Object.entries(files)) writeFileSync(join(folder, file), text, { mode });
   // The superuser reads it all the same, and the container is never run as one.
@@ -34,11 +41,6 @@ function whyNotInto(folder: string): string | undefined {
   let above = dirname(folder);
   while (!existsSync(above)) above = dirname(above);
   return statSync(above).isDirectory() ? undefined : `would be below ${above}, which is a file`;
-}
-
-/** A text as a shell takes it for one word. */
-function quoted(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 const tokenFile = 'static-tokens.json';
@@ -68,8 +70,7 @@ function serviceName(folder: string): string {
 }
 
 function welcome(directory: string, files: readonly string[], token: string): string {
-  const [, program = ''] = process.argv;
-  const command = program.endsWith('.js') ? `node ${quoted(resolve(program))}` : 'confluence-mcp';
+  const command = ownCommand();
   return [
     `Wrote ${files.join(', ')} into ${directory}.`,
     '',

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parse as parseEnv } from 'dotenv';
 import { parse as parseYaml } from 'yaml';
 import { loadDefinitions } from '../../src/api/index.js';
 import { bearerToken, connect } from '../../src/client/index.js';
@@ -52,6 +53,7 @@ describe('init', () => {
     const { services } = parseYaml(read('compose.yaml')) as { services: Record<string, object> };
     expect(Object.keys(services)).toEqual(['my-ticket-tools', 'sample-api']);
     expect(read('deploy.env')).toContain('SERVICE=my-ticket-tools\n');
+    expect(parseEnv(read('deploy.env'))['API_TOOLS_FILE']).toBe(join(folder, 'api-tools.yaml'));
     expect(read('CHECKLIST.md')).toMatch(/^# First deployment of my-ticket-tools\n/);
   });
 
@@ -78,7 +80,9 @@ describe('init', () => {
 
   it('lets the container read what is for its owner alone', () => {
     const text = (owner: string | undefined): string =>
-      initFiles({ name: 'tickets', tokenHash: 'sha256:00', owner })['compose.yaml']?.text ?? '';
+      initFiles({ name: 'tickets', folder: '/srv', command: 'confluence-mcp', tokenHash: 'sha256:00', owner })[
+        'compose.yaml'
+      ]?.text ?? '';
     expect(parseYaml(text('1234:100'))).toMatchObject({ services: { tickets: { user: '1234:100' } } });
     expect(text(undefined)).not.toContain('user');
   });

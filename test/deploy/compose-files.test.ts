@@ -84,7 +84,13 @@ describe('a compose file', () => {
 
   it('that init writes is one', () => {
     const text =
-      initFiles({ name: 'my-tools', tokenHash: 'sha256:00', owner: '1000:1000' })['compose.yaml']?.text ?? '';
+      initFiles({
+        name: 'my-tools',
+        folder: '/srv',
+        command: 'confluence-mcp',
+        tokenHash: 'sha256:00',
+        owner: '1000:1000',
+      })['compose.yaml']?.text ?? '';
     expect(faultsOf(parse(text))).toEqual([]);
   });
 
