@@ -20,14 +20,20 @@ export function warnOfChanges(before: XmlTree, after: XmlTree): string[] {
 function strandedLinks(before: XmlTree, after: XmlTree): string[] {
   const [old, now] = differing(before, after).map(({ children }) => new Set(headingsIn(children)));
   const gone = [...(old ?? [])].filter((title) => title !== '' && now?.has(title) === false);
+  if (gone.length === 0) return [];
+  const [anchors, addresses] = [ownAnchor, ownAddress].map(
+    (link) => new Set(Array.from(after.source.matchAll(link), ([, anchor]) => anchor)),
+  );
   return gone.flatMap((title) => {
     const name = encodeAttribute(title);
-    const isLinked =
-      new RegExp(`<ac:link [^>]*ac:anchor="${escapeRegExp(name)}"[^>]*>(?!\\s*<ri:)`).test(after.source) ||
-      after.source.includes(` href="#${name.replace(/ /g, '-')}"`);
+    const isLinked = anchors?.has(name) === true || addresses?.has(name.replace(/ /g, '-')) === true;
     return isLinked ? [`Links of the page lead to "${cleanText(title)}", which is no heading of it any more.`] : [];
   });
 }
+
+/** Links to what stands on their own page. */
+const ownAnchor = /<ac:link [^>]*?ac:anchor="([^"]*)"[^>]*>(?!\s*<ri:)/g;
+const ownAddress = / href="#([^"]*)"/g;
 
 function headingsIn(nodes: readonly XmlNode[]): string[] {
   return nodes.flatMap((node): string[] => {
@@ -39,10 +45,6 @@ function headingsIn(nodes: readonly XmlNode[]): string[] {
         .trim(),
     ];
   });
-}
-
-function escapeRegExp(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
 function shrunkAnchors(before: Inventory, after: Inventory): string[] {

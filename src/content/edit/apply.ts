@@ -11,9 +11,10 @@ import { mergeStorage } from './merge-storage.js';
 import type { Block } from '../model/block.js';
 import type { Deployment, People, References } from '../model/references.js';
 import { noReferences } from '../model/references.js';
+import { TextIndex } from '../model/text-index.js';
 import { encodeAttribute, encodeText } from '../xml/encode.js';
 import { resolveAnchors } from '../storage/write/resolve-anchors.js';
-import { findReferences, holds } from '../storage/write/find-references.js';
+import { findReferences } from '../storage/write/find-references.js';
 import { mentionPeople } from '../storage/write/mention-people.js';
 import type { Page } from '../storage/read/read-page.js';
 import { readPage } from '../storage/read/read-page.js';
@@ -108,23 +109,31 @@ export function applyStorage({ current, edited, base, allowLoss = false }: Apply
   );
 }
 
+const storages = new WeakMap<Page, TextIndex>();
+
+function storageOf(page: Page): TextIndex {
+  let index = storages.get(page);
+  if (!index) storages.set(page, (index = new TextIndex([page.storage])));
+  return index;
+}
+
 /** What the new blocks of an edit point at. */
 export function referencesOf(page: Page, edited: readonly Block[]): References {
-  return findReferences(edited, holds(page.storage));
+  return findReferences(edited, (text) => storageOf(page).has(text));
 }
 
 /** Gives links to headings their anchors, and tells of those that lead nowhere; `edited` and `fresh` as below. */
 export function warnOfAnchors(page: Page, edited: readonly Block[], fresh = edited): string[] {
   const isKnown = (anchor: string) =>
     [`"#${anchor}"`, `ac:anchor="${encodeAttribute(anchor)}"`, `>${encodeText(anchor)}</ac:parameter>`].some((one) =>
-      page.storage.includes(one),
+      storageOf(page).has(one),
     );
   return resolveAnchors(fresh, edited, isKnown);
 }
 
 /** What an edit brings that is not as it was meant. `edited` has all blocks of the page, `fresh` those that are new. */
 export function warnOfNew(page: Page, edited: readonly Block[], deployment: Deployment, fresh = edited): string[] {
-  const isKnown = (part: string) => page.storage.includes(part);
+  const isKnown = (part: string) => storageOf(page).has(part);
   return [
     ...warnOfLayouts(fresh),
     ...warnOfAddresses(fresh, isKnown),

@@ -6,8 +6,8 @@ export class Definitions {
   private readonly addresses = new Map<string, { readonly address: string; readonly title: string }>();
   private readonly notes = new Map<string, FlowNode>();
   private readonly used = new Set<string>();
-  /** Footnotes that were called, in the order of their first calls. */
-  readonly called: string[] = [];
+  /** Footnotes that were called, in the order of their first calls, each with its number. */
+  readonly called = new Map<string, number>();
   /** What was defined before, in other words: the first of a name holds. */
   readonly repeated: FlowNode[] = [];
 
@@ -15,12 +15,12 @@ export class Definitions {
     this.collect(nodes);
   }
 
-  get names(): readonly string[] {
-    return [...this.addresses.keys()];
+  get names(): ReadonlyMap<string, unknown> {
+    return this.addresses;
   }
 
-  get footnotes(): readonly string[] {
-    return [...this.notes.keys()];
+  get footnotes(): ReadonlyMap<string, unknown> {
+    return this.notes;
   }
 
   /** The address of a name, which counts as used from now on. */
@@ -36,14 +36,15 @@ export class Definitions {
 
   /** Does the text use what is defined here? What it does not is text itself. */
   isUsed({ type, identifier }: FlowNode): boolean {
-    return type === 'footnote' ? this.called.includes(identifier) : this.used.has(identifier);
+    return type === 'footnote' ? this.called.has(identifier) : this.used.has(identifier);
   }
 
   /** The number of a footnote, from 1; it counts as called from now on. */
   call(identifier: string): number | undefined {
     if (!this.notes.has(identifier)) return undefined;
-    if (!this.called.includes(identifier)) this.called.push(identifier);
-    return this.called.indexOf(identifier) + 1;
+    const number = this.called.get(identifier) ?? this.called.size + 1;
+    this.called.set(identifier, number);
+    return number;
   }
 
   footnote(identifier: string): FlowNode | undefined {

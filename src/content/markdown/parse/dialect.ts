@@ -256,13 +256,18 @@ const blockNames =
   `headingAtx thematicBreak setextUnderline htmlFlow codeFenced codeIndented list blockQuote definition table
   gfmFootnoteDefinition`.split(/\s+/);
 
+interface Names {
+  has(name: string): boolean;
+}
+
 /**
  * For inline content alone: every paragraph is one piece of it. What the whole text defines (names of addresses and of footnotes) is
  * told to the parser, since it stands elsewhere.
  */
-export function inlineSyntax(definitions: readonly string[], footnotes: readonly string[]): Extension[] {
-  // Nothing that is read adds to them: definitions are blocks.
-  const [defined, gfmFootnotes] = [[...definitions], [...footnotes]];
+export function inlineSyntax(definitions: Names, footnotes: Names): Extension[] {
+  // micromark asks an array, which takes long where there are thousands. It adds nothing: definitions are blocks.
+  const includes = (names: Names) => ({ includes: (name: string) => names.has(name) });
+  const [defined, gfmFootnotes] = [includes(definitions), includes(footnotes)];
   const tell: Construct = {
     tokenize(_, __, nok) {
       Object.assign(this.parser, { defined, gfmFootnotes });

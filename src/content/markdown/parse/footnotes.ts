@@ -19,8 +19,8 @@ export function footnoteList(
 ): readonly Block[] {
   const items: Item[] = [];
   // A note may call further ones.
-  for (let i = 0; i < definitions.called.length; i++) {
-    const note = definitions.footnote(definitions.called[i] ?? '');
+  for (const name of definitions.called.keys()) {
+    const note = definitions.footnote(name);
     if (note) items.push(noteItem(note, read(note.children)));
   }
   return items.length === 0

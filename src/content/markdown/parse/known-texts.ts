@@ -1,5 +1,6 @@
 import type { Block, Container } from '../../model/block.js';
 import { childrenOf } from '../../model/block.js';
+import { TextIndex } from '../../model/text-index.js';
 import { printEach } from '../print/print-blocks.js';
 
 /**
@@ -12,8 +13,7 @@ export class KnownTexts {
   /** Lists and tables of which parts were given out. */
   private readonly divided = new Set<Block>();
   private frames: Container[] = [];
-  /** What was asked for; lists repeat the same days. */
-  private readonly words = new Map<string, boolean>();
+  private words: TextIndex | undefined;
 
   /** `texts` are those of the blocks, as the page shows them one behind the other. */
   constructor(
@@ -30,9 +30,8 @@ export class KnownTexts {
 
   /** Do these words stand anywhere on the page? */
   includes(words: string): boolean {
-    const known = this.words.get(words) ?? [...this.byText.keys()].some((text) => text.includes(words));
-    this.words.set(words, known);
-    return known;
+    this.words ??= new TextIndex([...this.byText.keys()]);
+    return this.words.has(words);
   }
 
   take(text: string): Block | undefined {
@@ -88,7 +87,7 @@ export class KnownTexts {
   }
 
   private add(blocks: readonly Block[], texts: readonly string[]): void {
-    this.words.clear();
+    this.words = undefined;
     blocks.forEach((block, i) => {
       const text = texts[i] ?? '';
       const known = this.byText.get(text);

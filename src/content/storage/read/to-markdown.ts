@@ -1,6 +1,7 @@
 import { printEach } from '../../markdown/print/print-blocks.js';
 import type { Block } from '../../model/block.js';
 import { isLeaf, isParent } from '../../model/block.js';
+import { TextIndex } from '../../model/text-index.js';
 import { plainText } from '../../model/inline.js';
 import type { Page } from './read-page.js';
 import { readPage } from './read-page.js';
@@ -35,9 +36,14 @@ export function textsOf(page: Page): readonly string[] {
   return texts;
 }
 
+const indexes = new WeakMap<readonly string[], TextIndex>();
+
 /** Does a read of the page show these words, in this spelling? */
 export function shows(page: Page, words: string): boolean {
-  return textsOf(page).some((text) => text.includes(words));
+  const texts = textsOf(page);
+  let index = indexes.get(texts);
+  if (!index) indexes.set(texts, (index = new TextIndex(texts)));
+  return index.has(words);
 }
 
 function recall(storage: string): readonly string[] | undefined {

@@ -50,16 +50,6 @@ export function findReferences(blocks: readonly Block[], isKnown: (address: stri
   };
 }
 
-/** Tells whether storage holds a text. Of its references, of which there may be thousands to ask for, it keeps a list. */
-export function holds(storage: string): (text: string) => boolean {
-  let references: ReadonlySet<string> | undefined;
-  return (text) => {
-    if (!text.startsWith('ri:')) return storage.includes(text);
-    references ??= new Set(storage.match(/\bri:[\w-]+="[^"]*"/g));
-    return references.has(text);
-  };
-}
-
 function attribute(name: string, value: string | null): string {
   return `ri:${name}="${encodeAttribute(value ?? '')}"`;
 }

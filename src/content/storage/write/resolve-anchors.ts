@@ -48,7 +48,9 @@ function anchorsBySlug(blocks: readonly Block[]): Map<string, string[]> {
     counts.set(title, (counts.get(title) ?? 0) + 1);
   });
   const bySlug = new Map<string, string[]>();
-  const add = (slug: string, anchor: string) => bySlug.set(slug, [...(bySlug.get(slug) ?? []), anchor]);
+  const add = (slug: string, anchor: string) => {
+    if (!bySlug.get(slug)?.push(anchor)) bySlug.set(slug, [anchor]);
+  };
   for (const title of counts.keys()) add(slugOf(title), title);
   for (const [title, count] of counts) {
     for (let n = 1; n < count; n++) {
