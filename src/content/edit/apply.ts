@@ -20,7 +20,7 @@ import type { Page } from '../storage/read/read-page.js';
 import { readPage } from '../storage/read/read-page.js';
 import { readBlocks } from '../storage/read/read-blocks.js';
 import { Reader } from '../storage/read/reader.js';
-import { differing } from '../audit/differing.js';
+import { differing, isBlock } from '../audit/differing.js';
 import { isElement } from '../xml/xml-node.js';
 import { readWindow } from '../storage/read/read-window.js';
 import { parseStorage } from '../xml/parse-storage.js';
@@ -170,8 +170,14 @@ function newLines(before: Page, after: Page): string[] {
   const [, { source, children }] = differing(before.reader.tree, after.reader.tree);
   const [first] = children;
   const frame = { tr: 'table', li: 'ul', 'ac:task': 'ac:task-list' }[isElement(first) ? first.name : ''];
-  if (!isElement(first) || frame === undefined || !children.every((node) => isElement(node, first.name)))
-    return linesOf(readWindow(before, after.reader.tree));
+  if (!isElement(first) || frame === undefined || !children.every((node) => isElement(node, first.name))) {
+    const isInFrame = first !== undefined && !after.reader.tree.children.includes(first) && children.every(isBlock);
+    return linesOf(
+      isInFrame
+        ? { blocks: readBlocks(new Reader({ source, children }), children) }
+        : readWindow(before, after.reader.tree),
+    );
+  }
   const element = { ...first, name: frame, attributes: {}, children };
   return linesOf({ blocks: readBlocks(new Reader({ source, children }), [element]) });
 }

@@ -92,6 +92,31 @@ describe('what the edit of one part of a long block costs', () => {
   });
 });
 
+describe('what an edit of a few words costs in one block that is the whole page', () => {
+  it.each([
+    ['a quote', (inner: string) => `<blockquote>${inner}</blockquote>`],
+    ['a panel', (inner: string) => panel('a', inner)],
+    ['an item', (inner: string) => `<ul><li><p>first</p>${inner}</li></ul>`],
+  ])('is less than to read the page, for what stays is not looked at: %s', (_, around) => {
+    let [read, edit] = [Infinity, Infinity];
+    for (let tries = 0; tries < 8 && !(edit < read); tries += 1) {
+      const current = around(
+        filled(150_000, (i) => `<p>${words(i)} <em>in all</em> ${i === 500 ? 'hemp' : tries}</p>`),
+      );
+      read = Math.min(
+        read,
+        cpuMsOf(() => toMarkdown(current)),
+      );
+      const edits = [{ op: 'replace_text', find: 'hemp', replace: 'cable' } as const];
+      edit = Math.min(
+        edit,
+        costOf(() => applyEdits({ current, edits })),
+      );
+    }
+    expect(edit).toBeLessThan(1.5 * read);
+  });
+});
+
 /** Runs of backticks that grow, so that none of them ends another. */
 const backticks = (size: number) =>
   Array.from({ length: Math.floor(Math.sqrt(2 * size)) }, (_, i) => '`'.repeat(i + 1)).join(' ');

@@ -99,6 +99,9 @@ export function alignBlocks(original: readonly Block[], edited: readonly Block[]
 /** Blocks of which each continues the other, whatever words they have. */
 function isFrame(one: Block, other: Block): boolean {
   if (one.type === 'list') return other.type === 'list' && (one.kind === 'task') === (other.kind === 'task');
+  if (one.type === 'item') return other.type === 'item' && (one.done === null) === (other.done === null);
+  if (one.type === 'container')
+    return other.type === 'container' && one.name === other.name && (other.id === null || one.id === other.id);
   return (one.type === 'table' || one.type === 'quote') && one.type === other.type;
 }
 
