@@ -60,18 +60,27 @@ function leastEdits(before: readonly number[], after: readonly number[]): number
 
 /** How many blocks at both ends are the very same objects: of a large page those are nearly all. */
 export function sameEnds(original: readonly Block[], edited: readonly Block[]): { head: number; tail: number } {
+  return equalEnds(original, edited, (one, other) => one === other);
+}
+
+function equalEnds(
+  original: readonly Block[],
+  edited: readonly Block[],
+  isEqual: (one: Block, other: Block) => boolean,
+) {
+  const most = Math.min(original.length, edited.length);
+  const isSame = (one: Block | undefined, other: Block | undefined) => one && other && isEqual(one, other);
   let head = 0;
-  while (head < original.length && original[head] === edited[head]) head++;
+  while (head < most && isSame(original[head], edited[head])) head++;
   let tail = 0;
-  const most = Math.min(original.length, edited.length) - head;
-  while (tail < most && original[original.length - 1 - tail] === edited[edited.length - 1 - tail]) tail++;
+  while (tail < most - head && isSame(original.at(-1 - tail), edited.at(-1 - tail))) tail++;
   return { head, tail };
 }
 
 /** For each edited block the index of the original that it continues, or -1. Order is kept: what moved is found later. */
 export function alignBlocks(original: readonly Block[], edited: readonly Block[]): number[] {
-  // What is the very same needs no keys.
-  const { head, tail } = sameEnds(original, edited);
+  // What is the very same needs no keys, nor what reads the same at both ends, as most of a long block does.
+  const { head, tail } = equalEnds(original, edited, readSame);
   const partner = edited.map((_, i) =>
     i < head ? i : i >= edited.length - tail ? i - edited.length + original.length : -1,
   );

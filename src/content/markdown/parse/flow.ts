@@ -17,14 +17,15 @@ const maxBlockChars = 150_000;
 /** Of lines that go on with a paragraph in a quote or an item without its signs micromark's cost grows with their square: more are read joined. */
 const maxLazyLines = 500;
 
-/** The blocks of a text, as micromark reads them. Not read are those that follow each other as on a page, whose texts are given, and items and rows, of which `countOf` tells how many a block of the page has. */
+/** The blocks of a text, as micromark reads them. Not read are those that follow each other as on a page, whose texts are given, items and rows, of which `countOf` tells how many a block of the page has, and what is in its containers, for which `innerOf` gives the texts. */
 export function parseFlow(
   text: string,
   pageTexts: readonly string[] = [],
-  countOf: (place: number) => number = () => 0,
+  countOf?: (place: number) => number,
+  innerOf?: (place: number) => readonly string[],
 ): FlowNode[] {
   guard(text);
-  return new FlowParser(text, new KnownRuns(pageTexts, countOf)).run();
+  return new FlowParser(text, new KnownRuns(pageTexts, countOf, innerOf)).run();
 }
 
 /** Refuses lines that would keep the parser busy for minutes; nothing that people write comes near. */
@@ -123,9 +124,10 @@ class FlowParser {
 
   /** Takes nodes up to one of the page behind which the page goes on, and what follows from there. */
   private takeUpToKnown(nodes: readonly FlowNode[]): boolean {
-    for (const [i, { start, end }] of nodes.entries()) {
+    for (const [i, { type, start, end }] of nodes.entries()) {
       // The first one may be the rest of a block that the window before began.
-      const run = i === 0 && this.open ? null : this.known.behind(this.text, start, end);
+      const find = type === 'fence' ? 'atOpening' : 'behind';
+      const run = i === 0 && this.open ? null : this.known[find](this.text, start, end);
       if (!run) continue;
       this.take(nodes.slice(0, i));
       if (run.before) this.take([knownNode(run.before)]);
@@ -135,10 +137,10 @@ class FlowParser {
     return false;
   }
 
-  private skip({ spans, behind, end }: KnownRun): void {
-    for (const span of spans) this.blocks.push(knownNode(span));
-    this.moveTo(end);
-    this.expected = behind;
+  private skip(run: KnownRun): void {
+    for (const span of run.spans) this.blocks.push(knownNode(span));
+    this.moveTo(run.end);
+    this.expected = run.behind;
   }
 
   private grow(last: FlowNode, end: number): void {
@@ -243,9 +245,8 @@ class FlowParser {
   }
 
   private take(nodes: readonly FlowNode[]): void {
-    const { open } = this;
+    const { open, expected } = this;
     const [next] = nodes;
-    const { expected } = this;
     const isExpected = next?.start === expected?.start && next?.end === expected?.end;
     let rest = expected && isExpected ? [knownNode(expected), ...nodes.slice(1)] : nodes;
     this.expected = null;

@@ -3,6 +3,9 @@ import { KnownParts, type KnownSpan, type PartRun } from './known-parts.js';
 /** More places than these of one text are not tried. */
 const maxPlaces = 8;
 
+/** Of containers that are shorter nothing is looked for: one window holds them. */
+const leastChars = 8000;
+
 /** Between two blocks of a page. */
 const gap = '\n\n';
 
@@ -24,18 +27,70 @@ export interface KnownRun {
 export class KnownRuns {
   /** Where each text stands, the first place last. */
   private readonly places = new Map<string, number[]>();
-  /** Each block of the page stands once in what is read. */
+  /** By place: the blocks of the page, and behind them those of containers, an empty text before the first of each. */
+  private readonly texts: string[];
+  /** The containers that begin with a line, and for what is in one its place. */
+  private readonly openings = new Map<string, number[]>();
+  private readonly parents = new Map<number, number>();
+  /** Each block of the page stands once in what is read: those that were given out, with the containers that they are in, and those that were so as a whole. */
   private readonly used = new Set<number>();
+  private readonly whole = new Set<number>();
   private readonly parts: KnownParts;
 
-  /** `countOf` tells how many items or rows a block has; 0 for what is neither a list nor a table. */
+  /**
+   * `countOf` tells how many items or rows a block has; 0 for what is neither a list nor a table. `innerOf` gives places to what is in a
+   * container, behind all that were given before and one that stays empty, and returns the texts there.
+   */
   constructor(
-    private readonly texts: readonly string[],
+    texts: readonly string[],
     countOf: (place: number) => number = () => 0,
+    private readonly innerOf: (place: number) => readonly string[] = () => [],
   ) {
-    this.parts = new KnownParts(texts, countOf, (place) => this.used.has(place));
-    for (const [i, text] of [...texts.entries()].reverse())
+    this.texts = [...texts];
+    this.parts = new KnownParts(this.texts, countOf, (place) => this.used.has(place));
+    this.index(0);
+  }
+
+  /**
+   * At a line that opens a container: the run that begins with it, or null where it has to be read. What is in the next one of the page
+   * that begins so may follow then.
+   */
+  atOpening(text: string, start: number, end: number): KnownRun | null {
+    const found = this.openings.get(text.slice(start, end)) ?? [];
+    while (found.length > 0 && !this.isFree(found.at(-1) ?? 0)) found.pop();
+    for (const place of found.slice(-maxPlaces).reverse()) {
+      const run = this.run(text, start, place);
+      if (run) return run;
+    }
+    const container = found.pop();
+    if (container === undefined || (this.texts[container]?.length ?? 0) < leastChars) return null;
+    const first = this.texts.push('');
+    for (const inner of this.innerOf(container)) this.parents.set(this.texts.push(inner) - 1, container);
+    this.index(first);
+    return null;
+  }
+
+  /** The last ones first, as they are taken from the end. */
+  private index(first: number): void {
+    for (let i = this.texts.length - 1; i >= first; i--) {
+      const text = this.texts[i] ?? '';
       if (!this.places.get(text)?.push(i)) this.places.set(text, [i]);
+      if (!text.startsWith(':::')) continue;
+      const line = text.slice(0, text.indexOf('\n'));
+      if (!this.openings.get(line)?.push(i)) this.openings.set(line, [i]);
+    }
+  }
+
+  /** Was neither the block given out, nor all of a container that it is in? */
+  private isFree(place: number): boolean {
+    if (this.used.has(place)) return false;
+    for (let one = this.parents.get(place); one !== undefined; one = this.parents.get(one))
+      if (this.whole.has(one)) return false;
+    return true;
+  }
+
+  private useOne(place: number): void {
+    for (let one: number | undefined = place; one !== undefined; one = this.parents.get(one)) this.used.add(one);
   }
 
   /** At the start of the text. */
@@ -49,7 +104,8 @@ export class KnownRuns {
     for (const place of this.freePlaces(text.slice(start, end))) {
       const run = this.run(text, end + gap.length, place + 1);
       if (!run) continue;
-      this.used.add(place);
+      this.useOne(place);
+      this.whole.add(place);
       return { ...run, before: { start, end, place } };
     }
     return null;
@@ -58,7 +114,7 @@ export class KnownRuns {
   /** Items or rows that follow behind the one from `start` to `from`, which is the one of this number in its list or table. */
   partsBehind(text: string, start: number, from: number, part: number): PartRun | null {
     const run = this.parts.behind(text, start, from, part);
-    if (run) for (const { place } of run.parts.slice(0, 1)) this.used.add(place);
+    if (run) for (const { place } of run.parts.slice(0, 1)) this.useOne(place);
     return run;
   }
 
@@ -68,7 +124,7 @@ export class KnownRuns {
     const free: number[] = [];
     while (places.length > 0 && free.length < maxPlaces) {
       const place = places.pop() ?? 0;
-      if (!this.used.has(place)) free.push(place);
+      if (this.isFree(place)) free.push(place);
     }
     for (const place of [...free].reverse()) places.push(place);
     return free;
@@ -77,7 +133,7 @@ export class KnownRuns {
   private run(text: string, from: number, first: number): KnownRun | null {
     const spans: KnownSpan[] = [];
     let start = from;
-    for (let i = first; i < this.texts.length && !this.used.has(i); i++) {
+    for (let i = first; i < this.texts.length && this.isFree(i); i++) {
       const known = this.texts[i] ?? '';
       const end = start + known.length;
       if (known === '' || !text.startsWith(known, start)) break;
@@ -92,8 +148,11 @@ export class KnownRuns {
   }
 
   private use(run: KnownRun): KnownRun {
-    for (const { place } of run.spans) this.used.add(place);
-    if (run.behind) this.used.add(run.behind.place);
+    for (const { place } of run.spans) {
+      this.useOne(place);
+      this.whole.add(place);
+    }
+    if (run.behind) this.useOne(run.behind.place);
     return run;
   }
 }

@@ -10,6 +10,10 @@ import { printEach } from '../print/print-blocks.js';
 export class KnownTexts {
   private readonly byText = new Map<string, { readonly blocks: Block[]; next: number }>();
   private readonly taken = new Set<Block>();
+  /** By place; those of the page come first. */
+  private readonly places: (Block | undefined)[];
+  private readonly parents = new Map<Block, Block>();
+  private readonly inner = new Map<Container, readonly string[]>();
   /** Lists and tables of which parts were given out. */
   private readonly divided = new Set<Block>();
   private frames: Container[] = [];
@@ -17,9 +21,10 @@ export class KnownTexts {
 
   /** `texts` are those of the blocks, as the page shows them one behind the other. */
   constructor(
-    private readonly blocks: readonly Block[],
+    blocks: readonly Block[],
     readonly texts: readonly string[] = printEach(blocks),
   ) {
+    this.places = [...blocks];
     this.add(blocks, texts);
   }
 
@@ -42,24 +47,42 @@ export class KnownTexts {
 
   /** The block in this place of the page, which is given to nobody else. */
   takeAt(place: number): Block | undefined {
-    const block = this.blocks[place];
-    if (block) this.taken.add(block);
+    const block = this.places[place];
+    for (let one = block; one; one = this.parents.get(one)) this.taken.add(one);
     return block;
+  }
+
+  /** Gives places to the blocks in the container in this place, behind those given before and one that stays empty; returns their texts. */
+  expandAt(place: number): readonly string[] {
+    const block = this.places[place];
+    if (block?.type !== 'container' || this.taken.has(block)) return [];
+    this.places.push(undefined);
+    for (const child of block.children) {
+      this.places.push(child);
+      this.parents.set(child, block);
+    }
+    return this.textsIn(block);
   }
 
   /** How many items or rows the list or the table in this place has; 0 for any other block. */
   countAt(place: number): number {
-    const block = this.blocks[place];
+    const block = this.places[place];
     return block?.type === 'list' || block?.type === 'table' ? block.children.length : 0;
   }
 
   /** An item or a row of the block in this place; undefined where the whole was given out. */
   takePart(place: number, part: number): Block | undefined {
-    const block = this.blocks[place];
+    const block = this.places[place];
     if (!block || (this.taken.has(block) && !this.divided.has(block))) return undefined;
     this.taken.add(block);
     this.divided.add(block);
     return childrenOf(block)[part];
+  }
+
+  private textsIn(container: Container): readonly string[] {
+    const texts = this.inner.get(container) ?? printEach(container.children);
+    this.inner.set(container, texts);
+    return texts;
   }
 
   private find(text: string): Block | undefined {
@@ -83,7 +106,7 @@ export class KnownTexts {
   expand(): void {
     const frames = this.frames;
     this.frames = [];
-    for (const frame of frames) this.add(frame.children, printEach(frame.children));
+    for (const frame of frames) this.add(frame.children, this.textsIn(frame));
   }
 
   private add(blocks: readonly Block[], texts: readonly string[]): void {

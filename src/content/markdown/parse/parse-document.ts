@@ -48,7 +48,12 @@ function parseWith(
 ): ParsedMarkdown {
   const notes = new ParseNotes(isKnown);
   const text = withoutFrontMatter(notes.clean(markdown.replace(/\r\n?/g, '\n')), notes);
-  const nodes = parseFlow(text, pageTexts, (place) => known.countAt(place));
+  const nodes = parseFlow(
+    text,
+    pageTexts,
+    (place) => known.countAt(place),
+    (place) => known.expandAt(place),
+  );
   const definitions = new Definitions(nodes);
   const builder = new BlockBuilder(text, new InlineParser(definitions, notes), known, notes);
   const blocks = builder.page(nodes);

@@ -83,7 +83,53 @@ const partEdits: readonly (readonly [what: string, edited: string])[] = [
   ['a list once more', long.replace(item, '- item\n').replace('\n\nend', `\n\nand\n\n${longTexts[0] ?? ''}\n\nend`)],
 ];
 
+/** Containers in containers, with blocks among them that read alike. */
+const macros = (name: string, id: string, inner: string) =>
+  `<ac:structured-macro ac:name="${name}" ac:macro-id="${id}"><ac:rich-text-body>${inner}</ac:rich-text-body></ac:structured-macro>`;
+const some = (word: string) =>
+  Array.from({ length: 5 }, (_, i) => `<p>${word} ${i}</p><p>${'ropes '.repeat(150)}${i}</p><p>alike</p>`).join('');
+const cell = (inner: string) => `<ac:layout-cell>${inner}</ac:layout-cell>`;
+const framed = readPage(
+  `<ac:layout><ac:layout-section ac:type="two_equal">${cell(some('left') + macros('info', 'p1', some('noted')))}${cell(some('right'))}</ac:layout-section>` +
+    `<ac:layout-section ac:type="two_equal">${cell(macros('info', 'p2', some('noted')))}${cell(some('last'))}</ac:layout-section></ac:layout>`,
+);
+const framedTexts = textsOf(framed);
+const inFrames = framedTexts.join('\n\n');
+const firstPanel = /(?<=\n)(:+)info\{#mp1\}[^]*?\n\1\n/.exec(inFrames)?.[0] ?? '';
+
+/** What is done within containers. */
+const frameEdits: readonly (readonly [what: string, edited: string])[] = [
+  ['a word of each', inFrames.replace('left 1', 'new').replace('right 3', 'new').replaceAll('noted 2', 'new')],
+  ['a word of the first', inFrames.replace('left 1', 'new')],
+  ['a block gone', inFrames.replace('left 1\n\n', '')],
+  ['blocks that read alike gone', inFrames.replace('alike\n\nleft 2', 'left 2')],
+  ['a container gone', inFrames.replace(firstPanel, '')],
+  ['a container twice, edited first', inFrames.replace(firstPanel, firstPanel.replace('noted 4', 'new') + firstPanel)],
+  ['a container twice, edited then', inFrames.replace(firstPanel, firstPanel + firstPanel.replace('noted 4', 'new'))],
+  ['a container moved behind all', `${inFrames.replace(firstPanel, '')}\n\n${firstPanel.replace('noted 1', 'new')}`],
+  ['a container taken off its words', inFrames.replace(/:+info\{#mp1\}\n/, '').replace('\n:::\n', '\n')],
+  ['a container never closed', inFrames.replace('noted 3', 'new').replace('\n:::\n', '\n')],
+  ['code that is never closed', inFrames.replace('left 1', '```\nleft 1')],
+  ['HTML that stays open', inFrames.replace('left 1', '<table>\n\nleft 1')],
+  ['the content of one in another', inFrames.replace('right 3', /left 1\n[^]*?left 3/.exec(inFrames)?.[0] ?? '')],
+];
+
 describe('a text that repeats most of a page', () => {
+  it.each(frameEdits)('is read as if all of it had been, with containers edited: %s', (_, edited) => {
+    expect(firstPanel).not.toBe('');
+    const known = parseDocument(edited, new KnownTexts(framed.blocks, framedTexts));
+    const whole = parseDocument(edited);
+    expect(known.blocks.map(blockKey)).toEqual(whole.blocks.map(blockKey));
+    expect(known.warnings).toEqual(whole.warnings);
+  });
+
+  it('is read only where it was changed in a container', () => {
+    const edited = inFrames.replace('left 1', 'new').replace('right 3', 'new');
+    const known = new KnownTexts(framed.blocks, framedTexts);
+    const nodes = parseFlow(edited, framedTexts, undefined, (place) => known.expandAt(place));
+    expect(nodes.filter(({ type }) => type === 'known').length).toBeGreaterThan(8);
+  });
+
   it.each(edits)('is read as if all of it had been, with %s', (_, edited) => {
     const known = parseDocument(edited, new KnownTexts(page.blocks, texts));
     const whole = parseDocument(edited);
