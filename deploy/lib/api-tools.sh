@@ -112,7 +112,7 @@ check_base_urls() { # FILE: the container has another loopback, and what works h
   local quote=$'["\']?' line
   while IFS= read -r line; do
     fault "API_TOOLS_FILE names this machine as base_url in line ${line%%:*}, where the service would find itself: name the address at which Cloud Run reaches the API."
-  done < <(grep -niE "^[^#]*\\bbase_url${quote}[[:space:]]*:[[:space:]]*${quote}https?://(localhost|[^/\"'[:space:]]*\\.localhost|127\\.[0-9.]+|0\\.0\\.0\\.0|\\[::1?\\])([:/\"',}[:space:]]|$)" "$1")
+  done < <(grep -niE "^([^#]*[^#[:alnum:]_])?base_url${quote}[[:space:]]*:[[:space:]]*${quote}https?://(localhost|[^/\"'[:space:]]*\\.localhost|127\\.[0-9.]+|0\\.0\\.0\\.0|\\[::1?\\])([:/\"',}[:space:]]|$)" "$1")
 }
 
 to_print_definitions() { # to REPLY_WORDS: the command that prints them as they are stored

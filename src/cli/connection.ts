@@ -86,9 +86,7 @@ export function googleKeyFile({ env }: Io): string | undefined {
 
 function connectionProblem({ url: given, token, google, login }: ConnectionFlags, error: unknown): string {
   const url = shown(given);
-  const withoutToken = findTokenFailure(error);
-  if (withoutToken !== undefined) return withoutToken.message;
-  if (error instanceof LoginFailedError) return error.message;
+  if (error instanceof TokenUnavailableError || error instanceof LoginFailedError) return error.message;
   const status = statusOf(error);
   if (status === 401 && (token !== undefined || google === true))
     return `${url} answered 401: it does not take this token. It may have expired, or be for another service.`;
@@ -107,10 +105,4 @@ function connectionProblem({ url: given, token, google, login }: ConnectionFlags
 /** Passwords and tokens stand in addresses too, and terminals are recorded. */
 function shown(address: string): string {
   return address.replace(/^([a-z]+:\/\/)[^/?#]*@/i, '$1').replace(/[?#].*$/s, '?…');
-}
-
-/** Transports wrap what was thrown while a request was prepared. */
-function findTokenFailure(error: unknown): TokenUnavailableError | undefined {
-  if (error instanceof TokenUnavailableError) return error;
-  return error instanceof Error && error.cause !== undefined ? findTokenFailure(error.cause) : undefined;
 }

@@ -14,7 +14,7 @@ import {
 } from '@modelcontextprotocol/client';
 import type { BrowserLogin } from './browser-login.js';
 import { retryingFetch, type RetryOptions } from './retrying-fetch.js';
-import { noToken, type TokenSource } from './token-source.js';
+import { noToken, TokenUnavailableError, type TokenSource } from './token-source.js';
 
 /** Which server, over which transport, and as whom. */
 export interface ConnectOptions {
@@ -63,7 +63,15 @@ export async function connect(options: ConnectOptions): Promise<McpClient> {
   const url = new URL(options.url);
   const { login, transport = 'auto' } = options;
   const retrying = retryingFetch(options.fetch ?? fetch, options.retry);
-  const fetchWithToken = withToken(url.origin, options.tokenSource ?? noToken(), retrying);
+  const source = options.tokenSource ?? noToken();
+  // Negotiation and transports wrap what is thrown while a request is prepared, some of them without its cause.
+  let withoutToken: TokenUnavailableError | undefined;
+  const headers = (): ReturnType<TokenSource['headers']> =>
+    source.headers().catch((error: unknown) => {
+      if (error instanceof TokenUnavailableError) withoutToken = error;
+      throw error;
+    });
+  const fetchWithToken = withToken(url.origin, { headers }, retrying);
   const settings = { fetch: fetchWithToken, ...(login && { authProvider: login.provider }) };
   const open = async (make: () => LoginTransport): Promise<McpClient> => {
     const first = make();
@@ -76,12 +84,14 @@ export async function connect(options: ConnectOptions): Promise<McpClient> {
   };
   const overSse = (): Promise<McpClient> => open(() => new SSEClientTransport(url, settings));
 
-  if (transport === 'sse') return overSse();
   try {
-    return await open(() => new StreamableHTTPClientTransport(url, settings));
+    if (transport === 'sse') return await overSse();
+    return await open(() => new StreamableHTTPClientTransport(url, settings)).catch((error: unknown) => {
+      if (transport === 'http' || !olderServerStatuses.has(statusOf(error) ?? 0)) throw error;
+      return overSse();
+    });
   } catch (error) {
-    if (transport === 'http' || !olderServerStatuses.has(statusOf(error) ?? 0)) throw error;
-    return overSse();
+    throw withoutToken ?? error;
   }
 }
 

@@ -6,7 +6,7 @@ import { Server as OldServer } from '@modelcontextprotocol/sdk/server/index.js';
 import { CallToolRequestSchema, ListToolsRequestSchema } from '@modelcontextprotocol/sdk/types.js';
 import { createServer, type IncomingMessage, type RequestListener, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { bearerToken, connect, statusOf } from '../../src/client/index.js';
+import { bearerToken, connect, statusOf, TokenUnavailableError } from '../../src/client/index.js';
 
 const info = { name: 'test', version: '1' };
 const tool = (name: string) => ({ name, inputSchema: { type: 'object' as const } });
@@ -109,6 +109,16 @@ describe('connect', () => {
     await expect(connect({ url, transport: 'http', tokenSource: bearerToken('secret') })).rejects.toThrow();
     expect(stolen.filter(Boolean)).toEqual([]);
   });
+
+  it.each(['auto', 'http', 'sse'] as const)(
+    'says over %s that no token could be had, and nothing else',
+    async (transport) => {
+      const failure = new TokenUnavailableError('No token could be had.');
+      const tokenSource = { headers: () => Promise.reject(failure) };
+      const url = await listen(modernServer());
+      await expect(connect({ url, transport, tokenSource })).rejects.toBe(failure);
+    },
+  );
 });
 
 describe('statusOf', () => {
