@@ -11,13 +11,7 @@ export type DefinitionForm = 'json' | 'yaml' | 'openapi';
  * this process ends. An OpenAPI document is YAML as well.
  */
 export function writeApiTools(count: number, form: DefinitionForm = 'json'): string {
-  const folder = mkdtempSync(join(tmpdir(), 'api-tools-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  const write = (name: string, value: object): string => {
-    const path = join(folder, name);
-    writeFileSync(path, name.endsWith('.json') ? JSON.stringify(value) : stringify(value, { lineWidth: 120 }));
-    return path;
-  };
+  const write = createFolder();
   const numbers = Array.from({ length: count }, (_, index) => index);
   const stock = { base_url: 'http://127.0.0.1:9', credentials: 'none' };
   if (form !== 'openapi') {
@@ -30,6 +24,17 @@ export function writeApiTools(count: number, form: DefinitionForm = 'json'): str
   write('stock.yaml', { openapi: '3.0.3', info: { title: 'Stock', version: '1' }, paths, components });
   const operations = numbers.map((index) => ({ id: `stockTool${index}`, effect: 'read' }));
   return write('api-tools.yaml', { apis: { stock: { ...stock, openapi: { document: 'stock.yaml', operations } } } });
+}
+
+/** A folder until this process ends, and what writes a file into it, as its name says, and gives its path. */
+export function createFolder(): (name: string, value: object) => string {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return (name, value) => {
+    const path = join(folder, name);
+    writeFileSync(path, name.endsWith('.json') ? JSON.stringify(value) : stringify(value, { lineWidth: 120 }));
+    return path;
+  };
 }
 
 const description = 'Look for one thing of the many that this API knows, by its id.';

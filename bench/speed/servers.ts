@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { createKeyPair, signToken } from '../../src/auth/index.js';
-import { writeApiTools, type DefinitionForm } from './api-tools.js';
+import { createFolder, writeApiTools, type DefinitionForm } from './api-tools.js';
 import { spawnServer, type Spawned } from './process.js';
 
 export type ServerName = 'limit' | 'express' | 'sdk' | 'fastmcp' | 'ours';
@@ -11,6 +11,8 @@ export interface Callers {
   readonly tokens: readonly string[];
   /** The variables that make a server accept them. */
   readonly env: Record<string, string>;
+  /** What our server is told besides, in every scene. */
+  readonly ours?: Record<string, string>;
 }
 
 const issuer = 'https://issuer.example';
@@ -40,6 +42,15 @@ export function startServer(name: ServerName, upstream: string, callers: Callers
 /** The variables that give our server a hundred tools over another API, beside its own. */
 export function withApiTools(form?: DefinitionForm): Record<string, string> {
   return { API_TOOLS_FILE: writeApiTools(100, form) };
+}
+
+/** The variables that let our server count what it does, and hold each write against a file of rules. */
+export function withMetricsAndPolicy(): Record<string, string> {
+  const rules = { default: { spaces: ['BENCH'], writes_per_hour: 60, link_hosts: [] } };
+  return {
+    METRICS_TOKEN: 'metrics-of-the-benchmark-0123456789abcdef',
+    WRITE_POLICY_FILE: createFolder()('write-policy.json', rules),
+  };
 }
 
 /** What `npm start` and the image start Node with. */
@@ -76,6 +87,7 @@ export function startOurs(upstream: string, callers: Callers, env: Record<string
       AUTH_MODES: 'jwt',
       HOST: '127.0.0.1',
       PORT: '0',
+      ...callers.ours,
       ...env,
     },
     portOf: startedPort,
