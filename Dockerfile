@@ -22,10 +22,10 @@ WORKDIR /app
 COPY --from=build /app/program ./
 USER 1000:1000
 ENV NODE_COMPILE_CACHE=/tmp/compile-cache
-RUN ["node", "--min-semi-space-size=32", "--max-semi-space-size=32", "dist/index.js", "demo", "--tour"]
-RUN ["node", "--min-semi-space-size=32", "--max-semi-space-size=32", "dist/index.js", "init", "/tmp/own-tools"]
+RUN ["node", "--min-semi-space-size=28", "--max-semi-space-size=28", "dist/index.js", "demo", "--tour"]
+RUN ["node", "--min-semi-space-size=28", "--max-semi-space-size=28", "dist/index.js", "init", "/tmp/own-tools"]
 ENV API_TOOLS_FILE=/tmp/own-tools/api-tools.yaml
-RUN ["node", "--min-semi-space-size=32", "--max-semi-space-size=32", "dist/index.js", "toolspec"]
+RUN ["node", "--min-semi-space-size=28", "--max-semi-space-size=28", "dist/index.js", "toolspec"]
 
 FROM node:${NODE_VERSION} AS runtime
 LABEL org.opencontainers.image.title="confluence-mcp-server" \
@@ -44,5 +44,5 @@ STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=30s --timeout=5s --start-period=10s --retries=3 \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.PORT || 8080) + '/health').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 # The same as `npm start`; docs/capacity.md says why the young generation is so large.
-ENTRYPOINT ["node", "--min-semi-space-size=32", "--max-semi-space-size=32", "dist/index.js"]
+ENTRYPOINT ["node", "--min-semi-space-size=28", "--max-semi-space-size=28", "dist/index.js"]
 CMD ["serve"]
