@@ -79,7 +79,7 @@ export class BlockBuilder {
     const blocks: Block[] = [];
     const html = new HtmlBuilder<Block>();
     for (const [i, part] of parts.entries()) {
-      const known = mayKnow && !html.isOpen ? this.knownBlock(part) : undefined;
+      const known = html.isOpen ? undefined : this.knownBlock(part, mayKnow);
       const isUnread = part.type === 'known' || (html.isOpen && part.children.some(({ type }) => type === 'known'));
       if (!known && isUnread) throw new NotAsKnown();
       const own = known
@@ -118,8 +118,9 @@ export class BlockBuilder {
     return true;
   }
 
-  private knownBlock(part: FlowPart): Block | undefined {
-    return part.type === 'known' ? this.unread.get(part) : this.known.take(this.slice(part));
+  private knownBlock(part: FlowPart, mayKnow: boolean): Block | undefined {
+    if (part.type === 'known') return part.part === undefined ? this.unread.get(part) : this.knownPart(part);
+    return mayKnow ? this.known.take(this.slice(part)) : undefined;
   }
 
   private slice({ start, end }: { start: number; end: number }): string {
@@ -236,7 +237,7 @@ export class BlockBuilder {
     });
   }
 
-  /** An item or a row of the page that was not read. */
+  /** An item, a row or a block in a quote of the page that was not read. */
   private knownPart(node: FlowNode): Block {
     const block = this.known.takePart(node.place ?? -1, node.part ?? -1);
     if (!block) throw new NotAsKnown();

@@ -192,9 +192,9 @@ class FlowParser {
     return true;
   }
 
-  /** Takes the items or rows that are done, and those of the page that follow. */
+  /** Takes the items, the rows or what is in a quote that are done, and those of the page that follow. */
   private skipParts(block: FlowNode): boolean {
-    if (block.type !== 'list' && block.type !== 'table') return false;
+    if (block.type !== 'list' && block.type !== 'table' && block.type !== 'quote') return false;
     const [done, next] = block.children.slice(-2);
     // The first one may be the rest of an item that the window before began.
     if (!done || !next || block.children.length < 3) return false;

@@ -11,7 +11,7 @@ export interface KnownSpan {
   readonly part?: number;
 }
 
-/** An item of a list or a row of a table, with its number in the block. */
+/** An item of a list, a row of a table or a block in a quote, with its number in the block. */
 interface KnownPart extends KnownSpan {
   readonly part: number;
 }
@@ -75,7 +75,8 @@ export class KnownParts {
     const places = new Map<string, { readonly block: Divided; readonly at: number }[]>();
     for (const [place, text] of this.texts.entries()) {
       const count = this.countOf(place);
-      const chunks = count < leastParts ? [] : text.split(/(?<=\n)(?=[^ \n])/);
+      const border = text.startsWith('>') ? /(?<=\n>\n)(?=> )/ : /(?<=\n)(?=[^ \n])/;
+      const chunks = count < leastParts ? [] : text.split(border);
       const extra = chunks.length - count;
       if (chunks.length === 0 || extra < 0 || extra > 2) continue;
       const block = { place, chunks, extra, next: 0 };

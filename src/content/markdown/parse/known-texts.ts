@@ -64,13 +64,13 @@ export class KnownTexts {
     return this.textsIn(block);
   }
 
-  /** How many items or rows the list or the table in this place has; 0 for any other block. */
+  /** How many items, rows or blocks the list, the table or the quote in this place has; 0 for any other block. */
   countAt(place: number): number {
     const block = this.places[place];
-    return block?.type === 'list' || block?.type === 'table' ? block.children.length : 0;
+    return block?.type === 'list' || block?.type === 'table' || block?.type === 'quote' ? block.children.length : 0;
   }
 
-  /** An item or a row of the block in this place; undefined where the whole was given out. */
+  /** An item, a row or a block in the block in this place; undefined where the whole was given out. */
   takePart(place: number, part: number): Block | undefined {
     const block = this.places[place];
     if (!block || (this.taken.has(block) && !this.divided.has(block))) return undefined;

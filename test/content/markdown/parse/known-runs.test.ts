@@ -114,7 +114,56 @@ const frameEdits: readonly (readonly [what: string, edited: string])[] = [
   ['the content of one in another', inFrames.replace('right 3', /left 1\n[^]*?left 3/.exec(inFrames)?.[0] ?? '')],
 ];
 
+/** A quote that is far longer than what is read in one go, with blocks of all kinds, some of them alike. */
+const quoted = readPage(
+  `<p>start</p><blockquote>${many((i) => (i % 40 === 7 ? `<ul><li>item ${i}</li><li>b</li></ul>` : i % 40 === 9 ? '<pre>code</pre>' : i % 3 === 0 ? '<p>alike</p>' : `<p>said ${i} at length, and more of it</p>`))}</blockquote><p>end</p>`,
+);
+const quotedTexts = textsOf(quoted);
+const inQuote = quotedTexts.join('\n\n');
+const saying = '> said 151 at length, and more of it\n';
+
+/** What is done within a quote. */
+const quoteEdits: readonly (readonly [what: string, edited: string])[] = [
+  ['a word', inQuote.replace(saying, '> new\n')],
+  ['a word of the first', inQuote.replace('said 1 at', 'new')],
+  ['a block gone', inQuote.replace(`${saying}>\n`, '')],
+  ['a block more', inQuote.replace(saying, `${saying}>\n> new\n`)],
+  ['a block once more', inQuote.replace(saying, `${saying}>\n${saying}`)],
+  ['a line that goes on', inQuote.replace(saying, `${saying}that goes on\n`)],
+  ['an item more', inQuote.replace('> - item 127\n', '> - item 127\n> - new\n')],
+  ['a list that goes on', inQuote.replace('> - b\n>\n', '> - b\n>\n>   indented\n>\n')],
+  ['a fence that is never closed', inQuote.replace(saying, `> \`\`\`\n${saying}`)],
+  [
+    'a container around some',
+    inQuote.replace(saying, `> :::info\n${saying}`).replace('> said 170', '> :::\n>\n> said 170'),
+  ],
+  ['HTML that stays open', inQuote.replace(saying, `> <table>\n>\n${saying}`)],
+  ['an end in the midst', inQuote.replace(saying, `${saying}\nbetween\n\n`)],
+  ['an alert instead', inQuote.replace('> alike', '> [!NOTE]\n> alike')],
+  [
+    'all of it in a list',
+    inQuote
+      .replace(saying, '> new\n')
+      .replace(/^(?=>)/gm, '  ')
+      .replace('  >', '- >'),
+  ],
+  ['a definition', inQuote.replace(saying, '> [a]: /x\n>\n> see [a]\n')],
+];
+
 describe('a text that repeats most of a page', () => {
+  it.each(quoteEdits)('is read as if all of it had been, with a long quote edited: %s', (_, edited) => {
+    const known = parseDocument(edited, new KnownTexts(quoted.blocks, quotedTexts));
+    const whole = parseDocument(edited);
+    expect(edited).not.toBe(inQuote);
+    expect(known.blocks.map(blockKey)).toEqual(whole.blocks.map(blockKey));
+    expect(known.warnings).toEqual(whole.warnings);
+  });
+
+  it('is read only around what was changed in a quote', () => {
+    const [, quote] = parseFlow(inQuote.replace(saying, '> new\n'), quotedTexts, (at) => (at === 1 ? 300 : 0));
+    expect(quote?.children.filter(({ type }) => type === 'known').length).toBeGreaterThan(100);
+  });
+
   it.each(frameEdits)('is read as if all of it had been, with containers edited: %s', (_, edited) => {
     expect(firstPanel).not.toBe('');
     const known = parseDocument(edited, new KnownTexts(framed.blocks, framedTexts));
