@@ -9,6 +9,7 @@ import { rangeOf, replaced, trimmed, type EditablePage } from './editable-page.j
 import { newSentence, newWord, richSentence } from './new-words.js';
 import { crossesFrame, sectionsOf } from './sections.js';
 import { cellsOf, lineOf } from './tables.js';
+import { takenBy } from './words.js';
 
 /** A targeted edit, and the same done by hand to the whole text. */
 interface Operation extends Change {
@@ -49,7 +50,7 @@ const replaceText: MakeOperation = (page, random) => {
     kind: 'replace_text',
     edit: { op: 'replace_text', find: word, replace: text },
     edited,
-    takes: touches(1, wordsIn(text.startsWith(word) ? behind : before + behind)),
+    takes: touches(1, takenBy(text.startsWith(`${word} `), before, behind)),
     isHarmless: true,
   };
 };

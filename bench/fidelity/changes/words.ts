@@ -19,14 +19,22 @@ export function changeOneWord(markdown: string, random: RandomSource): Change | 
     ['a word added', `${word} ${other}`],
     ['letters added', `${word}q`],
   ] as const);
-  const [before, behind] = [/\S*$/.exec(markdown.slice(0, end))?.[0], /^\S*/.exec(markdown.slice(end))?.[0] ?? ''];
+  const [before, behind] = [
+    /\S*$/.exec(markdown.slice(0, end))?.[0] ?? '',
+    /^\S*/.exec(markdown.slice(end))?.[0] ?? '',
+  ];
   return {
     kind,
     edited: markdown.slice(0, start) + text + markdown.slice(end),
-    // What stands without a blank behind a word that was added is one word with it.
-    takes: touches(1, kind === 'a word added' ? wordsIn(behind) : wordsIn((before ?? '') + behind)),
+    takes: touches(1, takenBy(kind === 'a word added', before, behind)),
     isHarmless: true,
   };
+}
+
+/** What stands without a blank behind a word was one word with it, and is one with the word that is added between the two. */
+export function takenBy(isAdded: boolean, before: string, behind: string): string[] {
+  const whole = wordsIn(before + behind);
+  return isAdded ? [...wordsIn(behind), ...(wordsIn(behind).length > 0 ? whole : [])] : whole;
 }
 
 /** Words of one sentence replaced here and there. */

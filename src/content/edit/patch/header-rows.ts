@@ -28,6 +28,8 @@ export class CellKinds {
   private readonly kinds = new Map<Block, boolean>();
   /** First rows of tables that have no header. */
   private readonly plain = new Set<Block>();
+  /** All rows of such tables. */
+  private readonly headless = new Set<Block>();
   /** For each row of a table one of the page that is no header. */
   private readonly likes = new Map<Block, Row>();
   /** Rows that stand where the page has headers. */
@@ -36,21 +38,41 @@ export class CellKinds {
   /** To be told of each table before its rows are written. */
   noteTable(original: Table, edited: Table): void {
     const [first] = edited.children;
-    if (first && !first.header && edited.source === null) this.plain.add(first);
+    if (first && !first.header && edited.source === null) {
+      this.plain.add(first);
+      for (const row of edited.children) this.headless.add(row);
+    }
     const below = original.children.findIndex((row) => !isHeaders(row));
     const like = original.children[below];
-    if (first?.header) for (const row of edited.children.slice(0, below)) this.heads.add(row);
+    const heads = below < 0 ? edited.children : edited.children.slice(0, below);
+    if (first?.header) for (const row of heads) this.heads.add(row);
     if (like) for (const row of edited.children) if (row.source === null) this.likes.set(row, like);
   }
 
   /** To be told of each row before its cells are written. */
-  noteRow(original: Row, edited: Row): void {
-    const isDemoted = (original.header && !this.heads.has(edited)) || this.turns(original, edited);
+  noteRow(original: Row, edited: Row, partnerOf: (cell: Block) => Block | undefined): void {
+    const isDemoted =
+      (original.header && !this.heads.has(edited)) ||
+      this.turns(original, edited) ||
+      this.isLeftWithHeaders(original, edited, partnerOf);
     edited.children.forEach((cell, i) => {
       if (cell.source !== null) return;
       if (cell.header !== null) this.kinds.set(cell, cell.header);
-      else if (isDemoted) this.kinds.set(cell, this.likes.get(edited)?.children[i]?.header === true);
+      else if (isDemoted)
+        this.kinds.set(
+          cell,
+          original.children.length === edited.children.length && this.likes.get(edited)?.children[i]?.header === true,
+        );
     });
+  }
+
+  /** Are the headers of a row all that is left of it, where the table has no header? In one column they are cells like others. */
+  private isLeftWithHeaders(original: Row, edited: Row, partnerOf: (cell: Block) => Block | undefined): boolean {
+    const isHeader = (cell: Cell) => {
+      const partner = partnerOf(cell);
+      return cell.header ?? (partner?.type === 'cell' && partner.header === true);
+    };
+    return this.headless.has(edited) && !isHeaders(original) && edited.children.every(isHeader);
   }
 
   /** Is a row the first of a table without a header, and were all of its cells headers below another one? */
@@ -61,7 +83,7 @@ export class CellKinds {
   /** The storage of a cell, in an element of another name where it has to be. */
   renamed(text: string, original: Cell, edited: Block): string {
     const header = this.kinds.get(edited) ?? original.header;
-    if (header === original.header) return text;
+    if (text === '' || header === original.header) return text;
     return header ? renameTag(text, 'td', 'th') : renameTag(text, 'th', 'td');
   }
 

@@ -170,7 +170,8 @@ export class Patcher {
     if (readSame(original, edited)) {
       if (original.type === 'row' && edited.type === 'row' && this.kinds.turns(original, edited))
         return this.kinds.withoutHeaders(this.source, original, edited);
-      return this.source.slice(outer.start, outer.end) || this.skipped(original, edited);
+      const text = this.source.slice(outer.start, outer.end) || this.skipped(original, edited);
+      return original.type === 'cell' ? this.kinds.renamed(text, original, edited) : text;
     }
     if (isLeaf(original) && isLeaf(edited)) return this.leaves.inPlace(original, edited);
     if (original.type === 'code' && edited.type === 'code') return this.code(original, edited);
@@ -205,8 +206,9 @@ export class Patcher {
     const changes = ownChanges(this.source, original, edited);
     if (original.type === 'table' && edited.type === 'table') this.kinds.noteTable(original, edited);
     if (original.type === 'row' && edited.type === 'row') {
-      this.kinds.noteRow(original, edited);
-      for (const cell of neededCells(edited, (cell) => this.claims.partnerOf(cell))) this.needed.add(cell);
+      const partnerOf = (cell: Block) => this.claims.partnerOf(cell);
+      this.kinds.noteRow(original, edited, partnerOf);
+      for (const cell of neededCells(edited, partnerOf)) this.needed.add(cell);
     }
     const header = headerWithoutWords(this.source, original, edited);
     if (header !== null) this.headers.set(original.children[0] as Block, header);

@@ -111,6 +111,13 @@ describe('headers of tables', () => {
       ['Bea 28', '*first *years', '!Ada 36', 'Alan 41'],
     ],
     [
+      'a column of headers from which the other column is deleted',
+      table(adaNamed, alanNamed),
+      `${none}\n| Ada | 36 |\n| Alan | 41 |`,
+      '|  |\n| --- |\n| Ada |\n| Alan |',
+      ['!Ada', 'Alan'],
+    ],
+    [
       'a cell of HTML that becomes a header',
       merged,
       '<td>Ada</td>',
