@@ -54,5 +54,5 @@ function listOf(losses: readonly Loss[]): string {
 
 /** Some labels say by themselves what kind of thing it is: `comment on "these words"`. */
 function nameOf({ kind, label }: Loss): string {
-  return label.startsWith(kind) || label === `empty ${kind}` ? label : `${kind} "${label}"`;
+  return kind === 'other' || label.startsWith(kind) || label === `empty ${kind}` ? label : `${kind} "${label}"`;
 }

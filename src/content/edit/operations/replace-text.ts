@@ -162,14 +162,16 @@ function wrongCount(
   const hints = [
     total === 0 ? '' : 'Set expected_count, or find a longer text.',
     where.length === 0 ? '' : `It stands in: ${where.join(', ')}.`,
-    isElsewhere ? `It stands ${inCode} times in code: set in_code to replace it there.` : '',
+    isElsewhere ? `It stands ${timesOf(inCode)} in code: set in_code to replace it there.` : '',
     title ?? '',
     total > 0 || isElsewhere || title !== undefined ? '' : 'Give words from within one block, as a read shows them.',
     nearest.length === 0 ? '' : `The nearest blocks: ${nearest.join(', ')}.`,
   ];
   return new AppError(
     'INVALID_INPUT',
-    `"${edit.find.slice(0, 80)}" stands ${total} times on the page, not ${edit.expected_count ?? 1}.`,
+    total === 0
+      ? `"${edit.find.slice(0, 80)}" stands nowhere in the text of the page.`
+      : `"${edit.find.slice(0, 80)}" stands ${timesOf(total)} on the page, not ${timesOf(edit.expected_count ?? 1)}.`,
     { hint: hints.filter((hint) => hint !== '').join(' '), details: { count: total } },
   );
 }
@@ -185,4 +187,8 @@ function titleWith({ blocks }: Page, words: string): string | undefined {
     found ??= `It stands in ${name}="${value.slice(0, 80)}" of ${which === '' ? 'a block of code' : `the block #${which}`}, which is none of its text: write the block anew with replace_block, as a read shows it but for that.`;
   });
   return found;
+}
+
+function timesOf(count: number): string {
+  return count === 1 ? 'once' : `${count} times`;
 }

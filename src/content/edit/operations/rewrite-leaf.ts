@@ -204,7 +204,7 @@ function rewriteAtom(spot: Spot, atom: Atom, change: Replacement): Atom {
       return { ...atom, date: toDate(words) };
     default:
       throw new AppError('INVALID_INPUT', `"${old}" is a mention of a person, and no text.`, {
-        hint: 'Find the whole mention as the page shows it (:mention[…]{…}), and replace it with another one.',
+        hint: 'Find the whole mention as a read shows it ([@Name](user:id)), and replace it with another one, or with words where allow_loss is true.',
       });
   }
 }
@@ -212,7 +212,7 @@ function rewriteAtom(spot: Spot, atom: Atom, change: Replacement): Atom {
 function toDate(words: string): string {
   if (isDay(words)) return words;
   throw new AppError('INVALID_INPUT', `"${words}" is no date, and a date stands there.`, {
-    hint: 'Give a day as 2026-02-03. To have words instead of the date, find it as the page shows it (:date[…]).',
+    hint: 'Give a day as 2026-02-03. To have words instead of the date, find it as a read shows it (:date[2026-02-03]), with allow_loss.',
   });
 }
 

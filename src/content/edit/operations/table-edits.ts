@@ -31,6 +31,7 @@ export function setTableCell(page: Page, edit: Extract<Edit, { op: 'set_table_ce
   const distinct = new Set(cells.map(({ cell }) => cell));
   const [found] = cells;
   if (!found || distinct.size > 1) {
+    if (ofRow.length === 0 && String(edit.row).trim() === '0' && grid.headerRows > 1) throw whichHeader(grid);
     // One of the two names is at fault: the row first.
     if (ofRow.length !== 1) oneLine(ofRow, rows, grid, `The row "${edit.row}"`);
     oneLine(ofColumn, columns, grid, `The column "${edit.column}"`);
@@ -44,8 +45,24 @@ export function setTableCell(page: Page, edit: Extract<Edit, { op: 'set_table_ce
   const where = `row ${nameOf(found.row, rows)}, column ${nameOf(found.column, columns)}`;
   return {
     blocks: replaceBlocks(page.blocks, (block) => (block === target ? [cell] : null)),
-    change: `set the cell of ${name} at ${where}, which was "${cellText(target).slice(0, 80)}"`,
+    change: `set the cell of ${name} at ${where}${sayMerged(target)}, which was "${cellText(target).slice(0, 80)}"`,
   };
+}
+
+function whichHeader({ cells, headerRows }: TableGrid): AppError {
+  const names = cells.slice(0, headerRows).map((line) => `"${cellText(line[0])}"`);
+  return new AppError('INVALID_INPUT', `The table has ${headerRows} rows of headers.`, {
+    hint: `Name one by its first cell: ${names.join(', ')}.`,
+  });
+}
+
+/** A merged cell is the cell of other rows or columns too. */
+function sayMerged({ rowspan, colspan }: Cell): string {
+  if (rowspan === 1 && colspan === 1) return '';
+  const over = [rowspan > 1 ? `${rowspan} rows` : '', colspan > 1 ? `${colspan} columns` : ''].filter(
+    (part) => part !== '',
+  );
+  return ` (a merged cell over ${over.join(' and ')})`;
 }
 
 function cellAt({ cells }: TableGrid, row: Line, column: Line): Cell | undefined {

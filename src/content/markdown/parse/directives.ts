@@ -127,7 +127,7 @@ function unknownContainer(name: string, line: number) {
   return unconvertible(
     line,
     `":::${name}" is not a block that can be written`,
-    `Use info, note, tip, warning, panel, expand, excerpt or details, on a line of its own ::${creatableNames.join(', ::')}; or keep the id of a block that is on the page.`,
+    `Use info, note, tip, warning, panel, expand, excerpt or details. On a line of its own can stand ::${creatableNames.join(', ::')}. A block that is on the page keeps its id.`,
   );
 }
 

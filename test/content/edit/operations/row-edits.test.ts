@@ -84,6 +84,29 @@ describe('rows of a plain table', () => {
       'set the cell of table 1 at row 1 ("1"), column 2 ("B"), which was "2"',
     ]);
   });
+
+  // Whoever sets a cell that is merged sets one of other rows as well, and was not told of it.
+  it('says that a cell is merged', () => {
+    const current =
+      '<table><tbody><tr><th>A</th><th>B</th></tr><tr><td rowspan="2">1</td><td>2</td></tr><tr><td>3</td></tr></tbody></table>';
+    expect(
+      applyEdits({ current, edits: [{ op: 'set_table_cell', row: '3', column: 'A', content: 'x' }] }).changes,
+    ).toEqual([
+      'set the cell of table 1 at row 2 ("1 > 3"), column 1 ("A") (a merged cell over 2 rows), which was "1"',
+    ]);
+  });
+
+  // "The row 0 is not on the page" named the rows below the headers only.
+  it('names the rows of headers where 0 can be any of them', () => {
+    const current =
+      '<table><tbody><tr><th>A</th><th>B</th></tr><tr><th>C</th><th>D</th></tr><tr><td>1</td><td>2</td></tr></tbody></table>';
+    expect(() => applyEdits({ current, edits: [{ op: 'set_table_cell', row: 0, column: 1, content: 'x' }] })).toThrow(
+      expect.objectContaining({
+        message: 'The table has 2 rows of headers.',
+        hint: 'Name one by its first cell: "A", "C".',
+      }),
+    );
+  });
 });
 
 describe('tasks', () => {
