@@ -2,6 +2,7 @@ import type { CallToolResult, Tool } from '@modelcontextprotocol/client';
 import { withConnection, type ConnectionFlags } from './connection.js';
 import { createProgressBar } from './progress-bar.js';
 import { exitCode, print, UsageError, type Io } from './io.js';
+import { shownWord } from './shown.js';
 
 type CallFlags = ConnectionFlags & { json?: string };
 
@@ -34,7 +35,7 @@ function parseJsonArguments(json: string | undefined): Record<string, unknown> {
 
 function parsePair(pair: string): [string, string] {
   const at = pair.indexOf('=');
-  if (at < 1) throw new UsageError(`"${pair}" is not key=value, e.g. page_id=123.`);
+  if (at < 1) throw new UsageError(`${shownWord(pair)} is not key=value, e.g. page_id=123.`);
   return [pair.slice(0, at), pair.slice(at + 1)];
 }
 
@@ -47,7 +48,7 @@ function typedPairs(schema: Tool['inputSchema'] | undefined, pairs: readonly [st
     if (!values.has(key)) values.set(key, value);
     else if (Array.isArray(before) && Array.isArray(value))
       values.set(key, [...(before as unknown[]), ...(value as unknown[])]);
-    else throw new UsageError(`${key} stands twice, and is no list: give it once.`);
+    else throw new UsageError(`${shownWord(key)} stands twice, and is no list: give it once.`);
   }
   return [...values];
 }

@@ -17,6 +17,7 @@ import { findSetting, readUserSettings } from '../config/index.js';
 import { version } from '../version.js';
 import { UsageError, type Io } from './io.js';
 import { openBrowser } from './open-browser.js';
+import { shownAddress } from './shown.js';
 
 /** The flags that every client command has. */
 export interface ConnectionFlags {
@@ -36,7 +37,7 @@ export async function withConnection<T>(
   flags: ConnectionFlags,
   use: (client: McpClient) => Promise<T>,
 ): Promise<T> {
-  if (!URL.canParse(flags.url)) throw new UsageError(`--url is not a URL: ${flags.url}`);
+  if (!URL.canParse(flags.url)) throw new UsageError('--url wants an address that begins with https:// or http://.');
   const { url, transport } = flags;
   const login = flags.login === true ? await openLogin(io, flags) : undefined;
   const client = await connect({
@@ -85,7 +86,7 @@ export function googleKeyFile({ env }: Io): string | undefined {
 }
 
 function connectionProblem({ url: given, token, google, login }: ConnectionFlags, error: unknown): string {
-  const url = shown(given);
+  const url = shownAddress(given);
   if (error instanceof TokenUnavailableError || error instanceof LoginFailedError) return error.message;
   const status = statusOf(error);
   if (status === 401 && (token !== undefined || google === true))
@@ -100,9 +101,4 @@ function connectionProblem({ url: given, token, google, login }: ConnectionFlags
   return isHere
     ? `Nothing answers at ${url}: start it with \`npm run demo\`, or name another with --url.`
     : `Nothing answers at ${url}: is the name right, and does this machine reach it?`;
-}
-
-/** Passwords and tokens stand in addresses too, and terminals are recorded. */
-function shown(address: string): string {
-  return address.replace(/^([a-z]+:\/\/)[^/?#]*@/i, '$1').replace(/[?#].*$/s, '?…');
 }

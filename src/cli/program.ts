@@ -34,6 +34,14 @@ function refuseUnknownCommand(program: Command, [word]: string[]): void {
   names.parse([word], { from: 'user' });
 }
 
+/** Messages of the parser quote what they do not know, whole: `--tokn=SECRET`. Words and names of options stay. */
+function withoutGiven(message: string): string {
+  return message.replace(/(?<=(?:unknown (?:command|option)|argument) ')(.*)(?=')/s, (given) => {
+    const known = /^(?:-{1,2}[a-z-]{1,30}(?==|$)|[a-z][a-z-]{0,30}$)/i.exec(given)?.[0] ?? '';
+    return known === given ? given : `${known}${known === '' ? '' : '='}…`;
+  });
+}
+
 type Report = (code: number) => void;
 
 /** What a command does is loaded when it is called: `--help` needs none of it, and a server no client. */
@@ -44,8 +52,7 @@ function buildProgram(io: Io, report: Report): Command {
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void io.stdout.write(text),
-      // It quotes what it does not know: `--tokn=…` whole.
-      writeErr: (text) => void io.stderr.write(text.replace(/(unknown option '-[^'=]*)=[^']*/, '$1=…')),
+      writeErr: (text) => void io.stderr.write(withoutGiven(text)),
     })
     .showHelpAfterError('(--help lists the commands and their options)')
     .allowExcessArguments(false);

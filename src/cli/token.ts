@@ -40,7 +40,7 @@ interface SignFlags {
 export async function tokenSign(io: Io, flags: SignFlags): Promise<number> {
   const privateKeyPem = await readFile(flags.key, 'utf8').catch(() => {
     throw new UsageError(
-      `Cannot read the private key ${flags.key}: make one with \`confluence-mcp token keypair --out DIR\`.`,
+      `Cannot read the private key that --key names: make one with \`confluence-mcp token keypair --out DIR\`.`,
     );
   });
   const { subject, issuer, audience, scope } = flags;

@@ -11,6 +11,7 @@ export { loadConfig, type LoadConfigOptions } from './load-config.js';
 export { renderEnvExample, renderSettingsTable } from './render-settings.js';
 export { ConfigError, type ConfigFault } from './report.js';
 export { Secret } from './secret.js';
+export { secretTexts } from './secret-texts.js';
 export type { ApiToolsReading } from './topics/api-tools.js';
 export type { AuthConfig } from './topics/auth.js';
 export type { ConfiguredAuthMode } from './topics/auth-modes.js';

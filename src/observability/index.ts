@@ -12,6 +12,7 @@ export { createAuditLog } from './audit-log.js';
 export type { Logger, LogLevel } from './logger.js';
 export { createSecretHiding } from './hide-secrets.js';
 export type { HideSecrets } from './hide-secrets.js';
+export { redactText } from './redact-text.js';
 export type { AuditLog, AuthenticationEvent, ToolCallEvent } from './audit-log.js';
 export { silentMeter } from './meter.js';
 export type { CacheName, LoginOutcome, Meter } from './meter.js';

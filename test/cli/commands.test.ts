@@ -32,7 +32,7 @@ describe('bad usage', () => {
     [['call', 'hello', 'nonsense'], /"nonsense" is not key=value/],
     [['call', 'hello', '--json', '[1]'], /--json wants one JSON object/],
     [['call', 'hello', '--json', '{'], /--json wants one JSON object/],
-    [['tools', '--url', 'nowhere'], /--url is not a URL: nowhere/],
+    [['tools', '--url', 'nowhere'], /--url wants an address that begins with https/],
     [['sandbox', '--port', 'eighty'], /--port wants a number/],
     [['token', 'sign', '--key', '/nonexistent', '--subject', 'x'], /Cannot read the private key/],
     [['frobnicate'], /^error: unknown command 'frobnicate'\n\(--help/],
@@ -152,7 +152,7 @@ describe('call', () => {
 
   it('refuses a key that stands twice and is no list, rather than lose one of the two', async () => {
     const { code, err } = await runCommand(['call', 'add_numbers', 'a=1', 'a=2', 'b=3', ...at()]);
-    expect({ code, err }).toEqual({ code: 2, err: 'a stands twice, and is no list: give it once.\n' });
+    expect({ code, err }).toEqual({ code: 2, err: '"a" stands twice, and is no list: give it once.\n' });
   });
 });
 

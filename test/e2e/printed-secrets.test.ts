@@ -3,6 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
+import { createKeyPair } from '../../src/auth/index.js';
 import { settings } from '../../src/config/settings.js';
 import { start } from '../support/process.js';
 import { temporaryFile } from '../support/settings.js';
@@ -17,6 +18,7 @@ function secret(): string {
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'printed-'));
+const rsaKey = temporaryFile((await createKeyPair()).privateKeyPem);
 const inUrls: Readonly<Record<string, string>> = { REDIS_URL: 'redis', HTTPS_PROXY: 'http', HTTP_PROXY: 'http' };
 const secretNames = Object.entries(settings).flatMap(([name, { ...setting }]) => ('secret' in setting ? [name] : []));
 
@@ -51,6 +53,14 @@ const nowhere = ['--url', 'http://127.0.0.1:9/mcp'];
 const later = (script: string): Record<string, string> => ({
   REDIS_URL: '',
   NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(`setTimeout(() => {${script}}, 2000)`)}`,
+});
+
+/** A function of Node that throws: what it is called with does not matter. */
+const broken = (module: string, name: string, thrown: string): Record<string, string> => ({
+  NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(
+    `import it from 'node:${module}'; import { syncBuiltinESMExports } from 'node:module';` +
+      `it.${name} = () => { throw ${thrown} }; syncBuiltinESMExports();`,
+  )}`,
 });
 
 it.each<[what: string, argv: string[], changes: () => Record<string, string>]>([
@@ -90,6 +100,24 @@ it.each<[what: string, argv: string[], changes: () => Record<string, string>]>([
   ['a server that does not answer', ['tools', ...nowhere, '--token', secret()], () => ({})],
   ['an address with a password', ['tools', '--url', `http://u:${secret()}@127.0.0.1:9/mcp`], () => ({})],
   ['an address with a token', ['tools', '--url', `http://127.0.0.1:9/mcp?access_token=${secret()}`], () => ({})],
+  ['an address that is none', ['tools', '--url', `https://u:${secret()}@`], () => ({})],
+  ['a password for an address', ['tools', '--url', secret()], () => ({})],
+  ['an address for a command', [`https://u:${secret()}@127.0.0.1/mcp`], () => ({})],
+  ['a secret for a command', [secret()], () => ({})],
+  ['a secret for a command, in quotes', [`'a' ${secret()} 'b'`], () => ({})],
+  ['a secret for a short option', ['tools', `-t${secret()}`], () => ({})],
+  ['a secret for one of a few words', ['tools', '--transport', secret()], () => ({})],
+  ['an argument too many', ['tools', secret()], () => ({})],
+  ['an argument without its key', ['call', 'hello', secret()], () => ({})],
+  ['JSON that is none', ['call', 'hello', '--json', `{"${secret()}"`], () => ({})],
+  ['a secret for a port', ['sandbox', '--port', secret()], () => ({})],
+  ['a secret for the port of a server', ['serve', '--port', secret()], () => ({})],
+  ['a key for the path of its file', ['token', 'sign', '--subject', 'x', '--key', pem(secret())], () => ({})],
+  [
+    'a secret for the length of a life',
+    ['token', 'sign', '--subject', 'x', '--key', rsaKey, '--expires', secret()],
+    () => ({}),
+  ],
   ['an option that there is not', ['tools', `--tokn=${secret()}`], () => ({})],
   ['a key that signs nothing', ['token', 'sign', '--subject', 'x', '--key', temporaryFile(pem(secret()))], () => ({})],
   ['a log-in', ['tools', ...nowhere, '--login'], () => ({ MCP_LOGIN_CLIENT_SECRET: secret() })],
@@ -100,6 +128,23 @@ it.each<[what: string, argv: string[], changes: () => Record<string, string>]>([
   ],
   ['an error that nobody caught', ['serve'], () => later('throw new Error(`of ${process.env.CONFLUENCE_API_TOKEN}`)')],
   ['a rejection that nobody caught', ['serve'], () => later('Promise.reject(process.env.CONFLUENCE_API_TOKEN)')],
+  [
+    'an error before anything is loaded',
+    ['serve'],
+    () => broken('v8', 'setFlagsFromString', 'new Error(`of ${process.env.CONFLUENCE_API_TOKEN}`)'),
+  ],
+  [
+    'what is no error before anything is loaded',
+    ['serve'],
+    () => broken('v8', 'setFlagsFromString', 'process.env.MCP_JWT_SIGNING_KEY'),
+  ],
+  ...['CONFLUENCE_API_TOKEN', 'REDIS_URL', 'METRICS_TOKEN'].map(
+    (name): [string, string[], () => Record<string, string>] => [
+      `an error of the start that nobody thought of, about ${name}`,
+      ['serve'],
+      () => broken('http', 'createServer', `new Error('of ' + process.env.${name})`),
+    ],
+  ),
 ])(
   '[L1][L3] prints no secret: %s',
   async (_what, argv, changes) => {
