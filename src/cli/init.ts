@@ -13,7 +13,7 @@ import { ownCommand, quoted } from './own-command.js';
 export function initCommand(io: Io, directory: string): number {
   const folder = resolve(directory);
   const why = whyNotInto(folder);
-  if (why !== undefined) throw new UsageError(`The folder ${why}. Name a folder that is not there yet.`);
+  if (why !== undefined) throw new UsageError(`${directory} ${why}. Name a folder that is not there yet.`);
   const name = serviceName(basename(folder));
   const token = randomBytes(32).toString('base64url');
   const owner = ownerOfSecrets();
