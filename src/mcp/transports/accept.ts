@@ -12,9 +12,17 @@ export function acceptedBy({ headers }: IncomingMessage): AcceptedType {
   return takesStream ? 'stream' : 'none';
 }
 
-/** The SDK refuses clients that name one form. Those that take neither are left to be refused. */
-export function passAsEither(req: IncomingMessage, type: AcceptedType): void {
-  if (type !== 'none') req.headers.accept = 'application/json, text/event-stream';
+/** Longer than the name of any revision. */
+export const longestRevision = 40;
+
+/**
+ * What the SDK would refuse although we answer it, an Accept that takes one form alone, and what it would repeat whole: a
+ * revision that it does not know is as unknown when it is cut.
+ */
+export function prepareHeaders({ headers }: IncomingMessage, type: AcceptedType): void {
+  if (type !== 'none') headers.accept = 'application/json, text/event-stream';
+  const revision = headers['mcp-protocol-version'];
+  if (typeof revision === 'string') headers['mcp-protocol-version'] = revision.slice(0, longestRevision);
 }
 
 /** An answer of the SDK in the form that its client takes. A stream ends with its answer; what came before is left out. */

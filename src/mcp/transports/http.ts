@@ -8,7 +8,7 @@ import { createServer } from '../server/create-server.js';
 import { InFlight } from '../../in-flight.js';
 import type { Logger } from '../../observability/index.js';
 import type { HandlersFor } from '../server/handlers.js';
-import { acceptedBy, passAsEither, toAccepted } from './accept.js';
+import { acceptedBy, prepareHeaders, toAccepted } from './accept.js';
 import type { AcceptedType } from './accept.js';
 import { HttpExchange } from './http-exchange.js';
 import { refuseOldRevision } from './min-protocol.js';
@@ -74,7 +74,7 @@ export function createHttpTransport(
       res.once('close', () => subscriptions.delete(res));
     }
     const authInfo = carry(caller);
-    passAsEither(req, accepted);
+    prepareHeaders(req, accepted);
     // A subscription is a stream by nature, whatever else its client takes.
     const type = isSubscription(body) ? 'either' : accepted;
     const respond = toNodeHandler({

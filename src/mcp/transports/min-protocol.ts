@@ -4,6 +4,7 @@ import {
   PROTOCOL_VERSION_META_KEY,
   SUPPORTED_PROTOCOL_VERSIONS,
 } from '@modelcontextprotocol/server';
+import { longestRevision } from './accept.js';
 import { plainRevisions } from './plain-request.js';
 
 /** JSON-RPC codes of each era for a revision that is not served. */
@@ -31,8 +32,8 @@ export function refuseOldRevision(
   if (requested === undefined) return false;
   const error = {
     code: unsupported[claim.era],
-    message: `Unsupported protocol version: ${requested.slice(0, 40)} (supported versions: ${supported.join(', ')})`,
-    data: { supported, requested: requested.slice(0, 40) },
+    message: `Unsupported protocol version: ${requested.slice(0, longestRevision)} (supported versions: ${supported.join(', ')})`,
+    data: { supported, requested: requested.slice(0, longestRevision) },
   };
   const { id = null } = body as Message;
   res.writeHead(400, { 'Content-Type': 'application/json' });
