@@ -29,11 +29,12 @@ export default class ProcessEnvironment {
     globalThis.secretWatch = createSecretWatch();
   }
 
-  /** A secret in a log fails the suite that logged it, after its last test. */
+  /** A secret in a log or an answer fails the suite that logged or gave it, after its last test. */
   handleTestEvent({ name }, state) {
     if (name !== 'run_finish') return;
     const leaks = globalThis.secretWatch.leaks();
-    if (leaks.length > 0) state.unhandledErrors.push([new Error(`A secret is in the log:\n${leaks.join('\n')}`)]);
+    if (leaks.length > 0)
+      state.unhandledErrors.push([new Error(`A secret is in the log, or in an answer:\n${leaks.join('\n')}`)]);
   }
 
   async teardown() {

@@ -1,6 +1,6 @@
 /**
- * Searches everything that a suite logs, and that its programs print, for every secret that went over the wire while it ran, whoever sent it: tokens, passwords, cookies,
- * codes. Secrets are seen where Node itself handles them (incoming and outgoing requests, answers), lines where they are written,
+ * Searches everything that a suite logs, that its programs print, and that our server answers in it, for every secret that went over the
+ * wire while it ran, whoever sent it: tokens, passwords, cookies, codes. Secrets are seen where Node itself handles them (incoming and outgoing requests, answers), lines where they are written,
  * and prints where they come out of a child process, so that no suite can forget to ask for it.
  */
 import { Buffer } from 'node:buffer';
@@ -15,17 +15,50 @@ const shortest = 16;
 const inJson = /"(?:access_token|refresh_token|id_token|client_secret|registration_access_token)"\s*:\s*"([^"]+)"/g;
 /** Lines that are meant to give their reader a token. A command that prints nothing else has it alone in a line. */
 const givesToken = /"event":"dev_token"/;
+/** Headers of an answer that give a secret to whom it belongs. */
+const givesSecret = /^(?:set-cookie|location)$/i;
+/** What a secret can stand in: longer words are files, of which the beginning is searched. */
+const words = /[\w.~+/=%-]{16,4000}/g;
 const inForm = /(?:^|[?&])(?:code|code_verifier|refresh_token|access_token|client_secret|client_assertion)=([^&\s]+)/g;
 
 export function createSecretWatch() {
   const secrets = new Set();
+  /** The same by how they begin, and what was found of them in answers. */
+  const byBeginning = new Map();
+  const answered = [];
   let lines = '';
   /** What programs of a suite print besides, by the stream that it came out of. */
   const printed = new Map();
   const programs = new Set();
   // Not what comes out of other pipes of theirs: over one, a browser tells all that it sends and gets.
   const isPrint = (stream) => [...programs].some(({ stdout, stderr }) => stream === stdout || stream === stderr);
-  const note = (text) => void (text.length >= shortest && secrets.add(text));
+  const note = (text) => {
+    if (text.length < shortest || secrets.has(text)) return;
+    secrets.add(text);
+    const beginning = text.slice(0, shortest);
+    byBeginning.set(beginning, [...(byBeginning.get(beginning) ?? []), text]);
+  };
+  /** By its beginning, for a suite has thousands of secrets and of answers. */
+  const firstSecretIn = (text) => {
+    for (const [word] of text.matchAll(words))
+      for (let at = 0; at + shortest <= word.length; at++) {
+        const found = byBeginning.get(word.slice(at, at + shortest))?.find((secret) => word.startsWith(secret, at));
+        if (found !== undefined) return found;
+      }
+    return undefined;
+  };
+  /** Of what our own server answers: it gives tokens by their names, in cookies and in redirects. An answer is searched for what was sent before. */
+  const searchAnswer = (answer, chunk) => {
+    const headers = answer.getHeaders();
+    if (headers['x-request-id'] === undefined) return;
+    const told = Object.entries(headers).filter(([name]) => !givesSecret.test(name));
+    const text = `${told.flat(2).join('\n')}\n${asText(chunk).replaceAll(inJson, '')}`;
+    const found = firstSecretIn(text);
+    // What stands in the address of a page, and in its cookie as well, is no secret.
+    if (found === undefined || answer.req.url.includes(found)) return;
+    const at = text.indexOf(found);
+    answered.push(`answer to ${answer.req.method} ${answer.req.url}: ${text.slice(Math.max(0, at - 200), at + 200)}`);
+  };
   const noteAll = (pattern, text) => {
     for (const [, found] of text.matchAll(pattern)) note(decodeURIComponent(found));
   };
@@ -45,8 +78,12 @@ export function createSecretWatch() {
       eachHeader(Object.entries(request.getHeaders()).flat(), noteHeader),
     ),
     subscribed('undici:request:create', ({ request }) => eachHeader(request.headers, noteHeader)),
-    before(ServerResponse.prototype, 'end', (answer, chunk) => noteAnswer(chunk, answer.getHeaders())),
-    before(ServerResponse.prototype, 'write', (answer, chunk) => noteAnswer(chunk, answer.getHeaders())),
+    ...['end', 'write'].map((name) =>
+      before(ServerResponse.prototype, name, (answer, chunk) => {
+        searchAnswer(answer, chunk);
+        noteAnswer(chunk, answer.getHeaders());
+      }),
+    ),
     ...[Writable, Duplex].map(({ prototype }) =>
       before(prototype, 'write', (_stream, chunk) => {
         if (typeof chunk === 'string' ? chunk.startsWith(lineStart) : startsLine(chunk)) lines += asText(chunk);
@@ -66,11 +103,13 @@ export function createSecretWatch() {
       const text = [lines, ...printed.values()].join('\n');
       const all = text.split('\n').filter((line) => !givesToken.test(line) && !secrets.has(line.trim()));
       const shown = [...secrets].filter((secret) => text.includes(secret));
-      return shown.flatMap((secret) => all.filter((line) => line.includes(secret)));
+      return [...shown.flatMap((secret) => all.filter((line) => line.includes(secret))), ...answered];
     },
     /** Starts anew: for the suite that leaks on purpose. */
     forget() {
       secrets.clear();
+      byBeginning.clear();
+      answered.length = 0;
       lines = '';
       printed.clear();
     },

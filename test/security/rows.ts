@@ -22,7 +22,7 @@ const notes: Rows = {
   C6: 'no tool has a parameter for a path or an address',
   C12: 'without a write policy a fence is all there is',
   C13: 'without link_hosts they are kept',
-  L1: 'what a test reads from a fake logger instead of the real one is not searched',
+  L1: 'what a test reads from a fake logger instead of the real one is not searched, nor what programs of a test answer',
 };
 
 export const securityRows: readonly SecurityRow[] = [

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { PassThrough } from 'node:stream';
 import { afterEach, describe, expect, it } from '@jest/globals';
@@ -66,6 +66,35 @@ describe('a secret in the log of any suite', () => {
     await once(child, 'close');
     // Alone in a line is what a command prints that makes tokens.
     expect(secretWatch.leaks()).toEqual([`It failed: ${secret}`]);
+  });
+
+  const ours = (echo: (res: ServerResponse) => void): RequestListener => {
+    return (_req, res) => echo(res.setHeader('X-Request-Id', 'a'));
+  };
+
+  it.each<[string, RequestListener]>([
+    ['a body', ours((res) => void res.end(JSON.stringify({ message: `not taken: ${secret}` })))],
+    ['one part of a body', ours((res) => (res.write('data: '), res.end(`so it goes/${secret}.`)))],
+    ['a header', ours((res) => void res.setHeader('WWW-Authenticate', `Bearer error="${secret}"`).end())],
+    [
+      'the head of an answer',
+      ours((res) => void res.writeHead(401, { Link: `<https://a.example/?t=${secret}>` }).end()),
+    ],
+  ])('[L1] is found in %s of our server', async (_what, listener) => {
+    await exchange({ headers: { authorization: `Bearer ${secret}` } }, listener);
+    expect(secretWatch.leaks()).toEqual([expect.stringMatching(/^answer to GET \/: [^]*a-secret-of-more/)]);
+  });
+
+  it.each<[string, RequestListener]>([
+    [
+      'gives a token by its name',
+      ours((res) => void res.setHeader('Content-Type', 'application/json').end(`{"refresh_token":"${secret}"}`)),
+    ],
+    ['renews a cookie', ours((res) => void res.setHeader('Set-Cookie', `session=${secret}`).end())],
+    ['is the far end', (_req, res) => void res.end(secret)],
+  ])('[L1] is none in an answer that %s', async (_what, listener) => {
+    await exchange({ headers: { authorization: `Bearer ${secret}`, cookie: `session=${secret}` } }, listener);
+    expect(secretWatch.leaks()).toEqual([]);
   });
 
   it('[L1] is none when it never was on the wire', () => {
