@@ -126,6 +126,23 @@ describe('hostile Markdown', () => {
       `${'|a'.repeat(5000)}\n${'|-'.repeat(5000)}\n${`${'|b'.repeat(5000)}\n`.repeat(20)}`,
       'UNCONVERTIBLE',
     ],
+    [
+      'a row of fifteen hundred cells',
+      `${'|a'.repeat(1500)}|\n${'|-'.repeat(1500)}|\n${'|b'.repeat(1500)}|`,
+      'UNCONVERTIBLE',
+    ],
+    [
+      'a table of ninety thousand cells in rows of nine hundred',
+      `${'|a'.repeat(900)}|\n${'|-'.repeat(900)}|\n${`${'|b'.repeat(900)}|\n`.repeat(100)}`,
+      'UNCONVERTIBLE',
+    ],
+    [
+      'containers, quotes and lists in each other, none of them deep',
+      `${':::info\n'.repeat(35)}${'> '.repeat(20)}${'- '.repeat(20)}a`,
+      'UNCONVERTIBLE',
+    ],
+    // Each sign looked back to where the address begins.
+    ['an address of a megabyte with signs in it', `https://a.example/${`*${'x'.repeat(80)}`.repeat(11_900)}`, 'done'],
     ['a quote with many lazy lines', `> a\n${'lazy line\n'.repeat(20_000)}`, 'done'],
     ['a quote with two thousand lazy lines', `> a\n${'lazy line\n'.repeat(1900)}`, 'done'],
     [
@@ -141,7 +158,8 @@ describe('hostile Markdown', () => {
       `x[^1]\n\n[^1]: a\n\n${'    - a\n      - b\n'.repeat(upTo(6000))}`,
       'done',
     ],
-    ['comments that never end', 'a <!-- b '.repeat(5500), 'done'],
+    // Each was looked for to the end of the text.
+    ['comments that never end', `${'a <!-- b '.repeat(5500)}${'word '.repeat(150_000)}`, 'done'],
     [
       'links to as many headings',
       Array.from({ length: upTo(9000) }, (_, i) => `# h${i}\n\n[a](#h${i})`).join('\n\n'),
