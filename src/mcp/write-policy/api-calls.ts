@@ -19,6 +19,7 @@ export async function judgeApiCall(
     if (hosts.length > 0) wanted.push(refuseOrAsk(rules, 'links', 'link_hosts', `an address of ${hosts.join(', ')}`));
   }
   const way = rules.confirm[effect];
-  if (way !== undefined) wanted.push({ way, rule: `confirm.${effect}`, what: `a ${effect}` });
+  if (way !== undefined)
+    wanted.push({ way, rule: `confirm.${effect}`, what: effect === 'update' ? 'an update' : `a ${effect}` });
   return wanted;
 }

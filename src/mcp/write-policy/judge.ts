@@ -39,7 +39,8 @@ export async function judge(write: ProposedWrite, options: JudgeOptions): Promis
   const hosts = await newHosts(write, options);
   if (hosts.length > 0) ask('links', 'link_hosts', `a new link or image to ${hosts.join(', ')}`);
   const way = rules.confirm[effect];
-  if (way !== undefined) wanted.push({ way, rule: `confirm.${effect}`, what: `a ${effect}` });
+  if (way !== undefined)
+    wanted.push({ way, rule: `confirm.${effect}`, what: effect === 'update' ? 'an update' : `a ${effect}` });
   return wanted;
 }
 

@@ -75,9 +75,17 @@ function inAttributes({ attributes }: XmlElement): string[] {
   });
 }
 
+/** Parameters of macros that say of themselves what they hold. */
+const addressNames = /(?:ur[il]|src|href|link|address)$/i;
+
 /** What a macro makes of its parameter is not known: it may be an address as a whole. */
-function inValue({ children }: XmlElement): string[] {
-  return children.flatMap((child) => (child.type === 'text' ? (decodeHTML(child.value).match(ofHost) ?? []) : []));
+function inValue({ attributes: { 'ac:name': name = '' }, children }: XmlElement): string[] {
+  return children.flatMap((child) => {
+    if (child.type !== 'text') return [];
+    const value = decodeHTML(child.value);
+    const whole = completed(value.trim());
+    return [...(value.match(ofHost) ?? []), ...(addressNames.test(name) && whole !== value.trim() ? [whole] : [])];
+  });
 }
 
 /** In HTML, styles and whatever else macros take, where CSS may spell any sign by its number (CSS Syntax 3, 4.3.7). */

@@ -15,6 +15,11 @@ describe('the addresses in storage', () => {
     ['a host alone', '<a href="www.a.example/x">a</a><a href="A.com">a</a>', ['//A.com', '//www.a.example/x']],
     ['a host alone with a path', '<a href="a.ru/x">a</a><a href="a。b。io:1">a</a>', ['//a。b。io:1', '//a.ru/x']],
     [
+      'a host alone in a parameter for an address',
+      '<ac:structured-macro ac:name="x"><ac:parameter ac:name="url">a.com</ac:parameter><ac:parameter ac:name="src">b.io/x</ac:parameter><ac:parameter ac:name="title">c.com</ac:parameter></ac:structured-macro>',
+      ['//b.io/x', '//a.com'],
+    ],
+    [
       'a host in plain words',
       '<p>See www.a.example/x, (WWW。b。example)</p>',
       ['//www.a.example/x,', '//WWW。b。example'],
