@@ -48,7 +48,7 @@ describe('oauth', () => {
     ['OAUTH_ALLOWED_DOMAINS', ['OAUTH_ALLOWED_EMAILS']],
     ['OIDC_CONFIG_URL', ['OIDC_CONFIG_URL']],
     ['OIDC_CLIENT_ID', ['OIDC_CLIENT_ID']],
-  ])('needs %s', (name, faults) => {
+  ])('[L4] needs %s', (name, faults) => {
     expect(variablesOf(without(name))).toEqual(faults);
   });
 

@@ -12,7 +12,7 @@ function faultsOf(tokens: unknown, more: Variables = {}): string[] {
 describe('a static-token file with a wrong entry', () => {
   // The variable was not named, and the fault was found only when all the others were fixed.
   it('[L4] is named by its variable, with every other fault', () => {
-    const faults = faultsOf({ short: { user_id: 'ann', permissions: [] } }, { PORT: '-1' });
+    const faults = faultsOf({ ['a'.repeat(31)]: { user_id: 'ann', permissions: [] } }, { PORT: '-1' });
     expect(faults).toEqual([
       expect.stringMatching(/^PORT: /),
       expect.stringMatching(/^STATIC_TOKENS_FILE: names .*: Entry 1 of the static tokens needs a token of 32/),

@@ -50,11 +50,17 @@ describe('a refusal', () => {
   it.each([400, 401, 403, 404, 409, 410, 413, 418, 429, 500, 503])(
     '[C11] with status %d passes nothing of its body on',
     (status) => {
-      const text = `<html>${v1('internal.host secret-token java.lang.NullPointerException')}</html>`;
-      const error = refusal({ status, text, headers: { 'content-type': 'text/html', server: 'internal.host' } });
-      expect(JSON.stringify([error.message, error.hint, error.details])).not.toMatch(
-        /internal\.host|secret|java|<html/,
-      );
+      const said = v1('internal.host secret-token java.lang.NullPointerException');
+      for (const [type, text] of [
+        ['text/html', `<html>${said}</html>`],
+        ['application/json', said],
+        ['text/plain', said],
+      ] as const) {
+        const error = refusal({ status, text, headers: { 'content-type': type, server: 'internal.host' } });
+        expect(JSON.stringify([error.message, error.hint, error.details])).not.toMatch(
+          /internal\.host|secret|java|<html/,
+        );
+      }
     },
   );
 

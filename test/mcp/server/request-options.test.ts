@@ -41,6 +41,7 @@ describe('the options of a request', () => {
     expect(left(['X-MCP-Tools', 'hello,add_numbers'], '/mcp?tools=hello,confluence_search')).toEqual(['hello']);
     expect(left(['X-MCP-Tools', 'hello', 'X-MCP-Tools', 'add_numbers'])).toEqual([]);
     expect(read(['X-MCP-Spaces', 'ENG'], '/mcp?spaces=HR')?.spaces).toHaveLength(2);
+    expect(left(['X_MCP_TOOLS', 'hello', 'X-MCP-Tools', 'add_numbers'])).toEqual([]);
   });
 
   // A misspelt narrowing must never mean all rights.
