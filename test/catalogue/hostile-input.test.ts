@@ -30,6 +30,21 @@ const texts: ReadonlySet<string> = new Set(['content', 'body', 'text', 'find', '
 const atMost = (limit: number): number =>
   ({ asymmetricMatch: (value: number) => value <= limit, toString: () => `at most ${limit}` }) as unknown as number;
 
+const words = 'é '.repeat(100_000);
+/** Where a list or an object is wanted, a text is read as one: blanks that could belong to two parts would be tried as both. */
+const nearlyLists = [
+  `[${' '.repeat(100_000)}`,
+  `['a'${' '.repeat(100_000)}`,
+  `["a"${' , "a"'.repeat(20_000)}`,
+  `'${'a,'.repeat(100_000)}`,
+];
+
+function valuesWithoutEnd(type: unknown): unknown[] {
+  if (type === 'string') return [words];
+  if (type === 'array') return [...nearlyLists, [words], words];
+  return nearlyLists;
+}
+
 interface Case {
   tool: Tool;
   field: string;
@@ -97,14 +112,17 @@ describe.each(catalogue.map((tool) => [tool.name, tool] as const))('%s', (name, 
   // The emoji of a page was split into characters, each with a copy of the whole text: 400 KB of it ended the process.
   it('[C15] takes or refuses any text of a size that nobody means, in little time and few words', async () => {
     const properties = tool.inputSchema['properties'] as Record<string, Record<string, unknown>>;
-    for (const [field, { type }] of Object.entries(properties)) {
-      if (type !== 'string' || texts.has(field)) continue;
-      const args = { ...argsOf(tool), [field]: 'é '.repeat(100_000), ...(tool.effect !== 'read' && { dry_run: true }) };
-      const { user, system } = process.cpuUsage();
-      const result = await fixture.call(name, args);
-      const used = process.cpuUsage();
-      expect({ field, length: result.content[0]?.text.length }).toEqual({ field, length: atMost(5_000) });
-      expect({ field, ms: (used.user + used.system - user - system) / 1000 }).toEqual({ field, ms: atMost(3_000) });
+    for (const [field, { type, enum: choices }] of Object.entries(properties)) {
+      if (choices !== undefined && type !== 'string') continue;
+      for (const value of valuesWithoutEnd(type)) {
+        if (texts.has(field) && value === words) continue;
+        const args = { ...argsOf(tool), [field]: value, ...(tool.effect !== 'read' && { dry_run: true }) };
+        const { user, system } = process.cpuUsage();
+        const result = await fixture.call(name, args);
+        const used = process.cpuUsage();
+        expect({ field, length: result.content[0]?.text.length }).toEqual({ field, length: atMost(5_000) });
+        expect({ field, ms: (used.user + used.system - user - system) / 1000 }).toEqual({ field, ms: atMost(3_000) });
+      }
     }
   });
 
