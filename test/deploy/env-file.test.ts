@@ -27,7 +27,7 @@ function readEach(texts: readonly string[]): Record<string, string>[] {
       for name in DEFAULT_SCOPES TOOLSETS; do if has "$name"; then printf '%s=%s\\0' "$name" "$(val "$name")"; fi; done
       printf '\\036'
     ); done`;
-  const read = execFileSync('bash', ['-c', script], {
+  const read = execFileSync('bash', ['--norc', '-c', script], {
     cwd: folder,
     env: { PATH: process.env['PATH'] },
     encoding: 'utf8',
