@@ -40,22 +40,33 @@ export async function withConnection<T>(
   if (!URL.canParse(flags.url)) throw new UsageError('--url wants an address that begins with https:// or http://.');
   const { url, transport } = flags;
   const login = flags.login === true ? await openLogin(io, flags) : undefined;
-  const client = await connect({
+  const connecting = connect({
     url,
     transport,
     tokenSource: tokenSourceOf(io, flags),
     login,
     clientInfo: { name: 'confluence-mcp', version },
   }).catch((error: unknown) => {
-    login?.close();
     throw new Error(connectionProblem(flags, error), { cause: error });
   });
+  const client = await untilStopped(io, connecting).catch((error: unknown) => {
+    login?.close();
+    throw error;
+  });
   try {
-    return await use(client);
+    return await untilStopped(io, use(client));
   } finally {
     await client.close();
     login?.close();
   }
+}
+
+/** Whoever waits for a log-in or a slow call ends it with Ctrl-C, which this program takes as the wish to stop. */
+function untilStopped<T>(io: Io, work: Promise<T>): Promise<T> {
+  const stopped = io.stopped.then((crash): never => {
+    throw crash ?? new Error('Stopped.');
+  });
+  return Promise.race([work, stopped]);
 }
 
 /** The login of this person at this server, kept in their own folder. */

@@ -14,7 +14,8 @@ import {
   type InProcess,
   type Surroundings,
 } from '../support/oauth-surroundings.js';
-import { runCommand } from '../support/terminal.js';
+import { runCli } from '../../src/cli/run-cli.js';
+import { createTerminal, runCommand } from '../support/terminal.js';
 import { Visitor } from '../support/visitor.js';
 
 let around: Surroundings;
@@ -157,5 +158,29 @@ describe('a login that comes to nothing', () => {
       }, 300),
     ).rejects.toThrow('Nobody logged in');
     expect(forged).toEqual([400]);
+  });
+});
+
+describe('Ctrl-C', () => {
+  it('ends the wait for somebody who does not log in', async () => {
+    const terminal = createTerminal({
+      env: { XDG_CONFIG_HOME: mkdtempSync(join(tmpdir(), 'home-')), BROWSER: 'true' },
+    });
+    const running = runCli(['tools', '--login', '--url', service.url], terminal.io);
+    await terminal.waitFor(/Log in here/);
+    terminal.stop();
+    expect(await running).toBe(1);
+    expect(terminal.err()).toMatch(/Stopped\.\n$/);
+  });
+
+  it('ends a call that gets no answer', async () => {
+    const terminal = createTerminal();
+    const silent = createServer(() => terminal.stop());
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${String((silent.address() as AddressInfo).port)}/mcp`;
+    expect(await runCli(['call', 'hello', '--url', url], terminal.io)).toBe(1);
+    expect(terminal.err()).toBe('Stopped.\n');
+    silent.close();
+    silent.closeAllConnections();
   });
 });
