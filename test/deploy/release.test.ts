@@ -1,5 +1,7 @@
 /** What happens to traffic, and to a deployment that cannot go on. */
 import { describe, expect, it } from '@jest/globals';
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { deployments, FakeCloud, fullSettings, named, settingsOf, words, type Call } from './fake-cloud.js';
 
 const name = 'confluence-mcp-server';
@@ -147,6 +149,18 @@ describe('settings that the server refuses', () => {
     const outcome = await cloud.deploy([], { ...fullSettings, FAKE_REFUSAL: refusal });
     expect(outcome).toMatchObject({ status: 78, stderr: expect.stringContaining(`  ${refusal}`) });
     expect(cloud.takeCalls().map(words)).toEqual(preparationCalls);
+  });
+
+  it('are checked by a server whose packages are all here: an installation that was interrupted is begun anew', async () => {
+    const cloud = new FakeCloud();
+    mkdirSync(join(cloud.folder, 'node_modules'));
+    await cloud.deploy(['--check'], fullSettings);
+    expect(cloud.takeCalls().map(words)).toContain('npm ci');
+    rmSync(join(cloud.folder, 'dist'), { recursive: true });
+    // npm's own mark of an installation that came to its end.
+    cloud.write('node_modules/.package-lock.json', '{}');
+    await cloud.deploy(['--check'], fullSettings);
+    expect(cloud.takeCalls().map(words)).not.toContain('npm ci');
   });
 
   it('are seen by it as the service would be told them, with nothing of this shell', async () => {
