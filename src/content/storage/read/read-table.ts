@@ -15,15 +15,15 @@ export function readTable(reader: Reader, table: XmlElement, readChildren: ReadC
     !isSparse(rows.map((row) => cellsOf(row).length)) &&
     rows.every((row) => cellsOf(row).every((cell) => isPlain(reader, cell)));
   const children = rows.map((row) => readRow(reader, row, simple, readChildren));
-  // A header row without any text is how Markdown writes a table that has none.
-  const shown = children.filter(
-    (row, i) => row.children.length > 0 && !(i === 0 && children.length > 1 && isEmptyHeader(row)),
-  );
+  // Header rows without any text are how Markdown writes a table that has none.
+  const first = children.findIndex((row) => !isEmptyHeader(row));
+  const from = first < 0 ? children.length - 1 : first;
+  const shown = children.slice(from).filter((row) => row.children.length > 0);
   if (shown.length === 0) return [];
   const width = widthOf(shown);
   const full = simple ? shown.map((row) => fillRow(row, width)) : shown;
-  const [first] = children;
-  const unseen = first && first !== shown[0] && isEmptyHeader(first) ? { unseen: withHeader(first, true, simple) } : {};
+  const empty = children.slice(0, from).findLast((row) => row.children.length > 0);
+  const unseen = empty ? { unseen: withHeader(empty, true, simple) } : {};
   const read = full.map((row, i) => withHeader(row, i === 0 && isHeaders(row), simple));
   return [{ type: 'table', children: read, ...unseen, source: elementSource(reader.source, table) }];
 }

@@ -75,6 +75,20 @@ describe('headers of tables', () => {
     ['words for a header that has none', unseen, none, top, ['*!Name *Age', '!Ada 36', 'Alan 41']],
     ['a row in place of a header without words', unseen, `${none}\n| Ada | 36 |`, adaTop, ['*!Ada *36', 'Alan 41']],
     [
+      'words for the last of two headers that have none',
+      table(row('<th data-n="0" />', '<th />'), row('<th data-n="1" />', '<th />'), ada, alan),
+      none,
+      top,
+      ['*! *', '*!Name *Age', '!Ada 36', 'Alan 41'],
+    ],
+    [
+      'a row below two headers that have no words',
+      table(row('<th data-n="0" />', '<th />'), row('<th />', '<th />'), ada, alan),
+      none,
+      `${none}\n| Bea | 28 |`,
+      ['*! *', '* *', 'Bea 28', '!Ada 36', 'Alan 41'],
+    ],
+    [
       'a row below a header without words',
       unseen,
       none,
