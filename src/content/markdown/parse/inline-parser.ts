@@ -87,33 +87,37 @@ export class InlineParser {
     return this.read(this.inParts(piece, line), line);
   }
 
-  private read(parts: readonly Parsed[], line: number): Token[] {
-    const runs = parts.flatMap(({ nodes, source, behind }) => [
-      ...new PhrasingParser(source, line, this.definitions, this.notes).runs(nodes),
-      ...(behind ? [behind] : []),
-    ]);
+  private read(parts: Iterable<Parsed>, line: number): Token[] {
+    const runs: Run[] = [];
+    for (const { nodes, source, behind } of parts) {
+      for (const run of new PhrasingParser(source, line, this.definitions, this.notes).runs(nodes)) runs.push(run);
+      if (behind) runs.push(behind);
+    }
     return tokenize(runs);
   }
 
-  /** A long paragraph some words at a time, cut only where nothing in the words before can reach beyond the cut. */
-  private inParts(piece: string, line: number): Parsed[] {
-    const parts: Parsed[] = [];
+  /**
+   * A long paragraph some words at a time, cut only where nothing in the words before can reach beyond the cut. Nothing is kept of a
+   * part: trees of a line of a megabyte take more room than all that is made of them.
+   */
+  private *inParts(piece: string, line: number): Generator<Parsed> {
     let length = partChars;
     for (let at = 0; at < piece.length;) {
       const end = cutBehind(piece, at + length);
       const part = piece.slice(at, end);
       const isBroken = piece[end] === '\n' && lineBreak.test(part);
-      const parsed = this.one(isBroken ? part.replace(lineBreak, '') : part, line);
+      const own = isBroken ? part.replace(lineBreak, '') : part;
+      const parsed = this.one(own, line);
+      this.parsed.delete(own);
       if (end < piece.length && reachesOn(parsed)) {
         length *= 4;
         continue;
       }
       const behind = isBroken ? breakRun(0, null) : textRun(piece.slice(end, end + 1), 0, null);
-      parts.push(end < piece.length ? { ...parsed, behind } : parsed);
+      yield end < piece.length ? { ...parsed, behind } : parsed;
       at = end + 1;
       length = partChars;
     }
-    return parts;
   }
 
   private one(piece: string, line: number): Parsed {

@@ -16,14 +16,15 @@ interface PageWindow {
   readonly reader: Reader;
 }
 
-const windows = new WeakMap<XmlTree, { readonly page: Page; readonly window: PageWindow }>();
+/** By the page, not by what was made of it: that is remembered for longer, and would hold the page. */
+const windows = new WeakMap<Page, { readonly tree: XmlTree; readonly window: PageWindow }>();
 
 /** Reads of a tree only what differs from a page, once: most of a large page is the same after an edit. */
 export function readWindow(page: Page, tree: XmlTree): PageWindow {
-  const known = windows.get(tree);
-  if (known?.page === page) return known.window;
+  const known = windows.get(page);
+  if (known?.tree === tree) return known.window;
   const window = openWindow(page, tree);
-  windows.set(tree, { page, window });
+  windows.set(page, { tree, window });
   return window;
 }
 
