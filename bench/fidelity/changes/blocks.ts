@@ -122,6 +122,20 @@ export const splitParagraph: MakeChange = (page, random) => {
   );
 };
 
+/** What is hidden in the text and on it stays with one of the two. */
+export const copyParagraph: MakeChange = (page, random) => {
+  const paragraphs = paragraphsOf(page).filter((range) => !mayHideThings(textOf(page, range)));
+  if (paragraphs.length === 0) return null;
+  const range = random.pick(paragraphs);
+  const [one, other] = [0, 1].map(() => changeOneWord(textOf(page, range), random));
+  if (!one || !other) return null;
+  return changeOf(
+    'a paragraph copied, both edited',
+    replaced(page.lines, range, [one.edited, '', other.edited]),
+    touches(1, [...one.takes.words, ...other.takes.words]),
+  );
+};
+
 /** Is this place of a line outside of every format, link and tag? */
 function isOutside(line: string, index: number): boolean {
   const before = line.slice(0, index);

@@ -1,4 +1,12 @@
-import { changeHeading, deleteBlock, insertBlock, mergeParagraphs, moveBlock, splitParagraph } from './blocks.js';
+import {
+  changeHeading,
+  copyParagraph,
+  deleteBlock,
+  insertBlock,
+  mergeParagraphs,
+  moveBlock,
+  splitParagraph,
+} from './blocks.js';
 import type { MakeChange } from './change.js';
 import {
   deleteItem,
@@ -33,6 +41,7 @@ export const changes: Readonly<Record<string, MakeChange>> = {
   'a block moved': moveBlock,
   'a block deleted': deleteBlock,
   'a paragraph split': splitParagraph,
+  'a paragraph copied': copyParagraph,
   'paragraphs merged': mergeParagraphs,
   'a heading one level down': changeHeading,
   'an item moved': moveItem,

@@ -218,6 +218,10 @@ export function hiddenFaults(
     return !isNamed && !words.some((word) => word.includes(own));
   });
   if (lostFormats.length > 0) faults.push(`formats gone: ${lostFormats.slice(0, 6).join(', ')}`);
+  const copied = without(now.formats, old.formats).filter(
+    (one) => one.startsWith('comment ') && old.formats.includes(one),
+  );
+  if (copied.length > 0) faults.push(`comments on words there twice: ${copied.slice(0, 4).join(', ')}`);
   let renewed = 0;
   // A panel of the new editor and the settings of a macro go with the macro.
   const part = named.macros.length > 0 ? /^<ac:(?:parameter|adf-node|adf-attribute)\b/ : /^\b$/;

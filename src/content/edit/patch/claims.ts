@@ -25,6 +25,7 @@ export class Claims {
   private readonly claimed = new Set<Block>();
   private readonly heirs = new Map<Block, Block>();
   private readonly unclaimed = new Map<string, Block[]>();
+  private readonly owners = new Map<Leaf, ReadonlyMap<number, Block>>();
   private parts: ReadonlyMap<Leaf, readonly Leaf[]> | undefined;
   private left: readonly Leaf[] | undefined;
   private claimedBefore = 0;
@@ -71,12 +72,39 @@ export class Claims {
    * text was parted, each goes with the part that its word is in.
    */
   hiddenOwnedBy(original: Leaf, edited: Leaf): (word: number) => boolean {
+    if (!original.content.some(holdsHidden)) return () => true;
+    const parts = this.partsOf(original);
+    const heir = this.heirOf(original) ?? parts[0];
+    if (heir === undefined) return () => true;
+    const isOthers = ranges(
+      this.ownersOf(original),
+      heir === edited ? parts.filter((part) => part !== heir) : [edited],
+    );
+    return heir === edited ? (word) => !isOthers(word) : isOthers;
+  }
+
+  /** Is a shown word of the original, with the comment on it and its ids, this edited block's? Other blocks may have a copy. */
+  wordsOwnedBy(original: Leaf, edited: Leaf): (word: number) => boolean {
+    if (this.partsOf(original).length === 0) return () => true;
+    const owners = this.ownersOf(original);
+    return (word) => (owners.get(word) ?? edited) === edited;
+  }
+
+  /** Which edited block has a word of the original: one that kept it before one that has another in its place. */
+  private ownersOf(original: Leaf): ReadonlyMap<number, Block> {
+    const known = this.owners.get(original);
+    if (known) return known;
+    const owners = new Map<number, Block>();
     const heir = this.heirOf(original);
-    if (heir === undefined || !original.content.some(holdsHidden)) return () => true;
-    const parts = heir === edited ? this.partsOf(original) : [edited];
-    const ranges = parts.map((part) => keptRange(original, part));
-    const isInPart = (word: number): boolean => ranges.some(({ from, to }) => from <= word && word < to);
-    return heir === edited ? (word) => !isInPart(word) : isInPart;
+    const blocks = [...(heir && isLeaf(heir) ? [heir] : []), ...this.partsOf(original)];
+    const hunks = blocks.map((block) => ({ block, hunks: diffKeys(keysOf(original), keysOf(block)) }));
+    for (const isKept of [true, false])
+      for (const { block, hunks: all } of hunks)
+        for (const { same, from, to, editedFrom, editedTo } of all)
+          for (let word = from; same === isKept && editedFrom < editedTo && word < to; word++)
+            if (!owners.has(word)) owners.set(word, block);
+    this.owners.set(original, owners);
+    return owners;
   }
 
   /** New leaves that were a part of this one; looked for once, as each is compared with many. */
@@ -182,9 +210,13 @@ function holdsHidden({ pieces }: Token): boolean {
   return pieces.some((piece) => isHidden(piece) && isElement(piece.run.origin?.node));
 }
 
-/** The words of the original, by their index among those shown, from the first to behind the last that the edited one has. */
-function keptRange(original: Leaf, edited: Leaf): { from: number; to: number } {
-  const keysOf = ({ content }: Leaf): string[] => visible(content).map(tokenKey);
-  const kept = diffKeys(keysOf(original), keysOf(edited)).filter(({ same }) => same);
-  return { from: kept[0]?.from ?? 0, to: kept.at(-1)?.to ?? 0 };
+function keysOf({ content }: Leaf): string[] {
+  return visible(content).map(tokenKey);
+}
+
+/** Does a word stand between the first and the last that one of these blocks has? */
+function ranges(owners: ReadonlyMap<number, Block>, blocks: readonly Block[]): (word: number) => boolean {
+  const all = blocks.map((block) => [...owners].flatMap(([word, owner]) => (owner === block ? [word] : [])));
+  const found = all.map((words) => ({ from: Math.min(...words), to: Math.max(...words) }));
+  return (word) => found.some(({ from, to }) => from <= word && word <= to);
 }

@@ -18,7 +18,7 @@ import { joinParagraphs } from './join-paragraphs.js';
 import { matchSpaces } from './match-spaces.js';
 import { pairAtoms } from './pair-atoms.js';
 import { retargeted, withoutCdata } from './retarget.js';
-import { SourceItems } from './source-items.js';
+import { commentMarker, isCommented, SourceItems } from './source-items.js';
 import { isHidden, partsOf } from './word-parts.js';
 
 /**
@@ -30,14 +30,22 @@ export function graft(
   original: readonly Token[],
   edited: readonly Token[],
   context: WriteContext,
-  ownsHidden: (word: number) => boolean = () => true,
+  owned: Owned = { word: () => true, hidden: () => true },
 ): string {
-  return new Grafter(source, original, context, ownsHidden).graft(visible(edited));
+  return new Grafter(source, original, context, owned).graft(visible(edited));
+}
+
+/** What of an original is this text's, by the shown word that it is, or that it is hidden behind: others may be written from it too. */
+export interface Owned {
+  readonly word: (index: number) => boolean;
+  readonly hidden: (index: number) => boolean;
 }
 
 class Grafter {
   private readonly items: SourceItems;
   private readonly shown: readonly Token[];
+  /** Words that are another text's: of these neither comments nor ids nor what is hidden in them. */
+  private readonly copied: ReadonlySet<Token>;
   private readonly fresh = new FreshWrappers();
   private readonly retargeted = new Map<string, Wrapper>();
   /** Looks that Markdown does not show, which words that have nothing in common with the old ones do not take over. */
@@ -50,11 +58,11 @@ class Grafter {
     private readonly source: string,
     private readonly original: readonly Token[],
     private readonly context: WriteContext,
-    /** Whether what is hidden behind this shown word goes with the text: it may have been parted. */
-    private readonly ownsHidden: (word: number) => boolean,
+    private readonly owned: Owned,
   ) {
-    this.items = new SourceItems(source, original);
     this.shown = visible(original);
+    this.copied = new Set(this.shown.filter((_, index) => !owned.word(index)));
+    this.items = new SourceItems(source, original, this.copied, (token) => writeToken(token, context));
   }
 
   graft(edited: readonly Token[]): string {
@@ -65,7 +73,7 @@ class Grafter {
     let index = 0;
     for (const token of this.original) {
       if (token.kind !== 'hidden') index++;
-      else if (!this.ownsHidden(Math.max(index - 1, 0))) continue;
+      else if (!this.owned.hidden(Math.max(index - 1, 0))) continue;
       else if (!hidden.get(index)?.push(token)) hidden.set(index, [token]);
     }
     const tail = hidden.get(this.shown.length);
@@ -183,7 +191,7 @@ class Grafter {
       });
     });
     removed.forEach((token, i) => {
-      if (!continued.has(token) && this.ownsHidden(hunk.from + i)) this.out.push(...this.hiddenIn(token));
+      if (!continued.has(token) && this.owned.hidden(hunk.from + i)) this.out.push(...this.hiddenIn(token));
     });
   }
 
@@ -195,7 +203,8 @@ class Grafter {
 
   /** Is this a word of which a part stands in something that the rest does not, or with something hidden in it? */
   private isInParts(word: Token): boolean {
-    const [first, ...rest] = isPlainWord(word) && word.pieces.length > 1 ? this.items.of(word) : [];
+    const isWhole = this.copied.has(word) || !isPlainWord(word) || word.pieces.length === 1;
+    const [first, ...rest] = isWhole ? [] : this.items.of(word);
     return (
       (rest.length > 0 && word.pieces.some(isHidden)) ||
       rest.some(({ stack }) => stack.length !== first?.stack.length || stack.some((one, i) => one !== first.stack[i]))
@@ -276,14 +285,10 @@ function isWordOrThing({ kind }: Token): boolean {
 /** What shows nothing in Markdown (a colour) and stands around some of the words, not around all. */
 function looksOfSome(stacks: readonly (readonly Wrapper[])[]): ReadonlySet<Wrapper> {
   const isLook = ({ mark, link, cdata, element }: Wrapper) =>
-    mark === 0 && link === null && !cdata && element !== 'p' && element !== 'ac:inline-comment-marker';
+    mark === 0 && link === null && !cdata && element !== 'p' && element !== commentMarker;
   return new Set(stacks.flat().filter((one) => isLook(one) && !stacks.every((stack) => stack.includes(one))));
 }
 
 function isPlainWord(token: Token): boolean {
   return token.kind === 'word' && !isBareUrl(token.text);
-}
-
-function isCommented(item: Item): boolean {
-  return item.stack.some((wrapper) => wrapper.element === 'ac:inline-comment-marker');
 }

@@ -5,6 +5,7 @@ import { visible } from '../../model/inline.js';
 import { unconvertible } from '../../model/unconvertible.js';
 import { type WriteContext, writeInline } from '../../storage/write/write-inline.js';
 import type { Claims } from './claims.js';
+import type { Owned } from './graft.js';
 import { graft } from './graft.js';
 import {
   around,
@@ -46,8 +47,8 @@ export class LeafPatcher {
       leaves: this.claims.leftLeaves(),
       isBeside: (leaf) => isBeside(this.source, leaf, original),
     });
-    const owns = words === original.content ? this.claims.hiddenOwnedBy(original, edited) : undefined;
-    const content = graft(this.source, words, edited.content, this.context, owns);
+    const owned = words === original.content ? this.ownedBy(original, edited) : undefined;
+    const content = graft(this.source, words, edited.content, this.context, owned);
     const text = around(this.source, source, content, []);
     const isBare = source.element === null && !holdsParagraphs(original);
     if (isBare && (this.inCells.get(edited) ?? 0) > 1) return writeAs(edited, content);
@@ -81,9 +82,16 @@ export class LeafPatcher {
     return renewLocalId(head) + content + this.source.slice(like.inner.end, like.outer.end);
   }
 
-  /** With the words of an original that stays: what is hidden in them goes with the half that it is in. */
+  /** With the words of an original that stays or went: comments on them and what is hidden go with one of the blocks that have them. */
   part(original: Leaf, edited: Leaf): string {
-    const owns = this.claims.hiddenOwnedBy(original, edited);
-    return writeElsewhere(original, edited, graft(this.source, original.content, edited.content, this.context, owns));
+    const owned = this.ownedBy(original, edited);
+    return writeElsewhere(original, edited, graft(this.source, original.content, edited.content, this.context, owned));
+  }
+
+  private ownedBy(original: Leaf, edited: Leaf): Owned {
+    return {
+      word: this.claims.wordsOwnedBy(original, edited),
+      hidden: this.claims.hiddenOwnedBy(original, edited),
+    };
   }
 }

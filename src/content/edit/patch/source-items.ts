@@ -6,6 +6,10 @@ import type { XmlElement, XmlNode } from '../../xml/xml-node.js';
 import { isElement } from '../../xml/xml-node.js';
 import { formatOf } from '../../storage/read/elements.js';
 import type { Item, Wrapper } from '../../storage/write/emit.js';
+import { isHidden } from './word-parts.js';
+
+/** The element around words that somebody commented on. */
+export const commentMarker = 'ac:inline-comment-marker';
 
 /** Original tokens with their bytes and with the elements that stand around them. */
 export class SourceItems {
@@ -16,11 +20,24 @@ export class SourceItems {
   constructor(
     private readonly source: string,
     private readonly tokens: readonly Token[],
+    /** Tokens that are another text's: of these neither the comments nor the ids nor what is hidden in them is given. */
+    private readonly copied: ReadonlySet<Token>,
+    private readonly write: (token: Token) => string,
   ) {}
 
   /** One item for each piece of the token: a word can reach over the border of an element. */
   of(token: Token): Item[] {
+    if (this.copied.has(token)) return this.copiesOf(token);
     return token.pieces.map((piece) => ({ token, raw: this.raw(piece, token), stack: this.stack(piece.run) }));
+  }
+
+  private copiesOf(token: Token): Item[] {
+    const pieces = token.atom ? token.pieces.slice(0, 1) : token.pieces.filter((piece) => !isHidden(piece));
+    return pieces.map((piece) => ({
+      token,
+      raw: token.atom ? this.write(token) : this.raw(piece, token),
+      stack: this.stack(piece.run).filter(({ element }) => element !== commentMarker),
+    }));
   }
 
   private raw(piece: Piece, token: Token): string {
@@ -109,6 +126,11 @@ export class SourceItems {
     }
     return wrapper;
   }
+}
+
+/** Did somebody comment on it? */
+export function isCommented({ stack }: Item): boolean {
+  return stack.some(({ element }) => element === commentMarker);
 }
 
 function tokensByNode(tokens: readonly Token[]): ReadonlyMap<XmlNode, readonly Token[]> {

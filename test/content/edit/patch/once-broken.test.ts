@@ -6,6 +6,8 @@ import { macro, panel } from '../../support/macros.js';
 const status =
   '<ac:structured-macro ac:name="status"><ac:parameter ac:name="title">T</ac:parameter></ac:structured-macro>';
 const user = (id: string) => `<ac:link><ri:user ri:account-id="${id}" /></ac:link>`;
+const commented = (word: string) =>
+  `<ac:inline-comment-marker ac:ref="7a1c5d0e-0000-4000-8000-00000000000c">${word}</ac:inline-comment-marker>`;
 const column = (text: string) =>
   `<ac:macro ac:name="column"><ac:rich-text-body><p>${text}</p></ac:rich-text-body></ac:macro>`;
 const ragged =
@@ -18,6 +20,30 @@ type Change = (markdown: string) => string;
 
 describe('edits that were once refused or went wrong', () => {
   it.each<[broke: string, storage: string, change: Change, expected: string]>([
+    [
+      'a new paragraph that is like an edited one took over the comment on it too',
+      `<p>The payments service is ${commented('owned')} by team A since 2020.</p>`,
+      () => 'The payments service is owned by team B since 2020.\n\nThe billing service is owned by team A since 2021.',
+      `<p>The payments service is ${commented('owned')} by team B since 2020.</p><p>The billing service is owned by team A since 2021.</p>`,
+    ],
+    [
+      'a copy of an edited item above it took over the comment too',
+      `<ul><li>x</li><li><p>The payments service is ${commented('owned')} by team A.</p></li></ul>`,
+      () => '- The billing service is owned by team A.\n- x\n- The payments service is owned by team B.',
+      `<ul><li><p>The billing service is owned by team A.</p></li><li>x</li><li><p>The payments service is ${commented('owned')} by team B.</p></li></ul>`,
+    ],
+    [
+      'a comment stood on both of two paragraphs that came in place of one',
+      `<p>The payments service is ${commented('owned')} by team A. It runs since 2020.</p>`,
+      () => 'The payments service is held by team A.\n\nThe payments service is held by team A. It runs since 2020.',
+      `<p>The payments service is held by team A.</p><p>The payments service is ${commented('held')} by team A. It runs since 2020.</p>`,
+    ],
+    [
+      'a comment stood on both halves of a paragraph, on a sign in one of them',
+      `<p>The payments service is ${commented('owned')} by team A. It runs since 2020.</p>`,
+      () => 'The payments service!\n\nis owned by team A. It runs since 2020.',
+      `<p>The payments service!</p><p>is ${commented('owned')} by team A. It runs since 2020.</p>`,
+    ],
     [
       'white space behind a link took words added to the link out of it',
       '<p><a href="https://x.example/"><span class="a">link</span></a> </p>',
