@@ -167,9 +167,10 @@ build_loader() {
   loader_is_current && return
   printf '==> Build the server here, to check the settings with its own loader\n'
   # npm writes this file when all is in place: an installation that was interrupted is begun anew.
-  { [[ -e node_modules/.package-lock.json ]] || npm ci --ignore-scripts --no-audit --no-fund >&2; } &&
-    npm run --silent build >&2 ||
-    die 'nothing was run; the server could not be built here, which the check of the settings needs: try "npm ci && npm run build", or give --no-check.'
+  if [[ -e node_modules/.package-lock.json ]] || npm ci --ignore-scripts --no-audit --no-fund >&2; then
+    if npm run --silent build >&2; then return; fi
+  fi
+  die 'nothing was run; the server could not be built here, which the check of the settings needs: try "npm ci && npm run build", or give --no-check.'
 }
 
 # Exactly what the service would be told, with the files where they are here and a made-up project number.

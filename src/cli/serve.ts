@@ -2,9 +2,9 @@ import type { Definitions } from '../api/index.js';
 import { compose } from '../compose.js';
 import { readApiTools, readWriteRules, withApiTools } from '../compose-settings.js';
 import type { WritePolicyReading } from '../mcp/index.js';
-import { ConfigError, findSetting, loadConfig, type Config, type ConfigFlags } from '../config/index.js';
+import { ConfigError, findSetting, loadConfig, secretTexts, type Config, type ConfigFlags } from '../config/index.js';
 import { isAppError } from '../errors.js';
-import type { Logger } from '../observability/index.js';
+import { createSecretHiding, redactText, type Logger } from '../observability/index.js';
 import { serveHttp, serveStdio, type Service } from '../serve.js';
 import { withRealPort } from './free-port.js';
 import { exitCode, type Io } from './io.js';
@@ -72,4 +72,10 @@ async function startService(
 async function showDevToken(io: Io, issuer: NonNullable<Service['devIssuer']>): Promise<void> {
   const { access_token: token, expires_in: seconds } = await issuer.sign({ scope: 'confluence:delete' });
   io.stderr.write(`DEV_TOKENS: a token with every scope, for ${seconds / 60} minutes:\n${token}\n`);
+}
+
+/** What a failure nobody thought of says may hold what it was about. */
+export function withoutSecrets(message: string, { env }: Io): string {
+  const hide = createSecretHiding(secretTexts({ mode: 'serve', ...(env && { env }) }));
+  return redactText(hide?.(message) ?? message);
 }

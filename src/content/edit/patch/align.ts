@@ -67,20 +67,19 @@ function equalEnds(
   original: readonly Block[],
   edited: readonly Block[],
   isEqual: (one: Block, other: Block) => boolean,
+  { head, tail } = { head: 0, tail: 0 },
 ) {
   const most = Math.min(original.length, edited.length);
   const isSame = (one: Block | undefined, other: Block | undefined) => one && other && isEqual(one, other);
-  let head = 0;
-  while (head < most && isSame(original[head], edited[head])) head++;
-  let tail = 0;
+  while (head < most - tail && isSame(original[head], edited[head])) head++;
   while (tail < most - head && isSame(original.at(-1 - tail), edited.at(-1 - tail))) tail++;
   return { head, tail };
 }
 
 /** For each edited block the index of the original that it continues, or -1. Order is kept: what moved is found later. */
 export function alignBlocks(original: readonly Block[], edited: readonly Block[]): number[] {
-  // What is the very same needs no keys, nor what reads the same at both ends, as most of a long block does.
-  const { head, tail } = equalEnds(original, edited, readSame);
+  // What is the very same needs no keys, nor what reads the same beside it, as most of a long block does.
+  const { head, tail } = equalEnds(original, edited, readSame, sameEnds(original, edited));
   const partner = edited.map((_, i) =>
     i < head ? i : i >= edited.length - tail ? i - edited.length + original.length : -1,
   );
