@@ -42,6 +42,14 @@ describe('what Prometheus scrapes from HEALTH_PORT', () => {
     expect(scraped).toMatch(/^nodejs_eventloop_lag_seconds \d/m);
   });
 
+  // Three of prom-client's gauges were named so, and `promtool check metrics` ended with 3.
+  it('calls nothing a total that is no counter', () => {
+    const totals = [...scraped.matchAll(/^# TYPE (\w+_total) (\w+)$/gm)];
+    expect(totals.length).toBeGreaterThan(5);
+    expect(totals.filter(([, , type]) => type !== 'counter').map(([, name]) => name)).toEqual([]);
+    expect(scraped).toMatch(/^nodejs_active_handles\{type=/m);
+  });
+
   it('counts tool calls by tool and code, with their durations', () => {
     expect(scraped).toMatch(/^mcp_tool_calls_total\{tool="hello",code="ok"\} 1$/m);
     expect(scraped).toMatch(/^mcp_tool_calls_total\{tool="confluence_get_page",code="NOT_FOUND"\} 1$/m);
