@@ -2,7 +2,7 @@
 import { createStaticVerifier, parseStaticTokens } from './auth/index.js';
 import type { Definitions } from './api/index.js';
 import { findSetting, type ApiToolsReading, type LoadConfigOptions } from './config/index.js';
-import { toolsetOf, type LoadWritePolicyOptions, type WritePolicyReading } from './mcp/index.js';
+import { readWritePolicy, toolsetOf, type LoadWritePolicyOptions, type WritePolicyReading } from './mcp/index.js';
 
 /** What the tool settings may name; config compares them without knowing the tools. */
 export const toolNames = {
@@ -33,9 +33,7 @@ export async function readWriteRules(
   known: LoadWritePolicyOptions,
 ): Promise<WritePolicyReading | undefined> {
   const path = findSetting('WRITE_POLICY_FILE', options);
-  if (path === undefined) return undefined;
-  const { readWritePolicy } = await import('./mcp/index.js');
-  return readWritePolicy(path, known);
+  return path === undefined ? undefined : readWritePolicy(path, known);
 }
 
 /** What the settings have to know of API tools: their names, their faults, and the secrets that no log may show. */

@@ -66,7 +66,7 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
   const { version, logDestination: destination } = options;
   const service = { name: config.service.cloudRunService ?? 'confluence-mcp-server', version };
   const log = createLogger({ ...config.log, destination, service, secrets: config.secrets.reveal() });
-  const { metrics, meter, audit } = await openCounting(config, log, version);
+  const { metrics, meter, audit } = openCounting(config, log, version);
   const outbound = openOutbound(config);
   const tracer = await openTraces(config, { outbound, log, service });
   const { confluence } = config;
@@ -148,16 +148,12 @@ type CallParts = Pick<
 >;
 
 /** Counts only where there is a place at which metrics can be asked for. */
-async function openCounting(
-  { server }: Config,
-  log: Logger,
-  version: string,
-): Promise<Pick<Services, 'metrics' | 'meter' | 'audit'>> {
+function openCounting({ server }: Config, log: Logger, version: string): Pick<Services, 'metrics' | 'meter' | 'audit'> {
   const audit = createAuditLog(log);
   if (server.healthPort === undefined && server.metricsToken === undefined) {
     return { metrics: undefined, meter: silentMeter, audit };
   }
-  const metrics = await openMetrics(version);
+  const metrics = openMetrics(version);
   return { metrics, meter: metrics.meter, audit: metrics.counting(audit) };
 }
 

@@ -72,7 +72,7 @@ export async function serveHttp(services: Services): Promise<Service> {
   const transports = server.transport === 'sse' ? ['http', 'sse'] : ['http'];
   log.info({ event: 'server_started', ...main.address, transports }, 'The server is listening.');
   // Probes are answered first: until they are, nobody is let in.
-  setTimeout(() => void mcp.get().then((opened) => opened.prepare()), prepareAfterMs).unref();
+  setTimeout(() => void prepare(services), prepareAfterMs).unref();
   // Our own front end may take its time to answer, and no other mode depends on what it says.
   void probe?.check();
   return {
@@ -86,6 +86,12 @@ export async function serveHttp(services: Services): Promise<Service> {
       await health?.close();
     },
   };
+}
+
+/** Loads what the first calls and the first scrape would wait for. */
+async function prepare({ mcp, metrics }: Services): Promise<void> {
+  await metrics?.prepare();
+  await (await mcp.get()).prepare();
 }
 
 /** Serves one local client over stdin and stdout; its caller is the local user. */

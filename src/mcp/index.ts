@@ -3,8 +3,6 @@
  * May import: api (port), confluence (port and model), content, auth (types), observability; the MCP server packages live only here.
  * Promise: one boundary validates, guards, audits and renders every call; no tool knows a transport.
  */
-import type { LoadWritePolicyOptions, WritePolicyReading } from './write-policy/index.js';
-
 export { createMcp } from './create-mcp.js';
 export type { Access, Mcp, McpOptions } from './create-mcp.js';
 export { answerForms } from './server/answer.js';
@@ -22,15 +20,10 @@ export { onDemand } from './transports/on-demand.js';
 export type { OnDemand } from './transports/on-demand.js';
 export type { StdioSession } from './transports/stdio.js';
 export type { ToolPolicy } from './server/policy.js';
+export { readWritePolicy } from './write-policy/read-write-policy.js';
 export { renderWritePolicySchema } from './write-policy/index.js';
 export type { WritePolicyOptions, WritePolicyReading, LoadWritePolicyOptions } from './write-policy/index.js';
 export { catalogue } from './tools/index.js';
 export { toolsetOf } from './tools/toolsets.js';
 export { createApiTools } from './tools/api/create-api-tools.js';
 export type { ToolName } from './tools/index.js';
-
-/** Reads the file that WRITE_POLICY_FILE names; the parsers are loaded only then. */
-export async function readWritePolicy(path: string, known: LoadWritePolicyOptions): Promise<WritePolicyReading> {
-  const { loadWritePolicy } = await import('./write-policy/load-write-policy.js');
-  return loadWritePolicy(path, known);
-}

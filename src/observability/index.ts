@@ -3,7 +3,6 @@
  * May import: nothing; pino, prom-client and OpenTelemetry live only here.
  * Promise: one JSON object a line, and no token, body or page text in any of them.
  */
-import type { Metrics } from './metrics.js';
 import type { OtlpOptions } from './otlp-exporter.js';
 import type { Tracer } from './tracing.js';
 
@@ -19,13 +18,9 @@ export type { CacheName, LoginOutcome, Meter } from './meter.js';
 export { readRemoteTrace } from './tracing.js';
 export type { RemoteTrace, Span, SpanAttributes, Tracer } from './tracing.js';
 export type { OtlpOptions } from './otlp-exporter.js';
-export type { Metrics, WatchedSources } from './metrics.js';
-
-/** Loaded where something scrapes it: the library takes its time to load. */
-export async function openMetrics(version: string): Promise<Metrics> {
-  const { createMetrics } = await import('./metrics.js');
-  return createMetrics({ version });
-}
+export type { WatchedSources } from './metrics.js';
+export { openMetrics } from './open-metrics.js';
+export type { Metrics } from './open-metrics.js';
 
 /** Loaded where somebody collects traces. */
 export async function openTracer(options: OtlpOptions): Promise<Tracer> {

@@ -3,12 +3,12 @@ import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom
 import type { AuditLog, ToolCallEvent } from './audit-log.js';
 import type { Meter } from './meter.js';
 
-/** What Prometheus scrapes (text exposition format). No label holds an id, an e-mail or anything unbounded. */
-export interface Metrics {
-  readonly contentType: string;
+/** What counts, and what Prometheus scrapes. No label holds an id, an e-mail or anything unbounded. */
+export interface LoadedMetrics {
+  /** In Prometheus' text format. */
   render(): Promise<string>;
-  /** The same audit log, whose events are counted on their way. */
-  counting(audit: AuditLog): AuditLog;
+  /** Counts audit events, and writes none of them. */
+  readonly events: AuditLog;
   readonly meter: Meter;
   /** What is asked at each scrape; later calls add to earlier ones. */
   watch(sources: WatchedSources): void;
@@ -34,7 +34,7 @@ const activeForMs = 15 * 60_000;
 const mostCallers = 10_000;
 
 /** One registry for the process, so that tests can have several: nothing is registered globally. */
-export function createMetrics({ version }: { version: string }): Metrics {
+export function createMetrics({ version }: { version: string }): LoadedMetrics {
   const registry = new Registry();
   const registers = [registry];
   const counter = <Label extends string>(name: string, help: string, labelNames: Label[]): Counter<Label> =>
@@ -46,9 +46,8 @@ export function createMetrics({ version }: { version: string }): Metrics {
     1,
   );
   return {
-    contentType: registry.contentType,
     render: () => registry.metrics(),
-    counting: createCountingAudit(registers, counter),
+    events: createEventCounter(registers, counter),
     meter: createMeter(registers, counter),
     watch: createWatch(registers),
   };
@@ -65,7 +64,7 @@ function withoutMisnamed(registry: Registry): void {
 
 type MakeCounter = <Label extends string>(name: string, help: string, labelNames: Label[]) => Counter<Label>;
 
-function createCountingAudit(registers: Registry[], counter: MakeCounter): Metrics['counting'] {
+function createEventCounter(registers: Registry[], counter: MakeCounter): AuditLog {
   const decisions = counter('auth_decisions_total', 'Callers who were let in or refused.', ['mode', 'outcome']);
   const calls = counter('mcp_tool_calls_total', 'Tool calls by tool and by code: ok, or the code of the error.', [
     'tool',
@@ -94,10 +93,9 @@ function createCountingAudit(registers: Registry[], counter: MakeCounter): Metri
       for (const mode of active.values()) this.inc({ mode });
     },
   });
-  return (audit) => ({
+  return {
     authentication(event) {
       decisions.inc({ mode: event.mode ?? 'unknown', outcome: event.outcome });
-      audit.authentication(event);
     },
     toolCall(event) {
       const { tool, mode } = event;
@@ -105,9 +103,8 @@ function createCountingAudit(registers: Registry[], counter: MakeCounter): Metri
       usage.inc({ tool, mode, caller: kindOf(event) });
       durations.observe(event.duration_ms / 1000);
       active.set(event.principal, mode);
-      audit.toolCall(event);
     },
-  });
+  };
 }
 
 /** Google tells accounts of services by their domain; people log in; of other tokens nobody knows whose they are. */
@@ -145,7 +142,7 @@ function createMeter(registers: Registry[], counter: MakeCounter): Meter {
   };
 }
 
-function createWatch(registers: Registry[]): Metrics['watch'] {
+function createWatch(registers: Registry[]): LoadedMetrics['watch'] {
   let sources: WatchedSources = {};
   new Gauge({
     name: 'confluence_circuit_open',

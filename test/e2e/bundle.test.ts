@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { start } from '../support/process.js';
 
 const root = new URL('../../', import.meta.url).pathname;
 const read = (...path: string[]): string => readFileSync(join(root, ...path), 'utf8');
@@ -35,6 +36,36 @@ function filesAtStart(): string[] {
     for (const [, name] of read('dist', file).matchAll(/\b(?:from|import)\s*"\.\/([^"]+\.js)"/g)) found.add(name ?? '');
   }
   return [...found];
+}
+
+/** Writes into the file LOADED each module that Node loads, with the time. */
+const noteLoaded = `
+import { appendFileSync } from 'node:fs';
+export const load = (url, context, next) => {
+  appendFileSync(process.env.LOADED, Date.now() + ' ' + url + '\\n');
+  return next(url, context);
+};`;
+
+const dataUrl = (code: string): string => `data:text/javascript,${encodeURIComponent(code)}`;
+
+/** The sources of what a server with these settings has loaded by the time that it listens. */
+async function loadedAtStart(env: Record<string, string>): Promise<string[]> {
+  const loaded = join(mkdtempSync(join(tmpdir(), 'loaded-')), 'modules');
+  const hooks = dataUrl(`import { register } from 'node:module'; register(${JSON.stringify(dataUrl(noteLoaded))});`);
+  const server = start(['serve'], { ...env, PORT: '0', LOADED: loaded, NODE_OPTIONS: `--import=${hooks}` });
+  const [line] = await server.waitFor(/^.*"server_started".*$/m);
+  const { time } = JSON.parse(line) as { time: string };
+  server.child.kill('SIGKILL');
+  await server.exited;
+  const notes = readFileSync(loaded, 'utf8').trim().split('\n');
+  const urls = notes.flatMap((note) => {
+    const [at, url = ''] = note.split(' ');
+    return Number(at) <= Date.parse(time) ? [url] : [];
+  });
+  const files = urls
+    .filter((url) => url.startsWith(`file://${join(root, 'dist')}`))
+    .map((url) => `${url.slice(7)}.map`);
+  return files.flatMap((map) => (JSON.parse(readFileSync(map, 'utf8')) as { sources: string[] }).sources);
 }
 
 describe('the bundle', () => {
@@ -103,6 +134,27 @@ describe('the bundle', () => {
       'src/content/edit/',
     ];
     expect([...unread, ...ours].filter(isRead)).toEqual([]);
+  });
+
+  it('loads the library that counts, the tools and what judges their writes after a start with metrics and a policy', async () => {
+    const policy = join(program, 'write-policy.json');
+    writeFileSync(policy, JSON.stringify({ default: { spaces: ['ENG'], writes_per_hour: 60 } }));
+    const loaded = await loadedAtStart({
+      ...{ AUTH_MODES: 'none', HOST: '127.0.0.1', MCP_READ_ONLY: 'false', CONFLUENCE_DEPLOYMENT: 'cloud' },
+      ...{ CONFLUENCE_URL: 'https://example.atlassian.net/wiki', CONFLUENCE_USERNAME: 'ann@example.com' },
+      ...{ CONFLUENCE_API_TOKEN: 'not-a-secret', METRICS_TOKEN: 'm'.repeat(40), WRITE_POLICY_FILE: policy },
+    });
+    const isLoaded = (name: string): boolean => loaded.some((file) => file.includes(name));
+    expect(['src/mcp/write-policy/load-write-policy.ts', 'src/cli/serve.ts'].filter((name) => !isLoaded(name))).toEqual(
+      [],
+    );
+    const later = [
+      'node_modules/prom-client/',
+      'src/mcp/tools/pages/',
+      'src/mcp/write-policy/judge.ts',
+      'src/content/',
+    ];
+    expect(later.filter(isLoaded)).toEqual([]);
   });
 
   it('has what every start reads in few files, each of which is a turn of the loader', () => {

@@ -55,7 +55,7 @@ const rules = z.strictObject({
 const series = new Map<string, Set<string>>();
 let rendered = '';
 beforeAll(async () => {
-  const metrics = await openMetrics('1.0.0');
+  const metrics = openMetrics('1.0.0');
   const { meter } = metrics;
   const audit = metrics.counting({ authentication: () => undefined, toolCall: () => undefined });
   const call = { principal: 'p', mode: 'jwt', tool: 'hello', effect: 'read', page_id: null, space_key: null };
