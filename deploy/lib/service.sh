@@ -144,7 +144,7 @@ learn_second_url() {
   fi
 }
 
-move_traffic() { # --to-latest, or --to-revisions=…
+move_traffic() { # --to-revisions=…
   run gcloud run services update-traffic "$(val SERVICE)" "$in_project" "$in_region" "$1" --quiet
 }
 

@@ -81,7 +81,6 @@ case "$*" in
     for a in "$@"; do case $a in --revision-suffix=*) echo "$3-\${a#*=}" >"$state/deployed" ;; esac; done
     case "$*" in *--no-traffic*) touch "$state/tagged" ;; *) echo "mcp-0000$revision=100" >"$state/serving" ;; esac
     ;;
-  'run services update-traffic '*--to-latest*) echo "mcp-0000$(cat "$state/revision")=100" >"$state/serving" ;;
   'run services update-traffic '*--to-revisions=*) for a in "$@"; do case $a in --to-revisions=*) echo "\${a#*=}" >"$state/serving" ;; esac; done ;;
 esac
 `;

@@ -75,7 +75,20 @@ describe('a revision that fails its test', () => {
   it('loses its traffic again when only the service itself fails', async () => {
     const { outcome, calls } = await redeploy({ FAKE_SICK: '//confluence-mcp-server' });
     expect(outcome).toMatchObject({ status: 1, stderr: expect.stringContaining('traffic went back to mcp-00001=100') });
-    expect(moved(calls)).toEqual(['--to-latest', '--to-revisions=mcp-00001=100', '--remove-tags=candidate']);
+    expect(moved(calls)).toEqual([
+      `--to-revisions=${name}-20261129-120000=100`,
+      '--to-revisions=mcp-00001=100',
+      '--remove-tags=candidate',
+    ]);
+  });
+
+  // `--to-latest` gave it to whatever another deployment had made between the last look and this call.
+  it('is the only one that traffic goes to: by its name, whatever was deployed meanwhile', async () => {
+    const { outcome, calls } = await redeploy({});
+    expect([outcome.status, moved(calls)]).toEqual([0, [`--to-revisions=${name}-20261129-120000=100`]]);
+    const { stdout: plan } = await new FakeCloud().deploy(['--dry-run'], fullSettings);
+    expect(plan).toContain(`"--to-revisions=${name}-\${SUFFIX}=100"`);
+    expect(plan).not.toContain('--to-latest');
   });
 
   it('is neither tested nor promoted when another deployment has taken its tag, which stays with the other', async () => {
@@ -92,7 +105,7 @@ describe('a revision that fails its test', () => {
     const { outcome } = await redeploy({
       FAKE_SICK: '//confluence-mcp-server',
       FAKE_FAILS:
-        'run services update-traffic confluence-mcp-server --project=acme-prod --region=europe-west1 --to-revisions',
+        'run services update-traffic confluence-mcp-server --project=acme-prod --region=europe-west1 --to-revisions=mcp-00001',
     });
     expect(outcome.stderr).toMatch(
       /going back failed: gcloud run services update-traffic .*--to-revisions=mcp-00001=100/,
