@@ -1,11 +1,15 @@
 /**
  * Searches everything that a suite logs, that its programs print, and that our server answers in it, for every secret that went over the
- * wire while it ran, whoever sent it: tokens, passwords, cookies, codes. Secrets are seen where Node itself handles them (incoming and outgoing requests, answers), lines where they are written,
- * and prints where they come out of a child process, so that no suite can forget to ask for it.
+ * wire or into a program's environment while it ran, whoever sent it: tokens, passwords, cookies, codes. Secrets are seen where Node itself
+ * handles them (incoming and outgoing requests, answers), lines where they are written, prints where they come out of a child process, and
+ * answers where they are written or, of a server that is a process of its own, read; so that no suite can forget to ask for it.
  */
 import { Buffer } from 'node:buffer';
+import childProcess, { ChildProcess } from 'node:child_process';
 import diagnostics from 'node:diagnostics_channel';
 import { IncomingMessage, ServerResponse } from 'node:http';
+import { syncBuiltinESMExports } from 'node:module';
+import { Socket } from 'node:net';
 import { Duplex, Readable, Writable } from 'node:stream';
 
 /** How each line of our log begins. */
@@ -17,8 +21,12 @@ const inJson = /"(?:access_token|refresh_token|id_token|client_secret|registrati
 const givesToken = /"event":"dev_token"/;
 /** Headers of an answer that give a secret to whom it belongs. */
 const givesSecret = /^(?:set-cookie|location)$/i;
+const givingLine = /^(?:set-cookie|location): .*$/gim;
 /** What a secret can stand in: longer words are files, of which the beginning is searched. */
 const words = /[\w.~+/=%-]{16,4000}/g;
+/** Settings of a program that hold a secret, be it in an address. */
+const secretSetting = /^(?!.*PUBLIC).*(?:TOKEN|SECRET|PASSWORD|_KEY|REDIS_URL|PROXY)$/i;
+const answerStart = /^HTTP\/1\.1 \d{3} /;
 const inForm = /(?:^|[?&])(?:code|code_verifier|refresh_token|access_token|client_secret|client_assertion)=([^&\s]+)/g;
 
 export function createSecretWatch() {
@@ -29,6 +37,9 @@ export function createSecretWatch() {
   let lines = '';
   /** What programs of a suite print besides, by the stream that it came out of. */
   const printed = new Map();
+  /** Request ids of answers that were searched where they were written, and of each socket what was asked and is being answered. */
+  const written = new Set();
+  const read = new WeakMap();
   const programs = new Set();
   // Not what comes out of other pipes of theirs: over one, a browser tells all that it sends and gets.
   const isPrint = (stream) => [...programs].some(({ stdout, stderr }) => stream === stdout || stream === stderr);
@@ -51,13 +62,27 @@ export function createSecretWatch() {
   const searchAnswer = (answer, chunk) => {
     const headers = answer.getHeaders();
     if (headers['x-request-id'] === undefined) return;
+    written.add(String(headers['x-request-id']));
     const told = Object.entries(headers).filter(([name]) => !givesSecret.test(name));
-    const text = `${told.flat(2).join('\n')}\n${asText(chunk).replaceAll(inJson, '')}`;
+    searchText(`${told.flat(2).join('\n')}\n${asText(chunk)}`, `${answer.req.method} ${answer.req.url}`);
+  };
+  const searchText = (answer, asked) => {
+    const text = answer.replaceAll(inJson, '');
     const found = firstSecretIn(text);
     // What stands in the address of a page, and in its cookie as well, is no secret.
-    if (found === undefined || answer.req.url.includes(found)) return;
+    if (found === undefined || asked.includes(found)) return;
     const at = text.indexOf(found);
-    answered.push(`answer to ${answer.req.method} ${answer.req.url}: ${text.slice(Math.max(0, at - 200), at + 200)}`);
+    answered.push(`answer to ${asked}: ${text.slice(Math.max(0, at - 200), at + 200)}`);
+  };
+  /** Of what a server that is a program of the suite answers, as it comes out of the socket. */
+  const searchSocket = (socket, chunk) => {
+    let text = chunk.toString('latin1');
+    if (answerStart.test(text)) {
+      const id = /^x-request-id: (.+)\r$/im.exec(text)?.[1];
+      read.set(socket, id !== undefined && !written.has(id));
+      text = text.replaceAll(givingLine, '');
+    }
+    if (read.get(socket) === true) searchText(text, `port ${socket.remotePort}`);
   };
   const noteAll = (pattern, text) => {
     for (const [, found] of text.matchAll(pattern)) note(decodeURIComponent(found));
@@ -65,6 +90,22 @@ export function createSecretWatch() {
   const noteHeader = (name, value) => {
     if (/^(?:proxy-|x-serverless-)?authorization$/i.test(name)) for (const secret of credentialsIn(value)) note(secret);
     if (/^cookie$/i.test(name)) for (const pair of value.split(';')) note(pair.slice(pair.indexOf('=') + 1).trim());
+  };
+  const noteSetting = (name, value) => {
+    if (!secretSetting.test(name)) return;
+    const password = /^\w+:\/\/[^/]*:([^/]*)@/.exec(value)?.[1];
+    if (password !== undefined) note(decodeURIComponent(password));
+    else if (!value.includes('://') && !value.includes('\n')) for (const one of value.split(',')) note(one.trim());
+  };
+  const noteEnv = (pairs) => {
+    for (const pair of pairs ?? []) noteSetting(pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1));
+  };
+  const notePrint = (by, chunk) => printed.set(by, (printed.get(by) ?? '') + asText(chunk));
+  /** What a program printed that was waited for: its output, or the error that has it. */
+  const notePrintOf = (outcome, options) => {
+    noteEnv(Object.entries(options?.env ?? {}).map((pair) => pair.join('=')));
+    const outputs = outcome?.output ?? [outcome];
+    for (const output of outputs) if (output !== null) notePrint({}, output);
   };
   const noteAnswer = (chunk, headers) => {
     noteAll(inForm, String(headers?.location ?? ''));
@@ -92,9 +133,14 @@ export function createSecretWatch() {
     before(Readable.prototype, 'push', (stream, chunk) => {
       if (stream instanceof IncomingMessage) {
         if (/form/.test(stream.headers['content-type'] ?? '')) noteAll(inForm, asText(chunk));
-      } else if (isPrint(stream)) printed.set(stream, (printed.get(stream) ?? '') + asText(chunk));
-      else if (Buffer.isBuffer(chunk) && chunk.includes(lineStart)) lines += asText(chunk);
+      } else if (isPrint(stream)) notePrint(stream, chunk);
+      else if (Buffer.isBuffer(chunk)) {
+        if (chunk.includes(lineStart)) lines += asText(chunk);
+        if (stream instanceof Socket && stream.remotePort !== undefined) searchSocket(stream, chunk);
+      }
     }),
+    before(ChildProcess.prototype, 'spawn', (_child, { envPairs }) => noteEnv(envPairs)),
+    ...['spawnSync', 'execFileSync', 'execSync'].map((name) => afterCall(childProcess, name, notePrintOf)),
   ];
 
   return {
@@ -112,6 +158,7 @@ export function createSecretWatch() {
       answered.length = 0;
       lines = '';
       printed.clear();
+      written.clear();
     },
     stop() {
       for (const undo of undone) undo();
@@ -152,6 +199,27 @@ function subscribed(channel, listener) {
   const guarded = (message) => listener(message);
   diagnostics.subscribe(channel, guarded);
   return () => diagnostics.unsubscribe(channel, guarded);
+}
+
+/** Has `look` see what a function of a module came to, be it thrown, and the last of its arguments; whoever imported it by name as well. */
+function afterCall(module, name, look) {
+  const original = module[name];
+  module[name] = (...args) => {
+    const options = args.at(-1);
+    try {
+      const outcome = original(...args);
+      look(outcome, options);
+      return outcome;
+    } catch (error) {
+      look(error, options);
+      throw error;
+    }
+  };
+  syncBuiltinESMExports();
+  return () => {
+    module[name] = original;
+    syncBuiltinESMExports();
+  };
 }
 
 /** Has `look` see the first argument of a method before it runs. */

@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type RequestListener, type ServerResponse } from 'node:http';
+import { createServer, request, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { PassThrough } from 'node:stream';
 import { afterEach, describe, expect, it } from '@jest/globals';
@@ -66,6 +66,77 @@ describe('a secret in the log of any suite', () => {
     await once(child, 'close');
     // Alone in a line is what a command prints that makes tokens.
     expect(secretWatch.leaks()).toEqual([`It failed: ${secret}`]);
+  });
+
+  it.each<[string, () => unknown]>([
+    ['spawnSync', () => spawnSync(process.execPath, ['-e', `console.log('It failed: ${secret}')`])],
+    ['execFileSync', () => execFileSync(process.execPath, ['-e', `console.log('It failed: ${secret}')`])],
+    [
+      'a program that is waited for, and fails',
+      () => {
+        const script = `console.error('It failed: ${secret}'); process.exit(1)`;
+        expect(() => execFileSync(process.execPath, ['-e', script], { stdio: 'pipe' })).toThrow();
+      },
+    ],
+  ])('[L1] is found in what is printed by %s', async (_what, run) => {
+    await exchange({ headers: { authorization: `Bearer ${secret}` } }, plain);
+    run();
+    expect(secretWatch.leaks()).toContain(`It failed: ${secret}`);
+  });
+
+  it.each<[string, Record<string, string>]>([
+    ['a setting', { CONFLUENCE_API_TOKEN: secret }],
+    ['one key of several', { MCP_JWT_SIGNING_KEY: `${'a'.repeat(32)}, ${secret}` }],
+    ['the password of an address', { REDIS_URL: `redis://default:${secret}@127.0.0.1:6379` }],
+  ])('[L1] is found when a program was told it as %s alone', async (_what, env) => {
+    const child = spawn(process.execPath, ['-e', `console.log('told: ${secret}')`], { env });
+    child.stdout.resume();
+    await once(child, 'close');
+    expect(secretWatch.leaks()).toEqual([`told: ${secret}`]);
+    secretWatch.forget();
+    execFileSync(process.execPath, ['-e', `console.log('told: ${secret}')`], { env });
+    expect(secretWatch.leaks()).toEqual([`told: ${secret}`]);
+  });
+
+  /** A server that is a process of its own and answers as the script says. */
+  async function askProgram(answer: string, ask: (url: string) => Promise<unknown>): Promise<void> {
+    const script = `require('http').createServer((req, res) => { ${answer} }).listen(0, '127.0.0.1', function () { console.log(this.address().port) })`;
+    const child = spawn(process.execPath, ['-e', script]);
+    const [port] = (await once(child.stdout, 'data')) as [Buffer];
+    await ask(`http://127.0.0.1:${port.toString().trim()}/`);
+    child.kill();
+    await once(child, 'close');
+  }
+  const headers = { authorization: `Bearer ${secret}`, cookie: `session=${secret}` };
+  const byFetch = async (url: string) => (await fetch(url, { headers, redirect: 'manual' })).text();
+  const byHttp = async (url: string) => {
+    const [res] = (await once(request(url, { headers }).end(), 'response')) as [IncomingMessage];
+    await once(res.resume(), 'end');
+  };
+  const mine = "res.setHeader('X-Request-Id', 'a');";
+
+  describe.each([
+    ['fetch', byFetch],
+    ['node:http', byHttp],
+  ])('in an answer of a program, read with %s', (_client, ask) => {
+    it.each([
+      ['a body', `${mine} res.end('{"message":"not taken: ${secret}"}')`],
+      ['a later part', `${mine} res.write('data: '); setTimeout(() => res.end('so ${secret}'), 50)`],
+      ['a header', `${mine} res.setHeader('WWW-Authenticate', 'Bearer error="${secret}"').end()`],
+    ])('[L1] is found in %s', async (_what, answer) => {
+      await askProgram(answer, ask);
+      expect(secretWatch.leaks()).toEqual([expect.stringMatching(/^answer to port \d+: [^]*a-secret-of-more/)]);
+    });
+
+    it.each([
+      ['gives a token by its name', `${mine} res.end('{"refresh_token":"${secret}"}')`],
+      ['renews a cookie', `${mine} res.setHeader('Set-Cookie', 'session=${secret}').end()`],
+      ['redirects', `${mine} res.setHeader('Location', '/?code=${secret}').writeHead(302).end()`],
+      ['is the far end', `res.end('${secret}')`],
+    ])('[L1] is none in one that %s', async (_what, answer) => {
+      await askProgram(answer, ask);
+      expect(secretWatch.leaks()).toEqual([]);
+    });
   });
 
   const ours = (echo: (res: ServerResponse) => void): RequestListener => {
