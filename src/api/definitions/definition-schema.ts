@@ -199,7 +199,8 @@ export function repairDefinitions(given: unknown, path: Path, report: FaultRepor
   const apis = Object.entries(recordOf(entries)).flatMap(([name, entry]): [string, ApiDefinition][] => {
     const { tools, openapi, ...rest } = recordOf(entry);
     const place = report.at(name);
-    const repaired = repair(base, rest, place);
+    const beside = Object.entries({ tools, openapi }).flatMap(([key, value]) => (value === undefined ? [] : [key]));
+    const repaired = repair(base, rest, place, beside);
     if (repaired === undefined || Object.keys(recordOf(entry)).length === 0) return [];
     const sound = Object.entries(recordOf(tools)).flatMap(([key, one]): [string, ToolDefinition][] => {
       const definition = repair(tool, one, place.at('tools', key));

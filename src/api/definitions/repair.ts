@@ -13,12 +13,14 @@ const mostRounds = 20;
 
 /**
  * A value as its schema wants it: what does not fit is taken out, and the report is told, so that the rest can be judged
- * without a word on what only follows. Undefined for what is nothing like it.
+ * without a word on what only follows. Undefined for what is nothing like it. `beside` are entries of the same mapping that
+ * are looked at elsewhere: no misspelt name was meant for one of these.
  */
 export function repair<Schema extends z.ZodType>(
   schema: Schema,
   given: unknown,
   report: FaultReport,
+  beside: readonly string[] = [],
 ): z.output<Schema> | undefined {
   if (typeof given !== 'object' || given === null) return undefined;
   const value = structuredClone(given);
@@ -30,7 +32,7 @@ export function repair<Schema extends z.ZodType>(
     for (const issue of error.issues) {
       if (issue.path.length === 0 && issue.code !== 'unrecognized_keys') return undefined;
       if (issue.code !== 'unrecognized_keys') replace(value, issue.path, report);
-      else for (const key of issue.keys) drop(value, issue.path, key, report);
+      else for (const key of issue.keys) drop(value, issue.path, key, report, issue.path.length === 0 ? beside : []);
     }
   }
   return undefined;
@@ -52,12 +54,12 @@ function itemFor(list: PropertyKey | undefined): unknown {
 }
 
 /** A name that is not known may be another's, misspelt. */
-function drop(root: object, path: Path, key: string, report: FaultReport): void {
+function drop(root: object, path: Path, key: string, report: FaultReport, beside: readonly string[]): void {
   const parent = valueAt(root, path);
   if (!isRecord(parent)) return;
   delete parent[key];
   const isMeant = (name: string): boolean => isNear(name, key) || (name === 'properties' && path.at(-1) === 'input');
-  const meant = optional.find((name) => !(name in parent) && isMeant(name));
+  const meant = optional.find((name) => !(name in parent) && !beside.includes(name) && isMeant(name));
   if (meant !== undefined) report.doubt([...path, meant], true);
 }
 

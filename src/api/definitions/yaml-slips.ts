@@ -77,6 +77,8 @@ function followsFromAnother({ fault }: Slip, slips: readonly Slip[], lines: read
   return slips.some(({ code, repaired, fault: { line } }) => {
     const indent = indentOf(lines[line - 1] ?? '');
     const isInPlace = repaired !== undefined && indentOf(repaired) === indent;
+    // The end of a mapping in braces was missed: the next round tells what is wrong behind it.
+    if (code === 'UNEXPECTED_TOKEN' && repaired !== undefined) return line < fault.line;
     if (line >= fault.line || isInPlace || harmless.has(code)) return false;
     const between = lines.slice(line, fault.line).filter((text) => text.trim() !== '');
     return between.every((text) => indentOf(text) >= indent);
@@ -100,6 +102,7 @@ const ownWords: Partial<Record<YAMLError['code'], string>> = {
 };
 
 function wordsFor(code: YAMLError['code'], message: string, line = ''): string {
+  if (code === 'UNEXPECTED_TOKEN' && quoteBraces(line) !== line) return 'a text with { or } in it needs quotes here';
   if (code !== 'BLOCK_AS_IMPLICIT_KEY') return ownWords[code] ?? message;
   return hasColonInValue(line)
     ? `${message}; a text with ": " in it needs quotes`
@@ -112,6 +115,11 @@ function hasColonInValue(line: string): boolean {
   return /:(?:\s|$)/.test(entry.exec(line)?.[2] ?? '');
 }
 
+/** `{ path: /tickets/{id} }`: within braces, the first brace of a text without quotes ends the text. */
+function quoteBraces(line: string): string {
+  return line.replaceAll(/(:\s+)([^\s"'{}[\],&*!|>][^,{}]*(?:\{[\w.-]*\}[^\s,{}]*)+)(?=\s*[,}])/g, "$1'$2'");
+}
+
 const slipsInValues: ReadonlySet<YAMLError['code']> = new Set([
   ...(['BLOCK_AS_IMPLICIT_KEY', 'BAD_SCALAR_START', 'BAD_DQ_ESCAPE', 'BAD_ALIAS', 'MISSING_CHAR'] as const),
 ]);
@@ -119,6 +127,7 @@ const slipsInValues: ReadonlySet<YAMLError['code']> = new Set([
 /** The line with nothing in place of a value that cannot be read, or with the colon or the blanks that it lacks. */
 function repairLine(lines: readonly string[], at: number, code: YAMLError['code']): string | undefined {
   const line = lines[at] ?? '';
+  if (code === 'UNEXPECTED_TOKEN' && quoteBraces(line) !== line) return quoteBraces(line);
   if (slipsInValues.has(code)) {
     const [, head, value = ''] = entry.exec(line) ?? [];
     if (head === undefined || (code === 'MISSING_CHAR' && !/^["']/.test(value))) return undefined;
