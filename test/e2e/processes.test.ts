@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { createKeyPair, signToken, type KeyPair } from '../../src/auth/index.js';
 import { startSandbox, type Sandbox } from '../../src/sandbox/index.js';
 import { start, type Running } from '../support/process.js';
+import { until } from '../support/until.js';
 
 let sandbox: Sandbox;
 let keys: KeyPair;
@@ -125,8 +126,9 @@ describe.each([
         }),
       });
     sandbox.faults.add({ match: { path: /spaces/ }, kind: 'latency', latencyMs: 1500, times: 1 });
+    const before = sandbox.requests.length;
     const slow = ask();
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await until(() => sandbox.requests.length > before);
     server.child.kill(signal);
     const answer = await slow;
     expect(await answer.text()).toContain('ENG');
