@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { RateLimiterMemory, RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
 
 /** How often a key may be used in a window of time. */
@@ -28,16 +27,26 @@ export interface RateLimiter {
 export function createMemoryRateLimiter(limit: RateLimit): RateLimiter {
   const limiter = new RateLimiterMemory(optionsOf(limit));
   const consumeIfWithin = async (key: string, times: number): Promise<Usage> => {
-    const { consumedPoints = 0, msBeforeNext = limit.windowMs } = (await limiter.get(digestOf(key))) ?? {};
-    if (consumedPoints + times <= limit.limit) return consume(limiter, key, limit, times);
-    return { count: consumedPoints + times, resetsAtMs: endOf(msBeforeNext, limit) };
+    const { consumedPoints = 0, msBeforeNext = 0 } = (await limiter.get(key)) ?? {};
+    const isOpen = msBeforeNext > 0;
+    // The library has counted what it refused.
+    const count = (isOpen ? Math.min(consumedPoints, limit.limit) : 0) + times;
+    if (count <= limit.limit) return consume(limiter, key, limit, times);
+    return { count, resetsAtMs: endOf(isOpen ? msBeforeNext : limit.windowMs, limit) };
   };
-  // One after the other: the library looks and counts in two steps.
-  let last: Promise<unknown> = Promise.resolve();
+  // One use is looked at and counted in a single step of the library, several in two: between those, everybody waits.
+  let turn: Promise<void> | undefined;
   return {
     consume(key, times = 1) {
-      const usage = last.then(() => consumeIfWithin(key, times));
-      last = usage.catch(() => undefined);
+      if (times === 1 && turn === undefined) return consume(limiter, key, limit, times);
+      const usage = (turn ?? Promise.resolve()).then(() =>
+        times === 1 ? consume(limiter, key, limit, times) : consumeIfWithin(key, times),
+      );
+      const end = (): void => {
+        if (turn === ended) turn = undefined;
+      };
+      const ended = usage.then(end, end);
+      turn = ended;
       return usage;
     },
   };
@@ -48,26 +57,23 @@ export function optionsOf({ name, limit, windowMs }: RateLimit) {
   return { keyPrefix: `rate:${name}:${limit}`, points: limit, duration: windowMs / 1000 };
 }
 
-/** Counts uses; throws where the place that counts cannot be asked. */
+/** Counts uses of a key as it is stored; throws where the place that counts cannot be asked. */
 export async function consume(
   limiter: RateLimiterAbstract,
   key: string,
   limit: RateLimit,
   times: number,
 ): Promise<Usage> {
-  const usage = await limiter.consume(digestOf(key), times).catch((over: unknown) => {
+  const usage = await limiter.consume(key, times).catch((over: unknown) => {
     if (over instanceof RateLimiterRes) return over;
     throw over;
   });
-  return { count: usage.consumedPoints, resetsAtMs: endOf(usage.msBeforeNext, limit) };
+  // One that counts what it refuses counts on.
+  const count = Math.min(usage.consumedPoints, limit.limit + times);
+  return { count, resetsAtMs: endOf(usage.msBeforeNext, limit) };
 }
 
 /** What is counted in memory ends by a timer, and says when by the clock on the wall, which may have been set back. */
 function endOf(msBeforeNext: number, { windowMs }: RateLimit): number {
   return Date.now() + Math.min(msBeforeNext, windowMs);
-}
-
-/** Keys name people and their addresses, which are nobody else's business. */
-function digestOf(key: string): string {
-  return createHash('sha256').update(key).digest('base64url');
 }

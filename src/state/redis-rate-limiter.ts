@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { ConsecutiveBreaker, TimeoutStrategy, circuitBreaker, handleType, timeout, wrap } from 'cockatiel';
 import type { Redis } from 'ioredis';
 import { RateLimiterRedis } from 'rate-limiter-flexible';
@@ -40,7 +41,14 @@ export function createRedisRateLimiter(redis: Redis, limit: RateLimit): RateLimi
     async consume(key, times = 1) {
       // Without a signal of its own each count listens to one that all share, and Node warns of a leak from the eleventh on.
       const { signal } = new AbortController();
-      return guard.execute(() => consume(shared, key, limit, times), signal).catch(() => alone.consume(key, times));
+      return guard
+        .execute(() => consume(shared, digestOf(key), limit, times), signal)
+        .catch(() => alone.consume(key, times));
     },
   };
+}
+
+/** Keys name people and their addresses, which are nobody else's business. */
+function digestOf(key: string): string {
+  return createHash('sha256').update(key).digest('base64url');
 }

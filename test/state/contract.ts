@@ -142,6 +142,19 @@ export function describeStore(name: string, prepare: () => Fixture | Promise<Fix
       expect([await wider.consume('a', 12), await wider.consume('a')].map(({ count }) => count)).toEqual([12, 13]);
     });
 
+    it('counts single uses beside several at once, to the limit and never beyond it', async () => {
+      const limit = { name: fresh(), limit: 10, windowMs: longMs };
+      const mine = store.rateLimiter(limit);
+      const theirs = fixture.countsAlone ? mine : other.rateLimiter(limit);
+      const times = Array.from({ length: 24 }, (_, n) => (n % 3 === 0 ? 4 : 1));
+      const used = await Promise.all(times.map((one, n) => (n % 2 ? mine : theirs).consume('a', one)));
+      const granted = times.filter((_, n) => (used[n]?.count ?? Infinity) <= limit.limit);
+      expect(granted.reduce((sum, one) => sum + one, 0)).toBe(limit.limit);
+      // None of what was refused is counted, single uses neither.
+      expect(used.map(({ count }, n) => count - (times[n] ?? 0)).every((before) => before <= limit.limit)).toBe(true);
+      expect([await mine.consume('a', 4), await mine.consume('a')].map(({ count }) => count)).toEqual([14, 11]);
+    });
+
     it('counts from one again when a window has ended, and each name for itself', async () => {
       const [name, another] = [fresh(), fresh()];
       const limiter = store.rateLimiter({ name, limit: 1, windowMs: 1_000 });
