@@ -6,7 +6,7 @@ import { isElement } from '../../xml/xml-node.js';
 import { alignBlocks, diffKeys } from './align.js';
 import { fitColumns } from './columns.js';
 import { rowsFor } from './header-rows.js';
-import { pairMoved } from './moves.js';
+import { movedApart, pairMoved } from './moves.js';
 import { idOf } from './originals.js';
 import { findLike } from './similarity.js';
 import { isHidden } from './word-parts.js';
@@ -25,6 +25,11 @@ export class Claims {
   private readonly claimed = new Set<Block>();
   private readonly heirs = new Map<Block, Block>();
   private readonly unclaimed = new Map<string, Block[]>();
+  /** Originals that were given out, with all that is in them. */
+  private readonly given = new Set<Block>();
+  private readonly reserved = new Map<Block, Block>();
+  /** Pairs that do not read the same, outer ones before those in them. */
+  private readonly loose: [original: Block, edited: Block][] = [];
   private readonly owners = new Map<Leaf, ReadonlyMap<number, Block>>();
   private parts: ReadonlyMap<Leaf, readonly Leaf[]> | undefined;
   private left: readonly Leaf[] | undefined;
@@ -35,6 +40,7 @@ export class Claims {
     private readonly edited: readonly Block[],
   ) {
     this.align(original, edited);
+    this.partMoved(original, edited);
     this.claimMoved(original, edited);
     walk(original, (block) => {
       if (this.claimed.has(block)) return;
@@ -42,6 +48,7 @@ export class Claims {
       const key = blockKey(block);
       if (!this.unclaimed.get(key)?.push(block)) this.unclaimed.set(key, [block]);
     });
+    this.reserve(this.newIn(edited));
   }
 
   /** The original that stands where this block does. */
@@ -123,11 +130,36 @@ export class Claims {
     return parts;
   }
 
-  /** An original that reads like this and that no other block has. */
-  take(key: string, canStand: (original: Block) => boolean = () => true): Block | undefined {
-    const originals = this.unclaimed.get(key) ?? [];
-    const at = originals.findIndex(canStand);
-    return at < 0 ? undefined : originals.splice(at, 1)[0];
+  /** An original that reads like this block and that no other one has, nor any part of it. */
+  take(block: Block, canStand: (original: Block) => boolean = () => true): Block | undefined {
+    const originals = this.unclaimed.get(blockKey(block)) ?? [];
+    const own = this.reserved.get(block);
+    const found = own && canStand(own) ? own : originals.find((one) => !this.isGiven(one) && canStand(one));
+    if (!found) return undefined;
+    originals.splice(originals.indexOf(found), 1);
+    this.give(found);
+    return found;
+  }
+
+  /** Keeps what moved for where it stands now, outer blocks before those in them: a row is not taken apart for a cell that others have too. */
+  private reserve(blocks: readonly Block[]): void {
+    let left = blocks;
+    while (left.length > 0)
+      left = left.flatMap((block) => {
+        const found = this.unclaimed.get(blockKey(block))?.find((one) => !this.isGiven(one));
+        if (!found) return childrenOf(block);
+        this.reserved.set(block, found);
+        this.give(found);
+        return [];
+      });
+  }
+
+  private give(original: Block): void {
+    walk([original], (block) => this.given.add(block));
+  }
+
+  private isGiven(original: Block): boolean {
+    return this.given.size > 0 && (this.given.has(original) || childrenOf(original).some((one) => this.isGiven(one)));
   }
 
   /** Pairs the blocks of two flows in their order. */
@@ -144,6 +176,7 @@ export class Claims {
     else {
       this.claimed.add(original);
       this.heirs.set(original, edited);
+      this.loose.push([original, edited]);
       if (isLeaf(original)) this.changed.push(original);
       if (original.type === 'table' && edited.type === 'table') this.alignTable(original, edited);
       else if (original.type !== 'row') this.align(childrenOf(original), childrenOf(edited));
@@ -163,6 +196,32 @@ export class Claims {
 
   private claimCell(original: Block | undefined, edited: Block): void {
     if (original) this.claim(original, edited);
+  }
+
+  /** Parts pairs of which either moved: what stands in the place of a block that went elsewhere does not continue it. */
+  private partMoved(original: readonly Block[], edited: readonly Block[]): void {
+    const others = { gone: allOf(this.goneFrom(original)), added: allOf(this.newIn(edited)) };
+    const changed = new Set(this.loose.map(([, other]) => other));
+    const ends = [...changed].filter((other) => !childrenOf(other).some((child) => changed.has(child)));
+    // Where one thing was changed and all else is as it was, nothing moved.
+    if (ends.length + others.gone.length + others.added.length < 2) return;
+    const pairs = this.loose.filter(([one]) => one.type !== 'cell');
+    for (const [one, other] of movedApart(pairs, others, (block) => this.keepsPart(block)))
+      if (this.partners.get(other) === one) this.part(one, other);
+  }
+
+  /** Does anything in it read as it did? */
+  private keepsPart(original: Block): boolean {
+    return childrenOf(original).some((child) => this.claimed.has(child) && !this.heirs.has(child));
+  }
+
+  private part(original: Block, edited: Block): void {
+    walk([original], (block) => {
+      this.claimed.delete(block);
+      this.heirs.delete(block);
+      if (isLeaf(block) && this.changed.includes(block)) this.changed.splice(this.changed.indexOf(block), 1);
+    });
+    walk([edited], (block) => this.partners.delete(block));
   }
 
   /** What was moved and edited too: outer blocks before those in them, so that none is claimed twice. */
@@ -204,6 +263,12 @@ function namesIn(blocks: readonly Block[]): { keys: Set<string>; ids: Set<string
     if (id !== null) ids.add(id);
   });
   return { keys, ids };
+}
+
+function allOf(blocks: readonly Block[]): Block[] {
+  const all: Block[] = [];
+  walk(blocks, (block) => all.push(block));
+  return all;
 }
 
 function holdsHidden({ pieces }: Token): boolean {

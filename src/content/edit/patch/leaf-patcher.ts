@@ -1,6 +1,6 @@
 import { decisionOf, renewLocalId } from '../../macros/adf-extension.js';
 import type { Block, Leaf, Source } from '../../model/block.js';
-import { blockKey, walk } from '../../model/block.js';
+import { walk } from '../../model/block.js';
 import { visible } from '../../model/inline.js';
 import { unconvertible } from '../../model/unconvertible.js';
 import { type WriteContext, writeInline } from '../../storage/write/write-inline.js';
@@ -72,7 +72,7 @@ export class LeafPatcher {
   decision(block: Block, like: Source): string {
     if (block.type !== 'paragraph')
       throw unconvertible(block.line ?? 0, 'a list of decisions holds nothing but paragraphs');
-    const moved = this.claims.take(blockKey(block));
+    const moved = this.claims.take(block);
     const from = moved && sourceOf(moved);
     if (from && decisionOf(moved)) return this.source.slice(from.outer.start, from.outer.end);
     const content = from

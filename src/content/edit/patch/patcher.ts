@@ -227,7 +227,7 @@ export class Patcher {
   }
 
   private fresh(block: Block, neighbour?: Block): string {
-    const moved = this.claims.take(blockKey(block), (original) => this.canStand(original, block));
+    const moved = this.claims.take(block, (original) => this.canStand(original, block));
     if (moved) return bytesOf(this.source, moved);
     const back = this.putBack(block);
     if (back !== undefined) return back;
@@ -252,7 +252,7 @@ export class Patcher {
   /** The task with the same content that went from its place, though it was ticked or unticked on its way. */
   private movedTask(block: Block): Block | undefined {
     if (block.type !== 'item' || block.done === null) return undefined;
-    const task = this.claims.take(blockKey({ ...block, done: !block.done }));
+    const task = this.claims.take({ ...block, done: !block.done });
     if (task) this.claims.align(childrenOf(task), childrenOf(block));
     return task;
   }

@@ -1,14 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { differing } from '../../audit/differing.js';
+import { visibleText, wordsIn } from '../../audit/visible-text.js';
 import { isMacro } from '../../macros/parameters.js';
 import { textOf } from '../../xml/decode.js';
+import { encodeText } from '../../xml/encode.js';
 import { setAttribute } from '../../xml/splice.js';
 import type { Splice } from '../../xml/splice.js';
 import { splice } from '../../xml/splice.js';
 import type { XmlElement, XmlNode, XmlTree } from '../../xml/xml-node.js';
 import { findElement, isElement } from '../../xml/xml-node.js';
+import { commentMarker } from './source-items.js';
 
-/** Copies of macros and tasks get identities of their own: the first of each keeps the one it has, unless `before` had it twice. */
+/**
+ * Copies of macros, tasks and what else has an id get identities of their own, and those of commented words no comment: the first
+ * of each keeps what it has, unless `before` had it twice.
+ */
 export function separateCopies(before: XmlTree, after: XmlTree): string {
   const [old, now] = differing(before, after).map(({ children }) => count(children));
   // What both have cancels out, and the whole page need not be looked at.
@@ -16,35 +22,101 @@ export function separateCopies(before: XmlTree, after: XmlTree): string {
   const known = count(before.children);
   const seen = new Map<string, number>();
   const splices: Splice[] = [];
-  visitIdentities(after.children, (identity, element) => {
-    const times = (seen.get(identity) ?? 0) + 1;
-    seen.set(identity, times);
-    if (times > Math.max(1, known.get(identity) ?? 0)) splices.push(...renew(after.source, element));
+  const comments = new Comments(before.children);
+  visitElements(after.children, (element) => {
+    for (const { key, renew } of identitiesOf(element)) {
+      const times = (seen.get(key) ?? 0) + 1;
+      seen.set(key, times);
+      if (times > Math.max(1, known.get(key) ?? 0)) splices.push(...renew(after.source));
+    }
+    if (comments.isCopy(element)) splices.push(...withoutTags(element));
   });
   return splices.length === 0 ? after.source : splice(after.source, 0, after.source.length, splices);
 }
 
 function count(nodes: readonly XmlNode[]): Map<string, number> {
   const counts = new Map<string, number>();
-  visitIdentities(nodes, (identity) => counts.set(identity, (counts.get(identity) ?? 0) + 1));
+  const add = (key: string) => counts.set(key, (counts.get(key) ?? 0) + 1);
+  visitElements(nodes, (element) => {
+    for (const { key } of identitiesOf(element)) add(key);
+    for (const word of commented(element)) add(word);
+  });
   return counts;
 }
 
-function visitIdentities(nodes: readonly XmlNode[], visit: (identity: string, element: XmlElement) => void): void {
+/** A copy for older editors has the ids of what it is a copy of. */
+function visitElements(nodes: readonly XmlNode[], visit: (element: XmlElement) => void): void {
   for (const node of nodes) {
-    if (!isElement(node)) continue;
-    const macroId = isMacro(node) ? node.attributes['ac:macro-id'] : undefined;
-    const taskId = node.name === 'ac:task' ? findElement(node, 'ac:task-id') : undefined;
-    if (macroId) visit(`macro ${macroId}`, node);
-    if (taskId) visit(`task ${textOf(taskId)} ${textOf(findElement(node, 'ac:task-uuid') ?? taskId)}`, node);
-    visitIdentities(node.children, visit);
+    if (!isElement(node) || node.name === 'ac:adf-fallback') continue;
+    visit(node);
+    visitElements(node.children, visit);
   }
 }
 
-function renew(source: string, element: XmlElement): Splice[] {
-  if (isMacro(element)) return setAttribute(source, element, 'ac:macro-id', randomUUID());
-  return ['ac:task-id', 'ac:task-uuid'].flatMap((name) => {
-    const found = findElement(element, name);
-    return found ? [{ start: found.start, end: found.end, text: '' }] : [];
-  });
+interface Identity {
+  readonly key: string;
+  /** Another one in its place, or none where Confluence gives it. */
+  readonly renew: (source: string) => Splice[];
+}
+
+const localIds = ['local-id', 'ac:local-id', 'ri:local-id'];
+
+function identitiesOf(element: XmlElement): Identity[] {
+  const byAttribute = (name: string, kind: string): Identity[] => {
+    const id = element.attributes[name];
+    return id ? [{ key: `${kind} ${id}`, renew: (source) => setAttribute(source, element, name, randomUUID()) }] : [];
+  };
+  const own = localIds.flatMap((name) => byAttribute(name, 'local'));
+  if (isMacro(element)) own.push(...byAttribute('ac:macro-id', 'macro'));
+  if (element.name === 'ac:task') own.push(...taskIdentity(element));
+  if (element.name === 'ac:adf-attribute' && element.attributes['key'] === 'local-id')
+    own.push({ key: `node ${textOf(element)}`, renew: () => [withText(element, randomUUID())] });
+  return own;
+}
+
+function taskIdentity(task: XmlElement): Identity[] {
+  const [id, uuid] = [findElement(task, 'ac:task-id'), findElement(task, 'ac:task-uuid')];
+  if (!id) return [];
+  const ids = uuid ? [id, uuid] : [id];
+  return [
+    {
+      key: `task ${ids.map((one) => textOf(one)).join(' ')}`,
+      renew: () => ids.map(({ start, end }) => ({ start, end, text: '' })),
+    },
+  ];
+}
+
+function withText({ innerStart, innerEnd }: XmlElement, text: string): Splice {
+  return { start: innerStart, end: innerEnd, text: encodeText(text) };
+}
+
+function withoutTags({ start, innerStart, innerEnd, end }: XmlElement): Splice[] {
+  return [
+    { start, end: innerStart, text: '' },
+    { start: innerEnd, end, text: '' },
+  ];
+}
+
+/** The words that somebody commented on, each with the comment; of every other element none. */
+function commented(element: XmlElement): readonly string[] {
+  if (element.name !== commentMarker) return [];
+  return wordsIn(visibleText(element)).map((word) => `comment ${element.attributes['ac:ref'] ?? ''} ${word}`);
+}
+
+/** Which anchors of comments are on a copy of their words: all of these are under others already, as often as before. */
+class Comments {
+  private readonly left = new Map<string, number>();
+
+  constructor(before: readonly XmlNode[]) {
+    visitElements(before, (element) => {
+      for (const word of commented(element)) this.left.set(word, (this.left.get(word) ?? 0) + 1);
+    });
+  }
+
+  isCopy(element: XmlElement): boolean {
+    const words = commented(element);
+    const isCopy = words.length > 0 && words.every((word) => this.left.get(word) === 0);
+    for (const word of words) this.left.set(word, Math.max(0, (this.left.get(word) ?? 1) - 1));
+    return isCopy;
+  }
 }

@@ -100,6 +100,11 @@ export function overlap(one: Block, other: Block): number {
   return all === 0 ? 0 : (2 * shared) / all;
 }
 
+/** The share of words that tell two blocks apart: of items their own, of others all. */
+export function likeness(one: Block, other: Block): number {
+  return one.type === 'item' && other.type === 'item' ? itemOverlap(one, other) : overlap(one, other);
+}
+
 /** Items are told apart by their own words: what is nested below may come and go. */
 function itemOverlap(original: Item, edited: Item): number {
   const [one, other] = [ownWords(original), ownWords(edited)];

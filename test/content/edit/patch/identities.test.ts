@@ -1,0 +1,151 @@
+import { describe, expect, it } from '@jest/globals';
+import { applyMarkdown } from '../../../../src/content/index.js';
+import { editMarkdown } from '../../support/edit-markdown.js';
+import { macro } from '../../support/macros.js';
+
+/** Every order of these. */
+function orders<One>(all: readonly One[]): One[][] {
+  if (all.length < 2) return [[...all]];
+  return all.flatMap((one, i) => orders([...all.slice(0, i), ...all.slice(i + 1)]).map((rest) => [one, ...rest]));
+}
+
+/** Every order of all but one of these. */
+function ordersOfFewer<One>(all: readonly One[]): One[][] {
+  return all.flatMap((left) => orders(all.filter((one) => one !== left)));
+}
+
+/** One kind of block, with what Markdown does not show of it. */
+interface Kind {
+  readonly storage: (text: string) => string;
+  readonly markdown: (text: string) => string;
+  readonly frame: (content: string) => string;
+  readonly page: (blocks: readonly string[]) => string;
+}
+
+const texts = ['Coil the rope at noon', 'Paint the hull in spring', 'Check the chart again', 'Sail'];
+const numberOf = (text: string) => texts.indexOf(text);
+const lines = (blocks: readonly string[]) => blocks.join('\n');
+
+const kinds: Readonly<Record<string, Kind>> = {
+  paragraphs: {
+    storage: (text) =>
+      `<p local-id="p${numberOf(text)}"><span style="color: rgb(${numberOf(text)},0,0);">${text}</span></p>`,
+    markdown: (text) => text,
+    frame: (content) => content,
+    page: (blocks) => blocks.join('\n\n'),
+  },
+  items: {
+    storage: (text) =>
+      `<li class="c${numberOf(text)}"><a href="https://a.example" title="t${numberOf(text)}">${text}</a></li>`,
+    markdown: (text) => `- [${text}](https://a.example)`,
+    frame: (content) => `<ul>${content}</ul>`,
+    page: lines,
+  },
+  tasks: {
+    storage: (text) =>
+      `<ac:task><ac:task-id>${numberOf(text) + 1}</ac:task-id><ac:task-status>incomplete</ac:task-status><ac:task-body>${text}</ac:task-body></ac:task>`,
+    markdown: (text) => `- [ ] ${text}`,
+    frame: (content) => `<ac:task-list>${content}</ac:task-list>`,
+    page: lines,
+  },
+  rows: {
+    storage: (text) =>
+      `<tr ac:local-id="r${numberOf(text)}"><td data-highlight-colour="#00000${numberOf(text)}">${text}</td><td>x</td></tr>`,
+    markdown: (text) => `| ${text} | x |`,
+    frame: (content) => `<table><tbody><tr><th>What</th><th>Done</th></tr>${content}</tbody></table>`,
+    page: (blocks) => lines(['| What | Done |', '| --- | --- |', ...blocks]),
+  },
+};
+
+describe.each(Object.entries(kinds))('%s', (_, { storage, markdown, frame, page }) => {
+  const writeIn = (before: readonly string[]) => (blocks: readonly string[]) =>
+    applyMarkdown({ current: frame(before.map(storage).join('')), edited: page(blocks.map(markdown)) }).storage;
+  const write = writeIn(texts);
+
+  it('keep their bytes in every order of all but one', () => {
+    // What stood in the place of one that was moved took over its colours and its ids, and it got others.
+    for (const left of ordersOfFewer(texts)) expect(write(left)).toBe(frame(left.map(storage).join('')));
+  });
+
+  it('keep their bytes in every order with a new one among them', () => {
+    const three = texts.slice(1);
+    for (const order of orders(three))
+      for (let at = 0; at <= order.length; at++) {
+        const written = writeIn(three)([...order.slice(0, at), 'Ask a pilot', ...order.slice(at)]);
+        expect(order.filter((text) => !written.includes(storage(text)))).toEqual([]);
+      }
+  });
+});
+
+const commented = (words: string) => `<ac:inline-comment-marker ac:ref="c1">${words}</ac:inline-comment-marker>`;
+const idsIn = (storage: string) => Array.from(storage.matchAll(/(?:local-id|macro-id|ac:ref)="[^"]*"/g), ([id]) => id);
+const decisions =
+  '<ac:adf-extension><ac:adf-node type="decision-list"><ac:adf-attribute key="local-id">d0</ac:adf-attribute>' +
+  '<ac:adf-node type="decision-item"><ac:adf-attribute key="local-id">d1</ac:adf-attribute><ac:adf-content>Keep both</ac:adf-content></ac:adf-node></ac:adf-node></ac:adf-extension>';
+
+describe('a copy', () => {
+  it.each([
+    [
+      'a panel with a commented sentence',
+      macro(
+        'info',
+        'm1',
+        `<ac:rich-text-body><p local-id="l2">Mind the ${commented('tide')} today</p></ac:rich-text-body>`,
+      ),
+    ],
+    ['a picture', '<ac:image ac:local-id="l1"><ri:attachment ri:filename="a.png" /></ac:image>'],
+    ['a mention', '<p>Ask <ac:link><ri:user ri:account-id="u1" ri:local-id="l1" /></ac:link> first</p>'],
+    ['a list', `<ul local-id="l1"><li local-id="l2"><p local-id="l3">Coil ${commented('the rope')}</p></li></ul>`],
+    [
+      'a table',
+      `<table ac:local-id="l1"><tbody><tr ac:local-id="l2"><th>${commented('Ship')}</th></tr></tbody></table>`,
+    ],
+  ])('of %s has no id and no comment of it', (_, block) => {
+    // Both had the same ids, and one comment was on two texts.
+    const written = editMarkdown(
+      `${block}<p>End</p>`,
+      (markdown) => `${markdown}\n\n${markdown.replace(/\n\nEnd$/, '')}`,
+    );
+    expect(written.startsWith(`${block}<p>End</p>`)).toBe(true);
+    expect(idsIn(written)).toHaveLength(new Set(idsIn(written)).size);
+    expect(written.replace(/<[^>]*>/g, '').split('End')[0]).toBe(written.replace(/<[^>]*>/g, '').split('End')[1]);
+  });
+
+  it('of a decision has an id of its own', () => {
+    const written = editMarkdown(
+      `${decisions}<p>End</p>`,
+      (markdown) => `${markdown}\n\n${markdown.replace(/\n\nEnd$/, '')}`,
+    );
+    const ids = Array.from(written.matchAll(/key="local-id">([^<]*)/g), ([, id]) => id);
+    expect([ids.length, new Set(ids).size, written.startsWith(decisions)]).toEqual([4, 4, true]);
+  });
+
+  it('of an item, written beside its list and a changed copy of it, takes nothing that is in it', () => {
+    // The first copy had the item whole, the second one what is nested in it.
+    const item = `<li>Coil the rope<ul><li local-id="n1">Mind the ${commented('splice')} at its end</li></ul></li>`;
+    const written = editMarkdown(
+      `<ul>${item}<li>Paint the hull in spring</li></ul>`,
+      (markdown) =>
+        `${markdown.split('\n').slice(2).join('\n')}\n${markdown.split('\n').slice(0, 2).join('\n')}\n\nBetween\n\n${markdown.replace('hull', 'mast')}`,
+    );
+    expect(idsIn(written)).toHaveLength(new Set(idsIn(written)).size);
+    expect(written.match(/ac:ref=/g)).toHaveLength(1);
+  });
+});
+
+describe('cells', () => {
+  it('that change places take their colours and links along', () => {
+    const cells = [
+      '<span style="color: red;">Ada</span> of Turku',
+      '<a href="https://a.example" title="chart">Oslo</a> harbour',
+    ];
+    const page = `<table><tbody><tr><th>Ship</th><th>Port</th></tr><tr><td class="k1"><p>${cells[0]}</p></td><td class="k2"><p>${cells[1]}</p></td></tr></tbody></table>`;
+    const edited = '| Ship | Port |\n| --- | --- |\n| [Oslo](https://a.example) harbour | Ada of Turku |';
+    expect(editMarkdown(page, () => edited)).toBe(
+      page
+        .replace(cells[0] as string, '1')
+        .replace(cells[1] as string, cells[0] as string)
+        .replace('<p>1<', `<p>${cells[1]}<`),
+    );
+  });
+});
