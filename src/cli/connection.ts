@@ -15,7 +15,7 @@ import {
 } from '../client/index.js';
 import { findSetting, readUserSettings } from '../config/index.js';
 import { version } from '../version.js';
-import { UsageError, type Io } from './io.js';
+import { UsageError, untilStopped, type Io } from './io.js';
 import { openBrowser } from './open-browser.js';
 import { shownAddress } from './shown.js';
 
@@ -59,14 +59,6 @@ export async function withConnection<T>(
     await client.close();
     login?.close();
   }
-}
-
-/** Whoever waits for a log-in or a slow call ends it with Ctrl-C, which this program takes as the wish to stop. */
-function untilStopped<T>(io: Io, work: Promise<T>): Promise<T> {
-  const stopped = io.stopped.then((crash): never => {
-    throw crash ?? new Error('Stopped.');
-  });
-  return Promise.race([work, stopped]);
 }
 
 /** The login of this person at this server, kept in their own folder. */

@@ -5,7 +5,7 @@ import type { Config, ConfluenceConfig } from '../config/index.js';
 import { AppError, isAppError } from '../errors.js';
 import { createLogger, type Logger } from '../observability/index.js';
 import type { Outbound } from '../outbound/index.js';
-import { colorsFor, exitCode, print, type Io } from './io.js';
+import { colorsFor, exitCode, print, untilStopped, type Io } from './io.js';
 import { readSettings } from './serve.js';
 import { version } from '../version.js';
 
@@ -26,8 +26,8 @@ export async function doctorCommand(io: Io, { offline = false }: { offline?: boo
   const outbound = openOutbound(config);
   const all = [...checksFor({ config, log, outbound }), ...apiChecks(apiTools?.apis ?? [], outbound)];
   const checks = offline ? all.slice(0, 1) : all;
-  const rows = await Promise.all(checks.map(async (check) => ({ ...check, ...(await outcome(check)) })));
-  outbound.close();
+  const asked = Promise.all(checks.map(async (check) => ({ ...check, ...(await outcome(check)) })));
+  const rows = await untilStopped(io, asked).finally(() => outbound.close());
   const pc = colorsFor(io);
   const width = Math.max(...rows.map(({ name }) => name.length));
   for (const { name, isWell, text } of rows) {

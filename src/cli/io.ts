@@ -28,6 +28,14 @@ export function colorsFor(io: Io): Colors {
   return pc.createColors(pc.isColorSupported && io.stdout.isTTY === true);
 }
 
+/** What somebody waits for, who ends it with Ctrl-C: this program takes that as the wish to stop, and throws then. */
+export function untilStopped<T>(io: Io, work: Promise<T>): Promise<T> {
+  const stopped = io.stopped.then((crash): never => {
+    throw crash ?? new Error('Stopped.');
+  });
+  return Promise.race([work, stopped]);
+}
+
 /** One line that says what is wrong and what fixes it. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';

@@ -2,7 +2,7 @@ import type { CallToolResult } from '@modelcontextprotocol/client';
 import { bearerToken, connect, type McpClient } from '../client/index.js';
 import { createContentConverter } from '../content/index.js';
 import { textOf } from './call.js';
-import { colorsFor, print, type Colors, type Io } from './io.js';
+import { colorsFor, print, untilStopped, type Colors, type Io } from './io.js';
 
 interface TourOptions {
   url: string;
@@ -132,7 +132,7 @@ export async function runTour(io: Io, { url, token }: TourOptions): Promise<bool
   try {
     for (const [index, { title, walk }] of steps.entries()) {
       print(io, `\n${pc.bold(pc.cyan(`${index + 1}/${steps.length}  ${title}`))}\n`);
-      const seen = await walk(trip).catch((error: unknown) => error as Error);
+      const seen = await untilStopped(io, walk(trip)).catch((error: unknown) => error as Error);
       if (seen instanceof Error) {
         print(io, `${pc.red('✗')} ${seen.message}\n\nThe tour ended at step ${index + 1}: ${title}.`);
         return false;

@@ -161,6 +161,17 @@ describe('a login that comes to nothing', () => {
   });
 });
 
+/** Takes requests and never answers; `onRequest` hears of the first. */
+async function startSilentServer(onRequest: () => void): Promise<{ url: string; close: () => void }> {
+  const server = createServer(onRequest);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const close = (): void => {
+    server.close();
+    server.closeAllConnections();
+  };
+  return { url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`, close };
+}
+
 describe('Ctrl-C', () => {
   it('ends the wait for somebody who does not log in', async () => {
     const terminal = createTerminal({
@@ -175,12 +186,33 @@ describe('Ctrl-C', () => {
 
   it('ends a call that gets no answer', async () => {
     const terminal = createTerminal();
-    const silent = createServer(() => terminal.stop());
-    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
-    const url = `http://127.0.0.1:${String((silent.address() as AddressInfo).port)}/mcp`;
-    expect(await runCli(['call', 'hello', '--url', url], terminal.io)).toBe(1);
+    const silent = await startSilentServer(() => terminal.stop());
+    expect(await runCli(['call', 'hello', '--url', `${silent.url}/mcp`], terminal.io)).toBe(1);
     expect(terminal.err()).toBe('Stopped.\n');
     silent.close();
-    silent.closeAllConnections();
+  });
+
+  it('ends the look at a Confluence that gives no answer', async () => {
+    const silent = await startSilentServer(() => terminal.stop());
+    const credentials = { CONFLUENCE_USERNAME: 'ann@example.com', CONFLUENCE_API_TOKEN: 'not-a-secret' };
+    const terminal = createTerminal({
+      env: {
+        CONFLUENCE_URL: silent.url,
+        CONFLUENCE_DEPLOYMENT: 'cloud',
+        AUTH_MODES: 'none',
+        HOST: '127.0.0.1',
+        ...credentials,
+      },
+    });
+    expect(await runCli(['doctor'], terminal.io)).toBe(1);
+    expect([terminal.out(), terminal.err()]).toEqual(['', 'Stopped.\n']);
+    silent.close();
+  });
+
+  it('ends the tour, in whichever step it is', async () => {
+    const terminal = createTerminal();
+    terminal.stop();
+    expect(await runCli(['demo', '--tour', '--port', '0'], terminal.io)).toBe(1);
+    expect(terminal.out()).toMatch(/Stopped\.\n\nThe tour ended at step 1: /);
   });
 });
