@@ -31,6 +31,7 @@ import { warnOfNames } from '../storage/write/warn-of-names.js';
 import { warnOfAddresses } from '../storage/write/warn-of-addresses.js';
 import { separateCopies } from './patch/separate-copies.js';
 import { patchPage } from './patch/patch-page.js';
+import { withPlainWords } from './plain-words.js';
 
 /** The page with the edit in it: everything that was not edited as it was, byte for byte. */
 export interface ApplyResult {
@@ -75,6 +76,8 @@ export function applyMarkdown({
   const markdown = edited.replace(/\r\n?/g, '\n');
   const texts = textsOf(page);
   assertMarkdown(markdown, texts.join('\n\n'));
+  const plain = base === undefined ? withPlainWords(page, texts, markdown) : null;
+  if (plain) return finish(current, plain.storage, [], [], noReferences);
   const parsed = parseDocument(markdown, new KnownTexts(page.blocks, texts));
   const blocks = mentionPeople(parsed.blocks, people);
   const anchors = warnOfAnchors(page, blocks);

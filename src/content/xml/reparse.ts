@@ -18,7 +18,7 @@ interface Change {
  * are the same objects, those behind it are moved, and only the elements that hold the change are parsed again.
  */
 export function reparse(before: XmlTree, source: string): XmlTree {
-  const change = compare(before.source, source);
+  const change = findChange(before.source, source);
   if (dependsOnPlace(change)) return parseStorage(source);
   try {
     return { source, children: siblings(before.children, 0, before.source.length, change, 0) };
@@ -37,7 +37,8 @@ function dependsOnPlace({ source, head, tail, delta }: Change): boolean {
   );
 }
 
-function compare(old: string, source: string): Change {
+/** Where a text differs from the one that it was. */
+export function findChange(old: string, source: string): Change {
   const most = Math.min(old.length, source.length);
   let head = 0;
   // Whole stretches first: comparing strings costs a small part of comparing their characters.

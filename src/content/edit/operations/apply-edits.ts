@@ -3,6 +3,7 @@ import { guardLoss } from '../../audit/guard.js';
 import { warnOfChanges } from '../../audit/warn-of-changes.js';
 import { parseDocument } from '../../markdown/parse/parse-document.js';
 import type { Deployment, People, References } from '../../model/references.js';
+import { noReferences } from '../../model/references.js';
 import type { Page } from '../../storage/read/read-page.js';
 import { readPage } from '../../storage/read/read-page.js';
 import { shows } from '../../storage/read/to-markdown.js';
@@ -16,7 +17,7 @@ import { TakenAway } from '../patch/taken-away.js';
 import { assertWholeEdit } from './assert-whole-edit.js';
 import { editBlock } from './block-edits.js';
 import type { Edit, Edited, ParseContent } from './edit.js';
-import { replaceText } from './replace-text.js';
+import { replaceText, replaceWords } from './replace-text.js';
 import { editSection, insertAtEnd } from './section-edits.js';
 import { orderOf } from './order-of.js';
 import { setTableCell } from './table-edits.js';
@@ -37,6 +38,12 @@ export interface EditsResult extends ApplyResult {
 export function applyEdits(request: EditsRequest): EditsResult {
   const { current, edits, people } = request;
   const before = readPage(current);
+  const [first, ...others] = edits;
+  const plain = first?.op === 'replace_text' && others.length === 0 ? replaceWords(before, first) : null;
+  if (plain) {
+    const { storage } = plain.page;
+    return { storage, changed: true, losses: [], warnings: [], changes: [plain.change], references: noReferences };
+  }
   const parse: ParseContent = (markdown) => parseDocument(markdown).blocks;
   const order = orderOf(edits, before, (edit) => makeEdit(edit, before, parse, people).blocks);
   const asGiven = edits.map((_, i) => i);

@@ -51,7 +51,8 @@ export function spotsIn({ spots }: View, from: number, to: number): readonly Spo
   return spots.slice(first, end);
 }
 
-function shown(token: Token, of: ViewOf): string {
+/** What a view shows of a token that is not hidden. */
+export function shown(token: Token, of: ViewOf): string {
   if (token.kind === 'space' || token.kind === 'break') return ' ';
   if (!token.atom) return token.text;
   return of === 'things' ? thing : wordsOf(token.atom) || thing;

@@ -7,6 +7,7 @@ import { isLeaf, walk } from '../../model/block.js';
 import { inlineKey, plainText, visible } from '../../model/inline.js';
 import type { People } from '../../model/references.js';
 import type { Page } from '../../storage/read/read-page.js';
+import { findChange } from '../../xml/reparse.js';
 import { shows } from '../../storage/read/to-markdown.js';
 import { mentionIn } from '../../storage/write/mention-people.js';
 import { describeBlock, namedBlocks, nearestBlocks, type NamedBlock } from './block-names.js';
@@ -15,6 +16,7 @@ import { viewLeaf } from './leaf-view.js';
 import { markupReplacement, textReplacement } from './replacement.js';
 import { isPlainPlace, rewriteLeaf } from './rewrite-leaf.js';
 import { matchesIn, patternsOf, type TextPattern } from './text-pattern.js';
+import { withPlainWordsAt } from '../plain-words.js';
 import { replaceBlocks } from './tree-edit.js';
 
 type ReplaceText = Extract<Edit, { op: 'replace_text' }>;
@@ -64,6 +66,23 @@ export function replaceText(page: Page, edit: ReplaceText, people?: People): Edi
 
 /** A further line that begins an item, a heading, a quotation, a fence or a row, of which a paragraph would make words. */
 const ownBlock = /\n[ \t]*(?:(?:[-*+>]|\d{1,9}[.)]|#{1,6})[ \t]+\S|```|~~~|:::|\|[^\n]*\|).*/;
+
+/** Nothing but words, and the signs that stand behind or around them in a sentence. */
+const prose = /^[\p{L}\p{N} ,.;:!?'"’“”()–—-]*$/u;
+
+/** The page with other words in one place, where that is all that the edit does (`withPlainWordsAt`); null where it may be more. */
+export function replaceWords(page: Page, edit: ReplaceText): { readonly page: Page; readonly change: string } | null {
+  const { find, replace, expected_count: expected = 1, in_code: isInCode = false } = edit;
+  if (expected !== 1 || isInCode || find.trim() === '' || !prose.test(find) || !prose.test(replace)) return null;
+  const { pattern, places, count } = findText(namedBlocks(page), find, 1, false);
+  const [[named, [at = -1] = []] = []] = places;
+  if (count !== 1 || pattern.isFolded || pattern.isMarkdown || pattern.text !== find || !named || !isLeaf(named.block))
+    return null;
+  const { head, tail } = findChange(find, replace);
+  const words = replace.slice(head, tail + replace.length - find.length);
+  const written = withPlainWordsAt(page, named.block, at + head, at + tail, words);
+  return written && { page: written, change: `replaced the text in ${describeBlock(named, at)}` };
+}
 
 /** The first way of reading `find` that finds something; of the two that take it as it stands the one that finds as much as expected. */
 function findText(blocks: readonly NamedBlock[], find: string, expected: number, isInCode: boolean): Found {

@@ -1,0 +1,100 @@
+import { describe, expect, it } from '@jest/globals';
+import { applyEdits, applyMarkdown } from '../../../src/content/index.js';
+import { patchPage } from '../../../src/content/edit/patch/patch-page.js';
+import { withPlainWords } from '../../../src/content/edit/plain-words.js';
+import { parseMarkdown } from '../../../src/content/markdown/parse/parse-document.js';
+import { KnownTexts } from '../../../src/content/markdown/parse/known-texts.js';
+import { readPage } from '../../../src/content/storage/read/read-page.js';
+import { textsOf } from '../../../src/content/storage/read/to-markdown.js';
+import { foreignDocuments, ownDocuments } from '../support/corpus.js';
+import { macro } from '../support/macros.js';
+import { wordSpots } from '../support/word-spots.js';
+import { upTo } from '../../support/thorough.js';
+
+const changes: Readonly<Record<string, (word: string) => string>> = {
+  'another word': () => 'zq',
+  'two words for one': () => 'zq Zoë',
+  'a word before it': (word) => `zq ${word}`,
+  'a word with a letter more': (word) => `${word}s`,
+};
+
+function edit(storage: string, change: (markdown: string) => string) {
+  const page = readPage(storage);
+  const texts = textsOf(page);
+  const markdown = change(texts.join('\n\n'));
+  return { page, texts, markdown, plain: withPlainWords(page, texts, markdown) };
+}
+
+describe('a few plain words in place of others', () => {
+  it.each(Object.entries(changes))('become the bytes that the patcher makes of them: %s', (_, change) => {
+    let found = 0;
+    for (const { storage } of [...ownDocuments(), ...foreignDocuments()]) {
+      const all = textsOf(readPage(storage)).join('\n\n');
+      for (const { word, index } of wordSpots(all, upTo(12))) {
+        const replaced = (text: string) => text.slice(0, index) + change(word) + text.slice(index + word.length);
+        const { page, texts, markdown, plain } = edit(storage, replaced);
+        if (!plain) continue;
+        found += 1;
+        expect(plain.storage).toBe(
+          patchPage(page, parseMarkdown(markdown, new KnownTexts(page.blocks, texts))).storage,
+        );
+      }
+    }
+    expect(found).toBeGreaterThan(20);
+  });
+
+  const ordinary = '<p>a rope and a <strong>long</strong> tar of 3. oak</p>';
+
+  it.each([
+    ['in a paragraph', ordinary, 'rope', 'cable'],
+    ['in bold', ordinary, 'long', 'short'],
+    ['in a cell', '<table><tbody><tr><td>rope</td><td><p>tar</p></td></tr></tbody></table>', 'tar', 'oak'],
+    ['in a panel', macro('info', 'a', `<ac:rich-text-body>${ordinary}</ac:rich-text-body>`), 'rope', 'cable'],
+    ['of which there are more', '<ul><li>yes</li><li>rope</li><li>yes</li></ul>', 'rope\n- yes', 'rope\n- no'],
+  ])('are changed alone: %s', (_, storage, old, now) => {
+    const { plain } = edit(storage, (markdown) => markdown.replace(old, now));
+    expect(plain).not.toBeNull();
+    expect(
+      applyMarkdown({ current: storage, edited: edit(storage, (text) => text.replace(old, now)).markdown }),
+    ).toEqual(expect.objectContaining({ storage: plain?.storage, changed: true, losses: [], warnings: [] }));
+  });
+
+  const marker = '<ac:inline-comment-marker ac:ref="r">rope</ac:inline-comment-marker>';
+
+  it.each([
+    ['commented words', `<p>a ${marker} of oak</p>`, 'rope', 'cable'],
+    ['words in a colour', '<p>a <span style="color: red">rope</span> of oak</p>', 'rope', 'cable'],
+    ['words of a link', '<p>a <a href="https://x.example">rope</a> of oak</p>', 'rope', 'cable'],
+    ['a part of an address', '<p>see https://x.example/rope today</p>', 'rope', 'cable'],
+    ['a word with something hidden in it', '<p>a ro<!-- x -->pe of oak</p>', 'rope', 'cable'],
+    ['words beside which somebody is named', '<p>a rope for @Anna Bell</p>', 'Bell', 'Moss'],
+    ['words between signs that are read in pairs', '<p>see [[a rope of oak]] today</p>', 'rope', 'cable'],
+    ['a name behind a colon', '<p>a :rope of oak</p>', 'rope', 'status'],
+    ['a name behind an ampersand', '<p>a &amp;rope; of oak</p>', 'rope', 'lt'],
+    ['a number that would begin an item', '<p>rope. and tar</p>', 'rope', '1'],
+    ['what says that something is left out', '<p>(all rope)</p>', 'rope', 'unchanged'],
+    ['headings, to which links lead', '<h2>a rope of oak</h2>', 'rope', 'cable'],
+    [
+      'words that a picture is called by as well',
+      '<p><ac:image ac:alt="a rope"><ri:url ri:value="https://x.example/a.png" /></ac:image></p><p>x</p>',
+      'rope',
+      'cable',
+    ],
+    [
+      'a day in a task',
+      '<ac:task-list><ac:task><ac:task-id>1</ac:task-id><ac:task-status>incomplete</ac:task-status><ac:task-body>rope 2026-12-04</ac:task-body></ac:task></ac:task-list>',
+      'rope',
+      'due',
+    ],
+  ])('are left to the patcher where they may be more: %s', (_, storage, old, now) => {
+    expect(edit(storage, (markdown) => markdown.replace(old, now)).plain).toBeNull();
+  });
+
+  it('replace what was found, and not the format beside which a word comes', () => {
+    const replaced = (find: string, replace: string) =>
+      applyEdits({ current: ordinary, edits: [{ op: 'replace_text', find, replace }] }).storage;
+    expect(replaced('a rope', 'a new rope')).toBe(ordinary.replace('rope', 'new rope'));
+    expect(replaced('and a long', 'and a very long')).toBe(ordinary.replace('<strong>', 'very <strong>'));
+    expect(replaced('rop', 'scop')).toBe(ordinary.replace('rope', 'scope'));
+  });
+});
