@@ -105,7 +105,10 @@ export async function applicationDefaultIdToken(
 ): Promise<string> {
   const transporterOptions = fetch === undefined ? {} : { fetchImplementation: fetch };
   try {
-    const auth = new GoogleAuth({ clientOptions: { transporterOptions }, ...(keyFile !== undefined && { keyFile }) });
+    // No ID token depends on a project; without one at hand the library starts gcloud and asks the metadata server for it.
+    const projectId = 'none';
+    const key = keyFile !== undefined && { keyFile };
+    const auth = new GoogleAuth({ projectId, clientOptions: { transporterOptions }, ...key });
     const client = await auth.getIdTokenClient(audience);
     if (fetch !== undefined) routeSource(client.idTokenProvider, fetch);
     return await client.idTokenProvider.fetchIdToken(audience);

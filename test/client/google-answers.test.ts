@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -129,4 +129,19 @@ describe('a metadata server that lacks something', () => {
       expect(await outcomeOf(googleIdToken({ audience }))).toBe('refused in words');
     },
   );
+
+  // For the project, which no ID token depends on, the library started gcloud: a second of the processor for each token.
+  it('is asked for a token without starting gcloud', async () => {
+    const { PATH } = process.env;
+    const started = join(folder, 'started');
+    writeFileSync(join(folder, 'gcloud'), `#!/bin/sh\ntouch ${started}\n`, { mode: 0o755 });
+    process.env['PATH'] = `${folder}:${PATH}`;
+    body = idToken;
+    try {
+      expect(await outcomeOf(googleIdToken({ audience }))).toBe(`Bearer ${idToken}`);
+    } finally {
+      process.env['PATH'] = PATH;
+    }
+    expect(existsSync(started)).toBe(false);
+  });
 });
