@@ -5,19 +5,28 @@
  * The code goes through Jest's transformer (ts-jest, and istanbul where coverage is asked for). A file is compiled again
  * when it is newer than what came out of it, as `make` does.
  */
-import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { createScriptTransformer } from '@jest/transform';
-import jestConfig from '../../jest.config.js';
+import { existsSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { Worker } from 'jest-worker';
+import { compilePart, write } from './compile-part.js';
 import { compiledPath, compiledRoot } from './tree.js';
 
 const roots = ['src', 'test', 'bench'];
 
+/** Fewer are compiled sooner than another process has started. */
+const worthProcess = 200;
+
 /** What changes every file's output: another compiler, other options, another version of this file. */
-const recipe = ['package-lock.json', 'tsconfig.json', 'jest.config.js', 'test/runner/compile.js'];
+const recipe = [
+  'package-lock.json',
+  'tsconfig.json',
+  'jest.config.js',
+  'test/runner/compile.js',
+  'test/runner/compile-part.js',
+];
 
 /** Jest's globalSetup. */
 export default async function compile(globalConfig, projectConfig) {
@@ -30,26 +39,25 @@ export default async function compile(globalConfig, projectConfig) {
   removeOrphans(tree, rootDir, sources);
   const stale = sources.filter((source) => isStale(source, compiledPath(tree, rootDir, source)));
   if (stale.length === 0) return;
-  const transformer = await createScriptTransformer(projectConfig, new Map());
-  const options = transformOptions(globalConfig);
-  for (const source of stale) {
-    const { code, sourceMapPath } = await transformer.transformAsync(source, options);
-    write(compiledPath(tree, rootDir, source), finish(code, source, sourceMapPath, rootDir));
-  }
+  await compileSources(projectConfig, globalConfig, tree, stale);
 }
 
-function transformOptions(globalConfig) {
-  return {
-    isInternalModule: false,
-    supportsDynamicImport: true,
-    supportsExportNamespaceFrom: true,
-    supportsStaticESM: true,
-    supportsTopLevelAwait: true,
-    collectCoverage: globalConfig.collectCoverage,
-    // All that can be counted, whatever this run asks for: the next one finds the same tree. The runtime narrows it.
-    collectCoverageFrom: jestConfig.collectCoverageFrom,
-    coverageProvider: globalConfig.coverageProvider,
-  };
+/** Each core compiles its part. */
+async function compileSources(projectConfig, globalConfig, tree, sources) {
+  const numWorkers = Math.min(availableParallelism(), Math.ceil(sources.length / worthProcess));
+  if (numWorkers === 1) return compilePart(projectConfig, globalConfig, tree, sources);
+  const part = fileURLToPath(new URL('compile-part.js', import.meta.url));
+  const worker = new Worker(part, { numWorkers, exposedMethods: ['compilePart'] });
+  try {
+    await Promise.all(
+      Array.from({ length: numWorkers }, (_, at) => {
+        const own = sources.filter((_source, index) => index % numWorkers === at);
+        return worker.compilePart(projectConfig, globalConfig, tree, own);
+      }),
+    );
+  } finally {
+    await worker.end();
+  }
 }
 
 /** Empties a tree of another recipe, and lays down what the compiled modules expect around them. */
@@ -82,33 +90,6 @@ function removeOrphans(tree, rootDir, sources) {
 function isStale(source, compiled) {
   const before = statSync(compiled, { throwIfNoEntry: false });
   return before === undefined || before.mtimeMs <= statSync(source).mtimeMs;
-}
-
-/** A test finds fixtures and the project's files from where its source lies; `src` finds its own modules in the tree. */
-function finish(code, source, sourceMapPath, rootDir) {
-  const located = source.startsWith(join(rootDir, 'src')) ? code : locate(code, source);
-  const unmapped = located.replace(/\n\/\/# sourceMappingURL=.*\s*$/, '');
-  return sourceMapPath && existsSync(sourceMapPath)
-    ? `${unmapped}\n//# sourceMappingURL=${inlineMap(sourceMapPath, source)}\n`
-    : unmapped;
-}
-
-const locate = (code, source) =>
-  code
-    .replaceAll('import.meta.url', JSON.stringify(pathToFileURL(source).href))
-    .replaceAll('import.meta.filename', JSON.stringify(source))
-    .replaceAll('import.meta.dirname', JSON.stringify(dirname(source)));
-
-function inlineMap(sourceMapPath, source) {
-  const map = { ...JSON.parse(readFileSync(sourceMapPath, 'utf8')), sources: [source], sourceRoot: '' };
-  return `data:application/json;base64,${Buffer.from(JSON.stringify(map)).toString('base64')}`;
-}
-
-/** Another run in the same checkout never sees half a file. */
-function write(path, content) {
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(`${path}.${process.pid}`, content);
-  renameSync(`${path}.${process.pid}`, path);
 }
 
 const readIfThere = (path) => (existsSync(path) ? readFileSync(path, 'utf8') : undefined);
