@@ -152,7 +152,8 @@ class FileBackedProvider implements OAuthClientProvider {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_done, reject) => {
       const text = `Nobody logged in within ${String(Math.round(patienceMs / 1000))} seconds. Try again.`;
-      timer = setTimeout(() => reject(new LoginFailedError(text)), patienceMs);
+      // Until it is closed, the loopback keeps the program waiting; afterwards nothing should.
+      timer = setTimeout(() => reject(new LoginFailedError(text)), patienceMs).unref();
     });
     return Promise.race([this.#answer, late]).finally(() => clearTimeout(timer));
   }
