@@ -17,7 +17,7 @@ import { diffKeys } from './align.js';
 import { joinParagraphs } from './join-paragraphs.js';
 import { matchSpaces } from './match-spaces.js';
 import { pairAtoms } from './pair-atoms.js';
-import { retargeted, withoutCdata } from './retarget.js';
+import { readdressed, retargeted, withoutCdata } from './retarget.js';
 import { commentMarker, isCommented, SourceItems } from './source-items.js';
 import { isHidden, partsOf } from './word-parts.js';
 
@@ -48,6 +48,8 @@ class Grafter {
   private readonly copied: ReadonlySet<Token>;
   private readonly fresh = new FreshWrappers();
   private readonly retargeted = new Map<string, Wrapper>();
+  /** Links of which some words stay and have another address: new words in them go there with those. */
+  private readdressed: ReadonlySet<string> = new Set();
   /** Looks that Markdown does not show, which words that have nothing in common with the old ones do not take over. */
   private partialLooks: ReadonlySet<Wrapper> = new Set();
   private out: Item[] = [];
@@ -69,6 +71,7 @@ class Grafter {
     const hunks = matchSpaces(diffKeys(this.shown.map(tokenKey), edited.map(tokenKey)), this.shown, edited);
     if (!hunks.some((hunk) => hunk.same && this.shown.slice(hunk.from, hunk.to).some(isWordOrThing)))
       this.partialLooks = looksOfSome(this.shown.map((token) => this.stackOf(token)));
+    this.readdressed = readdressed(hunks, this.shown, edited);
     const hidden = new Map<number, Token[]>();
     let index = 0;
     for (const token of this.original) {
@@ -176,7 +179,8 @@ class Grafter {
       const fits = base.flatMap((wrapper) => {
         if (wrapper.mark & ~token.marks || this.partialLooks.has(wrapper)) return [];
         if (wrapper.link === null || wrapper.link === href) return [wrapper];
-        return isReplaced && href !== null ? this.retarget(wrapper, href) : [];
+        const goes = isReplaced || this.readdressed.has(`${wrapper.link} ${href}`);
+        return goes && href !== null ? this.retarget(wrapper, href) : [];
       });
       const plain = token.atom || token.kind === 'break' ? fits.filter((wrapper) => !wrapper.cdata) : fits;
       const stack = this.complete(plain, token);
@@ -244,8 +248,10 @@ class Grafter {
   /** What a word between two others stands in: the format of the one it is like, and of the hidden what both share. */
   private between(token: Token, nextToken: Token | undefined, nextStack: readonly Wrapper[]): readonly Wrapper[] {
     const previous = this.out.findLast((item) => item.token.kind !== 'hidden' && item.raw !== '');
-    const like = (other: Token | undefined) => other?.marks === token.marks && other.link === token.link;
     const before = previous?.stack ?? [];
+    const like = (other: Token | undefined, link = other?.link) => other?.marks === token.marks && link === token.link;
+    // A link that has another address now is in the stack alone: its words are those of the page.
+    const linkBefore = before.find(({ link }) => link !== null)?.link ?? null;
     const shared = (stack: readonly Wrapper[], other: readonly Wrapper[]) =>
       stack.filter(
         (wrapper) =>
@@ -255,7 +261,7 @@ class Grafter {
           wrapper.element === 'p' ||
           wrapper.cdata,
       );
-    if (like(previous?.token) || !nextToken) return shared(before, nextStack);
+    if (like(previous?.token, linkBefore) || !nextToken) return shared(before, nextStack);
     if (like(nextToken) || !previous) return shared(nextStack, before);
     return before.filter((wrapper) => nextStack.includes(wrapper) || wrapper.element === 'p');
   }

@@ -2,6 +2,8 @@ import { decodePart, writeResource } from '../../macros/link.js';
 import type { Item, Wrapper } from '../../storage/write/emit.js';
 import { encodeText } from '../../xml/encode.js';
 import { setAttribute, splice } from '../../xml/splice.js';
+import type { Token } from '../../model/inline.js';
+import type { Hunk } from './align.js';
 
 const attributes = String.raw`(?:\s+[\w:-]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*`;
 const openingTag = new RegExp(`^<([\\w:-]+)${attributes}/?>`);
@@ -29,6 +31,19 @@ export function retargeted(wrapper: Wrapper, href: string): Wrapper | undefined 
   const made = { ...rest, open: change(wrapper.open), link: href };
   // A link without words of its own shows the name of its page: of another one, it shows the words that were sent.
   return whole && isSamePage ? { ...made, whole: { ...whole, raw: change(whole.raw) } } : made;
+}
+
+/** The old and the new address, with a blank between, of each link of which a word stays and leads elsewhere. */
+export function readdressed(hunks: readonly Hunk[], shown: readonly Token[], edited: readonly Token[]): Set<string> {
+  const found = new Set<string>();
+  for (const { same, from, to, editedFrom } of hunks) {
+    if (!same) continue;
+    for (let i = from; i < to; i++) {
+      const [before, after] = [shown[i]?.link ?? null, edited[editedFrom + i - from]?.link ?? null];
+      if (before !== null && after !== null && before !== after) found.add(`${before} ${after}`);
+    }
+  }
+  return found;
 }
 
 /** The storage of a link with one attribute of its first tag set; without it where the value is empty. */
