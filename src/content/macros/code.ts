@@ -60,7 +60,7 @@ export function readPre(pre: XmlElement): Fence {
 }
 
 /** Line ends in one form, without the last one, which a fence cannot show. */
-export function normalCode(text: string): string {
+function normalCode(text: string): string {
   return text.replace(/\r\n?/g, '\n').replace(/\n$/, '');
 }
 

@@ -1,5 +1,4 @@
 import { AppError } from '../../../errors.js';
-import { normalCode } from '../../macros/code.js';
 import { withDueDates } from '../../markdown/parse/as-meant.js';
 import { ParseNotes } from '../../markdown/parse/notes.js';
 import type { Block, Leaf } from '../../model/block.js';
@@ -46,6 +45,8 @@ export function replaceText(page: Page, edit: ReplaceText, people?: People): Edi
   const expected = edit.expected_count ?? 1;
   const found = findText(blocks, edit.find, expected - (edit.in_code ? inCode : 0), inCode > 0);
   const total = found.count + (edit.in_code ? inCode : 0);
+  const bare = total === 0 && inCode === 0 ? withoutBlockSign(edit) : null;
+  if (bare) return replaceText(page, bare, people);
   if (total !== expected) throw wrongCount(page, edit, { found, total, inCode });
   // Code has empty lines, and what stands between two is no paragraph.
   if (found.count > 0 && /\n[ \t]*\n/.test(edit.replace.trim()))
@@ -62,6 +63,16 @@ export function replaceText(page: Page, edit: ReplaceText, people?: People): Edi
       },
     );
   return replaceFound(page, edit, found, edit.in_code ? code : [], people);
+}
+
+/** What a read shows before the words of an item, a task, a heading or a quotation. */
+const leadingSign = /^[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?|#{1,6}[ \t]+|>[ \t]?)(?=\S)/;
+
+/** A line that was copied from a read with the sign before its words, where both texts begin with the same one. */
+function withoutBlockSign(edit: ReplaceText): ReplaceText | null {
+  const [sign] = leadingSign.exec(edit.find) ?? [];
+  if (sign === undefined || !edit.replace.startsWith(sign)) return null;
+  return { ...edit, find: edit.find.slice(sign.length), replace: edit.replace.slice(sign.length) };
 }
 
 /** A further line that begins an item, a heading, a quotation, a fence or a row, of which a paragraph would make words. */
@@ -156,11 +167,17 @@ function replaceFound(
       return [leaf];
     }
     if (block.type !== 'code' || !inCode.has(block)) return null;
-    return [{ ...block, text: normalCode(block.text.replaceAll(edit.find, () => edit.replace)) }];
+    return [{ ...block, text: replacedCode(block.text, edit) }];
   });
   const where = [...places.keys(), ...code].slice(0, 5).map((named) => describeBlock(named, places.get(named)?.[0]));
   const warnings = places.size === 0 ? [] : notes.list();
   return { blocks, rewritten, change: `replaced the text in ${where.join(', ')}`, warnings };
+}
+
+/** The last line end of new words at the end of code is none of its own; those of empty lines that it ends in stay. */
+function replacedCode(text: string, { find, replace }: ReplaceText): string {
+  const replaced = text.replaceAll(find, () => replace).replace(/\r\n?/g, '\n');
+  return text.endsWith('\n') ? replaced : replaced.replace(/\n$/, '');
 }
 
 function nothingLeft(leaf: Leaf): AppError {
@@ -184,6 +201,9 @@ function wrongCount(
     isElsewhere ? `It stands ${timesOf(inCode)} in code: set in_code to replace it there.` : '',
     title ?? '',
     total > 0 || isElsewhere || title !== undefined ? '' : 'Give words from within one block, as a read shows them.',
+    total === 0 && blockSigns.test(edit.find)
+      ? 'Leave out the signs of lists, headings and tables: they are none of its words.'
+      : '',
     nearest.length === 0 ? '' : `The nearest blocks: ${nearest.join(', ')}.`,
   ];
   return new AppError(
@@ -199,6 +219,11 @@ function wrongCount(
 function titleWith({ blocks }: Page, words: string): string | undefined {
   let found: string | undefined;
   walk(blocks, (block) => {
+    found ??= isLeaf(block)
+      ? thingWith(block, words)
+      : block.type === 'opaque'
+        ? placeholderWith(block, words)
+        : undefined;
     const said = block.type === 'container' ? block.attributes : block.type === 'code' ? { title: block.title } : {};
     const [name, value = ''] = Object.entries(said).find(([, one]) => one.includes(words)) ?? [];
     if (name === undefined) return;
@@ -206,6 +231,25 @@ function titleWith({ blocks }: Page, words: string): string | undefined {
     found ??= `It stands in ${name}="${value.slice(0, 80)}" of ${which === '' ? 'a block of code' : `the block #${which}`}, which is none of its text: write the block anew with replace_block, as a read shows it but for that.`;
   });
   return found;
+}
+
+/** What a picture or a placeholder in a line is called there, which is none of its words. */
+function thingWith({ content }: Leaf, words: string): string | undefined {
+  for (const { atom } of content) {
+    if (atom?.kind === 'image' && atom.alt.includes(words))
+      return `It describes a picture: find all of the picture as a read shows it (![${atom.alt.slice(0, 60)}](…)), and replace it so.`;
+    const found = atom?.kind === 'opaque' ? placeholderWith(atom, words) : undefined;
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function placeholderWith(
+  { id, label }: { readonly id: string; readonly label: string },
+  words: string,
+): string | undefined {
+  if (!label.includes(words)) return undefined;
+  return `It stands in the placeholder [${label.slice(0, 80)}]{#${id}}, which cannot be edited through its words: keep it, delete it, or change what it stands for in storage.`;
 }
 
 function timesOf(count: number): string {

@@ -28,7 +28,7 @@ export function insertTableRow(
   const { grid, name } = findTable(page, edit.table);
   const rows = rowsOf(grid);
   const isFirst = String(edit.after).trim() === '0';
-  const line = isFirst ? undefined : oneLine(linesNamed(rows, edit.after), rows, grid, `The row "${edit.after}"`);
+  const line = isFirst ? undefined : oneLine(linesNamed(rows, edit.after), rows, grid, ['row', edit.after]);
   const after = line?.index ?? grid.headerRows - 1;
   const isLast = after === grid.cells.length - 1;
   const covered = isLast ? grid.overhang : coveredBetween(grid, after);
@@ -47,7 +47,7 @@ export function insertTableRow(
 export function deleteTableRow(page: Page, edit: Extract<Edit, { op: 'delete_table_row' }>): Edited {
   const { grid, name } = findTable(page, edit.table);
   const rows = rowsOf(grid);
-  const line = oneLine(linesNamed(rows, edit.row), rows, grid, `The row "${edit.row}"`);
+  const line = oneLine(linesNamed(rows, edit.row), rows, grid, ['row', edit.row]);
   const change = `deleted row ${nameOf(line, rows)} of ${name}`;
   if (grid.cells.length === 1)
     return { blocks: replaceBlocks(page.blocks, (block) => (block === grid.table ? [] : null)), change };

@@ -33,8 +33,8 @@ export function setTableCell(page: Page, edit: Extract<Edit, { op: 'set_table_ce
   if (!found || distinct.size > 1) {
     if (ofRow.length === 0 && String(edit.row).trim() === '0' && grid.headerRows > 1) throw whichHeader(grid);
     // One of the two names is at fault: the row first.
-    if (ofRow.length !== 1) oneLine(ofRow, rows, grid, `The row "${edit.row}"`);
-    oneLine(ofColumn, columns, grid, `The column "${edit.column}"`);
+    if (ofRow.length !== 1) oneLine(ofRow, rows, grid, ['row', edit.row]);
+    oneLine(ofColumn, columns, grid, ['column', edit.column]);
   }
   const target = found?.cell;
   if (!target)
@@ -70,14 +70,21 @@ function cellAt({ cells }: TableGrid, row: Line, column: Line): Cell | undefined
 }
 
 /** The one line that was named; INVALID_INPUT with all that there are. */
-export function oneLine(found: readonly Line[], all: readonly Line[], { cells }: TableGrid, what: string): Line {
+export function oneLine(
+  found: readonly Line[],
+  all: readonly Line[],
+  { cells, headerRows }: TableGrid,
+  [kind, query]: readonly ['row' | 'column', string | number],
+): Line {
   const names = all.map((line, i) => {
     const own = line.path.join(' > ');
     const isTwice = all.filter(({ path }) => path.join(' > ') === own).length > 1;
-    const rest = isTwice ? (cells[line.index] ?? []).map(cellText).join(' | ').slice(0, 60) : own;
-    return `${i + 1}: ${rest}`;
+    if (!isTwice) return `${i + 1}: ${own}`;
+    const around = kind === 'row' ? cells[line.index] : cells.slice(headerRows).map((row) => row[line.index]);
+    const texts = (around ?? []).map(cellText).join(' | ').slice(0, 60);
+    return `${i + 1}: ${kind === 'row' ? texts : `${own} (${texts})`}`;
   });
-  return onlyOne(found, names, what);
+  return onlyOne(found, names, `The ${kind} "${query}"`);
 }
 
 /**
