@@ -1,14 +1,14 @@
 /** Words with which writers say that they left something out, in the languages that models write most. */
 const saying = new RegExp(
   [
-    String.raw`\b(?:unchanged|omitted|truncated|abbreviated|not shown|snipped|(?:keep|kept|same) as (?:is|it is|before|above)|as before|stays? the same|remains? the same)\b`,
-    String.raw`\b(?:rest of (?:the )?(?:page|document|content|text|table|file|code|section|article|list|rows?)|remaining (?:content|text|sections?|rows?|items?|lines?|paragraphs?)|\d+ more (?:rows?|items?|lines?|sections?))\b`,
+    String.raw`\b(?:unchanged|omitted|truncated|abbreviated|not shown|snipped|(?:keep|kept|same) as (?:is|it is|before|above)|as before|(?:stays?|remains?) (?:the same|as (?:they|it|is|was))|(?:goes|go) here)\b`,
+    String.raw`\b(?:rest of (?:the )?(?:page|document|content|text|table|file|code|section|article|list|rows?)|remaining (?:content|text|sections?|rows?|items?|lines?|paragraphs?)|\d+ (?:more|other|further) (?:rows?|items?|lines?|sections?)|(?:page|document|content|text|table|file|code|section|article|list) continues)\b`,
     String.raw`\b(?:existing|previous|original) (?:content|text|sections?|rows?)\b(?!\s+(?:model|type|editor|management))`,
-    String.raw`unverändert|ausgelassen|gekürzt|bleib(?:t|en) gleich|wie (?:bisher|zuvor|gehabt)`,
+    String.raw`unverändert|ausgelassen|gekürzt|bleib(?:t|en) gleich|wie (?:bisher|zuvor|gehabt)|(?:rest|restlichen?|übrigen?|weiteren?) (?:zeilen|abschnitte?|seite|inhalte?|einträge)`,
     String.raw`inchangé|sans changement|tronqué|reste (?:de|du) |contenu existant`,
-    String.raw`sin cambios|omitid[oa]s?\b|truncad[oa]|resto (?:de|del|da|do|della) |inalterad|sem alterações|invariat|omess[oiae]\b|contenido existente`,
-    String.raw`без изменений|пропущен|опущен|ongewijzigd|weggelaten|bez zmian|değişmedi`,
-    '省略|不变|不變|保持原|其余|以下略|変更なし|変更なく|생략|변경 없|동일',
+    String.raw`sin cambios|omitid[oa]s?\b|truncad[oa]|resto (?:de|del|da|do|della) |inalterad|sem alterações|permanecen? (?:igual|iguais)|restante d[oae] |invariat|omess[oiae]\b|contenido existente`,
+    String.raw`без изменений|пропущен|опущен|ongewijzigd|weggelaten|bez zmian|değişmedi|geri kalan|oförändra|uændre|uendre|muuttumat`,
+    '省略|不变|不變|保持原|其余|以下略|以下同|変更なし|変更なく|そのまま|생략|변경 없|동일|그대로',
   ].join('|'),
   'iu',
 );
@@ -50,6 +50,9 @@ function tidy(line: string): string {
 /** Does the line have most of the words of one that was there? */
 function isEdited(line: string, gone: readonly string[]): boolean {
   const words = line.split(' ');
+  const letters = (text: string) => text.replace(/[^\p{L}\p{N}]+/gu, '').toLowerCase();
+  const own = letters(line);
+  if (own !== '' && gone.some((one) => letters(one) === own)) return true;
   return (
     words.length > 3 &&
     gone.some((one) => words.filter((word) => one.split(' ').includes(word)).length >= 0.6 * words.length)

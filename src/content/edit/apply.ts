@@ -28,6 +28,7 @@ import { warnOfLayouts } from '../macros/layout.js';
 import { warnOfDrawings } from '../storage/write/warn-of-drawings.js';
 import { warnOfSigns } from '../storage/write/warn-of-signs.js';
 import { warnOfNames } from '../storage/write/warn-of-names.js';
+import { keptWidths } from './patch/known-atoms.js';
 import { warnOfAddresses } from '../storage/write/warn-of-addresses.js';
 import { separateCopies } from './patch/separate-copies.js';
 import { patchPage } from './patch/patch-page.js';
@@ -139,6 +140,7 @@ export function warnOfNew(page: Page, edited: readonly Block[], deployment: Depl
   const isKnown = (part: string) => storageOf(page).has(part);
   return [
     ...warnOfLayouts(fresh),
+    ...keptWidths(page.reader.tree, fresh),
     ...warnOfAddresses(fresh, isKnown),
     ...warnOfDrawings(fresh, isKnown, deployment),
     ...warnOfSigns(fresh, isKnown),

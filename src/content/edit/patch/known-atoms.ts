@@ -3,6 +3,8 @@ import { readHtmlImage, readImage } from '../../macros/image.js';
 import { readMention } from '../../macros/mention.js';
 import { isMacro, macroName } from '../../macros/parameters.js';
 import { readStatus } from '../../macros/status.js';
+import type { Block } from '../../model/block.js';
+import { isLeaf, walk } from '../../model/block.js';
 import type { Atom } from '../../model/inline.js';
 import { atomKey } from '../../model/inline.js';
 import type { XmlElement, XmlNode, XmlTree } from '../../xml/xml-node.js';
@@ -47,4 +49,21 @@ function atomOf(element: XmlElement): Atom | null {
     default:
       return null;
   }
+}
+
+/** Tells of widths that were given to pictures of the page, which keep the one that they have. */
+export function keptWidths(tree: XmlTree, edited: readonly Block[]): string[] {
+  const known = new KnownAtoms(tree);
+  const found = new Set<string>();
+  walk(edited, (block) => {
+    if (!isLeaf(block)) return;
+    for (const { atom } of block.content) {
+      if (atom?.kind !== 'image' || atom.width === undefined) continue;
+      const bytes = known.find(atom);
+      if (bytes !== undefined && !bytes.includes(`ac:width="${atom.width}"`)) found.add(atom.target);
+    }
+  });
+  return [...found]
+    .slice(0, 8)
+    .map((target) => `The picture "${target}" keeps its width: Markdown sets that of new ones. Send it as storage.`);
 }

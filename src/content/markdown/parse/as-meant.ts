@@ -3,7 +3,7 @@ import { isDay } from '../../macros/date.js';
 import type { FlowNode } from './flow-node.js';
 
 const due =
-  /((?:📅|🗓️?|\b(?:due|deadline|by):?)[ \t]*(?:on |by |date:? ?)?)(?<!\[)(\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))\b/giu;
+  /((?:📅|🗓️?|(?<![\p{L}\p{N}])(?:due|deadline|by|fällig|frist|échéance|vence|scadenza|срок|期限|締切|截止|마감):{0,2})[ \t]*(?:on |by |am |bis |date:? ?)?)(?<!\[)(\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))\b/giu;
 
 /** The text of a new task with its due dates as dates that Confluence knows; what `isKnown` stands on the page already. */
 export function withDueDates(text: string, isKnown: (words: string) => boolean): string {

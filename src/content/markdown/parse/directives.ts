@@ -18,11 +18,11 @@ const maxOpeningChars = 4000;
 
 type Attributes = Readonly<Record<string, string>>;
 
-/** An inline directive of ours; null for a name that is none, which is a word behind a colon. */
-export function inlineDirective(node: TextDirective, line: number): Atom | null {
+/** An inline directive of ours; null for a name that is none, which is a word behind a colon unless brackets follow it (`hasLabel`). */
+export function inlineDirective(node: TextDirective, line: number, hasLabel = node.children.length > 0): Atom | null {
   const label = plain(node.children).replace(/\s+/g, ' ').trim();
   const { id, color, colour, ...rest } = attributesOf(node);
-  const isOurs = node.children.length > 0 || Object.keys(node.attributes ?? {}).length > 0;
+  const isOurs = hasLabel || Object.keys(node.attributes ?? {}).length > 0;
   if (node.name === 'status' && isOurs) return statusAtom(label, color ?? colour ?? '', rest, line);
   if (node.name === 'date' && isOurs) return { kind: 'date', date: label };
   if (node.name !== 'macro' && node.name !== 'anchor') return null;

@@ -2,7 +2,7 @@
 import type { ParseNotes } from './notes.js';
 
 /** A line between the signs: a key, an entry of a list, a comment, or what continues the line before. */
-const frontMatterLine = /^(?:[ \t].*|-[ \t].*|#.*|[\w"'.-].*?:(?:[ \t].*)?)?$/;
+const frontMatterLine = /^(?:[ \t].*|-[ \t].*|#.*|[\p{L}\p{N}_"'.-].*?:(?:[ \t].*)?)?$/u;
 
 /** How many lines of front matter a text begins with, the signs around it included; 0 for none. */
 function frontMatterLines(lines: readonly string[]): number {
@@ -42,8 +42,12 @@ export function withoutFrontMatter(text: string, notes: ParseNotes): string {
   const json = jsonFrontMatter(lines);
   const count = json?.count ?? frontMatterLines(lines);
   const body = lines.slice(1, Math.max(1, count - 1)).join('\n');
-  if (json === null && !/^[\w"'.-][^\n]*[:=]/m.test(body)) return text;
-  const keys = json?.keys ?? [...body.matchAll(/^["']?([\w.-]+)["']?[ \t]*[:=]/gm)].map(([, key]) => key);
+  if (json === null && !/^[\p{L}\p{N}_"'.-][^\n]*[:=]/mu.test(body)) return text;
+  const keys =
+    json?.keys ??
+    [...body.matchAll(/^["']?([\p{L}\p{N}_](?:[\p{L}\p{N}_. -]*[\p{L}\p{N}_])?)["']?[ \t]*[:=]/gmu)].map(
+      ([, key]) => key,
+    );
   notes.add(
     `The front matter (${keys.slice(0, 8).join(', ')}) is left out: a page has its title, labels and the like beside its text.`,
   );

@@ -12,6 +12,7 @@ import { inlineSyntax } from './dialect.js';
 import { htmlTokens } from './html-tokens.js';
 import type { Definitions } from './definitions.js';
 import type { ParseNotes } from './notes.js';
+import { quotedAttributes } from './quoted-attributes.js';
 import { sizedImages } from './sized-images.js';
 import { PhrasingParser } from './parse-phrasing.js';
 
@@ -178,10 +179,10 @@ function isHeavy(piece: string): boolean {
 
 /** Code, which stays as it is, or an address of ours with blanks in it: titles of pages have some, and CommonMark's addresses none. */
 const spacedAddress =
-  /`+|\]\(((?:page|blog|attachment|space|user):(?:[^()<>" \t\n]|\([^()\n]*\))*[ \t](?:[^()<>"\n]|\([^()\n]*\))*)([ \t]"[^"\n]*")?\)/g;
+  /`+|\]\(((?:page|blog|attachment|space|user):(?:[^() \t\n]|\([^()\n]*\))*[ \t](?![ \t]*"[^"\n]*"[ \t]*\))(?:[^()\n]|\([^()\n]*\))*?)([ \t]"[^"\n]*")?\)/g;
 
 function bracketed(_whole: string, address = '', title = ''): string {
-  return `](<${address.trim()}>${title})`;
+  return `](<${address.trim().replace(/[<>]/g, '\\$&')}>${title})`;
 }
 
 /** What Markdown takes from the ends of lines: spaces of other kinds are a writer's own. */
@@ -192,7 +193,7 @@ const behindBreak = /(?<=(?<!\\)(?:\\\\)*\\)[ \t]+(?=\n)/g;
 
 /** Without blanks at both ends, and without empty lines, which inline content has none of. */
 function tidy(text: string): string {
-  const trimmed = sizedImages(escapeFormulas(text.replace(edges, '').replace(behindBreak, '')));
+  const trimmed = sizedImages(quotedAttributes(escapeFormulas(text.replace(edges, '').replace(behindBreak, ''))));
   const linked = trimmed.includes('](') ? replaceOutsideCode(trimmed, spacedAddress, bracketed) : trimmed;
   return /\n[ \t]*\n/.test(linked) ? linked.replace(/\n(?:[ \t]*\n)+/g, '\n') : linked;
 }

@@ -178,7 +178,7 @@ export class PhrasingParser {
       case 'textDirective': {
         if (node.name === 'status' && !this.slice(node).startsWith(':status['))
           throw unconvertible(this.line, 'a status has its title in brackets', 'Write :status[TITLE]{color=green}.');
-        const atom = inlineDirective(node, this.line);
+        const atom = inlineDirective(node, this.line, this.slice(node).includes('['));
         return [atom ? atomRun(atom, bits, link) : textRun(this.slice(node), bits, link)];
       }
       default:

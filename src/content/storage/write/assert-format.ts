@@ -40,7 +40,9 @@ export function assertMarkdown(text: string, before = ''): void {
 }
 
 function isStorage(body: string): boolean {
-  return /^<(?:ac:|[a-z])[\s\S]*>$/i.test(body) && (/<\/(?:ac|ri):|<ri:/.test(body) || mixesElements(body));
+  const isMacros = /^(?:<ac:[^<>]*\/>\s*)+$/.test(body);
+  const isElements = /^<(?:ac:|[a-z])[\s\S]*>$/i.test(body);
+  return isMacros || (isElements && (/<\/(?:ac|ri):|<ri:/.test(body) || mixesElements(body)));
 }
 
 /** Does an element of Confluence's own stand among HTML's: before one that opens, or closed behind one that does? */
