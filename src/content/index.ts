@@ -33,5 +33,6 @@ export { assertStorage as assertWellFormed } from './storage/write/assert-format
 export { toPlainText } from './storage/read/to-markdown.js';
 export { diffMarkdown, diffStorage } from './edit/diff.js';
 export { fillTemplate, readValues, templateVariables } from './storage/write/fill-template.js';
+export { namedAddress } from './storage/read/find-addresses.js';
 export { cleanText } from './xml/clean-text.js';
 export { dialectHelp, dialectInShort, dialectUri } from './help/dialect.js';

@@ -1,3 +1,4 @@
+import { namedAddress } from '../../content/index.js';
 import { hostsOf, refuseOrAsk, type JudgeOptions, type WantedConfirmation } from './judge.js';
 import type { WriteEffect } from './rules.js';
 import { textsIn } from './proposed-write.js';
@@ -15,11 +16,19 @@ export async function judgeApiCall(
   const wanted: WantedConfirmation[] = [];
   if (effect === 'delete' && !rules.deletes) wanted.push(refuseOrAsk(rules, 'delete', 'deletes', 'a delete'));
   if (rules.linkHosts !== undefined) {
-    const hosts = hostsOf(await content.findAddresses(textsIn(args).join('\n'), 'text'), options);
+    const texts = [...textsIn(args), ...namedAddressesIn('', args)];
+    const hosts = hostsOf(await content.findAddresses(texts.join('\n'), 'text'), options);
     if (hosts.length > 0) wanted.push(refuseOrAsk(rules, 'links', 'link_hosts', `an address of ${hosts.join(', ')}`));
   }
   const way = rules.confirm[effect];
   if (way !== undefined)
     wanted.push({ way, rule: `confirm.${effect}`, what: effect === 'update' ? 'an update' : `a ${effect}` });
   return wanted;
+}
+
+/** Arguments that say by their names that they are addresses, and have no scheme: `{ callback_url: 'evil.example/x' }`. */
+function namedAddressesIn(name: string, value: unknown): string[] {
+  if (typeof value === 'string') return [namedAddress(name, value) ?? []].flat();
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, one]) => namedAddressesIn(Array.isArray(value) ? name : key, one));
 }

@@ -75,16 +75,23 @@ function inAttributes({ attributes }: XmlElement): string[] {
   });
 }
 
-/** Parameters of macros that say of themselves what they hold. */
-const addressNames = /(?:ur[il]|src|href|link|address)$/i;
+/** What says of itself that it holds an address. */
+const addressNames = /(?:ur[il]|src|href|link|address|webhook|callback|endpoint)s?$/i;
+const longestHost = 300;
+
+/** The address in a value without a scheme, where the name of the value says that it is one: whoever takes it puts one in front. */
+export function namedAddress(name: string, value: string): string | undefined {
+  const plain = value.trim().slice(0, longestHost);
+  const whole = completed(plain);
+  return addressNames.test(name) && whole !== plain ? whole : undefined;
+}
 
 /** What a macro makes of its parameter is not known: it may be an address as a whole. */
 function inValue({ attributes: { 'ac:name': name = '' }, children }: XmlElement): string[] {
   return children.flatMap((child) => {
     if (child.type !== 'text') return [];
     const value = decodeHTML(child.value);
-    const whole = completed(value.trim());
-    return [...(value.match(ofHost) ?? []), ...(addressNames.test(name) && whole !== value.trim() ? [whole] : [])];
+    return [...(value.match(ofHost) ?? []), namedAddress(name, value) ?? []].flat();
   });
 }
 
