@@ -25,8 +25,12 @@ export function prepareHeaders({ headers }: IncomingMessage, type: AcceptedType)
   if (typeof revision === 'string') headers['mcp-protocol-version'] = revision.slice(0, longestRevision);
 }
 
-/** An answer of the SDK in the form that its client takes. A stream ends with its answer; what came before is left out. */
+/**
+ * An answer of the SDK in the form that its client takes. A stream ends with its answer; what came before is left out.
+ * Whether the connection stays is for Node to say, which knows whether the client, or the end of the process, wants it closed.
+ */
 export async function toAccepted(response: Response, type: AcceptedType): Promise<Response> {
+  response.headers.delete('connection');
   const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') ?? false;
   if (type === 'json' && isStream) return as(response, 'application/json', lastMessage(await response.text()));
   if (type === 'stream' && !isStream && response.ok && response.body !== null) {

@@ -1,4 +1,5 @@
-import { request } from 'node:http';
+import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createMcp } from '../../../src/mcp/index.js';
 import { caller, recordingAudit, recordingLogger } from '../fixtures/callers.js';
@@ -56,6 +57,20 @@ function post(body: object, headers: Record<string, string>): Promise<Answer> {
     req.end(JSON.stringify(body));
   });
 }
+
+// The SDK said `keep-alive` to everybody, and the connection stayed until it had been idle for ten minutes.
+it.each([
+  ['2025-06-18', { accept: 'application/json, text/event-stream' }],
+  ['2025-06-18', { accept: 'application/json' }],
+  ['2024-10-07', {}],
+])('closes the connection of a client that asks for it: %s, %j', async (version, accept) => {
+  const headers = { ...accept, 'content-type': 'application/json', 'mcp-protocol-version': version };
+  const req = request(served.mcpUrl, { method: 'POST', headers: { ...headers, connection: 'close' } });
+  req.end(JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'ping' }));
+  const [res] = (await once(req, 'response')) as [IncomingMessage];
+  expect(res.headers.connection).toBe('close');
+  await once(res.resume().socket, 'close');
+});
 
 // Clients that named a single type, or none, were refused with 406.
 describe.each(eras)('a client of %s', (_revision, era) => {
