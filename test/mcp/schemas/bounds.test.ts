@@ -36,6 +36,46 @@ describe('the bound of a text', () => {
   });
 });
 
+/** What is said of one argument, beside those that are right. */
+function saidOf(name: string, field: string, value: unknown): string {
+  const tool = catalogue.find((one) => one.name === name);
+  const right = { page_id: '1', space_key: 'ENG', title: 'A title', query: 'words' };
+  const known = Object.entries(right).filter(([key]) => key in (tool?.input.shape ?? {}));
+  try {
+    return JSON.stringify(parseArguments(tool?.input as z.ZodObject, { ...Object.fromEntries(known), [field]: value }, 'write'));
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+// Each of these was read, folded or split to its end, whatever its size.
+describe('a text that is longer than anything that is meant', () => {
+  it.each([
+    ['confluence_create_page', 'content_format', (blanks: number) => `storage${' '.repeat(blanks)}`, 80, 100],
+    ['confluence_search', 'updated_after', (blanks: number) => `2026-11-01${' '.repeat(blanks)}`, 80, 100],
+    ['confluence_get_labels', 'page_id', (blanks: number) => `131073${' '.repeat(blanks)}`, 3_900, 4_000],
+  ])('is not read: %s, %s', (name, field, text, taken, refused) => {
+    expect(saidOf(name, field, text(taken))).toMatch(/^\{.*(?:storage|2026-11-01|131073)"/);
+    expect(saidOf(name, field, text(refused))).not.toMatch(/^\{/);
+  });
+
+  it('is one text and no list of thousands', () => {
+    const listed = (count: number) => Array.from({ length: count }, () => 'a').join();
+    expect(saidOf('confluence_add_labels', 'labels', listed(20))).toMatch(/^\{/);
+    expect(saidOf('confluence_add_labels', 'labels', listed(1_000))).toContain('20 items');
+    expect(saidOf('confluence_add_labels', 'labels', listed(1_001))).not.toContain('20 items');
+  });
+
+  it.each([
+    ['confluence_add_labels', 'labels', ['a'.repeat(256)], '255'],
+    ['confluence_update_page_details', 'emoji', 'é '.repeat(21), '40'],
+    ['confluence_update_page_details', 'status_label', 'a'.repeat(21), '20'],
+    ['confluence_create_page', 'title', 'a'.repeat(256), '255'],
+  ])('is refused by its bound, which is named: %s, %s', (name, field, value, bound) => {
+    expect(saidOf(name, field, value)).toMatch(new RegExp(`${field}.*<=${bound} characters`));
+  });
+});
+
 describe('what is told of wrong arguments', () => {
   // Each item of a list had a fault of its own: 49,000 wrong ones were answered with 3.6 MB.
   it.each(catalogue.map((tool) => ({ name: tool.name, tool })))('is short for $name, whatever is sent', ({ tool }) => {

@@ -5,6 +5,21 @@ const times = 800;
 const paragraph = (inner: string) => `<p>${inner}</p>`;
 const filler = 'words and words '.repeat(times).trim();
 
+describe('what is more than anybody means', () => {
+  it('is no list of terms: beyond 500 definitions in a paragraph they are words', () => {
+    const terms = (count: number) => toStorage('Term\n: What it is\n'.repeat(count)).storage;
+    expect(terms(500).match(/<strong>Term<\/strong>/g)).toHaveLength(500);
+    expect(terms(501)).toBe(paragraph(Array.from({ length: 501 }, () => 'Term : What it is').join(' ')));
+  });
+
+  it('is no part of an address: of more than twenty signs in a row each is read as any other', () => {
+    const bold = (signs: string) => toStorage(`*https://a.example/x${signs}y*`).storage;
+    const whole = `https://a.example/x${'.*'.repeat(10)}y`;
+    expect(bold('.*'.repeat(10))).toBe(`<p><a href="${whole}"><em>${whole}</em></a></p>`);
+    expect(bold('.*'.repeat(12))).not.toContain(`href="https://a.example/x${'.*'.repeat(12)}y"`);
+  });
+});
+
 describe('a line of many thousand characters', () => {
   it.each([
     ['words with formats', 'a **b** *c* `d e` ~~f~~', 'a <strong>b</strong> <em>c</em> <code>d e</code> <del>f</del>'],
