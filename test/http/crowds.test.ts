@@ -1,14 +1,16 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { startServer } from '../../src/http/index.js';
+import { createFailureLimit } from '../../src/http/middleware/rate-limit.js';
 import { startTestService, type TestService } from '../support/service.js';
+import { until } from '../support/until.js';
 import { createMemoryLog } from './memory-log.js';
 import { listing, postMessage, statusOf } from './post-message.js';
 
 let service: TestService;
 beforeAll(async () => {
-  service = await startTestService();
+  service = await startTestService({ env: { RATE_LIMIT_PER_MINUTE: '60' } });
 });
 afterAll(() => service.close());
 
@@ -24,14 +26,19 @@ describe('slow clients', () => {
     const drips = setInterval(() => dripping.forEach((socket) => socket.write('x')), 200);
     let flooding = true;
     let flooded = 0;
+    let limited = 0;
     const flood = Array.from({ length: 8 }, async () => {
       while (flooding) {
-        expect(await statusOf(fetch(service.url, { method: 'POST', body: '{}' }))).toBe(401);
+        const status = await statusOf(fetch(service.url, { method: 'POST', body: '{}' }));
+        expect([401, 429]).toContain(status);
         flooded += 1;
+        if (status === 429) limited += 1;
       }
     });
     const token = await service.token('confluence:read');
     try {
+      // It comes from the network of the caller, and is over its limit before the first call.
+      await until(() => limited > 0, 60_000);
       const took: number[] = [];
       for (let n = 0; n < 21; n++) {
         const startedAt = performance.now();
@@ -74,6 +81,52 @@ describe('slow clients', () => {
     await once(socket, 'close');
     clearInterval(drips);
     await server.close();
+  });
+});
+
+describe('whoever floods', () => {
+  const limit = 5;
+  let limited: TestService;
+  beforeEach(async () => {
+    limited = await startTestService({ env: { RATE_LIMIT_PER_MINUTE: String(limit) } });
+  });
+  afterEach(() => limited.close());
+  const knock = async (token?: string): Promise<number[]> => {
+    const statuses = [];
+    for (let n = 0; n < limit + 2; n++) {
+      const bare = () => fetch(limited.url, { method: 'POST', body: '{}' });
+      statuses.push(await statusOf(token === undefined ? bare() : postMessage(limited.url, token, listing)));
+    }
+    return statuses;
+  };
+  const over = [...Array.from({ length: limit }, () => 401), 429, 429];
+
+  // Everybody behind the same address was refused as well: behind a proxy that is not named, the whole company.
+  it('[H18] without a token keeps nobody of the same address out who has one', async () => {
+    expect(await knock()).toEqual(over);
+    const token = await limited.token('confluence:read');
+    expect(await statusOf(postMessage(limited.url, token, listing))).toBe(200);
+  });
+
+  it('[H18] with wrong tokens keeps nobody of the same address out whose token was good lately', async () => {
+    const known = await limited.token('confluence:read');
+    expect(await statusOf(postMessage(limited.url, known, listing))).toBe(200);
+    expect(await knock('wrong')).toEqual(over);
+    expect(await statusOf(postMessage(limited.url, known, listing))).toBe(200);
+    // One that nobody has seen would have to be looked into, as each wrong one would.
+    const fresh = await limited.token('confluence:read', { subject: 'another' });
+    expect(await statusOf(postMessage(limited.url, fresh, listing))).toBe(429);
+  });
+
+  it('[H18] with a token that was good has it looked into once', async () => {
+    const limiter = () => ({ consume: () => Promise.resolve({ count: limit, resetsAtMs: Date.now() + 30_000 }) });
+    const failures = createFailureLimit(limit, limiter);
+    const attempt = { address: '192.0.2.1', credentials: ['Bearer x'] };
+    await (await failures.count(attempt)).accept();
+    await (await failures.count({ ...attempt, credentials: ['Bearer y'] })).confirm();
+    await expect(failures.count({ ...attempt, credentials: ['Bearer y'] })).rejects.toMatchObject({ status: 429 });
+    await (await failures.count(attempt)).confirm();
+    await expect(failures.count(attempt)).rejects.toMatchObject({ status: 429 });
   });
 });
 

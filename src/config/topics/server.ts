@@ -100,7 +100,8 @@ export const serverSettings = {
   RATE_LIMIT_PER_MINUTE: {
     schema: integer({ min: 0, max: 1_000_000 }),
     default: '300',
-    description: 'Requests a minute per caller, and per address without a valid token. 0 turns both off.',
+    description:
+      'Requests a minute per caller, and per address without a valid token; that keeps out nobody whose token was good within the hour. 0 turns both off.',
   },
 } as const satisfies SettingTable;
 

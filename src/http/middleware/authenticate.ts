@@ -49,15 +49,15 @@ export function authenticate(options: AuthenticateOptions): RequestHandler {
 }
 
 async function identify(req: Request, authenticator: Identify, failures: FailureLimit): Promise<Principal> {
-  const address = req.ip ?? 'unknown';
-  await failures.count(address);
+  const headers = identityHeaders(req);
+  const attempt = await failures.count({ address: req.ip ?? 'unknown', credentials: Object.values(headers).flat() });
   try {
-    const principal = await authenticator.authenticate(identityHeaders(req));
-    await failures.forgive(address);
+    const principal = await authenticator.authenticate(headers);
+    await attempt.accept();
     return principal;
   } catch (error) {
-    if (!(error instanceof AuthError) || error.status === 503) await failures.forgive(address);
-    else await failures.confirm(address);
+    if (!(error instanceof AuthError) || error.status === 503) await attempt.forgive();
+    else await attempt.confirm();
     throw error;
   }
 }

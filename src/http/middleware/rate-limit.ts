@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { RequestHandler, Response } from 'express';
 import ipaddr from 'ipaddr.js';
 import { LRUCache } from 'lru-cache';
@@ -18,6 +19,9 @@ export type CreateRateLimiter = (limit: { name: string; limit: number; windowMs:
 
 const windowMs = 60_000;
 const mostBlocked = 10_000;
+/** For so long after they were, credentials count as good lately; so many are remembered. */
+const goodForMs = 60 * 60_000;
+const mostGood = 10_000;
 
 /**
  * Requests per minute and principal, told in the `RateLimit` headers
@@ -40,41 +44,76 @@ function setHeaders(res: Response, limit: number, { count, resetsAtMs }: Usage):
   res.set('RateLimit', `limit=${limit}, remaining=${remaining}, reset=${secondsUntil(resetsAtMs)}`);
 }
 
+/** A request, as far as it is counted before it is known whose it is. */
+interface Attempt {
+  readonly address: string;
+  /** The values of every header that could name a caller; empty for none. */
+  readonly credentials: readonly string[];
+}
+
 /** Counts requests without a valid token, per network that they come from. */
 export interface FailureLimit {
-  /** Counts a request from `address` as a failure until `forgive` is called. Rejects with a 429 over the limit. */
-  count(address: string): Promise<void>;
-  /** The request turned out to be no failure of its sender. */
-  forgive(address: string): Promise<void>;
+  /**
+   * Counts a request as a failure until it is settled. Rejects with a 429 over the limit, except for credentials that were
+   * good lately: whoever has none of these and floods from the same network shall not keep their owner out.
+   */
+  count(attempt: Attempt): Promise<CountedAttempt>;
+}
+
+/** What came of a request that was counted. */
+interface CountedAttempt {
+  /** Its credentials are good. */
+  accept(): Promise<void>;
+  /** It was no failure of its sender. */
+  forgive(): Promise<void>;
   /** It was one, and the other replicas shall know. Rejects with a 429 when all of them together are over the limit. */
-  confirm(address: string): Promise<void>;
+  confirm(): Promise<void>;
 }
 
 /**
  * Counting first and forgiving later makes the bound of a replica exact: a burst of bad tokens cannot have more
  * signatures checked than the limit while none of them has been counted yet. Only failures are told to the shared
- * counter, so that valid tokens do not wait for it. `perMinute` 0 turns it off.
+ * counter, so that valid tokens do not wait for it. Requests without credentials, which cost no signature, are counted
+ * apart. `perMinute` 0 turns it off.
  */
 export function createFailureLimit(perMinute: number, createLimiter: CreateRateLimiter): FailureLimit {
-  if (perMinute === 0) return { count: nothing, forgive: nothing, confirm: nothing };
+  if (perMinute === 0) return { count: () => Promise.resolve(uncounted) };
   const local = new RateLimiterMemory({ points: perMinute, duration: windowMs / 1000 });
   const shared = createLimiter({ name: 'failures', limit: perMinute, windowMs });
   const blockedUntilMs = new LRUCache<string, number>({ max: mostBlocked });
+  const goodLately = new LRUCache<string, true>({ max: mostGood, ttl: goodForMs });
   return {
-    async count(address) {
-      const key = networkKey(address);
-      const untilMs = blockedUntilMs.get(key) ?? 0;
-      if (isWithinWindow(untilMs)) throw rateLimited(untilMs);
-      await local.consume(key).catch(refuse);
-    },
-    forgive: async (address) => void (await local.reward(networkKey(address))),
-    async confirm(address) {
-      const key = networkKey(address);
-      const { count, resetsAtMs } = await shared.consume(key);
-      if (count >= perMinute) blockedUntilMs.set(key, resetsAtMs);
-      if (count > perMinute) throw rateLimited(resetsAtMs);
+    async count({ address, credentials }) {
+      const network = networkKey(address);
+      const key = credentials.length === 0 ? `${network} without credentials` : network;
+      const digest = digestOf(credentials);
+      const isKnown = goodLately.has(digest);
+      if (!isKnown) {
+        const untilMs = blockedUntilMs.get(key) ?? 0;
+        if (isWithinWindow(untilMs)) throw rateLimited(untilMs);
+        await local.consume(key).catch(refuse);
+      }
+      const forgive = async (): Promise<void> => void (isKnown || (await local.reward(key)));
+      return {
+        forgive,
+        accept() {
+          if (credentials.length > 0) goodLately.set(digest, true);
+          return forgive();
+        },
+        async confirm() {
+          goodLately.delete(digest);
+          const { count, resetsAtMs } = await shared.consume(key);
+          if (count >= perMinute) blockedUntilMs.set(key, resetsAtMs);
+          if (count > perMinute) throw rateLimited(resetsAtMs);
+        },
+      };
     },
   };
+}
+
+/** Nothing but the digest is kept: no dump of the memory shall hold a token for that long. */
+function digestOf(credentials: readonly string[]): string {
+  return createHash('sha256').update(JSON.stringify(credentials)).digest('base64');
 }
 
 /** Every request per minute and network, for endpoints that nobody has to log in for. */
@@ -104,6 +143,7 @@ function isWithinWindow(untilMs: number): boolean {
 }
 
 const nothing = (): Promise<void> => Promise.resolve();
+const uncounted: CountedAttempt = { accept: nothing, forgive: nothing, confirm: nothing };
 
 function refuse(over: unknown): never {
   throw over instanceof RateLimiterRes ? rateLimited(Date.now() + Math.min(over.msBeforeNext, windowMs)) : over;
