@@ -91,6 +91,12 @@ const tooLarge: Mapper = ({ subject, form }) =>
         : 'Send a smaller file, or ask an administrator to raise the limit for attachments.',
   });
 
+/** Of what stands before Confluence as a rule: queries travel in the address. */
+const addressTooLong: Mapper = ({ subject }) =>
+  new AppError('INVALID_INPUT', `${subject}: the request is too long for Confluence or what stands before it.`, {
+    hint: 'Ask for less at once: a shorter query, fewer names in a filter.',
+  });
+
 const rateLimited: Mapper = (_request, { headers }) => {
   const seconds = Math.ceil((retryAfterMs(headers) ?? 0) / 1000);
   return new AppError('RATE_LIMITED', 'Confluence limits the rate of requests.', {
@@ -125,7 +131,10 @@ const mappers: Readonly<Record<number, Mapper>> = {
   412: preconditionFailed,
   413: tooLarge,
   415: unsupportedMediaType,
+  414: addressTooLong,
+  422: (request, { text }) => badRequest(request, errorText(text)),
   429: rateLimited,
+  431: addressTooLong,
 };
 
 /** A 400 in our own words, from what its text is recognised as. */
