@@ -44,8 +44,7 @@ const { metafile } = await build({
   format: 'esm',
   platform: 'node',
   target,
-  // The last one colours a package's debugging output where a development tool has installed it.
-  external: [...externalPackages, 'supports-color'],
+  external: externalPackages,
   plugins: [
     leaveOut,
     lightBuiltins,

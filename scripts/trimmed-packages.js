@@ -32,8 +32,16 @@ const trimmed = [
   [/axios\/lib\/platform\/node\/classes\/FormData\.js$/, 'export default undefined;'],
   // Express names it, and calls it where a form or a nested query is parsed. Nobody here writes with it.
   [/node_modules\/qs\/lib\/index\.js$/, `exports.parse = (...args) => require('./parse')(...args);`],
-  // Lines are written by this thread, not by another one.
+  // What packages say of themselves where DEBUG names them, which would go past the log and all that it hides. To say
+  // nothing, it looks for terminals and for a package of colours at each start.
+  [
+    /node_modules\/debug\/src\/index\.js$/,
+    `const debug = () => Object.assign(() => undefined, { enabled: false });
+    module.exports = Object.assign(debug, { default: debug });`,
+  ],
+  // Lines are written by this thread, not by another one, and to streams of Node's.
   [/pino\/lib\/transport\.js$/, 'module.exports = undefined;'],
+  [/sonic-boom\/index\.js$/, 'module.exports = class SonicBoom {};'],
   [/mime-db\/db\.json$/, `module.exports = ${JSON.stringify(servedTypes())};`],
 ];
 
@@ -70,19 +78,30 @@ export const leaveOut = {
 
 /**
  * A module of Node's own that is imported, not required, has every one of its exports read first: `process` then lists
- * all options of Node, and `http` loads Node's own copy of undici, which takes longer than all of Express.
+ * all options of Node, and `http` loads Node's own copy of undici, which takes longer than all of Express. What begins
+ * connections with TLS comes with the first of them.
  */
-const builtins = { process: 'globalThis.process', http: `require('node:http')` };
+const builtins = {
+  process: 'module.exports = globalThis.process;',
+  http: `module.exports = require('node:http');`,
+  https: withFirstUse('node:https'),
+  tls: withFirstUse('node:tls'),
+};
+
+function withFirstUse(name) {
+  const getters = Object.keys(require(name)).map((key) => `get ${key}() { return load().${key}; }`);
+  return `let loaded; const load = () => (loaded ??= require('${name}')); module.exports = { ${getters.join(', ')} };`;
+}
 
 export const lightBuiltins = {
   name: 'light-builtins',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^(?:node:)?(?:process|http)$/ }, ({ path, kind }) => {
+    onResolve({ filter: /^(?:node:)?(?:process|https?|tls)$/ }, ({ path, kind }) => {
       if (kind === 'require-call' && !path.endsWith('process')) return undefined;
       return { path: path.replace('node:', ''), namespace: 'light-builtins' };
     });
     onLoad({ filter: /./, namespace: 'light-builtins' }, ({ path }) => ({
-      contents: `module.exports = ${builtins[path]};`,
+      contents: builtins[path],
     }));
   },
 };
@@ -106,6 +125,15 @@ const edits = [
     /if \((isJSONRPCResultResponse\(body\) \|\| isJSONRPCErrorResponse\(body\))\) return/,
     `if (('result' in Object(body) || 'error' in Object(body)) && ($1)) return`,
   ],
+  // What reads bodies comes with the first request that may have one.
+  [
+    /\/express\/lib\/express\.js$/,
+    /^exports\.(json|raw|text|urlencoded) = bodyParser\.\1;?$/gm,
+    `Object.defineProperty(exports, '$1', { enumerable: true, get: () => require('body-parser').$1 });`,
+  ],
+  [/\/express\/lib\/express\.js$/, /^var bodyParser = require\('body-parser'\)$/m, ''],
+  // What it asks threads for has to do with streams of its own.
+  [/pino\/lib\/tools\.js$/, /^const \{ isMainThread \} = require\('worker_threads'\)$/m, 'const isMainThread = true'],
   // Only to look at a global of Node's that has to do with fetch loads all of it. Bodies here are text or bytes.
   [/axios\/lib\/utils\.js$/, /^const FormDataCtor = .*$/m, 'const FormDataCtor = undefined;'],
 ];

@@ -38,6 +38,13 @@ function filesAtStart(): string[] {
   return [...found];
 }
 
+/** Of a server that nobody but this machine can call. */
+const settings = {
+  ...{ AUTH_MODES: 'none', HOST: '127.0.0.1', CONFLUENCE_DEPLOYMENT: 'cloud' },
+  ...{ CONFLUENCE_URL: 'https://example.atlassian.net/wiki', CONFLUENCE_USERNAME: 'ann@example.com' },
+  CONFLUENCE_API_TOKEN: 'not-a-secret',
+};
+
 /** Writes into the file LOADED each module that Node loads, with the time. */
 const noteLoaded = `
 import { appendFileSync } from 'node:fs';
@@ -139,11 +146,7 @@ describe('the bundle', () => {
   it('loads the library that counts, the tools and what judges their writes after a start with metrics and a policy', async () => {
     const policy = join(program, 'write-policy.json');
     writeFileSync(policy, JSON.stringify({ default: { spaces: ['ENG'], writes_per_hour: 60 } }));
-    const loaded = await loadedAtStart({
-      ...{ AUTH_MODES: 'none', HOST: '127.0.0.1', MCP_READ_ONLY: 'false', CONFLUENCE_DEPLOYMENT: 'cloud' },
-      ...{ CONFLUENCE_URL: 'https://example.atlassian.net/wiki', CONFLUENCE_USERNAME: 'ann@example.com' },
-      ...{ CONFLUENCE_API_TOKEN: 'not-a-secret', METRICS_TOKEN: 'm'.repeat(40), WRITE_POLICY_FILE: policy },
-    });
+    const loaded = await loadedAtStart({ ...settings, METRICS_TOKEN: 'm'.repeat(40), WRITE_POLICY_FILE: policy });
     const isLoaded = (name: string): boolean => loaded.some((file) => file.includes(name));
     expect(['src/mcp/write-policy/load-write-policy.ts', 'src/cli/serve.ts'].filter((name) => !isLoaded(name))).toEqual(
       [],
@@ -155,6 +158,24 @@ describe('the bundle', () => {
       'src/content/',
     ];
     expect(later.filter(isLoaded)).toEqual([]);
+  });
+
+  it('imports none of those modules of Node of which every export would be read at once', () => {
+    const imported = filesAtStart().flatMap((file) => [
+      ...read('dist', file).matchAll(/\b(?:from|import)\s*"(?:node:)?(https?|tls|process)"/g),
+    ]);
+    expect(imported.map(([text]) => text)).toEqual([]);
+  });
+
+  it('lets no package write of itself where DEBUG names it, past the log', async () => {
+    const server = start(['serve'], { ...settings, DEBUG: 'express:*,router*,body-parser:*,*', PORT: '0' });
+    const [line] = await server.waitFor(/^.*"server_started".*$/m);
+    const { port } = JSON.parse(line) as { port: number };
+    await (await fetch(`http://127.0.0.1:${port}/health?token=shown-nowhere`)).text();
+    server.child.kill('SIGTERM');
+    expect(await server.exited).toBe(0);
+    expect(server.err()).toBe('');
+    expect(server.out()).not.toContain('shown-nowhere');
   });
 
   it('has what every start reads in few files, each of which is a turn of the loader', () => {
