@@ -6,6 +6,7 @@ import type { Run } from '../model/inline.js';
 import { plainText } from '../model/inline.js';
 import type { Page } from '../storage/read/read-page.js';
 import { pageOf } from '../storage/read/read-page.js';
+import { cleanText } from '../xml/clean-text.js';
 import { rawOffsets } from '../xml/decode.js';
 import { findChange, reparse } from '../xml/reparse.js';
 import { isElement } from '../xml/xml-node.js';
@@ -53,7 +54,7 @@ export function withPlainWords(page: Page, texts: readonly string[], markdown: s
     const end = start + text.length;
     const block = page.blocks[i];
     if (block && head >= start && tail <= end) {
-      const place = placeOf(block, text, head - start, tail - start);
+      const place = placeOf(page, block, text, head - start, tail - start);
       return place && replaceAt(page, place, words);
     }
     start = end + 2;
@@ -77,6 +78,21 @@ export function withPlainWordsAt(page: Page, leaf: Leaf, from: number, to: numbe
   return null;
 }
 
+const asciiWord = /[A-Za-z0-9]+/g;
+
+/**
+ * Could a leaf of the page show these words? Most of those that cannot are told by their bytes, so that they need not be cut into words:
+ * on a page of megabytes that takes more memory than a thread has.
+ */
+export function mayShow(page: Page, { source }: Leaf, words: string): boolean {
+  const [longest = ''] = Array.from(words.matchAll(asciiWord), ([word]) => word).sort((a, b) => b.length - a.length);
+  if (!source || longest === '') return true;
+  const storage = page.reader.slice(source.inner);
+  // Some letters are no bytes of their own: in attributes, as numbers, or with what nobody sees between them.
+  if (/&#|&fj|<(?:ac|ri|at):|<(?:img|time)|<!/.test(storage) || cleanText(storage) !== storage) return true;
+  return (storage.includes('<') ? storage.replace(/<[^>]*>/g, '') : storage).includes(longest);
+}
+
 /** Words around a place of a text, up to the next sign of any kind. */
 function contextOf(text: string, from: number, to: number): { readonly context: string; readonly before: number } {
   const [, before = ''] =
@@ -93,7 +109,7 @@ const mostPlaces = 500;
  * Where the words from here to there in the Markdown of a block stand in it. Every text of the block that has them is printed with them,
  * in its order: where the Markdown has them no more often than the texts, each is one of those.
  */
-function placeOf(block: Block, text: string, from: number, to: number): Place | null {
+function placeOf(page: Page, block: Block, text: string, from: number, to: number): Place | null {
   const { context, before } = contextOf(text, from, to);
   const at = from - before;
   let [count, index] = [0, -1];
@@ -104,7 +120,7 @@ function placeOf(block: Block, text: string, from: number, to: number): Place | 
   }
   let [seen, place, isOdd] = [0, null as Place | null, false];
   const visit = (one: Block, isPlain: boolean) => {
-    if (isLeaf(one)) {
+    if (isLeaf(one) && mayShow(page, one, context)) {
       for (const run of runsOf(one)) {
         for (let found = run.text.indexOf(context); found >= 0; found = run.text.indexOf(context, found + 1)) {
           if (seen === index) {

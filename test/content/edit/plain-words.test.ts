@@ -97,4 +97,17 @@ describe('a few plain words in place of others', () => {
     expect(replaced('and a long', 'and a very long')).toBe(ordinary.replace('<strong>', 'very <strong>'));
     expect(replaced('rop', 'scop')).toBe(ordinary.replace('rope', 'scope'));
   });
+
+  // Leaves whose bytes do not have the words are not looked at.
+  it.each([
+    ['as a number', '<p>a &#114;ope of oak</p>'],
+    ['with a comment between them', '<p>a ro<!-- x -->pe of oak</p>'],
+    ['with what nobody sees between them', '<p>a ro\u00ADpe of oak</p>'],
+    ['in two formats', '<p>a ro<strong>pe of</strong> oak</p>'],
+    ['with other blanks', '<p>a\n rope\tof oak</p>'],
+    ['in a status', `<p>a ${macro('status', 's', '<ac:parameter ac:name="title">rope of</ac:parameter>')} oak</p>`],
+  ])('are counted however the page has their letters: %s', (_, other) => {
+    const edits = [{ op: 'replace_text', find: 'a rope of', replace: 'a cable of' } as const];
+    expect(() => applyEdits({ current: `<p>a rope of oak</p>${other}`, edits })).toThrow('stands 2 times');
+  });
 });

@@ -30,6 +30,18 @@ export function namedBlocks(page: Page): NamedBlock[] {
   return named;
 }
 
+/** One block with words of its own; what is around it tells the names. */
+export function namedBlock(page: Page, block: Leaf): NamedBlock {
+  const headings = new Map<Block, string>(sectionsOf(page).map(({ heading, id }) => [heading, id]));
+  let [above, found]: [string | null, string | null] = [null, null];
+  walk(page.blocks, (one) => {
+    above = headings.get(one) ?? above;
+    if (one === block) found = above;
+  });
+  const own = headings.get(block) ?? placeholderIn(block);
+  return { block, text: plainText(block.content), id: own ?? found, isOwnId: own !== null };
+}
+
 function placeholderIn(block: Block): string | null {
   if (block.type === 'code') return block.id;
   if (!isLeaf(block)) return null;

@@ -26,6 +26,13 @@ export function viewLeaf(leaf: Leaf, of: ViewOf): View {
   return viewTokens(visible(leaf.content), of);
 }
 
+/** The text of that view alone, which is most of what is asked for. */
+export function viewText(leaf: Leaf, of: ViewOf): string {
+  let text = '';
+  for (const token of leaf.content) if (token.kind !== 'hidden') text += shown(token, of);
+  return text;
+}
+
 /** The view of these tokens as they come, hidden ones included; offsets count from the first of them. */
 export function viewTokens(tokens: readonly Token[], of: ViewOf): View {
   const spots: Spot[] = [];

@@ -9,13 +9,13 @@ import type { Page } from '../../storage/read/read-page.js';
 import { findChange } from '../../xml/reparse.js';
 import { shows } from '../../storage/read/to-markdown.js';
 import { mentionIn } from '../../storage/write/mention-people.js';
-import { describeBlock, namedBlocks, nearestBlocks, type NamedBlock } from './block-names.js';
+import { describeBlock, namedBlock, namedBlocks, nearestBlocks, type NamedBlock } from './block-names.js';
 import type { Edit, Edited } from './edit.js';
 import { viewLeaf } from './leaf-view.js';
 import { markupReplacement, textReplacement } from './replacement.js';
 import { isPlainPlace, rewriteLeaf } from './rewrite-leaf.js';
 import { matchesIn, patternsOf, type TextPattern } from './text-pattern.js';
-import { withPlainWordsAt } from '../plain-words.js';
+import { mayShow, withPlainWordsAt } from '../plain-words.js';
 import { replaceBlocks } from './tree-edit.js';
 
 type ReplaceText = Extract<Edit, { op: 'replace_text' }>;
@@ -85,14 +85,20 @@ const prose = /^[\p{L}\p{N} ,.;:!?'"’“”()–—-]*$/u;
 export function replaceWords(page: Page, edit: ReplaceText): { readonly page: Page; readonly change: string } | null {
   const { find, replace, expected_count: expected = 1, in_code: isInCode = false } = edit;
   if (expected !== 1 || isInCode || find.trim() === '' || !prose.test(find) || !prose.test(replace)) return null;
-  const { pattern, places, count } = findText(namedBlocks(page), find, 1, false);
-  const [[named, [at = -1] = []] = []] = places;
-  if (count !== 1 || pattern.isFolded || pattern.isMarkdown || pattern.text !== find || !named || !isLeaf(named.block))
-    return null;
+  const [pattern] = patternsOf(find);
+  if (pattern?.text !== find) return null;
+  const places: { readonly leaf: Leaf; readonly at: number }[] = [];
+  walk(page.blocks, (block) => {
+    if (!isLeaf(block) || !mayShow(page, block, find)) return;
+    for (const { at, isTorn } of matchesIn(block, pattern)) if (!isTorn) places.push({ leaf: block, at });
+  });
+  const [place, ...others] = places;
+  if (!place || others.length > 0) return null;
+  const { leaf, at } = place;
   const { head, tail } = findChange(find, replace);
   const words = replace.slice(head, tail + replace.length - find.length);
-  const written = withPlainWordsAt(page, named.block, at + head, at + tail, words);
-  return written && { page: written, change: `replaced the text in ${describeBlock(named, at)}` };
+  const written = withPlainWordsAt(page, leaf, at + head, at + tail, words);
+  return written && { page: written, change: `replaced the text in ${describeBlock(namedBlock(page, leaf), at)}` };
 }
 
 /** The first way of reading `find` that finds something; of the two that take it as it stands the one that finds as much as expected. */

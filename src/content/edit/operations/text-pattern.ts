@@ -8,7 +8,7 @@ import { atomKey, textRun } from '../../model/inline.js';
 import { tokenize } from '../../model/tokenize.js';
 import { fold } from './fold.js';
 import type { View, ViewOf } from './leaf-view.js';
-import { spotsIn, viewLeaf, viewTokens } from './leaf-view.js';
+import { spotsIn, viewLeaf, viewText, viewTokens } from './leaf-view.js';
 
 /** Words that are looked for, in one of the ways in which a writer may mean them. */
 export interface TextPattern extends View {
@@ -46,13 +46,17 @@ interface Match {
 
 /** Where the pattern stands in a leaf. */
 export function matchesIn(leaf: Leaf, pattern: TextPattern): Match[] {
+  const shown = viewText(leaf, pattern.view);
+  const [text, find] = pattern.isFolded ? [fold(shown), fold(pattern.text)] : [shown, pattern.text];
+  const places: number[] = [];
+  for (let at = text.indexOf(find); at >= 0; at = text.indexOf(find, at + find.length)) places.push(at);
+  if (places.length === 0) return [];
+  if (!pattern.isMarkdown && leaf.content.every(({ atom }) => atom === null))
+    return places.map((at) => ({ at, isTorn: false }));
   const view = viewLeaf(leaf, pattern.view);
-  const [text, find] = pattern.isFolded ? [fold(view.text), fold(pattern.text)] : [view.text, pattern.text];
-  const matches: Match[] = [];
-  for (let at = text.indexOf(find); at >= 0; at = text.indexOf(find, at + find.length))
-    if (!pattern.isMarkdown || hasFormats(view, pattern, at))
-      matches.push({ at, isTorn: isTorn(view, at, at + find.length) });
-  return matches;
+  return places
+    .filter((at) => !pattern.isMarkdown || hasFormats(view, pattern, at))
+    .map((at) => ({ at, isTorn: isTorn(view, at, at + find.length) }));
 }
 
 function isTorn(view: View, from: number, to: number): boolean {

@@ -21,8 +21,9 @@ export function lazyContent(reader: Reader, nodes: readonly XmlNode[]): LazyCont
   let content: readonly Token[] | undefined;
   return {
     get content() {
-      content ??= tokenize(readInline(reader, nodes));
-      return content;
+      const words = content ?? tokenize(readInline(reader, nodes));
+      if (reader.keepsWords) content = words;
+      return words;
     },
   };
 }

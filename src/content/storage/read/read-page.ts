@@ -55,6 +55,16 @@ function remember(page: Page): Page {
   return page;
 }
 
+/**
+ * The blocks of a page for whoever goes through them once: those of a page that is too long to be remembered let go of their words, which
+ * are most of what it takes.
+ */
+export function blocksToPrint(page: Page): readonly Block[] {
+  const { reader } = page;
+  if (reader.source.length <= mostCharacters) return page.blocks;
+  return readBlocks(new Reader(reader.tree, reader, false), reader.tree.children);
+}
+
 /** The page of a tree that was parsed already; its blocks are read when somebody asks for them. */
 export function pageOf(tree: XmlTree, options: ReadOptions = {}): Page {
   const page = new LazyPage(new Reader(tree, options));

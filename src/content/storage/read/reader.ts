@@ -25,9 +25,11 @@ export class Reader {
   private readonly repeats = new Map<string, number>();
   private readonly blockInside = new WeakMap<XmlElement, boolean>();
 
+  /** `keepsWords` says whether blocks keep their words once somebody has asked for them. */
   constructor(
     readonly tree: XmlTree,
     options: ReadOptions = {},
+    readonly keepsWords = true,
   ) {
     this.source = tree.source;
     this.userNames = options.userNames ?? new Map();

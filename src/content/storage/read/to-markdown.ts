@@ -4,7 +4,7 @@ import { isLeaf, isParent } from '../../model/block.js';
 import { TextIndex } from '../../model/text-index.js';
 import { plainText } from '../../model/inline.js';
 import type { Page } from './read-page.js';
-import { readPage } from './read-page.js';
+import { blocksToPrint, readPage } from './read-page.js';
 import type { ReadOptions } from './reader.js';
 
 /** Characters of storage and Markdown that are remembered, all pages together. */
@@ -17,7 +17,8 @@ let size = 0;
 /** The whole page as Markdown. Pure: the same bytes give the same text, which is why it can be remembered. */
 export function toMarkdown(storage: string, options: ReadOptions = {}): string {
   // Names of people are not in the storage, and may change.
-  if (options.userNames && options.userNames.size > 0) return printEach(readPage(storage, options).blocks).join('\n\n');
+  if (options.userNames && options.userNames.size > 0)
+    return printEach(blocksToPrint(readPage(storage, options))).join('\n\n');
   return (recall(storage) ?? textsOf(readPage(storage))).join('\n\n');
 }
 
@@ -25,7 +26,7 @@ export function toMarkdown(storage: string, options: ReadOptions = {}): string {
 export function textsOf(page: Page): readonly string[] {
   const known = recall(page.storage);
   if (known) return known;
-  const texts = printEach(page.blocks);
+  const texts = printEach(blocksToPrint(page));
   remembered.set(page.storage, texts);
   size += weight(page.storage, texts);
   for (const [oldest, other] of remembered) {
