@@ -68,7 +68,9 @@ export function withPlainWordsAt(page: Page, leaf: Leaf, from: number, to: numbe
   let at = 0;
   for (const token of leaf.content) {
     const { length } = token.kind === 'hidden' ? '' : shown(token, 'words');
-    if (from < at + length) {
+    // Letters at the end of a word are added to it, though more may stand behind it.
+    const isAdded = from === to && from === at + length && isLetter(token.text.at(-1));
+    if (from < at + length || isAdded) {
       const [piece] = token.pieces;
       const start = (piece?.from ?? 0) + from - at;
       return piece ? replaceAt(page, { leaf, run: piece.run, from: start, to: start + to - from }, words) : null;
@@ -81,16 +83,18 @@ export function withPlainWordsAt(page: Page, leaf: Leaf, from: number, to: numbe
 const asciiWord = /[A-Za-z0-9]+/g;
 
 /**
- * Could a leaf of the page show these words? Most of those that cannot are told by their bytes, so that they need not be cut into words:
- * on a page of megabytes that takes more memory than a thread has.
+ * Which leaves of the page could show these words? Most of those that cannot are told by their bytes, so that they need not be cut into
+ * words: on a page of megabytes that takes more memory than a thread has.
  */
-export function mayShow(page: Page, { source }: Leaf, words: string): boolean {
+export function couldShow(page: Page, words: string): (leaf: Leaf) => boolean {
   const [longest = ''] = Array.from(words.matchAll(asciiWord), ([word]) => word).sort((a, b) => b.length - a.length);
-  if (!source || longest === '') return true;
-  const storage = page.reader.slice(source.inner);
-  // Some letters are no bytes of their own: in attributes, as numbers, or with what nobody sees between them.
-  if (/&#|&fj|<(?:ac|ri|at):|<(?:img|time)|<!/.test(storage) || cleanText(storage) !== storage) return true;
-  return (storage.includes('<') ? storage.replace(/<[^>]*>/g, '') : storage).includes(longest);
+  return ({ source }) => {
+    const storage = source ? page.reader.slice(source.inner) : '';
+    if (!source || storage.includes(longest)) return true;
+    // Some letters are no bytes of their own: in attributes, as numbers, or with what nobody sees between them.
+    if (/&#|&fj|<(?:ac|ri|at):|<(?:img|time)|<!/.test(storage) || cleanText(storage) !== storage) return true;
+    return storage.includes('<') && storage.replace(/<[^>]*>/g, '').includes(longest);
+  };
 }
 
 /** Words around a place of a text, up to the next sign of any kind. */
@@ -119,8 +123,9 @@ function placeOf(page: Page, block: Block, text: string, from: number, to: numbe
     if (count > mostPlaces) return null;
   }
   let [seen, place, isOdd] = [0, null as Place | null, false];
+  const isLikely = couldShow(page, context);
   const visit = (one: Block, isPlain: boolean) => {
-    if (isLeaf(one) && mayShow(page, one, context)) {
+    if (isLeaf(one) && isLikely(one)) {
       for (const run of runsOf(one)) {
         for (let found = run.text.indexOf(context); found >= 0; found = run.text.indexOf(context, found + 1)) {
           if (seen === index) {

@@ -15,7 +15,7 @@ import { viewLeaf } from './leaf-view.js';
 import { markupReplacement, textReplacement } from './replacement.js';
 import { isPlainPlace, rewriteLeaf } from './rewrite-leaf.js';
 import { matchesIn, patternsOf, type TextPattern } from './text-pattern.js';
-import { mayShow, withPlainWordsAt } from '../plain-words.js';
+import { couldShow, withPlainWordsAt } from '../plain-words.js';
 import { replaceBlocks } from './tree-edit.js';
 
 type ReplaceText = Extract<Edit, { op: 'replace_text' }>;
@@ -87,9 +87,10 @@ export function replaceWords(page: Page, edit: ReplaceText): { readonly page: Pa
   if (expected !== 1 || isInCode || find.trim() === '' || !prose.test(find) || !prose.test(replace)) return null;
   const [pattern] = patternsOf(find);
   if (pattern?.text !== find) return null;
+  const isLikely = couldShow(page, find);
   const places: { readonly leaf: Leaf; readonly at: number }[] = [];
   walk(page.blocks, (block) => {
-    if (!isLeaf(block) || !mayShow(page, block, find)) return;
+    if (!isLeaf(block) || !isLikely(block)) return;
     for (const { at, isTorn } of matchesIn(block, pattern)) if (!isTorn) places.push({ leaf: block, at });
   });
   const [place, ...others] = places;
