@@ -83,7 +83,8 @@ export function applyMarkdown({
   const blocks = mentionPeople(parsed.blocks, people);
   const anchors = warnOfAnchors(page, blocks);
   const ours = patchPage(page, blocks, deployment);
-  if (!allowLoss) assertWholePage(page, ours, commentsIn(markdown));
+  const elided = elisionIn(page, ours, commentsIn(markdown));
+  if (elided !== null && !allowLoss) throw truncated(elided);
   const trees = [page.reader.tree, ours.reader.tree] as const;
   const { losses, warnings } = guardLoss(...trees, { allowLoss, wholePage: true });
   const storage = base === undefined ? ours.storage : rebase(from, ours.storage, current);
@@ -91,7 +92,14 @@ export function applyMarkdown({
     current,
     storage,
     losses,
-    [...parsed.warnings, ...anchors, ...warnings, ...warnOfChanges(...trees), ...warnOfNew(page, blocks, deployment)],
+    [
+      ...parsed.warnings,
+      ...anchors,
+      ...warnings,
+      ...(elided === null ? [] : [`The text leaves out a part ("${elided.slice(0, 120)}"), which is gone now.`]),
+      ...warnOfChanges(...trees),
+      ...warnOfNew(page, blocks, deployment),
+    ],
     referencesOf(page, blocks),
   );
 }
@@ -163,11 +171,17 @@ function finish(
   return { storage, changed: storage !== current, losses, warnings, references };
 }
 
-/** The same for two states of a page, of which the lines are compared only when one that is new could say so. */
+/** The same for two states of a page. */
 export function assertWholePage(before: Page, after: Page, comments: readonly string[] = []): void {
-  if (before.storage === after.storage) return;
+  const elided = elisionIn(before, after, comments);
+  if (elided !== null) throw truncated(elided);
+}
+
+/** The line that says that some of the page is left out: all lines are compared only when one that is new could say so. */
+function elisionIn(before: Page, after: Page, comments: readonly string[]): string | null {
+  if (before.storage === after.storage) return null;
   const lines = newLines(before, after);
-  if (mayElide([...lines, ...comments])) assertWhole(linesOf(before), [...linesOf(after), ...comments]);
+  return mayElide([...lines, ...comments]) ? findElision(linesOf(before), [...linesOf(after), ...comments]) : null;
 }
 
 /** The lines of what differs from the page: of a list or a table, those of the items or rows that do. */

@@ -84,12 +84,18 @@ export function assertPlainText(text: string): void {
 /** Lines and signs that are Markdown beyond doubt. */
 const markdownLine = /^(?:#{1,6} +\S|[-*+] +\S|\d+\. +\S|> |```|\|.*\|[ \t]*$|:::)|\*\*\S[^*\n]*\*\*|\]\(https?:/m;
 
-const otherMarkup =
-  /\[\^[^\]\s]+\]|~~\S[^~\n]*~~|^---\n[\w-]+:|<\/?(?:p|h[1-6]|ul|ol|li|table|t[dhr]|div|br|b|i|u|em|strong|code|pre|a)(?:\s[^<>]*)?\/?>/m;
+const tags =
+  'p|h[1-6]|[uod]l|li|d[dt]|table|t[dhr]|div|[bh]r|[biuqs]|em|strong|code|pre|a|details|summary|kbd|mark|su[bp]|del|ins|img|span|blockquote|center|video';
+const otherMarkup = [
+  /\[\^[^\]\s]+\]|~~\S[^~\n]*~~|`[^`\n]+`|\]\((?!user:)[^()\n]+[()]|\*\*\*?\S[^*\n]*\*\*/,
+  new RegExp(`</?(?:${tags})(?:\\s[^<>]*)?/?>`, 'i'),
+  // Front matter, fences, indented code, a table without outer pipes, and what is written for blocks of other tools and of ours.
+  /^(?:---|\+{3})\r?\n["\p{L}][^\n]*[:=]|^~~~|(?<![^])(?: {4}|\t)[ \t]*\S|^[^\n|]*\|[^\n]*\r?\n *:?-{3,}:? *\||^[!?]{3}\+? \w|^ *::\w|:(?:status|date|macro)\[/mu,
+];
 
 /** Is something of this text Markdown, HTML or wiki markup beyond doubt? */
 export function hasMarkup(text: string): boolean {
-  return [markdownLine, otherMarkup, wikiMacro, wikiHeading].some((pattern) => pattern.test(text));
+  return [markdownLine, ...otherMarkup, wikiMacro, wikiHeading].some((pattern) => pattern.test(text));
 }
 
 /** Throws where what was announced as storage is Markdown (INVALID_INPUT), or is not well-formed (UNCONVERTIBLE). */

@@ -29,6 +29,15 @@ describe('a filled template', () => {
     '---\ntitle: X\n---\nText',
     '~~gone~~',
     '**bold**',
+    'run `npm ci`',
+    '[the book](page:ENG:Run book (old))',
+    '    indented',
+    'A | B\n--- | ---\n1 | 2',
+    '<DETAILS>\n<SUMMARY>More</SUMMARY>\nText\n</DETAILS>',
+    ':status[DONE]{color=green}',
+    '!!! note "Mind"\n    Text',
+    '::toc',
+    '---\r\ntitle: X\r\n---\r\nText',
   ])('has markup as text, and says so: %j', (value) => {
     expect(fill(`<p>${variable('a')}</p>`, value)).not.toMatch(/<(?!\/?p>|br \/>)/);
     expect(readValues({ a: value, b: 'a < b, 2 * 3 and [x]' }).warnings).toEqual([
