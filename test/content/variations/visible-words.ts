@@ -8,7 +8,7 @@ const footnotes = createRequire(import.meta.url)('markdown-it-footnote') as (
 const plain = new MarkdownIt({ html: true, linkify: true }).use(footnotes);
 
 /** The words that a reader sees, in the order of the alphabet: notes stand elsewhere on a page than where they are written. */
-function wordsIn(text: string): string[] {
+export function wordsIn(text: string): string[] {
   return (text.normalize().match(/[\p{L}\p{N}\p{M}]+/gu) ?? []).sort();
 }
 
@@ -45,4 +45,10 @@ export function wordsOfStorage(storage: string): string[] {
       ' ',
     );
   return wordsIn(withoutTags(bare).replace(/\uE000(\d+)\uE001/g, (_, at: string) => cdata[Number(at)] ?? ''));
+}
+
+/** Is this more than plain text, by markdown-it or as a directive of ours? An address and an unused definition read the same as text. */
+export function isMarkup(markdown: string): boolean {
+  const tags = plain.render(markdown).matchAll(/<(?!\/?(?:p|br|a)\b)[a-z!]/gi);
+  return !tags.next().done || /^ *:::|^ *::\w|:(?:status|date|macro)\[|^[!?]{3} |\]\((?!user:)/m.test(markdown);
 }

@@ -20,10 +20,13 @@ export const otherFormats: readonly Kind[] = [
         'Intro\r\n\r\nh3. Title\r\n\r\n# one\r\n# two',
         refused('INVALID_INPUT', /wiki markup/),
       ),
-      'one macro of storage': dialect('<ac:structured-macro ac:name="toc" />', refused('INVALID_INPUT', /storage/)),
+      'one macro of storage': dialect('<ac:structured-macro ac:name="toc" />', refused('INVALID_INPUT', /storage/), {
+        isWhole: true,
+      }),
       'ADF with blanks': dialect(
         '\n { "type": "doc", "version": 1,\n "content": [ {"type":"heading","attrs":{"level":1},"content":[{"type":"text","text":"A"}]} ] }\n',
         refused('INVALID_INPUT', /ADF/),
+        { isWhole: true },
       ),
       'storage in the midst of text': dialect(
         'Here it is:\n\n<p>a</p><ac:structured-macro ac:name="info"><ac:rich-text-body><p>x</p></ac:rich-text-body></ac:structured-macro>',
