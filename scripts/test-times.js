@@ -1,5 +1,6 @@
 /**
- * Runs the tests and prints where their time goes: `npm run test:times [-- what Jest takes]`.
+ * Runs the tests and prints where their time goes: `npm run test:times [-- what Jest takes]`; with `--hook`, how long the
+ * hook of a commit takes.
  *
  * Time outside tests is what suites spend on loading, in hooks that serve several tests, and on tearing down. The
  * processor's time, of the workers and of the processes that they started, is what can be compared on a busy machine.
@@ -8,6 +9,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import { printHookTimes, seconds } from './hook-times.js';
+
+if (process.argv[2] === '--hook') process.exit(printHookTimes().every(Boolean) ? 0 : 1);
 
 const folder = mkdtempSync(join(tmpdir(), 'test-times-'));
 const outputFile = join(folder, 'results.json');
@@ -32,7 +36,6 @@ const suites = testResults.map(({ name, startTime, endTime, assertionResults }) 
   inTestsMs: assertionResults.reduce((sum, { duration }) => sum + (duration ?? 0), 0),
 }));
 const sum = (key) => suites.reduce((total, suite) => total + suite[key], 0);
-const seconds = (ms) => `${(ms / 1000).toFixed(1).padStart(7)} s`;
 
 console.log(
   `${seconds(wallMs)}  on the clock, ${availableParallelism()} cores, load ${loadavg()[0].toFixed(1)} at the end`,

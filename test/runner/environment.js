@@ -1,9 +1,10 @@
 /** The process as it is, without a context of its own: what a suite may have changed in it is put back afterwards. */
-import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ModernFakeTimers } from '@jest/fake-timers';
 import { ModuleMocker } from 'jest-mock';
+import { childrenMs } from './processor.js';
 import { createSecretWatch } from './secret-watch.js';
 
 /** Where the test framework of one suite keeps its state. */
@@ -77,14 +78,8 @@ function clearFrameworkState() {
     if (frameworkState.test(symbol.description ?? '')) delete globalThis[symbol];
 }
 
-/** What this process used, and its children that have ended; proc(5), in clock ticks of 10 ms. */
+/** What this process used, and its children that have ended. */
 function cpuMs() {
   const { user, system } = process.cpuUsage();
   return { ownMs: (user + system) / 1000, childrenMs: childrenMs() };
-}
-
-function childrenMs() {
-  if (process.platform !== 'linux') return 0;
-  const fields = readFileSync('/proc/self/stat', 'utf8').split(') ')[1].split(' ');
-  return 10 * (Number(fields[13]) + Number(fields[14]));
 }
