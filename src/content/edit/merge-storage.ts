@@ -22,8 +22,8 @@ export function mergeStorage(base: string, ours: string, theirs: string): string
   const [chunks, mine, other] = [cut(base), cut(ours), cut(theirs)];
   const woven = weave(chunks, changes(chunks, mine), changes(chunks, other));
   const merged = woven.join('');
-  const twice = movedTwice(chunks, mine, other, woven);
-  if (twice !== undefined) throw conflict(describe([twice], { from: 0, to: 1, chunks: [] }), undefined);
+  const apart = movedApart(chunks, mine, other, woven);
+  if (apart !== undefined) throw conflict(describe([apart], { from: 0, to: 1, chunks: [] }), undefined);
   try {
     parseStorage(merged);
   } catch (cause) {
@@ -81,20 +81,23 @@ function weave(base: readonly string[], ours: readonly Change[], theirs: readonl
   return [...out, base.slice(at)].flat();
 }
 
-/** A block that both sides moved, each to another place, would come to stand at both. */
-function movedTwice(
+/**
+ * A block that both sides moved, each to another place, would come to stand at both; one that one side moved and the other deleted
+ * would come back, or stay.
+ */
+function movedApart(
   base: readonly string[],
   ours: readonly string[],
   theirs: readonly string[],
   merged: readonly string[],
 ): string | undefined {
   const [before, mine, other] = [base, ours, theirs].map(countOf);
-  return [...countOf(merged)].find(
-    ([chunk, times]) =>
-      times > (before?.get(chunk) ?? 0) &&
-      before?.get(chunk) === mine?.get(chunk) &&
-      before?.get(chunk) === other?.get(chunk),
-  )?.[0];
+  return [...countOf(merged)].find(([chunk, times]) => {
+    const [was, one, two] = [before, mine, other].map((counts) => counts?.get(chunk) ?? 0) as [number, number, number];
+    // Both may have taken away, or added, the very same one.
+    const both = one + two - was;
+    return times > (one >= was && two >= was ? both : Math.max(both, Math.min(one, two)));
+  })?.[0];
 }
 
 function countOf(chunks: readonly string[]): Map<string, number> {

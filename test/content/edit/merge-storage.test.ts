@@ -32,6 +32,12 @@ describe('the three-way merge', () => {
       base.replace('a', 'A').replace('c', 'C'),
       base.replace('a', 'A').replace('c', 'C'),
     ],
+    [
+      'an item that both deleted, and a block that one of them deleted too',
+      base.replace('<p>a</p>', '').replace('<li>c</li>', ''),
+      base.replace('<li>c</li>', ''),
+      base.replace('<p>a</p>', '').replace('<li>c</li>', ''),
+    ],
     ['a page that only we changed', base.replace('a', 'A'), base, base.replace('a', 'A')],
     ['a page that only they changed', base, base.replace('a', 'A'), base.replace('a', 'A')],
   ])('keeps %s', (_, ours, theirs, merged) => {
@@ -45,6 +51,17 @@ describe('the three-way merge', () => {
       'one block that both moved, each to another place',
       `<ul><li>b</li><li>c</li></ul><p>a</p>${base.slice(base.indexOf('<table'))}`,
       `${base.slice('<p>a</p>'.length)}<p>a</p>`,
+    ],
+    // It came back at the other place, or stayed, though it was deleted.
+    [
+      'one block that we moved and they deleted',
+      `${base.slice('<p>a</p>'.length)}<p>a</p>`,
+      base.replace('<p>a</p>', ''),
+    ],
+    [
+      'an item that we deleted and they moved',
+      base.replace('<li>b</li>', ''),
+      base.replace(/(<li>b<.li>)(<li>c<.li>)/, '$2$1'),
     ],
     ['two blocks put in one place', base.replace('<ul>', '<p>x</p><ul>'), base.replace('<ul>', '<p>y</p><ul>')],
   ])('refuses %s', (_, ours, theirs) => {
