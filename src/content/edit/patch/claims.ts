@@ -80,6 +80,7 @@ export class Claims {
    */
   hiddenOwnedBy(original: Leaf, edited: Leaf): (word: number) => boolean {
     if (!original.content.some(holdsHidden)) return () => true;
+    if (this.given.has(original)) return () => false;
     const parts = this.partsOf(original);
     const heir = this.heirOf(original) ?? parts[0];
     if (heir === undefined) return () => true;
@@ -92,6 +93,8 @@ export class Claims {
 
   /** Is a shown word of the original, with the comment on it and its ids, this edited block's? Other blocks may have a copy. */
   wordsOwnedBy(original: Leaf, edited: Leaf): (word: number) => boolean {
+    // What stands elsewhere as it was has all that is its own there.
+    if (this.given.has(original)) return () => false;
     if (this.partsOf(original).length === 0) return () => true;
     const owners = this.ownersOf(original);
     return (word) => (owners.get(word) ?? edited) === edited;
@@ -141,17 +144,26 @@ export class Claims {
     return found;
   }
 
-  /** Keeps what moved for where it stands now, outer blocks before those in them: a row is not taken apart for a cell that others have too. */
+  /** Keeps what moved for where it stands now, large blocks before small ones: a row is not taken apart for a cell that others have too. */
   private reserve(blocks: readonly Block[]): void {
     let left = blocks;
-    while (left.length > 0)
-      left = left.flatMap((block) => {
-        const found = this.unclaimed.get(blockKey(block))?.find((one) => !this.isGiven(one));
-        if (!found) return childrenOf(block);
-        this.reserved.set(block, found);
-        this.give(found);
-        return [];
-      });
+    for (const small of [/row|cell|paragraph|heading/, /cell|paragraph|heading/, /paragraph|heading/, /^$/]) {
+      const waiting: Block[] = [];
+      while (left.length > 0)
+        left = left.flatMap((block) => {
+          if (small.test(block.type)) waiting.push(block);
+          return small.test(block.type) || this.keep(block) ? [] : childrenOf(block);
+        });
+      left = waiting;
+    }
+  }
+
+  private keep(block: Block): boolean {
+    const found = this.unclaimed.get(blockKey(block))?.find((one) => !this.isGiven(one));
+    if (!found) return false;
+    this.reserved.set(block, found);
+    this.give(found);
+    return true;
   }
 
   private give(original: Block): void {

@@ -133,6 +133,21 @@ describe('a copy', () => {
   });
 });
 
+describe('a new row that is like a commented one', () => {
+  it('takes no part of the comment where that row moved', () => {
+    // Both were commented: the row that moved stands as it was, and was taken for the origin of the new one as well.
+    const row = (text: string) => `<tr><td>${text}</td><td>yes</td></tr>`;
+    const moved = row(commented('same words stand here again'));
+    const page = (rows: string) => `<table><tbody><tr><th>A</th><th>B</th></tr>${rows}</tbody></table>`;
+    const lines = ['same words stand here', 'x', 'some other words', 'same words stand here again'];
+    const written = editMarkdown(page(row('x') + moved + row('some other words')), () =>
+      ['| A | B |', '| --- | --- |', ...lines.map((line) => `| ${line} | yes |`)].join('\n'),
+    );
+    expect(written.endsWith(`${row('x')}${row('some other words')}${moved}</tbody></table>`)).toBe(true);
+    expect(written.match(/ac:ref/g)).toHaveLength(1);
+  });
+});
+
 describe('cells', () => {
   it('that change places take their colours and links along', () => {
     const cells = [
