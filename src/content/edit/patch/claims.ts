@@ -1,10 +1,11 @@
 import type { Block, Leaf, Table } from '../../model/block.js';
 import { blockKey, childrenOf, isLeaf, readSame, walk } from '../../model/block.js';
 import type { Token } from '../../model/inline.js';
-import { tokenKey, visible } from '../../model/inline.js';
+import { visible } from '../../model/inline.js';
 import { isElement } from '../../xml/xml-node.js';
-import { alignBlocks, diffKeys } from './align.js';
+import { alignBlocks } from './align.js';
 import { fitColumns } from './columns.js';
+import { diffWords } from './diff-words.js';
 import { rowsFor } from './header-rows.js';
 import { movedApart, pairMoved } from './moves.js';
 import { idOf } from './originals.js';
@@ -107,7 +108,10 @@ export class Claims {
     const owners = new Map<number, Block>();
     const heir = this.heirOf(original);
     const blocks = [...(heir && isLeaf(heir) ? [heir] : []), ...this.partsOf(original)];
-    const hunks = blocks.map((block) => ({ block, hunks: diffKeys(keysOf(original), keysOf(block)) }));
+    const hunks = blocks.map((block) => ({
+      block,
+      hunks: diffWords(visible(original.content), visible(block.content)),
+    }));
     for (const isKept of [true, false])
       for (const { block, hunks: all } of hunks)
         for (const { same, from, to, editedFrom, editedTo } of all)
@@ -285,10 +289,6 @@ function allOf(blocks: readonly Block[]): Block[] {
 
 function holdsHidden({ pieces }: Token): boolean {
   return pieces.some((piece) => isHidden(piece) && isElement(piece.run.origin?.node));
-}
-
-function keysOf({ content }: Leaf): string[] {
-  return visible(content).map(tokenKey);
 }
 
 /** Does a word stand between the first and the last that one of these blocks has? */

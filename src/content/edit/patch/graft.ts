@@ -4,7 +4,7 @@ import { safeHref } from '../../macros/link.js';
 import { updateStatus } from '../../macros/status.js';
 import { encodeText } from '../../xml/encode.js';
 import type { Atom, Token } from '../../model/inline.js';
-import { tokenKey, visible } from '../../model/inline.js';
+import { visible } from '../../model/inline.js';
 import { isBareUrl } from '../../model/tokenize.js';
 import { splice } from '../../xml/splice.js';
 import { isElement } from '../../xml/xml-node.js';
@@ -13,7 +13,7 @@ import { emit } from '../../storage/write/emit.js';
 import type { WriteContext } from '../../storage/write/write-inline.js';
 import { FreshWrappers, writeToken } from '../../storage/write/write-inline.js';
 import type { Hunk } from './align.js';
-import { diffKeys } from './align.js';
+import { diffWords } from './diff-words.js';
 import { joinParagraphs } from './join-paragraphs.js';
 import { matchSpaces } from './match-spaces.js';
 import { pairAtoms } from './pair-atoms.js';
@@ -68,7 +68,7 @@ class Grafter {
   }
 
   graft(edited: readonly Token[]): string {
-    const hunks = matchSpaces(diffKeys(this.shown.map(tokenKey), edited.map(tokenKey)), this.shown, edited);
+    const hunks = matchSpaces(diffWords(this.shown, edited), this.shown, edited);
     if (!hunks.some((hunk) => hunk.same && this.shown.slice(hunk.from, hunk.to).some(isWordOrThing)))
       this.partialLooks = looksOfSome(this.shown.map((token) => this.stackOf(token)));
     this.readdressed = readdressed(hunks, this.shown, edited);

@@ -148,6 +148,28 @@ describe('a new row that is like a commented one', () => {
   });
 });
 
+describe('a word that stays', () => {
+  const red = '<span style="color: red;">red</span>';
+
+  it.each([
+    [
+      'where words were deleted behind it and one was put before it',
+      `<p>one two ${red} four five six</p>`,
+      'one two new red six',
+      `<p>one two new ${red} six</p>`,
+    ],
+    [
+      'where a mention that stood behind it stands before it',
+      `<p>one two ${red} <ac:link><ri:user ri:account-id="u" /></ac:link></p>`,
+      'one two [@user](user:u) red',
+      `<p>one two <ac:link><ri:user ri:account-id="u" /></ac:link> ${red}</p>`,
+    ],
+  ])('keeps its colour %s', (_, page, edited, expected) => {
+    // As many blanks were kept in its place, and the colour was on the new word or gone.
+    expect(editMarkdown(page, () => edited)).toBe(expected);
+  });
+});
+
 describe('cells', () => {
   it('that change places take their colours and links along', () => {
     const cells = [
