@@ -162,8 +162,16 @@ function hasSameBytes(one: Block, other: Block, { written, before }: Pages): boo
   return written.slice(one.source.outer) === before.slice(other.source.outer);
 }
 
+/** A macro alone in its paragraph reads as a block, or, where there is a format around it, as a line. */
+function isOneMacro(block: Block): boolean {
+  if (block.type !== 'paragraph') return false;
+  const [only, ...others] = visible(block.content);
+  return only?.atom?.kind === 'opaque' && others.length === 0;
+}
+
 /** The block without its children and without ids. */
 function sketch(block: Block): string {
+  if (isOneMacro(block)) return 'opaque';
   if (isLeaf(block))
     return `${block.type} ${block.type === 'heading' ? block.level : ''} ${inlineKey(block.content).replace(/\0opaque [\w-]+/g, '\0opaque')}`;
   switch (block.type) {

@@ -28,6 +28,12 @@ describe('edits that were once refused, or put content in the wrong form', () =>
       decisions(decision('i', 'We paint.') + decision('new', 'We sand.')),
     ],
     [
+      'the copy of a macro that stands alone in a format was refused',
+      `<p><strong>${macro('jira', 'm-1')}</strong></p><p>two</p>`,
+      (text) => `${text}\n\n${text}`,
+      `<p><strong>${macro('jira', 'm-1')}</strong></p><p>two</p><p>${macro('jira', 'new')}</p><p>two</p>`,
+    ],
+    [
       'a decision put before the others was no item of the list',
       decisions(decision('i', 'We paint.')),
       (text) => text.replace('We paint.', 'We sand.\n\nWe paint.'),
