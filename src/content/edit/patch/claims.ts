@@ -221,7 +221,8 @@ export class Claims {
     const ends = [...changed].filter((other) => !childrenOf(other).some((child) => changed.has(child)));
     // Where one thing was changed and all else is as it was, nothing moved.
     if (ends.length + others.gone.length + others.added.length < 2) return;
-    const pairs = this.loose.filter(([one]) => one.type !== 'cell');
+    // A cell has its place from its column, and what was sent with its id is what it was.
+    const pairs = this.loose.filter(([one, other]) => one.type !== 'cell' && idOf(other) === null);
     for (const [one, other] of movedApart(pairs, others, (block) => this.keepsPart(block)))
       if (this.partners.get(other) === one) this.part(one, other);
   }

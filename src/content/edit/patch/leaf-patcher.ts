@@ -1,6 +1,6 @@
 import { decisionOf, renewLocalId } from '../../macros/adf-extension.js';
 import type { Block, Leaf, Source } from '../../model/block.js';
-import { walk } from '../../model/block.js';
+import { isLeaf, walk } from '../../model/block.js';
 import { visible } from '../../model/inline.js';
 import { unconvertible } from '../../model/unconvertible.js';
 import { type WriteContext, writeInline } from '../../storage/write/write-inline.js';
@@ -9,6 +9,7 @@ import type { Owned } from './graft.js';
 import { graft } from './graft.js';
 import {
   around,
+  bytesOf,
   holdsParagraphs,
   isBeside,
   isImage,
@@ -34,6 +35,13 @@ export class LeafPatcher {
     walk(edited, (block) => {
       if (block.type === 'cell') for (const child of block.children) this.inCells.set(child, block.children.length);
     });
+  }
+
+  /** The bytes of an original that stands as it was elsewhere: alone in a cell, text needs no paragraph that it had not. */
+  moved(original: Block, edited: Block): string {
+    const { outer, element } = sourceOf(original);
+    const isAlone = element === null && isLeaf(original) && this.inCells.get(edited) === 1;
+    return isAlone ? this.source.slice(outer.start, outer.end) : bytesOf(this.source, original);
   }
 
   isInCell(edited: Block): boolean {

@@ -228,7 +228,7 @@ export class Patcher {
 
   private fresh(block: Block, neighbour?: Block): string {
     const moved = this.claims.take(block, (original) => this.canStand(original, block));
-    if (moved) return bytesOf(this.source, moved);
+    if (moved) return this.leaves.moved(moved, block);
     const back = this.putBack(block);
     if (back !== undefined) return back;
     const id = idOf(block);

@@ -170,7 +170,28 @@ describe('a word that stays', () => {
   });
 });
 
+describe('text that changes places between panels sent with their ids', () => {
+  it('takes its ids and comments along', () => {
+    // The panels were taken for moved, and each text was written into the paragraph of the other one.
+    const one = `<p local-id="p1">Channel nine for us, ${commented('sixteen')} for everybody</p>`;
+    const two = '<p local-id="p2">Read part one before your first watch</p>';
+    const page = (first: string, second: string) =>
+      macro('info', 'm-1', `<ac:rich-text-body>${first}</ac:rich-text-body>`) +
+      macro('note', 'm-2', `<ac:rich-text-body>${second}</ac:rich-text-body>`);
+    const written = editMarkdown(page(one, two), (markdown) => markdown.replace(/(Channel.*)([^]*)(Read.*)/, '$3$2$1'));
+    expect(written).toBe(page(two, one));
+  });
+});
+
 describe('cells', () => {
+  it('that change places take their text along without a paragraph that it had not', () => {
+    const page = (one: string, two: string) =>
+      `<table><tbody><tr><th>A</th><th>B</th></tr><tr><td class="k1">${one}</td><td>${two}</td></tr></tbody></table>`;
+    expect(editMarkdown(page('Oslo harbour', 'Ada'), () => '| A | B |\n| --- | --- |\n| Ada | Oslo harbour |')).toBe(
+      page('Ada', 'Oslo harbour'),
+    );
+  });
+
   it('that change places take their colours and links along', () => {
     const cells = [
       '<span style="color: red;">Ada</span> of Turku',
