@@ -30,7 +30,7 @@ function isApart(text: string): boolean {
 }
 
 /** Paragraphs of one line with no signs of a block before them; terms and their definitions are none. */
-function paragraphsOf(page: EditablePage): LineRange[] {
+export function paragraphsOf(page: EditablePage): LineRange[] {
   if (page.storage.includes('<dl')) return [];
   return page.tokens.flatMap((token) => {
     const range = rangeOf(token);

@@ -28,7 +28,9 @@ import {
   insertRow,
   moveColumn,
   moveRow,
+  swapCells,
 } from './tables.js';
+import { copyBlock, rewriteSentence, shuffleAlike } from './several.js';
 import { changeSeveralWords, changeWord } from './words.js';
 
 export type { Change } from './change.js';
@@ -60,6 +62,10 @@ export const changes: Readonly<Record<string, MakeChange>> = {
   'a column moved': moveColumn,
   'a cell written anew': fillCell,
   'another header': changeHeader,
+  'two cells swapped': swapCells,
+  'several in another order': shuffleAlike,
+  'a block copied': copyBlock,
+  'a sentence rewritten': rewriteSentence,
   'a section moved': moveSection,
   'a section of a layout put in': appendLayoutSection,
   'a line of code put in': changeCode,

@@ -44,6 +44,22 @@ function withMarker(lines: readonly string[], item: Item, marker: string): strin
   );
 }
 
+/** Lists of bullets with nothing but items of one line that show all they hold, each with what stands before its text. */
+export function plainItemsOf(page: EditablePage): { readonly places: readonly number[]; readonly head: string }[] {
+  return listsOf(page).flatMap((items) => {
+    const head = (item: Item) => /^ *[-*+] (?:\[[ x]\] )?/.exec(page.lines[item.start] ?? '')?.[0];
+    const [first] = items.map(head);
+    const isPlain = (item: Item) =>
+      item.end - item.start === 1 &&
+      head(item)?.replace('x', ' ') === first?.replace('x', ' ') &&
+      /\p{L}/u.test(page.lines[item.start] ?? '') &&
+      !mayHideThings(page.lines[item.start] ?? '');
+    return first !== undefined && items.every(isPlain)
+      ? [{ places: items.map(({ start }) => start), head: first }]
+      : [];
+  });
+}
+
 export const moveItem: MakeChange = (page, random) => {
   const pairs = listsOf(page).flatMap((items) =>
     items.flatMap((one, i) => {

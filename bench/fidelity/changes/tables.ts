@@ -48,6 +48,13 @@ function written(page: EditablePage, table: TextTable, rows: readonly (readonly 
   );
 }
 
+/** The lines of the rows of each table, without its header. */
+export function plainRowsOf(page: EditablePage): number[][] {
+  return tablesOf(page)
+    .filter(({ rows, prefix }) => prefix === '' && rows.every((row) => row.every((cell) => !mayHideThings(cell))))
+    .map(({ start, rows }) => rows.slice(1).map((_, i) => start + 2 + i));
+}
+
 type ChangeTable = (
   table: TextTable,
   random: RandomSource,
@@ -138,6 +145,24 @@ export const moveColumn = inTable(({ rows }, random, write) => {
   if (width < 2) return null;
   const at = random.between(0, width - 2);
   return changeOf('a column moved', write(rows.map((row) => swapped(row, at))), nothing);
+});
+
+export const swapCells = inTable(({ rows }, random, write) => {
+  const width = rows[0]?.length ?? 0;
+  const [row, from, to] = [
+    random.between(1, rows.length - 1),
+    random.between(0, width - 1),
+    random.between(0, width - 1),
+  ];
+  const cells = rows[row] ?? [];
+  if (rows.length < 2 || from === to || [cells[from], cells[to]].some((cell) => !cell || mayHideThings(cell)))
+    return null;
+  const swap = (at: number) => (at === from ? cells[to] : at === to ? cells[from] : cells[at]) ?? '';
+  return changeOf(
+    'two cells swapped',
+    write(rows.map((one, i) => (i === row ? one.map((_, at) => swap(at)) : one))),
+    touches(2),
+  );
 });
 
 export const fillCell = inTable(({ rows }, random, write) => {

@@ -10,6 +10,7 @@ import {
   type Frame,
   type Joinable,
 } from './frames.js';
+import { identityFaults } from './identities.js';
 import { wordsIn } from './words.js';
 import { elementsIn, isElement, parseStorageTree, textIn, type XmlElement } from './xml.js';
 
@@ -243,6 +244,7 @@ export function hiddenFaults(
     ({ original, copy }) => after.includes(original) && !after.includes(original + copy),
   );
   if (changed.length > 0) faults.push(`copies for older editors gone or changed: ${changed.length}`);
+  faults.push(...identityFaults(parseStorageTree(before), parseStorageTree(after)));
   return [...faults, ...idFaults(old, now, words.length === 0, named.tasks)];
 }
 
