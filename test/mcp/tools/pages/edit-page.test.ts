@@ -78,6 +78,22 @@ describe('confluence_edit_page', () => {
     expect(fixture().storage('131075')).toMatch(/>901<[^]*?>incomplete<[^]*?>902<[^]*?>complete</);
   });
 
+  it('knows it by its words where the page keeps it without an id', async () => {
+    const page = { page_id: '131075' };
+    await fixture().data('confluence_update_page', {
+      ...page,
+      content: `${fixture().storage('131075')}<ac:task-list><ac:task><ac:task-status>incomplete</ac:task-status><ac:task-body>Weigh the anchor</ac:task-body></ac:task></ac:task-list>`,
+      content_format: 'storage',
+      expected_version: fixture().sandbox.world.page('131075').version.number,
+    });
+    const { tasks } = await fixture().data('confluence_list_tasks', page);
+    const { id } = tasks.find(({ body }: { body: string }) => body.includes('Weigh the anchor')) as { id: string };
+    const edits = [{ op: 'set_task', task: id, done: true }];
+    const { changes } = await fixture().data('confluence_edit_page', { ...page, edits });
+    expect(changes).toEqual([expect.stringMatching(/Weigh the anchor.* is done$/)]);
+    expect(fixture().storage('131075')).toMatch(/>complete<\/ac:task-status><ac:task-body>Weigh the anchor</);
+  });
+
   it('names the tasks of the page for an id that is none of them', async () => {
     const edits = [{ op: 'set_task', task: '99999', done: true }];
     expect(await fixture().text('confluence_edit_page', { page_id: '131075', edits })).toMatch(/INVALID_INPUT.*11: /s);
