@@ -127,7 +127,10 @@ describe('limits', () => {
       const client = await server().client(creating({ timeout_ms: 300 * patience }));
       server().handler = (_seen, res, count) => (count % 2 === 0 ? answer(res, 500, {}) : undefined);
       for (let call = 0; call < 10; call += 1) await expect(callFirst(client)).rejects.toBeDefined();
-      await expect(callFirst(client)).rejects.toThrow(/calls to it are paused/);
+      await expect(callFirst(client)).rejects.toMatchObject({
+        message: expect.stringContaining('calls to it are paused'),
+        hint: expect.stringMatching(/^Nothing was sent\. Try again in (?:1 second|[2-5] seconds)\.$/),
+      });
       expect(server().seen).toHaveLength(10);
     });
     expect(server().lines.filter(({ event }) => event === 'api_circuit_opened')).toHaveLength(1);

@@ -10,6 +10,7 @@ import { StreamableHTTPClientTransport as OldHttp } from '@modelcontextprotocol/
 import { StdioServerTransport } from '@modelcontextprotocol/server/stdio';
 import { serveStdio } from '../../src/serve.js';
 import { openRpc } from '../support/rpc.js';
+import { nora, serveTickets } from '../support/tickets.js';
 import { startTestService, type TestService } from '../support/service.js';
 
 interface WireSpan {
@@ -112,6 +113,33 @@ describe('traces', () => {
   it('name the log lines of the request', () => {
     const call = service.logs().find(({ event }) => event === 'http_request');
     expect(call?.['trace_id']).toBe(traceId);
+  });
+});
+
+// A call of an API tool ended at the tool, and whoever runs the API saw requests that belonged to nothing.
+describe('a request to another API', () => {
+  it('is a part of the trace of its call, and told so to the API', async () => {
+    const { port } = collector.address() as AddressInfo;
+    received.length = 0;
+    const tickets = await serveTickets({ OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}` });
+    const id = 'f'.repeat(32);
+    const headers = { traceparent: `00-${id}-${callersSpan}-01` };
+    const rpc = openRpc(tickets.url, nora, headers);
+    await rpc.call('list_tickets', {});
+    await rpc.call('get_ticket', { ticket_id: 'N-404' });
+    await tickets.close();
+    const sent = spansOf(received);
+    const requests = sent.filter(({ kind }) => kind === 3);
+    expect(requests.map((span) => [span.name, span.traceId, attributesOf(span)['http.response.status_code']])).toEqual([
+      ['GET tickets', id, '200'],
+      ['GET tickets', id, '404'],
+    ]);
+    const parents = requests.map(({ parentSpanId }) => sent.find(({ spanId }) => spanId === parentSpanId)?.name);
+    expect(parents).toEqual(['list_tickets', 'get_ticket']);
+    expect(tickets.requests.map((request) => request.headers['traceparent'])).toEqual(
+      requests.map(({ spanId }) => `00-${id}-${spanId}-01`),
+    );
+    expect(JSON.stringify(received)).not.toMatch(/N-404|nora/);
   });
 });
 

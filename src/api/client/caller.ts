@@ -1,4 +1,5 @@
 import { AppError } from '../../errors.js';
+import type { Span } from '../../observability/index.js';
 import { identityHeaders } from '../../outbound/index.js';
 import type { Api } from '../model.js';
 import type { ApiResponse } from './exchange.js';
@@ -13,6 +14,8 @@ export interface ApiCaller {
   readonly signal: AbortSignal;
   /** Holds each write that was done, or may have been, from before it is sent. */
   readonly writes?: Set<object> | undefined;
+  /** The call's place in its trace; each request is a part of it, and told so to the API. */
+  readonly span?: Pick<Span, 'child'> | undefined;
 }
 
 type Send = (headers: Readonly<Record<string, string>>) => Promise<ApiResponse>;

@@ -64,11 +64,11 @@ export function createApiClient(api: Api, { agents, log, userAgent }: ApiClientO
     const policy = policies.get(tool) ?? resilience.policyFor(tool);
     const attempt = (headers: Readonly<Record<string, string>>): Promise<ApiResponse> => {
       secrets.add(api.credentials, headers);
-      return policy(
-        (signal) =>
-          outOfTime(exchange(withHeaders(request, headers), { maxBytes: tool.maxBytes, signal }), signal, caller),
-        caller.signal,
-      );
+      return policy((signal) => {
+        const send = (more: Readonly<Record<string, string>>): Promise<ApiResponse> =>
+          exchange(withHeaders(request, { ...headers, ...more }), { maxBytes: tool.maxBytes, signal });
+        return outOfTime(traced(api, request, caller, send), signal, caller);
+      }, caller.signal);
     };
     const writes = tool.effect === 'read' ? undefined : caller.writes;
     const write = {};
@@ -80,7 +80,7 @@ export function createApiClient(api: Api, { agents, log, userAgent }: ApiClientO
     } catch (error) {
       if (isUnsent(error)) writes?.delete(write);
       caller.signal.throwIfAborted();
-      const failure = toFailure(api, tool, error);
+      const failure = toFailure(api, tool, error, resilience.pausedForMs());
       if (failure instanceof AppError) log.warn(describeFailure(api, tool, failure, secrets, caller), failedCall);
       throw failure;
     }
@@ -109,6 +109,27 @@ export function createApiClient(api: Api, { agents, log, userAgent }: ApiClientO
 function withHeaders(request: ApiRequest, credentials: Readonly<Record<string, string>>): ApiRequest {
   const contentType = request.data === undefined ? {} : { 'Content-Type': request.contentType };
   return { ...request, headers: { ...request.headers, ...contentType, ...credentials } };
+}
+
+/** Sends with what makes the request a part of the call's trace. Neither path nor query is in it: they hold arguments. */
+async function traced(
+  { name }: Api,
+  { method, url }: ApiRequest,
+  { span }: ApiCaller,
+  send: (headers: Readonly<Record<string, string>>) => Promise<ApiResponse>,
+): Promise<ApiResponse> {
+  if (span === undefined) return send({});
+  const attributes = { 'http.request.method': method, 'server.address': url.hostname };
+  const own = span.child(`${method} ${name}`, 'client', attributes);
+  try {
+    const response = await send(own.headers);
+    own.set({ 'http.response.status_code': response.status });
+    own.end(response.status >= 400 ? String(response.status) : undefined);
+    return response;
+  } catch (error) {
+    own.end(error instanceof Error ? error.name : 'unknown');
+    throw error;
+  }
 }
 
 /** Time that ran out is the API's failure, which the breaker counts; a caller who went away is not. */

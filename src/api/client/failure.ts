@@ -29,8 +29,11 @@ export function isUnsent(error: unknown): boolean {
   return error instanceof BrokenCircuitError || error instanceof BulkheadRejectedError || error instanceof AppError;
 }
 
-/** Maps what stopped a request before it had an answer; what is not a failure of the API passes unchanged. */
-export function toFailure({ name }: Api, tool: ApiTool, error: unknown): unknown {
+/**
+ * Maps what stopped a request before it had an answer; what is not a failure of the API passes unchanged. `pausedForMs` is
+ * for how long calls are still kept back.
+ */
+export function toFailure({ name }: Api, tool: ApiTool, error: unknown, pausedForMs: number): unknown {
   const unavailable = (message: string, hint: string): AppError =>
     new AppError('UPSTREAM_UNAVAILABLE', message, { hint, cause: error });
   if (error instanceof TaskCancelledError) {
@@ -41,7 +44,8 @@ export function toFailure({ name }: Api, tool: ApiTool, error: unknown): unknown
     });
   }
   if (error instanceof BrokenCircuitError) {
-    const hint = 'Nothing was sent. Try again in a few seconds.';
+    const seconds = Math.max(1, Math.ceil(pausedForMs / 1000));
+    const hint = `Nothing was sent. Try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`;
     return unavailable(`The API ${name} failed many times in a row, so calls to it are paused.`, hint);
   }
   if (error instanceof BulkheadRejectedError) {

@@ -40,9 +40,11 @@ export function createResilience({ name, maxConcurrency }: Api, log: Logger): Re
     handleWhen(isFailure).orWhenResult((response) => (response as ApiResponse).status >= 500),
     { halfOpenAfter: steadyPause(probeAfterMs), breaker: new ConsecutiveBreaker(failuresInARow) },
   );
-  breaker.onBreak(() =>
-    log.warn({ event: 'api_circuit_opened', api: name }, 'An API fails repeatedly; calls are paused.'),
-  );
+  let openedAtMs = 0;
+  breaker.onBreak(() => {
+    openedAtMs = performance.now();
+    log.warn({ event: 'api_circuit_opened', api: name }, 'An API fails repeatedly; calls are paused.');
+  });
   breaker.onReset(() => log.info({ event: 'api_circuit_closed', api: name }, 'An API answers again.'));
   const places = bulkhead(maxConcurrency, maxConcurrency * waitingPerPlace);
   return {
@@ -53,6 +55,7 @@ export function createResilience({ name, maxConcurrency }: Api, log: Logger): Re
         inPlace(places, timeoutMs, signal, () => policy.execute((context) => attempt(context.signal), signal));
     },
     isPaused: () => breaker.state === CircuitState.Open,
+    pausedForMs: () => Math.max(0, openedAtMs + probeAfterMs - performance.now()),
   };
 }
 
@@ -60,6 +63,8 @@ interface Resilience {
   policyFor(tool: ApiTool): Attempts;
   /** Whether the breaker keeps calls back. */
   isPaused(): boolean;
+  /** For how long it still does. */
+  pausedForMs(): number;
 }
 
 /** Makes the attempts of one call. Its signal ends them; each attempt gets one that ends with the call's time as well. */

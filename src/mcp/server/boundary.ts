@@ -88,9 +88,7 @@ export function createBoundary(options: BoundaryOptions): Boundary {
         documents,
         caller: facts,
         downstream,
-        signal,
-        progress,
-        writes,
+        ...{ signal, progress, writes, span },
         confirm: onlyForTools,
       };
       return { ok: true, value: await run(context, subject) };

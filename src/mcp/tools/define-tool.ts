@@ -3,6 +3,7 @@ import { scopeOf, type DownstreamCredential, type Scope } from '../../auth/index
 import type { CallerIdentity, Confluence } from '../../confluence/index.js';
 import type { Content } from '../../content/index.js';
 import type { DocumentReader } from '../../documents/index.js';
+import type { Span } from '../../observability/index.js';
 import { foreignText } from '../schemas/output.js';
 import { toJsonSchema } from '../schemas/json-schema.js';
 import type { JsonSchema } from '../schemas/json-schema.js';
@@ -55,6 +56,8 @@ export interface ToolContext {
   readonly signal: AbortSignal;
   /** Where what writes elsewhere than in Confluence notes each write that was done, or may have been, before it sends it. */
   readonly writes?: Set<object> | undefined;
+  /** The call's place in its trace, where traces are collected, for requests elsewhere than to Confluence. */
+  readonly span?: Pick<Span, 'child'> | undefined;
   readonly confirm: Confirm;
   /** Tells a client that asked for it how far a call with several upstream steps has come. */
   readonly progress: (done: number, total: number, message: string) => void;

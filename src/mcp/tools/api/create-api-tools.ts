@@ -56,7 +56,7 @@ async function run(
   client: ApiClient,
   tool: ApiTool,
   args: Readonly<Record<string, unknown>>,
-  { caller, downstream, signal, writes, confirm }: ToolContext,
+  { caller, downstream, signal, writes, span, confirm }: ToolContext,
   notice: string,
 ): Promise<z.input<typeof output>> {
   if (tool.hasDryRun && args['dry_run'] === true) {
@@ -66,7 +66,7 @@ async function run(
   }
   if (tool.effect === 'delete') await confirm(() => questionOf(client, tool, args));
   const accessToken = (rejected?: string): Promise<string> => downstream.accessToken(rejected);
-  const answer = await client.call(tool, args, { ...caller, accessToken, signal, writes });
+  const answer = await client.call(tool, args, { ...caller, accessToken, signal, writes, span });
   return {
     status: answer.status,
     result: cleaned(answer.result),
