@@ -1,7 +1,7 @@
 import type { Block } from '../../model/block.js';
 import { blockKey, isLeaf } from '../../model/block.js';
 import { holdsParagraphs } from './originals.js';
-import { affinity, likeness, overlap } from './similarity.js';
+import { affinity, likeness } from './similarity.js';
 
 /** More pairs than these are not compared: what was moved is then written anew. */
 const maxPairs = 20_000;
@@ -47,7 +47,7 @@ export function pairMoved(gone: readonly Block[], added: readonly Block[]): [ori
   if (originals.length * added.length > maxPairs) return [];
   const scored = originals.flatMap((one) =>
     added.flatMap((other) => {
-      const score = one.type === other.type && affinity(one, other) > 0 ? overlap(one, other) : 0;
+      const score = one.type === other.type && affinity(one, other) > 0 ? likeness(one, other) : 0;
       return score >= leastOverlap ? [{ one, other, score }] : [];
     }),
   );

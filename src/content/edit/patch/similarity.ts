@@ -91,7 +91,7 @@ function isLike(original: Block, edited: Block): boolean {
 }
 
 /** The share of words that two blocks have in common, from 0 to 1. */
-export function overlap(one: Block, other: Block): number {
+function overlap(one: Block, other: Block): number {
   const [a, b] = [wordsOf(one), wordsOf(other)];
   const total = (counts: ReadonlyMap<string, number>) => [...counts.values()].reduce((sum, times) => sum + times, 0);
   let shared = 0;

@@ -67,6 +67,19 @@ describe('a block that was moved and edited', () => {
     expect(written.match(/<ac:task-id>\d/g)).toEqual(['<ac:task-id>1', '<ac:task-id>2', '<ac:task-id>3']);
   });
 
+  it('keeps the id of a task that another list got without what was nested in it', () => {
+    // Most of its words were those of the nested one, so that it was taken for a new task, without a word of it.
+    const nested = `<ac:task-list>${task(2, 'paint the hull in spring and sand it before')}</ac:task-list>`;
+    const page = `<ac:task-list>${task(1, `coil the rope${nested}`)}</ac:task-list><p>Later:</p><ac:task-list>${task(3, 'sail')}</ac:task-list>`;
+    const written = edit(
+      page,
+      () => '- [ ] paint the hull in spring and sand it before\n\nLater:\n\n- [ ] sail\n- [ ] coil the rope',
+    );
+    expect(
+      written.match(/<ac:task-id>\d<\/ac:task-id>.*?<ac:task-body>\w+/g)?.map((one) => one.replace(/<.*?>/g, '')),
+    ).toEqual(['2incompletepaint', '3incompletesail', '1incompletecoil']);
+  });
+
   it('knows code in other scripts by its words', () => {
     const page = `<p>first</p>${code('배는 항구에 있다')}`;
     expect(edit(page, () => '```\n배는 항구에 없다\n```\n\nfirst')).toBe(`${code('배는 항구에 없다')}<p>first</p>`);
