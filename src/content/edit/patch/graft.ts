@@ -13,9 +13,8 @@ import { emit } from '../../storage/write/emit.js';
 import type { WriteContext } from '../../storage/write/write-inline.js';
 import { FreshWrappers, writeToken } from '../../storage/write/write-inline.js';
 import type { Hunk } from './align.js';
-import { diffWords } from './diff-words.js';
 import { joinParagraphs } from './join-paragraphs.js';
-import { matchSpaces } from './match-spaces.js';
+import { matchWords } from './match-words.js';
 import { pairAtoms } from './pair-atoms.js';
 import { readdressed, retargeted, withoutCdata } from './retarget.js';
 import { commentMarker, isCommented, SourceItems } from './source-items.js';
@@ -68,7 +67,7 @@ class Grafter {
   }
 
   graft(edited: readonly Token[]): string {
-    const hunks = matchSpaces(diffWords(this.shown, edited), this.shown, edited);
+    const hunks = matchWords(this.shown, edited, (one, next) => this.items.areInOneComment(one, next));
     if (!hunks.some((hunk) => hunk.same && this.shown.slice(hunk.from, hunk.to).some(isWordOrThing)))
       this.partialLooks = looksOfSome(this.shown.map((token) => this.stackOf(token)));
     this.readdressed = readdressed(hunks, this.shown, edited);

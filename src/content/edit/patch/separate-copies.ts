@@ -22,14 +22,14 @@ export function separateCopies(before: XmlTree, after: XmlTree): string {
   const known = count(before.children);
   const seen = new Map<string, number>();
   const splices: Splice[] = [];
-  const comments = new Comments(before.children);
+  const copies = anchorsOnCopies(before.children, after.children);
   visitElements(after.children, (element) => {
     for (const { key, renew } of identitiesOf(element)) {
       const times = (seen.get(key) ?? 0) + 1;
       seen.set(key, times);
       if (times > Math.max(1, known.get(key) ?? 0)) splices.push(...renew(after.source));
     }
-    if (comments.isCopy(element)) splices.push(...withoutTags(element));
+    if (copies.has(element)) splices.push(...withoutTags(element));
   });
   return splices.length === 0 ? after.source : splice(after.source, 0, after.source.length, splices);
 }
@@ -103,20 +103,26 @@ function commented(element: XmlElement): readonly string[] {
   return wordsIn(visibleText(element)).map((word) => `comment ${element.attributes['ac:ref'] ?? ''} ${word}`);
 }
 
-/** Which anchors of comments are on a copy of their words: all of these are under others already, as often as before. */
-class Comments {
-  private readonly left = new Map<string, number>();
-
-  constructor(before: readonly XmlNode[]) {
-    visitElements(before, (element) => {
-      for (const word of commented(element)) this.left.set(word, (this.left.get(word) ?? 0) + 1);
-    });
-  }
-
-  isCopy(element: XmlElement): boolean {
+/**
+ * Which anchors of comments are on a copy of their words: all of these that had the comment before have it elsewhere, as often as
+ * before. Of a copy and what was changed, the one that has more of the words keeps it.
+ */
+function anchorsOnCopies(before: readonly XmlNode[], after: readonly XmlNode[]): ReadonlySet<XmlElement> {
+  const left = new Map<string, number>();
+  visitElements(before, (element) => {
+    for (const word of commented(element)) left.set(word, (left.get(word) ?? 0) + 1);
+  });
+  const anchors: { element: XmlElement; known: string[]; fresh: number }[] = [];
+  visitElements(after, (element) => {
     const words = commented(element);
-    const isCopy = words.length > 0 && words.every((word) => this.left.get(word) === 0);
-    for (const word of words) this.left.set(word, Math.max(0, (this.left.get(word) ?? 1) - 1));
-    return isCopy;
+    const known = words.filter((word) => left.has(word));
+    if (known.length > 0) anchors.push({ element, known, fresh: words.length - known.length });
+  });
+  anchors.sort((one, other) => other.known.length - one.known.length || one.fresh - other.fresh);
+  const copies = new Set<XmlElement>();
+  for (const { element, known } of anchors) {
+    if (known.every((word) => left.get(word) === 0)) copies.add(element);
+    for (const word of known) left.set(word, Math.max(0, (left.get(word) ?? 1) - 1));
   }
+  return copies;
 }

@@ -31,6 +31,12 @@ export class SourceItems {
     return token.pieces.map((piece) => ({ token, raw: this.raw(piece, token), stack: this.stack(piece.run) }));
   }
 
+  areInOneComment(token: Token | undefined, next: Token | undefined): boolean {
+    const around = token ? (this.of(token).at(-1)?.stack ?? []) : [];
+    const [first] = next ? this.of(next) : [];
+    return around.some((wrapper) => wrapper.element === commentMarker && first?.stack.includes(wrapper));
+  }
+
   private copiesOf(token: Token): Item[] {
     const pieces = token.atom ? token.pieces.slice(0, 1) : token.pieces.filter((piece) => !isHidden(piece));
     return pieces.map((piece) => ({

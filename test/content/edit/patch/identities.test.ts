@@ -133,6 +133,30 @@ describe('a copy', () => {
   });
 });
 
+describe('a comment', () => {
+  it('stays on the sentence that has all of its words, where it was repeated with another one', () => {
+    // It was on all words between the two: "high surf today, and mind the high tide".
+    const tide = commented('high tide');
+    const written = editMarkdown(
+      `<p>Mind the ${tide} today</p>`,
+      () => 'Mind the high surf today, and mind the high tide today',
+    );
+    expect(written).toBe(`<p>Mind the high surf today, and mind the ${tide} today</p>`);
+  });
+
+  it('is on a copy that is as it was, not on what was changed beside it as well', () => {
+    const page = decisions.replace('both', commented('the long rope'));
+    const written = editMarkdown(`${page}<p>End</p>`, (markdown) => {
+      const copy = markdown.replace(/\n\nEnd$/, '');
+      return `${copy.replace('the long rope', 'the long line')}\n\nBetween\n\n${copy}`;
+    });
+    expect(written.match(/<ac:inline-comment-marker .*?<\/ac:inline-comment-marker>/g)).toEqual([
+      commented('the long rope'),
+    ]);
+    expect(written.replace(/<[^>]*>/g, ' ')).toContain('the long line');
+  });
+});
+
 describe('a new row that is like a commented one', () => {
   it('takes no part of the comment where that row moved', () => {
     // Both were commented: the row that moved stands as it was, and was taken for the origin of the new one as well.
