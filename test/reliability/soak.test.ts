@@ -54,10 +54,17 @@ async function scrape(): Promise<Record<'heap' | 'handles' | 'resident', number>
   server.child.kill('SIGUSR2');
   await wait(300);
   const text = await (await fetch(`http://127.0.0.1:${healthPort}/metrics`)).text();
-  const value = (name: string) => Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1]);
+  /** With the values of all its labels together. */
+  const value = (name: string) => {
+    const values = Array.from(text.matchAll(new RegExp(`^${name}(?:\\{.*\\})? (\\S+)$`, 'gm')), ([, one]) =>
+      Number(one),
+    );
+    if (values.length === 0) throw new Error(`${name} is not among the metrics`);
+    return values.reduce((sum, one) => sum + one, 0);
+  };
   return {
     heap: value('nodejs_heap_size_used_bytes'),
-    handles: value('nodejs_active_handles_total'),
+    handles: value('nodejs_active_handles'),
     resident: value('process_resident_memory_bytes'),
   };
 }
