@@ -15,7 +15,7 @@ export { redactText } from './redact-text.js';
 export type { AuditLog, AuthenticationEvent, ToolCallEvent } from './audit-log.js';
 export { silentMeter } from './meter.js';
 export type { CacheName, LoginOutcome, Meter } from './meter.js';
-export { readRemoteTrace } from './tracing.js';
+export { readRemoteTrace, traceRequest } from './tracing.js';
 export type { RemoteTrace, Span, SpanAttributes, Tracer } from './tracing.js';
 export type { OtlpOptions } from './otlp-exporter.js';
 export type { WatchedSources } from './metrics.js';

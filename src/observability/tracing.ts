@@ -56,3 +56,32 @@ export interface Tracer {
   /** Sends what has ended. */
   close(): Promise<void>;
 }
+
+/** A request to somebody else, as far as a trace tells of it. */
+interface TracedRequest {
+  readonly method: string;
+  /** Of the address only the host is told: paths and queries name pages, and what people search for. */
+  readonly url: URL;
+  /** Whom it goes to, in a word. */
+  readonly to: string;
+}
+
+/** Sends a request as a part of the trace, where there is one, with the headers that tell so to whoever answers it. */
+export async function traceRequest<R extends { readonly status: number }>(
+  span: Pick<Span, 'child'> | undefined,
+  { method, url, to }: TracedRequest,
+  send: (headers: Readonly<Record<string, string>>) => Promise<R>,
+): Promise<R> {
+  if (span === undefined) return send({});
+  const attributes = { 'http.request.method': method, 'server.address': url.hostname };
+  const own = span.child(`${method} ${to}`, 'client', attributes);
+  try {
+    const response = await send(own.headers);
+    own.set({ 'http.response.status_code': response.status });
+    own.end(response.status >= 400 ? String(response.status) : undefined);
+    return response;
+  } catch (error) {
+    own.end(error instanceof Error ? error.name : 'unknown');
+    throw error;
+  }
+}

@@ -1,12 +1,10 @@
-import { AppError, type ErrorCode } from '../../src/errors.js';
+import { AppError } from '../../src/errors.js';
 import { noReferences } from '../../src/content/index.js';
 import { ids } from '../../src/sandbox/seed/ids.js';
 import type { Attempt, Outcome } from '../content/reported/reported-case.js';
 import type { Variation } from '../content/variations/variation.js';
-import { textOf } from '../support/clients.js';
 import type { ToolClient } from '../support/tool-client.js';
-
-type Data = Record<string, unknown>;
+import { pageTools, type Data } from './page-tools.js';
 
 /** One way in which an input reaches the site: what is stored then, or the refusal. */
 export type Way = (variation: Variation, index: number) => Promise<Outcome>;
@@ -15,21 +13,10 @@ export type Way = (variation: Variation, index: number) => Promise<Outcome>;
 export function waysToWrite(client: ToolClient): Readonly<Record<string, Way>> {
   let made = 0;
 
-  /** The structured content; a refusal is thrown as the error that it tells of. */
-  const call = async (name: string, args: Data): Promise<Data> => {
-    const answer = await client.call(name, args);
-    if (!answer.isError) return answer.structuredContent as Data;
-    const text = textOf(answer);
-    throw new AppError(/\b(?:[A-Z]+_[A-Z]+|UNCONVERTIBLE)\b/.exec(text)?.[0] as ErrorCode, text);
-  };
+  const { call, read, write } = pageTools(client);
   const place = () => ({ space_key: 'ENG', title: `Way ${++made}` });
   const create = async (content: string, content_format: 'markdown' | 'storage') =>
     call('confluence_create_page', { ...place(), content, content_format });
-  const read = async (page_id: unknown, format: string) =>
-    (await call('confluence_get_page', { page_id, format, max_chars: 400_000 })) as {
-      content: string;
-      version: number;
-    };
   const outcome = async (id: unknown, done: Data, before?: string): Promise<Outcome> => ({
     storage: (await read(id, 'storage')).content,
     warnings: (done['warnings'] ?? []) as string[],
@@ -37,15 +24,6 @@ export function waysToWrite(client: ToolClient): Readonly<Record<string, Way>> {
     before,
   });
 
-  /** The page with the attempt's edit in it. */
-  const write = async (page_id: unknown, attempt: Attempt): Promise<Data> => {
-    if (attempt.edits) return call('confluence_edit_page', { page_id, edits: attempt.edits });
-    const { content: shown, version } = await read(page_id, 'markdown');
-    const markdown = typeof attempt.sent === 'function' ? attempt.sent(shown) : attempt.sent;
-    const content = attempt.sentStorage ?? markdown;
-    const content_format = attempt.sentStorage === undefined ? 'markdown' : 'storage';
-    return call('confluence_update_page', { page_id, content, content_format, expected_version: version });
-  };
   const storageOf = (commentId: unknown) => {
     const comment = client.sandbox.world.comments.get(commentId as string);
     return comment?.revisions.at(-1) as { storage: string };

@@ -1,5 +1,5 @@
 import { AppError } from '../../errors.js';
-import type { Logger } from '../../observability/index.js';
+import { traceRequest, type Logger } from '../../observability/index.js';
 import type { Api, ApiTool } from '../model.js';
 import { buildRequest, type ApiRequest } from '../request/build-request.js';
 import type { Arguments } from '../request/template.js';
@@ -67,7 +67,7 @@ export function createApiClient(api: Api, { agents, log, userAgent }: ApiClientO
       return policy((signal) => {
         const send = (more: Readonly<Record<string, string>>): Promise<ApiResponse> =>
           exchange(withHeaders(request, { ...headers, ...more }), { maxBytes: tool.maxBytes, signal });
-        return outOfTime(traced(api, request, caller, send), signal, caller);
+        return outOfTime(traceRequest(caller.span, { ...request, to: api.name }, send), signal, caller);
       }, caller.signal);
     };
     const writes = tool.effect === 'read' ? undefined : caller.writes;
@@ -109,27 +109,6 @@ export function createApiClient(api: Api, { agents, log, userAgent }: ApiClientO
 function withHeaders(request: ApiRequest, credentials: Readonly<Record<string, string>>): ApiRequest {
   const contentType = request.data === undefined ? {} : { 'Content-Type': request.contentType };
   return { ...request, headers: { ...request.headers, ...contentType, ...credentials } };
-}
-
-/** Sends with what makes the request a part of the call's trace. Neither path nor query is in it: they hold arguments. */
-async function traced(
-  { name }: Api,
-  { method, url }: ApiRequest,
-  { span }: ApiCaller,
-  send: (headers: Readonly<Record<string, string>>) => Promise<ApiResponse>,
-): Promise<ApiResponse> {
-  if (span === undefined) return send({});
-  const attributes = { 'http.request.method': method, 'server.address': url.hostname };
-  const own = span.child(`${method} ${name}`, 'client', attributes);
-  try {
-    const response = await send(own.headers);
-    own.set({ 'http.response.status_code': response.status });
-    own.end(response.status >= 400 ? String(response.status) : undefined);
-    return response;
-  } catch (error) {
-    own.end(error instanceof Error ? error.name : 'unknown');
-    throw error;
-  }
 }
 
 /** Time that ran out is the API's failure, which the breaker counts; a caller who went away is not. */
