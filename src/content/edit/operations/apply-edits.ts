@@ -15,6 +15,7 @@ import { assertWholePage, referencesOf, warnOfAnchors, warnOfNew } from '../appl
 import { patchPage } from '../patch/patch-page.js';
 import { TakenAway } from '../patch/taken-away.js';
 import { assertWholeEdit } from './assert-whole-edit.js';
+import { assertNoBareRows } from './bare-rows.js';
 import { editBlock } from './block-edits.js';
 import type { Edit, Edited, ParseContent } from './edit.js';
 import { replaceText, replaceWords } from './replace-text.js';
@@ -125,6 +126,7 @@ function numbered(error: AppError, index: number): AppError {
 
 /** The page with one edit made. */
 function makeEdit(edit: Edit, page: Page, parse: ParseContent, people: People | undefined): Edited {
+  assertNoBareRows(edit, page);
   switch (edit.op) {
     case 'replace_text':
       return replaceText(page, edit, people);

@@ -1,6 +1,6 @@
 import { AppError } from '../../../errors.js';
 import { decisionOf } from '../../macros/adf-extension.js';
-import type { Block, Item, List } from '../../model/block.js';
+import type { Block, Container, Item, List } from '../../model/block.js';
 import { isParent } from '../../model/block.js';
 import type { Page } from '../../storage/read/read-page.js';
 import type { Edit, Edited, ParseContent } from './edit.js';
@@ -22,7 +22,14 @@ export function editBlock(page: Page, edit: BlockEdit, parse: ParseContent): Edi
   const change = `${done[edit.op]} the block ${name}`;
   if (edit.op === 'delete_block') {
     assertLeavesWords(page.blocks, target, name);
-    return { blocks: without(page.blocks, target), change };
+    const left = leftEmpty(page.blocks, target);
+    const also =
+      left === null
+        ? ''
+        : isFrameOf(left)
+          ? `, and the ${left.name} that held nothing else`
+          : `; the ${left.name} around it is empty now`;
+    return { blocks: without(page.blocks, target), change: change + also };
   }
   const content = parse(edit.content);
   if (edit.op === 'replace_block' && content.length === 0) return { blocks: without(page.blocks, target), change };
@@ -81,7 +88,26 @@ function findItem(blocks: readonly Block[], target: Block): { list: List; item: 
   return undefined;
 }
 
-/** The blocks without one of them, and without the items, lists (of decisions too) and quotes that it leaves empty. */
+const panels = ['info', 'note', 'tip', 'warning', 'panel', 'expand'];
+
+/** A panel that says nothing but what is in it. */
+function isFrameOf({ name, attributes }: Container): boolean {
+  return panels.includes(name) && (attributes['title'] ?? '') === '';
+}
+
+/** The panel, or the part of a layout, that has nothing but this block in it. */
+function leftEmpty(blocks: readonly Block[], target: Block): Container | null {
+  for (const block of blocks) {
+    if (!isParent(block)) continue;
+    const found = leftEmpty(block.children, target);
+    if (found) return found;
+    const isOnly = block.type === 'container' && without(block.children, target).length === 0;
+    if (isOnly && block.children.length > 0 && decisionOf(block.children[0]) === undefined) return block;
+  }
+  return null;
+}
+
+/** The blocks without one of them, and without the items, lists (of decisions too), quotes and panels that it leaves empty. */
 function without(blocks: readonly Block[], target: Block): readonly Block[] {
   let changed = false;
   const rest = blocks.flatMap((block): readonly Block[] => {
@@ -94,7 +120,8 @@ function without(blocks: readonly Block[], target: Block): readonly Block[] {
     if (children === block.children) return [block];
     changed = true;
     const isDecisions = decisionOf(block.children[0]) !== undefined;
-    const isFrame = isDecisions || block.type === 'item' || block.type === 'list' || block.type === 'quote';
+    const isFrame =
+      isDecisions || ['item', 'list', 'quote'].includes(block.type) || (block.type === 'container' && isFrameOf(block));
     return isFrame && children.length === 0 ? [] : [{ ...block, children } as Block];
   });
   return changed ? rest : blocks;

@@ -13,19 +13,22 @@ export interface NamedBlock {
   /** The id of the block or of the heading that it stands under; null above the first heading. */
   readonly id: string | null;
   readonly isOwnId: boolean;
+  /** The number of the table that it stands in; undefined outside of tables. */
+  readonly table: number | undefined;
 }
 
 /** The blocks of a page that have words, in their order. */
 export function namedBlocks(page: Page): NamedBlock[] {
   const headings = new Map<Block, string>(sectionsOf(page).map(({ heading, id }) => [heading, id]));
   const named: NamedBlock[] = [];
+  const inTables = tableNumbers(page);
   let above: string | null = null;
   walk(page.blocks, (block) => {
     const own = headings.get(block) ?? placeholderIn(block);
     if (headings.has(block)) above = own;
     if (!isLeaf(block) && block.type !== 'code') return;
     const text = isLeaf(block) ? plainText(block.content) : block.text;
-    if (text !== '') named.push({ block, text, id: own ?? above, isOwnId: own !== null });
+    if (text !== '') named.push({ block, text, id: own ?? above, isOwnId: own !== null, table: inTables.get(block) });
   });
   return named;
 }
@@ -39,7 +42,22 @@ export function namedBlock(page: Page, block: Leaf): NamedBlock {
     if (one === block) found = above;
   });
   const own = headings.get(block) ?? placeholderIn(block);
-  return { block, text: plainText(block.content), id: own ?? found, isOwnId: own !== null };
+  return {
+    ...{ block, text: plainText(block.content), id: own ?? found, isOwnId: own !== null },
+    table: tableNumbers(page).get(block),
+  };
+}
+
+/** What stands in tables, by the number of the innermost one, as `table 2` names it. */
+function tableNumbers(page: Page): ReadonlyMap<Block, number> {
+  const numbers = new Map<Block, number>();
+  let count = 0;
+  walk(page.blocks, (block) => {
+    if (block.type !== 'table') return;
+    count += 1;
+    walk(block.children, (inner) => numbers.set(inner, count));
+  });
+  return numbers;
 }
 
 function placeholderIn(block: Block): string | null {
@@ -50,12 +68,16 @@ function placeholderIn(block: Block): string | null {
 }
 
 /** How the answer and its hints speak of a block: its id, and how its words begin or what stands around a place in them. */
-export function describeBlock({ text, id, isOwnId }: NamedBlock, at = 0): string {
+export function describeBlock({ text, id, isOwnId, table }: NamedBlock, at = 0): string {
   const start = Math.max(0, at - 20);
   const excerpt = cleanText(text.slice(start, start + 70))
     .replace(/\s+/g, ' ')
     .trim();
-  const place = id === null ? '' : isOwnId ? ` (${id})` : ` (under ${id})`;
+  const places = [
+    ...(id === null ? [] : [isOwnId ? id : `under ${id}`]),
+    ...(table === undefined ? [] : [`in table ${table}`]),
+  ];
+  const place = places.length === 0 ? '' : ` (${places.join(', ')})`;
   return `"${start > 0 ? '…' : ''}${excerpt}${start + 70 < text.length ? '…' : ''}"${place}`;
 }
 

@@ -111,6 +111,11 @@ function ambiguous(query: string, found: readonly BlockTarget[]): AppError {
 }
 
 function missing(page: Page, query: string): AppError {
+  const table = tableWithRow(page, query);
+  if (table !== null)
+    return new AppError('INVALID_INPUT', `"${query.trim().slice(0, 80)}" is a row of table ${table}, and no block.`, {
+      hint: `Change rows and cells with insert_table_row, append_table_row, delete_table_row and set_table_cell; all of the table is the block "table ${table}".`,
+    });
   const nearest = nearestBlocks(page, query);
   const ids = sectionsOf(page).map(({ id, path }) => `${id} (${path.join(' > ')})`);
   const hint =
@@ -121,4 +126,12 @@ function missing(page: Page, query: string): AppError {
     hint,
     details: { candidates: nearest },
   });
+}
+
+/** The number of the table that has this row, as a read shows it; null where none has. */
+function tableWithRow(page: Page, query: string): number | null {
+  const line = query.trim();
+  if (!/^(?:\|.*\||<tr>.*<\/tr>)$/.test(line)) return null;
+  const at = tablesIn(page.blocks).findIndex((table) => printBlocks([table]).split('\n').includes(line));
+  return at === -1 ? null : at + 1;
 }

@@ -12,6 +12,7 @@ import { mentionIn } from '../../storage/write/mention-people.js';
 import { describeBlock, namedBlock, namedBlocks, nearestBlocks, type NamedBlock } from './block-names.js';
 import type { Edit, Edited } from './edit.js';
 import { viewLeaf } from './leaf-view.js';
+import { replaceMarkdown } from './replace-markdown.js';
 import { markupReplacement, textReplacement } from './replacement.js';
 import { isPlainPlace, rewriteLeaf } from './rewrite-leaf.js';
 import { matchesIn, patternsOf, type TextPattern } from './text-pattern.js';
@@ -32,7 +33,7 @@ interface Found {
 
 /**
  * Replaces words in text (and in code when asked), across formats but within one block. Both texts are inline Markdown; what
- * stands on the page as it was sent is found first.
+ * stands on the page as it was sent is found first, and what stands in no words last, as Markdown of the page (`replaceMarkdown`).
  */
 export function replaceText(page: Page, edit: ReplaceText, people?: People): Edited {
   if (edit.find.trim() === '')
@@ -47,6 +48,8 @@ export function replaceText(page: Page, edit: ReplaceText, people?: People): Edi
   const total = found.count + (edit.in_code ? inCode : 0);
   const bare = total === 0 && inCode === 0 ? withoutBlockSign(edit) : null;
   if (bare) return replaceText(page, bare, people);
+  const written = total === 0 && inCode === 0 ? replaceMarkdown(page, edit) : null;
+  if (written) return written;
   if (total !== expected) throw wrongCount(page, edit, { found, total, inCode });
   // Code has empty lines, and what stands between two is no paragraph.
   if (found.count > 0 && /\n[ \t]*\n/.test(edit.replace.trim()))
@@ -71,7 +74,7 @@ const leadingSign = /^[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?|#
 /** A line that was copied from a read with the sign before its words, where both texts begin with the same one. */
 function withoutBlockSign(edit: ReplaceText): ReplaceText | null {
   const [sign] = leadingSign.exec(edit.find) ?? [];
-  if (sign === undefined || !edit.replace.startsWith(sign)) return null;
+  if (sign === undefined || leadingSign.exec(edit.replace)?.[0] !== sign) return null;
   return { ...edit, find: edit.find.slice(sign.length), replace: edit.replace.slice(sign.length) };
 }
 

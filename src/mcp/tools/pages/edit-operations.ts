@@ -33,8 +33,8 @@ const name = z.string().min(1).max(500);
 const flatEdit = z.strictObject(
   {
     op: z.enum(operationNames).describe('What to do.'),
-    find: prose.min(1).describe('replace_text: words of one block, as a read shows them.').optional(),
-    replace: prose.describe('replace_text: new inline Markdown.').optional(),
+    find: prose.min(1).describe('replace_text: words, or lines of Markdown, as a read shows them.').optional(),
+    replace: prose.describe('replace_text: their new Markdown.').optional(),
     expected_count: z.int().min(1).describe('replace_text: how often it must occur; 1 by default.').optional(),
     in_code: z.boolean().describe('replace_text: in code blocks too.').optional(),
     heading: name.describe('*_section: heading, path "A > B", or outline id.').optional(),

@@ -151,3 +151,63 @@ describe('half-sent text in an edit', () => {
     expect(() => applyEdits({ current, edits })).toThrow(expect.objectContaining({ code: 'CONTENT_LOSS' }));
   });
 });
+
+describe('a panel whose only words are deleted', () => {
+  const panel = (name: string, body: string, title = '') =>
+    `<ac:structured-macro ac:name="${name}" ac:macro-id="${name}-1">${title && `<ac:parameter ac:name="title">${title}</ac:parameter>`}<ac:rich-text-body>${body}</ac:rich-text-body></ac:structured-macro>`;
+  const deleted = (current: string) =>
+    applyEdits({ current, edits: [{ op: 'delete_block', block: 'Never on Friday.' }] });
+
+  // The answer said that the words were deleted, and the page showed an empty box.
+  it.each(['info', 'note', 'tip', 'warning', 'panel'])('goes with them: %s', (name) => {
+    const { storage, changes } = deleted(`<p>Before.</p>${panel(name, '<p>Never on Friday.</p>')}<p>After.</p>`);
+    expect(storage).toBe('<p>Before.</p><p>After.</p>');
+    expect(changes[0]).toContain(`the ${name} that held nothing else`);
+  });
+
+  it.each([
+    ['has a title', panel('info', '<p>Never on Friday.</p>', 'Rules'), 'the info around it is empty now'],
+    ['has more in it', panel('info', '<p>Never on Friday.</p><p>Nor on Monday.</p>'), undefined],
+    [
+      'is a column',
+      '<ac:layout><ac:layout-section ac:type="two_equal"><ac:layout-cell><p>Never on Friday.</p></ac:layout-cell><ac:layout-cell><p>b</p></ac:layout-cell></ac:layout-section></ac:layout>',
+      'the layout-cell around it is empty now',
+    ],
+  ])('stays where it %s', (_, page, said) => {
+    const { storage, changes } = deleted(page);
+    expect(storage).toBe(page.replace('<p>Never on Friday.</p>', ''));
+    expect(changes[0]?.split(/[;,] /)[1]).toBe(said);
+  });
+});
+
+describe('rows, which are no blocks', () => {
+  const cells = (...texts: string[]) => `<tr>${texts.map((text) => `<td><p>${text}</p></td>`).join('')}</tr>`;
+  const table = `<h2>Budgets</h2><table><tbody><tr><th><p>Step</p></th><th><p>Time</p></th></tr>${cells('Pay', '900 ms')}</tbody></table><p>After.</p>`;
+
+  it.each(['| Step | Time |', '| Pay | 900 ms |'])('are told from blocks where one names %s', (block) => {
+    const edit = () => applyEdits({ current: table, edits: [{ op: 'insert_after', block, content: 'Text' }] });
+    expect(edit).toThrow(/is a row of table 1, and no block/);
+  });
+
+  // "| Ship | 50 ms |" was published as words, in a cell or below the table.
+  it.each<Edit>([
+    { op: 'insert_after', block: '900 ms', content: '| Ship | 50 ms |' },
+    { op: 'append_to_section', heading: 'Budgets', content: '| Ship | 50 ms |\n| Send | a \\| b |' },
+    { op: 'append', content: '| Ship | 50 ms |' },
+  ])('are not written as words: $op', (edit) => {
+    expect(() => applyEdits({ current: table, edits: [edit] })).toThrow(/rows without a header/);
+  });
+
+  it.each(['| a |', '| Ship | 50 ms |\n|---|---|\n| a | b |', 'a | b'])('are not seen in %j', (content) => {
+    expect(applyEdits({ current: table, edits: [{ op: 'append', content }] }).changed).toBe(true);
+  });
+
+  // A cell's words named a block of the page like any other, and the answer did not say where the text went.
+  it('are named where a block in a cell is changed', () => {
+    const { changes } = applyEdits({
+      current: table,
+      edits: [{ op: 'insert_after', block: '900 ms', content: 'Measured.' }],
+    });
+    expect(changes).toEqual(['inserted after the block "900 ms" (under h-budgets, in table 1)']);
+  });
+});
