@@ -106,7 +106,7 @@ check_everything() {
   local tools=()
   if [[ -r $env_file ]]; then read_settings_file "$env_file"; fi
   resolve_settings
-  if [[ $invokers ]]; then put INVOKERS "$(val INVOKERS)${set_INVOKERS:+,}$invokers"; fi
+  if [[ $invokers ]]; then put INVOKERS "$set_INVOKERS${set_INVOKERS:+,}$invokers"; fi
   check_settings
   if [[ ! $check_only ]]; then tools+=('gcloud=https://cloud.google.com/sdk/docs/install.'); fi
   if [[ $build == docker ]]; then tools+=('docker=install it, or build with --build=cloud.'); fi
@@ -130,8 +130,8 @@ prepare() {
   step 'The repository for images' roles/artifactregistry.admin
   prepare_repository
   step 'The account that the service runs as: it may read its own secrets and nothing else' roles/iam.serviceAccountAdmin
-  ensure gcloud iam service-accounts describe "$(val SERVICE_ACCOUNT)" "$in_project" -- \
-    gcloud iam service-accounts create "$(val SERVICE_ACCOUNT | cut -d@ -f1)" "$in_project" "--display-name=$(val SERVICE)"
+  ensure gcloud iam service-accounts describe "$set_SERVICE_ACCOUNT" "$in_project" -- \
+    gcloud iam service-accounts create "$(val SERVICE_ACCOUNT | cut -d@ -f1)" "$in_project" "--display-name=$set_SERVICE"
   step 'Secrets: a new version only where the value changed' roles/secretmanager.admin
   store_secrets
 }
@@ -150,14 +150,14 @@ provide_image() {
 
 release() {
   step 'Deploy, by digest' 'roles/run.admin, and roles/iam.serviceAccountUser on the service account'
-  capture PROJECT_NUMBER gcloud projects describe "$(val PROJECT_ID)" '--format=value(projectNumber)'
-  service_url="https://$(val SERVICE)-$PROJECT_NUMBER.$(val REGION).run.app"
+  capture PROJECT_NUMBER gcloud projects describe "$set_PROJECT_ID" '--format=value(projectNumber)'
+  service_url="https://$set_SERVICE-$PROJECT_NUMBER.$set_REGION.run.app"
   look_up_urls
   look_up_traffic
   capture SUFFIX date -u +%Y%m%d-%H%M%S
-  revision="$(val SERVICE)-$SUFFIX"
+  revision="$set_SERVICE-$SUFFIX"
   deploy_service
-  if [[ $client || -n $(val INVOKERS) ]]; then step 'Who may call the service' roles/run.admin; fi
+  if [[ $client || -n $set_INVOKERS ]]; then step 'Who may call the service' roles/run.admin; fi
   if [[ $client ]]; then create_client; fi
   admit_invokers
   plan_line 'if [[ -z $PREVIOUS ]]; then'
@@ -171,7 +171,7 @@ release() {
   [[ $smoke ]] || return 0
   step 'Smoke test' roles/run.invoker
   smoke_test "$service_url" || { [[ -n $PREVIOUS ]] && roll_back "$smoke_fault"; die "deployed, but $smoke_fault."; }
-  if [[ ! $dry_run ]] && one_of cloud-run-iam "$(val AUTH_MODES)"; then show_principal; fi
+  if [[ ! $dry_run ]] && one_of cloud-run-iam "$set_AUTH_MODES"; then show_principal; fi
 }
 
 promote() {
@@ -199,8 +199,8 @@ main() {
   admit_by_default
   if [[ $check ]]; then check_by_server; fi
   if [[ $check_only ]]; then printf 'The settings are fit to deploy.\n'; return; fi
-  in_project="--project=$(val PROJECT_ID)" in_region="--region=$(val REGION)"
-  image="$(val REGION)-docker.pkg.dev/$(val PROJECT_ID)/$(val REPOSITORY)/$(val IMAGE):$(val TAG)"
+  in_project="--project=$set_PROJECT_ID" in_region="--region=$set_REGION"
+  image="$set_REGION-docker.pkg.dev/$set_PROJECT_ID/$set_REPOSITORY/$set_IMAGE:$set_TAG"
   prepare
   provide_image
   release

@@ -13,7 +13,7 @@ api_entry=$'(^|[{,[:space:]"\'])((secret_file|document)["\']?[[:space:]]*:[[:spa
 
 check_api_tools() {
   local file folder line number=0
-  file=$(val API_TOOLS_FILE)
+  file=$set_API_TOOLS_FILE
   [[ $file && -r $file ]] || return 0
   folder=$(dirname "$file")
   while IFS= read -r line || [[ -n $line ]]; do
@@ -127,7 +127,7 @@ to_print_definitions() { # to REPLY_WORDS: the command that prints them as they 
 lay_out_api_tools() { # FOLDER ROOT: the definitions and what they name as the container will have them
   local index
   mkdir "$1/api-tools"
-  to_print_definitions "$(val API_TOOLS_FILE)"
+  to_print_definitions "$set_API_TOOLS_FILE"
   "${REPLY_WORDS[@]}" >"$1/api-tools/content"
   for ((index = 0; index < ${#api_files[@]}; index++)); do
     mkdir "$1/${api_folders[index]}"

@@ -4,7 +4,7 @@
 
 need() { has "$1" || fault "$1 is not set: $2"; }
 
-only_api_tools() { has API_TOOLS_FILE && ! has CONFLUENCE_URL && [[ $(val CONFLUENCE_AUTH) != user ]]; }
+only_api_tools() { has API_TOOLS_FILE && ! has CONFLUENCE_URL && [[ $set_CONFLUENCE_AUTH != user ]]; }
 
 check_settings() {
   local name modes
@@ -14,7 +14,7 @@ check_settings() {
     need CONFLUENCE_URL 'the root of your site, e.g. CONFLUENCE_URL=https://acme.atlassian.net/wiki, or API_TOOLS_FILE for your own tools alone.'
     check_credentials
   fi
-  modes=$(val AUTH_MODES)
+  modes=$set_AUTH_MODES
   if one_of jwt "$modes"; then
     has JWT_JWKS_URL || need JWT_PUBLIC_KEY 'a PEM, or JWT_JWKS_URL instead; AUTH_MODES has jwt.'
     need JWT_ISSUER 'the exact issuer of the tokens; AUTH_MODES has jwt.'
@@ -24,7 +24,7 @@ check_settings() {
   if one_of iap "$modes"; then need IAP_AUDIENCE '/projects/NUMBER/locations/REGION/services/NAME; AUTH_MODES has iap.'; fi
   if one_of oauth "$modes"; then
     need MCP_JWT_SIGNING_KEY '32 random bytes, e.g. from "openssl rand -hex 32"; AUTH_MODES has oauth.'
-    is_true "$(val MCP_CLIENT_STORAGE_EPHEMERAL)" || need REDIS_URL 'instances share the state of oauth there.'
+    is_true "$set_MCP_CLIENT_STORAGE_EPHEMERAL" || need REDIS_URL 'instances share the state of oauth there.'
     check_login
   fi
   check_public "$modes"
@@ -42,7 +42,7 @@ check_settings() {
 }
 
 check_login() { # with CONFLUENCE_AUTH=user, Atlassian's own settings are what it takes
-  [[ $(val CONFLUENCE_AUTH) != user ]] || return 0
+  [[ $set_CONFLUENCE_AUTH != user ]] || return 0
   has CLERK_ISSUER || need OIDC_CONFIG_URL "the discovery document of your OpenID provider; AUTH_MODES has oauth."
   need OIDC_CLIENT_ID "this service's client id there; AUTH_MODES has oauth."
   has OAUTH_ALLOWED_DOMAINS || need OAUTH_ALLOWED_EMAILS 'or OAUTH_ALLOWED_DOMAINS: who may log in; AUTH_MODES has oauth.'
@@ -58,7 +58,7 @@ check_public() { # MODES
 }
 
 check_credentials() {
-  if [[ $(val CONFLUENCE_AUTH) == user ]]; then
+  if [[ $set_CONFLUENCE_AUTH == user ]]; then
     need ATLASSIAN_OAUTH_CLIENT_ID 'the OAuth app of CONFLUENCE_AUTH=user.'
     need ATLASSIAN_OAUTH_CLIENT_SECRET 'the OAuth app of CONFLUENCE_AUTH=user.'
   elif has CONFLUENCE_API_TOKEN && has CONFLUENCE_PERSONAL_TOKEN; then
@@ -73,16 +73,16 @@ check_credentials() {
 check_names() {
   local member account
   # Cloud Run takes 46 characters of a tag and the service together, and a candidate has a tag.
-  [[ $(val SERVICE) =~ ^[a-z]([a-z0-9-]*[a-z0-9])?$ && $(val SERVICE | wc -c) -le $((46 - ${#candidate_tag})) ]] ||
-    fault "SERVICE=$(val SERVICE) is no name for this: at most $((46 - ${#candidate_tag})) lower-case letters, digits and hyphens, a letter first."
-  ! has PROJECT_ID || [[ $(val PROJECT_ID) =~ ^[a-z][a-z0-9-]{4,28}[a-z0-9]$ ]] ||
-    fault "PROJECT_ID=$(val PROJECT_ID) is no project id: not its number or its title; \"gcloud projects list\" shows the ids."
-  ! has REGION || [[ $(val REGION) =~ ^[a-z]+(-[a-z]+)+[0-9]+$ ]] ||
-    fault "REGION=$(val REGION) is no region, e.g. REGION=europe-west1; \"gcloud run regions list\" shows them all."
-  [[ $(val REPOSITORY) =~ ^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$ ]] ||
-    fault "REPOSITORY=$(val REPOSITORY) is no name of a repository: lower-case letters, digits and hyphens, a letter first."
-  [[ $(val TAG) =~ ^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$ ]] || fault "TAG=$(val TAG) is no image tag."
-  account=$(val SERVICE_ACCOUNT)
+  [[ $set_SERVICE =~ ^[a-z]([a-z0-9-]*[a-z0-9])?$ && $(val SERVICE | wc -c) -le $((46 - ${#candidate_tag})) ]] ||
+    fault "SERVICE=$set_SERVICE is no name for this: at most $((46 - ${#candidate_tag})) lower-case letters, digits and hyphens, a letter first."
+  ! has PROJECT_ID || [[ $set_PROJECT_ID =~ ^[a-z][a-z0-9-]{4,28}[a-z0-9]$ ]] ||
+    fault "PROJECT_ID=$set_PROJECT_ID is no project id: not its number or its title; \"gcloud projects list\" shows the ids."
+  ! has REGION || [[ $set_REGION =~ ^[a-z]+(-[a-z]+)+[0-9]+$ ]] ||
+    fault "REGION=$set_REGION is no region, e.g. REGION=europe-west1; \"gcloud run regions list\" shows them all."
+  [[ $set_REPOSITORY =~ ^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$ ]] ||
+    fault "REPOSITORY=$set_REPOSITORY is no name of a repository: lower-case letters, digits and hyphens, a letter first."
+  [[ $set_TAG =~ ^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$ ]] || fault "TAG=$set_TAG is no image tag."
+  account=$set_SERVICE_ACCOUNT
   if has PROJECT_ID && [[ ! $account =~ ^[a-z][a-z0-9-]{4,28}[a-z0-9]@ ]]; then
     fault "SERVICE_ACCOUNT=$account is no service account: 6 to 30 characters before the @; set SERVICE_ACCOUNT."
   fi
@@ -92,18 +92,18 @@ check_names() {
       *) fault "INVOKERS has $member: write user:E-MAIL, group:E-MAIL, serviceAccount:E-MAIL or domain:NAME; give --public to open the log-in of oauth to browsers." ;;
     esac
   done
-  [[ $(val IMAGE) =~ ^[a-z0-9]([a-z0-9._/-]*[a-z0-9])?$ && $(val IMAGE) != *docker.pkg.dev* ]] ||
-    fault "IMAGE=$(val IMAGE) is no image name within the repository: lower-case letters, digits, dots, hyphens and slashes; host, project and repository come from REGION, PROJECT_ID and REPOSITORY, the tag from TAG."
+  [[ $set_IMAGE =~ ^[a-z0-9]([a-z0-9._/-]*[a-z0-9])?$ && $set_IMAGE != *docker.pkg.dev* ]] ||
+    fault "IMAGE=$set_IMAGE is no image name within the repository: lower-case letters, digits, dots, hyphens and slashes; host, project and repository come from REGION, PROJECT_ID and REPOSITORY, the tag from TAG."
   if [[ $client && ! $client =~ ^[a-z][a-z0-9-]{4,28}[a-z0-9]$ ]]; then
     fault "--create-client=$client is no account name: 6 to 30 lower-case letters, digits and hyphens, a letter first."
   fi
-  if [[ $(val REDIS_URL) =~ ^rediss?://([^@/]*@)?(10\.|192\.168\.|172\.(1[6-9]|2[0-9]|3[01])\.) ]] && ! has CLOUD_RUN_NETWORK; then
+  if [[ $set_REDIS_URL =~ ^rediss?://([^@/]*@)?(10\.|192\.168\.|172\.(1[6-9]|2[0-9]|3[01])\.) ]] && ! has CLOUD_RUN_NETWORK; then
     fault 'REDIS_URL is a private address, which Cloud Run reaches through a network only: set CLOUD_RUN_NETWORK and CLOUD_RUN_SUBNET.'
   fi
   check_sizes
   if has CLOUD_RUN_NETWORK; then need CLOUD_RUN_SUBNET 'the subnet of CLOUD_RUN_NETWORK in this region.'; fi
-  if has BASE_URL && [[ ! $(val BASE_URL) =~ ^https://[A-Za-z0-9.-]+/?$ ]]; then
-    fault "BASE_URL=$(val BASE_URL) is no public https origin: leave it out, and the service's own URL is used."
+  if has BASE_URL && [[ ! $set_BASE_URL =~ ^https://[A-Za-z0-9.-]+/?$ ]]; then
+    fault "BASE_URL=$set_BASE_URL is no public https origin: leave it out, and the service's own URL is used."
   fi
 }
 
@@ -128,7 +128,7 @@ check_local_only() {
   for name in DEV_TOKENS MCP_DISABLE_AUTH; do
     if is_true "$(val "$name")"; then fault "$name is for local work: on Cloud Run it would open the door. Leave it out."; fi
   done
-  if one_of none "$(val AUTH_MODES)"; then fault 'AUTH_MODES has none: that is for local work. Name a mode that checks tokens.'; fi
+  if one_of none "$set_AUTH_MODES"; then fault 'AUTH_MODES has none: that is for local work. Name a mode that checks tokens.'; fi
   if has HOST; then fault 'HOST is for local work: Cloud Run needs the default, 0.0.0.0. Leave it out, or keep the settings of the deployment in a file of their own and give --env-file=FILE.'; fi
   for name in PORT MCP_SERVER_PORT NODE_ENV K_SERVICE K_REVISION K_CONFIGURATION; do
     if has "$name"; then note "$name is set by Cloud Run or by the image, so it is not passed on."; fi
@@ -181,7 +181,7 @@ check_by_server() {
     return
   fi
   [[ $dry_run ]] || build_loader
-  urls="https://$(val SERVICE)-000000000000.$(val REGION).run.app" hosts=''
+  urls="https://$set_SERVICE-000000000000.$set_REGION.run.app" hosts=''
   hosts=$(hosts_of "$urls")
   empty=$(mktemp -d)
   if has API_TOOLS_FILE; then lay_out_api_tools "$empty" "$root"; fi
@@ -201,11 +201,11 @@ check_by_server() {
       if [[ $name == API_TOOLS_FILE ]]; then value=$empty/api-tools/content; fi
       export "$name=$value"
     done
-    value=$(val SERVICE)
+    value=$set_SERVICE
     export K_SERVICE="$value" NODE_ENV=production PORT=8080
     cd "$empty" && exec node "$root/dist/index.js" doctor --offline
   ) >"$empty/said" 2>&1 || status=$?
-  [[ $status == 0 ]] || by_its_own_name "$empty/api-tools/content" "$(val API_TOOLS_FILE)" <"$empty/said" >&2
+  [[ $status == 0 ]] || by_its_own_name "$empty/api-tools/content" "$set_API_TOOLS_FILE" <"$empty/said" >&2
   rm -rf "$empty"
   [[ $status == 0 ]] || die 'nothing was run; the server itself refuses these settings, for the reasons above.' 78
 }

@@ -44,7 +44,7 @@ explain_failure() { # on exit
   local status=$?
   [[ $status != 0 && $status != 78 && $status != 2 && $step_name ]] || return 0
   printf '\ndeploy.sh: stopped at "%s". What was done before it stays; a second run goes on from there.\n' "$step_name" >&2
-  [[ -z $step_roles ]] || printf 'When the message above speaks of permission: %s needs %s in %s.\n' "${account:-the account}" "$step_roles" "$(val PROJECT_ID)" >&2
+  [[ -z $step_roles ]] || printf 'When the message above speaks of permission: %s needs %s in %s.\n' "${account:-the account}" "$step_roles" "$set_PROJECT_ID" >&2
 }
 run() {
   if [[ $dry_run ]]; then show "$@"; printf '\n'; return; fi

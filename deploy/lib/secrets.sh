@@ -16,7 +16,7 @@ store_secret() { # NAME ID KEY [COMMAND…]
   ensure gcloud secrets describe "$id" "$in_project" -- \
     gcloud secrets create "$id" "$in_project" --replication-policy=automatic
   patiently gcloud secrets add-iam-policy-binding "$id" "$in_project" --condition=None \
-    "--member=serviceAccount:$(val SERVICE_ACCOUNT)" --role=roles/secretmanager.secretAccessor
+    "--member=serviceAccount:$set_SERVICE_ACCOUNT" --role=roles/secretmanager.secretAccessor
   capture "$version" gcloud secrets versions list "$id" "$in_project" --filter=state:ENABLED --sort-by=~createTime \
     --limit=1 '--format=value(name.basename())'
   local access=(gcloud secrets versions access "${!version}" "--secret=$id" "$in_project")
@@ -39,18 +39,18 @@ store_secrets() {
   local name folder index
   for name in "${secret_settings[@]}"; do
     has "$name" || continue
-    store_secret "$name" "$(val SERVICE)-$(kebab "$name")" "$name"
+    store_secret "$name" "$set_SERVICE-$(kebab "$name")" "$name"
   done
   for name in "${mounted_files[@]}"; do
     has "$name" || continue
     folder=$(kebab "${name%_FILE}")
     REPLY_WORDS=(cat "$(val "$name")")
     if [[ $name == API_TOOLS_FILE ]]; then to_print_definitions "$(val "$name")"; fi
-    store_secret "$name" "$(val SERVICE)-$folder" "/secrets/$folder/content" "${REPLY_WORDS[@]}"
+    store_secret "$name" "$set_SERVICE-$folder" "/secrets/$folder/content" "${REPLY_WORDS[@]}"
     put "$name" "/secrets/$folder/content"
   done
   for ((index = 0; index < ${#api_files[@]}; index++)); do
     folder=${api_folders[index]}
-    store_secret "API_FILE_$((index + 1))" "$(val SERVICE)-$folder" "/secrets/$folder/content" cat "${api_files[index]}"
+    store_secret "API_FILE_$((index + 1))" "$set_SERVICE-$folder" "/secrets/$folder/content" cat "${api_files[index]}"
   done
 }

@@ -14,7 +14,7 @@ https_urls() { grep -oE 'https://[a-z0-9.-]+' | awk "$each_form" | paste -sd, -;
 # To REPLY_WORDS: gcloud's list of this one service, which is empty and no failure before it exists. A pattern, because
 # gcloud is about to take "=" for a match of words, which another service whose name begins alike would have, too.
 services_list() {
-  REPLY_WORDS=(gcloud run services list "$in_project" "$in_region" "--filter=metadata.name~^$(val SERVICE)\$" --verbosity=error "$@")
+  REPLY_WORDS=(gcloud run services list "$in_project" "$in_region" "--filter=metadata.name~^$set_SERVICE\$" --verbosity=error "$@")
 }
 
 look_up_urls() {
@@ -48,7 +48,7 @@ look_up_candidate() {
   services_list '--flatten=status.traffic[]' \
     '--format=csv[no-heading,separator="="](status.traffic.tag,status.traffic.revisionName,status.traffic.url)'
   if [[ $dry_run ]]; then
-    printf 'CANDIDATE_URL="$(%s |\n  awk -F= -v own="%s-$SUFFIX" %s)"\n' "$(show "${REPLY_WORDS[@]}")" "$(val SERVICE)" \
+    printf 'CANDIDATE_URL="$(%s |\n  awk -F= -v own="%s-$SUFFIX" %s)"\n' "$(show "${REPLY_WORDS[@]}")" "$set_SERVICE" \
       "'\$1 == \"$candidate_tag\" && \$2 == own { print \$3 }'"
     CANDIDATE_URL=$(ref CANDIDATE_URL)
     return
@@ -57,17 +57,17 @@ look_up_candidate() {
   case $candidate in
     "$revision=https://"*) CANDIDATE_URL=${candidate#*=} ;;
     '' | "$revision="*) refuse_candidate 'the candidate has no URL of its own' ;;
-    *) die "another deployment of $(val SERVICE) is under way: its candidate ${candidate%%=*} has taken the place of $revision, and nobody was sent to $revision. Run this again when the other one has ended." ;;
+    *) die "another deployment of $set_SERVICE is under way: its candidate ${candidate%%=*} has taken the place of $revision, and nobody was sent to $revision. Run this again when the other one has ended." ;;
   esac
 }
 
 url_settings() { # one KEY=VALUE a line: the settings that follow from the URLs, unless they are set
   local all=$hosts public
-  public=$(hosts_of "$(val BASE_URL)")
+  public=$(hosts_of "$set_BASE_URL")
   all+=${public:+,${public%/}}
-  if has ALLOWED_HOSTS; then all+=",$(val ALLOWED_HOSTS)"; fi
+  if has ALLOWED_HOSTS; then all+=",$set_ALLOWED_HOSTS"; fi
   printf 'ALLOWED_HOSTS=%s\n' "$all"
-  if one_of google-oidc "$(val AUTH_MODES)" && ! has GOOGLE_AUDIENCES; then printf 'GOOGLE_AUDIENCES=%s\n' "$urls"; fi
+  if one_of google-oidc "$set_AUTH_MODES" && ! has GOOGLE_AUDIENCES; then printf 'GOOGLE_AUDIENCES=%s\n' "$urls"; fi
 }
 
 env_flag() { # KEY=VALUE lines on stdin; as gcloud reads a list, with a delimiter that no value holds
@@ -82,14 +82,14 @@ env_flag() { # KEY=VALUE lines on stdin; as gcloud reads a list, with a delimite
 }
 
 server_env() {
-  local name value
-  printf 'GOOGLE_CLOUD_PROJECT=%s\n' "$(val PROJECT_ID)"
+  local name set
+  printf 'GOOGLE_CLOUD_PROJECT=%s\n' "$set_PROJECT_ID"
   has BASE_URL || printf 'BASE_URL=%s\n' "$service_url"
   url_settings
   for name in "${plain_settings[@]}" "${mounted_files[@]}"; do
     if ! has "$name" || [[ $name == ALLOWED_HOSTS ]]; then continue; fi
-    value=$(val "$name")
-    printf '%s=%s\n' "$name" "${value//$'\n'/\\n}"
+    set="set_$name"
+    printf '%s=%s\n' "$name" "${!set//$'\n'/\\n}"
   done
 }
 
@@ -113,7 +113,7 @@ deploy_service() {
   fi
   if [[ $public ]]; then iam_check=(--no-invoker-iam-check); fi
   if has CLOUD_RUN_NETWORK; then
-    network=("--network=$(val CLOUD_RUN_NETWORK)" "--subnet=$(val CLOUD_RUN_SUBNET)" --vpc-egress=private-ranges-only)
+    network=("--network=$set_CLOUD_RUN_NETWORK" "--subnet=$set_CLOUD_RUN_SUBNET" --vpc-egress=private-ranges-only)
   fi
   # A new service has its traffic at once; from then on a revision waits until it was tested.
   if [[ $dry_run ]]; then
@@ -123,9 +123,9 @@ deploy_service() {
     apart=(--no-traffic "--tag=$candidate_tag")
   fi
   env=$(server_env | env_flag)
-  run gcloud run deploy "$(val SERVICE)" "$in_project" "$in_region" "--image=${image%:*}@$DIGEST" \
+  run gcloud run deploy "$set_SERVICE" "$in_project" "$in_region" "--image=${image%:*}@$DIGEST" \
     ${apart[@]+"${apart[@]}"} ${mark[@]+"${mark[@]}"} \
-    "--revision-suffix=$SUFFIX" --no-allow-unauthenticated ${iam_check[@]+"${iam_check[@]}"} "--service-account=$(val SERVICE_ACCOUNT)" --port=8080 \
+    "--revision-suffix=$SUFFIX" --no-allow-unauthenticated ${iam_check[@]+"${iam_check[@]}"} "--service-account=$set_SERVICE_ACCOUNT" --port=8080 \
     --startup-probe=httpGet.path=/health,httpGet.port=8080,periodSeconds=5,timeoutSeconds=3,failureThreshold=12 \
     --liveness-probe=httpGet.path=/health,httpGet.port=8080,periodSeconds=30,timeoutSeconds=5,failureThreshold=3 \
     "--cpu=$(or CLOUD_RUN_CPU 1)" --cpu-boost "--memory=$(or CLOUD_RUN_MEMORY 512Mi)" \
@@ -139,17 +139,17 @@ learn_second_url() {
   local before=$urls
   look_up_urls
   if [[ $dry_run || $urls != "$before" ]]; then
-    run gcloud run services update "$(val SERVICE)" "$in_project" "$in_region" \
+    run gcloud run services update "$set_SERVICE" "$in_project" "$in_region" \
       "--update-env-vars=$(url_settings | env_flag)" --quiet
   fi
 }
 
 move_traffic() { # --to-revisions=…
-  run gcloud run services update-traffic "$(val SERVICE)" "$in_project" "$in_region" "$1" --quiet
+  run gcloud run services update-traffic "$set_SERVICE" "$in_project" "$in_region" "$1" --quiet
 }
 
 drop_tag() {
-  run gcloud run services update-traffic "$(val SERVICE)" "$in_project" "$in_region" "--remove-tags=$candidate_tag" --quiet
+  run gcloud run services update-traffic "$set_SERVICE" "$in_project" "$in_region" "--remove-tags=$candidate_tag" --quiet
 }
 
 refuse_candidate() { # REASON
@@ -159,7 +159,7 @@ refuse_candidate() { # REASON
 
 roll_back() { # REASON
   move_traffic "--to-revisions=$PREVIOUS" ||
-    die "$1; and going back failed: gcloud run services update-traffic $(val SERVICE) $in_project $in_region --to-revisions=$PREVIOUS"
+    die "$1; and going back failed: gcloud run services update-traffic $set_SERVICE $in_project $in_region --to-revisions=$PREVIOUS"
   drop_tag || true
   die "$1; traffic went back to $PREVIOUS."
 }

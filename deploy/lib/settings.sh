@@ -41,7 +41,7 @@ within() { # WORD LIST…
 }
 one_of() { case ",${2// /}," in *",$1,"*) return 0 ;; *) return 1 ;; esac; }
 kebab() { printf %s "$1" | tr '[:upper:]_' '[:lower:]-'; }
-is_true() { case $(printf %s "$1" | tr '[:upper:]' '[:lower:]') in true | 1 | yes | on) return 0 ;; *) return 1 ;; esac; }
+is_true() { case $1 in [Tt][Rr][Uu][Ee] | 1 | [Yy][Ee][Ss] | [Oo][Nn]) return 0 ;; *) return 1 ;; esac; }
 can_be_a_file() { within "$1" "${secret_settings[@]}" JWT_PUBLIC_KEY; }
 is_known() {
   within "$1" "${deploy_settings[@]}" "${plain_settings[@]}" "${secret_settings[@]}" "${mounted_files[@]}" \
@@ -102,9 +102,14 @@ told() { # to REPLY; the environment wins over the settings file
     REPLY=${!from_file-}
   fi
 }
+# Of a setting whose name is known, $set_NAME is read as it is: each val in $(…) is a process.
 val() { local set="set_$1"; printf %s "${!set-}"; }
 has() { local set="set_$1"; [[ -n ${!set-} ]]; }
-put() { printf -v "set_$1" %s "$2"; }
+put() { # NAME VALUE, as set_NAME; without the newlines at its end, as $(…) would have it
+  local value=$2
+  while [[ $value == *$'\n' ]]; do value=${value%$'\n'}; done
+  printf -v "set_$1" %s "$value"
+}
 
 resolve_settings() {
   local name pair path
@@ -132,13 +137,13 @@ resolve_settings() {
   for pair in ${flag_settings[@]+"${flag_settings[@]}"}; do put "${pair%%=*}" "${pair#*=}"; done
   has SERVICE || put SERVICE confluence-mcp-server
   has REPOSITORY || put REPOSITORY confluence-mcp-server
-  has IMAGE || put IMAGE "$(val SERVICE)"
+  has IMAGE || put IMAGE "$set_SERVICE"
   has AUTH_MODES || put AUTH_MODES google-oidc,cloud-run-iam
-  has BUILD_SERVICE_ACCOUNT || put BUILD_SERVICE_ACCOUNT "$(val SERVICE | cut -c1-24)-build@$(val PROJECT_ID).iam.gserviceaccount.com"
+  has BUILD_SERVICE_ACCOUNT || put BUILD_SERVICE_ACCOUNT "$(val SERVICE | cut -c1-24)-build@$set_PROJECT_ID.iam.gserviceaccount.com"
   # Names of accounts have six characters and more.
-  name=$(val SERVICE)
+  name=$set_SERVICE
   if [[ ${#name} -lt 6 ]]; then name+=-service; fi
-  has SERVICE_ACCOUNT || put SERVICE_ACCOUNT "$name@$(val PROJECT_ID).iam.gserviceaccount.com"
+  has SERVICE_ACCOUNT || put SERVICE_ACCOUNT "$name@$set_PROJECT_ID.iam.gserviceaccount.com"
   has TAG || put TAG "$(default_tag)"
 }
 

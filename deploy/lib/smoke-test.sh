@@ -21,7 +21,7 @@ smoke_test() { # URL; 1 with the reason in smoke_fault
   become_ready || return 1
   # shellcheck disable=SC2059 # the formats are the constants above
   code=$(printf "$by_iam" "$token" | "${mcp[@]}" || true)
-  if one_of cloud-run-iam "$(val AUTH_MODES)"; then
+  if one_of cloud-run-iam "$set_AUTH_MODES"; then
     # Whether the checked header reaches the server is for Cloud Run to decide; a lone Authorization always does.
     # shellcheck disable=SC2059
     [[ $code != 401 ]] || code=$(printf "$by_one" "$token" | "${mcp[@]}" || true)
@@ -55,14 +55,14 @@ become_ready() {
     *'"checks"'*) smoke_fault="it is not ready: $base/ready answers $answer. A check of \"confluence\" fails on wrong credentials too." ;;
     *) smoke_fault="$base/ready does not answer. May this account call it (roles/run.invoker)?" ;;
   esac
-  smoke_fault+=" Logs: gcloud run services logs read $(val SERVICE) $in_project $in_region"
+  smoke_fault+=" Logs: gcloud run services logs read $set_SERVICE $in_project $in_region"
   return 1
 }
 
 plan_smoke_test() {
   printf 'TOKEN="$(%s)"\n' "$(show "${token_command[@]}")"
   printf 'printf %s "$TOKEN" |\n  %s # must say "status":"ok"\nprintf %s "$TOKEN" |\n  %s\n' "'$by_iam'" "$(show "${ready[@]}")" "'$by_iam'" "$(show "${mcp[@]}")"
-  if one_of cloud-run-iam "$(val AUTH_MODES)"; then printf '# must be 200; when it is 401, try the header Authorization alone\n'; else printf '# must be 401: the server wants a token of its own\n'; fi
+  if one_of cloud-run-iam "$set_AUTH_MODES"; then printf '# must be 200; when it is 401, try the header Authorization alone\n'; else printf '# must be 401: the server wants a token of its own\n'; fi
   if [[ $public ]]; then
     printf '%s # must be 200: public\n' "$(show "${status[@]}")"
   else
@@ -73,7 +73,7 @@ plan_smoke_test() {
 # Which header Cloud Run passes on decides whom the server sees, so that it is looked up where the server wrote it down.
 show_principal() {
   local principal attempt filter
-  filter="resource.labels.service_name=$(val SERVICE) AND jsonPayload.event=authentication AND jsonPayload.mode=cloud-run-iam"
+  filter="resource.labels.service_name=$set_SERVICE AND jsonPayload.event=authentication AND jsonPayload.mode=cloud-run-iam"
   local look_up=(gcloud logging read "$filter" "$in_project" --freshness=10m --limit=1 '--format=value[separator=", "](jsonPayload.email,jsonPayload.principal)')
   for attempt in 1 2 3; do
     principal=$("${look_up[@]}" || true)
