@@ -1,4 +1,4 @@
-import express, { json, Router, type Express } from 'express';
+import express, { json, Router, type Express, type RequestHandler } from 'express';
 import type { Faults } from '../faults.js';
 import { recordInto, type RecordedRequest } from '../recorder.js';
 import { authenticate } from './authenticate.js';
@@ -38,7 +38,22 @@ export function createCloudApp(site: Site, faults: Faults, requests: RecordedReq
 function wikiRoutes(site: Site): Router {
   const router = Router();
   router.use(authenticate(site));
-  router.use('/api/v2', v2Routes(site));
-  router.use('/rest/api', v1Routes(site));
+  router.use(
+    '/api/v2',
+    onDemand(() => v2Routes(site)),
+  );
+  router.use(
+    '/rest/api',
+    onDemand(() => v1Routes(site)),
+  );
   return router;
+}
+
+/** Makes its routes for the first request: to compile the paths of both APIs is most of what a site takes to start, and few are asked for both. */
+function onDemand(makeRoutes: () => Router): RequestHandler {
+  let routes: Router | undefined;
+  return (req, res, next) => {
+    routes ??= makeRoutes();
+    routes(req, res, next);
+  };
 }
