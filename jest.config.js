@@ -15,9 +15,19 @@ export const shared = {
   transform: { '^.+\\.ts$': ['ts-jest', { useESM: true, tsconfig: 'tsconfig.json', diagnostics: false }] },
 };
 
-const together = ['test/{integration,attacks,catalogue,contract,cli,deploy,fidelity}/**/*.test.ts'];
-/** Long by nature: they try very many or very large documents. */
-const thorough = ['test/content/**/{concurrent-edits,fidelity,hostile,properties}.test.ts'];
+const together = [
+  'test/{integration,attacks,catalogue,contract,cli,deploy,fidelity}/**/*.test.ts',
+  // A real browser in front of the service, and its programs.
+  'test/{auth/oauth/login/browser,http/docs/docs,security/secrets-in-output}.test.ts',
+];
+/**
+ * A suite of a room alone takes less than 4 s of a processor (but docs/pages, which the hook of a commit runs for documents). These are
+ * longer by nature: they try very many or very large documents, or measure what these cost.
+ */
+const thorough = [
+  'test/content/**/{concurrent-edits,fidelity,flow,hostile,known-runs,linear-cost,properties,silent-losses,slow-inputs}.test.ts',
+  'test/documents/hostile.test.ts',
+];
 const processes = ['test/e2e/**/*.test.ts'];
 /** Each has a configuration of its own: `npm run test:second`, `test:faults`, `test:soak`, `test:chaos`. */
 const second = ['test/second/**/*.test.ts', 'test/reliability/**/*.test.ts'];
