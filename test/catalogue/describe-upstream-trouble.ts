@@ -17,17 +17,26 @@ const wrongAnswers: readonly Wrong[] = [
   ...['<<not json', 'null', '{"results":null}', '"text"'].map((text) => ({ kind: 'answer', text }) as const),
 ];
 
-/** By deployment: what was answered in every wrong way already. Whoever asks for it reads the answer by the same schema. */
+/** By deployment and wrong: what was spoilt so already. Whoever asks for it sends it by the same transport and reads it by the same schema. */
 const tried = new Set<string>();
 
-/** A tool makes of any answer that is none what it makes of one; how a kind of answer is read is seen where it is first asked for. */
-function wrongAnswersTo(deployment: Deployment, { method, path }: Asked): readonly Wrong[] {
-  const kind = `${deployment} ${method} ${path.replaceAll(/\d{4,}|[\da-f-]{24,}/g, 'ID')}`;
-  if (tried.has(kind) && !isThorough) return telling;
+/** Whether a request of this kind was spoilt so before. */
+function isTried(deployment: Deployment, how: string, { method, path }: Asked): boolean {
+  const kind = `${deployment} ${how} ${method} ${path.replaceAll(/\d{4,}|[\da-f-]{24,}/g, 'ID')}`;
+  if (tried.has(kind)) return !isThorough;
   tried.add(kind);
-  return wrongAnswers;
+  return false;
 }
+
+/** A tool makes of any answer that is none what it makes of one; how a kind of answer is read is seen where it is first asked for. */
+const wrongAnswersTo = (deployment: Deployment, request: Asked): readonly Wrong[] =>
+  isTried(deployment, 'answer', request) ? telling : wrongAnswers;
+
 const busyOnce: Wrong = { kind: 'status', status: 429, retryAfter: 0, times: 1 };
+
+/** The transport repeats a read, whatever tool it is for; a tool says of its write that it was not made. */
+const rateLimitOf = (deployment: Deployment, request: Asked): readonly Wrong[] =>
+  isReading(request) && isTried(deployment, 'rate limit', request) ? [] : [busyOnce];
 
 /** What holds for a tool when Confluence, or something in front of it, misbehaves. */
 export function describeUpstreamTrouble(deployment: Deployment, name: string, { args }: ToolCall): void {
@@ -36,7 +45,7 @@ export function describeUpstreamTrouble(deployment: Deployment, name: string, { 
       deployment,
       name,
       args,
-      () => [busyOnce],
+      (request) => rateLimitOf(deployment, request),
       async ({ text, request, client }) => {
         if (isReading(request)) return expect(text).not.toMatch(failure);
         expect(text).toMatch(/^RATE_LIMITED: .* (Try again|was created )/);
@@ -101,14 +110,18 @@ async function spoilEach(
 ): Promise<void> {
   const asked = await requestsOf(deployment, name, args);
   expect(asked.length).toBeGreaterThan(0);
+  const attempts = asked.map(
+    (request) => [request, faultsOf(request).filter((fault) => isFitting(fault, request))] as const,
+  );
+  if (attempts.every(([, wrongs]) => wrongs.length === 0)) return;
   let client = await openToolClient(deployment);
   const renew = async (): Promise<void> => {
     await client.close();
     client = await openToolClient(deployment);
   };
   try {
-    for (const request of asked) {
-      for (const wrong of faultsOf(request).filter((fault) => isFitting(fault, request))) {
+    for (const [request, wrongs] of attempts) {
+      for (const wrong of wrongs) {
         const spoil = () => checkSpoilt(client, { request, wrong, name, args, check });
         let isHit = await spoil();
         // What the service remembers it does not ask again, and what was written cannot be written again.

@@ -8,6 +8,7 @@ import { oldHttpClient, textOf, type AnyClient } from '../support/clients.js';
 import type { Deployment } from '../support/deployments.js';
 import { startTestService, type TestService } from '../support/service.js';
 import { upstreamWrites } from '../support/upstream-writes.js';
+import { isThorough } from '../support/thorough.js';
 import { corners, furnish, rareWord, type Corner } from '../support/three-spaces.js';
 import { contentless, findCalls, readCalls, sourceCalls, writeCalls, type Calls } from './space-policy-calls.js';
 
@@ -97,7 +98,7 @@ export function describeHiddenSpaces(deployment: Deployment): void {
     });
 
     const byUrl = named(readCalls, writeCalls).filter(([, , argsOf]) => argsOf(hidden)['page_id'] === hidden.page);
-    it.each(byUrl)('is not there by URL for %s %s', async (tool, _label, argsOf) => {
+    it.each(byUrl)('is not there by URL for %s %s', async (tool, label, argsOf) => {
       const { url } = service.sandbox;
       const urls: ((corner: Corner) => string)[] = [
         ({ spaceKey, page }) => `${url}/spaces/${spaceKey}/pages/${page}/x`,
@@ -107,7 +108,9 @@ export function describeHiddenSpaces(deployment: Deployment): void {
         ({ spaceKey, title }) => `${url}/display/${spaceKey}/${encodeURIComponent(title)}`,
         ({ spaceKey }) => `${url}/spaces/${spaceKey}/overview`,
       ];
-      for (const urlOf of urls) {
+      // One place turns addresses into ids for every tool: each tool is tried with some of them, and each of them by many tools.
+      const tried = urls.filter((_urlOf, at) => isThorough || (at + label.length) % 3 === 0);
+      for (const urlOf of tried) {
         const [ofHidden, ofMissing] = [hidden, missing].map((corner) =>
           answer(tool, { ...argsOf(corner), page_id: urlOf(corner) }, corner),
         );

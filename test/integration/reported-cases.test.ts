@@ -4,6 +4,7 @@ import type { Attempt, Outcome } from '../content/reported/reported-case.js';
 import { noReferences } from '../../src/content/index.js';
 import { reportedCases } from '../content/reported/cases/index.js';
 import { openToolClient, type ToolClient } from '../support/tool-client.js';
+import { isThorough } from '../support/thorough.js';
 import { pageTools, type PageTools } from './page-tools.js';
 
 /** What once went wrong, one attempt of each kind, as a client makes it: through the tools, to storage that the sandbox has. */
@@ -50,5 +51,7 @@ describe.each(['cloud', 'datacenter'] as const)('reported inputs sent to the ser
       return fitting[0] ? [[broke, fitting[0]] as const] : [];
     });
 
-  it.each(all)('are right where once %s', async (_, attempt) => attempt.right(await outcomeOf(attempt)));
+  // Each is a case of the converter as well; here one deployment takes every other, unless all are tried.
+  const own = isThorough ? all : all.filter((_case, at) => at % 2 === (deployment === 'cloud' ? 0 : 1));
+  it.each(own)('are right where once %s', async (_, attempt) => attempt.right(await outcomeOf(attempt)));
 });
