@@ -1,15 +1,11 @@
 import { AppError } from '../../errors.js';
 import { diffKeys } from './patch/align.js';
 import { elementNames } from '../model/element-names.js';
+import type { Change } from './moved-and-edited.js';
+import { movedAndEdited } from './moved-and-edited.js';
 import { parseStorage } from '../xml/parse-storage.js';
 import type { XmlElement, XmlNode } from '../xml/xml-node.js';
 import { isElement } from '../xml/xml-node.js';
-
-interface Change {
-  readonly from: number;
-  readonly to: number;
-  readonly chunks: readonly string[];
-}
 
 /**
  * Three-way merge of storage, block by block: what `ours` and `theirs` each changed since `base`, when they touched different
@@ -20,9 +16,10 @@ export function mergeStorage(base: string, ours: string, theirs: string): string
   if (base === ours) return theirs;
   if (ours === theirs) return ours;
   const [chunks, mine, other] = [cut(base), cut(ours), cut(theirs)];
-  const woven = weave(chunks, changes(chunks, mine), changes(chunks, other));
+  const [own, others] = [changes(chunks, mine), changes(chunks, other)];
+  const woven = weave(chunks, own, others);
   const merged = woven.join('');
-  const apart = movedApart(chunks, mine, other, woven);
+  const apart = movedApart(chunks, mine, other, woven) ?? movedAndEdited(chunks, own, others);
   if (apart !== undefined) throw conflict(describe([apart], { from: 0, to: 1, chunks: [] }), undefined);
   try {
     parseStorage(merged);

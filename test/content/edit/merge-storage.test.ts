@@ -82,3 +82,54 @@ describe('the three-way merge', () => {
     );
   });
 });
+
+describe('the three-way merge of blocks that one side took away', () => {
+  const rule = '<p>Check the pump every morning.</p>';
+  const page = `<h2>Start</h2>${rule}<p>Open the valve.</p><h2>Stop</h2><p>Check the pump every evening.</p>`;
+  const gone = page.replace(rule, '');
+  const elsewhere = `${gone}<p>Check the pump each morning.</p>`;
+  const [bolt, nut] = ['<tr><td>Bolt</td><td>four boxes left</td></tr>', '<tr><td>Nut</td><td>none</td></tr>'];
+  const table = (...rows: readonly string[]) => `<table><tbody>${rows.join('')}</tbody></table>`;
+  const named = '<p local-id="r">Check the pump.</p>';
+
+  // It stayed with the other one's words, or stood there twice, without a word.
+  it.each([
+    ['we deleted it, they moved and edited it', page, gone, elsewhere],
+    ['we moved and edited it, they deleted it', page, elsewhere, gone],
+    ['both moved and edited it', page, elsewhere, `<p>Check the pumps every morning.</p>${gone}`],
+    ['both made the same of it at two places', page, elsewhere, `<p>Check the pump each morning.</p>${gone}`],
+    [
+      'we deleted it, they wrote it anew elsewhere under its id',
+      `${named}<p>Open the valve.</p>`,
+      '<p>Open the valve.</p>',
+      `<p>Open the valve.</p>${named.replace('Check the pump', 'Oil')}`,
+    ],
+    [
+      'we deleted a row, they moved and edited it',
+      table(bolt, nut),
+      table(nut),
+      table(nut, bolt.replace('four boxes', 'five boxes')),
+    ],
+    [
+      'we deleted the words of an item with a list below, they moved and edited them',
+      '<ul><li>Check the pump now<ul><li>b</li></ul></li></ul><p>Open the valve.</p>',
+      '<ul><li><ul><li>b</li></ul></li></ul><p>Open the valve.</p>',
+      '<ul><li><ul><li>b</li></ul></li></ul><p>Open the valve.</p><p>Check the pump soon</p>',
+    ],
+  ])('refuses: %s', (_, base, ours, theirs) => {
+    expect(() => mergeStorage(base, ours, theirs)).toThrow(expect.objectContaining({ code: 'VERSION_CONFLICT' }));
+  });
+
+  it.each([
+    ['beside something new', `${gone}<p>Check the oil once a week at noon.</p>`],
+    ['beside an edit of a block that is like it', gone.replace('every evening', 'each evening')],
+  ])('keeps a deletion that both made %s', (_, theirs) => {
+    const ours = gone.replace('<h2>Stop', '<h2>Halt');
+    expect(mergeStorage(page, ours, theirs)).toBe(theirs.replace('<h2>Stop', '<h2>Halt'));
+  });
+
+  it('keeps what both moved and edited in one way', () => {
+    const ours = elsewhere.replace('Stop', 'Halt');
+    expect(mergeStorage(page, ours, elsewhere)).toBe(ours);
+  });
+});
