@@ -17,6 +17,7 @@ import { toSpaces } from './topics/spaces.js';
 import { stateSecrets, toState } from './topics/state.js';
 import { toTools, type ToolCatalogue } from './topics/tools.js';
 import { checkWritePolicy, type WritePolicyFaults } from './topics/write-policy.js';
+import { warnOfUnknownVariables } from './unknown-variables.js';
 
 /** Where settings come from, and what the names in them are compared with. */
 export interface LoadConfigOptions extends EnvironmentOptions {
@@ -40,6 +41,7 @@ export function loadConfig(options: LoadConfigOptions): Config {
   const report = new Report();
   const environment = readEnvironment(options);
   const values = readSettings(environment, report);
+  warnOfUnknownVariables(environment, report);
   const parts = toParts(values, options, report);
   if (report.faults.length > 0) {
     throw new ConfigError(report.faults, lacksConfluenceUrl(report) ? demoPointer : undefined);

@@ -61,7 +61,8 @@ function findText(name: string, setting: Setting, environment: Environment, repo
   return undefined;
 }
 
-function mayBeFile(setting: Setting): boolean {
+/** Whether `NAME_FILE` may name a file that holds the value. */
+export function mayBeFile(setting: Setting): boolean {
   return setting.secret === true || setting.fromFile === true;
 }
 

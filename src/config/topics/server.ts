@@ -20,9 +20,9 @@ const host = z
   .regex(/^(?:[\w.-]+|\[?[0-9a-f]*:[0-9a-f:.]*\]?)$/i, 'must be a host name or an IP address without scheme or port')
   .transform((given) => given.replace(/^\[|\]$/g, ''));
 
-const transport = z
-  .enum(['http', 'streamable-http', 'sse', 'stdio'])
-  .transform((given) => (given === 'streamable-http' ? 'http' : given));
+const transport = oneOf(['http', 'streamable-http', 'sse', 'stdio']).transform((given) =>
+  given === 'streamable-http' ? 'http' : given,
+);
 
 /** Where we listen and what we take. The demo reads these as well. */
 export const serverSettings = {

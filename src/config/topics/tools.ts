@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { boolean, listOf } from '../formats.js';
+import { boolean, listOf, oneOf } from '../formats.js';
 import type { Report } from '../report.js';
 import type { SettingTable, SettingValues } from '../setting.js';
 
@@ -34,13 +34,13 @@ export const toolSettings = {
     description: 'Never these tools. Holds at call time too.',
   },
   STRUCTURED_OUTPUT: {
-    schema: z.enum(['auto', 'always', 'never']),
+    schema: oneOf(['auto', 'always', 'never']),
     default: 'auto',
     description:
       'Which tools answer with structured content: `auto` all but those whose answer is prose or a file, `always`, `never`.',
   },
   CONFIRM_DESTRUCTIVE: {
-    schema: z.enum(['auto', 'required', 'never']),
+    schema: oneOf(['auto', 'required', 'never']),
     default: 'auto',
     description:
       'Whether a person is asked before deletes, restrictions and `allow_loss`: `auto` where the client offers elicitation, `required` refuses other clients, `never`.',
