@@ -53,6 +53,8 @@ function buildProgram(io: Io, report: Report): Command {
     .configureOutput({
       writeOut: (text) => void io.stdout.write(text),
       writeErr: (text) => void io.stderr.write(withoutGiven(text)),
+      // The parser puts its guess on a second line, and the pointer to the help on a third.
+      outputError: (text, write) => write(`${text.trim().replaceAll('\n', ' ')} `),
     })
     .showHelpAfterError('(--help lists the commands and their options)')
     .allowExcessArguments(false);

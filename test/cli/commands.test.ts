@@ -35,15 +35,16 @@ describe('bad usage', () => {
     [['tools', '--url', 'nowhere'], /--url wants an address that begins with https/],
     [['sandbox', '--port', 'eighty'], /--port wants a number/],
     [['token', 'sign', '--key', '/nonexistent', '--subject', 'x'], /Cannot read the private key/],
-    [['frobnicate'], /^error: unknown command 'frobnicate'\n\(--help/],
-    [['docter', '--offline'], /^error: unknown command 'docter'\n\(Did you mean doctor\?\)/],
+    [['frobnicate'], /^error: unknown command 'frobnicate' \(--help/],
+    [['docter', '--offline'], /^error: unknown command 'docter' \(Did you mean doctor\?\) \(--help/],
     [
       ['token', 'sign', '--key', keyFile, '--subject', 'x', '--expires', 'soon'],
       /^The life of the token is not a number of seconds/,
     ],
-  ])('%j says what is wrong and exits 2', async (argv, text) => {
+  ])('%j says what is wrong in one line and exits 2', async (argv, text) => {
     const { code, err } = await runCommand(argv);
     expect(err).toMatch(text);
+    expect(err.trimEnd()).not.toContain('\n');
     expect(code).toBe(2);
   });
 
