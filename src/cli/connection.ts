@@ -31,13 +31,19 @@ export interface ConnectionFlags {
   output: 'text' | 'json';
 }
 
+/** Empty where the text is no address. What stands before the port of `localhost:8080` reads as one. */
+function protocolOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).protocol : '';
+}
+
 /** Connects as the flags say, hands the client to `use`, and closes it whatever happens. */
 export async function withConnection<T>(
   io: Io,
   flags: ConnectionFlags,
   use: (client: McpClient) => Promise<T>,
 ): Promise<T> {
-  if (!URL.canParse(flags.url)) throw new UsageError('--url wants an address that begins with https:// or http://.');
+  if (!/^https?:$/.test(protocolOf(flags.url)))
+    throw new UsageError('--url wants an address that begins with https:// or http://.');
   const { url, transport } = flags;
   const login = flags.login === true ? await openLogin(io, flags) : undefined;
   const connecting = connect({

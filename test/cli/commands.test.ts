@@ -33,6 +33,8 @@ describe('bad usage', () => {
     [['call', 'hello', '--json', '[1]'], /--json wants one JSON object/],
     [['call', 'hello', '--json', '{'], /--json wants one JSON object/],
     [['tools', '--url', 'nowhere'], /--url wants an address that begins with https/],
+    [['tools', '--url', 'localhost:8080/mcp-server/mcp/'], /--url wants an address that begins with https/],
+    [['tools', '--url', 'ftp://127.0.0.1/'], /--url wants an address that begins with https/],
     [['sandbox', '--port', 'eighty'], /--port wants a number/],
     [['token', 'sign', '--key', '/nonexistent', '--subject', 'x'], /Cannot read the private key/],
     [['frobnicate'], /^error: unknown command 'frobnicate' \(--help/],
