@@ -17,7 +17,7 @@ export const responseError: Mapper = (request, response) => {
 const unauthorized: Mapper = (request, { text }) => {
   if (/scope does not match/i.test(errorText(text))) return lacksScope(request);
   return new AppError('CREDENTIALS_REJECTED', "Confluence refused the service's own credentials.", {
-    hint: 'The operator has to check the user name and token; a scoped token needs the cloud id as well.',
+    hint: 'The operator has to check the user name and API token (a scoped one needs the cloud id as well), or the personal access token.',
   });
 };
 

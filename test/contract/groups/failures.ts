@@ -66,7 +66,10 @@ export function describeFailures(site: UseSite): void {
       const { confluenceClient, sandbox } = site();
       await confluenceClient.ping();
       sandbox.faults.add({ kind: 'status', status: 401, times: 1 });
-      expect((await caught(confluenceClient.ping())).code).toBe('CREDENTIALS_REJECTED');
+      const refused = await caught(confluenceClient.ping());
+      expect(refused.code).toBe('CREDENTIALS_REJECTED');
+      // A site that has no user name and no cloud id was sent looking for them.
+      expect(refused.hint).toMatch(/user name and API token.*personal access token/);
       await sandbox.close();
       expect((await caught(confluenceClient.ping())).code).toBe('UPSTREAM_UNAVAILABLE');
     });
