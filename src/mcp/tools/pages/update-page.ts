@@ -78,14 +78,23 @@ async function applyContent(request: UpdateRequest, page: Page, context: ToolCon
     throw versionConflict(page.version);
   if (content === undefined)
     return { storage: page.body, changed: false, losses: [], warnings: [], references: noReferences };
-  const base = expected < page.version ? { base: await readBase(context, page, expected) } : {};
+  const base: { base?: string } = expected < page.version ? { base: await readBase(context, page, expected) } : {};
   const edit = { current: page.body, edited: content, allowLoss, ...base };
-  if (format === 'storage') return context.content.applyStorage(edit);
-  return resolveReferences(
-    (people) => context.content.applyMarkdown({ ...edit, ...(people && { people }) }),
-    () => ({ spaceKey: page.spaceKey, pageId: page.id }),
-    context,
-  );
+  const result =
+    format === 'storage'
+      ? await context.content.applyStorage(edit)
+      : await resolveReferences(
+          (people) => context.content.applyMarkdown({ ...edit, ...(people && { people }) }),
+          () => ({ spaceKey: page.spaceKey, pageId: page.id }),
+          context,
+        );
+  if (base.base === undefined || base.base === page.body) return result;
+  return { ...result, warnings: [mergedSince(expected), ...result.warnings] };
+}
+
+/** Whoever sends a whole page takes what they sent for what it says now. */
+function mergedSince(version: number): string {
+  return `The page was changed after version ${version}: both changes are in it, so read it again before you say what it holds.`;
 }
 
 /** The version that the writer read; without it nobody can tell their edit from others'. */

@@ -115,6 +115,16 @@ describe('confluence_update_page', () => {
     expect(fixture().storage(runbook)).toContain('within ten minutes');
   });
 
+  // A merge was answered like any other write, and what was sent was taken for what the page says.
+  it('tells of a merge, and not of a version that has the same text', async () => {
+    const content = (await readMarkdown()).replace('at most 3 times', 'at most 4 times');
+    saveMeanwhile((storage) => storage);
+    expect(await update({ content, expected_version: 3, dry_run: true })).not.toHaveProperty('warnings');
+    saveMeanwhile((storage) => storage.replace('Acknowledge within five', 'Acknowledge within ten'));
+    const { warnings } = await update({ content, expected_version: 3 });
+    expect(warnings).toEqual([expect.stringContaining('changed after version 3: both changes are in it')]);
+  });
+
   it('[C18] refuses an edit of what somebody else changed too', async () => {
     const content = (await readMarkdown()).replace('at most 3 times', 'at most 4 times');
     saveMeanwhile((storage) => storage.replace('at most 3 times', 'at most 9 times'));
