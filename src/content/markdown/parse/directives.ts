@@ -123,10 +123,19 @@ function attributesOf(node: Directives): Record<string, string> {
   return Object.fromEntries(Object.entries(node.attributes ?? {}).map(([key, value]) => [key, value ?? '']));
 }
 
+const columnNames = /^(?:columns?|cols?|grid|row|layout|section|cell|(?:two|three)[-_]?columns?)$/i;
+
 function unknownContainer(name: string, line: number) {
+  const what = `":::${name}" is not a block that can be written`;
+  if (columnNames.test(name))
+    return unconvertible(
+      line,
+      what,
+      'Write columns as ::::layout-section{type=two_equal}, in it :::layout-cell … ::: for each, and :::: at the end.',
+    );
   return unconvertible(
     line,
-    `":::${name}" is not a block that can be written`,
+    what,
     `Use info, note, tip, warning, panel, expand, excerpt or details. On a line of its own can stand ::${creatableNames.join(', ::')}. A block that is on the page keeps its id.`,
   );
 }
