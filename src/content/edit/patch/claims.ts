@@ -8,6 +8,7 @@ import { fitColumns } from './columns.js';
 import { diffWords } from './diff-words.js';
 import { rowsFor } from './header-rows.js';
 import { movedApart, pairMoved } from './moves.js';
+import { allOf, namesIn } from './names-in.js';
 import { idOf } from './originals.js';
 import { findLike } from './similarity.js';
 import { isHidden } from './word-parts.js';
@@ -31,6 +32,8 @@ export class Claims {
   private readonly reserved = new Map<Block, Block>();
   /** Pairs that do not read the same, outer ones before those in them. */
   private readonly loose: [original: Block, edited: Block][] = [];
+  /** Of rows in a table whose columns changed places, were added or taken out. */
+  private readonly columns = new Map<Block, { rows: ReadonlySet<Block>; columns: readonly number[] }>();
   private readonly owners = new Map<Leaf, ReadonlyMap<number, Block>>();
   private parts: ReadonlyMap<Leaf, readonly Leaf[]> | undefined;
   private left: readonly Leaf[] | undefined;
@@ -203,11 +206,22 @@ export class Claims {
   private alignTable(original: Table, edited: Table): void {
     this.align(rowsFor(original, edited), edited.children);
     const columns = fitColumns(original, edited);
+    if (columns) {
+      const fit = { rows: new Set<Block>(original.children), columns };
+      for (const row of edited.children) this.columns.set(row, fit);
+    }
     for (const row of edited.children) {
       const partner = this.partners.get(row);
-      if (partner?.type !== 'row' || blockKey(partner) === blockKey(row)) continue;
-      row.children.forEach((cell, i) => this.claimCell(partner.children[columns ? (columns[i] ?? -1) : i], cell));
+      if (partner?.type === 'row' && blockKey(partner) !== blockKey(row)) this.claimCells(partner, row);
     }
+  }
+
+  /** The cells of a row, each in its column: the row may have moved, and the columns of its table too. */
+  private claimCells(original: Block, edited: Block): void {
+    const fit = this.columns.get(edited);
+    const columns = fit?.rows.has(original) ? fit.columns : undefined;
+    const cells = childrenOf(original);
+    childrenOf(edited).forEach((cell, i) => this.claimCell(cells[columns ? (columns[i] ?? -1) : i], cell));
   }
 
   private claimCell(original: Block | undefined, edited: Block): void {
@@ -252,7 +266,7 @@ export class Claims {
       for (let added = this.newIn(edited); added.length > 0; added = this.newIn(added.flatMap(childrenOf)))
         for (const [one, other] of pairMoved(gone.filter(isOpen), added.filter(isNew))) {
           this.claim(one, other, this.moved);
-          if (one.type === 'row') childrenOf(other).forEach((cell, i) => this.claimCell(childrenOf(one)[i], cell));
+          if (one.type === 'row') this.claimCells(one, other);
         }
   }
 
@@ -269,23 +283,6 @@ export class Claims {
       return readSame(original, block) ? [] : this.newIn(childrenOf(block));
     });
   }
-}
-
-/** What blocks and all that is in them read as, and their ids. */
-function namesIn(blocks: readonly Block[]): { keys: Set<string>; ids: Set<string | null> } {
-  const [keys, ids] = [new Set<string>(), new Set<string | null>()];
-  walk(blocks, (block) => {
-    keys.add(blockKey(block));
-    const id = idOf(block);
-    if (id !== null) ids.add(id);
-  });
-  return { keys, ids };
-}
-
-function allOf(blocks: readonly Block[]): Block[] {
-  const all: Block[] = [];
-  walk(blocks, (block) => all.push(block));
-  return all;
 }
 
 function holdsHidden({ pieces }: Token): boolean {

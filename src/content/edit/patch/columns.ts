@@ -50,7 +50,10 @@ function rowsOf({ children }: Table): readonly Row[] {
   return children.length > 1 && isEmptyHeader(children[0]) ? children.slice(1) : children;
 }
 
-/** As many columns as before, in another order: told by all that is in them, and where that was edited by their headers. */
+/**
+ * As many columns as before, in another order: told by all that is in them, where that was edited by their headers, and where no
+ * header tells by most of their words.
+ */
 function movedColumns(before: readonly Cell[][], after: readonly Cell[][]): number[] | null {
   const [old, now] = [wholeKeys(before), wholeKeys(after)];
   const map = now.map((key, i) => (key === old[i] ? i : -1));
@@ -63,7 +66,18 @@ function movedColumns(before: readonly Cell[][], after: readonly Cell[][]): numb
   take(old, now, Infinity);
   // A header that several columns share tells nothing.
   take(headerKeys(before), headerKeys(after), 1);
+  takeLikest(before, after, map);
   return map.includes(-1) || map.every((from, i) => from === i) ? null : map;
+}
+
+/** Pairs what is left by its words, the likest first, and of columns that are equally like those that stand where they stood. */
+function takeLikest(before: readonly Cell[][], after: readonly Cell[][], map: number[]): void {
+  const open = before.flatMap((_, i) => (map.includes(i) ? [] : [i]));
+  const pairs = map.flatMap((from, j) =>
+    from === -1 ? open.map((i) => ({ i, j, share: likeness(before[i] ?? [], after[j] ?? []) })) : [],
+  );
+  pairs.sort((a, b) => b.share - a.share || Math.abs(a.i - a.j) - Math.abs(b.i - b.j));
+  for (const { i, j, share } of pairs) if (share > 0.3 && map[j] === -1 && !map.includes(i)) map[j] = i;
 }
 
 function headerKeys(columns: readonly Cell[][]): string[] {
