@@ -38,6 +38,8 @@ function createClient(url: string, { ca, prefix = 'confluence-mcp:' }: RedisStor
     commandTimeout: timeoutMs,
     // A server that takes connections and never answers is dropped, and its unanswered commands with it.
     socketTimeout: timeoutMs,
+    // For so long a store that was closed keeps the process: ioredis waits in vain where the connection has gone already.
+    disconnectTimeout: 200,
     retryStrategy: (attempt) => Math.min(attempt * 100, slowestRetryMs),
     // Never repeated: a command that got no answer may have been carried out.
     autoResendUnfulfilledCommands: false,

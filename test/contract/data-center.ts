@@ -45,8 +45,9 @@ export async function startDataCenterSite(
   const sandbox = await startSite(contextPath);
   plantAsKnownPeople(sandbox.world);
   const outbound = createOutbound();
-  const open = (token: string): ConfluenceClient =>
-    createConfluenceClient({
+  const opened: ConfluenceClient[] = [];
+  const open = (token: string): ConfluenceClient => {
+    const client = createConfluenceClient({
       deployment: 'datacenter',
       siteUrl: sandbox.url,
       credentials: { kind: 'bearer', token },
@@ -56,6 +57,9 @@ export async function startDataCenterSite(
       log: silent,
       userAgent: 'confluence-mcp-server/test',
     });
+    opened.push(client);
+    return client;
+  };
   const confluenceClient = open(sandbox.credentials.personalToken);
   await confluenceClient.forCall({}).users.current();
   sandbox.requests.length = 0;
@@ -68,6 +72,7 @@ export async function startDataCenterSite(
     confluence: confluenceClient.forCall({}),
     as: (person) => open(`${person}-personal-token`).forCall({}),
     stop: async () => {
+      for (const client of opened) client.close();
       outbound.close();
       await sandbox.close();
     },

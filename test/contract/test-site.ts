@@ -74,8 +74,9 @@ export type UseSite = () => TestSite;
 export async function startCloudSite(startSite: () => Promise<Sandbox> = startSandbox): Promise<TestSite> {
   const sandbox = await startSite();
   const outbound = createOutbound();
-  const open = (username: string, apiToken: string): ConfluenceClient =>
-    createConfluenceClient({
+  const opened: ConfluenceClient[] = [];
+  const open = (username: string, apiToken: string): ConfluenceClient => {
+    const client = createConfluenceClient({
       deployment: 'cloud',
       siteUrl: sandbox.url,
       credentials: { kind: 'basic', username, apiToken },
@@ -85,6 +86,9 @@ export async function startCloudSite(startSite: () => Promise<Sandbox> = startSa
       log: silent,
       userAgent: 'confluence-mcp-server/test',
     });
+    opened.push(client);
+    return client;
+  };
   const confluenceClient = open(sandbox.credentials.username, sandbox.credentials.apiToken);
   return {
     sandbox,
@@ -95,6 +99,8 @@ export async function startCloudSite(startSite: () => Promise<Sandbox> = startSa
     confluence: confluenceClient.forCall({}),
     as: (person) => open(`${person}@sandbox.example`, `${person}-api-token`).forCall({}),
     stop: async () => {
+      // Reads that nobody waits for any more go on otherwise, and are tried again, against a site that has gone.
+      for (const client of opened) client.close();
       outbound.close();
       await sandbox.close();
     },

@@ -9,7 +9,10 @@ import { recordingLogger } from '../../mcp/fixtures/callers.js';
 
 const servers: Server[] = [];
 afterEach(() => {
-  for (const server of servers.splice(0)) server.close();
+  for (const server of servers.splice(0)) {
+    server.close();
+    server.closeAllConnections();
+  }
 });
 
 /** A front end that answers with a status, or lets the question through to the probe itself. */
