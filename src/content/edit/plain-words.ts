@@ -87,13 +87,13 @@ const asciiWord = /[A-Za-z0-9]+/g;
  * words: on a page of megabytes that takes more memory than a thread has.
  */
 export function couldShow(page: Page, words: string): (leaf: Leaf) => boolean {
-  const [longest = ''] = Array.from(words.matchAll(asciiWord), ([word]) => word).sort((a, b) => b.length - a.length);
+  const [key = ''] = Array.from(words.matchAll(asciiWord), ([word]) => word).sort((a, b) => b.length - a.length);
   return ({ source }) => {
     const storage = source ? page.reader.slice(source.inner) : '';
-    if (!source || storage.includes(longest)) return true;
+    if (!source || storage.includes(key)) return true;
     // Some letters are no bytes of their own: in attributes, as numbers, or with what nobody sees between them.
     if (/&#|&fj|<(?:ac|ri|at):|<(?:img|time)|<!/.test(storage) || cleanText(storage) !== storage) return true;
-    return storage.includes('<') && storage.replace(/<[^>]*>/g, '').includes(longest);
+    return storage.includes('<') && storage.replace(/<[^>]*>/g, '').includes(key);
   };
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { isAppError } from '../../../src/errors.js';
 import { applyEdits, applyMarkdown } from '../../../src/content/index.js';
 import { patchPage } from '../../../src/content/edit/patch/patch-page.js';
 import { withPlainWords } from '../../../src/content/edit/plain-words.js';
@@ -9,6 +10,7 @@ import { textsOf } from '../../../src/content/storage/read/to-markdown.js';
 import { foreignDocuments, ownDocuments } from '../support/corpus.js';
 import { macro } from '../support/macros.js';
 import { wordSpots } from '../support/word-spots.js';
+import { cpuMsOf } from '../../support/cpu-time.js';
 import { upTo } from '../../support/thorough.js';
 
 const changes: Readonly<Record<string, (word: string) => string>> = {
@@ -109,5 +111,50 @@ describe('a few plain words in place of others', () => {
   ])('are counted however the page has their letters: %s', (_, other) => {
     const edits = [{ op: 'replace_text', find: 'a rope of', replace: 'a cable of' } as const];
     expect(() => applyEdits({ current: `<p>a rope of oak</p>${other}`, edits })).toThrow('stands 2 times');
+  });
+
+  /** Each of the words that stand once, in their order; `in_code` asks of the patcher, where a page has no code. */
+  function listOf(storage: string, isPatched: boolean) {
+    const all = textsOf(readPage(storage)).join('\n\n');
+    const once = wordSpots(all, 60).filter(({ word }) => all.split(word).length === 2);
+    return once.map(({ word }, i) => {
+      const replace = Object.values(changes)[i % 4]?.(word) as string;
+      return { op: 'replace_text', find: word, replace, ...(isPatched && { in_code: true }) } as const;
+    });
+  }
+
+  it('come to the same in a list of edits, whichever of them the patcher makes', () => {
+    let found = 0;
+    for (const { storage: current } of ownDocuments()) {
+      const edits = listOf(current, false).slice(0, 6);
+      if (edits.length < 2 || current.includes('plain-text-body') || current.includes('<pre')) continue;
+      const patched = listOf(current, true);
+      const last = { op: 'append', content: 'The end.' } as const;
+      try {
+        const mixed = edits.map((edit, i) => (i % 2 === 0 ? edit : (patched[i] ?? edit)));
+        const right = applyEdits({ current, edits: [...patched.slice(0, 6), last] });
+        expect(applyEdits({ current, edits: [...edits, last] })).toEqual(right);
+        expect(applyEdits({ current, edits: [...mixed, last] })).toEqual(right);
+        expect(applyEdits({ current, edits })).toEqual(applyEdits({ current, edits: patched.slice(0, 6) }));
+        found += 1;
+      } catch (error) {
+        // The words of an edit may stand in a title, or make two of what stood once.
+        if (!isAppError(error)) throw error;
+      }
+    }
+    expect(found).toBeGreaterThan(3);
+  });
+
+  it('cost a small part of what the patcher takes for each', () => {
+    const paragraph = (_: unknown, i: number) =>
+      `<p>Words of part${i} with <strong>bold ones</strong> and more of them.</p>`;
+    const current = Array.from({ length: 1200 }, paragraph).join('');
+    const edits = [150, 450, 750, 1050].map(
+      (i) => ({ op: 'replace_text', find: `part${i}`, replace: 'another' }) as const,
+    );
+    const patched = edits.map((edit) => ({ ...edit, in_code: true }));
+    const cost = (list: typeof edits) =>
+      Math.min(...[1, 2].map(() => cpuMsOf(() => applyEdits({ current, edits: list }))));
+    expect(cost(edits) / cost(patched)).toBeLessThan(0.6);
   });
 });

@@ -39,12 +39,6 @@ export interface EditsResult extends ApplyResult {
 export function applyEdits(request: EditsRequest): EditsResult {
   const { current, edits, people } = request;
   const before = readPage(current);
-  const [first, ...others] = edits;
-  const plain = first?.op === 'replace_text' && others.length === 0 ? replaceWords(before, first) : null;
-  if (plain) {
-    const { storage } = plain.page;
-    return { storage, changed: true, losses: [], warnings: [], changes: [plain.change], references: noReferences };
-  }
   const parse: ParseContent = (markdown) => parseDocument(markdown).blocks;
   const order = orderOf(edits, before, (edit) => makeEdit(edit, before, parse, people).blocks);
   const asGiven = edits.map((_, i) => i);
@@ -77,6 +71,7 @@ function applyInOrder(
   const warnings: string[] = [];
   const references: References[] = [];
   const changes: string[] = [];
+  let isOfWords = true;
   const away = new TakenAway(before);
   const parse: ParseContent = (markdown) => {
     assertMarkdown(markdown);
@@ -87,6 +82,13 @@ function applyInOrder(
   for (const [at, i] of order.entries()) {
     const edit = edits[i] as Edit;
     try {
+      const words = edit.op === 'replace_text' ? replaceWords(page, edit) : null;
+      if (words) {
+        changes[i] = words.change;
+        page = words.page;
+        continue;
+      }
+      isOfWords = false;
       const made = makeEdit(edit, page, parse, people);
       const { change, page: from = page, warnings: own = [], rewritten = [] } = made;
       const blocks = mentionPeople(made.blocks, people);
@@ -101,13 +103,16 @@ function applyInOrder(
       throw edits.length > 1 && isAppError(error) ? numbered(error, i) : error;
     }
   }
+  const changed = page.storage !== current;
+  // A few words in place of others drop nothing, and leave nothing out.
+  if (isOfWords) return { storage: page.storage, changed, losses: [], warnings, changes, references: noReferences };
   if (!allowLoss) assertWholePage(before, page);
   const trees = [before.reader.tree, page.reader.tree] as const;
   const guarded = guardLoss(...trees, { allowLoss, wholePage: false });
   warnings.unshift(...guarded.warnings, ...warnOfChanges(...trees));
   return {
     storage: page.storage,
-    changed: page.storage !== current,
+    changed,
     losses: guarded.losses,
     warnings,
     changes,
