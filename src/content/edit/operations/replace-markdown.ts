@@ -1,4 +1,5 @@
 import { AppError } from '../../../errors.js';
+import { noName } from '../../macros/mention.js';
 import { KnownTexts } from '../../markdown/parse/known-texts.js';
 import { parseDocument } from '../../markdown/parse/parse-document.js';
 import type { Page } from '../../storage/read/read-page.js';
@@ -21,7 +22,10 @@ export function replaceMarkdown(page: Page, edit: ReplaceText): Edited | null {
   if (!markup.test(edit.find)) return null;
   const texts = textsOf(page);
   const markdown = texts.join('\n\n');
-  const [find, replace] = [edit.find, edit.replace].map((text) => text.replace(/\r\n?/g, '\n')) as [string, string];
+  const [find, replace] = [edit.find, edit.replace].map((text) => withoutNames(text.replace(/\r\n?/g, '\n'))) as [
+    string,
+    string,
+  ];
   const ways: readonly [string, string][] = [
     [find, replace],
     [trimLines(find), trimLines(replace)],
@@ -41,6 +45,11 @@ export function replaceMarkdown(page: Page, edit: ReplaceText): Edited | null {
   assertMarkdown(edited, markdown);
   const { blocks, warnings } = parseDocument(edited, new KnownTexts(page.blocks, texts));
   return { blocks, change: `replaced "${excerptOf(find)}"`, warnings };
+}
+
+/** Names of people, which a read shows and the page does not have: the address of a mention is the person. */
+function withoutNames(text: string): string {
+  return text.replace(/\[@(?:\\.|[^\]\\\n])*\]\(user:/g, `[@${noName}](user:`);
 }
 
 function trimLines(text: string): string {

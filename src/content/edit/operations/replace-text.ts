@@ -212,7 +212,7 @@ function wrongCount(
     title ?? '',
     total > 0 || isElsewhere || title !== undefined ? '' : 'Give words from within one block, as a read shows them.',
     total === 0 && blockSigns.test(edit.find)
-      ? 'Leave out the signs of lists, headings and tables: they are none of its words.'
+      ? 'Lines with the signs of lists, headings and tables have to be those of a read, character by character.'
       : '',
     nearest.length === 0 ? '' : `The nearest blocks: ${nearest.join(', ')}.`,
   ];

@@ -80,6 +80,19 @@ describe('Markdown that is replaced as a read shows it', () => {
     expect(warnings).toEqual([]);
   });
 
+  // A read shows the names of people, which are not in the page.
+  it('lines with a mention, whatever the name', () => {
+    const ann = '<ac:link><ri:user ri:account-id="712020:a" /></ac:link>';
+    const items = `<ul>${item(`${ann} calls`)}${item('Rest')}</ul>`;
+    const mention = (name: string) => `[@${name}](user:712020:a)`;
+    const { storage } = replaced(
+      items,
+      `- ${mention('Ann \\[A\\]')} calls\n- Rest`,
+      `- ${mention('Ann')} writes\n- Pause`,
+    );
+    expect(storage).toBe(`<ul>${item(`${ann} writes`)}${item('Pause')}</ul>`);
+  });
+
   it('as often as is said, and not otherwise', () => {
     const link = (name: string) => `<p><ac:link><ri:page ri:content-title="${name}" /></ac:link></p>`;
     const twice = link('Old name') + link('Old name');

@@ -70,7 +70,12 @@ export const replacedWords: readonly Kind[] = [
       'a row of a table': edited(
         grid('<td>one</td><td>two</td>'),
         found('| one | two |', '| one | three |'),
-        refused('INVALID_INPUT', /Leave out the signs of lists, headings and tables/),
+        stored(grid('<td>one</td><td>three</td>')),
+      ),
+      'a row that no table has': edited(
+        grid('<td>one</td><td>two</td>'),
+        found('| one | four |', '| one | three |'),
+        refused('INVALID_INPUT', /Lines with the signs of lists, headings and tables have to be those of a read/),
       ),
     },
   },
