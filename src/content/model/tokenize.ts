@@ -1,11 +1,14 @@
 import type { Piece, Run, Token } from './inline.js';
+import { marks } from './inline.js';
 
-/** Within an address, as Wikipedia has them: such brackets belong to it even at its end. */
-const bracketed = String.raw`\([^\s<>"\u00A0\(\)]*\)`;
+/** No address has these: blanks, signs of HTML, and the punctuation of scripts that set no blank behind an address. */
+const noAddress = String.raw`\s<>"\u00A0\u3001-\u3003\u3008-\u3011\u3014-\u301F\uFF08\uFF09\uFF0C\uFF1A\uFF1B`;
+/** Within an address, as Wikipedia and templates of paths have them: such brackets belong to it even at its end. */
+const bracketed = String.raw`(?:\([^${noAddress}\(\)]*\)|\{[^${noAddress}\{\}]*\})`;
 /** Bare web addresses are one word, without the punctuation that ends a sentence. */
-const url = String.raw`https?:\/\/(?:${bracketed}|(?!${bracketed})[^\s<>"\u00A0])*(?:${bracketed}|[^\s<>"\u00A0?!.,:;*_~'\)\]\}])\/?`;
+const url = String.raw`https?:\/\/(?:${bracketed}|(?!${bracketed})[^${noAddress}])*(?:${bracketed}|[^${noAddress}?!.,:;*_~'\)\]\}])\/?`;
 const emoji = String.raw`\p{RGI_Emoji}`;
-const shortname = String.raw`:[a-z0-9_+\-]+:`;
+const shortname = String.raw`:[a-z0-9_+\-]+:(?!\/\/)`;
 /** Scripts written without spaces are cut at each character, so that an edit touches no more than it must. */
 const ideograph = String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]\p{M}*`;
 const word = String.raw`[[\p{L}\p{N}\p{M}_\u200C\u200D]--[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]]+`;
@@ -59,8 +62,7 @@ function plainUrls(runs: readonly Run[]): readonly Run[] {
     let end = i + 1;
     while (end < runs.length && link !== null && runs[end]?.link === link) end++;
     const group = runs.slice(i, end);
-    const bare =
-      link !== null && isBareGroup(group, link) && !joins(runs[i - 1]?.text.at(-1)) && !joins(runs[end]?.text[0]);
+    const bare = link !== null && isBareGroup(group, link) && isApart(runs[i - 1], runs[end], link);
     out.push(...(bare ? group.map((run) => ({ ...run, link: null })) : group));
     i = end;
   }
@@ -73,9 +75,17 @@ function isBareGroup(group: readonly Run[], link: string): boolean {
   return group.map((run) => run.text).join('') === link && (group[0]?.marks ?? 0) < 64 && isBareUrl(link);
 }
 
-/** Would this neighbour be read as a part of the address? */
-function joins(neighbour: string | undefined): boolean {
-  return neighbour !== undefined && !/[\s.,;:!?()"']/u.test(neighbour);
+/** Would the address be cut out of the text between these neighbours as it is? */
+function isApart(before: Run | undefined, after: Run | undefined, link: string): boolean {
+  if (/[\p{L}\p{N}\p{M}_]$/u.test(before?.text ?? '')) return false;
+  const text = after?.text ?? '';
+  if (text === '' || /^[\s.,;:!?()"']/u.test(text)) return true;
+  // A format or a link beside an address begins with signs that could be a part of it; code does not.
+  const isPlain = after?.kind === 'text' && after.link === null;
+  if (!isPlain || (after.marks !== 0 && after.marks !== marks.code)) return false;
+  if (after.marks === marks.code) return true;
+  tokenPattern.lastIndex = 0;
+  return tokenPattern.exec(link + text.slice(0, 200))?.[0] === link;
 }
 
 function cutWords(segment: readonly Run[], first: Run | undefined, tokens: Token[]): void {

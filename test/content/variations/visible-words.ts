@@ -20,7 +20,7 @@ function withoutTags(html: string): string {
       const code = /^#x/i.test(name) ? Number.parseInt(name.slice(2), 16) : Number.parseInt(name.slice(1), 10);
       return name.startsWith('#')
         ? String.fromCodePoint(code)
-        : ({ lt: '<', gt: '>', amp: '&', quot: '"' }[name] ?? entity);
+        : ({ lt: '<', gt: '>', amp: '&', quot: '"', nbsp: ' ' }[name] ?? entity);
     });
 }
 

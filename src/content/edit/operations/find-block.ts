@@ -19,11 +19,11 @@ interface BlockTarget {
 
 /**
  * A block by the id of a placeholder or a container, by its place as find_in_page gives it (`h-limits.2`), by an outline id, a heading's
- * text or path, by all of its Markdown, by words that stand in it alone, or as `table 2`.
+ * text or path, by all of its Markdown, by words that stand in it alone, by the title of a panel or what a placeholder is called, or as `table 2`.
  * Throws INVALID_INPUT naming the candidates where that is not exactly one.
  */
 export function findBlock(page: Page, query: string): BlockTarget {
-  const ways = [withId, atPlace, asHeading, asRead, withWords, asTable];
+  const ways = [withId, atPlace, asHeading, asRead, withWords, asTitled, asTable];
   let found: BlockTarget[] = [];
   for (const way of ways) if (found.length === 0) found = way(page, query);
   const [only, ...others] = found;
@@ -66,6 +66,24 @@ function asRead(page: Page, query: string): BlockTarget[] {
 
 function withWords(page: Page, query: string): BlockTarget[] {
   return blocksWithWords(page, query).map((one) => ({ block: one.block, name: describeBlock(one) }));
+}
+
+/** What a read shows of a block beside its words: a title, or the label of a placeholder, with or without the macro's name. */
+function asTitled(page: Page, query: string): BlockTarget[] {
+  const wanted = foldName(query);
+  const found: BlockTarget[] = [];
+  walk(page.blocks, (block) => {
+    const labels = isLeaf(block)
+      ? block.content.flatMap(({ atom }) => (atom?.kind === 'opaque' ? [atom.label] : []))
+      : block.type === 'opaque'
+        ? [block.label]
+        : [];
+    const titles = block.type === 'container' ? [block.attributes['title'] ?? ''] : [];
+    const names = [...titles, ...labels, ...labels.map((label) => label.replace(/^\S+\s+/, ''))];
+    if (names.some((name) => name !== '' && foldName(name) === wanted))
+      found.push({ block, name: nameAt(block, query.trim()) });
+  });
+  return found;
 }
 
 function asTable(page: Page, query: string): BlockTarget[] {

@@ -214,6 +214,9 @@ function wrongCount(
     total === 0 && blockSigns.test(edit.find)
       ? 'Lines with the signs of lists, headings and tables have to be those of a read, character by character.'
       : '',
+    total === 0 && /(?<![\w[])@\p{L}/u.test(edit.find) && hasMention(page)
+      ? 'A mention is found as a read shows it: [@Name](user:ID).'
+      : '',
     nearest.length === 0 ? '' : `The nearest blocks: ${nearest.join(', ')}.`,
   ];
   return new AppError(
@@ -223,6 +226,14 @@ function wrongCount(
       : `"${edit.find.slice(0, 80)}" stands ${timesOf(total)} on the page, not ${timesOf(edit.expected_count ?? 1)}.`,
     { hint: hints.filter((hint) => hint !== '').join(' '), details: { count: total } },
   );
+}
+
+function hasMention({ blocks }: Page): boolean {
+  let found = false;
+  walk(blocks, (block) => {
+    found ||= isLeaf(block) && block.content.some(({ atom }) => atom?.kind === 'mention');
+  });
+  return found;
 }
 
 /** Where the words stand in what is said of a block, which is none of its text; undefined where they do not. */

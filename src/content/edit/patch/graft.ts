@@ -13,11 +13,12 @@ import { emit } from '../../storage/write/emit.js';
 import type { WriteContext } from '../../storage/write/write-inline.js';
 import { FreshWrappers, writeToken } from '../../storage/write/write-inline.js';
 import type { Hunk } from './align.js';
+import { looksOfSome } from './looks-of-some.js';
 import { joinParagraphs } from './join-paragraphs.js';
 import { matchWords } from './match-words.js';
 import { pairAtoms } from './pair-atoms.js';
-import { readdressed, retargeted, withoutCdata } from './retarget.js';
-import { commentMarker, isCommented, SourceItems } from './source-items.js';
+import { readdressed, retargeted, withStack } from './retarget.js';
+import { isCommented, SourceItems } from './source-items.js';
 import { isHidden, partsOf } from './word-parts.js';
 
 /**
@@ -51,6 +52,8 @@ class Grafter {
   private readdressed: ReadonlySet<string> = new Set();
   /** Looks that Markdown does not show, which words that have nothing in common with the old ones do not take over. */
   private partialLooks: ReadonlySet<Wrapper> = new Set();
+  /** Did any word of the text stay? */
+  private keepsWords = true;
   private out: Item[] = [];
   /** What stands around that which is hidden behind the last word. */
   private tailStack: readonly Wrapper[] = [];
@@ -68,8 +71,8 @@ class Grafter {
 
   graft(edited: readonly Token[]): string {
     const hunks = matchWords(this.shown, edited, (one, next) => this.items.areInOneComment(one, next));
-    if (!hunks.some((hunk) => hunk.same && this.shown.slice(hunk.from, hunk.to).some(isWordOrThing)))
-      this.partialLooks = looksOfSome(this.shown.map((token) => this.stackOf(token)));
+    this.keepsWords = hunks.some((hunk) => hunk.same && this.shown.slice(hunk.from, hunk.to).some(isWordOrThing));
+    if (!this.keepsWords) this.partialLooks = looksOfSome(this.shown.map((token) => this.stackOf(token)));
     this.readdressed = readdressed(hunks, this.shown, edited);
     const hidden = new Map<number, Token[]>();
     let index = 0;
@@ -89,7 +92,7 @@ class Grafter {
         const after = edited[hunk.editedFrom + i - hunk.from];
         // White space beside a break is not seen for as long as the break is there: words are added before it.
         if (i > 0 && this.isBreak(i)) this.hidden(hidden.get(i), !hunk.same);
-        if (hunk.same && after) this.keep(i, after);
+        if (hunk.same && after) this.keep(i, after, hunk.to - hunk.from === 1);
         if (i + 1 < this.shown.length && !this.isBreak(i + 1))
           this.hidden(hidden.get(i + 1), !hunk.same && this.isBreak(i));
       }
@@ -118,13 +121,17 @@ class Grafter {
       if (!isBreakGone || /[^\s\u00A0]/.test(item.raw)) this.out.push(item);
   }
 
-  private keep(index: number, edited: Token): void {
+  private keep(index: number, edited: Token, isAlone: boolean): void {
     const token = this.shown[index];
     if (!token) return;
-    for (const item of this.items.of(token)) {
+    const [first, ...rest] = this.items.of(token);
+    // A blank between other words than those of the page is the writer's.
+    const isOther = token.kind === 'space' && token.text !== edited.text && rest.length === 0;
+    const isNew = isOther && (!this.keepsWords || (isAlone && edited.text.includes('\u00A0')));
+    for (const item of first && isNew ? [{ ...first, raw: encodeText(edited.text) }] : this.items.of(token)) {
       const stack = this.reformat(item.stack, token, edited);
       const isOutside = token.link !== edited.link && !stack.some((wrapper) => wrapper.element === 'ac:link');
-      this.out.push(isOutside ? withoutCdata({ ...item, stack }) : { ...item, stack });
+      this.out.push(withStack(item, isOutside ? stack.filter((wrapper) => !wrapper.cdata) : stack));
     }
   }
 
@@ -150,9 +157,10 @@ class Grafter {
     return [made];
   }
 
-  /** Adds what the token still needs; around CDATA, where no element may be, it goes outside. */
+  /** Adds what the token still needs; around CDATA, where no element may be, it goes outside. The words of a new link are none. */
   private complete(stack: readonly Wrapper[], token: Token): Wrapper[] {
     const missing = this.fresh.missing(token, stack);
+    if (missing.some(({ link }) => link !== null)) return [...stack.filter((wrapper) => !wrapper.cdata), ...missing];
     const plainOnly = stack.some((wrapper) => wrapper.cdata);
     return plainOnly ? [...missing, ...stack] : [...stack, ...missing];
   }
@@ -285,13 +293,6 @@ class Grafter {
 
 function isWordOrThing({ kind }: Token): boolean {
   return kind === 'word' || kind === 'atom';
-}
-
-/** What shows nothing in Markdown (a colour) and stands around some of the words, not around all. */
-function looksOfSome(stacks: readonly (readonly Wrapper[])[]): ReadonlySet<Wrapper> {
-  const isLook = ({ mark, link, cdata, element }: Wrapper) =>
-    mark === 0 && link === null && !cdata && element !== 'p' && element !== commentMarker;
-  return new Set(stacks.flat().filter((one) => isLook(one) && !stacks.every((stack) => stack.includes(one))));
 }
 
 function isPlainWord(token: Token): boolean {

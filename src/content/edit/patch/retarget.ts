@@ -61,8 +61,8 @@ function withAttribute(storage: string, name: string, value: string): string {
   return splice(storage, 0, storage.length, setAttribute(storage, element, name, value));
 }
 
-/** Text of CDATA, which stands in the plain body of a link alone, for any other place. */
-export function withoutCdata(item: Item): Item {
-  const stack = item.stack.filter((wrapper) => !wrapper.cdata);
-  return stack.length === item.stack.length ? item : { ...item, stack, raw: encodeText(item.raw) };
+/** An item in other elements: text of CDATA, which stands in the plain body of a link alone, is encoded for any other place. */
+export function withStack(item: Item, stack: readonly Wrapper[]): Item {
+  const isFreed = item.stack.some(({ cdata }) => cdata) && !stack.some(({ cdata }) => cdata);
+  return { ...item, stack, raw: isFreed ? encodeText(item.raw) : item.raw };
 }

@@ -5,6 +5,8 @@ import { flowSyntax } from './dialect.js';
 import { joinLines, lazyLines, splitLines } from './joined-lines.js';
 import type { FlowNode } from './flow-node.js';
 import { knownNode, toFlowNodes } from './flow-node.js';
+import { guard } from './guard-flow.js';
+import { cutAtContainer } from './html-end.js';
 import { divisionOf, goOn, withoutHeader } from './open-path.js';
 import type { KnownSpan } from './known-parts.js';
 import { KnownRuns, type KnownRun } from './known-runs.js';
@@ -27,21 +29,6 @@ export function parseFlow(
   guard(text);
   return new FlowParser(text, new KnownRuns(pageTexts, countOf, innerOf)).run();
 }
-
-/** Refuses lines that would keep the parser busy for minutes; nothing that people write comes near. */
-function guard(text: string): void {
-  for (const line of [deepPrefix, wideRow]) {
-    const found = line.exec(text);
-    if (found && !/^[ \t]*(?:[-*][ \t]*)+$/.test(found[0]))
-      throw unconvertible(
-        text.slice(0, found.index).split('\n').length,
-        line === wideRow ? 'a row has more than a thousand cells' : 'blocks are nested deeper than 40 levels',
-      );
-  }
-}
-
-const deepPrefix = /^(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])[ \t])){41,}.*$/m;
-const wideRow = /^(?:[^\n|]*\|){1001,}/m;
 
 /** A line of nothing but what the second line of a table has, and of signs of what it may stand in. */
 const delimiterRow = /^(?=[^\n-]*-)[ \t>*+\d.)|:-]+$/m;
@@ -105,6 +92,7 @@ class FlowParser {
       this.line - header.split('\n').length + 1,
     );
     const nodes = this.open?.type === 'table' ? read : withoutHeader(read, header);
+    if (this.cutHtml(nodes)) return;
     const last = nodes.at(-1);
     if (end >= this.text.length || !last) {
       if (this.takeUpToKnown(nodes)) return;
@@ -135,6 +123,17 @@ class FlowParser {
       return true;
     }
     return false;
+  }
+
+  /** Takes what ends before a container that HTML would go on over; what follows is read from there. */
+  private cutHtml(nodes: readonly FlowNode[]): boolean {
+    const cut = cutAtContainer(this.open ? nodes.slice(1) : nodes, this.text);
+    if (!cut) return false;
+    const before = [...nodes.slice(0, nodes.indexOf(cut.html)), cut.before];
+    if (this.takeUpToKnown(before)) return true;
+    this.take(before);
+    this.moveTo(cut.end);
+    return true;
   }
 
   private skip(run: KnownRun): void {

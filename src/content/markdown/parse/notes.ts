@@ -7,6 +7,9 @@ const markdownInHtml =
 const rawHtml = /<(pre|script|style|textarea)\b[\s\S]*?(?:<\/\1\s*>|$)|<!--[\s\S]*?(?:-->|$)/gi;
 /** A tag that may say where its text stands, which a page could show and is not asked to by Markdown. */
 const alignable = /<(?:center|p|div|h[1-6])\b[^<>]*/gi;
+/** The same of a colour. */
+const coloured =
+  /<(?:p|div|h[1-6]|table|tr|t[hd]|li|ul|ol|blockquote)\b[^<>]*(?:\sbgcolor\s*=|\sstyle\s*=[^<>]*(?:color|background)\s*:)/i;
 const alignsItself = /^<center|\balign\s*=/i;
 
 /** Nobody reads more of them. */
@@ -47,6 +50,8 @@ export class ParseNotes {
     if (text.includes('<!--')) this.comment();
     if (!isRaw && markdownInHtml.test(text.replace(rawHtml, '')))
       this.add('Markdown right behind HTML is text: leave an empty line between the two.');
+    if (coloured.test(text))
+      this.add('Colours of cells and blocks are left out: Markdown has none. Send that part as storage.');
     if (text.match(alignable)?.some(aligns))
       this.add('Where HTML aligns text, that is left out: Markdown has none of it.');
   }

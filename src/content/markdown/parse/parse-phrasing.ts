@@ -13,7 +13,7 @@ import { inlineNames } from './dialect.js';
 import { inlineDirective, plain } from './directives.js';
 import { footnoteAnchor } from './footnotes.js';
 import type { ParseNotes } from './notes.js';
-import { warnOfFormat } from './warn-of-formats.js';
+import { losesBackslash, warnOfFormat } from './warn-of-formats.js';
 
 interface Format {
   readonly marks: number;
@@ -57,7 +57,11 @@ export class PhrasingParser {
           if (tag.name === 'q') runs.push(textRun('”', now.marks, now.link));
           if (opened?.mention) runs.push(this.mention(opened.mention, runs.splice(opened.from), now));
           open.splice(at);
-        } else if (tag.type === 'open' && this.isFormat(tag.name)) {
+        } else if (
+          tag.type === 'open' &&
+          this.isFormat(tag.name) &&
+          !isComparison(node.value.slice(tag.start, tag.end))
+        ) {
           const mention = tag.name === 'a' ? mentionOf(canonicalHref(tag.attributes['href'] ?? ''), '') : null;
           const { href, title } = tag.attributes;
           open.push({
@@ -136,8 +140,8 @@ export class PhrasingParser {
             'a "::macro[…]" stands on a line of its own',
             'Write it with empty lines around it.',
           );
-        this.warnOfDirectives(node.value);
-        return [textRun(node.value, bits, link)];
+        this.warnOfSigns(node.value, this.slice(node));
+        return [textRun(this.notes.clean(node.value), bits, link)]; // entities may be characters that nobody sees
       case 'strong':
       case 'emphasis':
         this.warnOfFormat(node);
@@ -240,7 +244,12 @@ export class PhrasingParser {
     if (title) this.notes.add(`Titles of links, as "${title.slice(0, 60)}", are left out: a page shows none.`);
   }
 
-  private warnOfDirectives(text: string): void {
+  private warnOfSigns(text: string, raw: string): void {
+    const word = losesBackslash(raw);
+    if (word !== null && !this.notes.isKnown(word))
+      this.notes.add(
+        `"${word.slice(0, 60)}" loses a backslash, which Markdown takes for its own: write it as code, between backquotes.`,
+      );
     for (const [, name = ''] of text.matchAll(/(?<![^\s]):([\p{L}][\p{L}\p{N}_-]*)\[/gu))
       if (!inlineNames.some((known) => known === name))
         this.notes.add(`":${name}[…]" is no directive and stands as text.`);
@@ -267,6 +276,11 @@ function anchorOf({ attributes }: HtmlToken, { marks: bits, link }: Format): Run
   if (name === '') return [];
   const macro = { name: 'anchor', parameters: { '': name } };
   return [atomRun({ kind: 'opaque', id: 'new', label: `anchor ${name}`, macro }, bits, link)];
+}
+
+/** A tag of words alone, as in `a<b and c>d`: HTML would drop them. */
+function isComparison(tag: string): boolean {
+  return /^<\w+\s+[^=/]*[^=/\s][^=/]*>$/.test(tag);
 }
 
 /** What has no content, however it is closed. */

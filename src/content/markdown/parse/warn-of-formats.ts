@@ -23,12 +23,30 @@ export function warnOfFormat(
   const format = sign.length === 2 ? 'bold' : 'italic';
   if (ownName.test(sent)) return isKnown(sent) ? null : `"${sent}" became bold: write it as code, between backquotes.`;
   const [before, after] = [source.slice(Math.max(0, start - 2), start), source.slice(end, end + 3)];
-  if (!sign.startsWith('*') || !endsWord.test(before) || !beginsWord.test(after)) return null;
+  const isInWord = endsWord.test(before) && beginsWord.test(after);
+  if (!sign.startsWith('*') || !(isInWord || isOfGlobs(sent.slice(sign.length, -sign.length), after))) return null;
   if (unspaced.test(before + after) || words.test(sent.slice(sign.length, -sign.length))) return null;
   if (isKnown(wordAround(source, start, end))) return null;
   const shown = sent.length > 40 ? `${sent.slice(0, 30)}…${sent.slice(-8)}` : sent;
   return `"${shown}" became ${format}, without its asterisks: write \\* for each that is no format, or code between backquotes.`;
 }
+
+// `**/dist/**`, or the asterisks of two globs as in `*.ts,*.js`.
+function isOfGlobs(between: string, after: string): boolean {
+  if (/\s/.test(between)) return false;
+  return /^\/.*\/$/.test(between) || (/^[./]\w/.test(between) && /^[./]\w/.test(after));
+}
+
+/** The first word in which Markdown takes a backslash for its own and leaves another: of a path, or of a regular expression. */
+export function losesBackslash(text: string): string | null {
+  if (!text.includes('\\')) return null;
+  const words = text.match(/\S+/g) ?? [];
+  return words.find((word) => plainBackslash.test(word) && takenBackslash.test(word)) ?? null;
+}
+
+const plainBackslash = /(?<!\\)(?:\\\\)*\\[A-Za-z0-9]/;
+/** Two at the start of a word are those of a share: `\\server\share`. */
+const takenBackslash = /^\\\\(?=[A-Za-z0-9])|(?<!\\)\\[!-/:-@[\]^-`{-~]/;
 
 /** What is between two places, with the rest of the words that these are in. */
 function wordAround(source: string, start: number, end: number): string {

@@ -70,12 +70,23 @@ const kinds: readonly (readonly [RegExp, string])[] = [
     /\n[ \t]*={2,}[ \t]*(?:\n|$)/,
     'A line of "===" below an item or a quote is text of it: write "# 1. Title" for a heading.',
   ],
-  [/(?:^|\n) {0,3}#{2,6}[^\s#]/, 'A heading needs a blank behind its signs: write "## Title".'],
+  [
+    /(?:^|\n) {0,3}(?:#{2,6}[^\s#]|#{1,6}[\u00A0\u2002-\u200A\u3000]\s*\S)/,
+    'A heading needs a blank behind its signs: write "## Title".',
+  ],
+  [
+    /(?:^|\n)[ \t]*(?:[-*+]|\d{1,3}[.)])[\u00A0\u2002-\u200A\u3000]\s*\S/,
+    'A blank that does not break, or of another script, begins no item: write "- " or "1. " with a plain one.',
+  ],
+  [
+    /^\|[ \t][^|\n]*(?:[ \t]\|[ \t][^|\n]*)+[ \t]\|[ \t]*$/,
+    'A row between pipes alone is no table: leave no empty line between the rows of one.',
+  ],
 ];
 
 /** What the lines of a new paragraph do not become, though they look so. */
 export function warnOfLines(text: string): string[] {
-  if (!/\n|^[#&\u00A0]/.test(text)) return [];
+  if (!/\n|^(?:[#&|\u00A0]|(?:[-*+]|\d{1,3}[.)])[\u00A0\u2002-\u200A\u3000])/.test(text)) return [];
   return kinds.flatMap(([pattern, warning]) => (pattern.test(text) ? [warning] : []));
 }
 

@@ -7,7 +7,7 @@ import { replaceOutsideCode } from '../../model/outside-code.js';
 const between = String.raw`\$\$(?!\$)(?:[^$\\]|\\[^])+\$\$(?!\$)|\$(?=[^\s$])(?:[^$\\\n]|\\[^\n])*(?<!\s)\$(?![\d$])`;
 /** Code, addresses of links and escaped signs are looked over: none of them begins a formula. */
 const inMarkdown = new RegExp(
-  String.raw`\x60+|\]\((?:[^()\s\\]|\\[^\s]){0,400}(?=[()\s])|(\\\((?:[^\\\n]|\\[^)\n]){0,1000}\\\)|^\\\[(?:[^\\]|\\[^\]])*\\\]$|${between})|\\[^]`,
+  String.raw`\x60+|\]\((?:[^()\s\\]|\\[^\s]){0,400}(?=[()\s])|(\\\((?:[^\\\n]|\\[^)\n]){0,1000}\\\)|^\\\[(?:[^\\]|\\[^\]])*\\\]$|\\\[\s(?:[^\\]|\\[^\]]){0,1000}\s\\\]|${between})|\\[^]`,
   'g',
 );
 const inText = new RegExp(between, 'g');
@@ -19,11 +19,19 @@ const html = /&#?\w+;|<[A-Za-z/!][^<>]*>/;
 
 const isFormula = (text: string) => latex.test(text) && !html.test(text);
 
+/** Words between brackets that were escaped: `\[ \]` and what else has no sign of a formula in it. */
+function isBracketed(text: string): boolean {
+  const inner = text.slice(2, -2);
+  return text.startsWith('\\[') && !latex.test(inner) && !/\s[=<>+]\s/.test(inner);
+}
+
 /** Markdown in which the signs of formulas are escaped, so that it reads them as they are. */
 export function escapeFormulas(markdown: string): string {
   if (!/\$|\\[([]/.test(markdown) || !latex.test(markdown)) return markdown;
   return replaceOutsideCode(markdown, inMarkdown, (whole, formula) =>
-    formula === undefined || !isFormula(formula) ? whole : formula.replace(/[!-/:-@[-`{-~]/g, '\\$&'),
+    formula === undefined || !isFormula(formula) || isBracketed(formula)
+      ? whole
+      : formula.replace(/[!-/:-@[-`{-~]/g, '\\$&'),
   );
 }
 

@@ -55,7 +55,12 @@ const signs: readonly (readonly [RegExp, string])[] = [
   ],
   [/<\/?(?:ac|ri|at):[\w-]+/, 'storage is not read within Markdown: send the whole with content_format "storage"'],
   [/^\[[ xX/>~-]?\](?![([:])/, 'a task is written - [ ] or - [x], with a blank behind it'],
-  [/\]\((?:#|https?:|\.{0,2}\/)[^()\n ]* [^()\n]*\)/, 'an address with blanks is written between < and >'],
+  [
+    /\]\((?:#|https?:|\.{0,2}\/)[^()\n ]* [^()\n]*\)|(?<![\p{L}\p{N}_)\]])!?\[[^[\]\n]+\]\((?=\S)[^()\n ]+ [^()\n]*\)/u,
+    'an address with blanks is written between < and >, one of a page as page:SPACE:Title',
+  ],
+  [/(?:^|\n)[-*+] \[[ xX]\] \S/, 'a cell of a table has no tasks: write them below it'],
+  [/^`{3,}(?!`)[\w+-]*$/, 'code in a cell is `code` in one line, or <pre> in a table of HTML'],
   [/^: +\S[^\n]*/, 'a definition stands right below its term'],
   [/^\*\[[^\]\n]+\]:/, 'there are no abbreviations'],
   [/\[[^[\]|\n]+\|(?:https?:|mailto:|#)[^\]\n]*\]/, 'it is wiki markup: write [text](address)'],

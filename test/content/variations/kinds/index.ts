@@ -1,3 +1,4 @@
+import { fromOutside } from './from-outside.js';
 import { halfSentText } from './half-sent-text.js';
 import { htmlAndHeadings } from './html-and-headings.js';
 import { keptBytes } from './kept-bytes.js';
@@ -22,4 +23,5 @@ export const kinds: readonly Kind[] = [
   ...keptBytes,
   ...thingsAndSettings,
   ...movedAndSplit,
+  ...fromOutside,
 ];
