@@ -33,6 +33,7 @@ import { warnOfAddresses } from '../storage/write/warn-of-addresses.js';
 import { separateCopies } from './patch/separate-copies.js';
 import { patchPage } from './patch/patch-page.js';
 import { withPlainWords } from './plain-words.js';
+import { withinLine } from './within-line.js';
 
 /** The page with the edit in it: everything that was not edited as it was, byte for byte. */
 export interface ApplyResult {
@@ -79,6 +80,9 @@ export function applyMarkdown({
   assertMarkdown(markdown, texts.join('\n\n'));
   const plain = base === undefined ? withPlainWords(page, texts, markdown) : null;
   if (plain) return finish(current, plain.storage, [], [], noReferences);
+  const applyTo = (one: string, other: string) => applyMarkdown({ current: one, edited: other, deployment });
+  const part = base === undefined && !people ? withinLine(page, texts, markdown, applyTo) : null;
+  if (part !== null) return finish(current, part, [], [], noReferences);
   const parsed = parseDocument(markdown, new KnownTexts(page.blocks, texts));
   const blocks = mentionPeople(parsed.blocks, people);
   const anchors = warnOfAnchors(page, blocks);

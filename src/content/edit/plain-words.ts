@@ -19,7 +19,7 @@ import { shown } from './operations/leaf-view.js';
  */
 
 /** Some of the text of one run of a leaf. */
-interface Place {
+export interface Place {
   readonly leaf: Leaf;
   readonly run: Run;
   readonly from: number;
@@ -27,15 +27,17 @@ interface Place {
 }
 
 /** Letters that are written in words with blanks between them, and join to no other sign. */
-const letter = String.raw`[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Nd}]`;
+export const letter = String.raw`[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Nd}]`;
 const plainWords = new RegExp(`^${letter}+(?: ${letter}+)*$`, 'u');
-const isLetter = (char: string | undefined) => char !== undefined && new RegExp(`^${letter}$`, 'u').test(char);
+/** Is it one of those? */
+export const isLetter = (char: string | undefined) => char !== undefined && new RegExp(`^${letter}$`, 'u').test(char);
 
 /** Longer changes are no few words. */
 const longest = 200;
 /** What signs that are read in pairs may reach over. */
-const around = 200;
-const pairedSigns = /[{}[\]^|@#$\\~`]|\*\*|__|\+\+|==|%%/;
+export const around = 200;
+/** Signs that could be read with others like them, as more than text. */
+export const pairedSigns = /[{}[\]^|@#$\\~`]|\*\*|__|\+\+|==|%%/;
 /** Formats that have no look besides what Markdown shows, and paragraphs in a cell. */
 const plainFormats = new Set(['p', 'strong', 'b', 'em', 'i', 'u', 's', 'del']);
 
@@ -113,7 +115,7 @@ const mostPlaces = 500;
  * Where the words from here to there in the Markdown of a block stand in it. Every text of the block that has them is printed with them,
  * in its order: where the Markdown has them no more often than the texts, each is one of those.
  */
-function placeOf(page: Page, block: Block, text: string, from: number, to: number): Place | null {
+export function placeOf(page: Page, block: Block, text: string, from: number, to: number): Place | null {
   const { context, before } = contextOf(text, from, to);
   const at = from - before;
   let [count, index] = [0, -1];
@@ -156,7 +158,8 @@ function isPlainParent(block: Block): boolean {
   return !isTask && block.source?.element?.name.startsWith('ac:adf-') !== true;
 }
 
-function standsPlainly(blocks: readonly Block[], leaf: Leaf): boolean {
+/** Is it in nothing of whose words more may be made? */
+export function standsPlainly(blocks: readonly Block[], leaf: Leaf): boolean {
   return blocks.some((block) => block === leaf || (isPlainParent(block) && standsPlainly(childrenOf(block), leaf)));
 }
 
@@ -210,7 +213,7 @@ function isOfWords(leaf: Leaf, run: Run, from: number, to: number): boolean {
 }
 
 /** Are people named in the text, who may be mentioned, or could it say that it leaves something out? */
-function mayMeanMore(page: Page, leaf: Leaf, words: string): boolean {
+export function mayMeanMore(page: Page, leaf: Leaf, words: string): boolean {
   const { inner, outer } = leaf.source ?? {};
   if (!inner || !outer) return true;
   const { source } = page.reader;
