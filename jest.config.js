@@ -18,7 +18,7 @@ export const shared = {
 const together = [
   'test/{integration,attacks,catalogue,contract,cli,deploy,fidelity}/**/*.test.ts',
   // A real browser in front of the service, and its programs.
-  'test/{auth/oauth/login/browser,http/docs/docs,security/secrets-in-output}.test.ts',
+  'test/{auth/oauth/login/browser,security/secrets-in-output}.test.ts',
 ];
 /**
  * A suite of a room alone takes less than 4 s of a processor (but docs/pages, which the hook of a commit runs for documents). These are
