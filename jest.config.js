@@ -25,7 +25,7 @@ const together = [
  * longer by nature: they try very many or very large documents, or measure what these cost.
  */
 const thorough = [
-  'test/content/**/{concurrent-edits,fidelity,flow,hostile,known-runs,linear-cost,properties,silent-losses,slow-inputs}.test.ts',
+  'test/content/**/{concurrent-edits,fidelity,flow,hostile,known-runs,linear-cost,properties,silent-losses,slow-inputs,within-line}.test.ts',
   'test/documents/hostile.test.ts',
 ];
 const processes = ['test/e2e/**/*.test.ts'];

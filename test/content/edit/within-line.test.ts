@@ -86,7 +86,7 @@ describe('a change of formats within one line of a long page', () => {
   it('costs less than to read the page', () => {
     let [read, write] = [Infinity, Infinity];
     for (let tries = 0; tries < 6 && !(write < read); tries += 1) {
-      const current = `<p>${many(6000, (i) => `${words(i)} <em>x</em>, `)}mast ${tries} <em>x</em> ${target} ${many(6000, words)}</p>`;
+      const current = `<p>${many(3000, (i) => `${words(i)} <em>x</em>, `)}mast ${tries} <em>x</em> ${target} ${many(3000, words)}</p>`;
       const edited = toMarkdown(current).replace('any wind', '**any** wind');
       read = Math.min(
         read,
