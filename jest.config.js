@@ -21,12 +21,11 @@ const together = [
   'test/{auth/oauth/login/browser,security/secrets-in-output}.test.ts',
 ];
 /**
- * A suite of a room alone takes less than 4 s of a processor (but docs/pages, which the hook of a commit runs for documents). These are
- * longer by nature: they try very many or very large documents, or measure what these cost.
+ * A suite of a room alone takes less than 4 s of a processor, unless the hook of a commit needs it because no other runs the same code.
+ * These are longer by nature: they try very many or very large documents, or measure what these cost.
  */
 const thorough = [
-  'test/content/**/{concurrent-edits,fidelity,flow,hostile,known-runs,linear-cost,properties,silent-losses,slow-inputs,within-line}.test.ts',
-  'test/documents/hostile.test.ts',
+  'test/content/**/{concurrent-edits,fidelity,hostile,linear-cost,properties,silent-losses,slow-inputs,within-line}.test.ts',
 ];
 const processes = ['test/e2e/**/*.test.ts'];
 /** Each has a configuration of its own: `npm run test:second`, `test:faults`, `test:soak`, `test:chaos`. */
