@@ -72,10 +72,10 @@ export const fromOutside: readonly Kind[] = [
       'a pattern': text('It is ^\\d+\\.\\d+$ here', named(/loses a backslash/)),
       'a path with a glob': text('In C:\\dir\\*.txt here', named(/loses a backslash/)),
       'a path alone': dialect('In C:\\Users\\me here', (outcome) => {
-        stored(p('In C:\\Users\\me here'))(outcome);
+        parts([p('In C:\\Users\\me here')])(outcome);
         if (!outcome.refusal && outcome.warnings.length > 0) throw new Error(outcome.warnings.join());
       }),
-      'a comparison': text('if a&lt;b and c&gt;d', stored(p('if a&lt;b and c&gt;d'))),
+      'a comparison': text('if a&lt;b and c&gt;d', parts([p('if a&lt;b and c&gt;d')])),
       'a comparison as it is': dialect(
         'if a<b and c>d then',
         named(/shown as text: <b>/, ['if a&lt;b and c&gt;d then']),
@@ -84,7 +84,7 @@ export const fromOutside: readonly Kind[] = [
         'So:\n\\[\nE = mc^2\n\\]',
         named(/Formulas stay as text/, ['\\[ E = mc^2 \\]']),
       ),
-      'brackets that were escaped': text('A \\[ x \\] box', stored(p('A [ x ] box'))),
+      'brackets that were escaped': text('A \\[ x \\] box', parts([p('A [ x ] box')])),
     },
   },
   {
