@@ -1,3 +1,4 @@
+import { editDistance } from '../edit-distance.js';
 import { findVariable, type Environment } from './environment.js';
 import { mayBeFile } from './read-settings.js';
 import type { Report } from './report.js';
@@ -40,18 +41,4 @@ function wordDistance(name: string, candidate: string): number {
   const others = candidate.split('_');
   const wrong = words.map((word) => Math.min(...others.map((other) => editDistance(word, other))));
   return wrong.reduce((sum, letters) => sum + letters, 0) + Math.abs(others.length - words.length) / 2;
-}
-
-/** Letters to change, add or leave out (Levenshtein). */
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_unused, index) => index);
-  for (const [i, letter] of [...a].entries()) {
-    const next = [i + 1];
-    for (const [j, other] of [...b].entries()) {
-      const changed = (row[j] ?? 0) + (letter === other ? 0 : 1);
-      next.push(Math.min(changed, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }

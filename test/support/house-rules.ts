@@ -13,7 +13,7 @@ const mostLines = 300;
 const wiring: readonly string[] = ['compose.ts', 'compose-logins.ts', 'compose-settings.ts', 'serve.ts'];
 
 /** Everybody may import these. */
-const foundations: readonly string[] = ['errors.ts', 'exact-json.ts', 'in-flight.ts', 'version.ts'];
+const foundations: readonly string[] = ['edit-distance.ts', 'errors.ts', 'exact-json.ts', 'in-flight.ts', 'version.ts'];
 
 /** Who may import whom. Everybody may import the foundations; cli and the wiring may import everybody. */
 const neighbours: Readonly<Record<string, readonly string[]>> = {

@@ -1,23 +1,11 @@
+import { editDistance } from '../../edit-distance.js';
+
 const mostSlips = 2;
 
 /** Whether one name is the other with at most two letters wrong, missing, added or exchanged, whatever their case. */
 export function isNear(one: string, other: string): boolean {
   const [a, b] = [one.toLowerCase(), other.toLowerCase()];
-  return Math.abs(a.length - b.length) <= mostSlips && a !== '' && distance(a, b) <= Math.min(mostSlips, a.length / 2);
-}
-
-/** Optimal string alignment: insertions, deletions, substitutions and exchanges of neighbours. */
-function distance(a: string, b: string): number {
-  let [twoAbove, above]: [number[], number[]] = [[], Array.from({ length: b.length + 1 }, (_, at) => at)];
-  for (let i = 1; i <= a.length; i += 1) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const cost = +(a[i - 1] !== b[j - 1]);
-      const isExchange = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      const step = Math.min((row[j - 1] ?? 0) + 1, (above[j] ?? 0) + 1, (above[j - 1] ?? 0) + cost);
-      row.push(isExchange ? Math.min(step, (twoAbove[j - 2] ?? 0) + 1) : step);
-    }
-    [twoAbove, above] = [above, row];
-  }
-  return above[b.length] ?? 0;
+  return (
+    Math.abs(a.length - b.length) <= mostSlips && a !== '' && editDistance(a, b) <= Math.min(mostSlips, a.length / 2)
+  );
 }

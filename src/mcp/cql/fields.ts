@@ -1,3 +1,5 @@
+import { editDistance } from '../../edit-distance.js';
+
 /** The fields that Confluence's search knows (Advanced searching using CQL), lower case. */
 export const cqlFields: ReadonlySet<string> = new Set([
   'ancestor',
@@ -107,18 +109,4 @@ export function nearestName(unknown: string, known: ReadonlySet<string>): string
     .map((candidate) => ({ candidate, distance: editDistance(name, candidate) }))
     .sort((a, b) => a.distance - b.distance);
   return best !== undefined && best.distance <= Math.max(2, name.length / 2) ? best.candidate : undefined;
-}
-
-/** Letters to change, add or leave out (Levenshtein). */
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_unused, index) => index);
-  for (const [i, letter] of [...a].entries()) {
-    const next = [i + 1];
-    for (const [j, other] of [...b].entries()) {
-      const changed = (row[j] ?? 0) + (letter === other ? 0 : 1);
-      next.push(Math.min(changed, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }
