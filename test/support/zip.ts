@@ -14,7 +14,7 @@ export function zipOf(entries: readonly ZipEntry[]): Buffer {
   let offset = 0;
   for (const { name, data, claimedSize } of entries) {
     const raw = Buffer.from(data);
-    const packed = deflateRawSync(raw, { level: 9 });
+    const packed = deflateRawSync(raw);
     const path = Buffer.from(name);
     const facts = Buffer.alloc(26);
     facts.writeUInt16LE(20, 0);
