@@ -137,6 +137,19 @@ export function plainText(tokens: readonly Token[]): string {
   return tokens.map(plainToken).join('').trim();
 }
 
+/** The same words with the blanks that the page has between them: no-break ones, which a browser does not collapse, stay. */
+export function rawText(tokens: readonly Token[]): string {
+  return tokens
+    .map((token) => (token.kind === 'space' ? rawBlank(token) : plainToken(token)))
+    .join('')
+    .replace(/^[ \u00A0]+|[ \u00A0]+$/g, '');
+}
+
+function rawBlank({ pieces }: Token): string {
+  const raw = pieces.map(({ run, from, to }) => run.text.slice(from, to)).join('');
+  return raw.includes('\u00A0') ? raw.replace(/[ \t\r\n\f]+/g, ' ') : ' ';
+}
+
 function plainToken(token: Token): string {
   if (token.kind === 'hidden') return '';
   if (token.kind === 'break') return ' ';

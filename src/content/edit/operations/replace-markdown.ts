@@ -6,7 +6,9 @@ import type { Page } from '../../storage/read/read-page.js';
 import { textsOf } from '../../storage/read/to-markdown.js';
 import { assertMarkdown } from '../../storage/write/assert-format.js';
 import { cleanText } from '../../xml/clean-text.js';
+import { findChange } from '../../xml/reparse.js';
 import type { Edit, Edited } from './edit.js';
+import { fold } from './fold.js';
 
 type ReplaceText = Extract<Edit, { op: 'replace_text' }>;
 
@@ -26,13 +28,14 @@ export function replaceMarkdown(page: Page, edit: ReplaceText): Edited | null {
     string,
     string,
   ];
-  const ways: readonly [string, string][] = [
-    [find, replace],
-    [trimLines(find), trimLines(replace)],
-  ];
-  const way = ways.find(([words]) => markdown.includes(words));
+  const trimmed = { find: trimLines(find), replace: trimLines(replace) };
+  const ways = [false, true].flatMap((isFolded) => [
+    { find, replace, isFolded },
+    { ...trimmed, isFolded },
+  ]);
+  const way = ways.find((one) => isIn(markdown, one));
   if (!way) return null;
-  const places = placesOf(markdown, way[0]);
+  const places = placesOf(...sides(markdown, way));
   const expected = edit.expected_count ?? 1;
   if (places.length === 0) return null;
   if (places.length !== expected)
@@ -50,6 +53,35 @@ export function replaceMarkdown(page: Page, edit: ReplaceText): Edited | null {
 /** Names of people, which a read shows and the page does not have: the address of a mention is the person. */
 function withoutNames(text: string): string {
   return text.replace(/\[@(?:\\.|[^\]\\\n])*\]\(user:/g, `[@${noName}](user:`);
+}
+
+/** Words to look for, and whether blanks, quotes and dashes of another kind are the same. */
+interface Way {
+  readonly find: string;
+  readonly replace: string;
+  readonly isFolded: boolean;
+}
+
+/** What is looked into, and what is looked for. */
+function sides(markdown: string, { find, isFolded }: Way): [string, string] {
+  return isFolded ? [foldLines(markdown), foldLines(find)] : [markdown, find];
+}
+
+function isIn(markdown: string, way: Way): boolean {
+  const [text, words] = sides(markdown, way);
+  return text.includes(words);
+}
+
+/** Folded, but for the ends of lines, which tell one block from another. */
+function foldLines(text: string): string {
+  return text.split('\n').map(fold).join('\n');
+}
+
+/** What takes the place of words of the page: where both texts of the edit begin or end alike, the page keeps its characters. */
+function replacementOf(own: string, { find, replace, isFolded }: Way): string {
+  if (!isFolded) return replace;
+  const { head, tail } = findChange(find, replace);
+  return own.slice(0, head) + replace.slice(head, tail + replace.length - find.length) + own.slice(tail);
 }
 
 function trimLines(text: string): string {
@@ -76,14 +108,14 @@ function placesOf(markdown: string, find: string): number[] {
 }
 
 /** The Markdown with other words at these places; a line of which nothing is left goes with its end. */
-function spliced(markdown: string, places: readonly number[], [find, replace]: readonly [string, string]): string {
+function spliced(markdown: string, places: readonly number[], way: Way): string {
   let edited = '';
   let from = 0;
   for (const at of places) {
-    const end = at + find.length;
+    const end = at + way.find.length;
     const isWholeLine = (at === 0 || markdown[at - 1] === '\n') && markdown[end] === '\n';
-    edited += markdown.slice(from, at) + replace;
-    from = replace === '' && isWholeLine ? end + 1 : end;
+    edited += markdown.slice(from, at) + replacementOf(markdown.slice(at, end), way);
+    from = way.replace === '' && isWholeLine ? end + 1 : end;
   }
   return edited + markdown.slice(from);
 }

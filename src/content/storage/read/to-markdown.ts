@@ -1,8 +1,9 @@
 import { printEach } from '../../markdown/print/print-blocks.js';
-import type { Block } from '../../model/block.js';
+import type { Block, Parent } from '../../model/block.js';
 import { isLeaf, isParent } from '../../model/block.js';
 import { TextIndex } from '../../model/text-index.js';
-import { plainText } from '../../model/inline.js';
+import type { Token } from '../../model/inline.js';
+import { plainText, rawText } from '../../model/inline.js';
 import type { Page } from './read-page.js';
 import { blocksToPrint, readPage } from './read-page.js';
 import type { ReadOptions } from './reader.js';
@@ -62,17 +63,20 @@ function weight(storage: string, texts: readonly string[]): number {
 
 /** The lines of blocks as a reader sees them: one for each block and each row, and those of code. */
 export function linesOf({ blocks }: { readonly blocks: readonly Block[] }): string[] {
-  return blocks.flatMap(lines).flatMap((line) => line.split('\n'));
+  return blocks.flatMap((block) => lines(block, plainText)).flatMap((line) => line.split('\n'));
 }
 
-/** The words of a page, one line for each block, without any markup. */
+/** The words of a page, one line for each block, without any markup; no-break blanks stay what they are. */
 export function toPlainText(storage: string, options: ReadOptions = {}): string {
-  return readPage(storage, options).blocks.flatMap(lines).join('\n');
+  return readPage(storage, options)
+    .blocks.flatMap((block) => lines(block, rawText))
+    .join('\n');
 }
 
-function lines(block: Block): string[] {
-  if (isLeaf(block)) return [plainText(block.content)];
+function lines(block: Block, wordsOf: (content: readonly Token[]) => string): string[] {
+  const inner = ({ children }: Parent) => children.flatMap((child) => lines(child, wordsOf));
+  if (isLeaf(block)) return [wordsOf(block.content)];
   if (block.type === 'code') return block.text === '' ? [] : [block.text];
-  if (block.type === 'row') return [block.children.flatMap((cell) => cell.children.flatMap(lines)).join('\t')];
-  return isParent(block) ? block.children.flatMap(lines) : [];
+  if (block.type === 'row') return [block.children.flatMap(inner).join('\t')];
+  return isParent(block) ? inner(block) : [];
 }

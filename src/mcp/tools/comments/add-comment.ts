@@ -9,7 +9,7 @@ import type { ToolContext } from '../define-tool.js';
 import { resolveReferences } from '../references/resolve-references.js';
 import { renderWrite } from '../render.js';
 import { refuseEmpty } from './refusals.js';
-import { selectText } from './select-text.js';
+import { hasWords, selectText } from './select-text.js';
 import { refuseUnlessCommenter } from '../rights.js';
 
 const input = z
@@ -101,7 +101,7 @@ async function select(
 ): Promise<TextSelection> {
   const page = await confluence.pages.get(pageId);
   const onPage = await content.toPlainText(page.body);
-  return selectText(onPage, onPage.includes(text) ? text : await withoutSigns(text, content), matchIndex);
+  return selectText(onPage, hasWords(onPage, text) ? text : await withoutSigns(text, content), matchIndex);
 }
 
 /** Words that were copied from a read have the signs of Markdown, which the page does not show. */

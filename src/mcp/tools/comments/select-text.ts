@@ -1,12 +1,16 @@
 import type { TextSelection } from '../../../confluence/index.js';
+import { fold } from '../../../content/index.js';
 import { AppError } from '../../../errors.js';
 
 /**
- * Finds the words that a comment is about in a page's text. Throws INVALID_INPUT when they are not there, or there
- * more often than once and nobody said which.
+ * Finds the words that a comment is about in a page's text: as they stand, else with blanks, quotes and dashes of another kind. What
+ * Confluence is sent are the page's own characters, since it compares them one by one. Throws INVALID_INPUT when the words are not
+ * there, or there more often than once and nobody said which.
  */
 export function selectText(pageText: string, text: string, matchIndex: number | undefined): TextSelection {
-  const matchCount = pageText.split(text).length - 1;
+  const exact = placesOf(pageText, text);
+  const places = exact.length > (matchIndex ?? 0) ? exact : placesOf(fold(pageText), fold(text));
+  const matchCount = places.length;
   if (matchCount === 0) {
     throw new AppError('INVALID_INPUT', 'text_selection: these words are not on the page.', {
       hint: 'Copy them exactly from one paragraph of the page, without Markdown.',
@@ -18,11 +22,26 @@ export function selectText(pageText: string, text: string, matchIndex: number | 
       details: { match_count: matchCount },
     });
   }
-  if (matchIndex !== undefined && matchIndex >= matchCount) {
+  const place = places[matchIndex ?? 0];
+  if (place === undefined) {
     throw new AppError('INVALID_INPUT', `match_index: these words are on the page ${matchCount} times.`, {
       hint: `The last match_index is ${matchCount - 1}.`,
       details: { match_count: matchCount },
     });
   }
-  return { text, matchCount, matchIndex: matchIndex ?? 0 };
+  const own = pageText.slice(place, place + text.length);
+  const same = placesOf(pageText, own);
+  return { text: own, matchCount: same.length, matchIndex: same.indexOf(place) };
+}
+
+/** Whether these words, or others that differ in the kind of their blanks, quotes and dashes alone, are on the page. */
+export function hasWords(pageText: string, text: string): boolean {
+  return pageText.includes(text) || fold(pageText).includes(fold(text));
+}
+
+/** Where a text begins, one place after the other. */
+function placesOf(pageText: string, text: string): number[] {
+  const places: number[] = [];
+  for (let at = pageText.indexOf(text); at !== -1; at = pageText.indexOf(text, at + text.length)) places.push(at);
+  return places;
 }

@@ -33,6 +33,30 @@ describe('Markdown that is replaced as a read shows it', () => {
       '<h3 local-id="h1">Limits</h3>',
     ],
     [
+      'a row with a no-break space, which no model can tell from another',
+      table(row('api', '80&nbsp;ms'), row('db', '2&nbsp;s')),
+      ['| api | 80 ms |\n| db | 2 s |', '| api | 85 ms |\n| db | 2 s |'],
+      table(row('api', '85&nbsp;ms'), row('db', '2&nbsp;s')),
+    ],
+    [
+      'a row below one with quotes and a dash of another kind',
+      table(row('“api”', '1–2 s'), row('db', '2 s')),
+      ['| "api" | 1-2 s |', '| "api" | 1-2 s |\n| "cache" | 3 s |'],
+      table(row('“api”', '1–2 s'), row('"cache"', '3 s'), row('db', '2 s')),
+    ],
+    [
+      'a task with an apostrophe of another kind',
+      '<ac:task-list><ac:task><ac:task-id>1</ac:task-id><ac:task-status>incomplete</ac:task-status><ac:task-body>Ask&nbsp;Ann’s team</ac:task-body></ac:task></ac:task-list>',
+      ["- [ ] Ask Ann's team", "- [x] Ask Ann's team"],
+      '<ac:task-list><ac:task><ac:task-id>1</ac:task-id><ac:task-status>complete</ac:task-status><ac:task-body>Ask&nbsp;Ann’s team</ac:task-body></ac:task></ac:task-list>',
+    ],
+    [
+      'two paragraphs with a blank and a dash of another kind',
+      '<p>one&nbsp;two</p><p>three – four</p>',
+      ['one two\n\nthree - four', 'one 2\n\nthree - four'],
+      '<p>one&nbsp;2</p><p>three – four</p>',
+    ],
+    [
       'two paragraphs that change places',
       '<p local-id="a">One.</p><p local-id="b">Two.</p><p>Three.</p>',
       ['One.\n\nTwo.', 'Two.\n\nOne.'],

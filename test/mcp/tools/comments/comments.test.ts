@@ -67,6 +67,16 @@ describe('confluence_add_comment', () => {
     });
   });
 
+  it('comments on words with a no-break space, quotes and dashes that the page writes otherwise', async () => {
+    const storage = '<p>We agreed on a <strong>sixty</strong>&nbsp;day limit – the “hard” one.</p>';
+    const args = { space_key: 'ENG', title: 'Signs of another kind', content: storage, content_format: 'storage' };
+    const { id: page } = await fixture().data('confluence_create_page', args);
+    const phrase = 'sixty day limit - the "hard" one';
+    await add({ page_id: page, body: 'Really?', text_selection: phrase });
+    const [{ text_selection: shown }] = (await fixture().data('confluence_get_comments', { page_id: page })).comments;
+    expect(shown).toBe('sixty\u00a0day limit – the “hard” one');
+  });
+
   it('asks which, when the words are there more than once', async () => {
     const words = { page_id: '131073', body: '?', text_selection: 'the' };
     const text = await addText(words);
