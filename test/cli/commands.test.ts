@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { mkdtemp, readFile, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCli } from '../../src/cli/run-cli.js';
 import { freePort } from '../support/free-port.js';
+import { createTestKey } from '../support/keys.js';
 import { audience, issuer, startTestService, type TestService } from '../support/service.js';
 import { createTerminal, runCommand } from '../support/terminal.js';
 
@@ -18,10 +18,7 @@ beforeAll(async () => {
 afterAll(() => service.close());
 
 const keyFile = join(mkdtempSync(join(tmpdir(), 'key-')), 'private.pem');
-writeFileSync(
-  keyFile,
-  generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' }),
-);
+writeFileSync(keyFile, createTestKey('commands').privateKeyPem);
 
 const at = (): string[] => ['--url', service.url, '--token', token];
 

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { generateKeyPairSync } from 'node:crypto';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { googleIdToken, TokenUnavailableError } from '../../src/client/index.js';
+import { createTestKey } from '../support/keys.js';
 
 const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 const idToken = `${part({ alg: 'RS256' })}.${part({ exp: 9_999_999_999 })}.signature`;
@@ -17,8 +17,7 @@ const impersonation =
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'google-'));
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  const private_key = privateKey.export({ type: 'pkcs8', format: 'pem' });
+  const { privateKeyPem: private_key } = createTestKey('account');
   const account = { type: 'service_account', client_email: 'a@b.iam.gserviceaccount.com', private_key };
   const impersonating = {
     type: 'impersonated_service_account',

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { applicationDefaultIdToken, bearerToken, googleIdToken, noToken } from '../../src/client/index.js';
+import { createTestKey } from '../support/keys.js';
 
 /** An unsigned token: the source reads its expiry, it does not verify it. */
 function tokenExpiringAt(seconds: number, extra = ''): string {
@@ -73,10 +73,9 @@ describe('googleIdToken', () => {
   });
 
   it("asks Google's token endpoint through the fetch that it is given", async () => {
-    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
     const folder = mkdtempSync(join(tmpdir(), 'google-'));
     const file = join(folder, 'account.json');
-    const pem = privateKey.export({ type: 'pkcs8', format: 'pem' });
+    const { privateKeyPem: pem } = createTestKey('account');
     writeFileSync(file, JSON.stringify({ type: 'service_account', client_email: 'bot@acme.com', private_key: pem }));
     const saved = process.env['GOOGLE_APPLICATION_CREDENTIALS'];
     process.env['GOOGLE_APPLICATION_CREDENTIALS'] = file;
@@ -150,9 +149,8 @@ describe('applicationDefaultIdToken', () => {
   const idToken = tokenExpiringAt(9_999_999_999, 'google');
 
   it('trades the key of a named file for a token', async () => {
-    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
     const key = { type: 'service_account', client_email: 'a@b.iam.gserviceaccount.com' };
-    const private_key = privateKey.export({ type: 'pkcs8', format: 'pem' });
+    const { privateKeyPem: private_key } = createTestKey('account');
     const { fetch, seen } = google({ '/token': { id_token: idToken } });
     const keyFile = credentialsFile({ ...key, private_key });
     expect(await applicationDefaultIdToken('https://svc.example', { keyFile, fetch })).toBe(idToken);

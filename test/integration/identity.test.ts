@@ -3,7 +3,8 @@ import { createHash, createHmac, createSign } from 'node:crypto';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createKeyPair, hashToken } from '../../src/auth/index.js';
+import { hashToken } from '../../src/auth/index.js';
+import { createTestKey } from '../support/keys.js';
 import { audience, issuer, startTestService, type TestService } from '../support/service.js';
 
 let service: TestService;
@@ -65,7 +66,7 @@ describe('with a wrong token', () => {
     ['another audience', () => service.token(undefined, { audience: 'https://other.example' })],
     ['the audience with a slash behind it', () => service.token(undefined, { audience: `${audience}/` })],
     ['another issuer', () => service.token(undefined, { issuer: 'https://evil.example' })],
-    ['another key', async () => service.token(undefined, { privateKeyPem: (await createKeyPair()).privateKeyPem })],
+    ['another key', () => service.token(undefined, { privateKeyPem: createTestKey('another').privateKeyPem })],
     ['no signature (alg none)', () => forged('none', () => '')],
     [
       'the public key used as an HMAC secret',

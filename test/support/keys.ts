@@ -10,7 +10,7 @@ export interface TestKey {
   jwk: JsonWebKey & { kid: string };
 }
 
-/** RSA, 2048 bits if nothing else is said. Of the last eight of a length, no two are the same. */
+/** RSA, 2048 bits if nothing else is said. Of the last four of a length, no two are the same. */
 export function createTestKey(kid: string, modulusLength = 2048): TestKey {
   return describeKey(kid, nextRsaKey(modulusLength));
 }
@@ -20,7 +20,7 @@ const rsaKeys = new Map<number, KeyObject[]>();
 
 function nextRsaKey(modulusLength: number): KeyObject {
   const keys = rsaKeys.get(modulusLength) ?? [];
-  const key = keys.length < 8 ? generateKeyPairSync('rsa', { modulusLength }).privateKey : (keys.shift() as KeyObject);
+  const key = keys.length < 4 ? generateKeyPairSync('rsa', { modulusLength }).privateKey : (keys.shift() as KeyObject);
   rsaKeys.set(modulusLength, [...keys, key]);
   return key;
 }

@@ -1,5 +1,6 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
+import { createTestKey } from '../../support/keys.js';
 import { configWith, faultLines, temporaryFile, type Variables } from '../../support/settings.js';
 
 const google = {
@@ -102,8 +103,7 @@ describe('google-oidc', () => {
 });
 
 describe('jwt', () => {
-  const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  const pem = rsa.publicKey.export({ type: 'spki', format: 'pem' }).toString();
+  const { publicKeyPem: pem, privateKeyPem } = createTestKey('jwt');
   const byKey = { ...jwt, JWT_JWKS_URL: undefined };
   const ec = (namedCurve: string) =>
     generateKeyPairSync('ec', { namedCurve }).publicKey.export({ type: 'spki', format: 'pem' }).toString();
@@ -121,7 +121,7 @@ describe('jwt', () => {
   });
 
   it('takes a public key with line breaks, with written \\n, as PKCS#1 or from a file, and gives on SPKI', () => {
-    const pkcs1 = rsa.publicKey.export({ type: 'pkcs1', format: 'pem' }).toString();
+    const pkcs1 = createPublicKey(pem).export({ type: 'pkcs1', format: 'pem' }).toString();
     for (const variables of [
       { JWT_PUBLIC_KEY: pem },
       { JWT_PUBLIC_KEY: pem.replaceAll('\n', '\\n') },
@@ -133,8 +133,7 @@ describe('jwt', () => {
   });
 
   it('refuses a private key aloud', () => {
-    const key = rsa.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-    expect(faultLines({ ...byKey, JWT_PUBLIC_KEY: key })).toEqual([
+    expect(faultLines({ ...byKey, JWT_PUBLIC_KEY: privateKeyPem })).toEqual([
       expect.stringMatching(/^JWT_PUBLIC_KEY: is a private key; give the public key only/),
     ]);
   });

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { applyMarkdown, toMarkdown } from '../../../../src/content/index.js';
 import { isAppError } from '../../../../src/errors.js';
+import { isThorough } from '../../../support/thorough.js';
 import { applyEdit, editCount } from './random-edit.js';
 import { pageOf } from './random-page.js';
 import { doubledIds, silentLosses } from './silent-losses.js';
@@ -32,7 +33,7 @@ describe('several careless edits at once', () => {
         expect(silentLosses(storage, written)).toEqual([]);
         expect(doubledIds(storage, written)).toEqual([]);
       }),
-      { seed: 20_261_121, numRuns: 500 },
+      { seed: 20_261_121, numRuns: isThorough ? 500 : 150 },
     );
   });
 });

@@ -174,9 +174,12 @@ describe('the blocks of a text', () => {
   });
 
   it.each([
-    ['a quote', `> a\n${'words go on\n'.repeat(2_000)}> b\n\nend`],
-    ['an item', `- a\n\n  b\n${'words go on\n12:01 and on\n'.repeat(1_000)}- c`],
-    ['code in a quote', `> a\n${'words\n'.repeat(900)}\n> \`\`\`\n> x\n> \`\`\`\n\n- b\n${'words\n'.repeat(900)}===\n`],
+    ['a quote', `> a\n${'words go on\n'.repeat(upTo(4_000))}> b\n\nend`],
+    ['an item', `- a\n\n  b\n${'words go on\n12:01 and on\n'.repeat(upTo(2_000))}- c`],
+    [
+      'code in a quote',
+      `> a\n${'words\n'.repeat(upTo(2_400))}\n> \`\`\`\n> x\n> \`\`\`\n\n- b\n${'words\n'.repeat(upTo(2_400))}===\n`,
+    ],
   ])('are so where thousands of lines go on with %s', (_, text) => {
     const [ours, theirs] = both(text);
     expect(ours).toEqual(theirs);

@@ -215,11 +215,11 @@ describe('a text that repeats most of a page', () => {
   });
 
   it('may have a table of more cells than are read in one, as the page has it', () => {
-    const rows = Array.from({ length: 11_000 }, (_, i) => `<tr><td>${i}</td><td>b</td><td>c</td></tr>`).join('');
+    const rows = Array.from({ length: 10_100 }, (_, i) => `<tr><td>${i}</td><td>b</td><td>c</td></tr>`).join('');
     const large = readPage(`<table><tbody><tr><th>x</th><th>y</th><th>z</th></tr>${rows}</tbody></table>`);
     const edited = textsOf(large).join('\n\n').replace('| 9000 | b |', '| 9000 | new |');
     const [table] = parseDocument(edited, new KnownTexts(large.blocks, textsOf(large))).blocks;
-    expect(table?.type === 'table' && table.children.length).toBe(11_001);
+    expect(table?.type === 'table' && table.children.length).toBe(10_101);
   });
 
   it('gives out each block of the page once, also where two read alike', () => {
