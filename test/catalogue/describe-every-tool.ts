@@ -3,10 +3,11 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { catalogue } from '../../src/mcp/index.js';
 import type { Deployment } from '../support/deployments.js';
 import { openToolClient, type ToolClient } from '../support/tool-client.js';
-import { withToolClient, failure, isRead } from './with-tool-client.js';
-import { describeUpstreamTrouble } from './describe-upstream-trouble.js';
+import { withToolClient, failure, isRead, shareToolClient } from './with-tool-client.js';
+import { describeUpstreamTrouble, firstCallOf } from './describe-upstream-trouble.js';
 import { absentToolsOf, toolCalls, toolCallsOf, unsupportedToolsOf, type ToolCall } from './tool-calls.js';
 import { until } from '../support/until.js';
+import { upstreamWrites } from '../support/upstream-writes.js';
 
 /** What holds for every tool, called over HTTP through the whole service in front of one kind of Confluence. */
 export function describeEveryTool(deployment: Deployment): void {
@@ -36,24 +37,22 @@ export function describeEveryTool(deployment: Deployment): void {
     });
   });
 
+  const shared = shareToolClient(deployment);
   describe.each(Object.entries(calls))('%s', (name, call) => {
     it('succeeds, and writes only when it is a writer', async () => {
-      await withToolClient(deployment, async (client) => {
-        const progress: string[] = [];
-        const result = await client.call(name, call.args, { onProgress: (message) => progress.push(message) });
-        expect(result.content[0]?.text).not.toMatch(failure);
-        expect(result.isError).toBeUndefined();
-        // A model pays for every word: an acknowledgement never repeats what was written. What goes with it is named.
-        const most = result.structuredContent?.['warnings'] === undefined ? 1000 : 1200;
-        if (!isRead(name)) expect(JSON.stringify(result).length).toBeLessThan(most);
-        expect(client.writes()).toHaveLength(isRead(name) ? 0 : (call.writes ?? 1));
-        expect(client.outcomes()).toEqual(['ok']);
-        // Whoever waits for several requests is told that the work goes on.
-        if (client.sandbox.requests.length > 1) expect(progress).not.toEqual([]);
-      });
+      const { result, progress, requests, outcomes } = await firstCallOf(deployment, name, call);
+      expect(result.content[0]?.text).not.toMatch(failure);
+      expect(result.isError).toBeUndefined();
+      // A model pays for every word: an acknowledgement never repeats what was written. What goes with it is named.
+      const most = result.structuredContent?.['warnings'] === undefined ? 1000 : 1200;
+      if (!isRead(name)) expect(JSON.stringify(result).length).toBeLessThan(most);
+      expect(upstreamWrites(requests)).toHaveLength(isRead(name) ? 0 : (call.writes ?? 1));
+      expect(outcomes).toEqual(['ok']);
+      // Whoever waits for several requests is told that the work goes on.
+      if (requests.length > 1) expect(progress).not.toEqual([]);
     });
 
-    describeUpstreamTrouble(deployment, name, call);
+    describeUpstreamTrouble(shared, deployment, name, call);
   });
 
   it.each(having(calls, 'versioned'))(

@@ -1,10 +1,11 @@
 import { expect, it } from '@jest/globals';
 import type { Fault, RecordedRequest } from '../../src/sandbox/index.js';
 import type { Deployment } from '../support/deployments.js';
+import type { ToolAnswer } from '../support/clients.js';
 import { openToolClient, type ToolClient } from '../support/tool-client.js';
 import { isThorough } from '../support/thorough.js';
 import { isReading } from '../support/upstream-writes.js';
-import { withToolClient, failure } from './with-tool-client.js';
+import { withToolClient, failure, type SharedClient } from './with-tool-client.js';
 import type { ToolCall } from './tool-calls.js';
 
 type Wrong = Omit<Fault, 'match'>;
@@ -39,12 +40,16 @@ const rateLimitOf = (deployment: Deployment, request: Asked): readonly Wrong[] =
   isReading(request) && isTried(deployment, 'rate limit', request) ? [] : [busyOnce];
 
 /** What holds for a tool when Confluence, or something in front of it, misbehaves. */
-export function describeUpstreamTrouble(deployment: Deployment, name: string, { args }: ToolCall): void {
+export function describeUpstreamTrouble(
+  shared: SharedClient,
+  deployment: Deployment,
+  name: string,
+  { args }: ToolCall,
+): void {
+  const call = { shared, deployment, name, args };
   it('gets over a rate limit where it reads, and says so where it writes; the next call works', async () => {
     await spoilEach(
-      deployment,
-      name,
-      args,
+      call,
       (request) => rateLimitOf(deployment, request),
       async ({ text, request, client }) => {
         if (isReading(request)) return expect(text).not.toMatch(failure);
@@ -56,9 +61,7 @@ export function describeUpstreamTrouble(deployment: Deployment, name: string, { 
 
   it('never takes a failure of any of its requests for an answer', async () => {
     await spoilEach(
-      deployment,
-      name,
-      args,
+      call,
       () => [{ kind: 'status', status: 500 }],
       ({ text }) => {
         expect(text).toMatch(/^UPSTREAM_UNAVAILABLE: /);
@@ -68,7 +71,7 @@ export function describeUpstreamTrouble(deployment: Deployment, name: string, { 
 
   it('never takes an answer that is none for an empty one, and writes nothing on the strength of it', async () => {
     const faults = (request: Asked) => wrongAnswersTo(deployment, request);
-    await spoilEach(deployment, name, args, faults, ({ text, request, client }) => {
+    await spoilEach(call, faults, ({ text, request, client }) => {
       if (!isReading(request)) return;
       expect(text).toMatch(/^(UPSTREAM_UNAVAILABLE|CREDENTIALS_REJECTED): /);
       // What was asked after a write must not look like a failed write.
@@ -84,37 +87,55 @@ interface Spoilt {
   client: ToolClient;
 }
 
-/** By the deployment and the tool: each is asked in three ways. */
-const known = new Map<string, Promise<Asked[]>>();
+interface FirstCall {
+  readonly result: ToolAnswer;
+  readonly progress: readonly string[];
+  readonly requests: readonly RecordedRequest[];
+  readonly outcomes: readonly unknown[];
+}
 
-/** What a call asks of Confluence when all is well, in a service that remembers nothing. */
-function requestsOf(deployment: Deployment, name: string, args: Record<string, unknown>): Promise<Asked[]> {
+/** By the deployment and the tool: several tests look at each. */
+const firstCalls = new Map<string, Promise<FirstCall>>();
+
+/** A call when all is well, in a service that remembers nothing. */
+export function firstCallOf(
+  deployment: Deployment,
+  name: string,
+  { args }: Pick<ToolCall, 'args'>,
+): Promise<FirstCall> {
   const key = `${deployment} ${name}`;
-  const asked =
-    known.get(key) ??
+  const first =
+    firstCalls.get(key) ??
     withToolClient(deployment, async (client) => {
-      await client.call(name, args);
-      return unique(client.sandbox.requests);
+      const progress: string[] = [];
+      const result = await client.call(name, args, { onProgress: (message) => progress.push(message) });
+      return { result, progress, requests: [...client.sandbox.requests], outcomes: client.outcomes() };
     });
-  known.set(key, asked);
-  return asked;
+  firstCalls.set(key, first);
+  return first;
+}
+
+interface SharedCall {
+  readonly shared: SharedClient;
+  readonly deployment: Deployment;
+  readonly name: string;
+  readonly args: Record<string, unknown>;
 }
 
 /** Spoils each request that a call makes, one at a time, in every one of the ways that are given for it. */
 async function spoilEach(
-  deployment: Deployment,
-  name: string,
-  args: Record<string, unknown>,
+  { shared, deployment, name, args }: SharedCall,
   faultsOf: (request: Asked) => readonly Wrong[],
   check: (spoilt: Spoilt) => unknown,
 ): Promise<void> {
-  const asked = await requestsOf(deployment, name, args);
+  const asked = unique((await firstCallOf(deployment, name, { args })).requests);
   expect(asked.length).toBeGreaterThan(0);
   const attempts = asked.map(
     (request) => [request, faultsOf(request).filter((fault) => isFitting(fault, request))] as const,
   );
   if (attempts.every(([, wrongs]) => wrongs.length === 0)) return;
-  let client = await openToolClient(deployment);
+  let client = await shared.take();
+  let isAsMade = false;
   const renew = async (): Promise<void> => {
     await client.close();
     client = await openToolClient(deployment);
@@ -130,12 +151,19 @@ async function spoilEach(
           isHit = await spoil();
         }
         expect({ request, isHit }).toEqual({ request, isHit: true });
-        if (client.writes().length > 0) await renew();
+        if (client.writes().some((write) => !isSpoilt(write, request, wrong))) await renew();
       }
     }
+    isAsMade = true;
   } finally {
-    await client.close();
+    if (isAsMade) shared.leave(client);
+    else await client.close();
   }
+}
+
+/** Whether a request was answered by the fault, which did not let it reach the site. */
+function isSpoilt({ method, path, status }: RecordedRequest, request: Asked, wrong: Wrong): boolean {
+  return method === request.method && path === request.path && (wrong.times === undefined || status === wrong.status);
 }
 
 /** The bytes of a file may be anything but a login page. */

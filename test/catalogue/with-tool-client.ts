@@ -1,3 +1,4 @@
+import { afterAll } from '@jest/globals';
 import { catalogue } from '../../src/mcp/index.js';
 import type { Deployment } from '../support/deployments.js';
 import { openToolClient, type ToolClient } from '../support/tool-client.js';
@@ -15,4 +16,27 @@ export async function withToolClient<T>(deployment: Deployment, work: (client: T
   } finally {
     await client.close();
   }
+}
+
+/** A service that one test leaves to the next, as long as its site is as it was made. */
+export interface SharedClient {
+  /** The one that was left, or a new one; whoever takes it leaves it or closes it. */
+  readonly take: () => Promise<ToolClient>;
+  readonly leave: (client: ToolClient) => void;
+}
+
+/** For the tests of the surrounding block: to open a service takes longer than most calls. */
+export function shareToolClient(deployment: Deployment): SharedClient {
+  let left: ToolClient | undefined;
+  afterAll(() => left?.close());
+  return {
+    take: async () => {
+      const client = left ?? (await openToolClient(deployment));
+      left = undefined;
+      return client;
+    },
+    leave: (client) => {
+      left = client;
+    },
+  };
 }

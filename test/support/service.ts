@@ -61,12 +61,16 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
   } as const;
   const writePolicy = await readWriteRules(settings, toolNames);
   const config = loadConfig({ ...settings, writePolicy });
-  let log = '';
-  const logDestination = new PassThrough().on('data', (chunk: Buffer) => (log += chunk.toString('utf8')));
+  const log = recordLog();
   // What counts its conversions has them to itself.
   const isCounted = config.server.metricsToken !== undefined || config.server.healthPort !== undefined;
   const content = isCounted ? undefined : sharedContent;
-  const services = await compose(config, { version: '0.0.0-test', logDestination, writePolicy, content });
+  const services = await compose(config, {
+    version: '0.0.0-test',
+    logDestination: log.destination,
+    writePolicy,
+    content,
+  });
   const service: Service = await serveHttp(services);
   const url = service.url as string;
   return {
@@ -85,14 +89,28 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
         expiresIn: '5m',
         ...claims,
       }),
-    logs: () =>
-      log
-        .split('\n')
-        .filter(Boolean)
-        .map((line) => JSON.parse(line) as Record<string, unknown>),
+    logs: log.lines,
     close: async () => {
       await service.close();
       if (!options.sandbox) await sandbox.close();
+    },
+  };
+}
+
+/** Reads each line once: tests ask again and again what was logged so far. */
+function recordLog() {
+  const lines: Record<string, unknown>[] = [];
+  let unread = '';
+  const destination = new PassThrough().on('data', (chunk: Buffer) => (unread += chunk.toString('utf8')));
+  return {
+    destination,
+    lines: () => {
+      const end = unread.lastIndexOf('\n') + 1;
+      for (const line of unread.slice(0, end).split('\n')) {
+        if (line !== '') lines.push(JSON.parse(line) as Record<string, unknown>);
+      }
+      unread = unread.slice(end);
+      return [...lines];
     },
   };
 }

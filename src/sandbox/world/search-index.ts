@@ -32,8 +32,16 @@ export interface Found {
   entity: Content | Comment | Attachment | Space;
 }
 
+/** By what queries know things and people. */
+interface Naming {
+  readonly id: (id: string) => string;
+  readonly person: (accountId: string) => string;
+}
+
+const byTheirIds: Naming = { id: (id) => id, person: (accountId) => accountId };
+
 /** Everything published that the user may see. */
-export function searchableFor(world: World, actor: User, includeArchivedSpaces: boolean): Found[] {
+export function searchableFor(world: World, actor: User, includeArchivedSpaces: boolean, naming = byTheirIds): Found[] {
   const spaces = [...world.spaces.values()].filter(
     (space) => (includeArchivedSpaces || space.status === 'current') && hasSpaceAccess(actor, space, 'read'),
   );
@@ -43,88 +51,162 @@ export function searchableFor(world: World, actor: User, includeArchivedSpaces: 
   );
   const ids = new Set(visible.map(({ id }) => id));
   return [
-    ...visible.map((entity) => ({ entity, document: contentDocument(world, entity) })),
+    ...visible.map((entity) => ({ entity, document: new ContentDocument(world, entity, naming) })),
     ...[...world.comments.values()]
       .filter(({ contentId }) => ids.has(contentId))
-      .map((entity) => ({ entity, document: commentDocument(world, entity) })),
+      .map((entity) => ({ entity, document: new CommentDocument(world, entity, naming) })),
     ...[...world.attachments.values()]
       .filter(({ contentId, status }) => ids.has(contentId) && status === 'current')
-      .map((entity) => ({ entity, document: attachmentDocument(world, entity) })),
-    ...spaces.map((entity) => ({ entity, document: spaceDocument(entity) })),
+      .map((entity) => ({ entity, document: new AttachmentDocument(world, entity, naming) })),
+    ...spaces.map((entity) => ({ entity, document: spaceDocument(entity, naming) })),
   ];
 }
 
-function contentDocument(world: World, content: Content): IndexedDocument {
-  const { macros, mentions, ...body } = bodyFacts(content.version);
-  return {
-    ...place(world, content),
-    ...titled(content.title, body),
-    id: content.id,
-    type: content.type,
-    created: content.createdAt,
-    modified: content.modifiedAt,
-    creator: content.authorId,
-    contributors: content.revisions.map(({ authorId }) => authorId),
-    ancestors: ancestorsOf(world, content).map(({ id }) => id),
-    parent: content.parentId,
-    container: null,
-    labels: content.labels.map(({ name }) => name),
-    macros,
-    mentions,
-  };
+/** What stands in a space. Each fact is made when a query asks for it: most ask one or two of everything that there is. */
+abstract class Document<T extends Content | Comment | Attachment> {
+  #titleWords: Word[] | undefined;
+
+  constructor(
+    protected readonly world: World,
+    protected readonly entity: T,
+    readonly naming: Naming,
+  ) {}
+
+  /** The content itself, or the one that it belongs to. */
+  protected abstract get content(): Content;
+  abstract get title(): string;
+
+  get id(): string {
+    return this.naming.id(this.entity.id);
+  }
+  get created(): Date {
+    return this.entity.createdAt;
+  }
+  get contributors(): string[] {
+    return this.entity.revisions.map(({ authorId }) => this.naming.person(authorId));
+  }
+  get creator(): string {
+    return this.naming.person((this.entity.revisions[0] as T['revisions'][number]).authorId);
+  }
+  get modified(): Date {
+    return this.latest.createdAt;
+  }
+  get titleWords(): Word[] {
+    return (this.#titleWords ??= wordsOf(this.title));
+  }
+  get spaceKey(): string {
+    return this.#space.key;
+  }
+  get spaceTitle(): string {
+    return this.#space.name;
+  }
+  get spaceType(): string {
+    return this.#space.type;
+  }
+
+  protected get latest(): T['revisions'][number] {
+    return this.entity.revisions.at(-1) as T['revisions'][number];
+  }
+
+  get #space(): Space {
+    return this.world.space(this.content.spaceId);
+  }
 }
 
-function commentDocument(world: World, comment: Comment): IndexedDocument {
-  const content = world.page(comment.contentId);
-  const latest = comment.revisions.at(-1) as Revision;
-  const { macros, mentions, ...body } = bodyFacts(latest);
-  return {
-    ...place(world, content),
-    ...titled(`Re: ${content.title}`, body),
-    id: comment.id,
-    type: 'comment',
-    created: comment.createdAt,
-    modified: latest.createdAt,
-    creator: (comment.revisions[0] as Revision).authorId,
-    contributors: comment.revisions.map(({ authorId }) => authorId),
-    ancestors: [],
-    parent: comment.parentCommentId,
-    container: content.id,
-    labels: [],
-    macros,
-    mentions,
-  };
+/** With a body in storage format. */
+abstract class BodyDocument<T extends Content | Comment> extends Document<T> {
+  get text(): string {
+    return bodyFacts(this.latest).text;
+  }
+  get textWords(): Word[] {
+    return bodyFacts(this.latest).textWords;
+  }
+  get macros(): string[] {
+    return bodyFacts(this.latest).macros;
+  }
+  get mentions(): string[] {
+    return bodyFacts(this.latest).mentions.map(this.naming.person);
+  }
 }
 
-function attachmentDocument(world: World, attachment: Attachment): IndexedDocument {
-  const latest = attachment.revisions.at(-1) as Attachment['revisions'][number];
-  return {
-    ...place(world, world.page(attachment.contentId)),
-    ...words(attachment.title, latest.comment),
-    id: attachment.id,
-    type: 'attachment',
-    created: attachment.createdAt,
-    modified: latest.createdAt,
-    creator: latest.authorId,
-    contributors: attachment.revisions.map(({ authorId }) => authorId),
-    ancestors: [],
-    parent: null,
-    container: attachment.contentId,
-    labels: attachment.labels.map(({ name }) => name),
-    macros: [],
-    mentions: [],
-  };
+class ContentDocument extends BodyDocument<Content> implements IndexedDocument {
+  readonly container = null;
+
+  protected get content(): Content {
+    return this.entity;
+  }
+  get type(): Content['type'] {
+    return this.entity.type;
+  }
+  get title(): string {
+    return this.entity.title;
+  }
+  get ancestors(): string[] {
+    return ancestorsOf(this.world, this.entity).map(({ id }) => id);
+  }
+  get parent(): string | null {
+    return this.entity.parentId;
+  }
+  get labels(): string[] {
+    return this.entity.labels.map(({ name }) => name);
+  }
 }
 
-function spaceDocument(space: Space): IndexedDocument {
+class CommentDocument extends BodyDocument<Comment> implements IndexedDocument {
+  readonly type = 'comment';
+  readonly ancestors: string[] = [];
+  readonly labels: string[] = [];
+
+  protected get content(): Content {
+    return this.world.page(this.entity.contentId);
+  }
+  get title(): string {
+    return `Re: ${this.content.title}`;
+  }
+  get parent(): string | null {
+    return this.entity.parentCommentId;
+  }
+  get container(): string {
+    return this.entity.contentId;
+  }
+}
+
+class AttachmentDocument extends Document<Attachment> implements IndexedDocument {
+  readonly type = 'attachment';
+  readonly ancestors: string[] = [];
+  readonly parent = null;
+  readonly macros: string[] = [];
+  readonly mentions: string[] = [];
+
+  protected get content(): Content {
+    return this.world.page(this.entity.contentId);
+  }
+  get title(): string {
+    return this.entity.title;
+  }
+  get text(): string {
+    return this.latest.comment;
+  }
+  get textWords(): Word[] {
+    return wordsOf(this.text);
+  }
+  get container(): string {
+    return this.entity.contentId;
+  }
+  get labels(): string[] {
+    return this.entity.labels.map(({ name }) => name);
+  }
+}
+
+function spaceDocument(space: Space, naming: Naming): IndexedDocument {
   return {
     ...words(space.name, space.description),
     id: space.id,
     type: 'space',
     created: space.createdAt,
     modified: space.createdAt,
-    creator: space.authorId,
-    contributors: [space.authorId],
+    creator: naming.person(space.authorId),
+    contributors: [naming.person(space.authorId)],
     spaceKey: space.key,
     spaceTitle: space.name,
     spaceType: space.type,
@@ -169,14 +251,5 @@ export function viewedBy(world: World, { accountId }: User): { contentId: string
 }
 
 function words(title: string, text: string) {
-  return titled(title, { text, textWords: wordsOf(text) });
-}
-
-function titled(title: string, { text, textWords }: Pick<BodyFacts, 'text' | 'textWords'>) {
-  return { title, text, titleWords: wordsOf(title), textWords };
-}
-
-function place(world: World, content: Content) {
-  const { key, name, type } = world.space(content.spaceId);
-  return { spaceKey: key, spaceTitle: name, spaceType: type };
+  return { title, text, titleWords: wordsOf(title), textWords: wordsOf(text) };
 }

@@ -14,9 +14,11 @@ export function ancestorsOf(world: World, content: Content): Content[] {
 
 /** Published children in the order of the page tree. */
 export function childrenOf(world: World, parentId: string): Content[] {
-  return [...world.contents.values()]
-    .filter((content) => content.parentId === parentId && isInTree(content))
-    .sort(byPosition);
+  const children: Content[] = [];
+  for (const content of world.contents.values()) {
+    if (content.parentId === parentId && isInTree(content)) children.push(content);
+  }
+  return children.sort(byPosition);
 }
 
 function isInTree(content: Content): boolean {
@@ -34,17 +36,20 @@ export function compareIds(a: string, b: string): number {
 }
 
 /** Descendants in reading order, each with its depth below `content` (1 = child). */
-export function descendantsOf(
-  world: World,
-  content: Content,
-  depth: number,
-  level = 1,
-): { content: Content; depth: number }[] {
-  if (level > depth) return [];
-  return childrenOf(world, content.id).flatMap((child) => [
-    { content: child, depth: level },
-    ...descendantsOf(world, child, depth, level + 1),
-  ]);
+export function descendantsOf(world: World, content: Content, depth: number): { content: Content; depth: number }[] {
+  const childrenById = new Map<string | null, Content[]>();
+  for (const one of world.contents.values()) {
+    if (!isInTree(one)) continue;
+    const siblings = childrenById.get(one.parentId);
+    if (siblings === undefined) childrenById.set(one.parentId, [one]);
+    else siblings.push(one);
+  }
+  const below = (id: string, level: number): { content: Content; depth: number }[] => {
+    if (level > depth) return [];
+    const here = (childrenById.get(id) ?? []).sort(byPosition);
+    return here.flatMap((child) => [{ content: child, depth: level }, ...below(child.id, level + 1)]);
+  };
+  return below(content.id, 1);
 }
 
 /** The position after the last child. */

@@ -71,8 +71,14 @@ function contextOf(req: Request): { contentId?: string; spaceKey?: string } {
 }
 
 function run(view: View, req: Request, { matches, compare }: CompiledQuery): Hit[] {
-  const content = searchableFor(view.world, view.actor, new Query(req).flag('includeArchivedSpaces'));
-  return [...content.map((found) => toHit(view, found)), ...people(view, cqlOf(req))]
+  const isArchivedToo = new Query(req).flag('includeArchivedSpaces');
+  // CQL of Data Center speaks of user names, not keys, and of attachments by their digits.
+  const naming = {
+    id: (id: string) => id.replace(/^att/, ''),
+    person: (key: string) => view.world.users.get(key)?.username ?? key,
+  };
+  const content = searchableFor(view.world, view.actor, isArchivedToo, naming);
+  return [...content.map(toHit), ...people(view, cqlOf(req))]
     .filter(({ document }) => matches(document))
     .sort((a, b) => compare(a.document, b.document) || b.document.modified.getTime() - a.document.modified.getTime());
 }
@@ -87,16 +93,7 @@ function people({ world }: View, cql: string): Hit[] {
   }));
 }
 
-/** CQL of Data Center speaks of user names, not keys, and of attachments by their digits. */
-function toHit({ world }: View, { document, entity }: Found): Hit {
-  const name = (key: string) => world.users.get(key)?.username ?? key;
-  const named = {
-    ...document,
-    id: document.id.replace(/^att/, ''),
-    creator: name(document.creator),
-    contributors: document.contributors.map(name),
-    mentions: document.mentions.map(name),
-  };
-  if (document.type === 'space') return { document: named, space: entity as Space };
-  return { document: named, content: entity as Entity };
+function toHit({ document, entity }: Found): Hit {
+  if (document.type === 'space') return { document, space: entity as Space };
+  return { document, content: entity as Entity };
 }
