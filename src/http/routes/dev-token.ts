@@ -22,7 +22,7 @@ const tokenRequest = z.object({
 /** A signed token for trying things out. The guards keep the pages of other sites away from it. */
 export function devToken(app: IRouter, issuer: Pick<DevIssuer, 'sign'>, guards: Guards): void {
   const parsers = [json({ limit: maxBytes }), urlencoded({ limit: maxBytes, extended: false })];
-  app.all('/dev/token', ...guards.browser, allowedMethods('GET', 'POST'), ...parsers, async (req, res) => {
+  app.route('/dev/token').all(...guards.browser, allowedMethods('GET', 'POST'), ...parsers, async (req, res) => {
     const { subject, scope, expires_in } = parseTokenRequest({ ...req.query, ...(req.body as object | undefined) });
     const token = await issuer.sign({ subject, scope, expiresIn: expires_in });
     contextOf(res).log.info({ event: 'dev_token_issued', subject, scope }, 'Dev token issued.');

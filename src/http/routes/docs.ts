@@ -35,11 +35,11 @@ export function docs(app: IRouter, { on, version, baseUrl, mcp, log }: DocsOptio
     const tools = mcp.list({ principal: localPrincipal(), requestId: 'docs', log });
     return renderPage({ version, url, login: on.protectedResource || on.oauth, endpoints, tools });
   };
-  app.all('/docs', allowedMethods('GET', 'HEAD'), (_req, res) => {
+  app.route('/docs').all(allowedMethods('GET', 'HEAD'), (_req, res) => {
     page ??= render();
     res.set({ 'Content-Security-Policy': policy, 'Cache-Control': 'no-cache' }).type('html').send(page);
   });
-  app.all('/openapi.json', allowedMethods('GET', 'HEAD'), (_req, res) => {
+  app.route('/openapi.json').all(allowedMethods('GET', 'HEAD'), (_req, res) => {
     document ??= JSON.stringify(createOpenApi(endpoints, { version, baseUrl }), null, 2);
     res.set('Cache-Control', 'no-cache').type('json').send(document);
   });

@@ -22,16 +22,17 @@ export function mcpRoute(
   guards: Guards,
   { meter, tracer }: MessageObservers,
 ): void {
-  app.all(
-    path,
-    countMessages(meter),
-    traceMessages(tracer),
-    ...guards.caller,
-    allowedMethods('POST'),
-    requestOptions(mcp),
-    ...guards.message,
-    (req, res) => mcp.handleHttp(req, res, req.body, callerOf(res)),
-  );
+  app
+    .route(path)
+    .all(
+      countMessages(meter),
+      traceMessages(tracer),
+      ...guards.caller,
+      allowedMethods('POST'),
+      requestOptions(mcp),
+      ...guards.message,
+      (req, res) => mcp.handleHttp(req, res, req.body, callerOf(res)),
+    );
 }
 
 /** HTTP+SSE, the stream: the answers to what is posted to `basePath/messages`. */
@@ -41,9 +42,11 @@ export function sse(
   mcp: Pick<Mcp, 'openSse' | 'requestOptions'>,
   guards: Guards,
 ): void {
-  app.all(`${basePath}/sse`, ...guards.caller, allowedMethods('GET'), requestOptions(mcp), (req, res) =>
-    mcp.openSse(req, res, callerOf(res), `${basePath}/messages`),
-  );
+  app
+    .route(`${basePath}/sse`)
+    .all(...guards.caller, allowedMethods('GET'), requestOptions(mcp), (req, res) =>
+      mcp.openSse(req, res, callerOf(res), `${basePath}/messages`),
+    );
 }
 
 /** HTTP+SSE, the other direction. The token is checked on every message, not only when the stream opens. */
@@ -54,14 +57,15 @@ export function messages(
   guards: Guards,
   { meter, tracer }: MessageObservers,
 ): void {
-  app.all(
-    `${basePath}/messages`,
-    countMessages(meter),
-    traceMessages(tracer),
-    ...guards.caller,
-    allowedMethods('POST'),
-    sessionOptions(mcp),
-    ...guards.message,
-    (req, res) => mcp.postSse(req, res, req.body, callerOf(res)),
-  );
+  app
+    .route(`${basePath}/messages`)
+    .all(
+      countMessages(meter),
+      traceMessages(tracer),
+      ...guards.caller,
+      allowedMethods('POST'),
+      sessionOptions(mcp),
+      ...guards.message,
+      (req, res) => mcp.postSse(req, res, req.body, callerOf(res)),
+    );
 }

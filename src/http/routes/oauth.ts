@@ -28,9 +28,9 @@ export function oauth(app: IRouter, { server, perMinute, createLimiter }: OauthR
     exposedHeaders: ['WWW-Authenticate', 'Retry-After'],
   });
   const serve: RequestHandler[] = [anyone, bodySize(maxBytes), handler(server)];
-  app.all('/register', openToAll, registrations);
-  for (const path of oauthPaths.endpoints) app.all(path, openToAll, ...serve);
-  for (const path of oauthPaths.pages) app.all(path, ...serve);
+  app.route('/register').all(openToAll, registrations);
+  for (const path of oauthPaths.endpoints) app.route(path).all(openToAll, ...serve);
+  for (const path of oauthPaths.pages) app.route(path).all(...serve);
   app.use([...oauthPaths.endpoints, '/authorize', '/oauth'], oauthErrors());
 }
 

@@ -11,7 +11,7 @@ export type OnProbe = (nonce: string) => void;
 /** Alive? Answers from memory: a sick Confluence is no reason to restart this process. */
 export function health(app: IRouter, paths: Iterable<string>, version: string, onProbe?: OnProbe): void {
   for (const path of new Set(paths)) {
-    app.all(path, allowedMethods('GET', 'HEAD'), (req, res) => {
+    app.route(path).all(allowedMethods('GET', 'HEAD'), (req, res) => {
       contextOf(res).probe = true;
       const { probe } = req.query;
       if (typeof probe === 'string') onProbe?.(probe);
@@ -23,7 +23,7 @@ export function health(app: IRouter, paths: Iterable<string>, version: string, o
 /** Ready for requests? 200, or 503 with the name of each dependency that fails. */
 export function ready(app: IRouter, paths: Iterable<string>, readiness: Readiness): void {
   for (const path of paths) {
-    app.all(path, allowedMethods('GET', 'HEAD'), async (_req, res) => {
+    app.route(path).all(allowedMethods('GET', 'HEAD'), async (_req, res) => {
       contextOf(res).probe = true;
       const report = await readiness.report();
       const status = report.status === 'ok' ? 200 : 503;
@@ -38,7 +38,7 @@ export function metricsRoute(
   metrics: Pick<Metrics, 'contentType' | 'render'>,
   guards: readonly RequestHandler[] = [],
 ): void {
-  app.all('/metrics', ...guards, allowedMethods('GET', 'HEAD'), async (_req, res) => {
+  app.route('/metrics').all(...guards, allowedMethods('GET', 'HEAD'), async (_req, res) => {
     contextOf(res).probe = true;
     res.set({ 'Content-Type': metrics.contentType, 'Cache-Control': 'no-store' }).send(await metrics.render());
   });

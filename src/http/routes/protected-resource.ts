@@ -20,7 +20,7 @@ export function protectedResource(app: IRouter, options: ProtectedResourceOption
   const { baseUrl, mcpPath, authorizationServer } = options;
   const serve = [openCrossOrigin(), allowedMethods('GET', 'HEAD')];
   for (const path of [wellKnown + mcpPath, wellKnown]) {
-    app.all(path, ...serve, (req, res) => {
+    app.route(path).all(...serve, (req, res) => {
       const hasSlash = path !== wellKnown && req.path.endsWith('/');
       res.set('Cache-Control', 'public, max-age=3600').json({
         resource: new URL(hasSlash ? `${mcpPath}/` : mcpPath, baseUrl).href,
