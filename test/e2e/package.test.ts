@@ -20,13 +20,13 @@ function run(
   args: string[],
   env: Record<string, string> = {},
   input = '',
-): Promise<[number | null, string]> {
+): Promise<[code: number | null, out: string, err: string]> {
   return new Promise((done) => {
     const child = spawn(process.execPath, args, { cwd, env: { ...bareEnv, ...env } });
-    let out = '';
+    let [out, err] = ['', ''];
     child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
-    child.stderr.on('data', (chunk: Buffer) => (out += chunk.toString()));
-    child.on('close', (code) => done([code, out]));
+    child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
+    child.on('close', (code) => done([code, out, err]));
     child.stdin.end(input);
   });
 }
@@ -46,17 +46,21 @@ describe('the npm package', () => {
     };
     const program = join('package', bin['confluence-mcp'] ?? '');
     expect(readFileSync(join(folder, program), 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
-    const [code, out] = await run(folder, [program, 'demo', '--tour', '--port', '0']);
-    expect([code, out]).toEqual([0, expect.stringContaining('steps held')]);
+    const [code, out, err] = await run(folder, [program, 'demo', '--tour', '--port', '0']);
+    expect([code, out, err]).toEqual([0, expect.stringContaining('All 7 steps held'), '']);
+    expect(out).toMatch(/^ +-.*Acknowledge within five minutes/m);
+    expect(out).toMatch(/^ +\+.*Acknowledge within three minutes/m);
+    expect(out).toContain('CONTENT_LOSS');
+    expect(out).toContain('WWW-Authenticate: Bearer');
     // README's picture of it: what the picture cannot show of this tour, it has to be drawn anew for.
-    expect(await run(root, ['scripts/draw-tour.js', '--check'], {}, out)).toEqual([0, '']);
+    expect(await run(root, ['scripts/draw-tour.js', '--check'], {}, out)).toEqual([0, '', '']);
   }, 120_000);
 
   it('asks for what the bundle leaves outside and the types name, runs no script, and leaves the folder as it was', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'manifest-'));
     cpSync(join(root, 'scripts'), join(folder, 'scripts'), { recursive: true });
     writeFileSync(join(folder, 'package.json'), read('package.json'));
-    expect(await run(folder, ['scripts/published-manifest.js'])).toEqual([0, '']);
+    expect(await run(folder, ['scripts/published-manifest.js'])).toEqual([0, '', '']);
     const published = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as typeof manifest;
     const types = readdirSync(join(root, 'dist/types'), { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.d.ts'))
@@ -66,7 +70,7 @@ describe('the npm package', () => {
     for (const name of ['scripts', 'devDependencies', 'overrides']) expect(published).not.toHaveProperty(name);
     for (const name of ['name', 'version', 'bin', 'exports', 'engines', 'files', 'mcpName'])
       expect([name, published[name]]).toEqual([name, manifest[name]]);
-    expect(await run(folder, ['scripts/published-manifest.js', '--restore'])).toEqual([0, '']);
+    expect(await run(folder, ['scripts/published-manifest.js', '--restore'])).toEqual([0, '', '']);
     expect(readFileSync(join(folder, 'package.json'), 'utf8')).toBe(read('package.json'));
   });
 
