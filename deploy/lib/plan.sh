@@ -48,14 +48,14 @@ explain_failure() { # on exit
 }
 run() {
   if [[ $dry_run ]]; then show "$@"; printf '\n'; return; fi
-  printf '+ %s\n' "$(show "$@")" >&2
+  { printf '+ '; show "$@"; printf '\n'; } >&2
   "$@"
 }
 capture() { # VARIABLE COMMAND…: its output
   local name=$1 output
   shift
   if [[ $dry_run ]]; then
-    printf '%s="$(%s)"\n' "$name" "$(show "$@")"
+    printf '%s="$(' "$name"; show "$@"; printf ')"\n'
     output=$(ref "$name")
   else
     output=$("$@")
@@ -70,7 +70,7 @@ ensure() { # LOOK-UP… -- CREATE…; made says whether it was missing
   while [[ $1 != -- ]]; do look_up+=("$1"); shift; done
   shift
   if [[ $dry_run ]]; then
-    printf '%s >/dev/null 2>&1 ||\n  %s\n' "$(show "${look_up[@]}")" "$(show "$@")"
+    show "${look_up[@]}"; printf ' >/dev/null 2>&1 ||\n  '; show "$@"; printf '\n'
   elif ! "${look_up[@]}" >/dev/null 2>&1; then
     run "$@"
     made=yes

@@ -1,10 +1,20 @@
 /** deploy.sh with API_TOOLS_FILE: the files that the definitions name go along, or it says why they cannot. */
-import { describe, expect, it } from '@jest/globals';
-import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { loadDefinitions } from '../../src/api/index.js';
-import { deployments, FakeCloud, flagOf, fullSettings, named, settingsOf, type Call } from './fake-cloud.js';
+import {
+  deployments,
+  FakeCloud,
+  flagOf,
+  fullSettings,
+  named,
+  quick,
+  settingsOf,
+  type Call,
+  type Outcome,
+} from './fake-cloud.js';
 
 const billing = `openapi: 3.0.3
 info: { title: Billing, version: '1' }
@@ -79,12 +89,17 @@ function mount(calls: readonly Call[]): string {
 const carried = ['billing-openapi-yaml', 'keys-billing', 'keys-billing-token', 'my-token'];
 
 describe('deploy.sh with tools of other APIs', () => {
+  let deployed: { cloud: FakeCloud; outcome: Outcome; calls: Call[] };
+  beforeAll(async () => {
+    const first = new FakeCloud();
+    const outcome = await first.deploy(quick, withApiTools(first));
+    deployed = { cloud: first, outcome, calls: first.takeCalls() };
+  });
+
   it('carries the files that definitions name, so that the server finds them in the container', async () => {
-    const cloud = new FakeCloud();
-    const outcome = await cloud.deploy(['--no-smoke'], withApiTools(cloud));
+    const { outcome, calls } = deployed;
     expect(outcome).toMatchObject({ status: 0 });
     expect(outcome.stdout + outcome.stderr).not.toContain('token-of');
-    const calls = cloud.takeCalls();
     const secrets = named(calls, 'gcloud secrets versions add').map(({ argv }) => argv[4]);
     expect(secrets.filter((id) => id?.includes('api-tools-')).sort()).toEqual(
       carried.map((name) => `confluence-mcp-server-api-tools-${name}`),
@@ -136,7 +151,7 @@ describe('deploy.sh with tools of other APIs', () => {
   ])('leaves constants of the same names and values alone, %s', async (_, text) => {
     const cloud = new FakeCloud();
     const files = { 'apis/api-tools.yaml': text, 'apis/api': '{"openapi":"3.1.0"}' };
-    expect(await cloud.deploy(['--no-smoke'], withApiTools(cloud, files))).toMatchObject({ status: 0 });
+    expect(await cloud.deploy(quick, withApiTools(cloud, files))).toMatchObject({ status: 0 });
     const [stored] = named(cloud.takeCalls(), 'gcloud secrets versions add confluence-mcp-server-api-tools');
     const place = /(document"?: ?)("?)api\b/;
     expect(stored?.stdin).toBe(text.trimEnd().replace(place, '$1$2../api-tools-api/content'));
@@ -156,7 +171,8 @@ describe('deploy.sh with tools of other APIs', () => {
     const text = 'apis: { a: { base_url: https://a.example, service: { ? secret_file : my token } } }\n';
     const refusal = 'API_TOOLS_FILE: names $API_TOOLS_FILE, line 1: my token cannot be read';
     const node = '#!/usr/bin/env bash\n[[ $1 == --version ]] && echo v20.19.0 && exit\n';
-    cloud.write('bin/node', `${node}[[ -e \${API_TOOLS_FILE%/*}/my\\ token ]] || { echo "${refusal}"; exit 1; }\n`);
+    const looks = `${node}[[ -e \${API_TOOLS_FILE%/*}/my\\ token ]] || { echo "${refusal}"; exit 1; }\n`;
+    chmodSync(cloud.write('bin/node', looks), 0o755);
     const outcome = await cloud.deploy(['--check'], withApiTools(cloud, { 'apis/api-tools.yaml': text }));
     expect(outcome).toMatchObject({
       status: 78,
@@ -165,10 +181,8 @@ describe('deploy.sh with tools of other APIs', () => {
   });
 
   it('stores a new version of what changed, and of nothing else', async () => {
-    const cloud = new FakeCloud();
-    await cloud.deploy(['--no-smoke'], withApiTools(cloud));
-    cloud.takeCalls();
-    await cloud.deploy(['--no-smoke'], withApiTools(cloud, { 'apis/my token': 'a-new-token' }));
+    const cloud = deployed.cloud.copy();
+    await cloud.deploy(quick, withApiTools(cloud, { 'apis/my token': 'a-new-token' }));
     const calls = cloud.takeCalls();
     expect(named(calls, 'gcloud secrets versions add').map((call) => call.stdin)).toEqual(['a-new-token']);
     const mounts = (flagOf(deployments(calls)[0], 'set-secrets') ?? '').split(',').filter((pair) => pair[0] === '/');
@@ -178,15 +192,13 @@ describe('deploy.sh with tools of other APIs', () => {
   });
 
   it('plans the same, ready to paste', async () => {
-    const scripted = new FakeCloud();
-    await scripted.deploy(['--no-smoke'], withApiTools(scripted));
     const pasted = new FakeCloud();
-    const plan = await pasted.deploy(['--dry-run', '--no-smoke'], withApiTools(pasted));
+    const plan = await pasted.deploy(['--dry-run', ...quick], withApiTools(pasted));
     expect(plan.status).toBe(0);
     expect(plan.stdout).toContain('/secrets/api-tools-my-token/content=confluence-mcp-server-api-tools-my-token:');
     expect(await pasted.paste(plan.stdout, { CONFLUENCE_API_TOKEN: 'x' })).toMatchObject({ status: 0 });
-    const [one, other] = [scripted, pasted].map((cloud) =>
-      named(cloud.takeCalls(), 'gcloud secrets versions add')
+    const [one, other] = [deployed.calls, pasted.takeCalls()].map((calls) =>
+      named(calls, 'gcloud secrets versions add')
         .filter(({ argv }) => argv[4]?.includes('api-tools'))
         .map(({ argv, stdin }) => [argv[4], stdin.trimEnd()]),
     );

@@ -1,10 +1,35 @@
-import { describe, expect, it } from '@jest/globals';
-import { deployments, flagOf, FakeCloud, fullSettings, named, settingsOf, words } from './fake-cloud.js';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  deployments,
+  flagOf,
+  FakeCloud,
+  fullSettings,
+  named,
+  quick,
+  settingsOf,
+  unchecked,
+  words,
+  type Call,
+  type Outcome,
+} from './fake-cloud.js';
 
 const secret = fullSettings.CONFLUENCE_API_TOKEN ?? '';
 const staticTokens = '{"sha256:00": {"user_id": "ann", "permissions": ["confluence:read"]}}';
 
 describe('deploy.sh against a recording cloud', () => {
+  /** One project: the first deployment, a second one of the same, and one with another token. */
+  let first: { outcome: Outcome; calls: Call[] };
+  let again: Call[];
+  let changed: Call[];
+  beforeAll(async () => {
+    const cloud = new FakeCloud();
+    first = { outcome: await cloud.deploy([], fullSettings), calls: cloud.takeCalls() };
+    await cloud.deploy(['--no-smoke'], fullSettings);
+    again = cloud.takeCalls();
+    await cloud.deploy(quick, { ...fullSettings, CONFLUENCE_API_TOKEN: 'a-new-token' });
+    changed = cloud.takeCalls();
+  });
+
   const name = 'confluence-mcp-server';
   const preparation = [
     'gcloud run deploy',
@@ -16,11 +41,9 @@ describe('deploy.sh against a recording cloud', () => {
     `gcloud artifacts repositories describe ${name}`,
   ];
 
-  it('checks the settings, makes what is missing, builds, deploys by digest and tests, in that order', async () => {
-    const cloud = new FakeCloud();
-    const outcome = await cloud.deploy([], fullSettings);
-    expect(outcome).toMatchObject({ status: 0 });
-    expect(cloud.takeCalls().map(words)).toEqual([
+  it('checks the settings, makes what is missing, builds, deploys by digest and tests, in that order', () => {
+    expect(first.outcome).toMatchObject({ status: 0 });
+    expect(first.calls.map(words)).toEqual([
       ...preparation,
       `gcloud artifacts repositories create ${name}`,
       `gcloud iam service-accounts describe ${name}@acme-prod.iam.gserviceaccount.com`,
@@ -49,15 +72,13 @@ describe('deploy.sh against a recording cloud', () => {
       'curl',
       ...Array.from({ length: 3 }, () => expect.stringMatching(/^gcloud logging read/)),
     ]);
-    expect(outcome.stdout).toContain('gcloud run services proxy confluence-mcp-server --project=acme-prod');
-    expect(outcome.stdout).toContain('{"type": "http", "url": "http://localhost:3000/mcp-server/mcp/"}');
-    expect(outcome.stdout).toContain('components install cloud-run-proxy');
+    expect(first.outcome.stdout).toContain('gcloud run services proxy confluence-mcp-server --project=acme-prod');
+    expect(first.outcome.stdout).toContain('{"type": "http", "url": "http://localhost:3000/mcp-server/mcp/"}');
+    expect(first.outcome.stdout).toContain('components install cloud-run-proxy');
   });
 
-  it('deploys the image by digest, with probes on /health, under its own account and without anonymous callers', async () => {
-    const cloud = new FakeCloud();
-    await cloud.deploy(['--no-smoke'], fullSettings);
-    const [deploy] = deployments(cloud.takeCalls());
+  it('deploys the image by digest, with probes on /health, under its own account and without anonymous callers', () => {
+    const [deploy] = deployments(first.calls);
     expect(flagOf(deploy, 'image')).toBe(
       'europe-west1-docker.pkg.dev/acme-prod/confluence-mcp-server/confluence-mcp-server@sha256:0123456789abcdef',
     );
@@ -69,14 +90,11 @@ describe('deploy.sh against a recording cloud', () => {
     expect(flagOf(deploy, 'set-secrets')).toBe('CONFLUENCE_API_TOKEN=confluence-mcp-server-confluence-api-token:1');
   });
 
-  it('works out base URL, hosts and audiences, and adds the second URL once the first deployment has made it', async () => {
-    const cloud = new FakeCloud();
-    await cloud.deploy(['--no-smoke'], fullSettings);
-    const first = cloud.takeCalls();
+  it('works out base URL, hosts and audiences, and adds the second URL once the first deployment has made it', () => {
     const own = 'confluence-mcp-server-123456789012.europe-west1.run.app';
     const forms = (host: string) => [host, `candidate---${host}`];
     const both = [...forms(own), ...forms('confluence-mcp-server-x7y8z9-ew.a.run.app')];
-    expect(settingsOf(deployments(first)[0])).toEqual({
+    expect(settingsOf(deployments(first.calls)[0])).toEqual({
       GOOGLE_CLOUD_PROJECT: 'acme-prod',
       BASE_URL: `https://${own}`,
       ALLOWED_HOSTS: forms(own).join(','),
@@ -88,37 +106,25 @@ describe('deploy.sh against a recording cloud', () => {
       AUTH_MODES: 'google-oidc,cloud-run-iam',
       GOOGLE_ALLOWED_EMAILS: 'ann@acme.example,ben@acme.example',
     });
-    expect(settingsOf(named(first, 'gcloud run services update')[0], 'update-env-vars')).toEqual({
+    expect(settingsOf(named(first.calls, 'gcloud run services update')[0], 'update-env-vars')).toEqual({
       ALLOWED_HOSTS: both.join(','),
       GOOGLE_AUDIENCES: both.map((host) => `https://${host}`).join(','),
     });
 
-    await cloud.deploy(['--no-smoke'], fullSettings);
-    const second = cloud.takeCalls();
-    expect(settingsOf(deployments(second)[0])).toMatchObject({ ALLOWED_HOSTS: both.join(',') });
-    expect(named(second, 'gcloud run services update c')).toEqual([]);
+    expect(settingsOf(deployments(again)[0])).toMatchObject({ ALLOWED_HOSTS: both.join(',') });
+    expect(named(again, 'gcloud run services update c')).toEqual([]);
   });
 
-  it('makes nothing twice, and adds a version of a secret only when its value has changed', async () => {
-    const cloud = new FakeCloud();
-    await cloud.deploy(['--no-smoke'], fullSettings);
-    cloud.takeCalls();
-
-    await cloud.deploy(['--no-smoke'], fullSettings);
-    const again = cloud.takeCalls();
+  it('makes nothing twice, and adds a version of a secret only when its value has changed', () => {
     expect(again.filter((call) => / create | versions add /.test(`${words(call)} `))).toEqual([]);
     expect(flagOf(deployments(again)[0], 'set-secrets')).toMatch(/:1$/);
 
-    await cloud.deploy(['--no-smoke'], { ...fullSettings, CONFLUENCE_API_TOKEN: 'a-new-token' });
-    const changed = cloud.takeCalls();
     expect(named(changed, 'gcloud secrets versions add').map((call) => call.stdin)).toEqual(['a-new-token']);
     expect(flagOf(deployments(changed)[0], 'set-secrets')).toMatch(/:2$/);
   });
 
-  it('hands secrets over on standard input and shows them neither in arguments nor in its output', async () => {
-    const cloud = new FakeCloud();
-    const outcome = await cloud.deploy([], fullSettings);
-    const calls = cloud.takeCalls();
+  it('hands secrets over on standard input and shows them neither in arguments nor in its output', () => {
+    const { outcome, calls } = first;
     expect(named(calls, 'gcloud secrets versions add').map((call) => call.stdin)).toEqual([secret]);
     for (const hidden of [secret, 'the-identity-token']) {
       expect(calls.filter((call) => call.argv.join(' ').includes(hidden))).toEqual([]);
@@ -131,7 +137,7 @@ describe('deploy.sh against a recording cloud', () => {
   it('stores a secret that comes from X_FILE, and mounts the token file instead of passing its path', async () => {
     const cloud = new FakeCloud();
     const { CONFLUENCE_API_TOKEN: _, ...others } = fullSettings;
-    const outcome = await cloud.deploy(['--no-smoke'], {
+    const outcome = await cloud.deploy(quick, {
       ...others,
       CONFLUENCE_API_TOKEN_FILE: cloud.write('token', 'from-a-file\n'),
       AUTH_MODES: 'google-oidc,static',
@@ -159,7 +165,7 @@ describe('deploy.sh against a recording cloud', () => {
       ALLOWED_HOSTS: 'other.acme.example',
       GOOGLE_AUDIENCES: 'https://aud',
     };
-    await cloud.deploy(['--no-smoke'], { ...fullSettings, ...env });
+    await cloud.deploy(quick, { ...fullSettings, ...env });
     expect(settingsOf(deployments(cloud.takeCalls())[0])).toMatchObject({
       BASE_URL: 'https://mcp.acme.example',
       ALLOWED_HOSTS: expect.stringMatching(
@@ -180,7 +186,7 @@ describe('deploy.sh against a recording cloud', () => {
 
   it('gives the invokers that are named, and nobody else, the right to call', async () => {
     const cloud = new FakeCloud();
-    await cloud.deploy(['--no-smoke'], { ...fullSettings, INVOKERS: 'user:ann@acme.example, group:ai@acme.example' });
+    await cloud.deploy(quick, { ...fullSettings, INVOKERS: 'user:ann@acme.example, group:ai@acme.example' });
     const bindings = named(cloud.takeCalls(), 'gcloud run services add-iam-policy-binding');
     expect(bindings.map((call) => flagOf(call, 'member'))).toEqual(['user:ann@acme.example', 'group:ai@acme.example']);
   });
@@ -188,7 +194,7 @@ describe('deploy.sh against a recording cloud', () => {
   it('makes a client account when asked to, lets it call and says how', async () => {
     const cloud = new FakeCloud();
     const outcome = await cloud.deploy(
-      ['--no-smoke', '--create-client=nightly', '--invoker=user:eve@acme.example'],
+      [...quick, '--create-client=nightly', '--invoker=user:eve@acme.example'],
       fullSettings,
     );
     const calls = cloud.takeCalls();
@@ -210,7 +216,7 @@ describe('deploy.sh against a recording cloud', () => {
   it('lets in the project and whoever deploys when nobody is named, and says so', async () => {
     const cloud = new FakeCloud();
     const { GOOGLE_ALLOWED_EMAILS: _, ...others } = fullSettings;
-    const outcome = await cloud.deploy(['--no-smoke'], others);
+    const outcome = await cloud.deploy(quick, others);
     expect(settingsOf(deployments(cloud.takeCalls())[0])).toMatchObject({
       AUTH_MODES: 'google-oidc,cloud-run-iam',
       GOOGLE_ALLOWED_EMAILS: 'deployer@acme.example',
@@ -229,7 +235,7 @@ describe('deploy.sh against a recording cloud', () => {
     ['is old', '', []],
   ])('gives gcloud no flag that it does not know, when it %s', async (_, help, expected) => {
     const cloud = new FakeCloud();
-    expect(await cloud.deploy(['--no-smoke'], { ...fullSettings, FAKE_HELP: help })).toMatchObject({ status: 0 });
+    expect(await cloud.deploy(quick, { ...fullSettings, FAKE_HELP: help })).toMatchObject({ status: 0 });
     const [deploy] = deployments(cloud.takeCalls());
     const flags = /^--(functional-type|invoker-iam-check)/;
     expect(deploy?.argv.filter((argument) => flags.test(argument))).toEqual(expected);
@@ -245,7 +251,7 @@ describe('deploy.sh against a recording cloud', () => {
       '--image=mcp',
       '--tag=v2',
     ];
-    expect(await cloud.deploy([...options, '--no-smoke'], fullSettings)).toMatchObject({ status: 0 });
+    expect(await cloud.deploy([...options, ...quick], fullSettings)).toMatchObject({ status: 0 });
     const [deploy] = named(cloud.takeCalls(), 'gcloud run deploy wiki-mcp');
     expect(flagOf(deploy, 'image')).toBe('us-east1-docker.pkg.dev/other-prod/images/mcp@sha256:0123456789abcdef');
   });
@@ -260,7 +266,7 @@ describe('deploy.sh against a recording cloud', () => {
 
   it('tries the other header where the checked one does not reach the server', async () => {
     const cloud = new FakeCloud();
-    const outcome = await cloud.deploy([], { ...fullSettings, FAKE_MCP_STATUS: '401' });
+    const outcome = await cloud.deploy(unchecked, { ...fullSettings, FAKE_MCP_STATUS: '401' });
     expect(outcome).toMatchObject({ status: 0 });
     const last = named(cloud.takeCalls(), 'curl')
       .filter(({ stdin }) => stdin !== '')
@@ -276,7 +282,7 @@ describe('deploy.sh against a recording cloud', () => {
     ['the deployment fails', { FAKE_FAILS: 'run deploy confluence' }, 'stopped at "Deploy, by digest"'],
   ])('exits 1 when %s', async (_, env, message) => {
     const cloud = new FakeCloud();
-    const outcome = await cloud.deploy([], { ...fullSettings, ...env });
+    const outcome = await cloud.deploy(unchecked, { ...fullSettings, ...env });
     expect(outcome.status).toBe(1);
     expect(outcome.stderr).toContain(message);
     expect(outcome.stdout).not.toContain('Deployed:');

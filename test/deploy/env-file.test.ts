@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'dotenv';
-import { checkout, FakeCloud, fullSettings, settingsOf, words } from './fake-cloud.js';
+import { checkout, FakeCloud, fullSettings, quick, settingsOf, words } from './fake-cloud.js';
 
 /** The settings that a deployment passes on when `.env` holds this text. */
 async function deployWith(text: string, env: Record<string, string> = fullSettings): Promise<Record<string, string>> {
   const cloud = new FakeCloud();
   cloud.write('.env', text);
-  const outcome = await cloud.deploy(['--no-smoke'], env);
+  const outcome = await cloud.deploy(quick, env);
   expect(outcome).toMatchObject({ status: 0 });
   expect(cloud.exists('owned')).toBe(false);
   return settingsOf(cloud.takeCalls().find((call) => words(call).startsWith('gcloud run deploy c')));

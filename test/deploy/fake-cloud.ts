@@ -1,6 +1,5 @@
 import { spawn, execFileSync } from 'node:child_process';
 import {
-  chmodSync,
   copyFileSync,
   cpSync,
   existsSync,
@@ -11,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
+import { basename, delimiter, join, resolve } from 'node:path';
 
 /** One recorded call: the program, its arguments, and what it was given on standard input. */
 export interface Call {
@@ -32,21 +31,28 @@ const everydayTools =
     ' ',
   );
 
+/** How a stand-in begins; of plain sh, because a deployment starts forty of them. `record` writes down how it was called. */
+const beginning = (tool: string): string => `#!/bin/sh
+state=$FAKE_STATE
+stdin=''
+record() { { printf '%s\\037' ${tool} "$@"; printf '\\035%s\\036' "$stdin"; } >>"$state/calls"; }
+`;
+
 /**
  * A project in Google Cloud as far as deploy.sh can see it: what it creates is there at the next call. FAKE_FAILS is the
  * beginning of the one call that is denied, with FAKE_FAILS_ONCE for the first time only.
  */
-const fakeGcloud = `#!/usr/bin/env bash
-state=$FAKE_STATE
-stdin=''
+const fakeGcloud = `
 case "$*" in *--data-file=-*) stdin=$(cat) ;; esac
-{ printf '%s\\037' gcloud "$@"; printf '\\035%s\\036' "$stdin"; } >>"$state/calls"
-if [[ -n \${FAKE_FAILS-} && "$*" == "$FAKE_FAILS"* ]]; then
-  if [[ -z \${FAKE_FAILS_ONCE-} || ! -e $state/failed ]]; then
-    touch "$state/failed"
-    echo 'ERROR: (gcloud) PERMISSION_DENIED: Permission denied on resource' >&2
-    exit 1
-  fi
+record "$@"
+if [ -n "\${FAKE_FAILS-}" ] && { [ -z "\${FAKE_FAILS_ONCE-}" ] || ! [ -e "$state/failed" ]; }; then
+  case "$*" in
+    "$FAKE_FAILS"*)
+      touch "$state/failed"
+      echo 'ERROR: (gcloud) PERMISSION_DENIED: Permission denied on resource' >&2
+      exit 1
+      ;;
+  esac
 fi
 for argument in "$@"; do case $argument in --secret=*) secret=\${argument#--secret=} ;; esac; done
 own=https://confluence-mcp-server-123456789012.europe-west1.run.app
@@ -54,11 +60,11 @@ other=https://confluence-mcp-server-x7y8z9-ew.a.run.app
 case "$*" in
   'auth list '*) printf '%s\\n' "\${FAKE_ACCOUNT-deployer@acme.example}" ;;
   'auth print-identity-token'*) echo the-identity-token ;;
-  'artifacts repositories describe '*) [[ -e $state/repository ]] ;;
-  'artifacts repositories create '*) touch "$state/repository" ;;
-  'iam service-accounts describe '*) [[ -e $state/account-\${4%%@*} ]] ;;
-  'iam service-accounts create '*) touch "$state/account-$4" ;;
-  'secrets describe '*) [[ -d $state/secrets/$3 ]] ;;
+  'artifacts repositories describe '*) [ -e "$state/repository" ] ;;
+  'artifacts repositories create '*) : >"$state/repository" ;;
+  'iam service-accounts describe '*) [ -e "$state/account-\${4%%@*}" ] ;;
+  'iam service-accounts create '*) : >"$state/account-$4" ;;
+  'secrets describe '*) [ -d "$state/secrets/$3" ] ;;
   'secrets create '*) mkdir -p "$state/secrets/$3" ;;
   'secrets versions list '*) ls "$state/secrets/$4" | sort -n | tail -n 1 ;;
   'secrets versions access latest '*) cat "$state/secrets/$secret/$(ls "$state/secrets/$secret" | sort -n | tail -n 1)" ;;
@@ -70,55 +76,57 @@ case "$*" in
     ;;
   'artifacts docker images describe '*) echo sha256:0123456789abcdef ;;
   'projects describe '*) echo 123456789012 ;;
-  'run services list '*traffic.tag*) if [[ -e $state/tagged ]]; then printf '==%s\\ncandidate=%s=https://candidate---%s\\n' "$own" "\${FAKE_CANDIDATE-$(cat "$state/deployed")}" "\${own#https://}"; fi ;;
-  'run services list '*traffic.revisionName*) if [[ -e $state/serving ]]; then cat "$state/serving"; fi ;;
-  'run services list '*) if [[ -e $state/serving ]]; then printf '["%s","%s"]\\n' "$own" "$other"; fi ;;
+  'run services list '*traffic.tag*) if [ -e "$state/tagged" ]; then printf '==%s\\ncandidate=%s=https://candidate---%s\\n' "$own" "\${FAKE_CANDIDATE-$(cat "$state/deployed")}" "\${own#https://}"; fi ;;
+  'run services list '*traffic.revisionName*) if [ -e "$state/serving" ]; then cat "$state/serving"; fi ;;
+  'run services list '*) if [ -e "$state/serving" ]; then printf '["%s","%s"]\\n' "$own" "$other"; fi ;;
   'logging read '*) printf '%s\\n' "\${FAKE_PRINCIPAL-}" ;;
   'run deploy --help') printf '%s\\n' "\${FAKE_HELP---[no-]invoker-iam-check}" ;;
   'run deploy '*)
-    revision=$(($(cat "$state/revision" 2>/dev/null || echo 0) + 1))
+    revision=0
+    if [ -e "$state/revision" ]; then read -r revision <"$state/revision"; fi
+    revision=$((revision + 1))
     echo $revision >"$state/revision"
     for a in "$@"; do case $a in --revision-suffix=*) echo "$3-\${a#*=}" >"$state/deployed" ;; esac; done
-    case "$*" in *--no-traffic*) touch "$state/tagged" ;; *) echo "mcp-0000$revision=100" >"$state/serving" ;; esac
+    case "$*" in *--no-traffic*) : >"$state/tagged" ;; *) echo "mcp-0000$revision=100" >"$state/serving" ;; esac
     ;;
   'run services update-traffic '*--to-revisions=*) for a in "$@"; do case $a in --to-revisions=*) echo "\${a#*=}" >"$state/serving" ;; esac; done ;;
 esac
 `;
 
 /** Node.js as far as deploy.sh asks it: whether the server's loader takes the settings, with the environment it saw. */
-const fakeNode = `#!/usr/bin/env bash
-if [[ $1 == --version ]]; then echo "\${FAKE_NODE-v20.19.0}"; exit; fi
-{ printf '%s\\037' node "$@"; printf '\\035%s\\036' "$(env)"; } >>"$FAKE_STATE/calls"
-if [[ -n \${FAKE_REFUSAL-} ]]; then echo "$FAKE_REFUSAL" >&2; exit 1; fi
+const fakeNode = `
+if [ "$1" = --version ]; then echo "\${FAKE_NODE-v20.19.0}"; exit; fi
+stdin=$(env)
+record "$@"
+if [ -n "\${FAKE_REFUSAL-}" ]; then printf '%s\\n' "$FAKE_REFUSAL" >&2; exit 1; fi
 `;
-const fakeNpm = `#!/usr/bin/env bash
-{ printf '%s\\037' npm "$@"; printf '\\035\\036'; } >>"$FAKE_STATE/calls"
-case "$*" in *build*) mkdir -p dist && touch dist/index.js ;; esac
+const fakeNpm = `
+record "$@"
+case "$*" in *build*) mkdir -p dist && : >dist/index.js ;; esac
 `;
 
 /** One time for all, so that what is deployed can be compared. */
-const fakeDate = `#!/usr/bin/env bash
+const fakeDate = `#!/bin/sh
 echo 20261129-120000
 `;
 
-const fakeDocker = `#!/usr/bin/env bash
-{ printf '%s\\037' docker "$@"; printf '\\035\\036'; } >>"$FAKE_STATE/calls"
+const onlyRecords = `
+record "$@"
 `;
 
 /**
  * Cloud Run's front end and the server behind it: the first lets in the one token, the second judges who that is.
  * FAKE_SICK is a part of the URLs that do not answer.
  */
-const fakeCurl = `#!/usr/bin/env bash
-stdin=''
+const fakeCurl = `
 case "$*" in *'--config -'*) stdin=$(cat) ;; esac
-{ printf '%s\\037' curl "$@"; printf '\\035%s\\036' "$stdin"; } >>"$FAKE_STATE/calls"
-sick=no
-if [[ -n \${FAKE_SICK-} && "$*" == *"$FAKE_SICK"* ]]; then sick=yes; fi
+record "$@"
 case "$stdin/$*" in
   /*) printf '%s\\n' "\${FAKE_ANONYMOUS_STATUS-403}" ;;
   *the-identity-token*/ready)
-    if [[ $sick == yes ]]; then exit 7; elif [[ -n \${FAKE_READY-} ]]; then echo "$FAKE_READY"; else echo '{"status":"ok"}'; fi
+    case "$*" in *"\${FAKE_SICK:-never}"*) exit 7 ;; esac
+    ready='{"status":"ok"}'
+    printf '%s\\n' "\${FAKE_READY-$ready}"
     ;;
   *X-Serverless*the-identity-token*) printf '%s\\n' "\${FAKE_MCP_STATUS-200}" ;;
   *the-identity-token*) printf '%s\\n' "\${FAKE_SINGLE_STATUS-200}" ;;
@@ -128,47 +136,66 @@ esac
 export type FakeTool = 'gcloud' | 'docker' | 'curl' | 'node' | 'npm';
 const fakes: Record<FakeTool, string> = {
   gcloud: fakeGcloud,
-  docker: fakeDocker,
+  docker: onlyRecords,
   curl: fakeCurl,
   node: fakeNode,
   npm: fakeNpm,
 };
 
-let found: readonly (readonly [string, string])[] | undefined;
-/** Where the everyday tools are, looked up once. */
-function everydayPaths(): readonly (readonly [string, string])[] {
-  return (found ??= execFileSync('/bin/sh', ['-c', `which ${everydayTools.join(' ')}`], { encoding: 'utf8' })
-    .trim()
-    .split('\n')
-    .map((path) => [basename(path), path] as const));
+let everydayPaths: readonly string[] | undefined;
+
+/** The folder of a program that every cloud of a suite has in common. */
+function shared(name: string, fill: (folder: string) => void): string {
+  const folder = join(tmpdir(), `tools-${name}`);
+  if (!existsSync(folder)) {
+    mkdirSync(folder);
+    fill(folder);
+  }
+  return folder;
 }
 
-/** A folder with deploy.sh in it, on a PATH that holds only everyday tools and the given fakes. */
+/** The everyday programs, looked up once, and the date. */
+const everydayFolder = (): string =>
+  shared('everyday', (folder) => {
+    everydayPaths ??= execFileSync('/bin/sh', ['-c', `which ${everydayTools.join(' ')}`], { encoding: 'utf8' })
+      .trim()
+      .split('\n');
+    for (const path of everydayPaths) symlinkSync(path, join(folder, basename(path)));
+    writeFileSync(join(folder, 'date'), fakeDate, { mode: 0o755 });
+  });
+
+const folderOf = (tool: string, text: string): string =>
+  shared(tool, (folder) => writeFileSync(join(folder, tool), beginning(tool) + text, { mode: 0o755 }));
+
+/** A folder with deploy.sh in it, on a PATH that holds only everyday tools and the given fakes, and `bin` before them. */
 export class FakeCloud {
   readonly folder = mkdtempSync(join(tmpdir(), 'deploy-'));
-  readonly #bin = join(this.folder, 'bin');
   readonly #state = join(this.folder, 'state');
+  readonly #everyday = everydayFolder();
+  readonly #path: string;
 
   /** `others` are programs that only record how they were called. */
   constructor(
     tools: readonly FakeTool[] = ['gcloud', 'docker', 'curl', 'node', 'npm'],
     others: readonly string[] = [],
   ) {
-    mkdirSync(this.#bin);
-    mkdirSync(this.#state);
-    for (const [tool, path] of everydayPaths()) symlinkSync(path, join(this.#bin, tool));
-    for (const tool of tools) {
-      writeFileSync(join(this.#bin, tool), fakes[tool]);
-      chmodSync(join(this.#bin, tool), 0o755);
-    }
-    writeFileSync(join(this.#bin, 'date'), fakeDate);
-    chmodSync(join(this.#bin, 'date'), 0o755);
-    for (const tool of others) {
-      writeFileSync(join(this.#bin, tool), fakeDocker.replace('docker', tool));
-      chmodSync(join(this.#bin, tool), 0o755);
-    }
+    for (const name of ['bin', 'state', 'deploy']) mkdirSync(join(this.folder, name));
+    this.#path = [
+      join(this.folder, 'bin'),
+      ...tools.map((tool) => folderOf(tool, fakes[tool])),
+      ...others.map((tool) => folderOf(tool, onlyRecords)),
+      this.#everyday,
+    ].join(delimiter);
     copyFileSync(join(checkout, 'deploy.sh'), join(this.folder, 'deploy.sh'));
-    cpSync(join(checkout, 'deploy/lib'), join(this.folder, 'deploy/lib'), { recursive: true });
+    symlinkSync(join(checkout, 'deploy/lib'), join(this.folder, 'deploy/lib'));
+  }
+
+  /** A project in which everything is as it is in this one, to go on from there. */
+  copy(): FakeCloud {
+    const cloud = new FakeCloud();
+    cpSync(this.#state, cloud.#state, { recursive: true });
+    cloud.takeCalls();
+    return cloud;
   }
 
   write(name: string, text: string): string {
@@ -208,9 +235,9 @@ export class FakeCloud {
 
   #bash(argv: readonly string[], env: Record<string, string>): Promise<Outcome> {
     return new Promise((done, failed) => {
-      const child = spawn(join(this.#bin, 'bash'), argv, {
+      const child = spawn(join(this.#everyday, 'bash'), argv, {
         cwd: tmpdir(),
-        env: { PATH: this.#bin, FAKE_STATE: this.#state, DEPLOY_RETRY_SECONDS: '0', ...env },
+        env: { PATH: this.#path, FAKE_STATE: this.#state, DEPLOY_RETRY_SECONDS: '0', ...env },
         stdio: ['ignore', 'pipe', 'pipe'],
       });
       let stdout = '';
@@ -233,6 +260,10 @@ export const fullSettings: Readonly<Record<string, string>> = {
   CONFLUENCE_API_TOKEN: 'api-token-that-nobody-may-see',
   GOOGLE_ALLOWED_EMAILS: 'ann@acme.example,ben@acme.example',
 };
+
+/** For a deployment whose check of the settings and whose image nobody looks at; `quick` leaves out the smoke test as well. */
+export const unchecked = ['--no-check', '--build=none'] as const;
+export const quick = [...unchecked, '--no-smoke'] as const;
 
 /** The words of a call before its flags, e.g. `gcloud run deploy confluence-mcp-server`. */
 export const words = (call: Call): string => {

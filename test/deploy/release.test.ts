@@ -1,19 +1,34 @@
 /** What happens to traffic, and to a deployment that cannot go on. */
-import { describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { deployments, FakeCloud, fullSettings, named, settingsOf, words, type Call } from './fake-cloud.js';
+import {
+  deployments,
+  FakeCloud,
+  fullSettings,
+  named,
+  quick,
+  settingsOf,
+  unchecked,
+  words,
+  type Call,
+} from './fake-cloud.js';
 
 const name = 'confluence-mcp-server';
 const secret = fullSettings.CONFLUENCE_API_TOKEN ?? '';
 const staticTokens = '{"sha256:00": {"user_id": "ann", "permissions": ["confluence:read"]}}';
 
+/** Where the service has been deployed once. */
+let deployed: FakeCloud;
+beforeAll(async () => {
+  deployed = new FakeCloud();
+  expect(await deployed.deploy(quick, fullSettings)).toMatchObject({ status: 0 });
+});
+
 describe('from the second deployment on, deploy.sh', () => {
   it('lets nobody reach a further revision before it has passed the test by its own URL', async () => {
-    const cloud = new FakeCloud();
-    await cloud.deploy([], fullSettings);
-    cloud.takeCalls();
-    expect(await cloud.deploy([], fullSettings)).toMatchObject({ status: 0 });
+    const cloud = deployed.copy();
+    expect(await cloud.deploy(unchecked, fullSettings)).toMatchObject({ status: 0 });
     const calls = cloud.takeCalls();
     const from = calls.findIndex((call) => words(call) === `gcloud run deploy ${name}`);
     expect(calls[from]?.argv).toEqual(expect.arrayContaining(['--no-traffic', '--tag=candidate']));
@@ -47,10 +62,8 @@ describe('a revision that fails its test', () => {
     named(calls, 'gcloud run services update-traffic').map((call) => call.argv.slice(7, -1).join(' '));
 
   async function redeploy(env: Record<string, string>) {
-    const cloud = new FakeCloud();
-    await cloud.deploy([], fullSettings);
-    cloud.takeCalls();
-    const outcome = await cloud.deploy([], { ...fullSettings, ...env });
+    const cloud = deployed.copy();
+    const outcome = await cloud.deploy(unchecked, { ...fullSettings, ...env });
     return { outcome, calls: cloud.takeCalls() };
   }
 
@@ -131,7 +144,7 @@ describe('without permission', () => {
     );
     const calls = cloud.takeCalls();
     if (call !== 'run deploy confluence-mcp-server') expect(deployments(calls)).toEqual([]);
-    expect(await cloud.deploy([], fullSettings)).toMatchObject({ status: 0 });
+    expect(await cloud.deploy(quick, fullSettings)).toMatchObject({ status: 0 });
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { FakeCloud, fullSettings, settingsOf, words, type Call, type Outcome } from './fake-cloud.js';
+import { FakeCloud, fullSettings, quick, settingsOf, unchecked, words, type Call, type Outcome } from './fake-cloud.js';
 
 const login: Record<string, string> = {
   ...fullSettings,
@@ -12,11 +12,12 @@ const login: Record<string, string> = {
   OIDC_CLIENT_ID: 'confluence-mcp',
   OAUTH_ALLOWED_DOMAINS: 'acme.example',
 };
-const quick = { DEPLOY_RETRY_SECONDS: '0' };
-
-async function deploy(options: string[], env: Record<string, string>): Promise<{ outcome: Outcome; calls: Call[] }> {
+async function deploy(
+  options: readonly string[],
+  env: Record<string, string>,
+): Promise<{ outcome: Outcome; calls: Call[] }> {
   const cloud = new FakeCloud();
-  const outcome = await cloud.deploy(options, { ...env, ...quick });
+  const outcome = await cloud.deploy(options, env);
   return { outcome, calls: [...cloud.takeCalls()] };
 }
 
@@ -39,9 +40,17 @@ describe('a public service', () => {
   });
 
   it('is a failure when it is closed all the same, or when its own lock is open', async () => {
-    const closed = await deploy(['--public'], { ...login, FAKE_ANONYMOUS_STATUS: '403', FAKE_MCP_STATUS: '401' });
+    const closed = await deploy([...unchecked, '--public'], {
+      ...login,
+      FAKE_ANONYMOUS_STATUS: '403',
+      FAKE_MCP_STATUS: '401',
+    });
     expect(closed.outcome).toMatchObject({ status: 1, stderr: expect.stringContaining('/health answers 403') });
-    const open = await deploy(['--public'], { ...login, FAKE_ANONYMOUS_STATUS: '200', FAKE_MCP_STATUS: '200' });
+    const open = await deploy([...unchecked, '--public'], {
+      ...login,
+      FAKE_ANONYMOUS_STATUS: '200',
+      FAKE_MCP_STATUS: '200',
+    });
     expect(open.outcome).toMatchObject({ status: 1, stderr: expect.stringContaining('401 was expected') });
   });
 
@@ -69,7 +78,7 @@ describe('a public service', () => {
 
 describe('a private service', () => {
   it('switches the check of Cloud Run on, in case it was off', async () => {
-    const { calls } = await deploy([], fullSettings);
+    const { calls } = await deploy(quick, fullSettings);
     expect(deployed(calls)).toContain('--invoker-iam-check');
   });
 
@@ -80,9 +89,9 @@ describe('a private service', () => {
 
   it('tells whom cloud-run-iam saw, or where to look when that is not known yet', async () => {
     const env = { ...fullSettings, AUTH_MODES: 'google-oidc,cloud-run-iam' };
-    const known = await deploy([], { ...env, FAKE_PRINCIPAL: 'cloud-run-iam:deployer@acme.example' });
+    const known = await deploy(unchecked, { ...env, FAKE_PRINCIPAL: 'cloud-run-iam:deployer@acme.example' });
     expect(known.outcome.stdout).toContain('cloud-run-iam saw this caller as cloud-run-iam:deployer@acme.example');
-    const unknown = await deploy([], env);
+    const unknown = await deploy(unchecked, env);
     expect(unknown.outcome).toMatchObject({ status: 0, stdout: expect.stringContaining('gcloud logging read') });
   });
 });
@@ -105,7 +114,7 @@ describe('the log-in of oauth', () => {
     const superfluous = ['CONFLUENCE_API_TOKEN', 'CONFLUENCE_USERNAME', 'OIDC_CONFIG_URL', 'OIDC_CLIENT_ID'];
     const env = Object.fromEntries(Object.entries(login).filter(([name]) => !superfluous.includes(name)));
     const own = { CONFLUENCE_AUTH: 'user', ATLASSIAN_OAUTH_CLIENT_ID: 'app', ATLASSIAN_OAUTH_CLIENT_SECRET: 'hidden' };
-    const { outcome, calls } = await deploy(['--no-smoke', '--public'], { ...env, ...own });
+    const { outcome, calls } = await deploy([...quick, '--public'], { ...env, ...own });
     expect(outcome).toMatchObject({ status: 0 });
     const call = calls.find((one) => words(one).startsWith('gcloud run deploy c'));
     expect(settingsOf(call)).toMatchObject({ CONFLUENCE_AUTH: 'user', ATLASSIAN_OAUTH_CLIENT_ID: 'app' });

@@ -1,7 +1,7 @@
 /** What the pages say can be done: each command is run, each settings block is read by all of its readers, each link followed. */
 import { describe, expect, it } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse as parseDotenv } from 'dotenv';
 import { parse as parseYaml } from 'yaml';
@@ -48,6 +48,8 @@ const { scripts } = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf
 function readersFolder(text: string): FakeCloud {
   const cloud = new FakeCloud(['gcloud', 'docker', 'curl', 'node', 'npm'], outside);
   const named = ['deploy', 'examples'].filter((folder) => text.includes(`${folder}/`));
+  // Of its own where a block may write into it.
+  if (named.includes('deploy')) rmSync(join(cloud.folder, 'deploy'), { recursive: true });
   for (const name of [...named, '.env.example', 'cloudbuild.yaml', 'compose.yaml', 'compose.test.yaml'])
     cpSync(join(checkout, name), join(cloud.folder, name), { recursive: true });
   const settings = Object.entries(fullSettings).map(([name, value]) => `${name}=${value}\n`);
