@@ -1,9 +1,9 @@
 /**
- * Builds the program into `dist`, as few files that hold every package but those with a binary. What only some settings
+ * Bundles the program into `dist`, as few files that hold every package but those with a binary. What only some settings
  * and commands need lies in files of its own, which are read then. Beside them their source maps, and the licences of
  * what they hold.
  */
-import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { createDirectImports } from './direct-imports.js';
@@ -35,7 +35,7 @@ const withWholeStart = createWholeStart(source, join(source, 'cli/serve.ts'));
 /** What others write there: the client's types, and the programs of `bench/`. */
 const kept = new Set(['client', 'types', 'bench', 'LICENSES.txt']);
 
-const { metafile } = await build({
+const options = {
   absWorkingDir: root,
   entryPoints,
   outdir: dist,
@@ -61,11 +61,16 @@ const { metafile } = await build({
     // CommonJS packages ask for Node's own modules with it.
     js: `import { createRequire as createBundleRequire } from 'node:module'; const require = createBundleRequire(import.meta.url);`,
   },
-});
+};
 
-refuseUnnamedImports(metafile.inputs);
-writeFileSync(join(dist, 'LICENSES.txt'), licencesOf(root, Object.keys(metafile.inputs)));
-removeStale(new Set(Object.keys(metafile.outputs).map((path) => resolve(root, path))));
+/** Answers the paths of what it has read. */
+export async function bundle() {
+  const { metafile } = await build(options);
+  refuseUnnamedImports(metafile.inputs);
+  writeFileSync(join(dist, 'LICENSES.txt'), licencesOf(root, Object.keys(metafile.inputs)));
+  removeStale(new Set(Object.keys(metafile.outputs).map((path) => resolve(root, path))));
+  return Object.keys(metafile.inputs).filter((path) => existsSync(join(root, path)));
+}
 
 /** In a bundle of ES modules, `import()` of a CommonJS module has no names, and what asks for one gets undefined. */
 function refuseUnnamedImports(inputs) {
