@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import ts from 'typescript';
 import type { SourceFile } from './house-rules.js';
-import { readSource } from './imports.js';
+import { parseFile, readSource } from './imports.js';
 
 const remedy =
   'say in one right in front of it what its name does not (shape, units, errors, source), or export it no more';
@@ -35,10 +35,19 @@ export function unusedExports(files: readonly SourceFile[], users: readonly Sour
   });
 }
 
+/** Two rules ask about the same file. */
+const known = new WeakMap<SourceFile, ReadonlyMap<string, boolean>>();
+
 /** By name, whether a docblock stands in front of one of its declarations. */
-function readExports({ path, text }: SourceFile): ReadonlyMap<string, boolean> {
+function readExports(file: SourceFile): ReadonlyMap<string, boolean> {
+  const exports = known.get(file) ?? findExports(file);
+  known.set(file, exports);
+  return exports;
+}
+
+function findExports({ path, text }: SourceFile): ReadonlyMap<string, boolean> {
   const exports = new Map<string, boolean>();
-  for (const statement of ts.createSourceFile(path, text, ts.ScriptTarget.ES2023, true).statements) {
+  for (const statement of parseFile(path, text).statements) {
     if (!isExported(statement)) continue;
     for (const name of namesOf(statement))
       exports.set(name, exports.get(name) === true || hasDocblock(statement, text));
