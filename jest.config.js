@@ -52,7 +52,8 @@ export default {
   ],
   // A worker waits for sockets and processes two fifths of its time, so one more than there are cores keeps them busy.
   maxWorkers: availableParallelism() + 1,
-  forceExit: true,
+  // A worker that ends late on a busy machine is none that hangs.
+  workerGracefulExitTimeout: 10_000,
   testTimeout: 60_000,
   collectCoverageFrom: ['src/**/*.ts', '!src/index.ts', '!src/**/index.ts'],
   coverageDirectory: 'coverage',

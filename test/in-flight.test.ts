@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { InFlight } from '../src/in-flight.js';
+import { garbageCollector } from './support/garbage-collector.js';
 
 describe('InFlight', () => {
   it('has what was added, in its order, until it is taken out', () => {
@@ -17,8 +16,7 @@ describe('InFlight', () => {
   });
 
   it('lets collections of the young generation take away what was taken out', () => {
-    setFlagsFromString('--expose-gc');
-    const collect = runInNewContext('gc') as (options?: { type: 'minor' }) => void;
+    const collect = garbageCollector();
     const inFlight = new InFlight<number[]>();
     const passThrough = (count: number): void => {
       const taken: (() => void)[] = [];

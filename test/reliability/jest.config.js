@@ -7,6 +7,5 @@ export default {
   rootDir: '../..',
   displayName: 'reliability',
   testMatch: ['<rootDir>/test/reliability/**/*.test.ts'],
-  forceExit: true,
   testTimeout: 1_800_000,
 };

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ModernFakeTimers } from '@jest/fake-timers';
 import { ModuleMocker } from 'jest-mock';
+import { createHandleWatch } from './handle-watch.js';
 import { childrenMs } from './processor.js';
 import { createSecretWatch } from './secret-watch.js';
 
@@ -28,11 +29,17 @@ export default class ProcessEnvironment {
 
   async setup() {
     globalThis.secretWatch = createSecretWatch();
+    this.handleWatch = createHandleWatch();
   }
 
-  /** A secret in a log or an answer fails the suite that logged or gave it, after its last test. */
-  handleTestEvent({ name }, state) {
+  /** A secret in a log or an answer fails the suite that logged or gave it, after its last test; so does what it leaves open. */
+  async handleTestEvent({ name }, state) {
     if (name !== 'run_finish') return;
+    const open = await this.handleWatch.open();
+    if (open.length > 0)
+      state.unhandledErrors.push([
+        new Error(`Left open: ${open.join(', ')}. Whoever starts something also closes it.`),
+      ]);
     const leaks = globalThis.secretWatch.leaks();
     if (leaks.length > 0)
       state.unhandledErrors.push([new Error(`A secret is in the log, or in an answer:\n${leaks.join('\n')}`)]);
