@@ -10,7 +10,7 @@ import type { NewStorageOptions } from './to-storage.js';
 
 /** What matters in a template's storage: what is not to be looked into, the declarations, and the variables. */
 const pieces =
-  /<!\[CDATA\[[^]*?\]\]>|<!--[^]*?-->|<at:declarations(?:\s*\/>|\s*>[^]*?<\/at:declarations\s*>)|<at:var(\s(?:[^>"']|"[^"]*"|'[^']*')*?)?(?:\/>|>\s*<\/at:var\s*>)|<\/?ac:parameter\b(?:[^>"']|"[^"]*"|'[^']*')*>/g;
+  /<!\[CDATA\[[^]*?\]\]>|<!--[^]*?-->|<at:declarations(?:\s*\/>|\s*>[^]*?<\/at:declarations\s*>)|<at:var(\s(?:[^>"']|"[^"]*"|'[^']*')*?)?(?:\/>|>\s*<\/at:var\s*>)|<\/?(?:ac:parameter|ac:link|a|code|pre)(?=[\s/>])(?:[^>"']|"[^"]*"|'[^']*')*>/g;
 
 /**
  * Storage of a page from the storage of a template: declarations go, and each variable becomes the text that is given
@@ -100,14 +100,18 @@ function replaceVariables(
     return name;
   };
   let isInParameter = false;
+  /** A link holds no other, and code nothing but words: a mention is one that a page cannot have there. */
+  let depthOfWords = 0;
   const filled = storage.replace(pieces, (piece: string, attributes: string | undefined) => {
     if (piece.startsWith('<at:declarations')) return '';
     if (piece.startsWith('<at:var')) {
       const text = encode(valueOf(nameOf(attributes ?? '')), isInParameter);
-      return isInParameter ? text : mention(text);
+      return isInParameter || depthOfWords > 0 ? text : mention(text);
     }
-    if (piece.startsWith('<ac:parameter')) isInParameter = !piece.endsWith('/>');
-    if (piece.startsWith('</ac:parameter')) isInParameter = false;
+    if (piece.startsWith('<!') || piece.endsWith('/>')) return piece;
+    if (piece.startsWith('<ac:parameter')) isInParameter = true;
+    else if (piece.startsWith('</ac:parameter')) isInParameter = false;
+    else depthOfWords += piece.startsWith('</') ? -1 : 1;
     return piece;
   });
   assertWellFormed(filled);

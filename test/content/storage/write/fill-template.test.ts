@@ -19,6 +19,22 @@ describe('a filled template', () => {
     );
   });
 
+  // A link in a link is no storage that an editor opens.
+  it('mentions whom a value names, but not in a link or in code', () => {
+    const people = { ids: new Map<string, string>(), names: new Map([['Ann Lee', 'u1']]) };
+    const mention = '<ac:link><ri:user ri:account-id="u1" /></ac:link>';
+    const filled = (storage: string) => fillTemplate(storage, { a: '@Ann Lee' }, { people });
+    for (const [open, close] of [
+      ['<a href="https://e.example/a">', '</a>'],
+      ['<a href="https://e.example/a"><strong>', '</strong></a>'],
+      ['<ac:link><ri:page ri:content-title="X" /><ac:link-body>', '</ac:link-body></ac:link>'],
+      ['<code>', '</code>'],
+    ]) {
+      const storage = (name: string, other: string) => `<p>${open}${name}${close} and <abbr>${other}</abbr></p>`;
+      expect(filled(storage(variable('a'), variable('a')))).toBe(storage('@Ann Lee', mention));
+    }
+  });
+
   it.each([
     'Sold out[^1]\n\n[^1]: By the May count',
     '1. Start\n2. Stop',
