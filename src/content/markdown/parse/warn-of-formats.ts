@@ -41,9 +41,13 @@ function isOfGlobs(between: string, after: string): boolean {
 export function losesBackslash(text: string): string | null {
   if (!text.includes('\\')) return null;
   const words = text.match(/\S+/g) ?? [];
-  return words.find((word) => plainBackslash.test(word) && takenBackslash.test(word)) ?? null;
+  // Folders have blanks in their names: what follows the start of a path may be more of it.
+  const path = words.findIndex((word) => drive.test(word));
+  const isPlain = (word: string, i: number) => plainBackslash.test(word) || (path !== -1 && i >= path);
+  return words.find((word, i) => isPlain(word, i) && takenBackslash.test(word)) ?? null;
 }
 
+const drive = /^["'(]?[A-Za-z]:\\/;
 const plainBackslash = /(?<!\\)(?:\\\\)*\\[A-Za-z0-9]/;
 /** Two at the start of a word are those of a share: `\\server\share`. */
 const takenBackslash = /^\\\\(?=[A-Za-z0-9])|(?<!\\)\\[!-/:-@[\]^-`{-~]/;

@@ -19,6 +19,8 @@ describe('what other tools read as more than text', () => {
     ['a link of a wiki', 'See [[Night watch]]', /"\[\[Night watch\]\]" stands as text: write \[text\]\(page:Title\)/],
     ['attributes of a heading', '## Set up {#set-up}', /"\{#set-up\}" stands as text/],
     ['attributes of a table', 'See this.\n{: .wide }', /"\{: \.wide \}" stands as text/],
+    ['a path through a folder with a blank', 'In C:\\Program Files\\_old now', /"Files\\_old" loses a backslash/],
+    ['a path to a sign', 'In D:\\(old) now', /"D:\\\(old\)" loses a backslash/],
     ['letters below the line', 'H~2~O', /"~2~" stands as text: write <sub>/],
     ['a note without a text', 'A fact[^7].', /"\[\^7\]" stands as text: no footnote/],
     ['a link of wiki markup', 'See [here|https://e.example]', /stands as text: it is wiki markup/],
