@@ -13,6 +13,7 @@ import type { Reader } from '../../storage/read/reader.js';
 import { reparse } from '../../xml/reparse.js';
 import { sameEnds } from './align.js';
 import { withoutEmptyDecisions } from './empty-decisions.js';
+import { numberLists } from './list-numbers.js';
 import { keepListsApart } from './lists-apart.js';
 import { Patcher } from './patcher.js';
 import type { TakenAway } from './taken-away.js';
@@ -28,13 +29,13 @@ export function patchPage(
   const edited = keepListsApart(page.blocks, withoutEmptyDecisions(page.blocks, blocks));
   const { head, tail } = sameEnds(page.blocks, edited);
   assertPlaceholders(page, edited.slice(head, edited.length - tail), away);
-  if (sameBlocks(page.blocks, edited)) return page;
+  if (sameBlocks(page.blocks, edited)) return numberLists(page, edited, page);
   assertLayouts(edited);
   const patched = reparse(page.reader.tree, new Patcher(page, edited, deployment, away).patch());
   const storage = separateCopies(page.reader.tree, patched);
   const written = storage === patched.source ? pageOf(patched) : readPage(storage);
   const difference = firstDifference(written, page, edited);
-  if (difference === null) return written;
+  if (difference === null) return numberLists(page, edited, written);
   throw new AppError(
     'UNCONVERTIBLE',
     `This edit cannot be carried out exactly${difference.line > 0 ? ` (line ${difference.line} of the Markdown)` : ''}: ${difference.what}.`,
