@@ -59,7 +59,7 @@ describe('the embedded store', () => {
     for (let n = 0; n < 30; n++) await store.set(`short ${n}`, 'x'.repeat(100_000), 1);
     const size = statSync(join(directory, 'state.mdb')).size;
     await sleep(5);
-    for (let n = 0; n < 300; n++) await store.set(`short ${n}`, 'x'.repeat(100_000), 1);
+    for (let n = 0; n < 120; n++) await store.set(`short ${n}`, 'x'.repeat(100_000), 1);
     expect(statSync(join(directory, 'state.mdb')).size).toBeLessThan(size * 3);
     await store.close();
   });

@@ -60,7 +60,7 @@ describe('a request', () => {
 
 describe('limits', () => {
   it('[C10] stops reading an answer that unpacks to more than it takes', async () => {
-    const bomb = gzipSync(Buffer.alloc(64 * 1024 * 1024, 0x20));
+    const bomb = gzipSync(Buffer.alloc(64 * 1024 * 1024, 0x20), { level: 1 });
     upstream().handler = (_req, res) => {
       res.writeHead(200, { 'Content-Encoding': 'gzip' }).end(bomb);
     };
