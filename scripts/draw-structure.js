@@ -4,7 +4,6 @@
  */
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { posix } from 'node:path';
-import ts from 'typescript';
 
 const output = new URL('../docs/structure.md', import.meta.url);
 const root = new URL('../', import.meta.url);
@@ -15,6 +14,17 @@ const files = readdirSync(new URL('src', root), { recursive: true })
   .filter((name) => name.endsWith('.ts'))
   .map((name) => `src/${name.replaceAll('\\', '/')}`)
   .sort();
+
+/** As all of src is written: `from '…'`, `import('…')`, and `import '…'` alone. */
+const imported = /(?:\bfrom |\bimport\(|^import )'(\.[^']+)\.js'/gm;
+
+/** What each file imports of the others. */
+const importsOf = new Map(
+  files.map((path) => {
+    const found = [...readFileSync(new URL(path, root), 'utf8').matchAll(imported)];
+    return [path, found.map(([, to]) => posix.join(posix.dirname(path), `${to}.ts`))];
+  }),
+);
 
 /** Which part right below `top` imports which; a file at the top is a part by itself only when `withFiles`. */
 function edgesBelow(top, withFiles) {
@@ -27,9 +37,8 @@ function edgesBelow(top, withFiles) {
   for (const path of files) {
     const from = partOf(path);
     if (from === undefined) continue;
-    for (const { fileName } of ts.preProcessFile(readFileSync(new URL(path, root), 'utf8')).importedFiles) {
-      if (!fileName.startsWith('.')) continue;
-      const to = partOf(posix.join(posix.dirname(path), fileName).replace(/\.js$/, '.ts'));
+    for (const imported of importsOf.get(path)) {
+      const to = partOf(imported);
       if (to !== undefined && to !== from) edges.add(`${from} ${to}`);
     }
   }

@@ -1,6 +1,8 @@
+/** How a process ends: what it was asked still happens, and is written down. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { startSandbox, type Sandbox } from '../../src/sandbox/index.js';
 import { start, type Running } from '../support/process.js';
+import { until } from '../support/until.js';
 
 const calls = 60;
 /** Lets a signal stand for a defect that nobody catches. */
@@ -45,21 +47,28 @@ async function call(port: number, id: number): Promise<void> {
   expect(await answer.text()).toContain('ENG');
 }
 
-describe('the log of a process that ends', () => {
+describe('a process that ends', () => {
   // Lines of one turn are written together: what is still held must not be lost with the process.
   it.each([
     ['because it is told to', 'SIGTERM', 0],
     ['because of a defect that nobody caught', 'SIGUSR2', 1],
     ['without a chance to do anything', 'SIGKILL', null],
   ] as const)(
-    'has a line for each decision, call and request: %s',
+    'has logged each decision, call and request, and lets a slow call finish where it can: %s',
     async (_how, signal, code) => {
       const port = await serve();
-      await Promise.all(Array.from({ length: calls }, (_, id) => call(port, id)));
+      await Promise.all(Array.from({ length: calls - 1 }, (_, id) => call(port, id)));
+      const before = sandbox.requests.length;
+      if (signal !== 'SIGKILL') sandbox.faults.add({ kind: 'latency', latencyMs: 1500, times: 1 });
+      const last = call(port, calls - 1);
+      if (signal === 'SIGKILL') await last;
+      else await until(() => sandbox.requests.length > before);
       // The line of a request is written when its answer is out, which the client may know a moment before.
       if (signal === 'SIGKILL') await new Promise((resolve) => setTimeout(resolve, 100));
       server.child.kill(signal);
+      await last;
       expect(await server.exited).toBe(code);
+      await expect(call(port, calls)).rejects.toThrow();
       const lines = server.out().trimEnd().split('\n');
       const events = lines.map((line) => JSON.parse(line) as { event?: string; request_id?: string });
       for (const event of ['authentication', 'tool_call', 'http_request']) {
@@ -67,7 +76,9 @@ describe('the log of a process that ends', () => {
         expect(new Set(ids)).toEqual(new Set(Array.from({ length: calls }, (_, id) => `call-${id}`)));
         expect(ids).toHaveLength(calls);
       }
-      if (signal === 'SIGUSR2') expect(server.out() + server.err()).toContain('a_defect');
+      const crash = /"event":"crashed".*Error: a_defect/;
+      if (signal === 'SIGUSR2') expect(server.out()).toMatch(crash);
+      else expect(server.out()).not.toContain('"crashed"');
     },
     60_000,
   );

@@ -9,11 +9,14 @@ import { parse } from 'yaml';
 import { describeSettings, loadConfig } from '../../src/config/index.js';
 import { catalogue } from '../../src/mcp/index.js';
 import { bareEnv } from '../support/process.js';
+import { complaints, readLog, startUpEvents, startUpOf } from '../support/run-log.js';
 
 const root = new URL('../../', import.meta.url).pathname;
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 const json = (path: string): Record<string, unknown> => JSON.parse(read(path)) as Record<string, unknown>;
 const manifest = json('package.json');
+
+const isNoMap = (path: string): boolean => !path.endsWith('.map');
 
 function run(
   cwd: string,
@@ -33,10 +36,14 @@ function run(
 
 describe('the npm package', () => {
   it('walks the tour of the demo, as README shows it, from a folder that has nothing else in it', async () => {
+    // Of what is packed the source maps are half, and only their names count here.
+    const published = mkdtempSync(join(tmpdir(), 'published-'));
+    for (const name of ['package.json', 'README.md', 'LICENSE', 'schemas', 'dist'])
+      cpSync(join(root, name), join(published, name), { recursive: true, filter: isNoMap });
     const folder = mkdtempSync(join(tmpdir(), 'package-'));
     const quiet = ['ignore', 'pipe', 'ignore'] satisfies ('ignore' | 'pipe')[];
     execFileSync('npm', ['pack', '--ignore-scripts', '--silent', `--pack-destination=${folder}`], {
-      cwd: root,
+      cwd: published,
       stdio: quiet,
     });
     const tarball = `${String(manifest['name'])}-${String(manifest['version'])}.tgz`;
@@ -46,12 +53,18 @@ describe('the npm package', () => {
     };
     const program = join('package', bin['confluence-mcp'] ?? '');
     expect(readFileSync(join(folder, program), 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
-    const [code, out, err] = await run(folder, [program, 'demo', '--tour', '--port', '0']);
-    expect([code, out, err]).toEqual([0, expect.stringContaining('All 7 steps held'), '']);
+    const [code, out, log] = await run(folder, [program, 'demo', '--tour', '--port', '0'], { LOG_LEVEL: 'info' });
+    expect([code, out]).toEqual([0, expect.stringContaining('All 7 steps held')]);
     expect(out).toMatch(/^ +-.*Acknowledge within five minutes/m);
     expect(out).toMatch(/^ +\+.*Acknowledge within three minutes/m);
     expect(out).toContain('CONTENT_LOSS');
     expect(out).toContain('WWW-Authenticate: Bearer');
+    const lines = readLog(log);
+    expect(startUpOf(lines)).toEqual(startUpEvents);
+    // The tour shows what a caller without a token is told.
+    const stranger = { event: 'authentication', reason: 'no_token' };
+    expect([complaints(lines, [stranger]), complaints(lines)]).toMatchObject([[], [stranger]]);
+    expect(lines.at(-1)).toMatchObject({ event: 'server_stopped' });
     // README's picture of it: what the picture cannot show of this tour, it has to be drawn anew for.
     expect(await run(root, ['scripts/draw-tour.js', '--check'], {}, out)).toEqual([0, '', '']);
   }, 120_000);

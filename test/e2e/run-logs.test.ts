@@ -1,4 +1,4 @@
-/** What whole runs log: every start-up event, and nothing from WARNING on that the run did not provoke. */
+/** What whole runs log: every start-up event, and nothing from WARNING on that the run did not provoke. So does the tour, in package.test.ts. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { connect, noToken, type McpClient } from '../../src/client/index.js';
 import { startSandbox, seedPeople, type CloudSandbox } from '../../src/sandbox/index.js';
@@ -7,19 +7,6 @@ import { authorizeAtOnce, createClient, redeem } from '../support/oauth-client.j
 import { start, type Running } from '../support/process.js';
 import { until } from '../support/until.js';
 import { complaints, readLog, startUpEvents, startUpOf, type LogLine } from '../support/run-log.js';
-
-describe('the log of the demo with its tour', () => {
-  it('starts as it should, and complains of nothing but the caller without a token', async () => {
-    const tour = start(['demo', '--tour', '--port', '0'], { LOG_LEVEL: 'info' });
-    expect(await tour.exited).toBe(0);
-    const lines = readLog(tour.err());
-    expect(startUpOf(lines)).toEqual(startUpEvents);
-    const stranger = { event: 'authentication', reason: 'no_token' };
-    expect(complaints(lines, [stranger])).toEqual([]);
-    expect(complaints(lines)).toMatchObject([stranger]);
-    expect(lines.at(-1)).toMatchObject({ event: 'server_stopped' });
-  }, 60_000);
-});
 
 describe('the log of a run in which Confluence fails', () => {
   let sandbox: CloudSandbox;
