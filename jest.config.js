@@ -16,16 +16,17 @@ export const shared = {
 };
 
 const together = [
-  'test/{integration,attacks,catalogue,contract,cli,deploy,fidelity}/**/*.test.ts',
+  'test/{integration,attacks,catalogue,contract,cli,deploy,docs,fidelity}/**/*.test.ts',
+  // Each tool through the service in front of the sandbox.
+  'test/mcp/tools/**/*.test.ts',
+  'test/{mcp/space-policy/policed,http/{attack-rows,crowds,docs/docs}}.test.ts',
   // A real browser in front of the service, and its programs.
   'test/{auth/oauth/login/browser,security/secrets-in-output}.test.ts',
 ];
-/**
- * A suite of a room alone takes less than 4 s of a processor, unless the hook of a commit needs it because no other runs the same code.
- * These are longer by nature: they try very many or very large documents, or measure what these cost.
- */
+/** Rooms alone, that try very many or very large documents, or measure what these cost: none of the others takes 4 s of a processor. */
 const thorough = [
   'test/content/**/{concurrent-edits,fidelity,hostile,linear-cost,properties,silent-losses,slow-inputs,within-line}.test.ts',
+  'test/documents/hostile.test.ts',
 ];
 const processes = ['test/e2e/**/*.test.ts'];
 /** Each has a configuration of its own: `npm run test:second`, `test:faults`, `test:soak`, `test:chaos`. */

@@ -18,6 +18,7 @@ const suites: Record<string, string> = {
   'test/content/edit/merge-lists.test.ts': '',
   'test/content/worker.test.ts': `const { x } = await import('../../src/content/edit/merge.js');`,
   'test/content/xml/parse.test.ts': `import { x } from '../../../src/content/index.js';`,
+  'test/catalogue/merge-tools.test.ts': `import { x } from '../../src/content/edit/merge.js';`,
   'test/config/describe-settings.test.ts': `readFile('docs/settings.md')`,
   'test/http/app.test.ts': `import { x } from '../support/service.js';`,
 };
@@ -26,7 +27,7 @@ const near = (...changed: string[]) => nearTests(changed, Object.keys(suites), (
 describe('the tests nearest to a change', () => {
   it.each([
     [
-      'who import the file, or have its name, the nearest first',
+      'who import the file, or have its name, in its own room, the nearest first',
       'src/content/edit/merge.ts',
       ['test/content/edit/merge-lists.test.ts', 'test/content/edit/apply.test.ts', 'test/content/worker.test.ts'],
     ],
