@@ -272,6 +272,13 @@ describe('demo and sandbox', () => {
     expect({ code, err }).toMatchObject({ code: 78, err: expect.stringContaining('PORT') });
   });
 
+  it('says what helps when the port of the sandbox is taken', async () => {
+    const { port } = new URL(service.url);
+    const { code, err } = await runCommand(['sandbox', '--port', port], { env: {} });
+    expect(code).toBe(2);
+    expect(err).toMatch(new RegExp(`^Port ${port} is already in use: .* choose another with --port`));
+  });
+
   it('runs the sandbox alone for any Confluence client', async () => {
     const terminal = createTerminal();
     const code = runCli(['sandbox', '--port', '0'], terminal.io);
