@@ -91,6 +91,14 @@ function newRow(grid: TableGrid, { after, covered, cells, parse }: NewRow): Row 
       { hint: `Give one text for each column${covered.size > 0 ? ` that is free: ${names.join(', ')}` : ''}.` },
     );
   }
+  if (isWholeRow(cells, free.length))
+    throw new AppError(
+      'INVALID_INPUT',
+      '`cells` is one text with pipes, and the table has a column for each part of it.',
+      {
+        hint: 'Give a list with a text for each column, "" for one that stays empty.',
+      },
+    );
   const like = grid.cells[after >= grid.headerRows ? after : after + 1];
   // Of a row of nothing but headers nobody can tell whether more rows are to be like it.
   const isColumn = like?.some((cell) => cell?.header === false);
@@ -103,6 +111,13 @@ function newRow(grid: TableGrid, { after, covered, cells, parse }: NewRow): Row 
     source: null,
   }));
   return { type: 'row', header: false, children, source: null };
+}
+
+/** Is this a row as Markdown writes it, in one text? It would stand in the first cell, pipes and all. */
+function isWholeRow([row = '', ...others]: readonly string[], columns: number): boolean {
+  if (others.length > 0 || columns < 2) return false;
+  const text = row.replace(/`[^`]*`/g, '').trim();
+  return text.replace(/^\||(?<!\\)\|$/g, '').split(/(?<!\\)\|/).length === columns;
 }
 
 function insertRow(page: Page, { table }: TableGrid, after: number, row: Row) {

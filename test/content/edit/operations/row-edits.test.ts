@@ -40,6 +40,17 @@ describe('rows of a table with merged cells', () => {
     expect(edited(merged, { op: 'insert_table_row', table: 1, after, cells })).toBe(storage);
   });
 
+  // The whole row stood in the first cell, and the others were empty.
+  it.each([
+    ['with pipes around it', '| Melt | Lea | Ida |'],
+    ['with pipes within it', 'Melt | `a|b` | Ida'],
+  ])('do not come as one text %s', (_, row) => {
+    const open = rows(3, cast, sand);
+    const edit = (cells: string[]): Edit => ({ op: 'append_table_row', table: 1, cells });
+    expect(() => edited(open, edit([row]))).toThrow('`cells` is one text with pipes');
+    expect(edited(open, edit([row, '']))).toContain('Ida');
+  });
+
   it('names the columns that are free when there are too many cells', () => {
     const edit: Edit = { op: 'insert_table_row', table: 1, after: 'Cast', cells: ['T1', 'Melt', 'Lea'] };
     expect(() => edited(merged, edit)).toThrow(
