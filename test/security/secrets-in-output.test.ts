@@ -1,9 +1,9 @@
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, request, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { PassThrough } from 'node:stream';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { createLogger } from '../../src/observability/index.js';
 
 /** What test/runner/environment.js has running in every suite. */
@@ -52,16 +52,18 @@ describe('a secret in the log of any suite', () => {
 
   it('[L1] is found in what a child process writes', async () => {
     await exchange({ headers: { authorization: `Bearer ${secret}` } }, plain);
-    const script = `process.stdout.write(JSON.stringify({ severity: 'INFO', message: '${secret}' }) + '\\n')`;
-    const child = spawn(process.execPath, ['-e', script]);
+    const child = spawn('echo', [JSON.stringify({ severity: 'INFO', message: secret })]);
     child.stdout.resume();
     await once(child, 'close');
     expect(secretWatch.leaks()).toEqual([`{"severity":"INFO","message":"${secret}"}`]);
   });
 
-  it.each(['stdout', 'stderr'] as const)('[L1] is found in what a child process prints to %s', async (stream) => {
+  it.each([
+    ['stdout', '1'],
+    ['stderr', '2'],
+  ] as const)('[L1] is found in what a child process prints to %s', async (stream, number) => {
     await exchange({ headers: { authorization: `Bearer ${secret}` } }, plain);
-    const child = spawn(process.execPath, ['-e', `process.${stream}.write('It failed: ${secret}\\n${secret}\\n')`]);
+    const child = spawn('sh', ['-c', `printf 'It failed: ${secret}\\n${secret}\\n' >&${number}`]);
     child[stream].resume();
     await once(child, 'close');
     // Alone in a line is what a command prints that makes tokens.
@@ -69,13 +71,13 @@ describe('a secret in the log of any suite', () => {
   });
 
   it.each<[string, () => unknown]>([
-    ['spawnSync', () => spawnSync(process.execPath, ['-e', `console.log('It failed: ${secret}')`])],
-    ['execFileSync', () => execFileSync(process.execPath, ['-e', `console.log('It failed: ${secret}')`])],
+    ['spawnSync', () => spawnSync('echo', [`It failed: ${secret}`])],
+    ['execFileSync', () => execFileSync('echo', [`It failed: ${secret}`])],
     [
       'a program that is waited for, and fails',
       () => {
-        const script = `console.error('It failed: ${secret}'); process.exit(1)`;
-        expect(() => execFileSync(process.execPath, ['-e', script], { stdio: 'pipe' })).toThrow();
+        const script = `echo 'It failed: ${secret}' >&2; exit 1`;
+        expect(() => execFileSync('sh', ['-c', script], { stdio: 'pipe' })).toThrow();
       },
     ],
   ])('[L1] is found in what is printed by %s', async (_what, run) => {
@@ -89,53 +91,70 @@ describe('a secret in the log of any suite', () => {
     ['one key of several', { MCP_JWT_SIGNING_KEY: `${'a'.repeat(32)}, ${secret}` }],
     ['the password of an address', { REDIS_URL: `redis://default:${secret}@127.0.0.1:6379` }],
   ])('[L1] is found when a program was told it as %s alone', async (_what, env) => {
-    const child = spawn(process.execPath, ['-e', `console.log('told: ${secret}')`], { env });
+    const child = spawn('echo', [`told: ${secret}`], { env: { PATH: process.env['PATH'], ...env } });
     child.stdout.resume();
     await once(child, 'close');
     expect(secretWatch.leaks()).toEqual([`told: ${secret}`]);
     secretWatch.forget();
-    execFileSync(process.execPath, ['-e', `console.log('told: ${secret}')`], { env });
+    execFileSync('echo', [`told: ${secret}`], { env: { PATH: process.env['PATH'], ...env } });
     expect(secretWatch.leaks()).toEqual([`told: ${secret}`]);
   });
 
-  /** A server that is a process of its own and answers as the script says. */
-  async function askProgram(answer: string, ask: (url: string) => Promise<unknown>): Promise<void> {
-    const script = `require('http').createServer((req, res) => { ${answer} }).listen(0, '127.0.0.1', function () { console.log(this.address().port) })`;
-    const child = spawn(process.execPath, ['-e', script]);
-    const [port] = (await once(child.stdout, 'data')) as [Buffer];
-    await ask(`http://127.0.0.1:${port.toString().trim()}/`);
-    child.kill();
-    await once(child, 'close');
-  }
+  const mine = "res.setHeader('X-Request-Id', 'a');";
+  const shown: [what: string, answer: string][] = [
+    ['a body', `${mine} res.end('{"message":"not taken: ${secret}"}')`],
+    ['a later part', `${mine} res.write('data: '); setTimeout(() => res.end('so ${secret}'), 50)`],
+    ['a header', `${mine} res.setHeader('WWW-Authenticate', 'Bearer error="${secret}"').end()`],
+  ];
+  const given: [what: string, answer: string][] = [
+    ['gives a token by its name', `${mine} res.end('{"refresh_token":"${secret}"}')`],
+    ['renews a cookie', `${mine} res.setHeader('Set-Cookie', 'session=${secret}').end()`],
+    ['redirects', `${mine} res.setHeader('Location', '/?code=${secret}').writeHead(302).end()`],
+    ['is the far end', `res.end('${secret}')`],
+  ];
+
   const headers = { authorization: `Bearer ${secret}`, cookie: `session=${secret}` };
   const byFetch = async (url: string) => (await fetch(url, { headers, redirect: 'manual' })).text();
   const byHttp = async (url: string) => {
     const [res] = (await once(request(url, { headers }).end(), 'response')) as [IncomingMessage];
     await once(res.resume(), 'end');
   };
-  const mine = "res.setHeader('X-Request-Id', 'a');";
 
-  describe.each([
-    ['fetch', byFetch],
-    ['node:http', byHttp],
-  ])('in an answer of a program, read with %s', (_client, ask) => {
-    it.each([
-      ['a body', `${mine} res.end('{"message":"not taken: ${secret}"}')`],
-      ['a later part', `${mine} res.write('data: '); setTimeout(() => res.end('so ${secret}'), 50)`],
-      ['a header', `${mine} res.setHeader('WWW-Authenticate', 'Bearer error="${secret}"').end()`],
-    ])('[L1] is found in %s', async (_what, answer) => {
-      await askProgram(answer, ask);
-      expect(secretWatch.leaks()).toEqual([expect.stringMatching(/^answer to port \d+: [^]*a-secret-of-more/)]);
+  describe('in an answer of a program', () => {
+    /** A server that is a process of its own: what it answers at each path stands in the tables above. */
+    let program: ChildProcess;
+    let origin: string;
+    beforeAll(async () => {
+      const answers = [...shown, ...given].map(
+        ([what, answer]) => `${JSON.stringify(toPath(what))}: (res) => { ${answer} }`,
+      );
+      const script = `const answers = { ${answers.join(', ')} };
+        require('http').createServer((req, res) => answers[req.url](res))
+          .listen(0, '127.0.0.1', function () { console.log(this.address().port) })`;
+      const child = spawn(process.execPath, ['-e', script]);
+      program = child;
+      const [port] = (await once(child.stdout, 'data')) as [Buffer];
+      origin = `http://127.0.0.1:${port.toString().trim()}`;
     });
+    afterAll(async () => {
+      program.kill();
+      await once(program, 'close');
+    });
+    const toPath = (what: string): string => `/${what.replaceAll(' ', '-')}`;
 
-    it.each([
-      ['gives a token by its name', `${mine} res.end('{"refresh_token":"${secret}"}')`],
-      ['renews a cookie', `${mine} res.setHeader('Set-Cookie', 'session=${secret}').end()`],
-      ['redirects', `${mine} res.setHeader('Location', '/?code=${secret}').writeHead(302).end()`],
-      ['is the far end', `res.end('${secret}')`],
-    ])('[L1] is none in one that %s', async (_what, answer) => {
-      await askProgram(answer, ask);
-      expect(secretWatch.leaks()).toEqual([]);
+    describe.each([
+      ['fetch', byFetch],
+      ['node:http', byHttp],
+    ])('read with %s', (_client, ask) => {
+      it.each(shown)('[L1] is found in %s', async (what) => {
+        await ask(origin + toPath(what));
+        expect(secretWatch.leaks()).toEqual([expect.stringMatching(/^answer to port \d+: [^]*a-secret-of-more/)]);
+      });
+
+      it.each(given)('[L1] is none in one that %s', async (what) => {
+        await ask(origin + toPath(what));
+        expect(secretWatch.leaks()).toEqual([]);
+      });
     });
   });
 

@@ -17,5 +17,8 @@ export function findChromium(): string | undefined {
 
 export function launchChromium(executablePath: string): Promise<Browser> {
   // Containers run as root, where Chromium's own sandbox cannot start.
-  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
+  return chromium.launch({
+    executablePath,
+    args: ['--no-sandbox', '--disable-dev-shm-usage', '--renderer-process-limit=1'],
+  });
 }
