@@ -14,15 +14,15 @@ export interface Growth {
 }
 
 /**
- * By which power of the size a cost grows: 1 in proportion, 2 with the square. Both sizes are measured in turns, since a first
- * call, a collection or a neighbour on the same core can make any of them dear. What is cheaper than two milliseconds counts as that,
- * or the clock's resolution would be measured.
+ * By which power of the size a cost grows: 1 in proportion, 2 with the square. Both sizes are measured in turns, since a collection or a
+ * neighbour on the same core can make any of them dear, and the smaller one twice each time: the first call of all compiles the code, and
+ * growth would hide behind it. What is cheaper than two milliseconds counts as that, or the clock's resolution would be measured.
  */
 export function powerOf({ costOf, size, factor }: Growth, good = 1.25, mostTries = 6): number {
   let [few, many] = [Infinity, Infinity];
   let power = Infinity;
   for (let tries = 0; tries < mostTries && power > good; tries += 1) {
-    few = Math.min(few, Math.max(2, costOf(size)));
+    few = Math.min(few, Math.max(2, costOf(size)), Math.max(2, costOf(size)));
     many = Math.min(many, costOf(size * factor));
     power = Math.log(many / few) / Math.log(factor);
   }
