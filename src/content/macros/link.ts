@@ -50,7 +50,7 @@ export function resourceTarget(resource: XmlElement): LinkTarget | null {
     case 'ri:page':
       return { href: `page:${pagePath(at('space-key'), at('content-title'))}`, label: at('content-title') };
     case 'ri:blog-post': {
-      const path = [at('space-key'), at('posting-day'), at('content-title')].map(encodePart).join(':');
+      const path = [at('space-key'), postingDay(at('posting-day'), '-'), at('content-title')].map(encodePart).join(':');
       return { href: `blog:${path}`, label: at('content-title') };
     }
     case 'ri:attachment': {
@@ -104,7 +104,7 @@ export function canonicalHref(href: string): string {
   if (!match) return href;
   if (match[1] === 'user') return userHref(decodePart(match[2] ?? ''));
   const [path = '', ...fragments] = (match[2] ?? '').split('#');
-  const parts = path.split('/').map((part) =>
+  const parts = (match[1] === 'blog' ? postingDay(path, '-') : path).split('/').map((part) =>
     part
       .split(':')
       .map((one) => encodePart(decodePart(one)))
@@ -112,6 +112,11 @@ export function canonicalHref(href: string): string {
   );
   const fragment = fragments.length > 0 ? `#${encodePart(decodePart(fragments.join('#')))}` : '';
   return `${match[1] ?? ''}:${parts.join('/')}${fragment}`;
+}
+
+/** The first day in a text by another sign: storage has slashes, which an address of ours would escape. */
+function postingDay(text: string, sign: '-' | '/'): string {
+  return text.replace(/(?<!\d)(\d{4})(?:[-/]|%2F)(\d{2})(?:[-/]|%2F)(\d{2})(?!\d)/i, `$1${sign}$2${sign}$3`);
 }
 
 /** The address of a person, by account id, user key or name. */
@@ -140,7 +145,8 @@ export function writeResource(href: string): string | null {
     case 'page':
       return writePage(path);
     case 'blog': {
-      const [space, day, title] = path.split(':');
+      const [space, given, title] = path.split(':');
+      const day = given && postingDay(given, '/');
       return `<ri:blog-post${attribute('space-key', space)}${attribute('content-title', title)}${attribute('posting-day', day)} />`;
     }
     case 'attachment': {

@@ -23,7 +23,7 @@ const kinds: readonly (readonly [RegExp, string])[] = [
     'A grid of "+---+" is no table: write its rows between pipes, with a line of |---| below the header.',
   ],
   [
-    pair(String.raw`[•◦▪‣●○∙·–—][ \t]+\S`),
+    pair(String.raw`(?:[•◦▪‣●○∙·–—→➤►☐☑☒✓✗][ \t]+|[・※][ \t\u3000]*)\S`),
     `Lines that begin with "•" or a dash ${oneParagraph}: write "- " for items.`,
   ],
   [
@@ -55,7 +55,7 @@ const kinds: readonly (readonly [RegExp, string])[] = [
     `Lines that begin with a number like "1.1" ${oneParagraph}: write "- " before each, or end it with two blanks.`,
   ],
   [
-    pair(String.raw`(?:[0-9]\uFE0F?\u20E3|[①-⑳])`),
+    pair(String.raw`(?:[0-9]\uFE0F?\u20E3|[①-⑳]|\d{1,3}[、．]|[０-９]{1,3}[、．）]|（[0-9０-９]{1,3}）)`),
     `Lines that begin with a number in a sign ${oneParagraph}: write "1. " for items.`,
   ],
   [

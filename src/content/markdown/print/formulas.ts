@@ -5,9 +5,11 @@ import { replaceOutsideCode } from '../../model/outside-code.js';
  * signs is nothing that Markdown reads.
  */
 const between = String.raw`\$\$(?!\$)(?:[^$\\]|\\[^])+\$\$(?!\$)|\$(?=[^\s$])(?:[^$\\\n]|\\[^\n])*(?<!\s)\$(?![\d$])`;
+/** The environments of LaTeX; the name is the second group where the whole is the first. */
+const environment = String.raw`\\begin\{([A-Za-z]+\*?)\}(?:[^\\]|\\(?!end\{\2\})[^]){0,4000}\\end\{\2\}`;
 /** Code, addresses of links and escaped signs are looked over: none of them begins a formula. */
 const inMarkdown = new RegExp(
-  String.raw`\x60+|\]\((?:[^()\s\\]|\\[^\s]){0,400}(?=[()\s])|(\\\((?:[^\\\n]|\\[^)\n]){0,1000}\\\)|^\\\[(?:[^\\]|\\[^\]])*\\\]$|\\\[\s(?:[^\\]|\\[^\]]){0,1000}\s\\\]|${between})|\\[^]`,
+  String.raw`\x60+|\]\((?:[^()\s\\]|\\[^\s]){0,400}(?=[()\s])|(\\\((?:[^\\\n]|\\[^)\n]){0,1000}\\\)|^\\\[(?:[^\\]|\\[^\]])*\\\]$|\\\[\s(?:[^\\]|\\[^\]]){0,1000}\s\\\]|${environment}|${between})|\\[^]`,
   'g',
 );
 const inText = new RegExp(between, 'g');
@@ -27,7 +29,7 @@ function isBracketed(text: string): boolean {
 
 /** Markdown in which the signs of formulas are escaped, so that it reads them as they are. */
 export function escapeFormulas(markdown: string): string {
-  if (!/\$|\\[([]/.test(markdown) || !latex.test(markdown)) return markdown;
+  if (!/\$|\\(?:[([]|begin\{)/.test(markdown) || !latex.test(markdown)) return markdown;
   return replaceOutsideCode(markdown, inMarkdown, (whole, formula) =>
     formula === undefined || !isFormula(formula) || isBracketed(formula)
       ? whole

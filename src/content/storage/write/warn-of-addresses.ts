@@ -8,19 +8,25 @@ const invented =
 
 const leads = (address: string) => absolute.test(address) && !invented.test(address);
 
+/** A link to a blog post without its day or its title: Confluence finds no post by it. */
+const noPost = /^blog:(?![^:]*:\d{4}-\d{2}-\d{2}:.)/;
+
 /** Addresses that lead nowhere once they are on a page: paths of files, which Markdown of other places is full of. */
 export function warnOfAddresses(blocks: readonly Block[], isKnown: (address: string) => boolean): string[] {
   const images = new Set<string>();
   const links = new Set<string>();
+  const posts = new Set<string>();
   walk(blocks, (block) => {
     if (!isLeaf(block) || block.source) return;
     for (const { atom, link } of block.content) {
       if (atom?.kind === 'image' && !leads(atom.target) && !isKnown(atom.target)) images.add(atom.target);
       if (link !== null && !leads(link) && !isKnown(link)) links.add(link);
+      if (link !== null && noPost.test(link) && !isKnown(link)) posts.add(link);
     }
   });
   return [
     ...[...images].map((one) => `The image "${one}" will not be shown: attach the file and write attachment:NAME.`),
     ...[...links].map((one) => `The link "${one}" leads nowhere on a page: write page:SPACE:Title or a whole address.`),
+    ...[...posts].map((one) => `The link "${one}" leads to no blog post: write blog:SPACE:2026-02-03:Title.`),
   ];
 }

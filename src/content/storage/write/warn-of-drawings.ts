@@ -18,12 +18,15 @@ const drawn: Readonly<Record<string, string>> = {
   latex: 'formula',
 };
 
-/** What stands between dollar signs, or between the brackets that models write. */
+/** What stands between dollar signs, between the brackets that models write, or in an environment of LaTeX. */
 function formulasOf(text: string): string[] {
   const dollars = formulasIn(text).map((one) => one.text);
   return dollars.length > 0
     ? dollars
-    : (/\$\$(?=[^$]*[=+<>])[^$]+\$\$|\\\([^\n]+?\\\)|\\\[[^\n]+?\\\]/.exec(text) ?? []).slice(0, 1);
+    : (
+        /\$\$(?=[^$]*[=+<>])[^$]+\$\$|\\\([^\n]+?\\\)|\\\[[^\n]+?\\\]|\\begin\{\w+\*?\}.*?\\end\{\w+\*?\}/.exec(text) ??
+        []
+      ).slice(0, 1);
 }
 
 /** What other tools draw and a page without an app for it shows as it was written. `isKnown` tells of storage that the page has already. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { toMarkdown, toStorage } from '../../../../src/content/index.js';
+import { applyMarkdown, toMarkdown, toStorage } from '../../../../src/content/index.js';
 
 const macro = (name: string, inner: string) =>
   `<ac:structured-macro ac:name="${name}" ac:schema-version="1">${inner}</ac:structured-macro>`;
@@ -126,5 +126,29 @@ describe('new content', () => {
     expect(() => toStorage(`first\n\n${markdown}`)).toThrow(
       expect.objectContaining({ code: 'UNCONVERTIBLE', details: { line: 3 } }),
     );
+  });
+
+  it('keeps all backslashes of an environment of LaTeX', () => {
+    const markdown = '\\begin{pmatrix}\na_1 & b \\\\\n\\begin{matrix}x\\end{matrix} & d*e*f\n\\end{pmatrix}';
+    expect(toStorage(markdown).storage).toBe(
+      '<p>\\begin{pmatrix} a_1 &amp; b \\\\ \\begin{matrix}x\\end{matrix} &amp; d*e*f \\end{pmatrix}</p>',
+    );
+  });
+
+  it('writes the day of a blog post as storage has it', () => {
+    const { storage, warnings } = toStorage('[a](blog:ENG:2026-02-03:Release%20day)');
+    expect(storage).toContain(
+      '<ri:blog-post ri:space-key="ENG" ri:content-title="Release day" ri:posting-day="2026/02/03" />',
+    );
+    expect(warnings).toEqual([]);
+    expect(toMarkdown(storage)).toBe('[a](blog:ENG:2026-02-03:Release%20day)');
+    // Where the page has the day otherwise, it stays as long as the link does.
+    for (const day of ['2026/02/03', '2026-02-03']) {
+      const current = `<p>${storage.slice(3, -4).replace('2026/02/03', day)}</p>`;
+      for (const sent of ['2026-02-03', '2026/02/03', '2026%2F02%2F03'])
+        expect(applyMarkdown({ current, edited: `[a](blog:ENG:${sent}:Release%20day) b` }).storage).toBe(
+          current.replace('</p>', ' b</p>'),
+        );
+    }
   });
 });
