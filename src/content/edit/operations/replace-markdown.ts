@@ -1,3 +1,4 @@
+import { diffArrays } from 'diff';
 import { AppError } from '../../../errors.js';
 import { noName } from '../../macros/mention.js';
 import { KnownTexts } from '../../markdown/parse/known-texts.js';
@@ -6,7 +7,6 @@ import type { Page } from '../../storage/read/read-page.js';
 import { textsOf } from '../../storage/read/to-markdown.js';
 import { assertMarkdown } from '../../storage/write/assert-format.js';
 import { cleanText } from '../../xml/clean-text.js';
-import { findChange } from '../../xml/reparse.js';
 import type { Edit, Edited } from './edit.js';
 import { fold } from './fold.js';
 
@@ -77,12 +77,23 @@ function foldLines(text: string): string {
   return text.split('\n').map(fold).join('\n');
 }
 
-/** What takes the place of words of the page: where both texts of the edit begin or end alike, the page keeps its characters. */
+/** What takes the place of words of the page, which keeps its characters wherever both texts of the edit say the same. */
 function replacementOf(own: string, { find, replace, isFolded }: Way): string {
   if (!isFolded) return replace;
-  const { head, tail } = findChange(find, replace);
-  return own.slice(0, head) + replace.slice(head, tail + replace.length - find.length) + own.slice(tail);
+  const [before = [], after = []] = [find, replace].map((text) => text.match(wordOrSign) ?? []);
+  let at = 0;
+  // No more steps than there could be between a paragraph and another: what differs in more is new.
+  const changes = diffArrays(before, after, { maxEditLength: 1000 });
+  const kept = changes?.map(({ value, added, removed }) => {
+    if (added) return value.join('');
+    const from = at;
+    at += value.join('').length;
+    return removed ? '' : own.slice(from, at);
+  });
+  return kept?.join('') ?? replace;
 }
+
+const wordOrSign = /[\p{L}\p{N}]+|[^]/gu;
 
 function trimLines(text: string): string {
   return text.replace(/^\n+/, '').trimEnd();

@@ -57,6 +57,12 @@ describe('Markdown that is replaced as a read shows it', () => {
       '<p>one&nbsp;2</p><p>three – four</p>',
     ],
     [
+      'words around quotes, a dash and a blank of another kind, which stay',
+      '<p>one “two”&nbsp;– three</p><p>four’s end</p>',
+      ['one "two" - three\n\nfour\'s end', 'uno "two" - tre\n\nfour\'s "fine"'],
+      '<p>uno “two”&nbsp;– tre</p><p>four’s "fine"</p>',
+    ],
+    [
       'two paragraphs that change places',
       '<p local-id="a">One.</p><p local-id="b">Two.</p><p>Three.</p>',
       ['One.\n\nTwo.', 'Two.\n\nOne.'],
