@@ -4,6 +4,7 @@ import { bearerToken, connect, type McpClient } from '../../src/client/index.js'
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { compose } from '../../src/compose.js';
 import { readWriteRules, toolNames } from '../../src/compose-settings.js';
+import type { ContentConverter } from '../../src/content/index.js';
 import { loadConfig } from '../../src/config/index.js';
 import { startSandbox, type Sandbox } from '../../src/sandbox/index.js';
 import { serveHttp } from '../../src/serve.js';
@@ -26,6 +27,8 @@ const audience = 'https://tasks.example';
 export interface TaskOptions {
   /** A file of WRITE_POLICY_FILE; with one, a person sits at the client and agrees to what they are asked. */
   readonly writePolicyFile?: string | undefined;
+  /** Converts for the service; each has threads of its own without one. */
+  readonly content?: ContentConverter | undefined;
 }
 
 /** Does a task on a site of its own, through the whole service over HTTP, and grades what is left. */
@@ -60,7 +63,7 @@ async function run(task: Task, agent: Agent, deployment: Deployment) {
 
 let sharedKeys: ReturnType<typeof createKeyPair> | undefined;
 
-async function openSite(deployment: Deployment, { writePolicyFile }: TaskOptions) {
+async function openSite(deployment: Deployment, { writePolicyFile, content }: TaskOptions) {
   const { sandbox, env: siteEnv } = await startSite(deployment);
   const keys = await (sharedKeys ??= createKeyPair());
   const env = {
@@ -74,7 +77,7 @@ async function openSite(deployment: Deployment, { writePolicyFile }: TaskOptions
   const writePolicy = await readWriteRules(settings, toolNames);
   const config = loadConfig({ ...settings, writePolicy });
   const logDestination = new PassThrough().resume();
-  const services = await compose(config, { version: '0.0.0-tasks', logDestination, writePolicy });
+  const services = await compose(config, { version: '0.0.0-tasks', logDestination, writePolicy, content });
   const service = await serveHttp(services);
   const token = await signToken({
     ...{ privateKeyPem: keys.privateKeyPem, subject: 'agent', issuer, audience },

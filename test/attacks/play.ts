@@ -68,10 +68,12 @@ export async function play({ believes, policy }: Defence): Promise<Played[]> {
   const sent = () => service.requests.filter(({ method }) => method === 'POST').map(({ sent: text }) => text);
   const look = () => snapshot(sandbox.world, sent());
   const played: Played[] = [];
+  let before = look();
   for (const attack of corpus) {
-    const before = look();
     const answers = await readAndObey(lureOf(attack), attack, { rpc, believes });
-    played.push({ attack, harm: harmBetween(before, look()), answers });
+    const after = look();
+    played.push({ attack, harm: harmBetween(before, after), answers });
+    before = after;
   }
   await service.close();
   await sandbox.close();

@@ -5,6 +5,7 @@ import { grade } from '../../bench/tasks/task.js';
 import { folderWith } from '../api/api-server.js';
 import { deployments } from '../support/deployments.js';
 import { recommendedPolicy } from '../support/recommended-policy.js';
+import { sharedContent } from '../support/shared-content.js';
 
 const cases = deployments.flatMap((deployment) => tasks.map((task) => ({ deployment, name: task.name, task })));
 
@@ -15,7 +16,7 @@ it('has thirty tasks and more', () => {
 
 describe('an agent that is asked for', () => {
   it.each(cases)('$name on $deployment does it within its budget, and nothing else', async ({ deployment, task }) => {
-    const { cost, faults } = await doTask(task, deployment);
+    const { cost, faults } = await doTask(task, deployment, { content: sharedContent });
     expect(faults).toEqual([]);
     const { calls, tokensIn, tokensOut } = task.budget;
     expect(cost.calls).toBeLessThanOrEqual(calls);
@@ -27,7 +28,10 @@ describe('an agent that is asked for', () => {
 describe('under the write policy that is recommended, with a person who agrees,', () => {
   const folder = folderWith({ 'policy.json': JSON.stringify(recommendedPolicy(['ENG', 'HR'])) });
   it.each(tasks.map((task) => ({ name: task.name, task })))('$name is done as well', async ({ task }) => {
-    const { faults } = await doTask(task, 'cloud', { writePolicyFile: `${folder}/policy.json` });
+    const { faults } = await doTask(task, 'cloud', {
+      writePolicyFile: `${folder}/policy.json`,
+      content: sharedContent,
+    });
     expect(faults).toEqual([]);
   });
 });

@@ -54,8 +54,9 @@ export function descendantsOf(world: World, content: Content, depth: number): { 
 
 /** The position after the last child. */
 export function nextPosition(world: World, parentId: string | null): number {
-  const positions = [...world.contents.values()]
-    .filter((content) => content.parentId === parentId)
-    .map((content) => content.position);
-  return Math.max(0, ...positions) + 1;
+  let last = 0;
+  for (const content of world.contents.values()) {
+    if (content.parentId === parentId) last = Math.max(last, content.position);
+  }
+  return last + 1;
 }
