@@ -3,9 +3,13 @@ import { ids } from '../../src/sandbox/seed/ids.js';
 import { seedContent } from '../../src/sandbox/seed/seed-content.js';
 import { plantAsKnownPeople } from '../contract/data-center.js';
 import type { Deployment } from '../support/deployments.js';
+import { isThorough } from '../support/thorough.js';
 import { openToolClient, type ToolClient } from '../support/tool-client.js';
 
 const home = ids.timeOff;
+
+/** An answer of Confluence has 250 at most. */
+const manyComments = isThorough ? 500 : 260;
 const at = (index: number): Date => new Date(Date.UTC(2026, 0, 1) + index * 1_000);
 const times = <T>(count: number, make: (index: number) => T): T[] =>
   Array.from({ length: count }, (_, index) => make(index));
@@ -50,9 +54,9 @@ export function describeLargeLists(deployment: Deployment): void {
       expect(tree).toEqual([ids.peopleHome, home, ...rest]);
     }, 60_000);
 
-    it('has five hundred comments, replies among them, each once and in order', async () => {
+    it('has hundreds of comments, replies among them, each once and in order', async () => {
       const { world } = client.sandbox;
-      const planted = times(500, (index) => {
+      const planted = times(manyComments, (index) => {
         const id = world.nextId();
         const createdAt = at(index);
         const authorId = world.page(home).authorId;

@@ -6,6 +6,7 @@ import { answerForms, catalogue, type AnswerForm } from '../../src/mcp/index.js'
 import { optionNames } from '../../src/mcp/server/request-options.js';
 import { narrowingParameters } from '../../src/auth/oauth/provider/paths.js';
 import { startTestService, type TestService } from '../support/service.js';
+import { isThorough } from '../support/thorough.js';
 import { toolCalls } from './tool-calls.js';
 
 let service: TestService;
@@ -68,7 +69,10 @@ describe.each(sdks)('the client of the %s SDK', (_version, connect) => {
   it.each(answerForms)('accepts every answer in the form %s against the list of the same form', async (form) => {
     const client = await connect(form);
     const listed = new Map((await client.list()).map((tool) => [tool.name, tool.outputSchema !== undefined]));
-    for (const [name, args] of calls) {
+    // The form that always has structured content is tried with every tool, the others in turns unless all is tried.
+    const turn = answerForms.indexOf(form);
+    const tried = calls.filter((_call, at) => isThorough || form === 'always' || at % answerForms.length === turn);
+    for (const [name, args] of tried) {
       const answer = await client.call(name, args);
       expect({ name, isError: answer.isError, text: answer.content[0]?.text }).toMatchObject({ isError: undefined });
       expect({ name, isStructured: answer.structuredContent !== undefined }).toEqual({

@@ -98,7 +98,8 @@ export function describeHiddenSpaces(deployment: Deployment): void {
     });
 
     const byUrl = named(readCalls, writeCalls).filter(([, , argsOf]) => argsOf(hidden)['page_id'] === hidden.page);
-    it.each(byUrl)('is not there by URL for %s %s', async (tool, label, argsOf) => {
+    const inTurns = byUrl.map(([tool, label, argsOf], turn) => [tool, label, argsOf, turn] as const);
+    it.each(inTurns)('is not there by URL for %s %s', async (tool, _label, argsOf, turn) => {
       const { url } = service.sandbox;
       const urls: ((corner: Corner) => string)[] = [
         ({ spaceKey, page }) => `${url}/spaces/${spaceKey}/pages/${page}/x`,
@@ -108,8 +109,8 @@ export function describeHiddenSpaces(deployment: Deployment): void {
         ({ spaceKey, title }) => `${url}/display/${spaceKey}/${encodeURIComponent(title)}`,
         ({ spaceKey }) => `${url}/spaces/${spaceKey}/overview`,
       ];
-      // One place turns addresses into ids for every tool: each tool is tried with some of them, and each of them by many tools.
-      const tried = urls.filter((_urlOf, at) => isThorough || (at + label.length) % 3 === 0);
+      // One place turns addresses into ids for every tool: each tool is tried with one of them, and each of them by several tools.
+      const tried = urls.filter((_urlOf, at) => isThorough || (at + turn) % urls.length === 0);
       for (const urlOf of tried) {
         const [ofHidden, ofMissing] = [hidden, missing].map((corner) =>
           answer(tool, { ...argsOf(corner), page_id: urlOf(corner) }, corner),

@@ -3,10 +3,11 @@ import { catalogue } from '../../src/mcp/index.js';
 import { toolCalls } from '../catalogue/tool-calls.js';
 import { startRealm, type Realm } from '../auth/oauth/fixtures/realm.js';
 import { startTestService, type TestService } from '../support/service.js';
+import { upTo } from '../support/thorough.js';
 
 /** Whatever a caller sends, an error repeats little of it: room for the address of any page, in the text and once more for programs. */
 const mostRepeated = 6_000;
-const long = 'Zq7'.repeat(150_000);
+const long = 'Zq7'.repeat(upTo(150_000));
 /** What fits into the head of a request. */
 const longHead = 'Zq7'.repeat(3_000);
 

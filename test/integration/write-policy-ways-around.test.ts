@@ -4,6 +4,7 @@ import { siteState } from '../../bench/tasks/site-state.js';
 import { catalogue } from '../../src/mcp/index.js';
 import { textOf } from '../support/clients.js';
 import { openRpc } from '../support/rpc.js';
+import { isThorough } from '../support/thorough.js';
 import { corners, furnish } from '../support/three-spaces.js';
 import { usePolicedService } from './policed-service.js';
 import { writeCalls } from './space-policy-calls.js';
@@ -50,8 +51,14 @@ it('has calls for every tool that writes', () => {
   expect(Object.keys(writeCalls).sort()).toEqual([...writers].sort());
 });
 
-describe.each(Object.entries(spellings))('a write outside of the spaces of its caller, %s,', (_how, spell) => {
-  it.each(Object.keys(writeCalls))('is refused, and changes nothing: %s', async (name) => {
+const tools = Object.keys(writeCalls);
+// One place reads what is spelt: each tool is tried with half of the other spellings and each of them with half of the tools, unless all are.
+const cases = Object.entries(spellings).map(([how, spell], turn) => {
+  const spelt = tools.filter((_tool, at) => isThorough || turn === 0 || (at + turn) % 2 === 0);
+  return [how, spell, spelt] as const;
+});
+describe.each(cases)('a write outside of the spaces of its caller, %s,', (_how, spell, spelt) => {
+  it.each(spelt)('is refused, and changes nothing: %s', async (name) => {
     const call = await callerNamed('alice');
     const { sandbox } = service();
     const before = siteState(sandbox.world);

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { seedIds as ids, startSandbox } from '../../../src/sandbox/index.js';
 import { modernClient, oldHttpClient, type AnyClient } from '../../support/clients.js';
 import { startTestService, type TestService } from '../../support/service.js';
+import { isThorough } from '../../support/thorough.js';
 import { kinds, type Case, type Kind } from './case.js';
 import { inputs } from './inputs.js';
 import { refusals } from './refusals.js';
@@ -70,7 +71,10 @@ describe.each(eras)('a client of %s', (era, connect, meta) => {
     client = await connect(service.url, token);
   });
 
-  it.each(rows)('%s: %s', async (_kind, _what, [, tool, args, said, fault]) => {
+  // What a tool makes of a call does not hang on the era: unless all is tried, the eras take the rows of each kind in turns.
+  const turn = era === revision ? 0 : 1;
+  const own = rows.filter((_row, at) => isThorough || at % eras.length === turn);
+  it.each(own)('%s: %s', async (_kind, _what, [, tool, args, said, fault]) => {
     if (fault !== undefined) service.sandbox.faults.add(fault);
     const { content } = await client.call(tool, args);
     expect(content[0]?.text ?? '').toMatch(said);

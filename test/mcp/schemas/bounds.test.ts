@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { catalogue } from '../../../src/mcp/index.js';
 import { parseArguments } from '../../../src/mcp/schemas/parse-arguments.js';
+import { upTo } from '../../support/thorough.js';
 
 interface Bounded {
   readonly where: string;
@@ -79,10 +80,10 @@ describe('a text that is longer than anything that is meant', () => {
 describe('what is told of wrong arguments', () => {
   // Each item of a list had a fault of its own: 49,000 wrong ones were answered with 3.6 MB.
   it.each(catalogue.map((tool) => ({ name: tool.name, tool })))('is short for $name, whatever is sent', ({ tool }) => {
-    const lists = [Array.from({ length: 40_000 }, (_, at) => `no such ${at}`), Array.from({ length: 9_000 }, () => ({ x: 1 }))];
-    const names = ['k'.repeat(100_000), ...Object.keys(tool.input.shape)];
+    const lists = [Array.from({ length: upTo(40_000) }, (_, at) => `no such ${at}`), Array.from({ length: upTo(9_000) }, () => ({ x: 1 }))];
+    const names = ['k'.repeat(upTo(100_000)), ...Object.keys(tool.input.shape)];
     for (const name of names) {
-      for (const value of [...lists, { ['k'.repeat(100_000)]: 1 }, 'a- '.repeat(300_000), 'x'.repeat(1_000_000)]) {
+      for (const value of [...lists, { ['k'.repeat(upTo(100_000))]: 1 }, 'a- '.repeat(upTo(300_000)), 'x'.repeat(upTo(1_000_000))]) {
         let said = '';
         try {
           parseArguments(tool.input, { [name]: value }, 'write');
