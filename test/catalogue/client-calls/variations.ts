@@ -183,7 +183,7 @@ export const variations: CasesByKind = {
       'a row in one text',
       'confluence_edit_page',
       { ...preview, edits: [{ op: 'append_table_row', table: 1, cells: 'a | b | c' }] },
-      /with 1 of 3 cells; the others are empty/,
+      /^INVALID_INPUT: `cells` is one text with pipes/,
     ],
   ],
   // Comments and files by the addresses that people copy.
