@@ -2,6 +2,8 @@ import { ids } from '../../src/sandbox/seed/ids.js';
 import type { ToolClient } from '../support/tool-client.js';
 import { attemptsByRights, type Attempt } from './dry-run-rights.js';
 import { toolCallsOf } from './tool-calls.js';
+import { deployments } from '../support/deployments.js';
+import { isThorough } from '../support/thorough.js';
 import { isRead } from './with-tool-client.js';
 
 const page_id = ids.paymentsRunbook;
@@ -23,13 +25,15 @@ const loseMarkers = ({ sandbox: { world } }: ToolClient) => {
   }
 };
 
-/** Every writer to a page, on one that is not current. */
+/** Every writer to a page, on one that is not current; unless all is tried, on one deployment where both have the tool. */
 function onPagesThatAre(status: 'trashed' | 'archived'): Record<string, Attempt> {
   const calls = Object.entries(toolCallsOf('cloud')).filter(([name, { args }]) => !isRead(name) && 'page_id' in args);
   return Object.fromEntries(
-    calls.map(([tool, { args }]) => {
+    calls.map(([tool, { args }], turn) => {
+      const on = deployments[(turn + (status === 'trashed' ? 0 : 1)) % deployments.length];
+      const isOnOne = !isThorough && on !== undefined && tool in toolCallsOf('datacenter');
       const id = String(args['page_id']);
-      return [`${tool} on a page that is ${status}`, { tool, args, prepare: put(id, status) }];
+      return [`${tool} on a page that is ${status}`, { tool, args, prepare: put(id, status), ...(isOnOne && { on }) }];
     }),
   );
 }

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach } from '@jest/globals';
 import type { Confluence } from '../../../src/confluence/index.js';
 import { createSpacePolicy, policed, type SpaceRules } from '../../../src/mcp/space-policy/index.js';
 import type { RecordedRequest } from '../../../src/sandbox/index.js';
@@ -17,18 +17,32 @@ export interface PolicyFixture extends TestSite {
 export function usePolicyFixture(): () => PolicyFixture {
   let fixture: PolicyFixture;
   beforeEach(async () => {
-    const plain = await startCloudSite();
-    furnish(plain.sandbox.world);
-    fixture = {
-      ...plain,
-      under: (rules = cornerRules) => {
-        const policy = createSpacePolicy(rules);
-        if (policy === undefined) throw new Error('these rules restrict nothing');
-        return policed(plain.confluenceClient.forCall({}), policy);
-      },
-      writes: () => upstreamWrites(plain.sandbox.requests),
-    };
+    fixture = await openPolicyFixture();
   });
   afterEach(() => fixture.stop());
   return () => fixture;
+}
+
+/** One for all tests of the surrounding block, which change nothing. */
+export function sharePolicyFixture(): () => PolicyFixture {
+  let fixture: PolicyFixture;
+  beforeAll(async () => {
+    fixture = await openPolicyFixture();
+  });
+  afterAll(() => fixture.stop());
+  return () => fixture;
+}
+
+async function openPolicyFixture(): Promise<PolicyFixture> {
+  const plain = await startCloudSite();
+  furnish(plain.sandbox.world);
+  return {
+    ...plain,
+    under: (rules = cornerRules) => {
+      const policy = createSpacePolicy(rules);
+      if (policy === undefined) throw new Error('these rules restrict nothing');
+      return policed(plain.confluenceClient.forCall({}), policy);
+    },
+    writes: () => upstreamWrites(plain.sandbox.requests),
+  };
 }
