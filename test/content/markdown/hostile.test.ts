@@ -7,7 +7,7 @@ import { isThorough } from '../../support/thorough.js';
  * Processor time, far above what these take (about a second each at their full size, and a third of that otherwise): tests run beside
  * others, and measured for coverage. What this is after takes minutes.
  */
-const limitMs = isThorough ? 10_000 : 4_000;
+const limitMs = isThorough ? 10_000 : 6_000;
 
 /** So large, or a tenth of it. What takes a time that grows ever faster takes too long for the limit at either size. */
 const large = (full: number): number => (isThorough ? full : Math.ceil(full / 10));
