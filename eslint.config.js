@@ -34,6 +34,13 @@ export default tseslint.config(
       '@typescript-eslint/no-unsafe-argument': 'off',
       '@typescript-eslint/no-unsafe-call': 'off',
       '@typescript-eslint/no-unsafe-return': 'off',
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'CallExpression[callee.property.name="toMatchObject"] Property > Literal[regex]',
+          message: 'A regular expression here matches everything: use expect.stringMatching.',
+        },
+      ],
     },
   },
   {

@@ -74,7 +74,7 @@ describe('through a proxy', () => {
     const authority = createPrivateAuthority('proxy authority');
     const stranger = await startConnectProxy({ tls: authority.issue('127.0.0.1'), ports: { 443: site.port } });
     await expect(get(open({ https: stranger.url }), 'https://wiki.acme.com')).rejects.toMatchObject({
-      code: /CERT|ISSUER|VERIFY/,
+      code: expect.stringMatching(/CERT|ISSUER|VERIFY/),
     });
     await stranger.close();
   });

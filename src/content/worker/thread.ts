@@ -72,9 +72,12 @@ export class Thread {
     const { timeLimitMs, heapMb } = this.limits;
     const done = new AbortController();
     return new Promise<Outcome>((resolve, reject) => {
-      const timer = setTimeout(() => reject(tooComplex(`takes longer than ${timeLimitMs / 1000} s`)), timeLimitMs);
+      const timer = setTimeout(
+        () => reject(tooComplex(`takes longer than ${timeLimitMs / 1000} s`, task)),
+        timeLimitMs,
+      );
       const failed = (error: Error & { code?: string }) =>
-        reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? tooComplex(`needs more than ${heapMb} MB`) : error);
+        reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? tooComplex(`needs more than ${heapMb} MB`, task) : error);
       const ended = () => reject(new Error('The thread ended in the midst of a conversion.'));
       const aborted = () => reject(signal?.reason as Error);
       worker.once('message', resolve).once('error', failed).once('exit', ended);
@@ -88,8 +91,11 @@ export class Thread {
   }
 }
 
-function tooComplex(what: string): AppError {
+function tooComplex(what: string, { name }: Task): AppError {
   return new AppError('UNCONVERTIBLE', `The content is too complex: its conversion ${what}.`, {
-    hint: 'Read the page with format "storage", work on a smaller part of it, or split the page.',
+    hint:
+      name === 'applyEdits'
+        ? 'Send fewer edits in one call, or split the page: each edit of a large page is made on what the one before it left.'
+        : 'Read the page with format "storage", work on a smaller part of it, or split the page.',
   });
 }

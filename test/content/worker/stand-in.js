@@ -4,7 +4,8 @@ import { parentPort, threadId } from 'node:worker_threads';
 const hoard = [];
 
 parentPort.on('message', ({ args: [text] }) => {
-  if (text.startsWith('hang')) for (;;);
+  // Of edits, the page.
+  if ((text.current ?? text).startsWith('hang')) for (;;);
   if (text.startsWith('hoard')) for (;;) hoard.push(new Array(100_000).fill(text));
   if (text.startsWith('end')) process.exit(3);
   if (text.startsWith('throw')) throw new Error('thrown outside of a conversion');
