@@ -47,7 +47,7 @@ describe('what Prometheus scrapes from HEALTH_PORT', () => {
     const totals = [...scraped.matchAll(/^# TYPE (\w+_total) (\w+)$/gm)];
     expect(totals.length).toBeGreaterThan(5);
     expect(totals.filter(([, , type]) => type !== 'counter').map(([, name]) => name)).toEqual([]);
-    expect(scraped).toMatch(/^nodejs_active_handles\{type=/m);
+    expect(scraped).toMatch(/^# TYPE nodejs_active_handles gauge$/m);
   });
 
   it('counts tool calls by tool and code, with their durations', () => {
