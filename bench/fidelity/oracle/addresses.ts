@@ -37,7 +37,8 @@ export function targetOfResource(resource: XmlElement): { address: string; label
       return { address: `page:${page(resource)}`, label: value('content-title') };
     case 'ri:blog-post':
       return {
-        address: `blog:${value('space-key')}:${value('posting-day')}:${value('content-title')}`,
+        // A day is the same one in storage, 2026/02/11, and in an address, 2026-02-11.
+        address: `blog:${value('space-key')}:${value('posting-day').replaceAll('/', '-')}:${value('content-title')}`,
         label: value('content-title'),
       };
     case 'ri:attachment': {
