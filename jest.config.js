@@ -53,6 +53,7 @@ export default {
   ],
   // A worker waits for sockets and processes two fifths of its time, so one more than there are cores keeps them busy.
   maxWorkers: availableParallelism() + 1,
+  testSequencer: '<rootDir>/test/runner/sequencer.js',
   // A worker that ends late on a busy machine is none that hangs.
   workerGracefulExitTimeout: 10_000,
   testTimeout: 60_000,
