@@ -25,7 +25,7 @@ const together = [
 ];
 /** Rooms alone, that try very many or very large documents, or measure what these cost: none of the others takes 4 s of a processor. */
 const thorough = [
-  'test/content/**/{concurrent-edits,fidelity,hostile,linear-cost,properties,silent-losses,slow-inputs,within-line}.test.ts',
+  'test/content/**/{concurrent-edits,fidelity,hostile,known-runs,linear-cost,plain-words,properties,silent-losses,slow-inputs,within-line}.test.ts',
   'test/documents/hostile.test.ts',
 ];
 const processes = ['test/e2e/**/*.test.ts'];
