@@ -9,6 +9,7 @@ import { setAttribute, splice } from '../../xml/splice.js';
 /**
  * The written page with the numbers that its lists were given. Where a list begins counts for nothing when blocks are compared, since
  * writers who take out the first item seldom count anew: only a list that still begins with the item it began with gets another number.
+ * One is what writers give to every item of a list, wherever it begins, so that it says nothing.
  */
 export function numberLists(before: Page, edited: readonly Block[], written: Page): Page {
   // To read the written page costs as much as it is long, and few edits change a number.
@@ -22,12 +23,12 @@ export function numberLists(before: Page, edited: readonly Block[], written: Pag
   return pageOf(reparse(written.reader.tree, splice(written.storage, 0, written.storage.length, splices)));
 }
 
-/** The numbered lists that were written as Markdown. */
+/** The lists that were written as Markdown, with a number that says something. */
 function freshLists(blocks: readonly Block[]): List[] {
   return blocks.flatMap((block): List[] => {
     if (block.source !== null || !isParent(block)) return [];
     const inner = freshLists(block.children);
-    return block.type === 'list' && block.kind === 'ordered' ? [block, ...inner] : inner;
+    return block.type === 'list' && isNumbered(block) ? [block, ...inner] : inner;
   });
 }
 
@@ -38,10 +39,12 @@ function pairsOf(edited: readonly Block[], written: readonly Block[]): [List, Li
     const other = written[i];
     if (block.source !== null || block.type !== other?.type) return [];
     const inner = isParent(block) && isParent(other) ? pairsOf(block.children, other.children) : [];
-    const isNumbered = block.type === 'list' && other.type === 'list' && block.kind === 'ordered';
-    return isNumbered && other.kind === 'ordered' ? [[block, other], ...inner] : inner;
+    if (block.type !== 'list' || other.type !== 'list' || !isNumbered(block)) return inner;
+    return other.kind === 'ordered' ? [[block, other], ...inner] : inner;
   });
 }
+
+const isNumbered = ({ kind, first }: List): boolean => kind === 'ordered' && first !== 1;
 
 /** Had the page a list with this first item and such a number? */
 function wasNumbered({ blocks }: Page, list: List, isSuch: (number: number) => boolean): boolean {
