@@ -104,7 +104,8 @@ export function canonicalHref(href: string): string {
   if (!match) return href;
   if (match[1] === 'user') return userHref(decodePart(match[2] ?? ''));
   const [path = '', ...fragments] = (match[2] ?? '').split('#');
-  const parts = (match[1] === 'blog' ? postingDay(path, '-') : path).split('/').map((part) =>
+  const known = match[1] === 'blog' ? path.replace(/(?<=^[^:]*:)[^:]*/, (day) => postingDay(day, '-')) : path;
+  const parts = known.split('/').map((part) =>
     part
       .split(':')
       .map((one) => encodePart(decodePart(one)))
@@ -114,9 +115,9 @@ export function canonicalHref(href: string): string {
   return `${match[1] ?? ''}:${parts.join('/')}${fragment}`;
 }
 
-/** The first day in a text by another sign: storage has slashes, which an address of ours would escape. */
-function postingDay(text: string, sign: '-' | '/'): string {
-  return text.replace(/(?<!\d)(\d{4})(?:[-/]|%2F)(\d{2})(?:[-/]|%2F)(\d{2})(?!\d)/i, `$1${sign}$2${sign}$3`);
+/** A day by another sign: storage has slashes, which an address of ours would escape. What is no day stays as it is. */
+function postingDay(day: string, sign: '-' | '/'): string {
+  return day.replace(/^(\d{4})(?:[-/]|%2F)(\d{2})(?:[-/]|%2F)(\d{2})$/i, `$1${sign}$2${sign}$3`);
 }
 
 /** The address of a person, by account id, user key or name. */

@@ -135,6 +135,12 @@ describe('new content', () => {
     );
   });
 
+  // A post without its day had the one in its title written with dashes, which names another post.
+  it('leaves a day in the title of a blog post as it is', () => {
+    const { storage } = toStorage('[a](blog:ENG::2026%2F02%2F03%20report)');
+    expect(storage).toContain('<ri:blog-post ri:space-key="ENG" ri:content-title="2026/02/03 report"');
+  });
+
   it('writes the day of a blog post as storage has it', () => {
     const { storage, warnings } = toStorage('[a](blog:ENG:2026-02-03:Release%20day)');
     expect(storage).toContain(
