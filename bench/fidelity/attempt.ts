@@ -27,20 +27,20 @@ export function attempt(current: string, edited: string): Outcome {
 /** Does the storage read as the Markdown that was written? Where only the layout differs, writing it once more must change nothing. */
 export function readsAs(written: string, edited: string): boolean {
   const again = toMarkdown(written);
-  if (tidy(again) === tidy(edited)) return true;
+  if (trimLines(again) === trimLines(edited)) return true;
   if (withoutLayout(again) !== withoutLayout(edited)) return false;
   // Copies of one macro are numbered by their order, so that moving them renames them.
   return /\{[^}]*#\w+-\d+\}/.test(edited) || attempt(written, edited).storage === written;
 }
 
 /** White space at the ends of lines and of the text is nothing to a reader. */
-function tidy(markdown: string): string {
+function trimLines(markdown: string): string {
   return markdown.replace(/[ \t]+$/gm, '').trim();
 }
 
 /** Signs of which there are several for the same thing: bullets, numbers, escapes, colons of directives, empty lines. */
 function withoutLayout(markdown: string): string {
-  return tidy(markdown)
+  return trimLines(markdown)
     .replace(/\n(?:\s*\n)+/g, '\n')
     .replace(/^(\s*)[*+] /gm, '$1- ')
     .replace(/^(\s*)\d+[.)] /gm, '$11. ')

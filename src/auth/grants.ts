@@ -98,9 +98,9 @@ function parseKey(key: string): string {
 }
 
 function toEntitlement({ scopes, tools, spaces }: GrantEntry, defaults: Entitlement): Entitlement {
-  const saysNothing = scopes === undefined && tools === undefined;
+  const usesDefaults = scopes === undefined && tools === undefined;
   return {
-    scopes: saysNothing ? defaults.scopes : expandScopes(scopes ?? []),
+    scopes: usesDefaults ? defaults.scopes : expandScopes(scopes ?? []),
     tools: new Set(tools),
     spaces: spaces === undefined ? null : new Set(spaces),
   };

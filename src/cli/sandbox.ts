@@ -8,7 +8,7 @@ interface SandboxFlags {
 
 /** `sandbox`: the in-memory Confluence alone; runs until it is stopped. */
 export async function sandboxCommand(io: Io, flags: SandboxFlags): Promise<number> {
-  const sandbox = await start(flags.flavor, parsePort(flags.port)).catch(sayTaken);
+  const sandbox = await start(flags.flavor, parsePort(flags.port)).catch(refuseTakenPort);
   const pc = colorsFor(io);
   print(io, `${pc.bold('Confluence sandbox')} (in memory, ${sandbox.name}) at ${pc.cyan(sandbox.url)}`);
   print(io, '');
@@ -59,7 +59,7 @@ async function start(flavor: SandboxFlags['flavor'], port: number): Promise<Star
 }
 
 /** A port that something else has is no fault of the program: it is told as bad usage, with what helps. */
-function sayTaken(error: unknown): never {
+function refuseTakenPort(error: unknown): never {
   const { code, port } = error as NodeJS.ErrnoException & { port?: number };
   if (code !== 'EADDRINUSE') throw error;
   throw new UsageError(`Port ${port} is already in use: stop what listens there, or choose another with --port.`);

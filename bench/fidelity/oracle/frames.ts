@@ -35,8 +35,8 @@ export function framesOf(root: XmlElement, storage: string): Frame[] {
       const isSetting = settings.test(child.name);
       const own = isSetting ? [] : shownWords(child);
       const words = own.length === 0 && !holdsText.test(child.name) ? around : own;
-      const says = isSetting ? textIn(child).trim() !== '' || child.name === 'colgroup' : hasAttributes(child);
-      if (says && !cut.test(child.name)) frames.push({ bytes: bytesOf(child, storage, isSetting), words });
+      const isFilled = isSetting ? textIn(child).trim() !== '' || child.name === 'colgroup' : hasAttributes(child);
+      if (isFilled && !cut.test(child.name)) frames.push({ bytes: bytesOf(child, storage, isSetting), words });
       if (!isSetting) visit(child, words);
     }
   };

@@ -78,12 +78,12 @@ export class LineOfText {
         out += character;
       }
     }
-    return tidy(out);
+    return trimBreaks(out);
   }
 }
 
 /** Breaks at both ends show nothing. */
-function tidy(text: string): string {
+function trimBreaks(text: string): string {
   return text.replace(/^(?:\s|⏎)+|(?:\s|⏎)+$/g, '').replace(/\s*⏎(?:\s*⏎)*\s*/g, ' ⏎ ');
 }
 

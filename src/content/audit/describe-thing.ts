@@ -9,6 +9,7 @@ import type { XmlElement } from '../xml/xml-node.js';
 import { elementsOf, findElement, isElement } from '../xml/xml-node.js';
 import type { Description, Thing } from './thing.js';
 import { holdsAnything, visibleText } from './visible-text.js';
+import { collapseSpace } from '../xml/clean-text.js';
 
 type Describe = (element: XmlElement, source: string) => Description | null;
 
@@ -202,6 +203,6 @@ export function labelOf({ kind, id, element }: Thing): string {
 }
 
 function short(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim();
+  const line = collapseSpace(text);
   return line.length > 60 ? `${Array.from(line).slice(0, 59).join('')}…` : line;
 }

@@ -1,5 +1,7 @@
+import { collapseSpace } from '../xml/clean-text.js';
+
 /** Words with which writers say that they left something out, in the languages that models write most. */
-const saying = new RegExp(
+const elisionWords = new RegExp(
   [
     String.raw`\b(?:unchanged|omitted|truncated|abbreviated|not shown|snipped|(?:keep|kept|same) as (?:is|it is|before|above)|as before|(?:stays?|remains?) (?:the same|as (?:they|it|is|was))|(?:goes|go) here)\b`,
     String.raw`\b(?:rest of (?:the )?(?:page|document|content|text|table|file|code|section|article|list|rows?)|remaining (?:content|text|sections?|rows?|items?|lines?|paragraphs?)|\d+ (?:more|other|further) (?:rows?|items?|lines?|sections?)|(?:page|document|content|text|table|file|code|section|article|list) continues)\b`,
@@ -26,7 +28,7 @@ const brokenOff = /^(.*[^\s.…,;:])[\s,;:]*(?:([[(](?:\.{3}|…)[\])])|\.{3}|�
  * could as well be meant is believed where nothing is missing. A line that was there before, or is one that was edited, says nothing.
  */
 export function findElision(before: readonly string[], after: readonly string[]): string | null {
-  const [old, now] = [new Set(before.map(tidy)), new Set(after.map(tidy))];
+  const [old, now] = [new Set(before.map(collapseSpace)), new Set(after.map(collapseSpace))];
   const gone = [...old].filter((line) => line !== '' && !now.has(line));
   if (gone.length === 0) return null;
   const fresh = [...now].filter((line) => line !== '' && !old.has(line));
@@ -39,12 +41,8 @@ export function findElision(before: readonly string[], after: readonly string[])
 /** Could one of these new lines stand for text that was left out? */
 export function mayElide(lines: readonly string[]): boolean {
   return lines
-    .map(tidy)
+    .map(collapseSpace)
     .some((line) => line !== '' && ((line.length <= longest && isElision(line)) || brokenOff.test(line)));
-}
-
-function tidy(line: string): string {
-  return line.replace(/\s+/g, ' ').trim();
 }
 
 /** Does the line have most of the words of one that was there? */
@@ -77,6 +75,6 @@ function isCutShort(line: string, gone: readonly string[], fresh: readonly strin
 
 function isElision(line: string): boolean {
   const text = line.replace(/^[\s>*_#-]+|[\s*_]+$/g, '');
-  if (aside.test(text) && saying.test(text)) return true;
+  if (aside.test(text) && elisionWords.test(text)) return true;
   return dots.test(line) || sentence.test(text) || /^\W*unchanged\W*$/i.test(text);
 }

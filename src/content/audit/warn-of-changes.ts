@@ -1,4 +1,4 @@
-import { cleanText } from '../xml/clean-text.js';
+import { cleanText, collapseSpace } from '../xml/clean-text.js';
 import { encodeAttribute } from '../xml/encode.js';
 import type { XmlNode, XmlTree } from '../xml/xml-node.js';
 import { isElement } from '../xml/xml-node.js';
@@ -65,7 +65,7 @@ function anchorsOf({ things }: Inventory): Map<string, string> {
     if (kind !== 'comment' || id === null) continue;
     if (!texts.get(id)?.push(visibleText(element))) texts.set(id, [visibleText(element)]);
   }
-  return new Map([...texts].map(([id, parts]) => [id, parts.join(' ').replace(/\s+/g, ' ').trim()]));
+  return new Map([...texts].map(([id, parts]) => [id, collapseSpace(parts.join(' '))]));
 }
 
 /** Tasks that were moved and edited at once are new ones to Confluence. */

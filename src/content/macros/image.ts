@@ -1,6 +1,6 @@
 /** Images: `ac:image` with an attachment or an address <-> `![alt](attachment:file.png "caption")`. */
 import type { Atom } from '../model/inline.js';
-import { cleanText } from '../xml/clean-text.js';
+import { cleanText, collapseSpace } from '../xml/clean-text.js';
 import { encodeAttribute, encodeText } from '../xml/encode.js';
 import type { Splice } from '../xml/splice.js';
 import type { XmlElement } from '../xml/xml-node.js';
@@ -23,15 +23,17 @@ export function readImage(image: XmlElement): Image | null {
   return {
     kind: 'image',
     target: target.href,
-    alt: tidy(image.attributes['ac:alt'] ?? ''),
-    caption: caption ? tidy(textOf(caption)) : '',
+    alt: toLine(image.attributes['ac:alt'] ?? ''),
+    caption: caption ? toLine(textOf(caption)) : '',
   };
 }
 
 /** A plain HTML `img`, which old pages hold. */
 export function readHtmlImage(image: XmlElement): Image | null {
   const href = safeHref(image.attributes['src'] ?? '');
-  return href === null ? null : { kind: 'image', target: href, alt: tidy(image.attributes['alt'] ?? ''), caption: '' };
+  return href === null
+    ? null
+    : { kind: 'image', target: href, alt: toLine(image.attributes['alt'] ?? ''), caption: '' };
 }
 
 /** A new `ac:image`; the width is in CSS pixels, and the size the file's own without it. */
@@ -117,6 +119,6 @@ function writeCaption(caption: string): string {
   return caption === '' ? '' : `<ac:caption><p>${encodeText(caption)}</p></ac:caption>`;
 }
 
-function tidy(text: string): string {
-  return cleanText(text).replace(/\s+/g, ' ').trim();
+function toLine(text: string): string {
+  return collapseSpace(cleanText(text));
 }

@@ -29,9 +29,9 @@ const telling = [
  * compared when it comes back.
  */
 export function opaqueLabel(element: XmlElement): string {
-  if (!isMacro(element)) return tidy(`${kindOf(element)} ${resourceLabel(element)}`);
+  if (!isMacro(element)) return toLabel(`${kindOf(element)} ${resourceLabel(element)}`);
   const shown = telling.map((name) => parameter(element, name)).find((value) => value !== '') ?? '';
-  return tidy(`${macroName(element)} ${shown || resourceLabel(element)}`);
+  return toLabel(`${macroName(element)} ${shown || resourceLabel(element)}`);
 }
 
 /** The kind of a node that the newer editor wrote, or the name of an element. */
@@ -57,7 +57,7 @@ export function plainTextBody(macro: XmlElement): XmlElement | undefined {
   return elementsOf(macro, 'ac:plain-text-body')[0];
 }
 
-function tidy(text: string): string {
+function toLabel(text: string): string {
   const line = cleanText(text)
     .replace(/[\s[\]{}\\`|<>&*_:#]+/g, ' ')
     .trim();

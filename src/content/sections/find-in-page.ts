@@ -6,6 +6,7 @@ import { readPage } from '../storage/read/read-page.js';
 import type { ReadOptions } from '../storage/read/reader.js';
 import type { BlockText, PageBlock } from './page-blocks.js';
 import { pageBlocksOf } from './page-blocks.js';
+import { collapseSpace } from '../xml/clean-text.js';
 
 /** Words to look for in a page. */
 export interface FindQuery {
@@ -38,7 +39,7 @@ const mostContext = 160;
 /** The blocks of a page that hold these words, in any case, however they are formatted. */
 export function findInPage(storage: string, { query, limit, options = {} }: FindQuery): FindResult {
   const units = pageBlocksOf(readPage(storage, options)).flatMap(unitsOf);
-  const phrase = tidy(query);
+  const phrase = foldWords(query);
   const words = [...new Set(phrase.split(' ').filter((word) => /[\p{L}\p{N}]/u.test(word)))];
   const wanted = words.length === 0 ? [phrase] : words;
   const scores = units.map(({ words: text }) =>
@@ -84,7 +85,7 @@ function unitsOf(place: PageBlock): Unit[] {
 
 function unitOf(place: PageBlock, part: Block, print: () => string): Unit {
   const plain = wordsIn(part);
-  return { place, plain, words: tidy(plain), print };
+  return { place, plain, words: foldWords(plain), print };
 }
 
 /** Everything that a reader could look for in a block. */
@@ -98,8 +99,8 @@ function wordsIn(block: Block): string {
   return texts.filter((text) => text !== '').join(' ');
 }
 
-function tidy(text: string): string {
-  return text.normalize('NFKC').replace(/\s+/gu, ' ').trim().toLowerCase();
+function foldWords(text: string): string {
+  return collapseSpace(text.normalize('NFKC')).toLowerCase();
 }
 
 function toMatch(units: readonly Unit[], at: number, words: readonly string[]): BlockMatch[] {

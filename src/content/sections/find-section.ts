@@ -2,6 +2,7 @@ import { AppError } from '../../errors.js';
 import type { Page } from '../storage/read/read-page.js';
 import type { Section } from './outline.js';
 import { sectionsOf } from './outline.js';
+import { collapseSpace } from '../xml/clean-text.js';
 
 /** The section that an outline id, a heading's text or a path (`A > B`) names; INVALID_INPUT with the candidates when that is not exactly one. */
 export function getSection(page: Page, query: string): Section {
@@ -30,16 +31,16 @@ export function findSections(sections: readonly Section[], query: string): reado
 }
 
 function matches(section: Section, query: string): boolean {
-  const wanted = tidy(query.replace(/^#{1,6}\s+/, ''));
-  if (tidy(section.title) === wanted) return true;
-  const parts = query.split(/\s+>\s+/).map(tidy);
-  const path = section.path.map(tidy);
+  const wanted = foldTitle(query.replace(/^#{1,6}\s+/, ''));
+  if (foldTitle(section.title) === wanted) return true;
+  const parts = query.split(/\s+>\s+/).map(foldTitle);
+  const path = section.path.map(foldTitle);
   if (parts.length < 2 || path.at(-1) !== parts.at(-1)) return false;
   let at = 0;
   for (const title of path) if (title === parts[at]) at++;
   return at === parts.length;
 }
 
-function tidy(text: string): string {
-  return text.replace(/\s+/g, ' ').trim().toLowerCase();
+function foldTitle(text: string): string {
+  return collapseSpace(text).toLowerCase();
 }

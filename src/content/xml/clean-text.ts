@@ -36,3 +36,8 @@ export function hiddenRanges(text: string): [start: number, end: number][] {
   }
   return ranges;
 }
+
+/** The text in one line: each run of white space is one blank, and none is at an end. */
+export function collapseSpace(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}

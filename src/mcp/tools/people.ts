@@ -15,7 +15,7 @@ export async function resolveUser(confluence: Confluence, given: string, field: 
   if (/^me$/i.test(user)) return (await confluence.users.current()).id;
   if (cloudAccountId.test(user) || (await isId(user, confluence))) return user;
   const near = await confluence.users.search(user, mostNamesakes).catch(noneForWhatCannotBeSearched);
-  const named = near.filter(({ name }) => fold(name) === fold(user));
+  const named = near.filter(({ name }) => foldName(name) === foldName(user));
   const meant = named.length > 0 ? named : near.filter(({ name }) => isPartOf(user, name));
   if (meant[0] !== undefined && meant.length === 1) return meant[0].id;
   const candidates = near.slice(0, 5).map(({ id, name }) => `${cleanText(name)} (id ${id})`);
@@ -58,12 +58,13 @@ function isPartOf(given: string, name: string): boolean {
 }
 
 function wordsOf(name: string): string[] {
-  return fold(name)
+  return foldName(name)
     .split(/[^\p{L}\p{M}\p{N}]+/u)
     .filter((word) => word !== '');
 }
 
-function fold(name: string): string {
+/** A name as it is compared: without what is invisible, with single blanks, in small letters. */
+export function foldName(name: string): string {
   return cleanText(name).normalize().trim().replace(/\s+/g, ' ').toLowerCase();
 }
 

@@ -17,7 +17,7 @@ export async function refuseForbidden(confluence: Confluence, place: Place, acts
   if (isAllowed || !speaksOf(mine, place, acts)) return;
   throw new AppError(
     'FORBIDDEN',
-    `The Confluence account may see this ${kindOf(place)} but not ${sayOf(acts[0], place)}.`,
+    `The Confluence account may see this ${kindOf(place)} but not ${describeAct(acts[0], place)}.`,
     {
       hint: 'Somebody with more rights has to do it, or give this account the right.',
     },
@@ -64,7 +64,7 @@ function kindOf(place: Place): string {
   return 'page' in place ? 'page' : 'space' in place ? 'space' : 'comment' in place ? 'comment' : 'attachment';
 }
 
-function sayOf(act: Act | undefined, place: Place): string {
+function describeAct(act: Act | undefined, place: Place): string {
   if (act === undefined || act === 'update') return 'change it';
   if (act === 'delete' || act === 'purge') return `${act} it`;
   const kind = act.replace('create ', '').replace('blogpost', 'blog post');

@@ -6,7 +6,7 @@ import { parseDocument } from '../../markdown/parse/parse-document.js';
 import type { Page } from '../../storage/read/read-page.js';
 import { textsOf } from '../../storage/read/to-markdown.js';
 import { assertMarkdown } from '../../storage/write/assert-format.js';
-import { cleanText } from '../../xml/clean-text.js';
+import { cleanText, collapseSpace } from '../../xml/clean-text.js';
 import type { Edit, Edited } from './edit.js';
 import { fold } from './fold.js';
 
@@ -100,7 +100,7 @@ function trimLines(text: string): string {
 }
 
 function excerptOf(text: string): string {
-  const words = cleanText(text).replace(/\s+/g, ' ').trim();
+  const words = collapseSpace(cleanText(text));
   return words.length > 70 ? `${words.slice(0, 70)}…` : words;
 }
 

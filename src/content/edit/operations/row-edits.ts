@@ -16,7 +16,10 @@ export function appendTableRow(
   const { grid, name } = findTable(page, edit.table);
   const last = grid.cells.length - 1;
   const row = newRow(grid, { after: last, covered: grid.overhang, cells: edit.cells, parse });
-  return { blocks: insertRow(page, grid, last, row), change: `appended a row to ${name}${sayEmpty(row, edit.cells)}` };
+  return {
+    blocks: insertRow(page, grid, last, row),
+    change: `appended a row to ${name}${emptyCellsNote(row, edit.cells)}`,
+  };
 }
 
 /** Adds a row behind another one, 0 being below the header; cells that span the place reach over one row more. */
@@ -35,7 +38,7 @@ export function insertTableRow(
   const row = newRow(grid, { after, covered, cells: edit.cells, parse });
   const spanning = isLast ? [] : [...covered].flatMap((column) => grid.cells[after]?.[column] ?? []);
   const place = line ? `row ${nameOf(line, rows)}` : 'the header';
-  const change = `inserted a row into ${name} after ${place}${sayEmpty(row, edit.cells)}`;
+  const change = `inserted a row into ${name} after ${place}${emptyCellsNote(row, edit.cells)}`;
   if (spanning.length === 0) return { blocks: insertRow(page, grid, after, row), change };
   const widened = changeRowspans(page, new Set(spanning), 1);
   const table = tablesIn(widened.blocks)[tablesIn(page.blocks).indexOf(grid.table)];
@@ -56,7 +59,7 @@ export function deleteTableRow(page: Page, edit: Extract<Edit, { op: 'delete_tab
 }
 
 /** A text that was meant for all columns stands in the first: whoever sent it has to hear of it. */
-function sayEmpty({ children }: Row, cells: readonly string[]): string {
+function emptyCellsNote({ children }: Row, cells: readonly string[]): string {
   if (cells.length === children.length) return '';
   return `, with ${cells.length} of ${children.length} cells; the others are empty`;
 }

@@ -45,7 +45,7 @@ export function setTableCell(page: Page, edit: Extract<Edit, { op: 'set_table_ce
   const where = `row ${nameOf(found.row, rows)}, column ${nameOf(found.column, columns)}`;
   return {
     blocks: replaceBlocks(page.blocks, (block) => (block === target ? [cell] : null)),
-    change: `set the cell of ${name} at ${where}${sayMerged(target)}, which was "${cellText(target).slice(0, 80)}"`,
+    change: `set the cell of ${name} at ${where}${mergedNote(target)}, which was "${cellText(target).slice(0, 80)}"`,
   };
 }
 
@@ -57,7 +57,7 @@ function whichHeader({ cells, headerRows }: TableGrid): AppError {
 }
 
 /** A merged cell is the cell of other rows or columns too. */
-function sayMerged({ rowspan, colspan }: Cell): string {
+function mergedNote({ rowspan, colspan }: Cell): string {
   if (rowspan === 1 && colspan === 1) return '';
   const over = [rowspan > 1 ? `${rowspan} rows` : '', colspan > 1 ? `${colspan} columns` : ''].filter(
     (part) => part !== '',

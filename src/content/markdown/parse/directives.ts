@@ -12,6 +12,7 @@ import { atomRun } from '../../model/inline.js';
 import { tokenize } from '../../model/tokenize.js';
 import { unconvertible } from '../../model/unconvertible.js';
 import type { ParseNotes } from './notes.js';
+import { collapseSpace } from '../../xml/clean-text.js';
 
 const options = { extensions: [directive()], mdastExtensions: [directiveFromMarkdown()] };
 const maxOpeningChars = 4000;
@@ -20,7 +21,7 @@ type Attributes = Readonly<Record<string, string>>;
 
 /** An inline directive of ours; null for a name that is none, which is a word behind a colon unless brackets follow it (`hasLabel`). */
 export function inlineDirective(node: TextDirective, line: number, hasLabel = node.children.length > 0): Atom | null {
-  const label = plain(node.children).replace(/\s+/g, ' ').trim();
+  const label = collapseSpace(plain(node.children));
   const { id, color, colour, ...rest } = attributesOf(node);
   const isOurs = hasLabel || Object.keys(node.attributes ?? {}).length > 0;
   if (node.name === 'status' && isOurs) return statusAtom(label, color ?? colour ?? '', rest, line);

@@ -56,7 +56,7 @@ export class InlineParser {
     let length = 0;
     const waiting = new Set<string>();
     for (const text of texts) {
-      const piece = tidy(text);
+      const piece = preparePhrasing(text);
       // Long ones are read in parts once they are wanted.
       if (
         piece.length > batchChars ||
@@ -80,7 +80,7 @@ export class InlineParser {
 
   /** Words, breaks and atoms of a piece of inline content that begins in this line. */
   parse(text: string, line: number): Token[] {
-    const piece = tidy(text);
+    const piece = preparePhrasing(text);
     if (piece === '') return [];
     if (!special.test(piece)) return tokenize([textRun(piece, 0, null)]);
     const known = this.parsed.get(piece);
@@ -192,7 +192,7 @@ const edges = /^[ \t\n]+|(?<![ \t\n])[ \t\n]+$/g;
 const behindBreak = /(?<=(?<!\\)(?:\\\\)*\\)[ \t]+(?=\n)/g;
 
 /** Without blanks at both ends, and without empty lines, which inline content has none of. */
-function tidy(text: string): string {
+function preparePhrasing(text: string): string {
   const trimmed = sizedImages(quotedAttributes(escapeFormulas(text.replace(edges, '').replace(behindBreak, ''))));
   const linked = trimmed.includes('](') ? replaceOutsideCode(trimmed, spacedAddress, bracketed) : trimmed;
   return /\n[ \t]*\n/.test(linked) ? linked.replace(/\n(?:[ \t]*\n)+/g, '\n') : linked;

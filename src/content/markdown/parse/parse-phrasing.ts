@@ -14,6 +14,7 @@ import { inlineDirective, plain } from './directives.js';
 import { footnoteAnchor } from './footnotes.js';
 import type { ParseNotes } from './notes.js';
 import { losesBackslash, warnOfFormat } from './warn-of-formats.js';
+import { collapseSpace } from '../../xml/clean-text.js';
 
 interface Format {
   readonly marks: number;
@@ -211,8 +212,7 @@ export class PhrasingParser {
         `the image "${(alt || target).slice(0, 60)}" has ${target === '' ? 'no address' : `the address "${target.slice(0, 60)}", which no page can show`}`,
         'Attach the file with confluence_upload_attachment and write ![alt](attachment:NAME), or give a web address.',
       );
-    const tidy = (text: string) => text.replace(/\s+/g, ' ').trim();
-    const image = { kind: 'image', target: href, alt: tidy(alt), caption: tidy(caption) } as const;
+    const image = { kind: 'image', target: href, alt: collapseSpace(alt), caption: collapseSpace(caption) } as const;
     return [atomRun(width === undefined ? image : { ...image, width }, format.marks, format.link)];
   }
 

@@ -11,6 +11,7 @@ import { isElement } from '../../xml/xml-node.js';
 import type { XmlElement, XmlNode } from '../../xml/xml-node.js';
 import { formatOf, isSilent, isWrapper } from './elements.js';
 import type { Reader } from './reader.js';
+import { collapseSpace } from '../../xml/clean-text.js';
 
 interface State {
   readonly marks: number;
@@ -83,7 +84,7 @@ function readLink(reader: Reader, link: XmlElement, state: State, runs: Run[]): 
   // Where Markdown has no address, the words are shown and the link stays hidden around them.
   const inner: State = { ...state, link: target?.href ?? state.link, wrappers: [...state.wrappers, link] };
   if (body || !target) return readChildren(reader, body ?? link, inner, runs);
-  const label = target.label.replace(/\s+/g, ' ').trim() || target.href;
+  const label = collapseSpace(target.label) || target.href;
   runs.push({ ...run('text', label, link, inner), origin: { node: link, wrappers: inner.wrappers, whole: true } });
 }
 

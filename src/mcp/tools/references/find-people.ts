@@ -2,6 +2,7 @@ import type { Confluence, User } from '../../../confluence/index.js';
 import type { People, References } from '../../../content/index.js';
 import { cleanText } from '../../../content/index.js';
 import { isAppError } from '../../../errors.js';
+import { foldName } from '../people.js';
 
 type Users = Confluence['users'];
 
@@ -74,7 +75,7 @@ async function warnOfRenamed(given: References['users'], port: Users): Promise<s
 /** A page shows the name of who has the id, whatever name was written: with another one, somebody else may be meant. */
 function warnOfOther({ id, name }: References['users'][number], own: string | undefined): string[] {
   const parts = (text: string) =>
-    fold(text)
+    foldName(text)
       .split(/[^\p{L}\p{M}\p{N}]+/u)
       .filter((part) => part !== '');
   if (own === undefined || parts(name).length === 0 || parts(name).some((part) => parts(own).includes(part))) return [];
@@ -118,7 +119,7 @@ async function findByName(words: string, port: Users): Promise<NameOutcome> {
     const name = beginnings[i] ?? '';
     if (typeof found === 'string')
       return { warning: `"@${words}" stays plain text: people could not be looked up (${found}).` };
-    const exact = found.filter((user) => fold(user.name) === fold(name));
+    const exact = found.filter((user) => foldName(user.name) === foldName(name));
     if (exact.length > 1) return { warning: severalPeople(name, exact) };
     if (exact[0] !== undefined) return mention(name, exact[0], port);
     for (const user of found) near.set(user.id, user);
@@ -156,10 +157,6 @@ function nobody(words: string, near: readonly User[]): string {
 
 function suggest(near: readonly User[]): string {
   return `write ${near.map(({ id, name }) => `[@${cleanText(name)}](user:${id})`).join(' or ')}, if that is meant`;
-}
-
-function fold(name: string): string {
-  return cleanText(name).normalize().trim().replace(/\s+/g, ' ').toLowerCase();
 }
 
 /** The code of a failure that the caller may know of; any other is thrown. */

@@ -90,7 +90,7 @@ class Search {
   answer(found: Finding, ids: Ids, warnings: readonly string[]): FoundContent {
     const { items, nextCursor: place, way } = found;
     const nextCursor = place === null ? null : encodeCursor({ way, place, ids: [...ids] });
-    const said = isEmpty(found) ? undefined : sayWay(way, this.plan);
+    const said = isEmpty(found) ? undefined : describeWay(way, this.plan);
     return { items, nextCursor, warnings: [...warnings, ...(said === undefined ? [] : [said])] };
   }
 
@@ -113,7 +113,7 @@ function isEmpty({ items, nextCursor }: Paged<SearchHit>): boolean {
 }
 
 /** Which words were looked for, where those are not what the site's own search makes of all of them. */
-function sayWay(way: SearchWay, plan: SearchPlan): string | undefined {
+function describeWay(way: SearchWay, plan: SearchPlan): string | undefined {
   switch (way) {
     case 'all':
       return 'This site has no ranked search: these hold all of the words.';
