@@ -36,6 +36,7 @@ export function createReadiness(options: ReadinessOptions): Readiness {
   const { checks, circuits, log, timeoutMs = 2_000, cacheMs = 5_000 } = options;
   let draining = false;
   let latest: Promise<ReadinessReport> | undefined;
+  let freshUntilMs = 0;
 
   async function run(): Promise<ReadinessReport> {
     // Loaded with the first probe: a start would wait for it.
@@ -45,7 +46,7 @@ export function createReadiness(options: ReadinessOptions): Readiness {
         async ([name, check]) => [name, await runCheck(name, check, { log, timeoutMs })] as const,
       ),
     );
-    setTimeout(() => (latest = undefined), cacheMs).unref();
+    freshUntilMs = performance.now() + cacheMs;
     const status = results.every(([, result]) => result === 'ok') ? 'ok' : 'failing';
     return { status, checks: Object.fromEntries(results) };
   }
@@ -53,7 +54,11 @@ export function createReadiness(options: ReadinessOptions): Readiness {
   return {
     report: async () => {
       if (draining) return { status: 'draining', checks: {} };
-      const report = await (latest ??= run());
+      if (latest === undefined || performance.now() >= freshUntilMs) {
+        freshUntilMs = Number.POSITIVE_INFINITY;
+        latest = run();
+      }
+      const report = await latest;
       return circuits === undefined ? report : { ...report, circuits: statesOf(circuits) };
     },
     drain: () => void (draining = true),

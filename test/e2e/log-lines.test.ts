@@ -59,7 +59,7 @@ describe('a process that ends', () => {
       const port = await serve();
       await Promise.all(Array.from({ length: calls - 1 }, (_, id) => call(port, id)));
       const before = sandbox.requests.length;
-      if (signal !== 'SIGKILL') sandbox.faults.add({ kind: 'latency', latencyMs: 1500, times: 1 });
+      if (signal !== 'SIGKILL') sandbox.faults.add({ kind: 'latency', latencyMs: 400, times: 1 });
       const last = call(port, calls - 1);
       if (signal === 'SIGKILL') await last;
       else await until(() => sandbox.requests.length > before);

@@ -55,10 +55,10 @@ function env(changes: Record<string, string> = {}): Record<string, string> {
 
 const pem = (text: string) => `-----BEGIN PRIVATE KEY-----\n${text}\n-----END PRIVATE KEY-----`;
 const nowhere = ['--url', 'http://127.0.0.1:9/mcp'];
-/** What somebody planted to happen in the process once it serves. */
+/** What somebody planted to happen in the process once it serves, and a signal says so. */
 const later = (script: string): Record<string, string> => ({
   REDIS_URL: '',
-  NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(`setTimeout(() => {${script}}, 2000)`)}`,
+  NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(`process.on('SIGUSR2', () => {${script}})`)}`,
 });
 
 /** A function of Node that throws: what it is called with does not matter. */
@@ -80,6 +80,10 @@ async function printedBy(argv: string[], env: Record<string, string>): Promise<s
   seen.add(command);
   const program = start(argv, env, folder);
   program.child.stdin.end();
+  if (env['NODE_OPTIONS']?.includes('SIGUSR2') === true) {
+    await program.waitFor(/"server_started"/);
+    program.child.kill('SIGUSR2');
+  }
   await program.exited;
   return program.out() + program.err();
 }
@@ -159,13 +163,16 @@ it.each<[what: string, argv: string[], changes: () => Record<string, string>]>([
     ['serve'],
     () => broken('v8', 'setFlagsFromString', 'process.env.MCP_JWT_SIGNING_KEY'),
   ],
-  ...['CONFLUENCE_API_TOKEN', 'REDIS_URL', 'METRICS_TOKEN'].map(
-    (name): [string, string[], () => Record<string, string>] => [
-      `an error of the start that nobody thought of, about ${name}`,
-      ['serve'],
-      () => broken('http', 'createServer', `new Error('of ' + process.env.${name})`),
-    ],
-  ),
+  [
+    'an error of the start that nobody thought of, about settings of each kind',
+    ['serve'],
+    () =>
+      broken(
+        'http',
+        'createServer',
+        "new Error(['CONFLUENCE_API_TOKEN', 'REDIS_URL', 'METRICS_TOKEN'].map((name) => process.env[name]).join(' '))",
+      ),
+  ],
 ])(
   '[L1][L3] prints no secret: %s',
   async (_what, argv, changes) => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { answer, ApiServer, folderWith } from '../api/api-server.js';
 import { callTool, createClient, logIn, openConsent } from '../support/oauth-client.js';
 import { atlassianSurroundings, oidcSurroundings } from '../support/oauth-surroundings.js';
+import { moveClock, restoreClock } from '../support/move-clock.js';
 import { createTerminal, runCommand } from '../support/terminal.js';
 import { runCli } from '../../src/cli/run-cli.js';
 import { serveApiTools } from '../support/tickets.js';
@@ -64,7 +65,7 @@ describe('the upstream token of a sign-in', () => {
   });
 
   it('is a new one once it has expired, and no API has to refuse the old one first', async () => {
-    const lifeSeconds = 3;
+    const lifeSeconds = 60;
     const around = await oidcSurroundings(lifeSeconds);
     const API_TOOLS_FILE = definitions({ credentials: 'upstream-token' });
     const service = await serveApiTools({ ...around.env, API_TOOLS_FILE });
@@ -77,13 +78,14 @@ describe('the upstream token of a sign-in', () => {
           answer(res, said.status, await said.text());
         });
       for (let call = 0; call < 3; call += 1) {
-        if (call > 0) await new Promise((resolve) => setTimeout(resolve, lifeSeconds * 1_000));
+        if (call > 0) moveClock(lifeSeconds * 1_000);
         const called = await callTool(around, token, 'who_am_i', {});
         expect(called.text).toContain('\\"sub\\"');
       }
       expect(known).toEqual([200, 200, 200]);
       expect(new Set(api.seen.map(({ headers }) => headers.authorization)).size).toBe(3);
     } finally {
+      restoreClock();
       await service.close();
       await around.close();
     }

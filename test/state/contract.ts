@@ -1,15 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { StateStore } from '../../src/state/index.js';
+import type { RateLimiter, StateStore } from '../../src/state/index.js';
 import { patiently } from '../support/patiently.js';
 
-export interface Fixture {
+interface Fixture {
   /** Two that see the same records: of one process or of two replicas. */
   readonly pair: readonly [StateStore, StateStore];
   /** Its rate limits are counted by each of the two. */
   readonly countsAlone?: boolean;
   release?(): void | Promise<void>;
 }
+
+/** A store by its name, and how one is opened. */
+export type StoreUnderTest = readonly [name: string, prepare: () => Fixture | Promise<Fixture>];
 
 const longMs = 60_000;
 const shortMs = 150;
@@ -19,7 +22,7 @@ const fresh = (): string => `tëst:${process.pid}:${++lastName}`;
 const lockFor = (ttlMs: number, waitMs = 2_000) => ({ ttlMs, waitMs });
 
 /** What every store promises. */
-export function describeStore(name: string, prepare: () => Fixture | Promise<Fixture>): void {
+export function describeStore([name, prepare]: StoreUnderTest): void {
   describe(name, () => {
     let fixture: Fixture;
     let store: StateStore;
@@ -155,16 +158,6 @@ export function describeStore(name: string, prepare: () => Fixture | Promise<Fix
       expect([await mine.consume('a', 4), await mine.consume('a')].map(({ count }) => count)).toEqual([14, 11]);
     });
 
-    it('counts from one again when a window has ended, and each name for itself', async () => {
-      const [name, another] = [fresh(), fresh()];
-      const limiter = store.rateLimiter({ name, limit: 1, windowMs: 1_000 });
-      await limiter.consume('a');
-      expect((await limiter.consume('a')).count).toBe(2);
-      expect((await store.rateLimiter({ name: another, limit: 1, windowMs: 1_000 }).consume('a')).count).toBe(1);
-      await sleep(1_100);
-      expect((await limiter.consume('a')).count).toBe(1);
-    });
-
     it('keeps records and locks of one name apart', async () => {
       const key = fresh();
       await store.withLock(key, lockFor(longMs), async () => {
@@ -260,4 +253,33 @@ export function describeStore(name: string, prepare: () => Fixture | Promise<Fix
       await expect(store.ping()).resolves.toBeUndefined();
     });
   });
+}
+
+/** That windows end, which is waited for once for all of them: the shortest lasts a second. */
+export function describeWindows(stores: readonly StoreUnderTest[]): void {
+  describe('the window of a rate limit', () => {
+    let counts: Map<string, number[]>;
+    beforeAll(async () => {
+      counts = new Map(
+        await Promise.all(stores.map(async ([name, open]) => [name, await countsOf(await open())] as const)),
+      );
+    });
+
+    it.each(stores)('ends, and counts from one again, each name for itself: %s', (name) => {
+      expect(counts.get(name)).toEqual([1, 2, 1, 1]);
+    });
+  });
+}
+
+/** Of two uses, of one of another name, and of one in the next window. */
+async function countsOf(fixture: Fixture): Promise<number[]> {
+  const [store, other] = fixture.pair;
+  const [mine, another] = [fresh(), fresh()].map((name) => store.rateLimiter({ name, limit: 1, windowMs: 1_000 }));
+  const use = async (limiter?: RateLimiter) => (await limiter?.consume('a'))?.count ?? Number.NaN;
+  const counts = [await use(mine), await use(mine), await use(another)];
+  await sleep(1_100);
+  counts.push(await use(mine));
+  await Promise.all([store.close(), other.close()]);
+  await fixture.release?.();
+  return counts;
 }

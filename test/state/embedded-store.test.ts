@@ -113,7 +113,7 @@ describe('the embedded store of several processes', () => {
       await store.close();
       process.stdout.write(JSON.stringify({ n, kept, later, codes: failures.map((e) => e.code), causes: failures.map((e) => e.cause.message) }));
       process.stdin.destroy();`,
-      2_000,
+      1_000,
     );
     expect(await closed).toEqual([0, null]);
     const { n, kept, later, codes, causes } = JSON.parse(said.text) as Record<string, unknown>;

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { stateKey } from '../../../../src/auth/oauth/grants/records.js';
+import { requestTimeoutSeconds } from '../../../../src/auth/oauth/upstream/code-flow.js';
 import { seedPeople, startSandbox, type CloudSandbox } from '../../../../src/sandbox/index.js';
 import { connectRedis } from '../../../../src/state/redis-store.js';
-import { createKeyring, createMemoryStore, createSealedStore, type StateStore } from '../../../../src/state/index.js';
+import { createKeyring, createMemoryStore, createSealedStore } from '../../../../src/state/index.js';
+import type { LockOptions, StateStore } from '../../../../src/state/index.js';
 import { createMemoryLog } from '../../../http/memory-log.js';
 import { hasRedis, startRedis, type TestRedis } from '../../../support/redis.js';
 import { atlassianAt } from '../upstream/atlassian-login.js';
@@ -45,6 +47,25 @@ function describeReplicas(open: () => Promise<StateStore>): void {
     expect([sandbox.oauth.refreshes, credentials.revoked]).toEqual([2, []]);
   });
 }
+
+it('is renewed under a lock that outlives the slowest renewal, and is waited for longer than it holds', async () => {
+  const memory = createMemoryStore();
+  const locks: LockOptions[] = [];
+  const store: StateStore = {
+    ...memory,
+    withLock: (key, lock, work) => {
+      locks.push(lock);
+      return memory.withLock(key, lock, work);
+    },
+  };
+  const credentials = openUpstreamCredentials(store, atlassianAt(sandbox));
+  await saveExpired(credentials, sandbox);
+  await credentials.credentialFor(amina).accessToken();
+  expect(locks).toEqual([{ ttlMs: expect.any(Number), waitMs: expect.any(Number) }]);
+  const [{ ttlMs, waitMs } = { ttlMs: 0, waitMs: 0 }] = locks;
+  expect(ttlMs).toBeGreaterThan(1000 * requestTimeoutSeconds);
+  expect(waitMs).toBeGreaterThan(ttlMs);
+});
 
 describe('an expired upstream token in the memory that replicas share', () => {
   let store: StateStore;
