@@ -53,6 +53,8 @@ const usesOf: Readonly<Record<string, Uses>> = {
       'pages.ancestors',
       'pages.createFolder',
       'pages.archive',
+      // The note of an archiving.
+      'comments.add',
       'pages.updateDetails',
     ],
     delete: ['pages.delete'],

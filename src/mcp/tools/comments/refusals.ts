@@ -2,11 +2,11 @@ import type { Comment } from '../../../confluence/index.js';
 import { AppError } from '../../../errors.js';
 
 /** Confluence takes no comment without text. */
-export function refuseEmpty(storage: string): void {
+export function refuseEmpty(storage: string, field = 'body'): void {
   if (storage.trim() !== '') return;
-  throw new AppError('INVALID_INPUT', 'body: nothing of it can be seen on a page. Nothing was written.', {
+  throw new AppError('INVALID_INPUT', `${field}: nothing of it can be seen on a page. Nothing was written.`, {
     hint: 'Blanks, HTML comments and front matter show nothing: write words.',
-    details: { field: 'body' },
+    details: { field },
   });
 }
 

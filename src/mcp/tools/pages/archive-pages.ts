@@ -1,15 +1,20 @@
 import { z } from 'zod';
 import type { PageSummary } from '../../../confluence/index.js';
 import { AppError, isAppError } from '../../../errors.js';
-import { dryRun, pageIds } from '../../schemas/input.js';
+import { dryRun, pageIds, prose } from '../../schemas/input.js';
 import { defineTool } from '../define-tool.js';
 import type { ToolContext } from '../define-tool.js';
 import { checkEach, pageResult, renderResults } from '../many-pages.js';
 import type { PageResult } from '../many-pages.js';
 import { pageOperationOf } from '../port-access.js';
-import { refuseUneditable } from '../rights.js';
+import { refuseForbidden, refuseUneditable } from '../rights.js';
+import { convertNote, leaveNote, withNoteOn } from './archive-note.js';
 
-const input = z.strictObject({ page_ids: pageIds.describe('Ids or URLs.'), dry_run: dryRun });
+const input = z.strictObject({
+  page_ids: pageIds.describe('Ids or URLs.'),
+  note: prose.min(1).describe('Why, in Markdown: left as a comment on each page.').optional(),
+  dry_run: dryRun,
+});
 const output = z.object({ results: z.array(pageResult), dry_run: z.boolean() });
 
 /** confluence_archive_pages: puts pages away, all of them or none. */
@@ -24,7 +29,8 @@ export const archivePages = defineTool({
   output,
   writes: ({ page_ids: page }) => ({ page }),
   run: archive,
-  render: (result, fence) => renderResults('archived', result, fence),
+  render: (result, fence, { note }) =>
+    renderResults(note === undefined ? 'archived' : 'archived, with the note as a comment on it', result, fence),
 });
 
 type ArchiveRequest = z.output<typeof input>;
@@ -32,17 +38,21 @@ type ArchiveRequest = z.output<typeof input>;
 /** How long one call waits for the task of the site. */
 const waitMs = 20_000;
 
-async function archive({ page_ids: given, dry_run: isPreview }: ArchiveRequest, context: ToolContext) {
+async function archive({ page_ids: given, note: why, dry_run: isPreview }: ArchiveRequest, context: ToolContext) {
   const { confluence, progress } = context;
   const archiveAll = pageOperationOf(confluence, 'archive');
   const ids = [...new Set(given)];
   progress(0, 2, 'Checking the pages');
+  const hasMore = isPreview || ids.length > 1 || why !== undefined;
   const pages = await checkEach(ids, async (id) => {
     const page = await findArchivable(id, context);
-    if ((isPreview || ids.length > 1) && page.status === 'current') await refuseUneditable(confluence, id);
+    if (hasMore && page.status === 'current') await refuseUneditable(confluence, id);
+    if (why !== undefined) await refuseForbidden(confluence, { space: page.spaceKey }, ['create comment']);
     return page;
   });
-  const warnings = (await Promise.all(pages.map((page) => warnOfPagesBelow(page, context)))).flat();
+  const note = why === undefined ? undefined : await convertNote(why, pages, context);
+  const below = (await Promise.all(pages.map((page) => warnOfPagesBelow(page, context)))).flat();
+  const warnings = [...below, ...(note?.warnings ?? [])];
   const waiting = pages.filter(({ status }) => status === 'current');
   const answer = (results: PageResult[], more: string[] = []) => {
     const all = [...warnings, ...more];
@@ -50,14 +60,17 @@ async function archive({ page_ids: given, dry_run: isPreview }: ArchiveRequest, 
   };
   if (isPreview || waiting.length === 0) return answer(pages.map((page) => resultOf(page, page.status === 'current')));
   progress(1, 2, 'Archiving');
-  const outcome = await archiveAll(
-    waiting.map(({ id }) => id),
-    { waitMs },
-  );
+  const waitingIds = waiting.map(({ id }) => id);
+  if (note !== undefined) await leaveNote(waiting, note, confluence);
+  const told = note === undefined ? [] : waitingIds;
+  const outcome = await archiveAll(waitingIds, { waitMs }).catch((error: unknown) => {
+    throw withNoteOn(told, error);
+  });
   if (outcome.state === 'done') return answer(pages.map((page) => resultOf(page, page.status === 'current')));
   const isOver = outcome.state === 'failed';
   const results = await Promise.all(pages.map((page) => findOutcome(page, isOver, context)));
-  if (isOver && results.every(({ changed }) => changed === false)) throw archivingFailed(outcome.taskId);
+  if (isOver && results.every(({ changed }) => changed === false))
+    throw withNoteOn(told, archivingFailed(outcome.taskId));
   return answer(results, isOver ? [] : [stillRunning(outcome, results)]);
 }
 

@@ -5,6 +5,11 @@ import { useToolFixture } from '../../fixtures/tool-fixture.js';
 const fixture = useToolFixture();
 const name = 'confluence_archive_pages';
 const statusOf = (id: string) => fixture().sandbox.world.page(id).status;
+/** Storage of the comments on a page, oldest first. */
+const notesOn = (pageId: string) =>
+  [...fixture().sandbox.world.comments.values()]
+    .filter(({ contentId }) => contentId === pageId)
+    .map(({ revisions }) => revisions.at(-1)?.storage);
 const both = [ids.onboarding, ids.timeOff];
 
 describe('confluence_archive_pages', () => {
@@ -44,6 +49,28 @@ describe('confluence_archive_pages', () => {
     const again = await fixture().data(name, { page_ids: [ids.onboarding] });
     expect(again).toMatchObject({ results: [{ changed: false }] });
     expect(fixture().writes()).toHaveLength(1);
+  });
+
+  it('leaves a note as a comment on each page before it is archived, and none on what is archived already', async () => {
+    await fixture().data(name, { page_ids: [ids.timeOff] });
+    const call = { page_ids: both, note: 'Replaced by the **new** handbook.' };
+    expect(await fixture().data(name, { ...call, dry_run: true })).toMatchObject({ dry_run: true });
+    expect(fixture().writes()).toHaveLength(1);
+    expect(await fixture().text(name, call)).toContain('archived, with the note as a comment on it: 1 of 2 pages');
+    expect(notesOn(ids.onboarding)).toEqual(['<p>Replaced by the <strong>new</strong> handbook.</p>']);
+    expect(notesOn(ids.timeOff)).toEqual([]);
+    expect(both.map(statusOf)).toEqual(['archived', 'archived']);
+  });
+
+  it('refuses a note that shows nothing, and says where one is that was left before archiving failed', async () => {
+    const page_ids = [ids.onboarding];
+    expect(await fixture().text(name, { page_ids, note: '<!-- x -->' })).toMatch(/^INVALID_INPUT: note: nothing/);
+    expect(fixture().writes()).toEqual([]);
+    fixture().sandbox.faults.add({ kind: 'status', status: 400, match: { path: /content\/archive/ } });
+    expect(await fixture().text(name, { page_ids, note: 'old' })).toMatch(
+      new RegExp(`note was left before that, as a comment on ${ids.onboarding}.*leave out the note`),
+    );
+    expect(notesOn(ids.onboarding)).toEqual(['<p>old</p>']);
   });
 
   it('takes 50 pages at most', async () => {
