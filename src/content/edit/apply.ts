@@ -7,6 +7,7 @@ import { KnownTexts } from '../markdown/parse/known-texts.js';
 import { linesOf, textsOf } from '../storage/read/to-markdown.js';
 import { assertMarkdown, assertStorage } from '../storage/write/assert-format.js';
 import { parseDocument } from '../markdown/parse/parse-document.js';
+import { keepSigns, warnOfSignsKept } from './keep-signs.js';
 import { mergeStorage } from './merge-storage.js';
 import type { Block } from '../model/block.js';
 import type { Deployment, People, References } from '../model/references.js';
@@ -75,14 +76,17 @@ export function applyMarkdown({
 }: ApplyRequest): ApplyResult {
   const from = base ?? current;
   const page = readPage(from);
-  const markdown = edited.replace(/\r\n?/g, '\n');
   const texts = textsOf(page);
-  assertMarkdown(markdown, texts.join('\n\n'));
+  const read = texts.join('\n\n');
+  const kept = keepSigns(read, edited.replace(/\r\n?/g, '\n'));
+  const { markdown } = kept;
+  assertMarkdown(markdown, read);
+  const signs = warnOfSignsKept(kept);
   const plain = base === undefined ? withPlainWords(page, texts, markdown) : null;
-  if (plain) return finish(current, plain.storage, [], [], noReferences);
+  if (plain) return finish(current, plain.storage, [], signs, noReferences);
   const applyTo = (one: string, other: string) => applyMarkdown({ current: one, edited: other, deployment });
   const part = base === undefined && !people ? withinLine(page, texts, markdown, applyTo) : null;
-  if (part !== null) return finish(current, part, [], [], noReferences);
+  if (part !== null) return finish(current, part, [], signs, noReferences);
   const parsed = parseDocument(markdown, new KnownTexts(page.blocks, texts));
   const blocks = mentionPeople(parsed.blocks, people);
   const anchors = warnOfAnchors(page, blocks);
@@ -97,6 +101,7 @@ export function applyMarkdown({
     storage,
     losses,
     [
+      ...signs,
       ...parsed.warnings,
       ...anchors,
       ...warnings,

@@ -2,6 +2,7 @@ import { AppError, isAppError } from '../../../errors.js';
 import { guardLoss } from '../../audit/guard.js';
 import { warnOfChanges } from '../../audit/warn-of-changes.js';
 import { parseDocument } from '../../markdown/parse/parse-document.js';
+import { printBlocks } from '../../markdown/print/print-blocks.js';
 import type { Deployment, People, References } from '../../model/references.js';
 import { noReferences } from '../../model/references.js';
 import type { Page } from '../../storage/read/read-page.js';
@@ -12,6 +13,7 @@ import { joinReferences } from '../../storage/write/find-references.js';
 import { mentionPeople } from '../../storage/write/mention-people.js';
 import type { ApplyResult } from '../apply.js';
 import { assertWholePage, referencesOf, warnOfAnchors, warnOfNew } from '../apply.js';
+import { keepSigns, warnOfSignsKept } from '../keep-signs.js';
 import { patchPage } from '../patch/patch-page.js';
 import { TakenAway } from '../patch/taken-away.js';
 import { assertWholeEdit } from './assert-whole-edit.js';
@@ -73,10 +75,11 @@ function applyInOrder(
   const changes: string[] = [];
   let isOfWords = true;
   const away = new TakenAway(before);
-  const parse: ParseContent = (markdown) => {
+  const parse: ParseContent = (markdown, instead = []) => {
     assertMarkdown(markdown);
-    const parsed = parseDocument(markdown, undefined, (words) => shows(page, words));
-    warnings.push(...parsed.warnings);
+    const kept = keepSigns(printBlocks(instead), markdown.replace(/\r\n?/g, '\n'));
+    const parsed = parseDocument(kept.markdown, undefined, (words) => shows(page, words));
+    warnings.push(...warnOfSignsKept(kept), ...parsed.warnings);
     return parsed.blocks;
   };
   for (const [at, i] of order.entries()) {

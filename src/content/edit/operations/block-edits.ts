@@ -31,7 +31,7 @@ export function editBlock(page: Page, edit: BlockEdit, parse: ParseContent): Edi
           : `; the ${left.name} around it is empty now`;
     return { blocks: without(page.blocks, target), change: change + also };
   }
-  const content = parse(edit.content);
+  const content = parse(edit.content, edit.op === 'replace_block' ? [target] : []);
   if (edit.op === 'replace_block' && content.length === 0) return { blocks: without(page.blocks, target), change };
   const place = placeOf(page.blocks, target, content, edit.op === 'replace_block') ?? { block: target, content };
   const blocks = replaceBlocks(page.blocks, (block) => {

@@ -1,8 +1,11 @@
 import type { Block, Leaf } from '../../model/block.js';
 import type { Page } from '../../storage/read/read-page.js';
 
-/** Reads the Markdown of an edit; what it could not take as it was written is among the warnings of the call. */
-export type ParseContent = (markdown: string) => readonly Block[];
+/**
+ * Reads the Markdown of an edit, and whether it takes the place of blocks, whose signs it keeps. What it could not take as it was
+ * written is among the warnings of the call.
+ */
+export type ParseContent = (markdown: string, instead?: readonly Block[]) => readonly Block[];
 
 /** What one edit comes to. Blocks that it does not touch are the very same objects. */
 export interface Edited {

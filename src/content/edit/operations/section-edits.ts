@@ -21,8 +21,9 @@ export function editSection(page: Page, edit: SectionEdit, parse: ParseContent):
 
 function contentOf(section: Section, edit: SectionEdit, parse: ParseContent): readonly Block[] {
   if (edit.op === 'delete_section') return [];
-  const content = parse(edit.content);
-  if (edit.op === 'append_to_section') return appended(section.flow.slice(section.from, section.to), content);
+  const own = section.flow.slice(section.from, section.to);
+  if (edit.op === 'append_to_section') return appended(own, parse(edit.content));
+  const content = parse(edit.content, own);
   const [first] = content;
   const hasHeading = first?.type === 'heading' && first.level <= section.heading.level;
   return hasHeading ? content : [section.heading, ...content];

@@ -41,7 +41,7 @@ export function setTableCell(page: Page, edit: Extract<Edit, { op: 'set_table_ce
     throw new AppError('INVALID_INPUT', `The row has no cell in column ${String(edit.column)}.`, {
       hint: 'The row is shorter than the others: replace the table, or name a column that the row has.',
     });
-  const cell: Cell = { ...target, children: parse(edit.content) };
+  const cell: Cell = { ...target, children: parse(edit.content, target.children) };
   const where = `row ${nameOf(found.row, rows)}, column ${nameOf(found.column, columns)}`;
   return {
     blocks: replaceBlocks(page.blocks, (block) => (block === target ? [cell] : null)),
