@@ -6,6 +6,7 @@ import { gfm } from 'micromark-extension-gfm';
 import { factorySpace } from 'micromark-factory-space';
 import { addressSigns } from './bare-address.js';
 import { inlineHtml } from './endless-html.js';
+import { htmlBefore } from './html-flow.js';
 import { unspaced } from './warn-of-formats.js';
 import type { Code, Construct, Effects, Extension, State, TokenizeContext } from 'micromark-util-types';
 
@@ -248,7 +249,7 @@ export const flowSyntax: Extension[] = [
   asInReference,
   {
     document: { [bang]: admonition, [question]: admonition },
-    flow: { [colon]: leaf ? [containerFence, leaf] : [containerFence] },
+    flow: { [colon]: leaf ? [containerFence, leaf] : [containerFence], [lessThan]: htmlBefore(containerFence) },
   },
 ];
 

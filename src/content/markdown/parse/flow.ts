@@ -6,7 +6,6 @@ import { joinLines, lazyLines, splitLines } from './joined-lines.js';
 import type { FlowNode } from './flow-node.js';
 import { knownNode, toFlowNodes } from './flow-node.js';
 import { guard } from './guard-flow.js';
-import { cutAtContainer } from './html-end.js';
 import { divisionOf, goOn, withoutHeader } from './open-path.js';
 import type { KnownSpan } from './known-parts.js';
 import { KnownRuns, type KnownRun } from './known-runs.js';
@@ -92,7 +91,6 @@ class FlowParser {
       this.line - header.split('\n').length + 1,
     );
     const nodes = this.open?.type === 'table' ? read : withoutHeader(read, header);
-    if (this.cutHtml(nodes)) return;
     const last = nodes.at(-1);
     if (end >= this.text.length || !last) {
       if (this.takeUpToKnown(nodes)) return;
@@ -123,17 +121,6 @@ class FlowParser {
       return true;
     }
     return false;
-  }
-
-  /** Takes what ends before a container that HTML would go on over; what follows is read from there. */
-  private cutHtml(nodes: readonly FlowNode[]): boolean {
-    const cut = cutAtContainer(this.open ? nodes.slice(1) : nodes, this.text);
-    if (!cut) return false;
-    const before = [...nodes.slice(0, nodes.indexOf(cut.html)), cut.before];
-    if (this.takeUpToKnown(before)) return true;
-    this.take(before);
-    this.moveTo(cut.end);
-    return true;
   }
 
   private skip(run: KnownRun): void {

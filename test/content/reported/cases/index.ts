@@ -1,6 +1,7 @@
 import type { ReportedCase } from '../reported-case.js';
 import { codeAndLists } from './code-and-lists.js';
 import { containers } from './containers.js';
+import { htmlAndContainers } from './html-and-containers.js';
 import { dataCenter } from './data-center.js';
 import { definitionsAndNotes } from './definitions-and-notes.js';
 import { everydayWriting } from './everyday-writing.js';
@@ -23,6 +24,7 @@ export const reportedCases: Readonly<Record<string, readonly ReportedCase[]>> = 
   tables,
   layouts,
   containers,
+  'HTML and containers': htmlAndContainers,
   'blocks moved and edited': movedAndEdited,
   'halves and parts': halvesAndParts,
   'half-sent text': halfSentText,
