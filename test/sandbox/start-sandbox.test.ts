@@ -18,6 +18,23 @@ describe('startSandbox', () => {
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:/);
   });
 
+  it('answers from its own state while another is asked at the same time', async () => {
+    const own = await start();
+    const others = await startSandbox({ seed: 'empty' });
+    own.faults.add({ kind: 'latency', latencyMs: 30 });
+    const count = async (sandbox: Sandbox) => {
+      const { body } = await callAs(sandbox).get('/api/v2/spaces');
+      return { spaces: body.results.length as number, base: body._links.base as string };
+    };
+    const answers = await Promise.all([count(own), count(others), count(own), count(others)]);
+    await others.close();
+    const [full, empty] = [
+      { spaces: own.world.spaces.size, base: own.url },
+      { spaces: 0, base: others.url },
+    ];
+    expect(answers).toEqual([full, empty, full, empty]);
+  });
+
   it('refuses a port that is taken', async () => {
     const { url } = await start();
     await expect(startSandbox({ port: Number(new URL(url).port) })).rejects.toThrow('EADDRINUSE');

@@ -1,6 +1,7 @@
-import express, { json, Router, type Express, type RequestHandler } from 'express';
+import express, { json, Router, type Express } from 'express';
 import type { Faults } from '../faults.js';
 import { recordInto, type RecordedRequest } from '../recorder.js';
+import { shareRoutes } from '../share-routes.js';
 import { authenticate } from './authenticate.js';
 import { wireErrors } from './errors.js';
 import { gatewayRoutes, tenantRoutes } from './gateway.js';
@@ -24,10 +25,7 @@ export function createCloudApp(site: Site, faults: Faults, requests: RecordedReq
     res.set('atl-request-id', crypto.randomUUID());
     next();
   });
-  app.use(tenantRoutes());
-  app.use(['/wiki', '/ex/confluence/:cloudId/wiki'], wikiRoutes(site));
-  app.use(gatewayRoutes(site));
-  app.use(oauthRoutes(site));
+  app.use(siteRoutes(site));
   app.use((_req, res) => {
     res.status(404).json({ timestamp: new Date().toISOString(), status: 404, error: 'Not Found', path: _req.path });
   });
@@ -35,25 +33,19 @@ export function createCloudApp(site: Site, faults: Faults, requests: RecordedReq
   return app;
 }
 
+const siteRoutes = shareRoutes((site: Site) => {
+  const router = Router();
+  router.use(tenantRoutes());
+  router.use(['/wiki', '/ex/confluence/:cloudId/wiki'], wikiRoutes(site));
+  router.use(gatewayRoutes(site));
+  router.use(oauthRoutes(site));
+  return router;
+});
+
 function wikiRoutes(site: Site): Router {
   const router = Router();
   router.use(authenticate(site));
-  router.use(
-    '/api/v2',
-    onDemand(() => v2Routes(site)),
-  );
-  router.use(
-    '/rest/api',
-    onDemand(() => v1Routes(site)),
-  );
+  router.use('/api/v2', v2Routes(site));
+  router.use('/rest/api', v1Routes(site));
   return router;
-}
-
-/** Makes its routes for the first request: to compile the paths of both APIs is most of what a site takes to start, and few are asked for both. */
-function onDemand(makeRoutes: () => Router): RequestHandler {
-  let routes: Router | undefined;
-  return (req, res, next) => {
-    routes ??= makeRoutes();
-    routes(req, res, next);
-  };
 }

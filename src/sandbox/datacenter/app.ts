@@ -1,6 +1,7 @@
 import express, { json, Router, type Express, type RequestHandler } from 'express';
 import type { Faults } from '../faults.js';
 import { recordInto, type RecordedRequest } from '../recorder.js';
+import { shareRoutes } from '../share-routes.js';
 import { v1Errors } from '../wire/v1-errors.js';
 import { notFound } from '../world/refusal.js';
 import { authenticate } from './authenticate.js';
@@ -48,7 +49,7 @@ export function createDataCenterApp(site: Site, faults: Faults, requests: Record
   return app;
 }
 
-function siteRoutes(site: Site): Router {
+const siteRoutes = shareRoutes((site: Site) => {
   const router = Router();
   router.use('/download', downloadRoutes(site));
   router.use('/rest', checkXsrf, serverRoutes(site), authenticate(site));
@@ -59,7 +60,7 @@ function siteRoutes(site: Site): Router {
     throw notFound('null for uri');
   });
   return router;
-}
+});
 
 function apiRoutes(site: Site): Router {
   const router = Router();

@@ -7,14 +7,14 @@ import type { Site } from '../site.js';
 import { actorOf, pathParam } from '../../wire/request.js';
 
 /** How often content was viewed, and by how many people. */
-export function analyticsRoutes({ world }: Site): Router {
+export function analyticsRoutes(site: Site): Router {
   const router = Router();
   const count = (req: Request, res: Parameters<typeof actorOf>[0], measure: (views: PageView[]) => number) => {
-    const { id } = viewContent(world, actorOf(res), pathParam(req, 'id'));
+    const { id } = viewContent(site.world, actorOf(res), pathParam(req, 'id'));
     const from = fromDate(req);
     return {
       id: Number(id),
-      count: measure(world.views.filter(({ contentId, at }) => contentId === id && at.getTime() >= from)),
+      count: measure(site.world.views.filter(({ contentId, at }) => contentId === id && at.getTime() >= from)),
     };
   };
   router.get('/analytics/content/:id/views', (req, res) => {

@@ -9,7 +9,6 @@ import { slice } from './paginate.js';
 
 /** What takes the site longer than an answer: archiving, a whole tree to the trash, and how far they are. */
 export function archiveRoutes(site: Site): Router {
-  const { world } = site;
   const router = Router();
   router.post('/content/archive', (req, res) => {
     const { pages } = objectBody(req);
@@ -20,18 +19,18 @@ export function archiveRoutes(site: Site): Router {
       if (!/^\d+$/.test(String(id))) throw invalid('Every page needs an id');
       return String(id);
     });
-    accept(res, archivePages(world, actorOf(res), ids));
+    accept(res, archivePages(site.world, actorOf(res), ids));
   });
   router.delete('/content/:id/pageTree', (req, res) => {
-    accept(res, trashTree(world, actorOf(res), pathParam(req, 'id')));
+    accept(res, trashTree(site.world, actorOf(res), pathParam(req, 'id')));
   });
   router.get('/longtask', (req, res) => {
-    const own = [...world.longTasks.values()].filter(({ startedBy }) => startedBy === actorOf(res).accountId);
+    const own = [...site.world.longTasks.values()].filter(({ startedBy }) => startedBy === actorOf(res).accountId);
     const { items, ...envelope } = slice(site, req, own, 100);
     res.json({ results: items.map(statusJson), ...envelope });
   });
   router.get('/longtask/:id', (req, res) => {
-    const task = viewLongTask(world, actorOf(res), pathParam(req, 'id'));
+    const task = viewLongTask(site.world, actorOf(res), pathParam(req, 'id'));
     const self = `${baseOf(site)}/rest/api/longtask/${task.id}`;
     res.json({ ...statusJson(task), _links: { self, base: baseOf(site), context: '/wiki' } });
   });

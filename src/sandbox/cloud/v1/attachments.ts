@@ -16,7 +16,6 @@ const checkXsrf: RequestHandler = (req, res, next) => {
 
 /** Upload, update and download; metadata is read and deleted through v2. */
 export function attachmentRoutes(site: Site): Router {
-  const { world } = site;
   const router = Router();
   const collection = '/content/:id/child/attachment';
 
@@ -27,7 +26,7 @@ export function attachmentRoutes(site: Site): Router {
     router[method](collection, checkXsrf, (req, res) => {
       const uploads = uploadsOf(req);
       const results = uploads.map((file) =>
-        attachmentJson(site, upload(world, actorOf(res), pathParam(req, 'id'), file, replace)),
+        attachmentJson(site, upload(site.world, actorOf(res), pathParam(req, 'id'), file, replace)),
       );
       res.json({
         results,
@@ -41,12 +40,18 @@ export function attachmentRoutes(site: Site): Router {
 
   router.post(`${collection}/:attachmentId/data`, checkXsrf, (req, res) => {
     const [file] = uploadsOf(req) as [Upload];
-    const attachment = replaceData(world, actorOf(res), pathParam(req, 'id'), pathParam(req, 'attachmentId'), file);
+    const attachment = replaceData(
+      site.world,
+      actorOf(res),
+      pathParam(req, 'id'),
+      pathParam(req, 'attachmentId'),
+      file,
+    );
     res.json(attachmentJson(site, attachment));
   });
 
   router.get(`${collection}/:attachmentId/download`, (req, res) => {
-    const attachment = viewAttachment(world, actorOf(res), pathParam(req, 'attachmentId'));
+    const attachment = viewAttachment(site.world, actorOf(res), pathParam(req, 'attachmentId'));
     if (attachment.contentId !== pathParam(req, 'id') || attachment.status !== 'current') throw notFound();
     const wanted = new Query(req).text('version');
     const revision = attachment.revisions.find(({ number }) => wanted === undefined || String(number) === wanted);

@@ -10,12 +10,12 @@ import { actorOf, objectBody, optional, pathParam } from '../../wire/request.js'
 import type { Site } from '../site.js';
 
 /** The status beside a page's title: Confluence calls it the content state. */
-export function contentStateRoutes({ world }: Site): Router {
+export function contentStateRoutes(site: Site): Router {
   const router = Router();
   const path = '/content/:id/state';
   router.get(path, (req, res) => {
     const status = new Query(req).oneOf('status', ['current', 'draft', 'archived'] as const);
-    const content = viewContent(world, actorOf(res), pathParam(req, 'id'));
+    const content = viewContent(site.world, actorOf(res), pathParam(req, 'id'));
     res.json(stateJson(content, status === 'draft' ? 'draft' : 'current'));
   });
   router.put(path, (req, res) => {
@@ -24,25 +24,25 @@ export function contentStateRoutes({ world }: Site): Router {
     const body = objectBody(req);
     const id = body['id'] === undefined ? undefined : Number(body['id']);
     const wanted = { id, name: optional(body, 'name'), color: optional(body, 'color') };
-    const content = setContentState(world, actorOf(res), pathParam(req, 'id'), status, wanted);
+    const content = setContentState(site.world, actorOf(res), pathParam(req, 'id'), status, wanted);
     res.json(stateJson(content, status));
   });
   router.delete(path, (req, res) => {
     const status = statusOf(req) ?? 'current';
-    res.json(stateJson(setContentState(world, actorOf(res), pathParam(req, 'id'), status, undefined), status));
+    res.json(stateJson(setContentState(site.world, actorOf(res), pathParam(req, 'id'), status, undefined), status));
   });
   router.get(`${path}/available`, (req, res) => {
-    editContent(world, actorOf(res), pathParam(req, 'id'));
-    const custom = customStates(world, actorOf(res)).slice(0, 3);
+    editContent(site.world, actorOf(res), pathParam(req, 'id'));
+    const custom = customStates(site.world, actorOf(res)).slice(0, 3);
     res.json({ spaceContentStates: spaceStates, customContentStates: custom });
   });
-  router.get('/content-states', (_req, res) => res.json(customStates(world, actorOf(res))));
+  router.get('/content-states', (_req, res) => res.json(customStates(site.world, actorOf(res))));
   router.get('/space/:key/state', (req, res) => {
-    visibleSpace(world, actorOf(res), pathParam(req, 'key'));
+    visibleSpace(site.world, actorOf(res), pathParam(req, 'key'));
     res.json(spaceStates);
   });
   router.get('/space/:key/state/settings', (req, res) => {
-    const space = visibleSpace(world, actorOf(res), pathParam(req, 'key'));
+    const space = visibleSpace(site.world, actorOf(res), pathParam(req, 'key'));
     if (!hasSpaceAccess(actorOf(res), space, 'admin')) throw forbidden();
     const allowed = { contentStatesAllowed: true, customContentStatesAllowed: true, spaceContentStatesAllowed: true };
     res.json({ ...allowed, spaceContentStates: spaceStates });

@@ -14,24 +14,23 @@ const operations = ['read', 'update'] as const;
 
 /** Page restrictions (a page's own; inherited ones are not shown) and the permission check. */
 export function restrictionRoutes(site: Site): Router {
-  const { world } = site;
   const router = Router();
   const path = '/content/:id/restriction';
   router.get(path, (req, res) => {
-    res.json(listJson(site, viewContent(world, actorOf(res), pathParam(req, 'id')), portionOf(req)));
+    res.json(listJson(site, viewContent(site.world, actorOf(res), pathParam(req, 'id')), portionOf(req)));
   });
   router.put(path, (req, res) => {
-    res.json(listJson(site, setRestrictions(world, actorOf(res), pathParam(req, 'id'), changeOf(req))));
+    res.json(listJson(site, setRestrictions(site.world, actorOf(res), pathParam(req, 'id'), changeOf(req))));
   });
   router.delete(path, (req, res) => {
-    res.json(listJson(site, clearRestrictions(world, actorOf(res), pathParam(req, 'id'))));
+    res.json(listJson(site, clearRestrictions(site.world, actorOf(res), pathParam(req, 'id'))));
   });
   router.get(`${path}/byOperation/:operation`, (req, res) => {
-    const content = viewContent(world, actorOf(res), pathParam(req, 'id'));
+    const content = viewContent(site.world, actorOf(res), pathParam(req, 'id'));
     res.json(itemJson(site, content, operationOf(pathParam(req, 'operation')), portionOf(req)));
   });
   router.get(`${path}/byOperation/:operation/user`, (req, res) => {
-    const content = viewContent(world, actorOf(res), pathParam(req, 'id'));
+    const content = viewContent(site.world, actorOf(res), pathParam(req, 'id'));
     const { users } = content.restrictions[operationOf(pathParam(req, 'operation'))];
     if (!users.includes(new Query(req).text('accountId') ?? '')) throw notFound('The user is not in the restriction');
     res.status(200).end();

@@ -11,24 +11,23 @@ import { slice } from './paginate.js';
 
 /** Templates of the site or of one space, and one template with its body. */
 export function templateRoutes(site: Site): Router {
-  const { world } = site;
   const router = Router();
   router.get('/template/page', (req, res) => {
     const query = new Query(req);
     const key = query.text('spaceKey');
-    const space = key === undefined ? undefined : world.findSpaceByKey(key);
+    const space = key === undefined ? undefined : site.world.findSpaceByKey(key);
     if (key !== undefined && (space === undefined || !hasSpaceAccess(actorOf(res), space, 'read'))) {
       throw notFound(`No space found with key: ${key}`);
     }
-    const found = [...world.templates.values()].filter(({ spaceId }) => spaceId === (space?.id ?? null));
+    const found = [...site.world.templates.values()].filter(({ spaceId }) => spaceId === (space?.id ?? null));
     const withBody = query.values('expand').includes('body');
     const { items, ...envelope } = slice(site, req, found, 200);
     res.json({ results: items.map((template) => templateJson(site, template, withBody)), ...envelope });
   });
   router.get('/template/:id', (req, res) => {
-    const template = world.templates.get(pathParam(req, 'id'));
+    const template = site.world.templates.get(pathParam(req, 'id'));
     // The site does not tell a missing template from a hidden one, and words both as the latter.
-    if (template === undefined || !isVisible(world, actorOf(res), template)) throw forbidden();
+    if (template === undefined || !isVisible(site.world, actorOf(res), template)) throw forbidden();
     res.json(templateJson(site, template, true));
   });
   return router;

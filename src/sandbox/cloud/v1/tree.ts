@@ -10,16 +10,20 @@ const destinations = ['space', 'parent_page', 'parent_content', 'existing_page']
 
 /** Move and copy, which v2 does not have. */
 export function treeRoutes(site: Site): Router {
-  const { world } = site;
   const router = Router();
   router.put('/content/:id/move/:position/:targetId', (req, res) => {
     const position = positions.find((one) => one === pathParam(req, 'position'));
     if (position === undefined) throw invalid(`Invalid position: ${pathParam(req, 'position')}`);
-    const moved = moveContent(world, actorOf(res), pathParam(req, 'id'), position, pathParam(req, 'targetId'));
+    const moved = moveContent(site.world, actorOf(res), pathParam(req, 'id'), position, pathParam(req, 'targetId'));
     res.json({ pageId: moved.id });
   });
   router.post('/content/:id/copy', (req, res) => {
-    const copy = copyContent(world, actorOf(res), pathParam(req, 'id'), copyingOf(req.body as Record<string, unknown>));
+    const copy = copyContent(
+      site.world,
+      actorOf(res),
+      pathParam(req, 'id'),
+      copyingOf(req.body as Record<string, unknown>),
+    );
     res.json(contentJson(site, copy, new Set(new Query(req).values('expand'))));
   });
   return router;

@@ -22,21 +22,20 @@ const byNumber = (a: Attachment, b: Attachment): number => compareIds(a.id, b.id
 
 /** Metadata of attachments: lists, one, its versions and labels, deletion, and the thumbnail's redirect. */
 export function attachmentRoutes(site: Site): Router {
-  const { world } = site;
   const router = Router();
-  const one = (req: Request, res: Response) => viewAttachment(world, actorOf(res), pathParam(req, 'id'));
+  const one = (req: Request, res: Response) => viewAttachment(site.world, actorOf(res), pathParam(req, 'id'));
 
   router.get('/attachments', (req, res) => {
-    const visible = [...world.attachments.values()].filter(({ contentId }) =>
-      canView(world, actorOf(res), world.page(contentId)),
+    const visible = [...site.world.attachments.values()].filter(({ contentId }) =>
+      canView(site.world, actorOf(res), site.world.page(contentId)),
     );
     sendAttachments(site, req, res, visible);
   });
   for (const type of ['page', 'blogpost'] as const) {
     router.get(`/${type}s/:id/attachments`, (req, res) => {
-      const content = viewContent(world, actorOf(res), int64(pathParam(req, 'id')));
+      const content = viewContent(site.world, actorOf(res), int64(pathParam(req, 'id')));
       if (content.type !== type) throw notFound();
-      sendAttachments(site, req, res, attachmentsOf(world, content.id));
+      sendAttachments(site, req, res, attachmentsOf(site.world, content.id));
     });
   }
   router.get('/attachments/:id', (req, res) => {
@@ -49,7 +48,7 @@ export function attachmentRoutes(site: Site): Router {
   });
   router.delete('/attachments/:id', (req, res) => {
     const purge = new Query(req).flag('purge');
-    forbiddenAsMissing(() => deleteAttachment(world, actorOf(res), pathParam(req, 'id'), purge));
+    forbiddenAsMissing(() => deleteAttachment(site.world, actorOf(res), pathParam(req, 'id'), purge));
     res.status(204).end();
   });
   router.get('/attachments/:id/versions', (req, res) => {

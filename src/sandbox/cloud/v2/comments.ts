@@ -33,29 +33,28 @@ export function commentRoutes(site: Site): Router {
 }
 
 function listingRoutes(site: Site, kind: Kind): Router {
-  const { world } = site;
   const router = Router();
-  const all = () => [...world.comments.values()].filter((comment) => comment.kind === kind);
+  const all = () => [...site.world.comments.values()].filter((comment) => comment.kind === kind);
   for (const type of ['page', 'blogpost'] as const) {
     router.get(`/${type}s/:id/${kind}-comments`, (req, res) => {
-      const content = viewContent(world, actorOf(res), int64(pathParam(req, 'id')));
+      const content = viewContent(site.world, actorOf(res), int64(pathParam(req, 'id')));
       if (content.type !== type) throw notFound();
       const wanted = new Query(req).someOf('resolution-status', states, []);
       const roots = all().filter(
         (comment) =>
           comment.contentId === content.id &&
           comment.parentCommentId === null &&
-          (wanted.length === 0 || wanted.some((state) => state === resolutionOf(world, comment))),
+          (wanted.length === 0 || wanted.some((state) => state === resolutionOf(site.world, comment))),
       );
       sendComments(site, req, res, roots, type);
     });
   }
   router.get(`/${kind}-comments`, (req, res) => {
-    const visible = all().filter(({ contentId }) => canView(world, actorOf(res), world.page(contentId)));
+    const visible = all().filter(({ contentId }) => canView(site.world, actorOf(res), site.world.page(contentId)));
     sendComments(site, req, res, visible, 'single');
   });
   router.get(`/${kind}-comments/:id/children`, (req, res) => {
-    const parent = viewComment(world, actorOf(res), int64(pathParam(req, 'id')), kind);
+    const parent = viewComment(site.world, actorOf(res), int64(pathParam(req, 'id')), kind);
     const replies = all().filter(({ parentCommentId }) => parentCommentId === parent.id);
     sendComments(site, req, res, replies, 'reply');
   });
@@ -80,7 +79,6 @@ function sendComments(
 }
 
 function singleRoutes(site: Site, kind: Kind): Router {
-  const { world } = site;
   const router = Router();
   const single = (req: Request, comment: Comment, fallback?: 'storage') => {
     const format = new Query(req).oneOf('body-format', singleFormats) ?? fallback;
@@ -89,10 +87,10 @@ function singleRoutes(site: Site, kind: Kind): Router {
     return { ...json, _links: { ...json._links, base: baseOf(site) } };
   };
   router.post(`/${kind}-comments`, (req, res) => {
-    res.status(201).json(single(req, createComment(world, actorOf(res), newComment(req, kind)), 'storage'));
+    res.status(201).json(single(req, createComment(site.world, actorOf(res), newComment(req, kind)), 'storage'));
   });
   router.get(`/${kind}-comments/:id`, (req, res) => {
-    res.json(single(req, viewComment(world, actorOf(res), int64(pathParam(req, 'id')), kind)));
+    res.json(single(req, viewComment(site.world, actorOf(res), int64(pathParam(req, 'id')), kind)));
   });
   router.put(`/${kind}-comments/:id`, (req, res) => {
     const body = objectBody(req);
@@ -101,7 +99,7 @@ function singleRoutes(site: Site, kind: Kind): Router {
     const resolved = body['resolved'];
     if (resolved !== undefined && (kind === 'footer' || typeof resolved !== 'boolean'))
       throw invalid('Invalid resolved');
-    const comment = updateComment(world, actorOf(res), int64(pathParam(req, 'id')), kind, {
+    const comment = updateComment(site.world, actorOf(res), int64(pathParam(req, 'id')), kind, {
       versionNumber: version?.number as number,
       message: version?.message,
       storage: readBody(body['body']),
@@ -110,7 +108,7 @@ function singleRoutes(site: Site, kind: Kind): Router {
     res.json(single(req, comment, 'storage'));
   });
   router.delete(`/${kind}-comments/:id`, (req, res) => {
-    deleteComment(world, actorOf(res), int64(pathParam(req, 'id')), kind);
+    deleteComment(site.world, actorOf(res), int64(pathParam(req, 'id')), kind);
     res.status(204).end();
   });
   return router;

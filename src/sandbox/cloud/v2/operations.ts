@@ -17,32 +17,31 @@ import { actorOf, pathParam, objectBody } from '../../wire/request.js';
 
 /** What the caller may do with content, and which type an id has. */
 export function operationRoutes(site: Site): Router {
-  const { world } = site;
   const router = Router();
   const paths = ['page', 'blogpost', ...treeItemTypes].map((type) => `/${type}s/:id/operations`);
   router.get(paths, (req, res) => {
-    const content = viewContent(world, actorOf(res), int64(pathParam(req, 'id')));
-    res.json({ operations: operationsOn(world, actorOf(res), content) });
+    const content = viewContent(site.world, actorOf(res), int64(pathParam(req, 'id')));
+    res.json({ operations: operationsOn(site.world, actorOf(res), content) });
   });
   router.get('/spaces/:id/operations', (req, res) => {
-    const space = viewSpace(world, actorOf(res), int64(pathParam(req, 'id')));
+    const space = viewSpace(site.world, actorOf(res), int64(pathParam(req, 'id')));
     res.json({ operations: operationsInSpace(actorOf(res), space) });
   });
   for (const kind of ['footer', 'inline'] as const) {
     router.get(`/${kind}-comments/:id/operations`, (req, res) => {
-      const comment = viewComment(world, actorOf(res), int64(pathParam(req, 'id')), kind);
-      res.json({ operations: operationsOnComment(world, actorOf(res), comment) });
+      const comment = viewComment(site.world, actorOf(res), int64(pathParam(req, 'id')), kind);
+      res.json({ operations: operationsOnComment(site.world, actorOf(res), comment) });
     });
   }
   router.get('/attachments/:id/operations', (req, res) => {
-    const { contentId } = viewAttachment(world, actorOf(res), pathParam(req, 'id'));
-    res.json({ operations: operationsOnAttachment(world, actorOf(res), contentId) });
+    const { contentId } = viewAttachment(site.world, actorOf(res), pathParam(req, 'id'));
+    res.json({ operations: operationsOnAttachment(site.world, actorOf(res), contentId) });
   });
   router.post('/content/convert-ids-to-types', (req, res) => {
     const { contentIds } = objectBody(req);
     if (!Array.isArray(contentIds) || contentIds.length > 100)
       throw invalid('contentIds must be a list of at most 100 ids');
-    const results = contentIds.map(String).map((id) => [id, typeOf(world, actorOf(res), id)]);
+    const results = contentIds.map(String).map((id) => [id, typeOf(site.world, actorOf(res), id)]);
     res.json({ results: Object.fromEntries(results) as Record<string, string | null> });
   });
   return router;

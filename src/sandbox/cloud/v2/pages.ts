@@ -29,10 +29,11 @@ export function contentRoutes(site: Site, kind: ContentKind): Router {
 }
 
 function readRoutes(site: Site, { type, path }: ContentKind): Router {
-  const { world } = site;
   const router = Router();
   const visible = (res: Response) =>
-    [...world.contents.values()].filter((content) => content.type === type && canView(world, actorOf(res), content));
+    [...site.world.contents.values()].filter(
+      (content) => content.type === type && canView(site.world, actorOf(res), content),
+    );
 
   router.get(path, (req, res) => {
     const query = new Query(req);
@@ -46,7 +47,7 @@ function readRoutes(site: Site, { type, path }: ContentKind): Router {
   });
 
   router.get(`/spaces/:id${path}`, (req, res) => {
-    const space = viewSpace(world, actorOf(res), int64(pathParam(req, 'id')));
+    const space = viewSpace(site.world, actorOf(res), int64(pathParam(req, 'id')));
     const root = new Query(req).oneOf('depth', ['all', 'root'] as const) === 'root';
     const inSpace = visible(res).filter(
       ({ spaceId, parentId }) => spaceId === space.id && (!root || parentId === null),
@@ -56,9 +57,13 @@ function readRoutes(site: Site, { type, path }: ContentKind): Router {
 
   router.get(`${path}/:id`, (req, res) => {
     const query = new Query(req);
-    const content = viewContent(world, actorOf(res), idOf(world, req, type));
+    const content = viewContent(site.world, actorOf(res), idOf(site.world, req, type));
     const { revision, status } = readContent(content, query);
-    const json = contentJson(world, content, { format: query.oneOf('body-format', singleFormats), revision, status });
+    const json = contentJson(site.world, content, {
+      format: query.oneOf('body-format', singleFormats),
+      revision,
+      status,
+    });
     const includes = includesJson(site, query, content, `/wiki/api/v2${path}/${content.id}`, actorOf(res));
     res.json({ ...json, ...includes, _links: { ...json._links, base: baseOf(site) } });
   });
@@ -86,25 +91,30 @@ function createRoute(site: Site, { type, path }: ContentKind): Router {
 }
 
 function changeRoutes(site: Site, { type, path }: ContentKind): Router {
-  const { world } = site;
   const router = Router();
   router.put(`${path}/:id`, (req, res) => {
-    const id = idOf(world, req, type);
+    const id = idOf(site.world, req, type);
     const change = changeOf(req, id);
-    const content = updateContent(world, actorOf(res), id, change);
+    const content = updateContent(site.world, actorOf(res), id, change);
     const isDraft = change.status === 'draft' && content.status !== 'draft';
     res.json(singleJson(site, content, 'storage', isDraft ? draftOf(content) : {}));
   });
   router.put(`${path}/:id/title`, (req, res) => {
     const body = objectBody(req);
     const status = publishable(required(body, 'status'));
-    const renamed = renameContent(world, actorOf(res), idOf(world, req, type), required(body, 'title'), status);
+    const renamed = renameContent(
+      site.world,
+      actorOf(res),
+      idOf(site.world, req, type),
+      required(body, 'title'),
+      status,
+    );
     res.json(singleJson(site, renamed));
   });
   router.delete(`${path}/:id`, (req, res) => {
     const query = new Query(req);
     const deletion = { purge: query.flag('purge'), draft: query.flag('draft') };
-    deleteContent(world, actorOf(res), idOf(world, req, type), deletion);
+    deleteContent(site.world, actorOf(res), idOf(site.world, req, type), deletion);
     res.status(204).end();
   });
   return router;

@@ -10,23 +10,22 @@ import { propertyJson } from './content-json.js';
 
 /** Properties of pages, blog posts and the other items of the tree: any JSON under a key, versioned. */
 export function propertyRoutes(site: Site): Router {
-  const { world } = site;
   const router = Router();
   for (const type of ['page', 'blogpost', ...treeItemTypes]) {
     const path = `/${type}s/:id/properties`;
     router.get(path, (req, res) => {
       const key = new Query(req).text('key');
-      const { properties } = viewContent(world, actorOf(res), int64(pathParam(req, 'id')));
+      const { properties } = viewContent(site.world, actorOf(res), int64(pathParam(req, 'id')));
       const found = properties.filter((one) => key === undefined || one.key === key);
       sendPage(site, req, res, found, propertyJson);
     });
     router.post(path, (req, res) => {
       const body = objectBody(req);
       const id = int64(pathParam(req, 'id'));
-      res.json(propertyJson(createProperty(world, actorOf(res), id, required(body, 'key'), body['value'])));
+      res.json(propertyJson(createProperty(site.world, actorOf(res), id, required(body, 'key'), body['value'])));
     });
     router.get(`${path}/:propertyId`, (req, res) => {
-      const content = viewContent(world, actorOf(res), int64(pathParam(req, 'id')));
+      const content = viewContent(site.world, actorOf(res), int64(pathParam(req, 'id')));
       res.json(propertyJson(findProperty(content, pathParam(req, 'propertyId'))));
     });
     router.put(`${path}/:propertyId`, (req, res) => {
@@ -39,10 +38,10 @@ export function propertyRoutes(site: Site): Router {
         message: version?.message ?? '',
       };
       const [id, propertyId] = [int64(pathParam(req, 'id')), pathParam(req, 'propertyId')];
-      res.json(propertyJson(updateProperty(world, actorOf(res), id, propertyId, change)));
+      res.json(propertyJson(updateProperty(site.world, actorOf(res), id, propertyId, change)));
     });
     router.delete(`${path}/:propertyId`, (req, res) => {
-      deleteProperty(world, actorOf(res), int64(pathParam(req, 'id')), pathParam(req, 'propertyId'));
+      deleteProperty(site.world, actorOf(res), int64(pathParam(req, 'id')), pathParam(req, 'propertyId'));
       res.status(204).end();
     });
   }

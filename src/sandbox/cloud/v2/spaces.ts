@@ -28,7 +28,6 @@ const orders = {
 
 /** https://developer.atlassian.com/cloud/confluence/rest/v2/api-group-space/ and the permissions of a space. */
 export function spaceRoutes(site: Site): Router {
-  const { world } = site;
   const router = Router();
   router.get('/spaces', (req, res) => {
     const query = new Query(req);
@@ -38,7 +37,7 @@ export function spaceRoutes(site: Site): Router {
     const type = query.oneOf('type', spaceTypes);
     const status = query.oneOf('status', ['current', 'archived'] as const);
     const format = query.oneOf('description-format', ['plain', 'view'] as const);
-    const found = [...world.spaces.values()].filter(
+    const found = [...site.world.spaces.values()].filter(
       (space) =>
         (ids.length === 0 || ids.includes(space.id)) &&
         (keys.length === 0 || keys.includes(space.key.toLowerCase())) &&
@@ -52,7 +51,7 @@ export function spaceRoutes(site: Site): Router {
   });
   router.get('/spaces/:id', (req, res) => {
     const query = new Query(req);
-    const space = viewSpace(world, actorOf(res), int64(pathParam(req, 'id')));
+    const space = viewSpace(site.world, actorOf(res), int64(pathParam(req, 'id')));
     const json = spaceJson(space, query.oneOf('description-format', ['plain', 'view'] as const));
     const labels = {
       results: space.labels,
@@ -63,13 +62,13 @@ export function spaceRoutes(site: Site): Router {
     res.json({ ...json, ...includes, _links: { ...json._links, base: baseOf(site) } });
   });
   router.get('/spaces/:id/labels', (req, res) => {
-    const { labels } = viewSpace(world, actorOf(res), int64(pathParam(req, 'id')));
+    const { labels } = viewSpace(site.world, actorOf(res), int64(pathParam(req, 'id')));
     sendPage(site, req, res, labels, (label) => label);
   });
   router.get('/spaces/:id/permissions', (req, res) => {
-    const space = viewSpace(world, actorOf(res), int64(pathParam(req, 'id')));
-    const grants = grantsOf(world, space).filter(({ subject }) => subject.type !== 'anonymous');
-    sendPage(site, req, res, [...grants.entries()], (entry) => permissionJson(world, space, entry));
+    const space = viewSpace(site.world, actorOf(res), int64(pathParam(req, 'id')));
+    const grants = grantsOf(site.world, space).filter(({ subject }) => subject.type !== 'anonymous');
+    sendPage(site, req, res, [...grants.entries()], (entry) => permissionJson(site.world, space, entry));
   });
   return router;
 }

@@ -9,15 +9,14 @@ import { sendPage } from './paginate.js';
 
 /** Tasks, read out of the storage of the pages that hold them. */
 export function taskRoutes(site: Site): Router {
-  const { world } = site;
   const router = Router();
   router.get('/tasks', (req, res) => {
     const matches = taskFilter(new Query(req));
-    sendPage(site, req, res, tasksFor(world, actorOf(res)).filter(matches), (task) => taskJson(task, req));
+    sendPage(site, req, res, tasksFor(site.world, actorOf(res)).filter(matches), (task) => taskJson(task, req));
   });
   router.get('/tasks/:id', (req, res) => {
     const id = int64(pathParam(req, 'id'));
-    const task = tasksFor(world, actorOf(res)).find((one) => one.id === id);
+    const task = tasksFor(site.world, actorOf(res)).find((one) => one.id === id);
     if (task === undefined) throw notFound();
     res.json(taskJson(task, req));
   });
@@ -25,7 +24,7 @@ export function taskRoutes(site: Site): Router {
     const { status } = objectBody(req);
     if (status !== 'complete' && status !== 'incomplete') throw invalid('status must be complete or incomplete');
     const id = int64(pathParam(req, 'id'));
-    const task = forbiddenAsMissing(() => updateTask(world, actorOf(res), id, status === 'complete'));
+    const task = forbiddenAsMissing(() => updateTask(site.world, actorOf(res), id, status === 'complete'));
     res.json(taskJson(task, req));
   });
   return router;

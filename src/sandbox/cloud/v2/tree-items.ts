@@ -19,7 +19,6 @@ export function treeItemRoutes(site: Site): Router {
 }
 
 function itemRoutes(site: Site, type: TreeItemType): Router {
-  const { world } = site;
   const router = Router();
   const path = `/${type}s`;
   router.post(path, (req, res) => {
@@ -28,7 +27,7 @@ function itemRoutes(site: Site, type: TreeItemType): Router {
     const title = optional(body, 'title');
     if (title === undefined && type === 'folder') throw invalid('Title is required');
     const isOpen = type === 'folder' || type === 'embed';
-    const item = createContent(world, actorOf(res), {
+    const item = createContent(site.world, actorOf(res), {
       type,
       spaceId: int64(required(body, 'spaceId'), 'spaceId'),
       title: title ?? `Untitled ${type}`,
@@ -46,7 +45,7 @@ function itemRoutes(site: Site, type: TreeItemType): Router {
   });
   router.delete(`${path}/:id`, (req, res) => {
     const { id } = viewTyped(site, req, res, type);
-    deleteContent(world, actorOf(res), id, { purge: false, draft: false });
+    deleteContent(site.world, actorOf(res), id, { purge: false, draft: false });
     res.status(204).end();
   });
   return router;

@@ -14,15 +14,14 @@ type Entity = 'page' | 'blogpost' | 'comment';
 
 /** The history of pages, blog posts and comments. Listing with bodies gives at most 50. */
 export function versionRoutes(site: Site): Router {
-  const { world } = site;
   const router = Router();
   const content = (type: 'page' | 'blogpost') => (req: Request, res: Response) => {
-    const found = viewContent(world, actorOf(res), int64(pathParam(req, 'id')));
+    const found = viewContent(site.world, actorOf(res), int64(pathParam(req, 'id')));
     if (found.type !== type) throw notFound();
     return found;
   };
   const comment = (kind: 'footer' | 'inline') => (req: Request, res: Response) =>
-    viewComment(world, actorOf(res), int64(pathParam(req, 'id')), kind);
+    viewComment(site.world, actorOf(res), int64(pathParam(req, 'id')), kind);
   const sources: [string, Entity, (req: Request, res: Response) => { id: string; revisions: Revision[] }][] = [
     ['/pages', 'page', content('page')],
     ['/blogposts', 'blogpost', content('blogpost')],
