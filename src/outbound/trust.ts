@@ -24,9 +24,24 @@ export function createTrust(caFile?: string): Trust {
 
 /**
  * What this system trusts beside Node's roots, by the first of the places that holds certificates. It is read when the first
- * connection needs it, since a start would wait for it; one that cannot be used is INVALID_INPUT then.
+ * connection needs it, since a start would wait for it; one that cannot be used is INVALID_INPUT then. Who asks for the usual
+ * places shares what was read.
  */
 export function createSystemTrust(places?: readonly string[]): Trust {
+  return places === undefined ? usualTrust : readLate(places);
+}
+
+/** Where the usual systems keep the authorities that they trust, an operator's own included. */
+const usualPlaces: readonly string[] = [
+  '/etc/ssl/certs/ca-certificates.crt', // Debian, Ubuntu, Alpine with ca-certificates
+  '/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem', // RHEL, UBI, Fedora
+  '/etc/pki/tls/certs/ca-bundle.crt', // the older place of the same
+  '/etc/ssl/cert.pem', // Alpine
+];
+
+const usualTrust = readLate(usualPlaces);
+
+function readLate(places: readonly string[]): Trust {
   let trust: Trust | undefined;
   return () => (trust ??= createTrust(findCaBundle(places)))();
 }
@@ -59,14 +74,6 @@ export function addedAuthorities(bundle: string): string[] {
 function withoutLineBreaks(pem: string): string {
   return pem.replaceAll(/[\r\n]/g, '');
 }
-
-/** Where the usual systems keep the authorities that they trust, an operator's own included. */
-const usualPlaces: readonly string[] = [
-  '/etc/ssl/certs/ca-certificates.crt', // Debian, Ubuntu, Alpine with ca-certificates
-  '/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem', // RHEL, UBI, Fedora
-  '/etc/pki/tls/certs/ca-bundle.crt', // the older place of the same
-  '/etc/ssl/cert.pem', // Alpine
-];
 
 /** The first of the places that holds certificates; undefined where none does, and then Node's own roots stand alone. */
 export function findCaBundle(places: readonly string[] = usualPlaces): string | undefined {
