@@ -8,8 +8,8 @@ interface KnownFacts {
   readonly page: string;
 }
 
-const maxEntries = 2_000;
-const lifetimeMs = 60_000;
+/** By `max` the room for all entries would be taken for each account at once, a hundred kilobytes. */
+const limits = { maxSize: 2_000, sizeCalculation: () => 1, ttl: 60_000 };
 
 /**
  * Names of people and titles of ancestors, for a minute and for one account, so that whoever reads a page again asks for the page alone.
@@ -17,7 +17,7 @@ const lifetimeMs = 60_000;
  * is not used. Whatever this account writes may rename what others lie below, and empties the cache.
  */
 export class FactCache {
-  readonly #known = new LRUCache<string, KnownFacts>({ max: maxEntries, ttl: lifetimeMs });
+  readonly #known = new LRUCache<string, KnownFacts>(limits);
   readonly #meter: Pick<Meter, 'cacheRequest'>;
   #generation = 0;
 

@@ -27,8 +27,8 @@ export interface GroupContext {
   readonly log: Logger;
 }
 
-const maxEntries = 1_000;
-const lifetimeMs = 10 * 60_000;
+/** By `max` the room for all entries would be taken for each account at once. */
+const limits = { maxSize: 1_000, sizeCalculation: () => 1, ttl: 10 * 60_000 };
 
 /**
  * Which key belongs to which space id: v2 answers carry ids, people and policy speak of keys. Remembers, for ten
@@ -36,8 +36,8 @@ const lifetimeMs = 10 * 60_000;
  * whether it may be seen, because the content in it is asked for each time.
  */
 export class SpaceCache {
-  readonly #keys = new LRUCache<string, string>({ max: maxEntries, ttl: lifetimeMs });
-  readonly #ids = new LRUCache<string, string>({ max: maxEntries, ttl: lifetimeMs });
+  readonly #keys = new LRUCache<string, string>(limits);
+  readonly #ids = new LRUCache<string, string>(limits);
 
   readonly #meter: Pick<Meter, 'cacheRequest'>;
 

@@ -80,8 +80,8 @@ export function createFailureLimit(perMinute: number, createLimiter: CreateRateL
   if (perMinute === 0) return { count: () => Promise.resolve(uncounted) };
   const local = new RateLimiterMemory({ points: perMinute, duration: windowMs / 1000 });
   const shared = createLimiter({ name: 'failures', limit: perMinute, windowMs });
-  const blockedUntilMs = new LRUCache<string, number>({ max: mostBlocked });
-  const goodLately = new LRUCache<string, true>({ max: mostGood, ttl: goodForMs });
+  const blockedUntilMs = remember<number>(mostBlocked);
+  const goodLately = remember<true>(mostGood, goodForMs);
   return {
     async count({ address, credentials }) {
       const network = networkKey(address);
@@ -109,6 +109,12 @@ export function createFailureLimit(perMinute: number, createLimiter: CreateRateL
       };
     },
   };
+}
+
+/** By `max` all its room would be taken at the start, half a megabyte each. */
+function remember<T extends number | true>(most: number, ttl?: number): LRUCache<string, T> {
+  const limit = { maxSize: most, sizeCalculation: () => 1 };
+  return new LRUCache<string, T>(ttl === undefined ? limit : { ...limit, ttl });
 }
 
 /** Nothing but the digest is kept: no dump of the memory shall hold a token for that long. */
