@@ -90,7 +90,7 @@ export function judge(write: Write): Judgement {
 /** Signs of containers that nothing opened, of which a warning says that they are not written. */
 function signsLeftOut(warnings: readonly string[]): string[] {
   return warnings.flatMap(
-    (warning) => /^The "(:+)" in line \d+ closes nothing and is left out\.$/.exec(warning)?.[1] ?? [],
+    (warning) => /^The "(:+)" in line \d+ closes nothing and was left out\.$/.exec(warning)?.[1] ?? [],
   );
 }
 

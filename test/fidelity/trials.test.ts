@@ -105,7 +105,7 @@ describe('the trials', () => {
         takes: { blocks: 1, words: [] },
         isHarmless: true,
       }).verdict;
-    const leftOut = 'The ":::" in line 3 closes nothing and is left out.';
+    const leftOut = 'The ":::" in line 3 closes nothing and was left out.';
     expect(verdictOf('<p>one</p><p class="c">two more</p>', leftOut)).toBe('warned');
     expect(verdictOf('<p>one</p><p class="c">two more</p>', 'The task "x" gets a new id.')).toBe('not as sent');
     expect(verdictOf('<p>one</p><p>two more</p>', leftOut)).toBe('changed elsewhere');

@@ -179,7 +179,7 @@ function wordsBelow(element: XmlElement): string[] {
 function namedIn(warnings: readonly string[]): { commented: string[]; tasks: number; macros: string[] } {
   const shrunk = warnings.flatMap((warning) => /^The comment on "([^]*)" is on "/.exec(warning)?.[1] ?? []);
   const renewed = warnings.filter((warning) => /^The task "[^]*" gets a new id\.$/.test(warning));
-  const gone = warnings.filter((warning) => warning.startsWith('Gone with the text: ')).join(' ');
+  const gone = warnings.filter((warning) => warning.startsWith('Removed together with its text: ')).join(' ');
   const macros = Array.from(gone.matchAll(/macro "([\w-]+)/g), ([, name = '']) => name);
   return { commented: shrunk.flatMap(wordsIn), tasks: renewed.length, macros };
 }

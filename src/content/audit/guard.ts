@@ -44,7 +44,7 @@ export function guardLoss(
       hint: 'Keep every placeholder and every commented phrase as it was read, edit only the part that changes, or set allow_loss to true to drop them on purpose.',
       details: { losses },
     });
-  return { losses, warnings: withText.length === 0 ? [] : [`Gone with the text: ${listOf(withText)}.`] };
+  return { losses, warnings: withText.length === 0 ? [] : [`Removed together with its text: ${listOf(withText)}.`] };
 }
 
 function listOf(losses: readonly Loss[]): string {

@@ -27,7 +27,7 @@ function strandedLinks(before: XmlTree, after: XmlTree): string[] {
   return gone.flatMap((title) => {
     const name = encodeAttribute(title);
     const isLinked = anchors?.has(name) === true || addresses?.has(name.replace(/ /g, '-')) === true;
-    return isLinked ? [`Links of the page lead to "${cleanText(title)}", which is no heading of it any more.`] : [];
+    return isLinked ? [`Links on this page point to "${cleanText(title)}", which is no longer a heading.`] : [];
   });
 }
 
@@ -54,7 +54,7 @@ function shrunkAnchors(before: Inventory, after: Inventory): string[] {
     const [old, kept] = [text, left ?? text].map((words) => new WordCounts(wordsIn(words.toLowerCase())));
     if (left === undefined || !old || !kept || (kept.size >= old.size && (old.size === 0 || kept.shared(old) > 0)))
       return [];
-    return [`The comment on "${cleanText(text)}" is on "${cleanText(left)}" now.`];
+    return [`The comment on "${cleanText(text)}" is now on "${cleanText(left)}".`];
   });
 }
 

@@ -105,7 +105,11 @@ export function applyMarkdown({
       ...parsed.warnings,
       ...anchors,
       ...warnings,
-      ...(elided === null ? [] : [`The text leaves out a part ("${elided.slice(0, 120)}"), which is gone now.`]),
+      ...(elided === null
+        ? []
+        : [
+            `The new text says that it leaves a part out ("${elided.slice(0, 120)}"): that part is no longer on the page.`,
+          ]),
       ...warnOfChanges(...trees),
       ...warnOfNew(page, blocks, deployment),
     ],
@@ -225,9 +229,9 @@ function truncated(line: string): AppError {
   const loss: Loss = { kind: 'text', id: null, label: line.slice(0, 120) };
   return new AppError(
     'CONTENT_LOSS',
-    `The text leaves out a part of the page ("${loss.label}"). Nothing was written.`,
+    `The content says that it leaves out a part of the page ("${loss.label}"). Nothing was written.`,
     {
-      hint: 'Send the whole text, or change only a part with confluence_edit_page. Where the words are meant so, set allow_loss to true.',
+      hint: 'Send the full text, or change only a part with confluence_edit_page. If these words are meant literally, set allow_loss to true.',
       details: { losses: [loss] },
     },
   );

@@ -119,11 +119,11 @@ function describe(base: readonly string[], change: Change): string {
     .trim();
   return text === ''
     ? 'the same place was changed by someone else'
-    : `the block "${Array.from(text).slice(0, 60).join('')}" was changed by someone else as well`;
+    : `the block "${Array.from(text).slice(0, 60).join('')}" was also changed by someone else`;
 }
 
 function conflict(what: string, cause: unknown): AppError {
-  return new AppError('VERSION_CONFLICT', `The page moved on since it was read, and ${what}. Nothing was written.`, {
+  return new AppError('VERSION_CONFLICT', `The page was changed after it was read, and ${what}. Nothing was written.`, {
     hint: 'Read the page again and make the edit on its current version.',
     cause,
   });

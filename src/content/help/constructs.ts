@@ -29,14 +29,14 @@ function containerExample(name: string, parameters: readonly string[]): Construc
   const value = (key: string) => (/color$/i.test(key) ? '#DEEBFF' : 'Read this');
   const attributes = parameters.map((key) => `${key}="${value(key)}"`).join(' ');
   const kinds: Readonly<Record<string, string>> = {
-    expand: 'text that is folded away under its title',
+    expand: 'collapsible text under a title',
     excerpt: 'text that other pages can include',
-    details: 'page properties: a table of names and values that reports collect',
-    info: 'an info panel; note, tip and warning are written alike',
+    details: 'page properties: a table of names and values for page property reports',
+    info: 'an info panel; note, tip and warning are written the same way',
     panel: 'a plain panel, with a title and colours of its own',
   };
   return {
-    markdown: `:::${name}${attributes === '' ? '' : `{${attributes}}`}\n${name === 'details' ? '| Owner | Ann |\n| --- | --- |' : 'Text, with all that Markdown has.'}\n:::`,
+    markdown: `:::${name}${attributes === '' ? '' : `{${attributes}}`}\n${name === 'details' ? '| Owner | Ann |\n| --- | --- |' : 'Text, with any Markdown in it.'}\n:::`,
     becomes: kinds[name] ?? name,
   };
 }
@@ -45,7 +45,7 @@ function containerExample(name: string, parameters: readonly string[]): Construc
 export const constructs: readonly ConstructGroup[] = [
   {
     title: 'Panels and other blocks with text in them',
-    about: `The line that opens and the \`:::\` that closes stand alone on their lines; an outer block has more colons than those in it. Names: ${list(Object.keys(containerParameters))}. Names of other tools are taken for ${otherNames.join('; ')}.`,
+    about: `The opening line and the closing \`:::\` are each on a line of their own; an outer block has more colons than the blocks inside it. Names: ${list(Object.keys(containerParameters))}. Names from other tools also work: ${otherNames.join('; ')}.`,
     constructs: [
       ...Object.entries(containerParameters)
         .filter(([name]) => name === 'info' || !isPanel(name))
@@ -54,7 +54,10 @@ export const constructs: readonly ConstructGroup[] = [
         markdown: '> [!WARNING]\n> Mind the step.',
         becomes: 'a panel, as on GitHub (NOTE, TIP, IMPORTANT, WARNING, CAUTION)',
       },
-      { markdown: '!!! tip "Faster"\n    Use the cache.', becomes: 'a panel, as in MkDocs; `???` folds' },
+      {
+        markdown: '!!! tip "Faster"\n    Use the cache.',
+        becomes: 'a panel, as in MkDocs; `???` makes it collapsible',
+      },
       {
         markdown: '<details>\n<summary>More</summary>\n\nFolded *text*.\n\n</details>',
         becomes: 'an expand with that title',
@@ -72,22 +75,25 @@ export const constructs: readonly ConstructGroup[] = [
       {
         markdown: 'Ask [@Ann Lee](user:557058:abc)',
         becomes:
-          'a mention, by account id (Data Center: user key or name); `@Ann Lee` alone is one where exactly one person has that name',
+          'a mention, by account id (Data Center: user key or name); `@Ann Lee` alone also works if exactly one person has that name',
       },
       { markdown: '[the runbook](page:ENG:Payments runbook)', becomes: 'a link to a page, by space key and title' },
-      { markdown: '[below](page:Payments runbook#Set up)', becomes: 'a link to a heading of a page of the same space' },
+      { markdown: '[below](page:Payments runbook#Set up)', becomes: 'a link to a heading of a page in the same space' },
       { markdown: '[news](blog:ENG:2026-02-03:Release day)', becomes: 'a link to a blog post' },
       { markdown: '[the space](space:ENG)', becomes: 'a link to a space' },
       {
         markdown: '[plan](attachment:plan.pdf)',
-        becomes: 'a link to a file of the page; `attachment:ENG:Title/plan.pdf` to one of another',
+        becomes: 'a link to a file on this page; `attachment:ENG:Title/plan.pdf` for a file on another page',
       },
       {
         markdown: '![Plan](attachment:plan.png "How it fits")',
-        becomes: 'a picture with its caption; a web address does as well',
+        becomes: 'an image with a caption; a web address works too',
       },
-      { markdown: 'H<sub>2</sub>O, x<sup>2</sup>, <u>under</u>, ~~gone~~', becomes: 'text formats; `<br>` is a break' },
-      { markdown: 'A fact[^1].\n\n[^1]: Its source.', becomes: 'a raised number, and the note in a list at the end' },
+      {
+        markdown: 'H<sub>2</sub>O, x<sup>2</sup>, <u>under</u>, ~~gone~~',
+        becomes: 'text formats; `<br>` is a line break',
+      },
+      { markdown: 'A fact[^1].\n\n[^1]: Its source.', becomes: 'a raised number, with the note in a list at the end' },
     ],
   },
   {
@@ -95,20 +101,20 @@ export const constructs: readonly ConstructGroup[] = [
     constructs: [
       {
         markdown: '## Set up\n\nSee [above](#set-up).',
-        becomes: 'a heading, and a link to it by its name or its slug',
+        becomes: 'a heading, and a link to it by its text or its slug',
       },
       { markdown: '- [ ] Ship it, due 2026-02-03\n- [x] Test it', becomes: 'tasks; a due date becomes a date' },
       { markdown: '```python title="run.py"\nprint(1)\n```', becomes: 'the code macro, with language and title' },
       {
         markdown: '| Key | Value |\n| --- | --- |\n| a\\|b | one<br>two |',
-        becomes: 'a table; a pipe in a cell is `\\|`, a break `<br>`',
+        becomes: 'a table; in a cell, a pipe is `\\|` and a line break is `<br>`',
       },
       {
         markdown:
           '<table>\n<tr><th colspan="2">Both</th></tr>\n<tr><td>a</td><td><ul><li>b</li></ul></td></tr>\n</table>',
-        becomes: 'a table with merged cells or with blocks in cells; Markdown is read in cells',
+        becomes: 'a table with merged cells or with blocks in cells; cells can contain Markdown',
       },
-      { markdown: 'Bow\n: The front of a ship', becomes: 'a term in bold, its definition below' },
+      { markdown: 'Bow\n: The front of a ship', becomes: 'a term in bold, with its definition below' },
     ],
   },
   {
@@ -121,7 +127,7 @@ export const constructs: readonly ConstructGroup[] = [
   },
   {
     title: 'Columns',
-    about: `One \`layout-cell\` for each column, on the page itself only. Types: ${list(layoutTypes)}.`,
+    about: `One \`layout-cell\` for each column, only at the top level of the page. Types: ${list(layoutTypes)}.`,
     constructs: [
       {
         markdown: '::::layout-section{type=two_equal}\n:::layout-cell\nLeft\n:::\n\n:::layout-cell\nRight\n:::\n::::',

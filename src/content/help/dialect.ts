@@ -37,26 +37,26 @@ const html = [
   ...['a', 'br', 'img'],
 ].filter((name) => name !== 'macro');
 
-const placeholders = `## What stands for something
+const placeholders = `## Placeholders
 
-A read shows what Markdown cannot say as a placeholder: \`::macro[drawio arch]{#m1a2b3c4d}\` on a line of its own, \`:macro[jira ABC-1]{#x9e379f}\`
-in a line. Keep it as it is, move it, copy it, or delete it; its words cannot be edited, and it cannot be invented (a new page makes those anew that can be written). An id in
-braces (\`:::info{#m12}\`) says which block of the page is meant: keep it when you change the block, leave it out of new ones.
-Widths, colours of text, comments and the like are not shown; they stay where the words around them stay.`;
+What Markdown cannot express is read as a placeholder: \`::macro[drawio arch]{#m1a2b3c4d}\` on a line of its own, \`:macro[jira ABC-1]{#x9e379f}\`
+in a line. Keep it as it is, move it, copy it, or delete it; its words cannot be edited, and a new one cannot be made up (on a new page, macros that Markdown can write are created again). An id in
+braces (\`:::info{#m12}\`) identifies a block of the page: keep it when you change the block, and give new blocks none.
+Widths, text colours, comments and so on are not shown; they are kept as long as the words around them are.`;
 
-const otherwise = `## What is taken, and what is not
+const otherwise = `## What is accepted, and what is not
 
-- HTML that a page has anyway becomes that: ${html.join(', ')}. Any other tag is shown as text, and a warning names it.
-- YAML front matter is left out. Formulas (\`$…$\`) stay text, Mermaid and PlantUML code: a warning says so.
+- These HTML tags become what they mean: ${html.join(', ')}. Any other tag becomes plain text, with a warning.
+- YAML front matter is left out, formulas (\`$…$\`) stay text, and Mermaid and PlantUML stay code; each gives a warning.
 - Storage, wiki markup and ADF are refused: set content_format to storage, or write Markdown.
-- Unknown directives, macros, parameters and colours are refused or named in a warning; so are people, pages and files that are
-  not there. Read the warnings of each write.
-- Text that says that it leaves something out ("rest unchanged") is refused. Send the whole, or edit a part with confluence_edit_page.`;
+- Unknown directives, macros, parameters and colours are refused or named in a warning, and so are people, pages and files that do
+  not exist. Read the warnings of each write.
+- Text that says it leaves something out ("rest unchanged") is refused. Send the full text, or edit a part with confluence_edit_page.`;
 
 /** The whole of the dialect as a page of Markdown. */
 export function dialectHelp(): string {
   const head = `# Markdown on Confluence pages
 
-GitHub Flavored Markdown, with directives for what only Confluence has. What a read shows is written in the same way.`;
+GitHub Flavored Markdown, plus directives for what only Confluence has. Pages are read and written in the same form.`;
   return `${[head, ...constructs.map(section), placeholders, otherwise].join('\n\n')}\n`;
 }

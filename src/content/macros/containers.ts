@@ -103,7 +103,7 @@ export function updateContainer(macro: XmlElement, edited: Pick<Container, 'attr
   if (other !== undefined)
     throw unconvertible(
       edited.line ?? 0,
-      `"${other}" of this block cannot be changed to "${attributes[other] ?? ''}" as Markdown`,
+      `"${other}" of this block cannot be changed to "${attributes[other] ?? ''}" in Markdown`,
       'Send the content as storage to change it.',
     );
   return (containerParameters[before.name] ?? []).flatMap((key) => {

@@ -35,5 +35,5 @@ export function isDay(date: string): boolean {
 
 function assertDate(date: string): void {
   if (isDay(date)) return;
-  throw unconvertible(0, `":date[${date}]" is no date`, 'Write a date as :date[2026-02-03], year first.');
+  throw unconvertible(0, `":date[${date}]" is not a date`, 'Write a date as :date[2026-02-03], year first.');
 }

@@ -91,8 +91,8 @@ function changedWords(source: string, image: XmlElement, before: string, after: 
   if (!isFormatted) return null;
   throw unconvertible(
     0,
-    `the caption "${before.slice(0, 60)}" has formats or links that Markdown does not show`,
-    'Change words of one format alone, write a wholly new caption, or send that part as storage.',
+    `the caption "${before.slice(0, 60)}" has formatting or links that Markdown does not show`,
+    'Change only words with the same formatting, write an entirely new caption, or send that part as storage.',
   );
 }
 

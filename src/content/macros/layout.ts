@@ -35,7 +35,7 @@ export function layoutType(type: string | undefined, columns: number, line: numb
     throw unconvertible(line, `a section of a layout has ${columns} columns`, 'It can have one to five.');
   if (type !== undefined && fitting.includes(type)) return type;
   if (type !== undefined && !typesByColumns.some((types) => types.includes(type)))
-    throw unconvertible(line, `"${type}" is no type of a layout section`, `Use ${layoutTypes.join(', ')}.`);
+    throw unconvertible(line, `"${type}" is not a type of layout section`, `Use ${layoutTypes.join(', ')}.`);
   return fitting[0] ?? 'single';
 }
 
@@ -68,9 +68,12 @@ export function assertLayouts(blocks: readonly Block[], parent: 'page' | 'sectio
     if (block.source) continue;
     const line = block.line ?? 0;
     if (isCell(block) !== (parent === 'section'))
-      throw unconvertible(line, 'a layout-cell stands in a layout-section, and nothing else does');
+      throw unconvertible(
+        line,
+        'a layout-section contains layout-cells and nothing else, and a layout-cell is always in one',
+      );
     if (isSection(block) && parent !== 'page')
-      throw unconvertible(line, 'a layout-section stands on the page itself, not within another block');
+      throw unconvertible(line, 'a layout-section must be at the top level of the page, not inside another block');
     assertLayouts(childrenOf(block), isSection(block) ? 'section' : 'block');
   }
 }

@@ -27,15 +27,15 @@ export function creatableMacro(label: string, given: Readonly<Record<string, str
   if (!macro)
     throw unconvertible(
       line,
-      `the macro "${name}" cannot be written as Markdown`,
-      `What can is ${creatableNames.join(', ')}. Keep the id of a macro that is on the page, or send the content as storage.`,
+      `the macro "${name}" cannot be written in Markdown`,
+      `These can: ${creatableNames.join(', ')}. Keep the id of a macro that is already on the page, or send the content as storage.`,
     );
   const unknown = Object.keys(given).find((key) => !macro.parameters.includes(key) && key !== macro.label);
   if (unknown !== undefined)
     throw unconvertible(
       line,
       `the macro "${name}" has no parameter "${unknown}"`,
-      `It takes ${macro.parameters.join(', ') || 'none but its label'}.`,
+      `It takes ${macro.parameters.join(', ') || 'only its label'}.`,
     );
   const own = macro.label === undefined || rest === '' ? {} : { [macro.label]: rest };
   return { name, parameters: { ...own, ...given } };

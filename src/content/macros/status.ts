@@ -37,7 +37,7 @@ export function updateStatus(macro: XmlElement, status: Status): Splice[] {
 
 function assertColor(color: string): void {
   if (color === '' || (statusColors as readonly string[]).includes(color)) return;
-  throw unconvertible(0, `a status has no colour "${color}"`, `The colours are ${statusColors.join(', ')}.`);
+  throw unconvertible(0, `"${color}" is not a status colour`, `The colours are ${statusColors.join(', ')}.`);
 }
 
 function capital(color: string): string {

@@ -14,7 +14,7 @@ export function invented(id: string, line = 0, label = ''): AppError {
   const what = label === '' ? `#${id}` : `[${label}]{#${id}}`;
   return unconvertible(
     line,
-    `the placeholder ${what} stands for nothing on this page`,
-    'Use only placeholders that the page shows, as they stand; leave out ids of new blocks.',
+    `the placeholder ${what} does not exist on this page`,
+    'Use only placeholders that the page has, exactly as shown, and give new blocks no id.',
   );
 }

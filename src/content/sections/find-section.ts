@@ -16,7 +16,7 @@ export function findSection(sections: readonly Section[], query: string): Sectio
   if (only && others.length === 0) return only;
   const candidates = (only ? found : sections).slice(0, 40).map(({ id, path }) => `${id} (${path.join(' > ')})`);
   const what = only
-    ? `The heading "${query}" stands ${found.length} times on the page`
+    ? `The heading "${query}" appears ${found.length} times on the page`
     : `The page has no heading "${query}"`;
   throw new AppError('INVALID_INPUT', `${what}.`, {
     hint: candidates.length === 0 ? 'The page has no headings.' : `Name one by its id: ${candidates.join(', ')}.`,

@@ -12,7 +12,7 @@ export function positionOf(cursor: string, text: string): number {
   const position = Number(match?.[1]);
   if (match && match[2] === fingerprint(text) && position > 0 && position < text.length) return position;
   throw new AppError('INVALID_INPUT', 'The cursor does not belong to this content.', {
-    hint: 'Pass next_cursor as it was given, with the same page, section and format; or start again without a cursor.',
+    hint: 'Send next_cursor exactly as it was returned, with the same page, section and format, or start again without a cursor.',
   });
 }
 

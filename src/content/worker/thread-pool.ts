@@ -59,5 +59,5 @@ export class ThreadPool {
 }
 
 function closed(): Error {
-  return new Error('The threads for conversions are closed.');
+  return new Error('The conversion threads are closed.');
 }

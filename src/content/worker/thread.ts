@@ -78,7 +78,7 @@ export class Thread {
       );
       const failed = (error: Error & { code?: string }) =>
         reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? tooComplex(`needs more than ${heapMb} MB`, task) : error);
-      const ended = () => reject(new Error('The thread ended in the midst of a conversion.'));
+      const ended = () => reject(new Error('The thread ended during a conversion.'));
       const aborted = () => reject(signal?.reason as Error);
       worker.once('message', resolve).once('error', failed).once('exit', ended);
       signal?.addEventListener('abort', aborted, { signal: done.signal });
@@ -95,7 +95,7 @@ function tooComplex(what: string, { name }: Task): AppError {
   return new AppError('UNCONVERTIBLE', `The content is too complex: its conversion ${what}.`, {
     hint:
       name === 'applyEdits'
-        ? 'Send fewer edits in one call, or split the page: each edit of a large page is made on what the one before it left.'
+        ? 'Send fewer edits in one call, or split the page: the edits of a large page are made one after another.'
         : 'Read the page with format "storage", work on a smaller part of it, or split the page.',
   });
 }

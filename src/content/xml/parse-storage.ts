@@ -144,7 +144,7 @@ function reasonOf(error: Error): string {
 
 function illFormed(what: string, line: number, column: number): AppError {
   return new AppError('UNCONVERTIBLE', `The storage is not well-formed at line ${line}, column ${column}: ${what}.`, {
-    hint: 'Correct the markup there; every tag must be closed, and `&` and `<` in text must be written as entities.',
+    hint: 'Correct the markup there: every tag must be closed, and `&` and `<` in text must be written as entities.',
     details: { line, column },
   });
 }

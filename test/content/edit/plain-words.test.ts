@@ -120,7 +120,7 @@ describe('a few plain words in place of others', () => {
     ['in a status', `<p>a ${macro('status', 's', '<ac:parameter ac:name="title">rope of</ac:parameter>')} oak</p>`],
   ])('are counted however the page has their letters: %s', (_, other) => {
     const edits = [{ op: 'replace_text', find: 'a rope of', replace: 'a cable of' } as const];
-    expect(() => applyEdits({ current: `<p>a rope of oak</p>${other}`, edits })).toThrow('stands 2 times');
+    expect(() => applyEdits({ current: `<p>a rope of oak</p>${other}`, edits })).toThrow('appears 2 times');
   });
 
   /** Each of the words that stand once, in their order; `in_code` asks of the patcher, where a page has no code. */

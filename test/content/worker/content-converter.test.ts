@@ -128,7 +128,7 @@ describe('a large conversion', () => {
 
   it.each(['end', 'throw'])('rejects when its thread ends: %s', async (how) => {
     const content = open();
-    await expect(content.toMarkdown(large(how))).rejects.toThrow(/midst of a conversion|outside of a conversion/);
+    await expect(content.toMarkdown(large(how))).rejects.toThrow(/during a conversion|outside of a conversion/);
     await expect(content.toMarkdown(large('a'))).resolves.toMatch(/^\d+$/);
   });
 

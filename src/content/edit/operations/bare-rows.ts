@@ -20,9 +20,9 @@ export function assertNoBareRows(edit: Edit, page: Page): void {
   if (tablesIn(page.blocks).length === 0) return;
   throw new AppError(
     'INVALID_INPUT',
-    `The content is rows without a header ("${(lines[0] as string).slice(0, 80)}").`,
+    `The content is table rows without a header ("${(lines[0] as string).slice(0, 80)}").`,
     {
-      hint: 'Rows of a table that is there are added with append_table_row or insert_table_row; a new table begins with a header and a line of dashes.',
+      hint: 'Add rows to an existing table with append_table_row or insert_table_row. A new table starts with a header row and a line of dashes.',
     },
   );
 }

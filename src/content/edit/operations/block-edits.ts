@@ -27,8 +27,8 @@ export function editBlock(page: Page, edit: BlockEdit, parse: ParseContent): Edi
       left === null
         ? ''
         : isFrameOf(left)
-          ? `, and the ${left.name} that held nothing else`
-          : `; the ${left.name} around it is empty now`;
+          ? `, and the ${left.name} that contained nothing else`
+          : `; the ${left.name} around it is now empty`;
     return { blocks: without(page.blocks, target), change: change + also };
   }
   const content = parse(edit.content, edit.op === 'replace_block' ? [target] : []);
@@ -70,8 +70,8 @@ function placeOf(
 function assertLeavesWords(blocks: readonly Block[], target: Block, name: string): void {
   const found = findItem(blocks, target);
   if (!found || found.item.children[1]?.type !== 'list') return;
-  throw new AppError('INVALID_INPUT', `The block ${name} is the text of a list item that has a list below it.`, {
-    hint: 'Delete what stands below first, or send the whole list with replace_block, named by all of its Markdown.',
+  throw new AppError('INVALID_INPUT', `The block ${name} is the text of a list item with a nested list.`, {
+    hint: 'Delete the nested list first, or replace the whole list with replace_block, naming it by all of its Markdown.',
   });
 }
 

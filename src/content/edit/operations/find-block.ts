@@ -122,8 +122,8 @@ function blocksWithWords(page: Page, query: string): NamedBlock[] {
 
 function ambiguous(query: string, found: readonly BlockTarget[]): AppError {
   const names = found.slice(0, 8).map(({ name }) => name);
-  return new AppError('INVALID_INPUT', `"${query.slice(0, 80)}" stands in ${found.length} blocks of the page.`, {
-    hint: `Give an id, or more of the words of one: ${names.join(', ')}.`,
+  return new AppError('INVALID_INPUT', `"${query.slice(0, 80)}" is in ${found.length} blocks of the page.`, {
+    hint: `Name one of them by its id or by more of its words: ${names.join(', ')}.`,
     details: { candidates: names },
   });
 }
@@ -131,15 +131,15 @@ function ambiguous(query: string, found: readonly BlockTarget[]): AppError {
 function missing(page: Page, query: string): AppError {
   const table = tableWithRow(page, query);
   if (table !== null)
-    return new AppError('INVALID_INPUT', `"${query.trim().slice(0, 80)}" is a row of table ${table}, and no block.`, {
-      hint: `Change rows and cells with insert_table_row, append_table_row, delete_table_row and set_table_cell; all of the table is the block "table ${table}".`,
+    return new AppError('INVALID_INPUT', `"${query.trim().slice(0, 80)}" is a row of table ${table}, not a block.`, {
+      hint: `Change rows and cells with insert_table_row, append_table_row, delete_table_row and set_table_cell; the whole table is the block "table ${table}".`,
     });
   const nearest = nearestBlocks(page, query);
   const ids = sectionsOf(page).map(({ id, path }) => `${id} (${path.join(' > ')})`);
   const hint =
     nearest.length > 0
-      ? `The nearest blocks: ${nearest.join(', ')}.`
-      : `Give words of the block as a read shows them, the id of a placeholder, or a heading${ids.length > 0 ? `: ${ids.slice(0, 40).join(', ')}` : ''}.`;
+      ? `The nearest blocks are ${nearest.join(', ')}.`
+      : `Give words of the block as confluence_get_page shows them, a placeholder id, or a heading${ids.length > 0 ? `: ${ids.slice(0, 40).join(', ')}` : ''}.`;
   return new AppError('INVALID_INPUT', `The page has no block "${query.slice(0, 80)}".`, {
     hint,
     details: { candidates: nearest },

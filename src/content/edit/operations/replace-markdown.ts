@@ -41,8 +41,8 @@ export function replaceMarkdown(page: Page, edit: ReplaceText): Edited | null {
   if (places.length !== expected)
     throw new AppError(
       'INVALID_INPUT',
-      `"${excerptOf(find)}" stands ${places.length === 1 ? 'once' : `${places.length} times`} in the Markdown of the page, not ${expected === 1 ? 'once' : `${expected} times`}.`,
-      { hint: 'Set expected_count, or find a longer text.', details: { count: places.length } },
+      `"${excerptOf(find)}" appears ${places.length === 1 ? 'once' : `${places.length} times`} in the Markdown of the page, not ${expected === 1 ? 'once' : `${expected} times`}.`,
+      { hint: 'Set expected_count, or give a longer text in find.', details: { count: places.length } },
     );
   const edited = spliced(markdown, places, way);
   assertMarkdown(edited, markdown);

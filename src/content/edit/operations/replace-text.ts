@@ -38,7 +38,7 @@ interface Found {
 export function replaceText(page: Page, edit: ReplaceText, people?: People): Edited {
   if (edit.find.trim() === '')
     throw new AppError('INVALID_INPUT', '`find` is empty.', {
-      hint: 'Give the words to replace, as they stand on the page.',
+      hint: 'Give the words to replace, exactly as they are on the page.',
     });
   const blocks = namedBlocks(page);
   const code = blocks.filter(({ block, text }) => block.type === 'code' && text.includes(edit.find));
@@ -54,15 +54,15 @@ export function replaceText(page: Page, edit: ReplaceText, people?: People): Edi
   // Code has empty lines, and what stands between two is no paragraph.
   if (found.count > 0 && /\n[ \t]*\n/.test(edit.replace.trim()))
     throw new AppError('INVALID_INPUT', '`replace` has more than one paragraph.', {
-      hint: 'Give text within one paragraph, or use replace_block or insert_after.',
+      hint: 'Give text for one paragraph, or use replace_block or insert_after.',
     });
   const [line] = found.count > 0 && !edit.find.includes('\n') ? (ownBlock.exec(edit.replace.trim()) ?? []) : [];
   if (line !== undefined)
     throw new AppError(
       'INVALID_INPUT',
-      `The line "${line.trim().slice(0, 80)}" of \`replace\` would be no block of its own.`,
+      `The line "${line.trim().slice(0, 80)}" of \`replace\` would not become a block.`,
       {
-        hint: 'replace_text stays within its paragraph: add blocks with insert_after, or write this one anew with replace_block.',
+        hint: 'replace_text works within one paragraph: add blocks with insert_after, or rewrite this one with replace_block.',
       },
     );
   return replaceFound(page, edit, found, edit.in_code ? code : [], people);
@@ -163,10 +163,10 @@ function replaceFound(
     if (isLeaf(block) && own) {
       const view = viewLeaf(block, pattern.view);
       if (hasSigns && own.some((start) => isPlainPlace(view, pattern.view, start, forms)))
-        notes.add('The signs of Markdown in `replace` are text where it stands in a link, a status or a caption.');
+        notes.add('Markdown in `replace` became plain text, because it is inside a link, a status or a caption.');
       if (own.includes(0) && blockSigns.test(edit.replace) && !blockSigns.test(edit.find))
         notes.add(
-          '`replace` is words of a paragraph, so that signs of lists and headings in it are text: use replace_block.',
+          'List and heading markers in `replace` became plain text, because they are inside a paragraph: use replace_block.',
         );
       const leaf = { ...block, content: mentionIn(rewriteLeaf(block, pattern.view, own, forms), people) };
       if (visible(leaf.content).length === 0) {
@@ -191,8 +191,8 @@ function replacedCode(text: string, { find, replace }: ReplaceText): string {
 }
 
 function nothingLeft(leaf: Leaf): AppError {
-  return new AppError('INVALID_INPUT', `Nothing would be left of "${plainText(leaf.content).slice(0, 80)}".`, {
-    hint: 'Delete a whole block with delete_block.',
+  return new AppError('INVALID_INPUT', `The replacement would leave "${plainText(leaf.content).slice(0, 80)}" empty.`, {
+    hint: 'To delete the whole block, use delete_block.',
   });
 }
 
@@ -206,24 +206,26 @@ function wrongCount(
   const title = total === 0 && !isElsewhere ? titleWith(page, edit.find) : undefined;
   const nearest = total === 0 && !isElsewhere && title === undefined ? nearestBlocks(page, edit.find) : [];
   const hints = [
-    total === 0 ? '' : 'Set expected_count, or find a longer text.',
-    where.length === 0 ? '' : `It stands in: ${where.join(', ')}.`,
-    isElsewhere ? `It stands ${timesOf(inCode)} in code: set in_code to replace it there.` : '',
+    total === 0 ? '' : 'Set expected_count, or give a longer text in find.',
+    where.length === 0 ? '' : `It is in: ${where.join(', ')}.`,
+    isElsewhere ? `It appears ${timesOf(inCode)} in code: set in_code to replace it there.` : '',
     title ?? '',
-    total > 0 || isElsewhere || title !== undefined ? '' : 'Give words from within one block, as a read shows them.',
+    total > 0 || isElsewhere || title !== undefined
+      ? ''
+      : 'Give words from one block, as confluence_get_page shows them.',
     total === 0 && blockSigns.test(edit.find)
-      ? 'Lines with the signs of lists, headings and tables have to be those of a read, character by character.'
+      ? 'Lines with list, heading or table markers must match what confluence_get_page shows, character by character.'
       : '',
     total === 0 && /(?<![\w[])@\p{L}/u.test(edit.find) && hasMention(page)
-      ? 'A mention is found as a read shows it: [@Name](user:ID).'
+      ? 'Write a mention as confluence_get_page shows it: [@Name](user:ID).'
       : '',
-    nearest.length === 0 ? '' : `The nearest blocks: ${nearest.join(', ')}.`,
+    nearest.length === 0 ? '' : `The nearest blocks are ${nearest.join(', ')}.`,
   ];
   return new AppError(
     'INVALID_INPUT',
     total === 0
-      ? `"${edit.find.slice(0, 80)}" stands nowhere in the text of the page.`
-      : `"${edit.find.slice(0, 80)}" stands ${timesOf(total)} on the page, not ${timesOf(edit.expected_count ?? 1)}.`,
+      ? `"${edit.find.slice(0, 80)}" is not in the text of the page.`
+      : `"${edit.find.slice(0, 80)}" appears ${timesOf(total)} on the page, not ${timesOf(edit.expected_count ?? 1)}.`,
     { hint: hints.filter((hint) => hint !== '').join(' '), details: { count: total } },
   );
 }
@@ -249,7 +251,7 @@ function titleWith({ blocks }: Page, words: string): string | undefined {
     const [name, value = ''] = Object.entries(said).find(([, one]) => one.includes(words)) ?? [];
     if (name === undefined) return;
     const which = block.type === 'code' || block.type === 'container' ? (block.id ?? '') : '';
-    found ??= `It stands in ${name}="${value.slice(0, 80)}" of ${which === '' ? 'a block of code' : `the block #${which}`}, which is none of its text: write the block anew with replace_block, as a read shows it but for that.`;
+    found ??= `It is part of ${name}="${value.slice(0, 80)}" of ${which === '' ? 'a code block' : `the block #${which}`}: change it there by sending the block, as confluence_get_page shows it, with replace_block.`;
   });
   return found;
 }
@@ -258,7 +260,7 @@ function titleWith({ blocks }: Page, words: string): string | undefined {
 function thingWith({ content }: Leaf, words: string): string | undefined {
   for (const { atom } of content) {
     if (atom?.kind === 'image' && atom.alt.includes(words))
-      return `It describes a picture: find all of the picture as a read shows it (![${atom.alt.slice(0, 60)}](…)), and replace it so.`;
+      return `It is the description of an image: give the whole image, as confluence_get_page shows it (![${atom.alt.slice(0, 60)}](…)), in find and in replace.`;
     const found = atom?.kind === 'opaque' ? placeholderWith(atom, words) : undefined;
     if (found !== undefined) return found;
   }
@@ -270,7 +272,7 @@ function placeholderWith(
   words: string,
 ): string | undefined {
   if (!label.includes(words)) return undefined;
-  return `It stands in the placeholder [${label.slice(0, 80)}]{#${id}}, which cannot be edited through its words: keep it, delete it, or change what it stands for in storage.`;
+  return `It is in the placeholder [${label.slice(0, 80)}]{#${id}}, whose words cannot be edited: keep it, delete it, or change what it stands for in storage format.`;
 }
 
 function timesOf(count: number): string {

@@ -203,22 +203,22 @@ function rewriteAtom(spot: Spot, atom: Atom, change: Replacement): Atom {
     case 'date':
       return { ...atom, date: toDate(words) };
     default:
-      throw new AppError('INVALID_INPUT', `"${old}" is a mention of a person, and no text.`, {
-        hint: 'Find the whole mention as a read shows it ([@Name](user:id)), and replace it with another one, or with words where allow_loss is true.',
+      throw new AppError('INVALID_INPUT', `"${old}" is a mention of a person, not text.`, {
+        hint: 'Give the whole mention in find, as confluence_get_page shows it ([@Name](user:id)), and replace it with another one, or with words if allow_loss is true.',
       });
   }
 }
 
 function toDate(words: string): string {
   if (isDay(words)) return words;
-  throw new AppError('INVALID_INPUT', `"${words}" is no date, and a date stands there.`, {
-    hint: 'Give a day as 2026-02-03. To have words instead of the date, find it as a read shows it (:date[2026-02-03]), with allow_loss.',
+  throw new AppError('INVALID_INPUT', `"${words}" is not a date, and it would replace one.`, {
+    hint: 'Give a day as 2026-02-03. To replace the date with words, give it in find as confluence_get_page shows it (:date[2026-02-03]), with allow_loss.',
   });
 }
 
 function acrossThing(atom: Atom): AppError {
   const what = { status: 'status', date: 'date', image: 'caption of an image', mention: 'mention', opaque: 'macro' };
-  return new AppError('INVALID_INPUT', `The words to replace lie partly in a ${what[atom.kind]}.`, {
-    hint: `Find only the words within the ${what[atom.kind]}, or only those beside it; or give both as the page shows them in Markdown.`,
+  return new AppError('INVALID_INPUT', `The words to replace are partly in a ${what[atom.kind]}.`, {
+    hint: `Give only the words inside the ${what[atom.kind]}, only those outside it, or both as confluence_get_page shows them in Markdown.`,
   });
 }

@@ -90,16 +90,16 @@ function newRow(grid: TableGrid, { after, covered, cells, parse }: NewRow): Row 
     const names = columns.filter(({ index }) => !covered.has(index)).map((column) => nameOf(column, columns));
     throw new AppError(
       'INVALID_INPUT',
-      `The row has ${cells.length} cells, the table ${grid.width} columns${covered.size > 0 ? `, of which merged cells cover ${covered.size}` : ''}.`,
+      `The row has ${cells.length} cells, but the table has ${grid.width} columns${covered.size > 0 ? `, of which merged cells cover ${covered.size}` : ''}.`,
       { hint: `Give one text for each column${covered.size > 0 ? ` that is free: ${names.join(', ')}` : ''}.` },
     );
   }
   if (isWholeRow(cells, free.length))
     throw new AppError(
       'INVALID_INPUT',
-      '`cells` is one text with pipes, and the table has a column for each part of it.',
+      '`cells` is one text with pipes, where a list with one text for each column is expected.',
       {
-        hint: 'Give a list with a text for each column, "" for one that stays empty.',
+        hint: 'Give a list with one text for each column, and "" for an empty cell.',
       },
     );
   const like = grid.cells[after >= grid.headerRows ? after : after + 1];

@@ -1,7 +1,9 @@
 import type { Block, List } from '../../model/block.js';
+import { walk } from '../../model/block.js';
 import { getSection } from '../../sections/find-section.js';
 import type { Section } from '../../sections/outline.js';
 import type { Page } from '../../storage/read/read-page.js';
+import { describeBlock, namedBlocks } from './block-names.js';
 import type { Edit, Edited, ParseContent } from './edit.js';
 import { replaceBlocks } from './tree-edit.js';
 
@@ -15,8 +17,20 @@ const done = { replace_section: 'replaced', append_to_section: 'appended to', de
  */
 export function editSection(page: Page, edit: SectionEdit, parse: ParseContent): Edited {
   const section = getSection(page, edit.heading);
-  const change = `${done[edit.op]} the section "${section.title}" (${section.id})`;
+  const place = edit.op === 'append_to_section' ? afterLast(page, section) : '';
+  const change = `${done[edit.op]} the section "${section.title}" (${section.id})${place}`;
   return { blocks: exchange(page, section, contentOf(section, edit, parse)), change };
+}
+
+/** A section ends after its subsections, so that what is appended can be below another heading: the last block says where. */
+function afterLast(page: Page, section: Section): string {
+  const last = section.flow[section.to - 1];
+  if (last === undefined || last === section.heading) return '';
+  if (last.type === 'opaque') return `, after the placeholder ${last.id}`;
+  const inLast = new Set<Block>();
+  walk([last], (block) => inLast.add(block));
+  const named = namedBlocks(page).findLast(({ block }) => inLast.has(block));
+  return named === undefined ? '' : `, after ${describeBlock(named)}`;
 }
 
 function contentOf(section: Section, edit: SectionEdit, parse: ParseContent): readonly Block[] {

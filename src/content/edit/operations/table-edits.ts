@@ -51,7 +51,7 @@ export function setTableCell(page: Page, edit: Extract<Edit, { op: 'set_table_ce
 
 function whichHeader({ cells, headerRows }: TableGrid): AppError {
   const names = cells.slice(0, headerRows).map((line) => `"${cellText(line[0])}"`);
-  return new AppError('INVALID_INPUT', `The table has ${headerRows} rows of headers.`, {
+  return new AppError('INVALID_INPUT', `The table has ${headerRows} header rows.`, {
     hint: `Name one by its first cell: ${names.join(', ')}.`,
   });
 }
@@ -107,7 +107,7 @@ export function findTable(page: Page, query?: string | number): { grid: TableGri
   if (query === undefined) {
     if (all.length > 1)
       throw new AppError('INVALID_INPUT', `The page has ${all.length} tables.`, {
-        hint: `Say in \`table\` which: ${names
+        hint: `Say which one in \`table\`: ${names
           .slice(0, 30)
           .map((name) => `"${name}"`)
           .join(', ')}.`,

@@ -40,8 +40,8 @@ export function gridOf(table: Table): TableGrid {
         places += Math.min(cell.rowspan, cells.length - at);
       }
       if (places > mostPlaces)
-        throw new AppError('INVALID_INPUT', 'The merged cells of the table span too many places.', {
-          hint: 'Edit the table as storage.',
+        throw new AppError('INVALID_INPUT', 'The merged cells of the table are too large to edit.', {
+          hint: 'Edit the table in storage format.',
         });
       column += cell.colspan;
     }

@@ -27,7 +27,7 @@ export function setTask(page: Page, edit: Extract<Edit, { op: 'set_task' }>): Ed
     `The task "${edit.task}"`,
   );
   const name = `task ${idOf(target) ?? ''} "${title(target).slice(0, 80)}"`.replace('  ', ' ');
-  if (target.done === edit.done) return { blocks: page.blocks, change: `${name} was ${state(edit.done)} already` };
+  if (target.done === edit.done) return { blocks: page.blocks, change: `${name} was already ${state(edit.done)}` };
   return {
     blocks: replaceBlocks(page.blocks, (block) => (block === target ? [{ ...target, done: edit.done }] : null)),
     change: `${name} is ${state(edit.done)}`,

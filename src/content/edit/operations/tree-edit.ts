@@ -30,7 +30,7 @@ export function onlyOne<Candidate>(found: readonly Candidate[], all: readonly st
   const names = all.slice(0, 30).map((name) => `"${name}"`);
   throw new AppError(
     'INVALID_INPUT',
-    `${what} ${only === undefined ? 'is not on the page' : `is there ${found.length} times`}.`,
+    `${what} ${only === undefined ? 'is not on the page' : `is on the page ${found.length} times`}.`,
     {
       hint:
         names.length === 0

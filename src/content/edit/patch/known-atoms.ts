@@ -65,5 +65,8 @@ export function keptWidths(tree: XmlTree, edited: readonly Block[]): string[] {
   });
   return [...found]
     .slice(0, 8)
-    .map((target) => `The picture "${target}" keeps its width: Markdown sets that of new ones. Send it as storage.`);
+    .map(
+      (target) =>
+        `The image "${target}" keeps its width: Markdown can only set the width of a new image. To change it, send the content as storage.`,
+    );
 }

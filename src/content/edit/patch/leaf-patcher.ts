@@ -67,7 +67,7 @@ export class LeafPatcher {
       (original.type === 'paragraph' || original.level === (edited as typeof original).level)
     )
       return text;
-    if (decisionOf(original)) throw unconvertible(edited.line ?? 0, 'a list of decisions holds nothing but paragraphs');
+    if (decisionOf(original)) throw unconvertible(edited.line ?? 0, 'a decision list can contain only paragraphs');
     return source.element ? renameTag(text, source.element.name, leafName(edited)) : writeAs(edited, text);
   }
 
@@ -78,8 +78,7 @@ export class LeafPatcher {
 
   /** A new item of a list of decisions: like the one that it stands beside, with an id of its own. */
   decision(block: Block, like: Source): string {
-    if (block.type !== 'paragraph')
-      throw unconvertible(block.line ?? 0, 'a list of decisions holds nothing but paragraphs');
+    if (block.type !== 'paragraph') throw unconvertible(block.line ?? 0, 'a decision list can contain only paragraphs');
     const moved = this.claims.take(block);
     const from = moved && sourceOf(moved);
     if (from && decisionOf(moved)) return this.source.slice(from.outer.start, from.outer.end);

@@ -38,7 +38,7 @@ export function patchPage(
   if (difference === null) return numberLists(page, edited, written);
   throw new AppError(
     'UNCONVERTIBLE',
-    `This edit cannot be carried out exactly${difference.line > 0 ? ` (line ${difference.line} of the Markdown)` : ''}: ${difference.what}.`,
+    `This edit cannot be made exactly${difference.line > 0 ? ` (line ${difference.line} of the Markdown)` : ''}: ${difference.what}.`,
     {
       hint: 'Make a smaller edit with confluence_edit_page, or send that part as storage.',
       details: { line: difference.line },
@@ -55,8 +55,8 @@ function assertPlaceholders(page: Page, edited: readonly Block[], away: TakenAwa
     if (own === undefined || label === '' || letters(own) === letters(label)) return;
     throw unconvertible(
       line,
-      `the placeholder [${own}]{#${id}} cannot be edited through its words ("${label}")`,
-      'Leave it as it was read, delete it, or change what it stands for in storage.',
+      `the words of the placeholder [${own}]{#${id}} cannot be edited ("${label}")`,
+      'Leave it as it was read, delete it, or change what it stands for in storage format.',
     );
   };
   walk(edited, (block) => {
@@ -137,7 +137,7 @@ function compare(written: readonly Block[], meant: readonly Block[], line: numbe
     if (one.type === 'cell' && other.type === 'cell' && sketch(one) !== sketch(other))
       throw unconvertible(
         at,
-        'cells cannot be merged or split as Markdown',
+        'cells cannot be merged or split in Markdown',
         'Keep each colspan and rowspan as it was read, or send the table as storage.',
       );
     if (sketch(one) !== sketch(other)) return { line: at, what: `${withArticle(other.type)} would read differently` };

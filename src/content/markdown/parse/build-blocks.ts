@@ -137,15 +137,19 @@ export class BlockBuilder {
         return this.paragraph(part.text, line);
       case 'heading': {
         if (isRightBelowRule(part, before) && /^[\w-]+:(?:\s|$)/.test(this.slice(part)))
-          this.notes.add(`"${part.text.slice(0, 60)}" is a heading: front matter stands at the start of a text alone.`);
+          this.notes.add(
+            `"${part.text.slice(0, 60)}" became a heading: front matter is recognised only at the start of the text.`,
+          );
         const content = this.inline.parse(part.text, line);
         return visible(content).length === 0 ? [] : [{ type: 'heading', level: part.depth, content, ...base }];
       }
       case 'code':
         if (before?.type === 'paragraph' && definitionLines(before.text) && isIndented(this.slice(part), part.text))
-          this.notes.add('What is indented below a definition is code to Markdown: write it without the blanks.');
+          this.notes.add('Indented lines below a definition became code: write them without the indent.');
         if (!part.closed)
-          this.notes.add(`The code that opens in line ${line} is never closed: all that follows it there is code.`);
+          this.notes.add(
+            `The code block that starts in line ${line} is never closed: everything after it is part of the code.`,
+          );
         return [{ type: 'code', ...this.fenceInfo(part.info), text: part.text, ...base }];
       case 'rule':
         for (const warning of warnOfUnderline(this.slice(part), part, before)) this.notes.add(warning);
@@ -173,7 +177,9 @@ export class BlockBuilder {
   private fenceInfo(info: string) {
     const rest = leftOfFence(info);
     if (rest !== '')
-      this.notes.add(`"${rest.slice(0, 40)}" behind a fence is left out: code has a language and a title="…".`);
+      this.notes.add(
+        `"${rest.slice(0, 40)}" after the opening fence was left out: a code block has only a language and title="…".`,
+      );
     const [braces, name] = /^\{\.?([A-Za-z][\w+-]*)[^{}]*\}/.exec(info) ?? [];
     if (braces === undefined || name === undefined) return parseFenceInfo(info);
     if (alertName(name.toLowerCase()) !== null)
@@ -229,7 +235,7 @@ export class BlockBuilder {
       else groups.push([item]);
     }
     if (list.ordered && groups.some(([item]) => item?.done !== null))
-      this.notes.add('The numbers of tasks are left out: tasks of a page have none.');
+      this.notes.add('Task numbers were left out: tasks in Confluence are not numbered.');
     return groups.map((children): Block => {
       const kind = children[0]?.done === null ? (list.ordered ? 'ordered' : 'bullet') : 'task';
       const first = kind === 'ordered' ? list.first : 1;
@@ -255,7 +261,7 @@ export class BlockBuilder {
     const text = withDueDates(first.text.slice(box[0].length), (words) => this.known.includes(words));
     const day = otherDueDate(text);
     if (day !== null && !this.known.includes(day))
-      this.notes.add(`The day "${day}" of a task stays text: write "due 2026-02-03" to make it a due date.`);
+      this.notes.add(`The date "${day}" of a task stays plain text: write "due 2026-02-03" to make it a due date.`);
     const lead = /^[ \t\n]*(?:\(empty\)[ \t\n]*)?$/.test(text) ? [] : [{ ...first, text }];
     return { ...base, done: box[1] !== ' ', children: blocks([...lead, ...rest]) };
   }

@@ -28,7 +28,7 @@ export class PanelBuilder {
     // What stands alone in its first line is all that it has to say.
     const words = body.length === 0 && title.trim() !== '' ? [{ ...first, text: title }] : body;
     if (words.length === 0)
-      this.notes.add(`The alert in line ${node.line} has no text: begin each line of it with ">".`);
+      this.notes.add(`The alert in line ${node.line} has no text: start each of its lines with ">".`);
     const children = this.read(words, depth + 1);
     if (fold !== '') return [this.panel('expand', title === '' || words !== body ? kind : title, children, node.line)];
     return [this.panel(name, words === body ? title : '', children, node.line)];
@@ -40,7 +40,7 @@ export class PanelBuilder {
       /^([!?]{3}\+?)\s+([A-Za-z-]*)([^"]*)(?:"(.*)"\s*)?$/.exec(node.text.trim()) ?? [];
     const children = this.read(node.children, depth + 1);
     if (children.length === 0)
-      this.notes.add(`The "${signs}" in line ${node.line} has no text: indent each line of it by four blanks.`);
+      this.notes.add(`The "${signs}" in line ${node.line} has no text: indent each of its lines by four spaces.`);
     if (signs.startsWith('?')) return this.panel('expand', title ?? kind, children, node.line);
     const name = alertName(kind.toLowerCase()) ?? containerName(kind.toLowerCase());
     return this.panel(name ?? 'info', title ?? (name === null ? kind : ''), children, node.line);

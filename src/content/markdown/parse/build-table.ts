@@ -26,14 +26,14 @@ export function buildRows(table: FlowNode, parts: TableParts): Row[] {
     if (row.children.slice(width).some((cell) => cell.text.trim() !== ''))
       throw unconvertible(
         row.line,
-        `a row has ${row.children.length} cells, and the header of its table ${width}`,
-        'Give each row as many cells as the header has; write a pipe within a cell as \\|.',
+        `a row has ${row.children.length} cells, but the header of its table has ${width}`,
+        'Give each row as many cells as the header; write a pipe inside a cell as \\|.',
       );
     if (width > 1 && i > 1 && !parts.textOf(row).includes('|'))
-      parts.notes.add('A line without pipes right below a table is a row of it: leave an empty line between the two.');
+      parts.notes.add('A line without pipes directly below a table became a row: leave an empty line between the two.');
     else if (width > 1 && i > 1 && isRest(parts.textOf(row), parts.textOf(table.children[i - 1] ?? row)))
       parts.notes.add(
-        'A line that goes on with the row above it is a row of its own: write <br> for a break within a cell.',
+        'A line that continues the row above became a row of its own: write <br> for a line break in a cell.',
       );
     const children = Array.from({ length: width }, (_, column): Cell => ({
       type: 'cell',

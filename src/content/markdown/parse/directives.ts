@@ -38,7 +38,7 @@ function statusAtom(title: string, color: string, rest: Attributes, line: number
   if (other !== undefined)
     throw unconvertible(
       line,
-      `a status has no "${other}"`,
+      `a status has no attribute "${other}"`,
       `Write :status[TITLE]{color=NAME}: ${statusColors.join(', ')}.`,
     );
   return { kind: 'status', title, color: color.toLowerCase() === 'gray' ? 'grey' : color.toLowerCase() };
@@ -53,7 +53,7 @@ export function leafDirective(text: string, line: number, notes: ParseNotes): Bl
   if (node.name === 'macro' && id) return { type: 'opaque', id, label, source: null, line };
   const isOurs = label !== '' || Object.keys(node.attributes ?? {}).length > 0 || creatableNames.includes(node.name);
   if (!isOurs) {
-    notes.add(`"::${node.name}" is no macro and stands as text.`);
+    notes.add(`"::${node.name}" is not a known macro and became plain text.`);
     return null;
   }
   if (node.name === 'status' || node.name === 'date') {
@@ -75,14 +75,14 @@ export function containerOpening(text: string, line: number, notes: ParseNotes):
   const base = { type: 'container', id: id ?? null, children: [], source: null, line, heading: '' } as const;
   if (name === 'layout-section' || name === 'layout-cell' || (name === 'macro' && id)) {
     for (const key of Object.keys(attributes))
-      if (key !== 'type' && key !== 'name') notes.add(`"${key}" of :::${name} is left out: Markdown cannot set it.`);
+      if (key !== 'type' && key !== 'name') notes.add(`"${key}" of :::${name} was left out: Markdown cannot set it.`);
     return { ...base, name, attributes };
   }
   // VitePress folds a block of this name; ours, without a title, holds properties of the page.
   const known = name === 'details' && parsed.title !== '' ? 'expand' : containerName(name.toLowerCase());
   if (known === null) throw unknownContainer(name, line);
   const unknown = id ? [] : unknownAttributes(known, attributes);
-  for (const key of unknown) notes.add(`"${key}" of :::${name} is left out: Markdown cannot set it.`);
+  for (const key of unknown) notes.add(`"${key}" of :::${name} was left out: Markdown cannot set it.`);
   const settings = Object.entries(attributes).filter(([key]) => !unknown.includes(key));
   return { ...base, name: known, attributes: Object.fromEntries(settings), heading: parsed.title };
 }
@@ -127,17 +127,17 @@ function attributesOf(node: Directives): Record<string, string> {
 const columnNames = /^(?:columns?|cols?|grid|row|layout|section|cell|(?:two|three)[-_]?columns?)$/i;
 
 function unknownContainer(name: string, line: number) {
-  const what = `":::${name}" is not a block that can be written`;
+  const what = `":::${name}" is not a known block`;
   if (columnNames.test(name))
     return unconvertible(
       line,
       what,
-      'Write columns as ::::layout-section{type=two_equal}, in it :::layout-cell … ::: for each, and :::: at the end.',
+      'Write columns as ::::layout-section{type=two_equal}, then :::layout-cell … ::: for each column, then ::::.',
     );
   return unconvertible(
     line,
     what,
-    `Use info, note, tip, warning, panel, expand, excerpt or details. On a line of its own can stand ::${creatableNames.join(', ::')}. A block that is on the page keeps its id.`,
+    `Use info, note, tip, warning, panel, expand, excerpt or details, or a macro on a line of its own: ::${creatableNames.join(', ::')}. Keep the id of a block that is already on the page.`,
   );
 }
 

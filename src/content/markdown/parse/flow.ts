@@ -140,8 +140,8 @@ class FlowParser {
     if (lazy > 4 * maxLazyLines && lazyLines(joinLines(lines)) > 4 * maxLazyLines)
       throw unconvertible(
         inner.line,
-        `${4 * maxLazyLines} lines go on with a paragraph of a quote or an item without its signs`,
-        'Set an empty line before what is no part of it.',
+        `${4 * maxLazyLines} lines continue a paragraph of a quote or list item without its marker`,
+        'Put an empty line before text that is not part of it.',
       );
     this.size *= 4;
   }

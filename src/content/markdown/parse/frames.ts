@@ -63,7 +63,7 @@ class Framer {
     for (const { frame, size } of this.open)
       if (size !== Infinity)
         this.notes.add(
-          `The "${frame.opening.text.trim().slice(0, 40)}" in line ${frame.line} is never closed: all that follows is in it.`,
+          `The "${frame.opening.text.trim().slice(0, 40)}" in line ${frame.line} is never closed: everything after it is part of it.`,
         );
     this.close(0, at);
   }
@@ -89,13 +89,13 @@ class Framer {
     const at = this.open.findLastIndex(({ frame }) => frame.opening.type === 'quote');
     if (at >= 0) this.close(at, node.end);
     else if (this.quoteFences > 0) this.openFrame(node, Infinity);
-    else this.notes.add(`The ">>>" in line ${node.line} has no second one and is left out.`);
+    else this.notes.add(`The ">>>" in line ${node.line} has no closing ">>>" and was left out.`);
   }
 
   private fence(node: FlowNode): void {
     if (!isClosingFence(node)) return this.openFrame(node, colonsOf(node));
     const at = closing(this.open, colonsOf(node));
-    if (at < 0) this.notes.add(`The "${node.text.trim()}" in line ${node.line} closes nothing and is left out.`);
+    if (at < 0) this.notes.add(`The "${node.text.trim()}" in line ${node.line} closes nothing and was left out.`);
     else this.close(at, node.end);
   }
 

@@ -49,7 +49,7 @@ export function withoutFrontMatter(text: string, notes: ParseNotes): string {
       ([, key]) => key,
     );
   notes.add(
-    `The front matter (${keys.slice(0, 8).join(', ')}) is left out: a page has its title, labels and the like beside its text.`,
+    `The front matter (${keys.slice(0, 8).join(', ')}) was left out: the title, labels and so on of a page are not part of its text.`,
   );
   return lead + '\n'.repeat(count) + lines.slice(count).join('\n');
 }

@@ -37,23 +37,22 @@ export class ParseNotes {
     const ranges = hiddenRanges(text).filter(([start]) => start > 0 || text[0] !== '\uFEFF');
     const codes = ranges.map(([start]) => (text.codePointAt(start) ?? 0).toString(16).toUpperCase().padStart(4, '0'));
     const names = [...new Set(codes)].slice(0, 5).map((code) => `U+${code}`);
-    if (names.length > 0) this.add(`Characters that nobody sees (${names.join(', ')}) are left out.`);
+    if (names.length > 0) this.add(`Invisible characters (${names.join(', ')}) were left out.`);
     return cleanText(text);
   }
 
   comment(): void {
-    this.add('HTML comments are left out: nobody would see them.');
+    this.add('HTML comments were left out: Confluence does not keep them.');
   }
 
   /** HTML as it was sent; of one that is `raw`, nothing is meant as Markdown. */
   html(text: string, isRaw: boolean): void {
     if (text.includes('<!--')) this.comment();
     if (!isRaw && markdownInHtml.test(text.replace(rawHtml, '')))
-      this.add('Markdown right behind HTML is text: leave an empty line between the two.');
+      this.add('Markdown directly after HTML became plain text: leave an empty line between the two.');
     if (coloured.test(text))
-      this.add('Colours of cells and blocks are left out: Markdown has none. Send that part as storage.');
-    if (text.match(alignable)?.some(aligns))
-      this.add('Where HTML aligns text, that is left out: Markdown has none of it.');
+      this.add('Colours of cells and blocks were left out: Markdown cannot set them. Send that part as storage.');
+    if (text.match(alignable)?.some(aligns)) this.add('Text alignment was left out: Markdown cannot set it.');
   }
 
   /** All of it, in the order of the text. */
@@ -62,10 +61,10 @@ export class ParseNotes {
     const note =
       tags.length === 0
         ? []
-        : [`HTML that a page cannot have is shown as text: ${tags.slice(0, 12).join(', ')}. Use Markdown instead.`];
+        : [`HTML that is not supported here became plain text: ${tags.slice(0, 12).join(', ')}. Use Markdown instead.`];
     const texts = [...this.texts];
     const others = texts.length - mostTexts;
-    return [...texts.slice(0, mostTexts), ...(others > 0 ? [`${others} more of the kind.`] : []), ...note];
+    return [...texts.slice(0, mostTexts), ...(others > 0 ? [`${others} more warnings of this kind.`] : []), ...note];
   }
 }
 

@@ -66,10 +66,12 @@ function parseWith(
   };
   const unseen = definitions.repeated.filter((node) => definitions.isUsed(node));
   for (const { start, end } of unseen.slice(0, 5))
-    notes.add(`"${text.slice(start, Math.min(end, start + 60))}" is left out: the first text of that name holds.`);
+    notes.add(
+      `"${text.slice(start, Math.min(end, start + 60))}" was left out: that name is already defined, and the first definition is used.`,
+    );
   const [only, ...others] = blocks;
   if (others.length === 0 && only?.type === 'code' && !only.source && /^(?:markdown|mdx?)$/i.test(only.language))
-    notes.add('All of the text is one block of code: leave out the ``` around it to have its Markdown read.');
+    notes.add('The whole text became one code block: leave out the ``` around it if it is meant as Markdown.');
   const all = [...blocks, ...list];
   const settled = builder.definitions.size === 0 ? all : settle(all, isUsed, builder.definitions);
   return { blocks: settled, warnings: notes.list() };

@@ -53,7 +53,8 @@ export class PhrasingParser {
           const opened = open[at];
           now = opened?.outer ?? format;
           if (opened?.date && opened.from === runs.length) runs.push(atomRun(opened.date, now.marks, now.link));
-          else if (opened?.date) this.notes.add('The day of a <time> with words is left out: write :date[2026-02-03].');
+          else if (opened?.date)
+            this.notes.add('The date of a <time> tag with words was left out: write :date[2026-02-03].');
           if (tag.name === 'a' && opened?.href) this.warnOfEmpty(opened.href, runs.slice(opened.from));
           if (tag.name === 'q') runs.push(textRun('”', now.marks, now.link));
           if (opened?.mention) runs.push(this.mention(opened.mention, runs.splice(opened.from), now));
@@ -75,7 +76,7 @@ export class PhrasingParser {
           });
           if (tag.name === 'a') runs.push(...anchorOf(tag, now));
           if (tag.name === 'abbr' && title)
-            this.notes.add(`What <abbr> says, as "${title.slice(0, 60)}", is left out: write it in brackets.`);
+            this.notes.add(`The title of <abbr>, such as "${title.slice(0, 60)}", was left out: write it in brackets.`);
           now = this.formatOf(tag, now);
           if (tag.name === 'q') runs.push(textRun('“', now.marks, now.link));
         } else runs.push(...this.tag(tag, node.value.slice(tag.start, tag.end), now));
@@ -101,10 +102,11 @@ export class PhrasingParser {
 
   private formatOf({ name, attributes }: HtmlToken, now: Format): Format {
     if (/color|background/i.test(attributes['style'] ?? '') || (name === 'font' && attributes['color'] !== undefined))
-      this.notes.add('Colours of text are left out: Markdown has none. Send that part as storage.');
+      this.notes.add('Text colours were left out: Markdown cannot set them. Send that part as storage.');
     if (name === 'small' || name === 'big')
-      this.notes.add('Sizes of text are left out: Markdown has none. Send that part as storage.');
-    if (name === 'mark') this.notes.add('Highlights are left out: Markdown has none. Send that part as storage.');
+      this.notes.add('Text sizes were left out: Markdown cannot set them. Send that part as storage.');
+    if (name === 'mark')
+      this.notes.add('Highlights were left out: Markdown cannot set them. Send that part as storage.');
     const link = name === 'a' ? safeHref(canonicalHref(attributes['href'] ?? '')) : now.link;
     return { marks: now.marks | (elementNames.code.has(name) ? marks.code : markOf(name)), link };
   }
@@ -119,9 +121,9 @@ export class PhrasingParser {
     if (tag.type === 'open' && tag.name === 'img') {
       const { src = '', alt = '', title = '', width: given, height, style = '' } = tag.attributes;
       const width = given ?? /(?:^|;)\s*width:\s*(\d+(?:px|%))/i.exec(style)?.[1] ?? '';
-      if (/^\d+%$/.test(width)) this.notes.add('Widths in per cent are left out: a picture has its width in pixels.');
+      if (/^\d+%$/.test(width)) this.notes.add('Image widths in per cent were left out: give a width in pixels.');
       if (width === '' && height !== undefined)
-        this.notes.add('Heights of pictures are left out: give a width in pixels, and the height follows.');
+        this.notes.add('Image heights were left out: give a width in pixels, and the height follows.');
       return this.image(src, alt, title, now, /^\d+(?:px)?$/.test(width) ? Number.parseInt(width, 10) : undefined);
     }
     if (tag.type === 'open' && isVoid(tag.name)) return [];
@@ -138,7 +140,7 @@ export class PhrasingParser {
         if (/(?<!\\):(?<!\\):macro\[/.test(this.slice(node)))
           throw unconvertible(
             this.line,
-            'a "::macro[…]" stands on a line of its own',
+            'a "::macro[…]" must be on a line of its own',
             'Write it with empty lines around it.',
           );
         this.warnOfSigns(node.value, this.slice(node));
@@ -152,11 +154,11 @@ export class PhrasingParser {
       case 'inlineCode':
         if (/^\s|\s$/.test(node.value))
           this.notes.add(
-            `Blanks at the ends of code, as in "${node.value.slice(0, 20)}", are left out: nobody would see them.`,
+            `Spaces at the ends of inline code, as in "${node.value.slice(0, 20)}", were left out: they would not be visible.`,
           );
         if (/\S(?: {2,}| *\t)[ \t]*\S/.test(this.slice(node)))
           this.notes.add(
-            `Blanks in a row within a line, as in "${node.value.slice(0, 40)}", become one: use a block of code.`,
+            `Repeated spaces, as in "${node.value.slice(0, 40)}", became one: use a code block to keep them.`,
           );
         return [textRun(node.value, bits | marks.code, link)];
       case 'break':
@@ -182,7 +184,7 @@ export class PhrasingParser {
         return this.footnote(node.identifier, this.slice(node), format);
       case 'textDirective': {
         if (node.name === 'status' && !this.slice(node).startsWith(':status['))
-          throw unconvertible(this.line, 'a status has its title in brackets', 'Write :status[TITLE]{color=green}.');
+          throw unconvertible(this.line, 'a status needs its title in brackets', 'Write :status[TITLE]{color=green}.');
         const atom = inlineDirective(node, this.line, this.slice(node).includes('['));
         return [atom ? atomRun(atom, bits, link) : textRun(this.slice(node), bits, link)];
       }
@@ -209,7 +211,7 @@ export class PhrasingParser {
     if (href === null)
       throw unconvertible(
         this.line,
-        `the image "${(alt || target).slice(0, 60)}" has ${target === '' ? 'no address' : `the address "${target.slice(0, 60)}", which no page can show`}`,
+        `the image "${(alt || target).slice(0, 60)}" has ${target === '' ? 'no address' : `the address "${target.slice(0, 60)}", which Confluence cannot show`}`,
         'Attach the file with confluence_upload_attachment and write ![alt](attachment:NAME), or give a web address.',
       );
     const image = { kind: 'image', target: href, alt: collapseSpace(alt), caption: collapseSpace(caption) } as const;
@@ -219,20 +221,21 @@ export class PhrasingParser {
   private link(href: string, children: readonly PhrasingContent[], format: Format): Run[] {
     const mention = mentionOf(href, plain(children));
     if (mention) return [atomRun(mention, format.marks, format.link)];
-    if (/^(?:(?:page|space|attachment|blog|user):(?:#.*)?|\s*)$/.test(href))
-      this.notes.add(`The link "${plain(children).slice(0, 60)}" has no address, and leads nowhere.`);
     const safe = safeHref(href);
-    if (safe === null && href !== '')
-      this.notes.add(`The link to "${href.slice(0, 80)}" is left out: it could run code.`);
     const runs = this.runs(children, { marks: format.marks, link: safe ?? format.link });
-    if (safe !== null) this.warnOfEmpty(safe, runs);
+    if (safe === null && href !== '')
+      this.notes.add(`The link to "${href.slice(0, 80)}" was left out: it could run code.`);
+    else if (!this.warnOfEmpty(safe ?? '', runs) && /^(?:(?:page|space|attachment|blog|user):(?:#.*)?|\s*)$/.test(href))
+      this.notes.add(`The link "${plain(children).slice(0, 60)}" has no address.`);
     return runs;
   }
 
-  /** A link that shows nothing is not there to a reader. */
-  private warnOfEmpty(href: string, runs: readonly Run[]): void {
-    if (runs.every((run) => run.atom === null && run.text.trim() === ''))
-      this.notes.add(`The link to "${href.slice(0, 80)}" has no words and is left out: write [words](address).`);
+  /** Whether a link shows nothing, so that it is not there to a reader, whatever its address is. */
+  private warnOfEmpty(href: string, runs: readonly Run[]): boolean {
+    const isEmpty = runs.every((run) => run.atom === null && run.text.trim() === '');
+    if (isEmpty)
+      this.notes.add(`The link to "${href.slice(0, 80)}" has no text and was left out: write [text](address).`);
+    return isEmpty;
   }
 
   private warnOfFormat(node: PhrasingContent): void {
@@ -241,18 +244,19 @@ export class PhrasingParser {
   }
 
   private warnOfTitle(title: string | null | undefined): void {
-    if (title) this.notes.add(`Titles of links, as "${title.slice(0, 60)}", are left out: a page shows none.`);
+    if (title)
+      this.notes.add(`Link titles, such as "${title.slice(0, 60)}", were left out: Confluence does not show them.`);
   }
 
   private warnOfSigns(text: string, raw: string): void {
     const word = losesBackslash(raw);
     if (word !== null && !this.notes.isKnown(word))
       this.notes.add(
-        `"${word.slice(0, 60)}" loses a backslash, which Markdown takes for its own: write it as code, between backquotes.`,
+        `"${word.slice(0, 60)}" lost a backslash, which is an escape in Markdown: write it as code, in backticks.`,
       );
     for (const [, name = ''] of text.matchAll(/(?<![^\s]):([\p{L}][\p{L}\p{N}_-]*)\[/gu))
       if (!inlineNames.some((known) => known === name))
-        this.notes.add(`":${name}[…]" is no directive and stands as text.`);
+        this.notes.add(`":${name}[…]" is not a known directive and became plain text.`);
   }
 
   private slice(node: PhrasingContent): string {

@@ -37,7 +37,7 @@ export class HtmlReader {
     }
     const content = this.inline(raw, line);
     if (/^\s*(?:<br\s*\/?>\s*)+$/i.test(raw))
-      this.warn('A <br> alone between blocks is left out: a page sets them apart by itself.');
+      this.warn('A <br> between blocks was left out: Confluence already separates them.');
     return visible(content).length === 0 ? [] : [{ type: 'paragraph', content, source: null, line }];
   }
 
@@ -158,7 +158,7 @@ export class HtmlReader {
       .join(' ')
       .trim();
     if (!blocks.every((block) => isText(block) && isLeaf(block) && block.content.every(isWord)))
-      this.warn(`The title "${words.slice(0, 60)}" is its words alone: a title holds no links, pictures or blocks.`);
+      this.warn(`The title "${words.slice(0, 60)}" became plain text: a title cannot contain links, images or blocks.`);
     return words;
   }
 

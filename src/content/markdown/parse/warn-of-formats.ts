@@ -21,14 +21,14 @@ export function warnOfFormat(
   const sent = source.slice(start, end);
   const sign = /^(?:\*{1,2}|_{1,2})/.exec(sent)?.[0] ?? '';
   const format = sign.length === 2 ? 'bold' : 'italic';
-  if (ownName.test(sent)) return isKnown(sent) ? null : `"${sent}" became bold: write it as code, between backquotes.`;
+  if (ownName.test(sent)) return isKnown(sent) ? null : `"${sent}" became bold: write it as code, in backticks.`;
   const [before, after] = [source.slice(Math.max(0, start - 2), start), source.slice(end, end + 3)];
   const isInWord = endsWord.test(before) && beginsWord.test(after);
   if (!sign.startsWith('*') || !(isInWord || isOfGlobs(sent.slice(sign.length, -sign.length), after))) return null;
   if (unspaced.test(before + after) || words.test(sent.slice(sign.length, -sign.length))) return null;
   if (isKnown(wordAround(source, start, end))) return null;
   const shown = sent.length > 40 ? `${sent.slice(0, 30)}…${sent.slice(-8)}` : sent;
-  return `"${shown}" became ${format}, without its asterisks: write \\* for each that is no format, or code between backquotes.`;
+  return `"${shown}" became ${format} and lost its asterisks: write \\* for an asterisk that is meant literally, or use code in backticks.`;
 }
 
 // `**/dist/**`, or the asterisks of two globs as in `*.ts,*.js`.

@@ -10,77 +10,74 @@ const pair = (first: string, second = first) =>
 /** `Owner: Ann`, as a line of its own. */
 const namedLine = String.raw`[ \t]*[\p{Lu}\p{Lo}][\p{L}\p{M}/&-]*(?: [\p{L}\p{M}/&-]+){0,3}: \S[^\n]*`;
 
-const oneParagraph = 'are one paragraph, not lines of their own';
+const oneParagraph = 'became one paragraph';
 
 /** Lines of a paragraph that are more than that to whoever wrote them so, and what to write instead. */
 const kinds: readonly (readonly [RegExp, string])[] = [
   [
     pair(String.raw`(?!\|\|)\|(?=[^\n]*\|[ \t]*\n)`, String.raw`\|[^\n]*\|[ \t]*(?:\n|$)`),
-    'Lines between pipes are no table here: below its header a table has a line with one --- for each column.',
+    'Lines between pipes did not become a table: put a line with one --- for each column below the header.',
   ],
   [
     /(?:^|\n)[ \t]*\+(?:[-=]{2,}\+){1,}[ \t]*\n[ \t]*\|/,
-    'A grid of "+---+" is no table: write its rows between pipes, with a line of |---| below the header.',
+    'A grid of "+---+" did not become a table: write its rows between pipes, with a line of |---| below the header.',
   ],
   [
     pair(String.raw`(?:[•◦▪‣●○∙·–—→➤►☐☑☒✓✗][ \t]+|[・※][ \t\u3000]*)\S`),
-    `Lines that begin with "•" or a dash ${oneParagraph}: write "- " for items.`,
+    `Lines that start with "•" or a dash ${oneParagraph}: write "- " before each item.`,
   ],
   [
     pair(String.raw`(?:-|1[.)])(?=\p{L})`, String.raw`(?:-|2[.)])(?=\p{L})`),
-    `Lines that begin with a sign and no blank behind it ${oneParagraph}: write "- " or "1. " for items.`,
+    `Lines that start with a list marker and no space after it ${oneParagraph}: write "- " or "1. " before each item.`,
   ],
   [
     pair(String.raw`(?:[aAi][.)]|\([aAi1]\))[ \t]+\S`, String.raw`(?:(?:[bB]|ii)[.)]|\((?:[bB2]|ii)\))[ \t]+\S`),
-    `Lines that begin with "a.", "i." or "(1)" ${oneParagraph}: write "1. " for items.`,
+    `Lines that start with "a.", "i." or "(1)" ${oneParagraph}: write "1. " before each item.`,
   ],
   [
     pair(String.raw`(?![©®™])\p{Extended_Pictographic}`),
-    `Lines that begin with an emoji ${oneParagraph}: write "- " before each, or end it with two blanks.`,
+    `Lines that start with an emoji ${oneParagraph}: write "- " before each line, or end it with two spaces.`,
   ],
   [
     pair(String.raw`\*\*[^*\n]+(?::\*\*|\*\*:)`),
-    `Lines that begin with a bold name ${oneParagraph}: write "- " before each, or end it with two blanks.`,
+    `Lines that start with a bold name ${oneParagraph}: write "- " before each line, or end it with two spaces.`,
   ],
   [
     new RegExp(String.raw`^[ \t]*\*\*[^*\n]{1,80}\*\*:?${soft}[ \t]*[^*\s]`),
-    'A bold line and what follows it are one paragraph: leave an empty line between the two, or write "## " for a heading.',
+    'A bold line and the text after it became one paragraph: leave an empty line between the two, or write "## " for a heading.',
   ],
   [
     new RegExp(`^${namedLine}(?:${soft}${namedLine})+$`, 'u'),
-    `Lines that begin with a name and a colon ${oneParagraph}: write "- " before each, or end it with two blanks.`,
+    `Lines that start with a name and a colon ${oneParagraph}: write "- " before each line, or end it with two spaces.`,
   ],
   [
     pair(String.raw`\d{1,3}(?:\.\d{1,3})+\.?[ \t]+\S`),
-    `Lines that begin with a number like "1.1" ${oneParagraph}: write "- " before each, or end it with two blanks.`,
+    `Lines that start with a number like "1.1" ${oneParagraph}: write "- " before each line, or end it with two spaces.`,
   ],
   [
     pair(String.raw`(?:[0-9]\uFE0F?\u20E3|[①-⑳]|\d{1,3}[、．]|[０-９]{1,3}[、．）]|（[0-9０-９]{1,3}）)`),
-    `Lines that begin with a number in a sign ${oneParagraph}: write "1. " for items.`,
+    `Lines that start with a number symbol ${oneParagraph}: write "1. " before each item.`,
   ],
   [
     /(?:^|\n)[ \t]*\*{2,5}[ \t]+\S/,
-    'Lines that begin with "**" and a blank are no items: indent "- " for a list within a list.',
+    'Lines that start with "**" and a space did not become list items: indent "- " for a nested list.',
   ],
-  [
-    /^(?:&nbsp;|&#160;|&#xA0;|\s)+$/i,
-    'A paragraph of nothing but blanks is left out: a page sets blocks apart by itself.',
-  ],
+  [/^(?:&nbsp;|&#160;|&#xA0;|\s)+$/i, 'A paragraph of only spaces was left out: Confluence already separates blocks.'],
   [
     /\n[ \t]*={2,}[ \t]*(?:\n|$)/,
-    'A line of "===" below an item or a quote is text of it: write "# 1. Title" for a heading.',
+    'A line of "===" below a list item or a quote became part of its text: write "# 1. Title" for a heading.',
   ],
   [
     /(?:^|\n) {0,3}(?:#{2,6}[^\s#]|#{1,6}[\u00A0\u2002-\u200A\u3000]\s*\S)/,
-    'A heading needs a blank behind its signs: write "## Title".',
+    'A heading needs a space after its # characters: write "## Title".',
   ],
   [
     /(?:^|\n)[ \t]*(?:[-*+]|\d{1,3}[.)])[\u00A0\u2002-\u200A\u3000]\s*\S/,
-    'A blank that does not break, or of another script, begins no item: write "- " or "1. " with a plain one.',
+    'A list marker followed by a special space did not start a list item: write "- " or "1. " with an ordinary space.',
   ],
   [
     /^\|[ \t][^|\n]*(?:[ \t]\|[ \t][^|\n]*)+[ \t]\|[ \t]*$/,
-    'A row between pipes alone is no table: leave no empty line between the rows of one.',
+    'A single row between pipes did not become a table: leave no empty line between the rows of a table.',
   ],
 ];
 
@@ -104,7 +101,7 @@ export function warnOfIndent(text: string, list: FlowPart, before: FlowPart | un
   const [marker] = /^(?:\d{1,9}[.)]|[-*+]) +/.exec(text.slice(item.start, item.start + 20)) ?? [];
   if (own === null || outer === null || marker === undefined || own <= outer) return [];
   return [
-    `The list in line ${list.line} is beside the item above it, not in it: indent it by ${outer + marker.length} blanks.`,
+    `The list in line ${list.line} is beside the item above it, not nested in it: indent it by ${outer + marker.length} spaces.`,
   ];
 }
 
@@ -112,5 +109,5 @@ export function warnOfIndent(text: string, list: FlowPart, before: FlowPart | un
 export function warnOfUnderline(sent: string, rule: FlowPart, before: FlowPart | undefined): string[] {
   const [item, ...others] = before?.type === 'list' && before.ordered ? before.children : [];
   if (!item || others.length > 0 || item.line + 1 !== rule.line || !/^-{3,}$/.test(sent.trim())) return [];
-  return ['Dashes below a numbered item are a rule, and no heading: write "## 1. Title".'];
+  return ['Dashes below a numbered item became a horizontal rule, not a heading: write "## 1. Title".'];
 }

@@ -14,19 +14,23 @@ const wikiMacro =
 export function assertMarkdown(text: string, before = ''): void {
   const body = text.trim();
   if (isStorage(body))
-    throw wrongFormat('Markdown', 'storage', 'Write Markdown, or set content_format to "storage" where there is one.');
+    throw wrongFormat(
+      'Markdown',
+      'storage',
+      'Write Markdown, or set content_format to "storage" if the tool has that parameter.',
+    );
   if (isAdf(body))
     throw wrongFormat(
       'Markdown',
       'ADF (the JSON of the editor)',
-      'Write Markdown, or storage with content_format "storage" where there is one.',
+      'Write Markdown, or storage with content_format "storage" if the tool has that parameter.',
     );
   if (hasEncodedLines(body) && !before.includes('\\n'))
     throw new AppError(
       'INVALID_INPUT',
-      'The line breaks of the content were sent as the signs "\\n". Nothing was written.',
+      'The content has the two characters "\\n" instead of line breaks. Nothing was written.',
       {
-        hint: 'Send real line breaks: the text was encoded as JSON once too often.',
+        hint: 'Send real line breaks: the text was JSON-encoded twice.',
       },
     );
   const prose = body.replace(fence, '');
@@ -78,7 +82,7 @@ function hasEncodedLines(body: string): boolean {
 export function assertPlainText(text: string): void {
   const found = isStorage(text.trim()) ? 'storage' : isAdf(text.trim()) ? 'ADF (the JSON of the editor)' : null;
   if (found !== null)
-    throw wrongFormat('plain text', found, 'Give each variable plain text, and edit the page once it is there.');
+    throw wrongFormat('plain text', found, 'Give each variable plain text, and edit the page after it is created.');
 }
 
 /** Lines and signs that are Markdown beyond doubt. */
@@ -118,7 +122,7 @@ export function assertWiki(text: string): void {
 function wrongFormat(announced: string, found: string, hint: string): AppError {
   return new AppError(
     'INVALID_INPUT',
-    `The content was announced as ${announced}, and is ${found}. Nothing was written.`,
+    `The content was sent as ${announced}, but it is ${found}. Nothing was written.`,
     {
       hint,
     },

@@ -63,8 +63,8 @@ export function readValues(values: Readonly<Record<string, string>>): TemplateVa
     warnings: [
       ...(written === ''
         ? []
-        : [`Variables take plain text: the markup of ${written} stands as text. Edit the page to format it.`]),
-      ...(hidden === '' ? [] : [`Characters that nobody sees are left out of ${hidden}.`]),
+        : [`Variables take plain text: the markup in ${written} was kept as text. Edit the page to format it.`]),
+      ...(hidden === '' ? [] : [`Invisible characters were left out of ${hidden}.`]),
     ],
   };
 }

@@ -27,8 +27,7 @@ export class PlaceholderCopies {
   /** What a writer should know of them. */
   get warnings(): string[] {
     return [...this.renewed].map(
-      (name) =>
-        `The placeholder of "${name}" is of another page: the macro is made anew, with the settings that it has by itself.`,
+      (name) => `The placeholder of "${name}" comes from another page: a new macro was created, with default settings.`,
     );
   }
 

@@ -33,7 +33,7 @@ export function resolveAnchors(
     if (title !== undefined && found.length === 1) token.link = canonicalHref(`#${title}`);
     else
       warnings.add(
-        `The link to "#${anchor}" leads to ${title === undefined ? 'no heading' : 'several headings'} of the page.`,
+        `The link to "#${anchor}" matches ${title === undefined ? 'no heading' : 'several headings'} on the page.`,
       );
   }
   return [...warnings];

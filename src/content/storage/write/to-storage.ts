@@ -19,8 +19,8 @@ const noPlaceholders: Omit<WriteContext, 'deployment'> = {
   resolve(id) {
     throw unconvertible(
       0,
-      `the placeholder #${id} stands for nothing on this page`,
-      'Leave it out: placeholders cannot be invented.',
+      `the placeholder #${id} does not exist on this page`,
+      'Leave it out: only placeholders that the page already has can be used.',
     );
   },
 };

@@ -26,7 +26,7 @@ export function warnOfAddresses(blocks: readonly Block[], isKnown: (address: str
   });
   return [
     ...[...images].map((one) => `The image "${one}" will not be shown: attach the file and write attachment:NAME.`),
-    ...[...links].map((one) => `The link "${one}" leads nowhere on a page: write page:SPACE:Title or a whole address.`),
-    ...[...posts].map((one) => `The link "${one}" leads to no blog post: write blog:SPACE:2026-02-03:Title.`),
+    ...[...links].map((one) => `The link "${one}" does not work on a page: write page:SPACE:Title or a complete URL.`),
+    ...[...posts].map((one) => `The link "${one}" does not point to a blog post: write blog:SPACE:2026-02-03:Title.`),
   ];
 }

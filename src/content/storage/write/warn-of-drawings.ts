@@ -56,12 +56,14 @@ export function warnOfDrawings(
   });
   const names = [...plain].slice(0, 8).map((name) => `"${name}"`);
   return [
-    ...(names.length === 0 ? [] : [`Data Center has no colours for code in ${names.join(', ')}: it is shown without.`]),
-    ...[...kinds].map(
-      (kind) => `The ${kind} is stored as code and not drawn: attach a picture of it to have it shown.`,
-    ),
-    ...(hasAdf ? ['ADF, the JSON of the editor, is shown as code: write Markdown for what the page has to show.'] : []),
-    ...(formula === undefined ? [] : [`Formulas stay as text, as "${formula.slice(0, 40)}": pages do not set them.`]),
+    ...(names.length === 0
+      ? []
+      : [`Data Center has no syntax highlighting for ${names.join(', ')}: the code is shown without it.`]),
+    ...[...kinds].map((kind) => `The ${kind} is stored as code and not drawn: attach an image of it to show it.`),
+    ...(hasAdf ? ['ADF (the JSON of the editor) is shown as code: write Markdown for what the page should show.'] : []),
+    ...(formula === undefined
+      ? []
+      : [`Formulas, such as "${formula.slice(0, 40)}", stay text: Confluence does not render them.`]),
   ];
 }
 

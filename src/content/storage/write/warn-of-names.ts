@@ -14,7 +14,9 @@ export function warnOfNames(before: readonly Block[], edited: readonly Block[], 
   const now = countNames(edited);
   return [...names.keys()]
     .filter((name) => old.has(name) && (now.get(name) ?? 0) > (old.get(name) ?? 0))
-    .map((name) => `"@${name}" is text, as elsewhere on the page: write [@${name}](user:ID) to mention somebody.`);
+    .map(
+      (name) => `"@${name}" was kept as text, as elsewhere on the page: write [@${name}](user:ID) to mention somebody.`,
+    );
 }
 
 /** How often each name stands in the text of blocks. */

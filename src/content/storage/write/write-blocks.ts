@@ -123,7 +123,7 @@ function writeNewContainer(block: Container, write: WriteChild): string {
   if (block.name === 'macro')
     throw unconvertible(
       block.line ?? 0,
-      'it is a macro that is not on this page, and new ones of its kind cannot be written as Markdown',
+      'it is a macro that is not on this page, and new macros of this kind cannot be written in Markdown',
     );
   return writeContainer(block.name, block.attributes, body);
 }

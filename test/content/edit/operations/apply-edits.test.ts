@@ -15,6 +15,25 @@ function edited(...edits: Edit[]): string {
   return applyEdits({ current: page, edits }).storage;
 }
 
+describe('what is appended to a section', () => {
+  // The answer named the section alone, so that nobody knew that the text had come to be below a subsection.
+  it.each<[string, string, string]>([
+    ['below its last subsection', 'h-setup', '"Deep." (under h-detail)'],
+    ['below a block of its own', 'Detail', '"Deep." (under h-detail)'],
+    ['below a macro', 'Macro', 'the placeholder mtttt0000'],
+  ])('is told with what it follows: %s', (_, heading, place) => {
+    const current = `${page}<h1>Macro</h1><p>Above.</p>${toc}`;
+    const [change] = applyEdits({ current, edits: [{ op: 'append_to_section', heading, content: 'Last.' }] }).changes;
+    expect(change).toContain(`, after ${place}`);
+  });
+
+  it('follows nothing in a section without text', () => {
+    const edits: Edit[] = [{ op: 'append_to_section', heading: 'Empty', content: 'Last.' }];
+    const [change] = applyEdits({ current: `${page}<h1>Empty</h1>`, edits }).changes;
+    expect(change).toBe('appended to the section "Empty" (h-empty)');
+  });
+});
+
 describe('targeted edits', () => {
   it.each<[string, Edit, string, string]>([
     [
@@ -136,7 +155,9 @@ describe('targeted edits', () => {
   });
 
   it('leaves words in parameters alone', () => {
-    expect(() => edited({ op: 'replace_text', find: 'tttt0000', replace: 'x' })).toThrow(/stands nowhere/);
+    expect(() => edited({ op: 'replace_text', find: 'tttt0000', replace: 'x' })).toThrow(
+      /is not in the text of the page/,
+    );
   });
 });
 
@@ -145,20 +166,20 @@ describe('targets that are missing or ambiguous', () => {
     [
       'words that stand more often',
       { op: 'replace_text', find: 'alpha', replace: 'x' },
-      /stands 2 times on the page, not once/,
+      /appears 2 times on the page, not once/,
       /for alpha\./,
     ],
     [
       'words that stand only in code',
       { op: 'replace_text', find: 'port = 80', replace: 'x' },
-      /stands nowhere/,
+      /is not in the text of the page/,
       /in_code/,
     ],
     ['no words at all', { op: 'replace_text', find: ' ', replace: 'x' }, /empty/, /words/],
     [
       'a heading that stands twice',
       { op: 'delete_section', heading: 'Setup' },
-      /stands 2 times/,
+      /appears 2 times/,
       /h-setup \(Guide > Setup\), h-setup-2/,
     ],
     [
@@ -175,7 +196,12 @@ describe('targets that are missing or ambiguous', () => {
       /task "Nope" is not on the page/,
       /7: Call Bo/,
     ],
-    ['a task that is there twice', { op: 'set_task', task: 'call', done: true }, /is there 2 times/, /8: Call Ann/],
+    [
+      'a task that is there twice',
+      { op: 'set_task', task: 'call', done: true },
+      /is on the page 2 times/,
+      /8: Call Ann/,
+    ],
     [
       'a table that is not there',
       { op: 'set_table_cell', table: 2, row: 1, column: 1, content: 'x' },
@@ -197,7 +223,7 @@ describe('targets that are missing or ambiguous', () => {
     [
       'more cells than columns',
       { op: 'append_table_row', table: 1, cells: ['1', '2', '3'] },
-      /3 cells, the table 2 columns/,
+      /3 cells, but the table has 2 columns/,
       /each column/,
     ],
   ])('names what there is instead of %s', (_, edit, message, hint) => {

@@ -93,7 +93,7 @@ describe('blocks named by their words', () => {
       'words of none',
       { op: 'delete_block', block: 'Alpha betta' },
       /no block "Alpha betta"/,
-      /nearest blocks: "Alpha beta\." \(under h-one\)/,
+      /nearest blocks are "Alpha beta\." \(under h-one\)/,
     ],
   ])('refuses %s and names those that there are', (_, edit, message, hint) => {
     expect(() => edited(edit)).toThrow(
@@ -111,7 +111,7 @@ describe('blocks named by their words', () => {
   ])('deletes a decision: %s', (_, decisions, block, left) => {
     const storage = `<p>a</p>${decisionList(decisions)}<p>b</p>`;
     const { storage: result, warnings } = applyEdits({ current: storage, edits: [{ op: 'delete_block', block }] });
-    expect(warnings).toEqual(left.length > 0 ? [] : ['Gone with the text: macro "decision list".']);
+    expect(warnings).toEqual(left.length > 0 ? [] : ['Removed together with its text: macro "decision list".']);
     // What is left of the list has no copy for older editors, which would show what was deleted.
     expect(result).toBe(
       `<p>a</p>${left.length > 0 ? decisionList(left, decisions.length - left.length).replace(/<ac:adf-fallback>.*<\/ac:adf-fallback>/, '') : ''}<p>b</p>`,
@@ -162,16 +162,16 @@ describe('a panel whose only words are deleted', () => {
   it.each(['info', 'note', 'tip', 'warning', 'panel'])('goes with them: %s', (name) => {
     const { storage, changes } = deleted(`<p>Before.</p>${panel(name, '<p>Never on Friday.</p>')}<p>After.</p>`);
     expect(storage).toBe('<p>Before.</p><p>After.</p>');
-    expect(changes[0]).toContain(`the ${name} that held nothing else`);
+    expect(changes[0]).toContain(`the ${name} that contained nothing else`);
   });
 
   it.each([
-    ['has a title', panel('info', '<p>Never on Friday.</p>', 'Rules'), 'the info around it is empty now'],
+    ['has a title', panel('info', '<p>Never on Friday.</p>', 'Rules'), 'the info around it is now empty'],
     ['has more in it', panel('info', '<p>Never on Friday.</p><p>Nor on Monday.</p>'), undefined],
     [
       'is a column',
       '<ac:layout><ac:layout-section ac:type="two_equal"><ac:layout-cell><p>Never on Friday.</p></ac:layout-cell><ac:layout-cell><p>b</p></ac:layout-cell></ac:layout-section></ac:layout>',
-      'the layout-cell around it is empty now',
+      'the layout-cell around it is now empty',
     ],
   ])('stays where it %s', (_, page, said) => {
     const { storage, changes } = deleted(page);
@@ -186,7 +186,7 @@ describe('rows, which are no blocks', () => {
 
   it.each(['| Step | Time |', '| Pay | 900 ms |'])('are told from blocks where one names %s', (block) => {
     const edit = () => applyEdits({ current: table, edits: [{ op: 'insert_after', block, content: 'Text' }] });
-    expect(edit).toThrow(/is a row of table 1, and no block/);
+    expect(edit).toThrow(/is a row of table 1, not a block/);
   });
 
   // "| Ship | 50 ms |" was published as words, in a cell or below the table.

@@ -53,7 +53,7 @@ describe('words that are replaced', () => {
   it.each(['a\n3. b', 'a\n- b', 'a\n## b', 'a\n> b', 'a\n| b | c |', 'a\n```\nb'])(
     'are refused where a line would be a block: %j',
     (replace) => {
-      expect(() => replaced(p('Say a here'), 'a here', replace)).toThrow(/of `replace` would be no block of its own/);
+      expect(() => replaced(p('Say a here'), 'a here', replace)).toThrow(/of `replace` would not become a block/);
     },
   );
 
@@ -117,7 +117,7 @@ describe('words that are replaced', () => {
   it('tells that signs are text in a link', () => {
     const { storage, warnings } = replaced(p('See <a href="https://h.example">the map</a>'), 'map', '**map**');
     expect(storage).toBe(p('See <a href="https://h.example">the **map**</a>'));
-    expect(warnings).toEqual([expect.stringMatching(/signs of Markdown/)]);
+    expect(warnings).toEqual([expect.stringMatching(/Markdown in `replace` became plain text/)]);
   });
 
   it.each([
@@ -142,7 +142,7 @@ describe('words that are replaced', () => {
     expect(() => replaced(page, 'Feed the black cat twice', 'x')).toThrow(
       expect.objectContaining({
         hint: expect.stringMatching(
-          /nearest blocks: "Feed the black cats\." \(under h-more\), "[^"]+" \(under [\w-]+\), "[^"]+" \(under [\w-]+\)\.$/,
+          /nearest blocks are "Feed the black cats\." \(under h-more\), "[^"]+" \(under [\w-]+\), "[^"]+" \(under [\w-]+\)\.$/,
         ),
       }),
     );

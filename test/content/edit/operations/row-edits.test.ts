@@ -113,7 +113,7 @@ describe('rows of a plain table', () => {
       '<table><tbody><tr><th>A</th><th>B</th></tr><tr><th>C</th><th>D</th></tr><tr><td>1</td><td>2</td></tr></tbody></table>';
     expect(() => applyEdits({ current, edits: [{ op: 'set_table_cell', row: 0, column: 1, content: 'x' }] })).toThrow(
       expect.objectContaining({
-        message: 'The table has 2 rows of headers.',
+        message: 'The table has 2 header rows.',
         hint: 'Name one by its first cell: "A", "C".',
       }),
     );

@@ -181,7 +181,7 @@ describe('edits that were once refused, or put content in the wrong form', () =>
     const storage = decisions(decision('i', 'We paint.'));
     for (const instead of ['## We paint.', 'We paint.\n\n- a'])
       expect(() => editMarkdown(storage, (text) => text.replace('We paint.', instead))).toThrow(
-        expect.objectContaining({ code: 'UNCONVERTIBLE', message: expect.stringContaining('list of decisions') }),
+        expect.objectContaining({ code: 'UNCONVERTIBLE', message: expect.stringContaining('decision list') }),
       );
   });
 
@@ -225,7 +225,7 @@ describe('warnings', () => {
       'a comment that is on fewer words',
       `<p>x ${comment('one two three')} y</p>`,
       (text) => text.replace('one two ', ''),
-      'The comment on "one two three" is on "three" now.',
+      'The comment on "one two three" is now on "three".',
     ],
     [
       'a task that was moved and put in more words',
@@ -243,7 +243,7 @@ describe('warnings', () => {
       'a link to a file',
       '<p>x</p>',
       (text) => `${text}\n\n[a](../b.md)`,
-      'The link "../b.md" leads nowhere on a page: write page:SPACE:Title or a whole address.',
+      'The link "../b.md" does not work on a page: write page:SPACE:Title or a complete URL.',
     ],
   ])('tell of %s', (_, current, change, warning) => {
     expect(applyMarkdown({ current, edited: change(toMarkdown(current)) }).warnings).toEqual([warning]);

@@ -46,7 +46,7 @@ export const dataCenter: readonly ReportedCase[] = [
       http: {
         sent: fence('http'),
         deployment,
-        right: storedWith({ has: ['GET /'], lacks: [language('http')], warned: /no colours for code in "http"/ }),
+        right: storedWith({ has: ['GET /'], lacks: [language('http')], warned: /no syntax highlighting for "http"/ }),
       },
       tsx: { sent: fence('tsx'), deployment, right: storedWith({ has: ['GET /'], lacks: [language('tsx')] }) },
       dockerfile: {

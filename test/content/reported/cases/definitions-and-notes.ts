@@ -178,7 +178,7 @@ export const definitionsAndNotes: readonly ReportedCase[] = [
       },
       'that is not there': {
         sent: '## Setup\n\n## Setup\n\nSee [it](#setup-2).',
-        right: storedWith({ warned: /"#setup-2" leads to no heading/ }),
+        right: storedWith({ warned: /"#setup-2" matches no heading/ }),
       },
     },
   },

@@ -45,11 +45,14 @@ export const everydayWriting: readonly ReportedCase[] = [
     attempts: {
       'names and values': {
         sent: 'Owner: Ann\nDue date: Monday\nState: open',
-        right: storedWith({ has: ['Ann Due date'], warned: /name and a colon are one paragraph/ }),
+        right: storedWith({ has: ['Ann Due date'], warned: /name and a colon became one paragraph/ }),
       },
       'numbers of sections': { sent: '1.1. Scope\n1.2. Goals', right: storedWith({ warned: /number like "1\.1"/ }) },
-      'numbers in signs': { sent: '1️⃣ one\n2️⃣ two', right: storedWith({ warned: /number in a sign/ }) },
-      'a bold line': { sent: '**Risks**\nNone so far.', right: storedWith({ warned: /bold line and what follows/ }) },
+      'numbers in signs': { sent: '1️⃣ one\n2️⃣ two', right: storedWith({ warned: /number symbol/ }) },
+      'a bold line': {
+        sent: '**Risks**\nNone so far.',
+        right: storedWith({ warned: /bold line and the text after it/ }),
+      },
       'but not a sentence that goes on': { sent: 'Note: it is\nlong', right: silent('<p>Note: it is long</p>') },
       'nor lines that break': {
         sent: 'Owner: Ann  \nState: open',
@@ -62,7 +65,7 @@ export const everydayWriting: readonly ReportedCase[] = [
     attempts: {
       'without a pipe before it': {
         sent: '| a | b |\n|---|---|\n| A | one\n  two |\n| B | ok |',
-        right: storedWith({ has: ['<p>one</p>', '<p>two</p>', '<p>ok</p>'], warned: /goes on with the row above/ }),
+        right: storedWith({ has: ['<p>one</p>', '<p>two</p>', '<p>ok</p>'], warned: /continues the row above/ }),
       },
       'but not rows without outer pipes': {
         sent: 'a | b\n---|---\nA | one\nB | two',
@@ -81,7 +84,7 @@ export const everydayWriting: readonly ReportedCase[] = [
       },
       'in a fence': {
         sent: `Here it is:\n\n\`\`\`json\n${adf}\n\`\`\`\n\nDone`,
-        right: storedWith({ has: [adf], warned: /ADF, .* is shown as code/ }),
+        right: storedWith({ has: [adf], warned: /ADF .* is shown as code/ }),
       },
     },
   },
@@ -90,7 +93,7 @@ export const everydayWriting: readonly ReportedCase[] = [
     attempts: {
       'the size of text': {
         sent: 'a <small>b</small> c',
-        right: storedWith({ has: ['a b c'], warned: /Sizes of text/ }),
+        right: storedWith({ has: ['a b c'], warned: /Text sizes/ }),
       },
       'lines of code in a cell': {
         sent: '| a |\n|---|\n| <pre>one<br>two</pre> |',
@@ -98,11 +101,11 @@ export const everydayWriting: readonly ReportedCase[] = [
       },
       'a further paragraph of a definition': {
         sent: 'Term\n: What it is\n\n    And more of it.',
-        right: storedWith({ has: ['And more of it.'], warned: /indented below a definition is code/ }),
+        right: storedWith({ has: ['And more of it.'], warned: /Indented lines below a definition became code/ }),
       },
       'a fence in a definition': {
         sent: 'Term\n: What it is\n\n    ```sh\n    ls\n    ```',
-        right: storedWith({ warned: /indented below a definition is code/ }),
+        right: storedWith({ warned: /Indented lines below a definition became code/ }),
       },
     },
   },

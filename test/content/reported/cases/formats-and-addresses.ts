@@ -30,13 +30,13 @@ export const formatsAndAddresses: readonly ReportedCase[] = [
     attempts: {
       'on a new page': {
         sent: '**a****b**',
-        right: storedWith({ has: ['a****b'], warned: /ends and begins at once/ }),
+        right: storedWith({ has: ['a****b'], warned: /ends and starts again at once/ }),
       },
-      'with underscores': { sent: '__a____b__', right: storedWith({ warned: /ends and begins at once/ }) },
+      'with underscores': { sent: '__a____b__', right: storedWith({ warned: /ends and starts again at once/ }) },
       'in an edit': {
         page: '<p>x</p>',
         edits: [{ op: 'append', content: 'so **a****b** is' }],
-        right: storedWith({ warned: /ends and begins at once/ }),
+        right: storedWith({ warned: /ends and starts again at once/ }),
       },
       'of the page already': {
         page: '<p><strong>a****b</strong> x</p>',
@@ -111,17 +111,20 @@ export const formatsAndAddresses: readonly ReportedCase[] = [
       'two notes that nothing calls': { sent: '[^a]: one\n\n[^a]: two', right: storedWith({ has: ['one', 'two'] }) },
       'a second address of a name': {
         sent: '[a]\n\n[a]: https://a.example\n\n[a]: https://b.example',
-        right: storedWith({ has: ['a.example'], lacks: ['b.example'], warned: /b\.example" is left out/ }),
+        right: storedWith({ has: ['a.example'], lacks: ['b.example'], warned: /b\.example" was left out/ }),
       },
       'a day that a month has not': {
         sent: '- [ ] sweep (due 2026-02-30)',
-        right: storedWith({ has: ['sweep (due 2026-02-30)'], warned: /The day "2026-02-30" of a task stays text/ }),
+        right: storedWith({
+          has: ['sweep (due 2026-02-30)'],
+          warned: /The date "2026-02-30" of a task stays plain text/,
+        }),
       },
       'such a day beside a good one': {
         sent: '- [ ] sweep 📅 2026-02-03 and 📅 2026-13-01',
         right: storedWith({ has: ['<time datetime="2026-02-03" />', '2026-13-01'] }),
       },
-      'tildes beside words': { sent: 'a~~(b)~~c', right: storedWith({ has: ['a~~(b)~~c'], warned: /needs a blank/ }) },
+      'tildes beside words': { sent: 'a~~(b)~~c', right: storedWith({ has: ['a~~(b)~~c'], warned: /needs a space/ }) },
       'a list in place of words': {
         page: '<p>alpha</p>',
         edits: [{ op: 'replace_text', find: 'alpha', replace: '- item' }],
@@ -134,14 +137,14 @@ export const formatsAndAddresses: readonly ReportedCase[] = [
       },
       'the height of a picture': {
         sent: '<img src="https://e.example/a.png" height="20">',
-        right: storedWith({ has: ['<ac:image>'], warned: /Heights of pictures are left out/ }),
+        right: storedWith({ has: ['<ac:image>'], warned: /Image heights were left out/ }),
       },
     },
   },
 ];
 
 function grid(outcome: Parameters<ReportedCase['attempts'][string]['right']>[0]): void {
-  storedWith({ warned: /A grid of "\+---\+" is no table/ })(outcome);
+  storedWith({ warned: /A grid of "\+---\+" did not become a table/ })(outcome);
   if (!outcome.refusal && outcome.warnings.some((one) => one.includes('highlight'))) throw new Error('a highlight');
 }
 

@@ -120,7 +120,7 @@ export const halvesAndParts: readonly ReportedCase[] = [
       deleted: {
         page: '<ul><li><p>a</p><ul><li><p>b</p></li></ul></li></ul>',
         edits: [{ op: 'delete_block', block: 'a' }],
-        right: refused('INVALID_INPUT', /has a list below it/),
+        right: refused('INVALID_INPUT', /a list item with a nested list/),
       },
     },
   },
@@ -166,7 +166,7 @@ export const halvesAndParts: readonly ReportedCase[] = [
       'a part of them': {
         page: captioned('The <strong>old</strong> plan'),
         sent: (read) => read.replace('The old', 'An older'),
-        right: refused('UNCONVERTIBLE', /caption "The old plan" has formats/),
+        right: refused('UNCONVERTIBLE', /caption "The old plan" has formatting/),
       },
     },
   },
@@ -176,7 +176,7 @@ export const halvesAndParts: readonly ReportedCase[] = [
       'as many of them': {
         page: '<p>Say <ac:inline-comment-marker ac:ref="r1">marked</ac:inline-comment-marker> tail</p>',
         sent: 'Say other',
-        right: storedWith({ has: ['ac:ref="r1">other<'], warned: /The comment on "marked" is on "other" now/ }),
+        right: storedWith({ has: ['ac:ref="r1">other<'], warned: /The comment on "marked" is now on "other"/ }),
       },
       'in other letters it is on the same': {
         page: '<p>Say <ac:inline-comment-marker ac:ref="r1">marked</ac:inline-comment-marker> tail</p>',

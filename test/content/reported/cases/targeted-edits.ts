@@ -264,7 +264,7 @@ export const targetedEdits: readonly ReportedCase[] = [
       renamed: {
         page: '<h2>Set up</h2><p><ac:link ac:anchor="Set up"><ac:link-body>go</ac:link-body></ac:link></p>',
         edits: find('Set up', 'Install'),
-        right: storedWith({ has: ['<h2>Install</h2>'], warned: /lead to "Set up"/ }),
+        right: storedWith({ has: ['<h2>Install</h2>'], warned: /point to "Set up"/ }),
       },
       'in code': {
         page: '<pre>old</pre>',

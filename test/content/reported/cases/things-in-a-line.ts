@@ -289,7 +289,7 @@ export const thingsInALine: readonly ReportedCase[] = [
       },
       'tabs of MkDocs': {
         sent: '=== "Linux"\n    run it',
-        right: storedWith({ has: ['=== "Linux"'], warned: /no tabs/ }),
+        right: storedWith({ has: ['=== "Linux"'], warned: /tabs are not supported/ }),
       },
       'an unknown directive of blocks': {
         sent: ':::carousel\nOne\n:::',

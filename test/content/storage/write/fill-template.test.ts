@@ -57,13 +57,15 @@ describe('a filled template', () => {
   ])('has markup as text, and says so: %j', (value) => {
     expect(fill(`<p>${variable('a')}</p>`, value)).not.toMatch(/<(?!\/?p>|br \/>)/);
     expect(readValues({ a: value, b: 'a < b, 2 * 3 and [x]' }).warnings).toEqual([
-      expect.stringContaining('markup of "a"'),
+      expect.stringContaining('markup in "a"'),
     ]);
   });
 
   it('has no characters that nobody sees, and says so', () => {
     expect(fill(`<p>${variable('a')}</p>`, 'o\u200Bn\u202Ee')).toBe('<p>one</p>');
-    expect(readValues({ a: 'o\u200Bne', b: 'two' }).warnings).toEqual([expect.stringMatching(/nobody sees .* "a"/)]);
+    expect(readValues({ a: 'o\u200Bne', b: 'two' }).warnings).toEqual([
+      expect.stringMatching(/Invisible characters .* "a"/),
+    ]);
   });
 
   it('does not look for variables in values', () => {

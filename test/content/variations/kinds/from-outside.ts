@@ -68,9 +68,9 @@ export const fromOutside: readonly Kind[] = [
     variations: {
       'two globs': text('Only *.ts,*.js here', named(/"\*\.ts,\*" became italic/)),
       'a folder': text('Not **/dist/** here', named(/"\*\*\/dist\/\*\*" became bold/)),
-      'a share': text('On \\\\server\\share now', named(/"\\\\server\\share" loses a backslash/)),
-      'a pattern': text('It is ^\\d+\\.\\d+$ here', named(/loses a backslash/)),
-      'a path with a glob': text('In C:\\dir\\*.txt here', named(/loses a backslash/)),
+      'a share': text('On \\\\server\\share now', named(/"\\\\server\\share" lost a backslash/)),
+      'a pattern': text('It is ^\\d+\\.\\d+$ here', named(/lost a backslash/)),
+      'a path with a glob': text('In C:\\dir\\*.txt here', named(/lost a backslash/)),
       'a path alone': dialect('In C:\\Users\\me here', (outcome) => {
         parts([p('In C:\\Users\\me here')])(outcome);
         if (!outcome.refusal && outcome.warnings.length > 0) throw new Error(outcome.warnings.join());
@@ -78,11 +78,11 @@ export const fromOutside: readonly Kind[] = [
       'a comparison': text('if a&lt;b and c&gt;d', parts([p('if a&lt;b and c&gt;d')])),
       'a comparison as it is': dialect(
         'if a<b and c>d then',
-        named(/shown as text: <b>/, ['if a&lt;b and c&gt;d then']),
+        named(/became plain text: <b>/, ['if a&lt;b and c&gt;d then']),
       ),
       'a formula on its own line': dialect(
         'So:\n\\[\nE = mc^2\n\\]',
-        named(/Formulas stay as text/, ['\\[ E = mc^2 \\]']),
+        named(/Formulas, such as .* stay text/, ['\\[ E = mc^2 \\]']),
       ),
       'brackets that were escaped': text('A \\[ x \\] box', parts([p('A [ x ] box')])),
     },
@@ -91,13 +91,13 @@ export const fromOutside: readonly Kind[] = [
     row: 'text that is no block',
     broke: 'a heading, an item, a row or a link stood as text without a word',
     variations: {
-      'a heading with a blank that does not break': text('#\u00A0Head', named(/A heading needs a blank/)),
-      'items with one': text('-\u00A0a\n-\u00A0b', named(/begins no item/)),
-      'a number with a wide blank': text('1.\u3000a', named(/begins no item/)),
-      'a row by itself': text('| A | B |\n|---|---|\n\n| c | d |', named(/A row between pipes alone/)),
-      'a task in a cell': dialect('| a |\n|---|\n| - [ ] t |', named(/cell of a table has no tasks/)),
-      'a fence in cells': text('| a |\n|---|\n| ``` |\n| x |', named(/code in a cell/)),
-      'a file with a blank': text('[doc](my file.pdf)', named(/"\[doc\]\(my file\.pdf\)" stands as text/)),
+      'a heading with a blank that does not break': text('#\u00A0Head', named(/A heading needs a space/)),
+      'items with one': text('-\u00A0a\n-\u00A0b', named(/did not start a list item/)),
+      'a number with a wide blank': text('1.\u3000a', named(/did not start a list item/)),
+      'a row by itself': text('| A | B |\n|---|---|\n\n| c | d |', named(/A single row between pipes/)),
+      'a task in a cell': dialect('| a |\n|---|\n| - [ ] t |', named(/table cell cannot contain tasks/)),
+      'a fence in cells': text('| a |\n|---|\n| ``` |\n| x |', named(/in a table cell, write `code`/)),
+      'a file with a blank': text('[doc](my file.pdf)', named(/"\[doc\]\(my file\.pdf\)" became plain text/)),
       'a title of a page': text('[t](Some Page)', named(/page:SPACE:Title/)),
       'the colour of a cell': dialect('<table><tr><td bgcolor="red">r</td></tr></table>', named(/Colours of cells/)),
       columns: dialect(':::columns\nx\n:::', refused('UNCONVERTIBLE', /layout-section\{type=two_equal\}/)),

@@ -118,7 +118,7 @@ export const htmlAndHeadings: readonly Kind[] = [
         'Getting started\n===\n\n- [x](#getting-started)',
         parts(['<h1>Getting started</h1>', 'ac:anchor="Getting started"']),
       ),
-      'to none': text('# A\n\n> [x](#nowhere)', named(/"#nowhere" leads to no heading/)),
+      'to none': text('# A\n\n> [x](#nowhere)', named(/"#nowhere" matches no heading/)),
     },
   },
   {
@@ -131,7 +131,7 @@ export const htmlAndHeadings: readonly Kind[] = [
       ),
       'in a cell': text(
         '| a |\n|---|\n| <mark>m</mark> <u>u</u> <kbd>K</kbd> |',
-        named(/Highlights are left out/, ['m <u>u</u> <code>K</code>']),
+        named(/Highlights were left out/, ['m <u>u</u> <code>K</code>']),
       ),
       'in each other and in bold': text(
         '<b>bold <i>it</i></b> **x <kbd>K</kbd>**',
@@ -189,7 +189,7 @@ export const htmlAndHeadings: readonly Kind[] = [
         refused('UNCONVERTIBLE', /3 cells.*header.*2.*\\\|/),
       ),
       'one column': dialect('| A |\n|---|\n| 1 | 2 |', refused('UNCONVERTIBLE', /2 cells.*header.*1/)),
-      'a header that is longer': text('| A | B | C |\n|---|---|\n| 1 | 2 | 3 |', named(/no table here/)),
+      'a header that is longer': text('| A | B | C |\n|---|---|\n| 1 | 2 | 3 |', named(/did not become a table/)),
     },
   },
 ];

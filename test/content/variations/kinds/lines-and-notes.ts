@@ -174,7 +174,7 @@ export const linesAndNotes: readonly Kind[] = [
       ),
       numbered: text(
         '1. [ ] \n2. [x] done',
-        named(/numbers of tasks are left out/, ['<ac:task-body></ac:task-body>', 'done'], ['[ ]', '<li>']),
+        named(/Task numbers were left out/, ['<ac:task-body></ac:task-body>', 'done'], ['[ ]', '<li>']),
       ),
       'in a task': text(
         '- [x] a\n  - [ ]\n  - [ ] b',

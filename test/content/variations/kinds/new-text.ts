@@ -42,7 +42,7 @@ export const newText: readonly Kind[] = [
     variations: {
       'of several lines': dialect(
         '$$\\begin{matrix}\na & b \\\\\nc & d\n\\end{matrix}$$',
-        named(/Formulas stay as text/, ['\\begin{matrix}', 'a &amp; b \\\\', '\\end{matrix}$$']),
+        named(/Formulas, such as .* stay text/, ['\\begin{matrix}', 'a &amp; b \\\\', '\\end{matrix}$$']),
       ),
       'in a cell': dialect('| a |\n|---|\n| $a \\\\ \\{b\\}$ |', parts(['$a \\\\ \\{b\\}$'])),
       'in an item and a panel': dialect(':::info\n- $$\n  a \\\\ b\n  $$\n:::', parts(['$$ a \\\\ b $$'])),
@@ -61,9 +61,9 @@ export const newText: readonly Kind[] = [
       ),
       'in an item': dialect('- ::toc', parts(['<li>', 'ac:name="toc"'], ['::'])),
       'a setting that is none': dialect('::children{foo=1}', refused('UNCONVERTIBLE', /no parameter "foo".*depth/)),
-      'one that is none': dialect('::gallery', named(/"::gallery" is no macro/)),
+      'one that is none': dialect('::gallery', named(/"::gallery" is not a known macro/)),
       'in a cell': dialect('| a |\n|---|\n| x ::macro[toc] |', refused('UNCONVERTIBLE', /line of its own/)),
-      'in words': dialect('Use ::toc for a table', named(/"::toc" stands as text/)),
+      'in words': dialect('Use ::toc for a table', named(/"::toc" became plain text/)),
     },
   },
   {

@@ -30,7 +30,7 @@ export const otherFormats: readonly Kind[] = [
       ),
       'storage in the midst of text': dialect(
         'Here it is:\n\n<p>a</p><ac:structured-macro ac:name="info"><ac:rich-text-body><p>x</p></ac:rich-text-body></ac:structured-macro>',
-        named(/storage is not read within Markdown/, ['Here it is:']),
+        named(/storage format is not read inside Markdown/, ['Here it is:']),
       ),
     },
   },
@@ -48,7 +48,7 @@ export const otherFormats: readonly Kind[] = [
       ),
       'a setting that is none': dialect(
         'a :status[X]{color=green style=bold} b',
-        refused('UNCONVERTIBLE', /no "style"/),
+        refused('UNCONVERTIBLE', /no attribute "style"/),
       ),
       'a file with blanks that is not there': dialect(
         '![y](attachment:missing file.png)',
@@ -61,7 +61,7 @@ export const otherFormats: readonly Kind[] = [
       nobody: dialect('[@nobody](user:nobody)', partsOr(['nobody'], /nobody/)),
       'a setting of a panel': dialect(
         ':::info{titel="x"}\ny\n:::',
-        named(/"titel" of :::info is left out/, ['<p>y</p>']),
+        named(/"titel" of :::info was left out/, ['<p>y</p>']),
       ),
     },
   },
@@ -75,9 +75,9 @@ export const otherFormats: readonly Kind[] = [
       ),
       'a day in another order': dialect(
         '- [ ] check (due 04.12.2026)',
-        named(/"04\.12\.2026" of a task stays text/, ['04.12.2026']),
+        named(/"04\.12\.2026" of a task stays plain text/, ['04.12.2026']),
       ),
-      'a day in words': dialect('* [x] check, due tomorrow', named(/"tomorrow" of a task stays text/)),
+      'a day in words': dialect('* [x] check, due tomorrow', named(/"tomorrow" of a task stays plain text/)),
       'in German': dialect('- [ ] prüfen (fällig am 2026-12-04)', parts(['fällig am <time datetime="2026-12-04" />'])),
       'in brackets of Obsidian': dialect('- [ ] check [due:: 2026-12-04]', parts(['<time datetime="2026-12-04" />'])),
     },

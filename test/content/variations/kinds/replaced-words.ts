@@ -4,7 +4,7 @@ import { edited, found, parts, sentBack, type Kind } from '../variation.js';
 
 const p = (text: string) => `<p>${text}</p>`;
 const jira = (key: string) => macro('jira', 'j1', parameter('key', key));
-const fixed = refused('UNCONVERTIBLE', /placeholder \[.*cannot be edited through its words.*storage/);
+const fixed = refused('UNCONVERTIBLE', /the words of the placeholder \[.*cannot be edited.*storage/);
 
 /** Words that are replaced by an edit, tasks that are ticked, placeholders that are edited. */
 export const replacedWords: readonly Kind[] = [
@@ -75,7 +75,7 @@ export const replacedWords: readonly Kind[] = [
       'a row that no table has': edited(
         grid('<td>one</td><td>two</td>'),
         found('| one | four |', '| one | three |'),
-        refused('INVALID_INPUT', /Lines with the signs of lists, headings and tables have to be those of a read/),
+        refused('INVALID_INPUT', /Lines with list, heading or table markers must match/),
       ),
     },
   },
@@ -106,7 +106,7 @@ export const replacedWords: readonly Kind[] = [
       'the text of a picture': edited(
         '<ac:image ac:alt="old alt"><ri:attachment ri:filename="a.png" /></ac:image>',
         found('old alt', 'new alt'),
-        refused('INVALID_INPUT', /describes a picture.*!\[old alt\]/),
+        refused('INVALID_INPUT', /description of an image.*!\[old alt\]/),
       ),
       'the label of a placeholder': edited(
         p(`See ${jira('PAY-4')}`),

@@ -145,7 +145,7 @@ export const thingsAndSettings: readonly Kind[] = [
       'a colour without its name': sentBack(
         p(`a ${status('UP', 'Green')} b`),
         'a :status[UP]{red} b',
-        refused('UNCONVERTIBLE', /no "red".*:status\[TITLE\]\{color=NAME\}/),
+        refused('UNCONVERTIBLE', /no attribute "red".*:status\[TITLE\]\{color=NAME\}/),
       ),
       'American grey': sentBack(
         p(`a ${status('UP', 'Green')} b`),

@@ -43,7 +43,7 @@ describe.each(deployments)('a new page on %s', (deployment) => {
   ])('is refused when announced as %s it is %j', async (content_format, content, reason) => {
     for (const dry_run of [true, false]) {
       const answer = await text({ content, content_format, dry_run });
-      expect(answer).toMatch(/^INVALID_INPUT: The content was announced as/);
+      expect(answer).toMatch(/^INVALID_INPUT: The content was sent as/);
       expect(answer).toMatch(reason);
     }
   });
@@ -77,7 +77,7 @@ describe.each(deployments)('text of another format on %s', (deployment) => {
     '%s is refused as %s',
     async (_name, _place, [tool, argsOf], [text, reason]) => {
       const answer = await client.text(tool, argsOf(text));
-      expect(answer).toMatch(/^INVALID_INPUT: The content was announced as Markdown/);
+      expect(answer).toMatch(/^INVALID_INPUT: The content was sent as Markdown/);
       expect(answer).toMatch(reason);
       expect(client.writes()).toEqual([]);
     },
@@ -88,7 +88,7 @@ describe.each(deployments)('text of another format on %s', (deployment) => {
     const answer = await client.text('confluence_update_page', { ...page, content, expected_version: version.number });
     expect(answer).toMatch(reason);
     const markdown = { ...page, content: '# Steps', content_format: 'storage', expected_version: version.number };
-    expect(await client.text('confluence_update_page', markdown)).toMatch(/announced as storage, and is Markdown/);
+    expect(await client.text('confluence_update_page', markdown)).toMatch(/sent as storage, but it is Markdown/);
     expect(client.writes()).toEqual([]);
   });
 
@@ -96,7 +96,7 @@ describe.each(deployments)('text of another format on %s', (deployment) => {
     const variables = { service: storage, impact: 'None' };
     const args = { template_id: ids.incidentTemplate, space_key: 'ENG', title: 'From a template', variables };
     expect(await client.text('confluence_create_page_from_template', args)).toMatch(
-      /^INVALID_INPUT: The content was announced as plain text, and is storage/,
+      /^INVALID_INPUT: The content was sent as plain text, but it is storage/,
     );
     expect(client.writes()).toEqual([]);
   });

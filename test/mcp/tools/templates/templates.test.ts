@@ -62,7 +62,7 @@ describe('confluence_create_page_from_template', () => {
 
   it('tells of Markdown in a variable, which stands as text', async () => {
     const result = await create({ variables: { service: 'Payments', impact: '- **none**\n- or little' } });
-    expect(result.warnings).toEqual([expect.stringContaining('the markup of "impact" stands as text')]);
+    expect(result.warnings).toEqual([expect.stringContaining('the markup in "impact" was kept as text')]);
     expect(fixture().storage(result.id)).toContain('<p>- **none**<br />- or little</p>');
     expect((await create({ title: 'Review 2' })).warnings).toBeUndefined();
   });
