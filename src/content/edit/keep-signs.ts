@@ -102,8 +102,9 @@ class SignKeeper {
         const at = editedFrom + i - from;
         const [own = '', sent = ''] = [before[i], after[at]];
         if (own === sent || !typographic.test(own) || !plain.test(sent)) continue;
-        // A blank beside a new word is the writer's.
-        if (sent === ' ' && (i === from || i + 1 === to)) continue;
+        // A blank beside a new word is the writer's, and so is a sign between words that have others around them on the page.
+        const isBetween = sent === ' ' ? i > from && i + 1 < to : isBesideSame([before, i], [after, at]);
+        if (!isBetween) continue;
         out[at] = own;
         if (sent !== ' ') this.example ??= { own: around(before, i), sent: around(after, at) };
       }
@@ -135,6 +136,25 @@ function keyOf(token: string): string {
 
 function wordsOf(line: string): string {
   return tokensOf(line).map(keyOf).join('\u0000');
+}
+
+type Place = readonly [tokens: readonly string[], at: number];
+
+/** Has a sign the same word before it or behind it in both lines? One that begins a line may be that of an item. */
+function isBesideSame(own: Place, sent: Place): boolean {
+  const [before, behind] = [wordFrom(...own, -1), wordFrom(...own, 1)];
+  const isFirst = wordFrom(...sent, -1) === '' && !/^["'\\]/.test(sent[0][sent[1]] ?? '');
+  return (
+    !isFirst &&
+    [before !== '' && before === wordFrom(...sent, -1), behind !== '' && behind === wordFrom(...sent, 1)].includes(true)
+  );
+}
+
+/** The nearest word in the line, in one direction; empty where none is near. */
+function wordFrom(tokens: readonly string[], at: number, step: 1 | -1): string {
+  for (let i = at + step; Math.abs(i - at) < 20 && tokens[i] !== undefined && tokens[i] !== '\n'; i += step)
+    if (/^[\p{L}\p{N}]/u.test(tokens[i] ?? '')) return tokens[i] ?? '';
+  return '';
 }
 
 /** A sign with the words that it touches. */

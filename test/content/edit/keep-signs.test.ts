@@ -69,8 +69,8 @@ describe('typographic signs that come back as those of a keyboard', () => {
       section.replace('old', 'new'),
     ],
     set_table_cell: [
-      { op: 'set_table_cell', row: 1, column: 1, content: 'Ann\'s "plan" - one two and three...' },
-      section.replace('two…', 'two and three…'),
+      { op: 'set_table_cell', row: 1, column: 1, content: 'Ann\'s "plan" - now one two...' },
+      section.replace('– one', '– now one'),
     ],
   };
   it.each(Object.keys(edits))('stay where %s takes the place of their words', (op) => {
@@ -85,5 +85,17 @@ describe('typographic signs that come back as those of a keyboard', () => {
     const read = toMarkdown(page);
     const result = applyMarkdown({ current: page, edited: `${read.replace(/[‘’]/g, "'")}\n\nBen's` });
     expect(result.storage).toBe(`${page.replace('‘x’', "'x'").replace('‘y’', "'y'")}<p>Ben's</p>`);
+  });
+
+  // The sign of an item stood in the place of a dash, so that its line was no item any more.
+  it('leave the signs of lists and lines alone', () => {
+    const page = '<h2>Plan</h2><p>Old words – and a <em>b</em> – c.</p><p>– a</p>';
+    const content = 'New words.\n\n- a\n- b\n  - c\n\n---\n\n| a | b |\n| --- | --- |\n| - c | d |';
+    const { storage } = applyEdits({ current: page, edits: [{ op: 'replace_section', heading: 'Plan', content }] });
+    expect(storage).toBe(
+      '<h2>Plan</h2><p>New words.</p><ul><li><p>a</p></li><li><p>b</p><ul><li><p>c</p></li></ul></li></ul><hr />' +
+        '<table><tbody><tr><th><p>a</p></th><th><p>b</p></th></tr><tr><td><p>- c</p></td><td><p>d</p></td></tr></tbody></table>',
+    );
+    expect(applyMarkdown({ current: page, edited: content }).storage).not.toContain('–');
   });
 });
