@@ -5,12 +5,20 @@ import { letPass, restoreClock } from '../support/move-clock.js';
 import { startTestService, type TestService } from '../support/service.js';
 import { until } from '../support/until.js';
 
-const start = () => startTestService({ env: { CONFLUENCE_TIMEOUT_MS: '2000' } });
+const running: TestService[] = [];
+async function start(env: Record<string, string> = {}): Promise<TestService> {
+  const service = await startTestService({ env: { CONFLUENCE_TIMEOUT_MS: '2000', ...env } });
+  running.push(service);
+  return service;
+}
 /** How long what a probe was told is told again, and how long calls are paused, each with room. */
 const reportMs = 5_100;
 const pauseMs = 3_100;
 
-afterEach(restoreClock);
+afterEach(async () => {
+  restoreClock();
+  await Promise.all(running.splice(0).map((service) => service.close()));
+});
 
 describe('when Confluence dies', () => {
   it('stays alive, says that it is not ready, tells callers, and heals when Confluence is back', async () => {
@@ -38,15 +46,13 @@ describe('when Confluence dies', () => {
     letPass(reportMs);
     expect(await status('/ready')).toBe(200);
     await client.close();
-    await service.close();
     await back.close();
   }, 40_000);
 });
 
 describe('a Confluence that fails many times in a row', () => {
   it('is left alone for a while: callers hear for how long, and operators see it', async () => {
-    const env = { CONFLUENCE_TIMEOUT_MS: '2000', METRICS_TOKEN: 'for-the-scraper-of-tests' };
-    const watched = await startTestService({ env });
+    const watched = await start({ METRICS_TOKEN: 'for-the-scraper-of-tests' });
     const client = await modernClient(watched.url, await watched.token());
     const circuit = async (): Promise<[unknown, string]> => {
       const report = (await (await fetch(new URL('/ready', watched.origin))).json()) as { circuits: unknown };
@@ -65,7 +71,6 @@ describe('a Confluence that fails many times in a row', () => {
     expect((await search()).isError).toBeFalsy();
     expect(await circuit()).toEqual([{ confluence: 'closed' }, 'confluence_circuit_open 0']);
     await client.close();
-    await watched.close();
   }, 30_000);
 });
 
@@ -98,7 +103,6 @@ describe('faults of Confluence', () => {
     service.sandbox.faults.clear();
     await until(async () => !(await read()).isError);
     await client.close();
-    await service.close();
     return { answer, tookMs };
   }
   // Each has a service of its own, so that their waits are one.
@@ -126,10 +130,9 @@ describe('faults of Confluence', () => {
 
 describe('when the keys of an issuer cannot be had', () => {
   it('is not ready', async () => {
-    const gone = await startTestService({ env: { JWT_PUBLIC_KEY: '', JWT_JWKS_URL: 'http://127.0.0.1:9/keys' } });
+    const gone = await start({ JWT_PUBLIC_KEY: '', JWT_JWKS_URL: 'http://127.0.0.1:9/keys' });
     const answer = await fetch(new URL('/ready', gone.origin));
     expect(answer.status).toBe(503);
     expect(await answer.json()).toMatchObject({ checks: { confluence: 'ok', keys: 'failing' } });
-    await gone.close();
   });
 });
