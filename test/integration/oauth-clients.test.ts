@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { findChromium, launchChromium } from '../support/browser.js';
+import type { Browser, Page } from 'playwright-core';
+import { asNewPerson, findChromium, launchChromium } from '../support/browser.js';
 import { textOf } from '../support/clients.js';
 import { startMcpApplication, type McpApplication, type SdkVersion } from '../support/mcp-application.js';
 import { oidcSurroundings, serveInProcess, type InProcess, type Surroundings } from '../support/oauth-surroundings.js';
@@ -15,6 +15,7 @@ if (executable === undefined)
   let service: InProcess;
   let env: Record<string, string>;
   let browser: Browser;
+  let page: Page;
   const applications: McpApplication[] = [];
 
   beforeAll(async () => {
@@ -23,6 +24,7 @@ if (executable === undefined)
     env = { ...around.env, DEFAULT_SCOPES: 'confluence:read', GRANTS_FILE: temporaryFile(JSON.stringify(grants)) };
     service = await serveInProcess(env);
     browser = await launchChromium(executable ?? '');
+    page = await browser.newPage();
   }, 60_000);
   afterAll(async () => {
     await browser.close();
@@ -39,17 +41,14 @@ if (executable === undefined)
 
   /** The person's half of a login; answers what the last page says. */
   async function logIn(url: URL | undefined, user: string): Promise<string> {
-    const context = await browser.newContext();
-    const page = await context.newPage();
+    await asNewPerson(page);
     await page.goto(url?.href ?? 'about:blank');
     expect(await page.locator('main').innerText()).toContain('SDK client');
     await page.getByRole('button', { name: 'Allow' }).click();
     await page.getByLabel('User').fill(user);
     await page.getByRole('button', { name: 'Log in' }).click();
     await page.getByRole('heading', { level: 1 }).waitFor();
-    const text = await page.locator('body').innerText();
-    await context.close();
-    return text;
+    return page.locator('body').innerText();
   }
 
   const readPage = { space_key: 'ENG', title: 'Payments runbook' };

@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { decodeJwt } from 'jose';
+import type { Browser, Page } from 'playwright-core';
 import type { Principal } from '../../src/auth/index.js';
 import { seedPeople } from '../../src/sandbox/index.js';
-import { findChromium, launchChromium } from '../support/browser.js';
+import { asNewPerson, findChromium, launchChromium } from '../support/browser.js';
 import { textOf } from '../support/clients.js';
 import { startMcpApplication, type SdkVersion } from '../support/mcp-application.js';
 import { authorizeAtOnce, callTool, createClient, redeem, refresh, type Tokens } from '../support/oauth-client.js';
@@ -53,15 +54,22 @@ async function expectLoggedOut({ access_token: token, again }: Awaited<ReturnTyp
 }
 
 (executable === undefined ? describe.skip : describe)('a person at a browser', () => {
+  let browser: Browser;
+  let page: Page;
+  beforeAll(async () => {
+    browser = await launchChromium(executable ?? '');
+    page = await browser.newPage();
+  }, 60_000);
+  afterAll(() => browser.close());
+
   it.each<[SdkVersion, string, string]>([
     ['1.x', 'Amina Diallo', seedPeople.amina],
     ['2.x', 'Jonas Weber', seedPeople.jonas],
   ])('edits a page in their own name through the SDK client %s', async (sdk, name, accountId) => {
     const application = await startMcpApplication(sdk, around.mcpUrl);
-    const browser = await launchChromium(executable ?? '');
     try {
       await expect(application.connect()).rejects.toThrow();
-      const page = await browser.newPage();
+      await asNewPerson(page);
       await page.goto(application.memory.url?.href ?? 'about:blank');
       await page.getByRole('button', { name: 'Allow' }).click();
       await page.getByRole('button', { name: `Accept as ${name}` }).click();
@@ -79,7 +87,6 @@ async function expectLoggedOut({ access_token: token, again }: Awaited<ReturnTyp
       expect(revisions.map(({ authorId }) => authorId)).toEqual([accountId, accountId]);
     } finally {
       await application.close();
-      await browser.close();
     }
   });
 });

@@ -1,7 +1,7 @@
 /** A real Chromium, where one is installed. */
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { chromium, type Browser } from 'playwright-core';
+import { chromium, type Browser, type Page } from 'playwright-core';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
@@ -21,4 +21,11 @@ export function launchChromium(executablePath: string): Promise<Browser> {
     executablePath,
     args: ['--no-sandbox', '--disable-dev-shm-usage', '--renderer-process-limit=1'],
   });
+}
+
+/** The page of the person before, as a new person finds it: a page of its own costs three times as much. */
+export async function asNewPerson(page: Page): Promise<Page> {
+  await page.goto('about:blank');
+  await page.context().clearCookies();
+  return page;
 }

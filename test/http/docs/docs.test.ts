@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import request from 'supertest';
 import { oauthPaths } from '../../../src/auth/index.js';
-import { findChromium, launchChromium } from '../../support/browser.js';
+import { asNewPerson, findChromium, launchChromium } from '../../support/browser.js';
 import { startTestService, type TestService } from '../../support/service.js';
 import { openApp } from '../open-app.js';
 
@@ -130,9 +130,10 @@ describe('/docs', () => {
     'fits a phone and a desk, without script, and breaks no rule of its own policy',
     async () => {
       const browser = await launchChromium(executable ?? '');
+      const tab = await browser.newPage({ javaScriptEnabled: false });
       for (const width of [360, 1280]) {
-        const context = await browser.newContext({ viewport: { width, height: 800 }, javaScriptEnabled: false });
-        const tab = await context.newPage();
+        await asNewPerson(tab);
+        await tab.setViewportSize({ width, height: 800 });
         const complaints: string[] = [];
         tab.on('console', (message) => complaints.push(message.text()));
         const requests: string[] = [];
@@ -150,7 +151,6 @@ describe('/docs', () => {
         }
         expect(complaints).toEqual([]);
         expect(requests.filter((url) => !url.endsWith('/docs') && !url.endsWith('/favicon.ico'))).toEqual([]);
-        await context.close();
       }
       await browser.close();
     },

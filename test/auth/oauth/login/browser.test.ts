@@ -2,8 +2,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { findChromium, launchChromium } from '../../../support/browser.js';
+import type { Browser, Page } from 'playwright-core';
+import { asNewPerson, findChromium, launchChromium } from '../../../support/browser.js';
 import {
   authorizeUrl,
   callMcp,
@@ -43,6 +43,7 @@ function contrastOf(element: Element): number {
 (executable === undefined ? describe.skip : describe)('in a real browser', () => {
   let realm: Realm;
   let browser: Browser;
+  let everyday: Page;
   let client: Client;
   const received: URL[] = [];
   const app = createServer((req, res) => {
@@ -61,6 +62,7 @@ function contrastOf(element: Element): number {
       redirect_uris: [`http://127.0.0.1:${port}/callback`],
     });
     browser = await launchChromium(executable ?? '');
+    everyday = await browser.newPage();
   }, 60_000);
   afterAll(async () => {
     await browser.close();
@@ -69,9 +71,9 @@ function contrastOf(element: Element): number {
     app.closeAllConnections();
   });
 
-  async function open(options: BrowserContextOptions = {}): Promise<{ page: Page; complaints: string[] }> {
-    const page = await (await browser.newContext(options)).newPage();
+  async function open(page = everyday): Promise<{ page: Page; complaints: string[] }> {
     const complaints: string[] = [];
+    await asNewPerson(page);
     page.on('console', (message) => void (message.type() === 'error' && complaints.push(message.text())));
     page.on('pageerror', (error) => void complaints.push(error.message));
     await page.goto(authorizeUrl(realm, client));
@@ -94,7 +96,7 @@ function contrastOf(element: Element): number {
   });
 
   it('works without any script', async () => {
-    const { page } = await open({ javaScriptEnabled: false });
+    const { page } = await open(await browser.newPage({ javaScriptEnabled: false }));
     await page.getByRole('button', { name: 'Deny' }).click();
     await page.getByRole('heading', { name: 'Back in the application' }).waitFor();
     expect(received.at(-1)?.searchParams.get('error')).toBe('access_denied');
@@ -114,7 +116,9 @@ function contrastOf(element: Element): number {
   });
 
   it.each(['light', 'dark'] as const)('is readable on a phone, in a %s room', async (colorScheme) => {
-    const { page, complaints } = await open({ colorScheme, viewport: { width: 320, height: 640 } });
+    await everyday.setViewportSize({ width: 320, height: 640 });
+    await everyday.emulateMedia({ colorScheme });
+    const { page, complaints } = await open();
     expect(await page.locator('main h1').count()).toBe(1);
     expect(await page.locator('html').getAttribute('lang')).toBe('en');
     expect(await page.locator('main').innerText()).toContain('Desk <b>app</b>');
@@ -131,11 +135,11 @@ function contrastOf(element: Element): number {
 
   it('[O14] cannot be put into a frame', async () => {
     const { page } = await open();
-    const framed = await page.context().newPage();
-    await framed.goto(`http://127.0.0.1:${(app.address() as AddressInfo).port}/frame`);
-    await framed.setContent(`<iframe src="${page.url()}"></iframe>`);
-    await framed.waitForTimeout(300);
-    const [, inner] = framed.frames();
+    const url = page.url();
+    await page.goto(`http://127.0.0.1:${(app.address() as AddressInfo).port}/frame`);
+    await page.setContent(`<iframe src="${url}"></iframe>`);
+    await page.waitForTimeout(300);
+    const [, inner] = page.frames();
     expect(await inner?.getByRole('button', { name: 'Allow' }).count()).toBe(0);
   });
 
