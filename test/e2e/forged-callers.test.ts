@@ -1,4 +1,4 @@
-/** The built program in each mode of AUTH_MODES, and what somebody without a right would send it over the wire. */
+/** The program in each mode of AUTH_MODES, and what somebody without a right would send it over the wire. */
 import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -6,9 +6,10 @@ import { forgeries, misuses, now, removed, stranger, type Claims, type Headers }
 import { startJwksServer, type JwksServer } from '../support/jwks-server.js';
 import { createTestEcKey, createTestKey, forgeJwt, secondsFromNow, type TestKey } from '../support/keys.js';
 import { authorizeAtOnce, createClient, redeem } from '../support/oauth-client.js';
-import { atlassianSurroundings, type Surroundings } from '../support/oauth-surroundings.js';
-import { start, type Running } from '../support/process.js';
+import { atlassianSurroundings, serveInProcess, type Surroundings } from '../support/oauth-surroundings.js';
+import { start } from '../support/process.js';
 import { temporaryFile } from '../support/settings.js';
+import { isThorough } from '../support/thorough.js';
 import { seedPeople } from '../../src/sandbox/index.js';
 
 const audience = 'https://mcp.example.com';
@@ -25,6 +26,8 @@ interface Mode {
   readonly jwt?: { readonly key: TestKey; readonly claims: Claims };
   readonly token?: () => string;
   readonly header?: string;
+  /** Other suites start the built program with it: it is served in this process where not all is tried. */
+  readonly isBuiltElsewhere?: true;
 }
 
 let around: Surroundings;
@@ -53,11 +56,13 @@ const modes: readonly Mode[] = [
   },
   {
     name: 'jwt with a key in PEM',
+    isBuiltElsewhere: true,
     env: () => ({ ...jwtEnv, JWT_PUBLIC_KEY: issuer.publicKeyPem }),
     jwt: { key: issuer, claims: jwtClaims },
   },
   {
     name: 'jwt with a key set',
+    isBuiltElsewhere: true,
     env: () => ({ ...jwtEnv, JWT_JWKS_URL: certs.url }),
     jwt: { key: issuer, claims: jwtClaims },
   },
@@ -72,6 +77,7 @@ const modes: readonly Mode[] = [
   },
   {
     name: 'static',
+    isBuiltElsewhere: true,
     env: () => ({
       AUTH_MODES: 'static',
       STATIC_TOKENS_FILE: temporaryFile(
@@ -91,8 +97,15 @@ interface Answer {
   readonly body: string;
 }
 
-async function serve(env: Record<string, string>): Promise<{ running: Running; url: URL }> {
-  const running = start(['serve'], {
+interface Served {
+  readonly url: URL;
+  /** All that it has printed. */
+  readonly printed: () => string;
+  readonly stop: () => Promise<unknown>;
+}
+
+async function serve(env: Record<string, string>, isBuiltElsewhere = false): Promise<Served> {
+  const all = {
     HOST: '127.0.0.1',
     PORT: '0',
     CONFLUENCE_URL: around.sandbox.url,
@@ -101,10 +114,22 @@ async function serve(env: Record<string, string>): Promise<{ running: Running; u
     LOG_LEVEL: 'debug',
     ...(env['AUTH_MODES'] === 'oauth' ? {} : credentials()),
     ...env,
-  });
+  };
+  if (isBuiltElsewhere && !isThorough) {
+    const service = await serveInProcess(all);
+    return { url: new URL(service.url), printed: () => JSON.stringify(service.logs()), stop: () => service.close() };
+  }
+  const running = start(['serve'], all);
   const [line] = await running.waitFor(/.*"server_started".*/);
   const { port } = JSON.parse(line) as { port: number };
-  return { running, url: new URL(`http://127.0.0.1:${port}/mcp-server/mcp`) };
+  return {
+    url: new URL(`http://127.0.0.1:${port}/mcp-server/mcp`),
+    printed: () => running.out() + running.err(),
+    stop: () => {
+      running.child.kill('SIGKILL');
+      return running.exited;
+    },
+  };
 }
 
 function credentials(): Record<string, string> {
@@ -129,19 +154,17 @@ async function ask(url: URL, headers: Headers, query = ''): Promise<Answer> {
   return { status: answer.statusCode ?? 0, challenge: answer.headers['www-authenticate'], body: text };
 }
 
-describe.each(modes)('the built program with $name', ({ name, env, jwt, token, header = 'Authorization' }) => {
+describe.each(modes)('the program with $name', (mode) => {
+  const { name, env, jwt, token, header = 'Authorization', isBuiltElsewhere } = mode;
   let server: Awaited<ReturnType<typeof serve>>;
   let good: string;
   beforeAll(async () => {
-    server = await serve(env());
+    server = await serve(env(), isBuiltElsewhere);
     if (name === 'oauth') oauthToken = await logIn();
     good =
       jwt === undefined ? (token as () => string)() : forgeJwt({ key: jwt.key, claims: { ...jwt.claims, ...now() } });
   }, 60_000);
-  afterAll(async () => {
-    server.running.child.kill('SIGKILL');
-    await server.running.exited;
-  });
+  afterAll(() => server.stop());
 
   const value = (text: string): string => (header === 'Authorization' ? `Bearer ${text}` : text);
   /** Status, and whether the challenge is that of a bearer token, with an error only where something was sent. */
@@ -177,7 +200,7 @@ describe.each(modes)('the built program with $name', ({ name, env, jwt, token, h
     expect(lure.requests).toEqual([]);
     expect(judged(await ask(server.url, [[header, value(good)]]))).toBe('200');
 
-    const said = server.running.out() + server.running.err();
+    const said = server.printed();
     const signatures = [good, ...Object.values(forged)].map((text) => text.split('.').at(-1) as string);
     const secrets = signatures.filter((text) => text.length > 16 && text !== removed);
     expect(secrets.filter((text) => said.includes(text))).toEqual([]);
@@ -185,14 +208,15 @@ describe.each(modes)('the built program with $name', ({ name, env, jwt, token, h
   }, 120_000);
 });
 
-describe('the built program behind the check of Cloud Run', () => {
+describe('the program behind the check of Cloud Run', () => {
   it('takes what was checked there, and nothing that only looks like it', async () => {
-    const { running, url } = await serve({
+    const settings = {
       AUTH_MODES: 'cloud-run-iam',
       K_SERVICE: 'mcp',
       BASE_URL: 'http://127.0.0.1:1',
       CLOUD_RUN_IAM_CONFIRMED: 'true',
-    });
+    };
+    const { url, stop } = await serve(settings, true);
     const stripped = (changes: Claims = {}) =>
       forgeJwt({ key: google, claims: { ...googleClaims, ...now(), ...changes }, signature: () => removed });
     const header = 'X-Serverless-Authorization';
@@ -223,14 +247,13 @@ describe('the built program behind the check of Cloud Run', () => {
       ).status,
     ).toBe(400);
     expect((await ask(url, [[header, `Bearer ${stripped()}`]])).status).toBe(200);
-    running.child.kill('SIGKILL');
-    await running.exited;
+    await stop();
   }, 60_000);
 });
 
-describe('the built program without authentication', () => {
+describe('the program without authentication', () => {
   it('serves this machine alone, and no page of another site in its browser', async () => {
-    const { running, url } = await serve({ AUTH_MODES: 'none' });
+    const { url, stop } = await serve({ AUTH_MODES: 'none' }, true);
     const statuses = await Promise.all(
       (
         [
@@ -247,8 +270,7 @@ describe('the built program without authentication', () => {
     );
     expect(statuses).toEqual([200, 200, 400, 403, 403]);
     expect((await ask(url, [['Host', 'evil.example']])).status).toBe(400);
-    running.child.kill('SIGKILL');
-    await running.exited;
+    await stop();
     const open = start(['serve'], {
       ...credentials(),
       CONFLUENCE_URL: around.sandbox.url,

@@ -4,7 +4,7 @@ import { startSandbox, type Sandbox } from '../../src/sandbox/index.js';
 import { start, type Running } from '../support/process.js';
 import { until } from '../support/until.js';
 
-const calls = 60;
+const calls = 20;
 /** Lets a signal stand for a defect that nobody catches. */
 const crashOnUsr2 = encodeURIComponent(`process.on('SIGUSR2', () => { throw new Error('a_defect'); })`);
 
