@@ -16,11 +16,19 @@ export interface Section {
   readonly to: number;
 }
 
+/** Of pages that were asked for more than once: each edit of a list looks for its place. */
+const known = new WeakMap<Page, readonly Section[]>();
+
 /** All sections of a page, in the order of their headings. Headings in lists, tables and quotes open none. */
-export function sectionsOf(page: Page): Section[] {
+export function sectionsOf(page: Page): readonly Section[] {
+  const sections = known.get(page) ?? findSections(page);
+  known.set(page, sections);
+  return sections;
+}
+
+function findSections(page: Page): readonly Section[] {
   const sections: Section[] = [];
-  const used = new Map<string, number>();
-  collect(page.blocks, page.span, [], sections, used);
+  collect(page.blocks, page.span, [], sections, new Map<string, number>());
   return sections;
 }
 

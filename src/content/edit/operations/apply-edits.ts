@@ -2,30 +2,18 @@ import { AppError, isAppError } from '../../../errors.js';
 import { guardLoss } from '../../audit/guard.js';
 import { warnOfChanges } from '../../audit/warn-of-changes.js';
 import { parseDocument } from '../../markdown/parse/parse-document.js';
-import { printBlocks } from '../../markdown/print/print-blocks.js';
-import type { Deployment, People, References } from '../../model/references.js';
+import type { Deployment, People } from '../../model/references.js';
 import { noReferences } from '../../model/references.js';
 import type { Page } from '../../storage/read/read-page.js';
 import { readPage } from '../../storage/read/read-page.js';
-import { shows } from '../../storage/read/to-markdown.js';
-import { assertMarkdown } from '../../storage/write/assert-format.js';
 import { joinReferences } from '../../storage/write/find-references.js';
-import { mentionPeople } from '../../storage/write/mention-people.js';
 import type { ApplyResult } from '../apply.js';
-import { assertWholePage, referencesOf, warnOfAnchors, warnOfNew } from '../apply.js';
-import { keepSigns, warnOfSignsKept } from '../keep-signs.js';
-import { patchPage } from '../patch/patch-page.js';
+import { assertWholePage } from '../apply.js';
 import { TakenAway } from '../patch/taken-away.js';
-import { assertWholeEdit } from './assert-whole-edit.js';
-import { assertNoBareRows } from './bare-rows.js';
-import { editBlock } from './block-edits.js';
-import type { Edit, Edited, ParseContent } from './edit.js';
-import { replaceText, replaceWords } from './replace-text.js';
-import { editSection, insertAtEnd } from './section-edits.js';
+import { editsApart } from './edits-apart.js';
+import type { Edit } from './edit.js';
+import { makeEdit, stepOf, type Made, type StepOptions } from './edit-step.js';
 import { orderOf } from './order-of.js';
-import { setTableCell } from './table-edits.js';
-import { appendTableRow, deleteTableRow, insertTableRow } from './row-edits.js';
-import { setTask } from './task-edit.js';
 
 /** What targeted edits come to. */
 export interface EditsResult extends ApplyResult {
@@ -41,8 +29,11 @@ export interface EditsResult extends ApplyResult {
 export function applyEdits(request: EditsRequest): EditsResult {
   const { current, edits, people } = request;
   const before = readPage(current);
-  const parse: ParseContent = (markdown) => parseDocument(markdown).blocks;
-  const order = orderOf(edits, before, (edit) => makeEdit(edit, before, parse, people).blocks);
+  const order = orderOf(
+    edits,
+    before,
+    (edit) => makeEdit(edit, before, (markdown) => parseDocument(markdown).blocks, people).blocks,
+  );
   const asGiven = edits.map((_, i) => i);
   try {
     return applyInOrder(request, before, order);
@@ -69,58 +60,47 @@ function applyInOrder(
   before: Page,
   order: readonly number[],
 ): EditsResult {
-  let page = before;
-  const warnings: string[] = [];
-  const references: References[] = [];
-  const changes: string[] = [];
-  let isOfWords = true;
-  const away = new TakenAway(before);
-  const parse: ParseContent = (markdown, instead = []) => {
-    assertMarkdown(markdown);
-    const kept = keepSigns(printBlocks(instead), markdown.replace(/\r\n?/g, '\n'));
-    const parsed = parseDocument(kept.markdown, undefined, (words) => shows(page, words));
-    warnings.push(...warnOfSignsKept(kept), ...parsed.warnings);
-    return parsed.blocks;
-  };
-  for (const [at, i] of order.entries()) {
-    const edit = edits[i] as Edit;
-    try {
-      const words = edit.op === 'replace_text' ? replaceWords(page, edit) : null;
-      if (words) {
-        changes[i] = words.change;
-        page = words.page;
-        continue;
-      }
-      isOfWords = false;
-      const made = makeEdit(edit, page, parse, people);
-      const { change, page: from = page, warnings: own = [], rewritten = [] } = made;
-      const blocks = mentionPeople(made.blocks, people);
-      const fresh = [...blocks, ...rewritten.map((leaf) => ({ ...leaf, source: null }))];
-      if (!allowLoss) assertWholeEdit(edit, from.blocks, blocks);
-      changes[i] = change;
-      warnings.push(...own, ...warnOfAnchors(from, blocks, fresh), ...warnOfNew(from, blocks, deployment, fresh));
-      references.push(referencesOf(from, fresh));
-      page = patchPage(from, blocks, deployment, away);
-      if (at < edits.length - 1) away.note(from, blocks);
-    } catch (error) {
-      throw edits.length > 1 && isAppError(error) ? numbered(error, i) : error;
-    }
-  }
+  const options = { allowLoss, deployment, people };
+  const { page, made } = editsApart(before, edits, options) ?? oneByOne(before, edits, order, options);
+  const changes = made.map(({ change }) => change);
   const changed = page.storage !== current;
-  // A few words in place of others drop nothing, and leave nothing out.
-  if (isOfWords) return { storage: page.storage, changed, losses: [], warnings, changes, references: noReferences };
+  if (made.every(({ isOfWords }) => isOfWords))
+    return { storage: page.storage, changed, losses: [], warnings: [], changes, references: noReferences };
   if (!allowLoss) assertWholePage(before, page);
   const trees = [before.reader.tree, page.reader.tree] as const;
   const guarded = guardLoss(...trees, { allowLoss, wholePage: false });
-  warnings.unshift(...guarded.warnings, ...warnOfChanges(...trees));
+  const warnings = [...guarded.warnings, ...warnOfChanges(...trees), ...order.flatMap((i) => made[i]?.warnings ?? [])];
   return {
     storage: page.storage,
     changed,
     losses: guarded.losses,
     warnings,
     changes,
-    references: joinReferences(references),
+    references: joinReferences(order.flatMap((i) => made[i]?.references ?? [])),
   };
+}
+
+/** Each edit on the page that those before it left. */
+function oneByOne(
+  before: Page,
+  edits: readonly Edit[],
+  order: readonly number[],
+  options: StepOptions,
+): { readonly page: Page; readonly made: readonly Made[] } {
+  let page = before;
+  const made: Made[] = [];
+  const away = new TakenAway(before);
+  for (const [at, i] of order.entries()) {
+    try {
+      const step = stepOf(page, edits[i] as Edit, options, away);
+      if (step.blocks && at < edits.length - 1) away.note(step.from, step.blocks);
+      made[i] = step.made;
+      page = step.page;
+    } catch (error) {
+      throw edits.length > 1 && isAppError(error) ? numbered(error, i) : error;
+    }
+  }
+  return { page, made };
 }
 
 function numbered(error: AppError, index: number): AppError {
@@ -130,35 +110,4 @@ function numbered(error: AppError, index: number): AppError {
     details: error.details,
     cause: error,
   });
-}
-
-/** The page with one edit made. */
-function makeEdit(edit: Edit, page: Page, parse: ParseContent, people: People | undefined): Edited {
-  assertNoBareRows(edit, page);
-  switch (edit.op) {
-    case 'replace_text':
-      return replaceText(page, edit, people);
-    case 'replace_section':
-    case 'append_to_section':
-    case 'delete_section':
-      return editSection(page, edit, parse);
-    case 'insert_before':
-    case 'insert_after':
-    case 'replace_block':
-    case 'delete_block':
-      return editBlock(page, edit, parse);
-    case 'append':
-    case 'prepend':
-      return insertAtEnd(page, edit, parse);
-    case 'set_task':
-      return setTask(page, edit);
-    case 'set_table_cell':
-      return setTableCell(page, edit, parse);
-    case 'insert_table_row':
-      return insertTableRow(page, edit, parse);
-    case 'append_table_row':
-      return appendTableRow(page, edit, parse);
-    case 'delete_table_row':
-      return deleteTableRow(page, edit);
-  }
 }

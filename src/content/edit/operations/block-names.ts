@@ -17,8 +17,16 @@ export interface NamedBlock {
   readonly table: number | undefined;
 }
 
+const known = new WeakMap<Page, readonly NamedBlock[]>();
+
 /** The blocks of a page that have words, in their order. */
-export function namedBlocks(page: Page): NamedBlock[] {
+export function namedBlocks(page: Page): readonly NamedBlock[] {
+  const named = known.get(page) ?? nameBlocks(page);
+  known.set(page, named);
+  return named;
+}
+
+function nameBlocks(page: Page): readonly NamedBlock[] {
   const headings = new Map<Block, string>(sectionsOf(page).map(({ heading, id }) => [heading, id]));
   const named: NamedBlock[] = [];
   const inTables = tableNumbers(page);

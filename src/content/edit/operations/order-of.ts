@@ -69,7 +69,7 @@ function deletedBy(edit: Deleting, page: Page, without: (edit: Deleting) => read
 }
 
 /** What blocks are known by: their ids, or what they read as. */
-function namesOf(blocks: readonly Block[]): string[] {
+export function namesOf(blocks: readonly Block[]): string[] {
   const names: string[] = [];
   walk(blocks, (block) => {
     const id = idOf(block);
