@@ -4,7 +4,7 @@ import { isSign, mentionInWords } from './inventory.js';
 import type { Extent, Inventory, Thing } from './thing.js';
 import { wordsIn } from './visible-text.js';
 
-/** Larger groups of things that are alike are told apart by their order alone. */
+/** In larger groups of things that are alike those that kept all of their words are not compared with others. */
 const maxPairs = 20_000;
 
 /** What a write took away: what nobody asked for, and what plainly went with most of the words that it shows. */
@@ -60,30 +60,25 @@ class Matcher {
   private pair(old: readonly Thing[], now: readonly Thing[]): { gone: Thing[]; surplus: Thing[] } {
     if (old.length <= now.length && (old.length === now.length || old.length === 0))
       return { gone: [], surplus: old.length === 0 ? [...now] : [] };
-    const gone = [...old];
-    const surplus = [...now];
-    const take = (one: Thing, other: Thing) => {
-      gone.splice(gone.indexOf(one), 1);
-      surplus.splice(surplus.indexOf(other), 1);
-    };
+    const [gone, surplus] = [new Set(old), new Set(now)];
     const stayed: [Thing, Thing][] = [];
-    for (const [one, other] of this.likeliest(old, now)) {
-      if (!gone.includes(one) || !surplus.includes(other)) continue;
-      take(one, other);
+    const take = (one: Thing, other: Thing) => {
+      gone.delete(one);
+      surplus.delete(other);
       stayed.push([one, other]);
-    }
+    };
+    for (const [one, other] of this.likeliest(old, now)) if (gone.has(one) && surplus.has(other)) take(one, other);
     for (const one of [...gone].sort((a, b) => this.shareGone(b) - this.shareGone(a))) {
-      const other = surplus[0];
+      const [other] = surplus;
       if (!other) break;
       take(one, other);
-      stayed.push([one, other]);
     }
-    if (gone.length > 0) this.noteEmptied(stayed, gone);
-    return { gone, surplus };
+    if (gone.size > 0) this.noteEmptied(stayed, [...gone]);
+    return { gone: [...gone], surplus: [...surplus] };
   }
 
   private likeliest(old: readonly Thing[], now: readonly Thing[]): [Thing, Thing][] {
-    if (old.length * now.length > maxPairs) return old.flatMap((one, i) => (now[i] ? [[one, now[i]]] : []));
+    if (old.length * now.length > maxPairs) return this.likeliestOfMany(old, now);
     const scored = old.flatMap((one) =>
       now.map((other) => ({
         one,
@@ -96,6 +91,24 @@ class Matcher {
       .filter(({ one, score }) => score >= 1 || (score > 0 && !isWorded(one)))
       .sort((a, b) => b.score - a.score)
       .map(({ one, other }) => [one, other]);
+  }
+
+  /** What changed of a large group is compared as of a small one, or told apart by its order where it is large too. */
+  private likeliestOfMany(old: readonly Thing[], now: readonly Thing[]): [Thing, Thing][] {
+    const byWords = new Map<string, Thing[]>();
+    for (const thing of [...now].reverse()) {
+      const key = keyOf(thing);
+      if (!byWords.get(key)?.push(thing)) byWords.set(key, [thing]);
+    }
+    const same = old.flatMap((one): [Thing, Thing][] => {
+      const other = byWords.get(keyOf(one))?.pop();
+      return other ? [[one, other]] : [];
+    });
+    const paired = new Set(same.flat());
+    const [left, rest] = [old, now].map((things) => things.filter((thing) => !paired.has(thing))) as [Thing[], Thing[]];
+    const isSmall = left.length * rest.length <= maxPairs;
+    const others = left.flatMap((one, i): [Thing, Thing][] => (rest[i] ? [[one, rest[i]]] : []));
+    return [...same, ...(isSmall ? this.likeliest(left, rest) : others)];
   }
 
   private noteEmptied(stayed: readonly [Thing, Thing][], gone: readonly Thing[]): void {
@@ -184,6 +197,11 @@ class Matcher {
     this.countsByThing.set(key, counts);
     return counts;
   }
+}
+
+/** What a thing is and shows. */
+function keyOf({ content, extent, words }: Thing): string {
+  return `${content}\u0000${extent ? words.slice(extent.from, extent.to).join(' ') : ''}`;
 }
 
 function groups(things: readonly Thing[]): Map<string, Thing[]> {

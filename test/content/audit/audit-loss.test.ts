@@ -211,4 +211,19 @@ describe('text that stands for what was left out', () => {
       expect(findElision([], [line])).toBeNull();
     },
   );
+
+  // Things that are alike were told apart by their order where there are many, so that two sections that went took the last table along.
+  it('finds what is gone among hundreds of things that are alike', () => {
+    const all = Array.from(
+      { length: 300 },
+      (_, i) => `<p>Text ${i}</p>${table.replace('alpha', `one${i} two${i} three${i} four${i}`)}`,
+    );
+    const without = (...gone: number[]) => all.filter((_, i) => !gone.includes(i)).join('');
+    expect(auditLoss(all.join(''), without(30, 200))).toEqual([]);
+    const emptied = [...all];
+    emptied[200] = '<p>Text 200 one200 two200 three200 four200 beta</p>';
+    expect(auditLoss(all.join(''), emptied.filter((_, i) => i !== 30).join(''))).toMatchObject([
+      { kind: 'table', label: expect.stringContaining('one200') },
+    ]);
+  });
 });
