@@ -8,8 +8,8 @@ import { setAttribute, splice } from '../../xml/splice.js';
 
 /**
  * The written page with the numbers that its lists were given. Where a list begins counts for nothing when blocks are compared, since
- * writers who take out the first item seldom count anew: only a list that still begins with the item it began with gets another number.
- * One is what writers give to every item of a list, wherever it begins, so that it says nothing.
+ * writers who take out the first item seldom count anew: only a list that still begins with the item it began with, or with other words
+ * in its place, gets another number. One is what writers give to every item of a list, wherever it begins, so that it says nothing.
  */
 export function numberLists(before: Page, edited: readonly Block[], written: Page): Page {
   // To read the written page costs as much as it is long, and few edits change a number.
@@ -46,14 +46,21 @@ function pairsOf(edited: readonly Block[], written: readonly Block[]): [List, Li
 
 const isNumbered = ({ kind, first }: List): boolean => kind === 'ordered' && first !== 1;
 
-/** Had the page a list with this first item and such a number? */
+/** Had the page a list with such a number that this one goes on with from its first item? */
 function wasNumbered({ blocks }: Page, list: List, isSuch: (number: number) => boolean): boolean {
-  const [first] = list.children;
   let found = false;
   walk(blocks, (block) => {
     if (found || block.type !== 'list' || block.kind !== 'ordered' || !isSuch(block.first)) return;
-    const [item] = block.children;
-    found = item !== undefined && first !== undefined && readSame(item, first);
+    found = beginsAlike(block, list);
   });
   return found;
+}
+
+/** Do both begin with one item, or has only the first of them other words? Then it is none of the others, and all of these are there. */
+function beginsAlike({ children: old }: List, { children: now }: List): boolean {
+  const [first, second] = now;
+  if (!first || !old[0]) return false;
+  if (readSame(old[0], first)) return true;
+  if (old.length !== now.length || old.some((item) => readSame(item, first))) return false;
+  return second === undefined || (old[1] !== undefined && readSame(old[1], second));
 }

@@ -49,6 +49,22 @@ describe('the number that a list begins with', () => {
     expect(sent(list(from(3), 'a', 'b'), markdown)).toMatch(/^<ol start="3" local-id="l">/);
   });
 
+  // A number was dropped where the first item got other words in the same edit.
+  it.each([
+    ['two items', ['a', 'b'], '7. z\n8. b'],
+    ['one item', ['a'], '7. z'],
+  ])('is changed together with the words of the first of %s', (_, items, markdown) => {
+    expect(sent(list(from(3), ...items), markdown)).toBe(list(from(7), ...items).replace('>a<', '>z<'));
+  });
+
+  it.each([
+    ['the first of three is taken out and the second edited', '4. b, in other words\n5. c'],
+    ['all three moved up, and one is new', '4. b\n5. c\n6. d'],
+    ['the first two change places', '4. b\n3. a\n5. c'],
+  ])('stays where %s', (_, markdown) => {
+    expect(sent(list(from(3), 'a', 'b', 'c'), markdown)).toMatch(/^<ol start="3" local-id="l">/);
+  });
+
   it('is changed where a line of the page is replaced, and the answer is true', () => {
     const edit = { op: 'replace_text', find: '3. a', replace: '8. a' } as const;
     const { storage, changed } = applyEdits({ current: list(from(3), 'a', 'b'), edits: [edit] });
