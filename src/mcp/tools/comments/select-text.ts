@@ -31,6 +31,12 @@ export function selectText(pageText: string, text: string, matchIndex: number | 
   }
   const own = pageText.slice(place, place + text.length);
   const same = placesOf(pageText, own);
+  // Signs that repeat (-–-–-) can be cut so that Confluence, which counts them from the first, has no number for these.
+  if (!same.includes(place)) {
+    throw new AppError('INVALID_INPUT', 'text_selection: these signs overlap others that are alike.', {
+      hint: 'Give a longer phrase, with words before or behind them.',
+    });
+  }
   return { text: own, matchCount: same.length, matchIndex: same.indexOf(place) };
 }
 

@@ -33,6 +33,12 @@ describe('the words that a comment is about', () => {
     expect(() => selectText(text, 'a\tb', undefined)).toThrow('these words are on the page 3 times');
   });
 
+  // The place was sent as number -1 of those that are alike.
+  it('are refused where Confluence has no number for them', () => {
+    expect(selectText('–-–-–-', '———', 0)).toEqual({ text: '–-–', matchCount: 1, matchIndex: 0 });
+    expect(() => selectText('–-–-–-', '———', 1)).toThrow('these signs overlap others');
+  });
+
   it('are refused with an index behind the last', () => {
     expect(() => selectText(page, 'plan', 3)).toThrow('match_index: these words are on the page 3 times');
   });
