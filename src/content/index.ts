@@ -34,6 +34,7 @@ export { toPlainText } from './storage/read/to-markdown.js';
 export { diffMarkdown, diffStorage } from './edit/diff.js';
 export { fillTemplate, readValues, templateVariables } from './storage/write/fill-template.js';
 export { namedAddress } from './storage/read/find-addresses.js';
+export { showInstructions, templateOptions } from './storage/read/template-facts.js';
 export { cleanText } from './xml/clean-text.js';
 export { fold } from './edit/operations/fold.js';
 export { dialectHelp, dialectInShort, dialectUri } from './help/dialect.js';

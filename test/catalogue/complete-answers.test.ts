@@ -106,7 +106,7 @@ describe('a warning about the arguments', () => {
     const { content, structuredContent } = await inFixture((fixture) =>
       fixture.call('confluence_search', { query: 'payments', limit: 999 }),
     );
-    const warning = 'limit was cut to 50, the most that there can be.';
+    const warning = 'limit was reduced to 50, its maximum.';
     expect(structuredContent?.['warnings']).toEqual([warning]);
     expect(content[0].text).toMatch(`Warning: ${warning}\n`);
   });

@@ -142,7 +142,7 @@ export const outputExamples: Readonly<Record<ToolName, Record<string, unknown>>>
   },
   confluence_update_task: plain,
   confluence_list_templates: { templates: [template] },
-  confluence_get_template: { ...template, content: '{topic}', variables: ['topic'] },
+  confluence_get_template: { ...template, content: '{topic}', variables: ['topic'], options: [] },
   confluence_create_page_from_template: write,
   confluence_get_page_restrictions: {
     read: { users: [user], groups: ['staff'] },

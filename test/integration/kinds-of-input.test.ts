@@ -37,7 +37,8 @@ describe.each(['cloud', 'datacenter'] as const)('kinds of input sent to the serv
     if (outcome.refusal) return expect(outcome.refusal.code).toBe('INVALID_INPUT');
     if (!sent.includes('](user:')) expect(wordsOfStorage(outcome.storage)).toEqual(wordsIn(sent));
     // Globs are no markup to whoever writes them, and stand as they were sent.
-    if (isMarkup(sent) && name !== 'two globs') expect([sent, ...outcome.warnings].join()).toContain('stands as text');
+    if (isMarkup(sent) && name !== 'two globs')
+      expect([sent, ...outcome.warnings].join()).toContain('was kept as text');
   });
 });
 

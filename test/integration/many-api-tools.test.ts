@@ -175,7 +175,7 @@ describe('an answer without content', () => {
     api.handler = (_seen, res) => void res.writeHead(204).end();
     const client = await clientOf(await serve(1));
     const done = await client.callTool('stock_tool_0', { thing_id: '7', note: 'x' });
-    const words = 'Done: the API stock answered with status 204 and no content.';
+    const words = 'Done: the API stock answered with status 204 and an empty body.';
     expect(done.content).toEqual([{ type: 'text', text: words }]);
     expect(done.structuredContent).toEqual({ status: 204, result: null, notice: words });
   });
@@ -185,12 +185,12 @@ describe('an answer without content', () => {
     const client = await clientOf(await serve(1));
     const accepted = await client.callTool('stock_tool_0', { thing_id: '7', note: 'x' });
     const words =
-      'The API stock answered with status 202 and no content. It has accepted this, and may not have done it yet.';
+      'The API stock answered with status 202 and an empty body. It has accepted the request, but may not have finished it yet.';
     expect(accepted.content).toEqual([{ type: 'text', text: words }]);
     api.handler = (_seen, res) => void res.writeHead(202, { Location: '/jobs/7' }).end();
     const [text] = (await client.callTool('stock_tool_0', { thing_id: '7', note: 'x' })).content;
     expect(text).toMatchObject({
-      text: expect.stringMatching(/^The API stock .* 202\. It has accepted this.*\n[^]*jobs\/7/),
+      text: expect.stringMatching(/^The API stock .* 202\. It has accepted the request.*\n[^]*jobs\/7/),
     });
   });
 });

@@ -123,7 +123,7 @@ describe.each([['the embedded store', embedded], ...(canStartRedis ? ([['Redis',
     await own.stop();
     const before = sent();
     expect(await rpc.text(comment, args)).toMatch(
-      /^UPSTREAM_UNAVAILABLE: .*confirmation was used before.*Nothing was written/,
+      /^UPSTREAM_UNAVAILABLE: .*confirmation was already used.*Nothing was written/,
     );
     expect(sent()).toBe(before);
     await close(pair);

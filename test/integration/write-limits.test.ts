@@ -36,13 +36,13 @@ describe('the rule writes_per_hour, for calls that change many pages', () => {
       const before = writes();
       const refused = await label(pages, ['b', 'c']);
       expect(refused.isError).toBe(true);
-      expect(textOf(refused)).toMatch(refusal(3, /2 are left\. Name at most 2 at once now\./, /Try again/));
+      expect(textOf(refused)).toMatch(refusal(3, /2 are left\. Change at most 2 in one call now\./, /Try again/));
       expect(writes()).toBe(before);
       // Two of the three have it.
       expect((await label(pages, ['a'])).isError).toBeFalsy();
       expect(writes()).toBe(before + 1);
       expect(textOf(await label([first, second], ['d']))).toMatch(
-        refusal(2, /1 is left\. Name at most 1 at once now\./, /Try again/),
+        refusal(2, /1 is left\. Change at most 1 in one call now\./, /Try again/),
       );
       expect(writes()).toBe(before + 1);
       expect((await label([first], ['d'])).isError).toBeFalsy();
@@ -66,7 +66,7 @@ describe('the rule writes_per_hour, for calls that change many pages', () => {
     const call = await callerNamed('archiver');
     const before = writes();
     expect(textOf(await call('confluence_archive_pages', { page_ids: pages }))).toMatch(
-      refusal(3, /2 are left\. Name at most 2 at once now\./, /Go on/),
+      refusal(3, /2 are left\. Change at most 2 in one call now\./, /Go on/),
     );
     expect(writes()).toBe(before);
     expect((await call('confluence_archive_pages', { page_ids: [first, second] })).isError).toBeFalsy();

@@ -124,7 +124,7 @@ describe('the rule widen_permissions', () => {
     );
     await expectDenied(call, 'widen_permissions', 'confluence_copy_page', { page_id: page, title: 'Open copy' });
     expect((await call('confluence_set_page_restrictions', restrict([me]))).isError).toBeFalsy();
-    // Beside a page is outside of it: what may be seen by some only would be seen by all.
+    // Beside a page is outside of it: what is visible to some people only would be seen by all.
     const inside = newPage({ parent_id: page });
     const id = String((await call('confluence_create_page', inside)).structuredContent?.['id']);
     for (const position of ['before', 'after']) {

@@ -9,6 +9,7 @@ import { findAddresses } from '../storage/read/find-addresses.js';
 import { visibleSize } from '../storage/read/visible-size.js';
 import { toTasks } from '../sections/page-tasks.js';
 import { readPart } from '../sections/read-part.js';
+import { showInstructions, templateOptions } from '../storage/read/template-facts.js';
 import { fillTemplate, readValues, templateVariables } from '../storage/write/fill-template.js';
 import { toPlainText } from '../storage/read/to-markdown.js';
 import { assertStorage as assertWellFormed, assertWiki } from '../storage/write/assert-format.js';
@@ -35,6 +36,8 @@ const conversions = {
   diffStorage,
   fillTemplate,
   templateVariables,
+  templateOptions,
+  showInstructions,
   readValues,
   findAddresses,
   visibleSize,

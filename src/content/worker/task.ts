@@ -18,6 +18,8 @@ export const conversionNames = [
   'diffStorage',
   'fillTemplate',
   'templateVariables',
+  'templateOptions',
+  'showInstructions',
   'readValues',
   'findAddresses',
   'visibleSize',

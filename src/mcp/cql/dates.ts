@@ -64,6 +64,6 @@ function readDateValue(text: string): CqlValue {
   if (start !== undefined) return { kind: 'call', name: start, args: [] };
   if (/^yesterday$/i.test(text.trim())) return { kind: 'call', name: 'startOfDay', args: ['-1d'] };
   throw new CqlSyntaxError(
-    `"${text.slice(0, 60)}" is no date; write "2026-01-31", "2026-01-31 14:00", now("-7d") or startOfMonth()`,
+    `"${text.slice(0, 60)}" is not a date; write "2026-01-31", "2026-01-31 14:00", now("-7d") or startOfMonth()`,
   );
 }

@@ -25,7 +25,7 @@ export function parseOrRefuse(query: string): CqlQuery {
     const isField = error instanceof UnknownFieldError;
     throw new AppError('INVALID_INPUT', `query: this looks like CQL but cannot be parsed: ${error.message}.`, {
       hint: isField
-        ? 'Use one of these, or put the words to search for into double quotes.'
+        ? 'Use one of these, or put the words to search for in double quotes.'
         : 'Put values into double quotes, or search with plain words.',
       details: { field: 'query', ...(isField && { unknown_field: error.field }) },
     });

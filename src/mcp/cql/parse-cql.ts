@@ -118,7 +118,7 @@ class Parser {
     const token = this.#peek();
     if (token?.kind !== 'word' && token?.kind !== 'text') throw this.#unexpected('a value');
     if (token.kind === 'word' && reservedWords.has(token.value.toLowerCase())) {
-      throw new CqlSyntaxError(`"${token.value}" at position ${token.offset + 1} needs quotes to be a value`);
+      throw new CqlSyntaxError(`"${token.value}" at position ${token.offset + 1} needs quotes`);
     }
     this.#next += 1;
     return token.value;
@@ -183,7 +183,10 @@ class Parser {
 /** Names what was most likely meant, and all that there is. */
 function unknownField(field: string): UnknownFieldError {
   const nearest = nearestName(field, cqlFields);
-  const meant = nearest === undefined ? '' : `, nearest is ${nearest}`;
+  const meant = nearest === undefined ? '' : `; the nearest is ${nearest}`;
   const known = [...cqlFields].join(', ');
-  return new UnknownFieldError(field, `"${field.slice(0, 60)}" is not a known field${meant}; known are ${known}`);
+  return new UnknownFieldError(
+    field,
+    `"${field.slice(0, 60)}" is not a known field${meant}; known fields are ${known}`,
+  );
 }

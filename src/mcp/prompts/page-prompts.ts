@@ -22,16 +22,16 @@ async function attach(id: string, context: ToolContext, subject: Subject): Promi
 export const summarizePage = definePrompt({
   name: 'summarize_page',
   title: 'Summarize a page',
-  description: 'Sum up a Confluence page: its point, decisions, open questions and next steps.',
+  description: 'Summarize a Confluence page: its main point, decisions, open questions and next steps.',
   input: z.strictObject({
     page_id: pageId,
-    audience: line(200).describe('Whom the summary is for, e.g. "new team members".').optional(),
+    audience: line(200).describe('Who the summary is for, e.g. "new team members".').optional(),
   }),
   tools: [getPage],
   write: async ({ page_id: id, audience }, context, subject) => [
     toMessage(
       `Summarize this Confluence page${audience === undefined ? '' : ` for ${audience}`}.`,
-      'Open with its point in one or two sentences. Then list decisions, facts and numbers that matter, open questions, and next steps with who does them; leave out what the page does not have. Name the page and its URL, and say so if you saw only a part of it.',
+      'Start with its main point in one or two sentences. Then list decisions, important facts and numbers, open questions, and next steps with their owners; leave out what the page does not have. Name the page and its URL, and say so if you saw only a part of it.',
       dataOnly,
     ),
     await attach(id, context, subject),
@@ -45,15 +45,15 @@ export const reviewPage = definePrompt({
   description: 'Review a Confluence page for errors, gaps and unclear wording, with a fix for each finding.',
   input: z.strictObject({
     page_id: pageId,
-    focus: line(500).describe('What to look at above all, e.g. "is the rollback complete".').optional(),
+    focus: line(500).describe('What to look at most closely, e.g. "is the rollback complete".').optional(),
   }),
   tools: [getPage],
   write: async ({ page_id: id, focus }, context, subject) => [
     toMessage(
       'Review this Confluence page.',
-      focus === undefined ? '' : `Look at this above all: ${focus}`,
-      'Check that it is correct and consistent in itself, complete for its readers, up to date, clear and well ordered. List findings, the gravest first: quote the passage, say what is wrong, and give the wording that would fix it. Say what is good as it is.',
-      'Change nothing yet. For changes that I agree to, use confluence_edit_page with dry_run first, if that tool is there, or confluence_add_comment to leave remarks.',
+      focus === undefined ? '' : `Look at this most closely: ${focus}`,
+      'Check that it is correct, consistent, complete for its readers, up to date, clear and well organized. List your findings, the most serious first: quote the passage, say what is wrong, and give wording that fixes it. Also say what is good as it is.',
+      'Do not change anything yet. For changes that I agree to, use confluence_edit_page with dry_run first, if that tool is available, or confluence_add_comment to leave comments.',
       dataOnly,
     ),
     await attach(id, context, subject),

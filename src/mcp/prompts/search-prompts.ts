@@ -10,10 +10,10 @@ import { definePrompt, toMessage } from './define-prompt.js';
 export const draftPage = definePrompt({
   name: 'draft_page',
   title: 'Draft a page',
-  description: 'Draft a new Confluence page that fits what its space already holds.',
+  description: 'Draft a new Confluence page that fits in with what its space already has.',
   input: z.strictObject({
     space_key: spaceKey,
-    topic: proseWithin(4000).describe('What the page is about, with the points to make.'),
+    topic: proseWithin(4000).describe('What the page is about, with the points to cover.'),
     parent_id: parentId.describe('Id of the page to put it under.').optional(),
   }),
   tools: [search, getPage],
@@ -23,9 +23,9 @@ export const draftPage = definePrompt({
       toMessage(
         `Draft a new Confluence page in the space ${key}${parent === undefined ? '' : `, under the page ${parent}`}.`,
         `Topic: ${topic}`,
-        `First look for what exists: confluence_search with space_keys ["${key}"], then confluence_get_page for the closest results. If a page already covers the topic, say so and propose to extend it instead. Follow the structure and tone of its neighbours, and link to them rather than repeat them.`,
-        'Show me the title and the text in Markdown. Mark what you could not find out as an open question; invent no facts.',
-        'Once I agree, create it with confluence_create_page, if that tool is there: with dry_run first.',
+        `First look for existing pages: confluence_search with space_keys ["${key}"], then confluence_get_page for the closest results. If a page already covers the topic, say so and suggest extending it instead. Follow the structure and tone of related pages, and link to them rather than repeating them.`,
+        'Show me the title and the text in Markdown. Mark what you could not find out as an open question; do not invent facts.',
+        'Once I agree, create it with confluence_create_page, if that tool is available, with dry_run first.',
       ),
     ];
   },
@@ -35,10 +35,10 @@ export const draftPage = definePrompt({
 export const answerFromConfluence = definePrompt({
   name: 'answer_from_confluence',
   title: 'Answer from Confluence',
-  description: 'Answer a question from Confluence pages alone, with the pages named.',
+  description: 'Answer a question from Confluence pages only, and cite the pages.',
   input: z.strictObject({
     question: proseWithin(4000).describe('The question.'),
-    space_key: spaceKey.describe('Look only in this space.').optional(),
+    space_key: spaceKey.describe('Search only this space.').optional(),
   }),
   tools: [search, getPage],
   write: ({ question, space_key: key }, _context, subject) => {
@@ -46,10 +46,10 @@ export const answerFromConfluence = definePrompt({
     const where = key === undefined ? '' : ` with space_keys ["${key}"]`;
     return [
       toMessage(
-        'Answer this question from what our Confluence says.',
+        'Answer this question from our Confluence.',
         `Question: ${question}`,
-        `Use confluence_search${where}; try other words when the first ones find little. Read the pages that count with confluence_get_page before you rely on them: excerpts are not enough.`,
-        'Give the answer first, then what it rests on: title, URL and date of each page. Where pages disagree, say so and tell which is newer. If Confluence does not answer it, say that, and name the closest pages; do not fill gaps from general knowledge.',
+        `Use confluence_search${where}; try other words if the first ones find little. Read the relevant pages with confluence_get_page before you rely on them: excerpts are not enough.`,
+        'Give the answer first, then its sources: title, URL and date of each page. Where pages disagree, say so and say which is newer. If Confluence does not answer it, say that and name the closest pages; do not fill gaps from general knowledge.',
       ),
     ];
   },

@@ -36,7 +36,9 @@ export function createBoundedRead(boundary: Boundary): BoundedRead {
     const outcome = await boundary({ name: method, effect: 'read', scope, caller }, (context, subject) => {
       // HTTP answers 403 before it comes to this; transports without it are stopped here.
       if (mayRead(caller.principal)) return run(context, subject);
-      throw new AppError('FORBIDDEN', 'This token may not read.', { hint: `It needs the scope ${readScope}.` });
+      throw new AppError('FORBIDDEN', 'This token does not allow reading.', {
+        hint: `It needs the scope ${readScope}.`,
+      });
     });
     if (outcome.ok) return outcome.value;
     const { code, text } = outcome.failure;

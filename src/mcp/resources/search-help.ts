@@ -8,15 +8,15 @@ export const searchHelp = `# Searching Confluence
 
 confluence_search takes plain words or CQL.
 
-**Words** go to the site's own ranking: some of them are enough, any form of them will do, titles count most. Words in
-double quotes are a phrase. When nothing is found, fewer words are tried, and the answer says which.
+**Words** use the site's own ranking: not all of them have to match, other forms of a word match too, and titles count most. Words in
+double quotes are a phrase. If nothing is found, fewer words are tried, and the answer says which.
 
 **CQL** is anything of the form \`field operator value\`, joined with AND, OR, NOT and parentheses, and \`order by\` at the end.
 Put values in double quotes; \`\\"\` is a quote within them. Filters of the tool (space_keys, labels, …) are joined with AND.
 
 | field | operators | value |
 | --- | --- | --- |
-| text, title | ~ !~ (title also = !=) | words, all of them wanted; "a phrase" in escaped quotes, \`plan*\`, \`a OR b\` |
+| text, title | ~ !~ (title also = !=) | words, all of which must match; "a phrase" in escaped quotes, \`plan*\`, \`a OR b\` |
 | siteSearch | ~ | words, ranked |
 | type | = != in | ${[...contentTypes].join(', ')} |
 | space, space.key | = != in | a key or name; personal spaces begin with ~ |

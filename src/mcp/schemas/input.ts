@@ -139,8 +139,8 @@ function controlIn(text: string): string {
   const before = text.slice(0, text.search(controlsButLines));
   const count = text.length - text.replaceAll(new RegExp(controlsButLines, 'gu'), '').length;
   const code = text.charCodeAt(before.length).toString(16).toUpperCase().padStart(4, '0');
-  const where = `U+${code} is in line ${before.split('\n').length}, ${count} in all`;
-  return `expected text without control characters: ${where}. Leave them out (colours of a terminal begin with U+001B)`;
+  const where = `U+${code} is in line ${before.split('\n').length}, ${count} in total`;
+  return `expected text without control characters: ${where}. Remove them (terminal colours start with U+001B)`;
 }
 
 const spaceAddress = /^(?:https?:\/\/[^\s/]+)?(?:\/[^\s/]+)*?\/(?:spaces|display)\/(?<key>~?[^\s/?#]+)/i;
@@ -178,7 +178,7 @@ export const depth = z.int().min(1).max(10);
 /** A day, as YYYY-MM-DD once it is read; taken in any form that leaves no doubt. */
 export const isoDate = z.preprocess(
   (value) => (typeof value === 'string' ? (readDate(value, new Date()) ?? value) : value),
-  z.iso.date('expected a date, YYYY-MM-DD, or such as "7 days ago"'),
+  z.iso.date('expected a date as YYYY-MM-DD, or a time such as "7 days ago"'),
 );
 
 const labelName = z

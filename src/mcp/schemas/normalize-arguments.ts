@@ -105,7 +105,7 @@ class Normalizer {
     const wanted = unwrap(field);
     const most = amounts.has(key) && wanted instanceof z.ZodNumber ? wanted.maxValue : null;
     if (most === null || typeof value !== 'number' || !(value > most)) return value;
-    this.warnings.push(`${key} was cut to ${most}, the most that there can be.`);
+    this.warnings.push(`${key} was reduced to ${most}, its maximum.`);
     return most;
   }
 }

@@ -57,8 +57,8 @@ function refuseTooMany(args: unknown): void {
     const values: unknown[] = Array.isArray(value) ? value : Object.values(value);
     left -= values.length;
     if (left < 0) {
-      throw new AppError('INVALID_INPUT', `The arguments hold more than ${mostValues} values.`, {
-        hint: 'Send less in one call.',
+      throw new AppError('INVALID_INPUT', `The arguments contain more than ${mostValues} values.`, {
+        hint: 'Send fewer values in one call.',
       });
     }
     for (const one of values) rest.push(one);
@@ -111,7 +111,7 @@ function withoutUnions(issue: Issue): Issue[] {
     return [{ code: 'custom', path: issue.path, input: issue.input, message: [...new Set(forms)].join(', or ') }];
   }
   const wanted = [...new Set(branches.flatMap((branch) => branch.flatMap(wantedBy)))];
-  const message = wanted.length === 0 ? 'fits more than one of its forms' : `expected ${wanted.join(' or ')}`;
+  const message = wanted.length === 0 ? 'matches more than one of the allowed forms' : `expected ${wanted.join(' or ')}`;
   return [{ code: 'custom', path: issue.path, input: issue.input, message }];
 }
 
@@ -145,7 +145,7 @@ function wantedBy(issue: Issue): string[] {
 function describeUnknown(keys: readonly string[], known: readonly string[]): string {
   return known.length === 0
     ? 'this tool takes no parameters'
-    : `unknown parameter ${quoteKeys(keys)}; known are ${known.join(', ')}`;
+    : `unknown parameter ${quoteKeys(keys)}; known parameters are ${known.join(', ')}`;
 }
 
 /** Keys in a message: a few of them, each as JSON, and none longer than a name is. */

@@ -7,7 +7,7 @@ export const absentConfluence: Pick<PolicedClient, 'forCall'> = { forCall: () =>
 
 const nothing = new Proxy({} as Confluence, {
   get: (_target, group) => {
-    throw new AppError('NOT_SUPPORTED', `This server has no Confluence (${String(group)}).`, {
+    throw new AppError('NOT_SUPPORTED', `This server is not connected to Confluence (${String(group)}).`, {
       hint: 'The operator has to set CONFLUENCE_URL.',
     });
   },

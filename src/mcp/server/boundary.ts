@@ -135,5 +135,5 @@ function openSpan({ name, effect, scope: { trace }, caller }: BoundedRequest, tr
 
 /** Dispatch brings the questions of a tool's call; what else comes through here only reads. */
 function onlyForTools(): Promise<void> {
-  return Promise.reject(new Error('Only the calls of tools can be confirmed.'));
+  return Promise.reject(new Error('Only tool calls can be confirmed.'));
 }

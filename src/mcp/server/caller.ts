@@ -65,8 +65,8 @@ function nobodyHasOne(): DownstreamCredential {
   return {
     accessToken: () =>
       Promise.reject(
-        new AppError('FORBIDDEN', 'No caller of this server has an account of their own to act with.', {
-          hint: 'The operator has to let callers sign in (AUTH_MODES=oauth).',
+        new AppError('FORBIDDEN', 'This server does not know an account that the caller could act as.', {
+          hint: 'The operator has to enable sign-in (AUTH_MODES=oauth).',
         }),
       ),
     revoke: () => Promise.resolve(),

@@ -40,8 +40,12 @@ export function createClaims(store: ClaimStore): () => Claims {
 }
 
 function cannotTell(cause: unknown): never {
-  throw new AppError('UPSTREAM_UNAVAILABLE', 'Whether this confirmation was used before cannot be looked up now.', {
-    hint: 'Nothing was written. Try again in a few seconds; a confirmation that then counts as used has to be given anew.',
-    cause,
-  });
+  throw new AppError(
+    'UPSTREAM_UNAVAILABLE',
+    'It is not possible at the moment to check whether this confirmation was already used.',
+    {
+      hint: 'Nothing was written. Try again in a few seconds; if the confirmation then counts as used, ask for a new one.',
+      cause,
+    },
+  );
 }

@@ -35,7 +35,7 @@ export class ConfirmationNeeded extends Error {
     readonly question: string,
     readonly state: string,
   ) {
-    super('A person has to be asked first.');
+    super('A person has to confirm this first.');
   }
 }
 
@@ -68,8 +68,8 @@ export function createConfirmation({ mode, seal }: { mode: ConfirmMode; seal: Se
 }
 
 function cannotAsk(): AppError {
-  return new AppError('POLICY_DENIED', 'This needs the confirmation of a person, and this client cannot ask one.', {
-    hint: 'Nothing was written. Use a client with elicitation, over a transport that carries it, or ask the operator.',
+  return new AppError('POLICY_DENIED', 'This needs confirmation by a person, and this client cannot ask for it.', {
+    hint: 'Nothing was written. Use a client and a transport that support elicitation, or ask the operator.',
   });
 }
 

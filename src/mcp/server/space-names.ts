@@ -25,7 +25,7 @@ export async function withSpacesByName<T>(
     const found = await findSpaceCalled(given, spaces).catch(() => ({ near: [] }));
     if ('key' in found) return call({ ...args, [field]: found.key }, [found.warning]);
     if (found.near.length === 0) throw error;
-    const hint = `Near it are ${found.near.join(', ')}. Send the key of the one that is meant.`;
+    const hint = `The nearest are ${found.near.join(', ')}. Send the key of the one you mean.`;
     throw new AppError('NOT_FOUND', notFound(`Space ${given}`).message, { hint, cause: error });
   }
 }

@@ -140,7 +140,11 @@ async function refuseForeignText(pages: Pages, { id, version, status }: Page): P
   const source = await pages.get(id, status === 'historical' ? { version } : {});
   const isSame = source.version === version && source.status === status && status !== 'draft';
   if (isSame && !confluenceElement.test(source.body)) return;
-  throw new AppError('NOT_SUPPORTED', 'This page is not given as view: rendered, it could hold text of other spaces.', {
-    hint: 'Read it as markdown or storage.',
-  });
+  throw new AppError(
+    'NOT_SUPPORTED',
+    'This page cannot be read as view: the rendered page could contain text from other spaces.',
+    {
+      hint: 'Read it as markdown or storage.',
+    },
+  );
 }

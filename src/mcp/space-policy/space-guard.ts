@@ -166,7 +166,7 @@ function subjectOf(kind: 'comment' | 'attachment' | 'task', id: string): string 
 
 function isReadOnlyHere(spaceKey: string): AppError {
   return new AppError('POLICY_DENIED', `Space ${spaceKey} is read-only for this server.`, {
-    hint: 'Write into another space; only the operator can change this.',
+    hint: 'Write to another space; only the operator can change this.',
     details: { space_key: spaceKey },
   });
 }
@@ -176,8 +176,8 @@ function missing(subject: string): never {
 }
 
 function noTasks(): never {
-  throw new AppError('NOT_SUPPORTED', 'This Confluence has no list of all tasks.', {
-    hint: 'Name the task by its page and its number there, as confluence_list_tasks does.',
+  throw new AppError('NOT_SUPPORTED', 'This Confluence cannot list all tasks.', {
+    hint: 'Identify the task by its page and its number there, as confluence_list_tasks does.',
   });
 }
 

@@ -64,7 +64,7 @@ function decodeStart(cursor: string): number {
   const start = /^named:(\d{1,9})$/.exec(Buffer.from(cursor, 'base64url').toString())?.[1];
   if (start !== undefined) return Number(start);
   throw new AppError('INVALID_INPUT', 'cursor does not belong to this list.', {
-    hint: 'Send the next_cursor of the previous answer, or no cursor to start anew.',
+    hint: 'Send the next_cursor of the previous answer, or no cursor to start again.',
     details: { field: 'cursor' },
   });
 }

@@ -29,8 +29,8 @@ export async function checkEach<T>(ids: readonly string[], check: (id: string) =
 function refusalOf(ids: readonly string[], failures: { id: string; error: unknown }[], first: unknown): unknown {
   if (!isAppError(first) || ids.length === 1) return first;
   const each = failures.map(({ id, error }) => `page ${id}: ${isAppError(error) ? error.message : 'failed'}`);
-  return new AppError(first.code, `Nothing was written, because of ${each.join(' ')}`, {
-    hint: `Leave ${failures.length === 1 ? 'it' : 'them'} out, or put it right. ${first.hint ?? ''}`.trim(),
+  return new AppError(first.code, `Nothing was written, because some pages cannot be changed: ${each.join(' ')}`, {
+    hint: `Leave ${failures.length === 1 ? 'it' : 'them'} out, or fix the cause. ${first.hint ?? ''}`.trim(),
     details: first.details,
     cause: first,
   });

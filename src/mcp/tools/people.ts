@@ -22,12 +22,12 @@ export async function resolveUser(confluence: Confluence, given: string, field: 
   const could = candidates.length === 0 ? '' : ` It could be ${candidates.join(', ')}.`;
   throw new AppError(
     'INVALID_INPUT',
-    `${field}: ${JSON.stringify(user)} is no id, and the name of nobody or of several people.${could}`,
+    `${field}: ${JSON.stringify(user)} is not an id, and it is not the name of exactly one person.${could}`,
     {
       hint:
         candidates.length === 0
           ? 'Find the person with confluence_search_user.'
-          : 'Send the id of the one that is meant.',
+          : 'Send the id of the person you mean.',
       details: { field, ...(candidates.length > 0 && { candidates }) },
     },
   );

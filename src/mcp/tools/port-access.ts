@@ -35,8 +35,8 @@ export function pageOperationOf<Name extends OptionalPageOperation>(
 ): NonNullable<Confluence['pages'][Name]> {
   const operation = pages[name];
   if (operation !== undefined) return operation;
-  throw new AppError('NOT_SUPPORTED', 'This Confluence has no interface for that.', {
-    hint: 'Somebody has to do it in the browser.',
+  throw new AppError('NOT_SUPPORTED', 'This Confluence has no API for this.', {
+    hint: 'It has to be done in the browser.',
   });
 }
 
@@ -47,7 +47,7 @@ export function groupOf<Group extends OptionalGroup>(
 ): NonNullable<Confluence[Group]> {
   const group = confluence[name];
   if (group !== undefined) return group;
-  throw new AppError('NOT_SUPPORTED', `This Confluence has no ${name} that a program could use.`);
+  throw new AppError('NOT_SUPPORTED', `This Confluence has no API for ${name}.`);
 }
 
 /**
@@ -61,7 +61,7 @@ export async function missingOrForbidden<T>(write: () => Promise<T>, look: () =>
     if (!isAppError(error) || error.code !== 'NOT_FOUND') throw error;
     await look();
     throw new AppError('FORBIDDEN', 'The Confluence account may see this but not change it.', {
-      hint: 'Somebody with more rights has to do it, or give this account the right.',
+      hint: 'Somebody with more permissions has to do it, or give this account the permission.',
       cause: error,
     });
   }

@@ -27,6 +27,27 @@ export function renderList(
   return `${lines.length === 0 ? empty : fence(lines.join('\n'))}${renderMore(nextCursor)}`;
 }
 
+/**
+ * The sentence for an empty list, with the filters of the call: without them there may be something. Of `free` ones, whose
+ * values are text that came from anywhere, it gives the names alone.
+ */
+export function renderNone(
+  what: string,
+  choices: Readonly<Record<string, string | undefined>>,
+  free: Readonly<Record<string, string | undefined>> = {},
+): string {
+  const isSet = ([, value]: [string, string | undefined]) => value !== undefined && value !== 'all';
+  const applied = [
+    ...Object.entries(free)
+      .filter(isSet)
+      .map(([name]) => `this ${name}`),
+    ...Object.entries(choices)
+      .filter(isSet)
+      .map(([name, value]) => `${name} "${value ?? ''}"`),
+  ];
+  return applied.length === 0 ? `No ${what}.` : `No ${what} with ${applied.join(' and ')}.`;
+}
+
 type TreeNode = z.output<typeof treeNode>;
 
 /**

@@ -19,7 +19,7 @@ export async function refuseForbidden(confluence: Confluence, place: Place, acts
     'FORBIDDEN',
     `The Confluence account may see this ${kindOf(place)} but not ${describeAct(acts[0], place)}.`,
     {
-      hint: 'Somebody with more rights has to do it, or give this account the right.',
+      hint: 'Somebody with more permissions has to do it, or give this account the permission.',
     },
   );
 }

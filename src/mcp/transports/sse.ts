@@ -46,7 +46,7 @@ export function createSseTransport(handlersFor: HandlersFor, heartbeatMs: number
   return {
     async open(res, caller, postPath) {
       if (sessions.size >= mostSessions) {
-        answer(res, 503, 'busy', 'Too many open sessions. Try again later.', caller);
+        answer(res, 503, 'busy', 'There are too many open sessions. Try again later.', caller);
         return;
       }
       res.setHeader('X-Accel-Buffering', 'no');

@@ -39,10 +39,10 @@ export function tooManyWrites(
   { limit, writes, left, resetsAtMs }: WritesLeft,
 ): AppError {
   const minutes = Math.max(1, Math.ceil((resetsAtMs - Date.now()) / 60_000));
-  const when = `in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}, when there are ${limit} again`;
+  const when = `in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}, when ${limit} are available again`;
   const call = writes === 1 ? '' : ` This call makes ${writes}.`;
   const fewer =
-    left === 0 ? 'none is left.' : `${left} ${left === 1 ? 'is' : 'are'} left. Name at most ${left} at once now.`;
+    left === 0 ? 'none is left.' : `${left} ${left === 1 ? 'is' : 'are'} left. Change at most ${left} in one call now.`;
   const later = writes > limit ? `Go on ${when}.` : `Try again ${when}.`;
   return new AppError(
     'RATE_LIMITED',

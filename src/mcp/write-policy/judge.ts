@@ -136,7 +136,7 @@ interface Host {
 
 function hostsBehind(address: string, siteUrl: string): Host[] {
   const url = readAddress(address, siteUrl);
-  if (url === undefined) return [{ name: 'an address that cannot be read', port: '' }];
+  if (url === undefined) return [{ name: 'a URL that cannot be read', port: '' }];
   const { hostname, port, protocol } = url;
   if (hostname !== '') return [{ name: hostname.toLowerCase(), port }];
   const domains = protocol === 'mailto:' ? mailDomains(url) : [];

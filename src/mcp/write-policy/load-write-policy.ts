@@ -52,13 +52,13 @@ function checkRules(rules: Entries, report: FaultReport, { tools, toolsets }: Lo
   const names = new Set<unknown>([...tools, ...toolsets.filter((toolset) => toolset.startsWith('api:'))]);
   for (const [at, name] of (Array.isArray(rules['tools']) ? (rules['tools'] as unknown[]) : []).entries()) {
     if (typeof name !== 'string' || name === '' || names.has(name)) continue;
-    report.fault(['tools', at], `${JSON.stringify(name)} is no tool, and no API of api:NAME`);
+    report.fault(['tools', at], `${JSON.stringify(name)} is neither a tool nor an API (api:NAME)`);
   }
   const confirm = entriesOf(rules['confirm']);
   if (confirm['spaces'] !== undefined && rules['spaces'] === undefined)
-    report.fault(['confirm', 'spaces'], 'has no effect without spaces, which then are all');
+    report.fault(['confirm', 'spaces'], 'has no effect without spaces: every space is allowed');
   if (confirm['links'] !== undefined && rules['link_hosts'] === undefined)
-    report.fault(['confirm', 'links'], 'has no effect without link_hosts, which then are all');
+    report.fault(['confirm', 'links'], 'has no effect without link_hosts: every host is allowed');
 }
 
 function entriesOf(value: unknown): Entries {

@@ -22,7 +22,7 @@ export function createLookUps(confluence: Confluence) {
   };
   const restrictionsOf = async (id: string): Promise<string | undefined> => {
     for (const at of [id, ...(await confluence.pages.ancestors(id))]) {
-      if (await hasReaders(confluence, at)) return `page ${at} may be seen by some only`;
+      if (await hasReaders(confluence, at)) return `page ${at} is visible to some people only`;
     }
     return undefined;
   };
@@ -39,7 +39,8 @@ export function createLookUps(confluence: Confluence) {
       const above = place === undefined ? [] : await ancestorsOf(confluence, place);
       const kept = new Set(destination.kind === 'child' ? [destination.parentId, ...above] : above);
       for (const at of await confluence.pages.ancestors(id)) {
-        if (!kept.has(at) && (await hasReaders(confluence, at))) return `page ${at} above it may be seen by some only`;
+        if (!kept.has(at) && (await hasReaders(confluence, at)))
+          return `page ${at} above it is visible to some people only`;
       }
       return undefined;
     },

@@ -8,7 +8,7 @@ const host = z
 
 const confirmation = z
   .enum(['person', 'preview'])
-  .describe('person: whoever sits at the client is asked. preview: the call has to repeat what a dry run has shown.');
+  .describe('person: the person at the client is asked. preview: the call has to repeat what a dry run has shown.');
 
 const confirm = z
   .strictObject({
@@ -19,7 +19,7 @@ const confirm = z
     links: confirmation.optional().describe('New links and images to hosts that are not in the list.'),
     permissions: confirmation.optional().describe('Letting more people see or edit something.'),
   } satisfies Record<ConfirmedKind, z.ZodType>)
-  .describe('What needs a confirmation. For spaces, links, delete and permissions it takes the place of a refusal.');
+  .describe('What needs a confirmation. For spaces, links, delete and permissions it replaces a refusal.');
 
 const rules = z
   .strictObject({
@@ -28,15 +28,18 @@ const rules = z
       .array(z.string().min(1))
       .optional()
       .describe(
-        'Writing tools by name, and `api:NAME` for all of an API. Absent: those of Confluence, and none of other APIs.',
+        'Writing tools by name, and `api:NAME` for all tools of an API. Absent: those of Confluence, and none of other APIs.',
       ),
-    writes_per_hour: z.int().min(1).max(1_000_000).optional().describe('At most so many writes an hour.'),
+    writes_per_hour: z.int().min(1).max(1_000_000).optional().describe('The most writes an hour.'),
     link_hosts: z
       .array(host)
       .optional()
-      .describe("Hosts that new links and images may lead to, beside the site's own. Absent: any."),
+      .describe("Hosts that new links and images may point to, besides the site's own. Absent: any."),
     deletes: z.boolean().default(false).describe('Pages, comments and files may be deleted, and pages archived.'),
-    widen_permissions: z.boolean().default(false).describe('More people may be let see or edit something.'),
+    widen_permissions: z
+      .boolean()
+      .default(false)
+      .describe('More people may be given the right to see or edit something.'),
     confirm: confirm.optional(),
   })
   .describe('What may be written.');
@@ -57,7 +60,7 @@ export const writePolicySchema = z.strictObject({
     .record(callerKey, rules)
     .optional()
     .describe(
-      'By `PREFIX:SUBJECT`, `PREFIX:EMAIL` or `PREFIX:@DOMAIN`, as in GRANTS_FILE. The most exact one counts alone.',
+      'By `PREFIX:SUBJECT`, `PREFIX:EMAIL` or `PREFIX:@DOMAIN`, as in GRANTS_FILE. Only the most specific one applies.',
     ),
 });
 
@@ -70,7 +73,7 @@ export function renderWritePolicySchema(): string {
   const titled = {
     $schema: schema.$schema,
     title: 'Write policy of confluence-mcp-server',
-    description: 'What the setting WRITE_POLICY_FILE names.',
+    description: 'The file that the setting WRITE_POLICY_FILE names.',
     ...schema,
   };
   return `${JSON.stringify(titled, null, 2)}\n`;

@@ -77,5 +77,5 @@ function refuseTool({ name, api, toolset }: Pick<Tool, 'name' | 'api' | 'toolset
   if (rules === writesNothing) throw denied(rules, 'default', 'this caller may write nothing', onlyTheOperator);
   const isNamed = rules.tools?.has(name) === true || (api !== undefined && rules.tools?.has(toolset) === true);
   if (isNamed || (rules.tools === undefined && api === undefined)) return;
-  throw denied(rules, 'tools', `${name} is not among the tools of this caller`, onlyTheOperator);
+  throw denied(rules, 'tools', `${name} is not one of the tools of this caller`, onlyTheOperator);
 }

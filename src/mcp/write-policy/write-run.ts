@@ -110,7 +110,7 @@ export class WriteRun {
       const wanted = await judge(write, this.#judging);
       const isNews = write.id === null || !made.has(write.id);
       if (isNews && wanted[0] !== undefined && !plan.writes.includes(fingerprint([method, given]))) {
-        throw denied(rules, wanted[0].rule, 'it is no longer what was confirmed', 'Read it again, and begin anew.');
+        throw denied(rules, wanted[0].rule, 'it has changed since it was confirmed', 'Read it again, and start over.');
       }
       if (isNews) await count(write);
       // What is read from here on has to show what was written.
@@ -150,7 +150,7 @@ export class WriteRun {
         },
         (error: unknown) => void refusals.push(error),
       );
-      throw new AppError('POLICY_DENIED', 'This is a plan: nothing is sent.');
+      throw new AppError('POLICY_DENIED', 'This is a preview: nothing is sent.');
     };
     const confluence = guardPort(this.#reads.confluence, admit);
     const planned = { ...context, confluence, progress: () => undefined, confirm: () => Promise.resolve() };
@@ -170,7 +170,7 @@ export class WriteRun {
     if (first === undefined) return;
     const what = [...new Set(asked.map((one) => one.what))].join('; ');
     if (askPerson === undefined) {
-      const hint = `This client cannot ask anybody. ${onlyTheOperator}`;
+      const hint = `This client cannot ask a person. ${onlyTheOperator}`;
       throw denied(rules, first.rule, `${what} needs the consent of a person`, hint);
     }
     const isAgreed = await askPerson(await describeCall(this.#call, what), writes);

@@ -27,7 +27,7 @@ export const inputs: CasesByKind = {
       'an amount above its maximum',
       'confluence_search',
       { query: 'payments', limit: 5000 },
-      /Warning: limit was cut to 50/,
+      /Warning: limit was reduced to 50/,
     ],
     // As Python, people and other languages write them.
     ['True', 'confluence_delete_page', { ...page, dry_run: 'True' }, done],
@@ -102,7 +102,7 @@ export const inputs: CasesByKind = {
       'an unknown field',
       'confluence_search',
       { query: 'owner = currentUser()' },
-      /^INVALID_INPUT: .*"owner" is not a known field, nearest is creator/,
+      /^INVALID_INPUT: .*"owner" is not a known field; the nearest is creator/,
     ],
     [
       'a field of a field',
@@ -128,7 +128,7 @@ export const inputs: CasesByKind = {
       'a type that is not there',
       'confluence_search',
       { query: 'type = blog' },
-      /^INVALID_INPUT: .*no type "blog"\. Nearest is blogpost/,
+      /^INVALID_INPUT: .*no type "blog"\. The nearest is blogpost/,
     ],
     [
       'the name of a space for its key',
@@ -160,13 +160,13 @@ export const inputs: CasesByKind = {
       'half the name of a space',
       'confluence_get_space',
       { space_key: 'Handbook' },
-      /^NOT_FOUND: .*Near it are HR \(People handbook\)\. Send the key/,
+      /^NOT_FOUND: .*The nearest are HR \(People handbook\)\. Send the key/,
     ],
     [
       'a key with a typo',
       'confluence_list_templates',
       { space_key: 'EMG' },
-      /^NOT_FOUND: .*Near it are ENG \(Engineering\)/,
+      /^NOT_FOUND: .*The nearest are ENG \(Engineering\)/,
     ],
     ['a name of no space', 'confluence_get_space', { space_key: 'Moon base' }, /^(?:NOT_FOUND|INVALID_INPUT): .*space/],
   ],

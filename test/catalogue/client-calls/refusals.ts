@@ -82,19 +82,19 @@ export const refusals: CasesByKind = {
       'a preview of moving a page below its own child',
       'confluence_move_page',
       { page_id: ids.engineeringHome, target_parent_id: page_id, dry_run: true },
-      /^INVALID_INPUT: target_parent_id: this page is, or is below, the page to move/,
+      /^INVALID_INPUT: target_parent_id: this page is the page to move, or is below it/,
     ],
     [
       'a preview of a title that is taken',
       'confluence_create_page',
       { ...created, title: 'Onboarding', dry_run: true },
-      /^INVALID_INPUT: title: page 131076 in this space has it already.*another title/,
+      /^INVALID_INPUT: title: page 131076 in this space already has this title.*another title/,
     ],
     [
       'a preview of a title that is taken in another case',
       'confluence_create_page',
       { ...created, title: 'ONBOARDING', dry_run: true },
-      /^INVALID_INPUT: title: page 131076 in this space has it already/,
+      /^INVALID_INPUT: title: page 131076 in this space already has this title/,
     ],
     [
       'a preview of renaming to a title that is taken',

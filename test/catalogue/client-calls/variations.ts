@@ -142,13 +142,13 @@ export const variations: CasesByKind = {
       'fields with colons',
       'confluence_search',
       { query: 'title:runbook label:payments' },
-      /Payments runbook[^]*Warning: Taken as the CQL title ~ "runbook" AND label = "payments"\.\n/,
+      /Payments runbook[^]*Warning: The query was run as the CQL title ~ "runbook" AND label = "payments"\.\n/,
     ],
     [
       'a title for an ancestor',
       'confluence_search',
       { query: 'ancestor = "Operations" and type = page' },
-      /^INVALID_INPUT: query: ancestor takes ids of content, and "Operations" is none/,
+      /^INVALID_INPUT: query: ancestor takes content ids, and "Operations" is not one/,
     ],
     [
       'a word for a whole title',
@@ -249,7 +249,7 @@ export const variations: CasesByKind = {
       'an id of a person that is a name',
       'confluence_edit_page',
       { ...preview, edits: [{ op: 'append', content: 'Ask [@Jonas](user:jonas).' }] },
-      /Nobody has the id "jonas": .*\[@Jonas Weber\]\(user:712020:/,
+      /Nobody has the id "jonas", .*\[@Jonas Weber\]\(user:712020:/,
     ],
   ],
 };

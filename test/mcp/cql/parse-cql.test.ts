@@ -45,7 +45,7 @@ describe('CQL, read and written back', () => {
     ['title = "open', 'the quote at position 9 is not closed'],
     ['title ! x', '"!" at position 7 is not expected'],
     ['title =', 'expected a value, found the end'],
-    ['title = and', '"and" at position 9 needs quotes to be a value'],
+    ['title = and', '"and" at position 9 needs quotes'],
     ['title = a b', 'expected the end, AND, OR or ORDER BY, found "b" at position 11'],
     ['(title = a', 'expected ")", found the end'],
     ['type in ()', 'the list after type in is empty'],

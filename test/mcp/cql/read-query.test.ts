@@ -102,7 +102,9 @@ describe('a search query', () => {
     }
     expect(refused).toMatchObject({
       code: 'INVALID_INPUT',
-      message: expect.stringContaining(`"${field}" is not a known field, nearest is ${nearest}; known are ancestor, `),
+      message: expect.stringContaining(
+        `"${field}" is not a known field; the nearest is ${nearest}; known fields are ancestor, `,
+      ),
       details: { field: 'query', unknown_field: field },
     });
   });

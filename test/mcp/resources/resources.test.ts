@@ -154,7 +154,9 @@ describe('without the scope for reading', () => {
     expect((await client.listResources()).resources).toEqual([]);
     expect((await client.listResourceTemplates()).resourceTemplates).toEqual([]);
     await expect(client.readResource({ uri: pageUri })).rejects.toMatchObject({
-      message: expect.stringContaining('FORBIDDEN: This token may not read. It needs the scope confluence:read.'),
+      message: expect.stringContaining(
+        'FORBIDDEN: This token does not allow reading. It needs the scope confluence:read.',
+      ),
     });
     expect(fixture().audit.calls).toMatchObject([{ tool: 'resources/read', outcome: 'FORBIDDEN' }]);
   });

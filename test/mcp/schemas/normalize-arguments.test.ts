@@ -64,7 +64,7 @@ describe('arguments that are met half-way', () => {
     ['confluence_delete_page', { ...page, dry_run: 'maybe' }, /dry_run: expected boolean/],
     ['confluence_delete_page', { ...page, dry_run: 2 }, /dry_run: expected boolean/],
     ['confluence_search', { query: 'x', sort: 'newest' }, /sort: expected one of/],
-    ['confluence_search', { query: 'x', updated_after: '01/02/2026' }, /updated_after: expected a date, YYYY-MM-DD, or/],
+    ['confluence_search', { query: 'x', updated_after: '01/02/2026' }, /updated_after: expected a date as YYYY-MM-DD, or/],
     ['confluence_search', { query: 'x', updated_after: '2026-02-30' }, /updated_after: expected a date/],
     ['confluence_search', { query: 'x', updated_after: 'last week' }, /updated_after: expected a date/],
     ['confluence_get_labels', { pageId: '1', 'page-id': '2' }, /page_id: required.*unknown parameter "pageId", "page-id"/],
@@ -197,7 +197,7 @@ describe('arguments that are met half-way', () => {
   it('cut amounts to what there can be, and say so', () => {
     expect(parse('confluence_search', { query: 'x', limit: 500 })).toMatchObject({
       args: { limit: 50 },
-      warnings: ['limit was cut to 50, the most that there can be.'],
+      warnings: ['limit was reduced to 50, its maximum.'],
     });
     expect(parse('confluence_get_page', { ...page, max_chars: '9000000' }).args).toMatchObject({ max_chars: 400_000 });
     expect(parse('confluence_get_page_children', { ...page, depth: 99 }).warnings).toHaveLength(1);

@@ -41,7 +41,7 @@ describe('the arguments of a tool', () => {
 
   it('are told where a control character is', () => {
     const fault = () => parseArguments(z.strictObject({ body: prose }), { body: 'a\n\u001B[31mred\u001B[0m' });
-    expect(fault).toThrow(/U\+001B is in line 2, 2 in all\. Leave them out/);
+    expect(fault).toThrow(/U\+001B is in line 2, 2 in total\. Remove them/);
   });
 
   it('must be an object', () => {
@@ -93,7 +93,7 @@ describe('the arguments of a tool', () => {
 
   it('[C16] are refused with a parameter that the tool does not know', () => {
     expect(faultOf({ page_id: '1', pageId: '1', ['x'.repeat(200)]: 1 })).toBe(
-      `INVALID_INPUT: unknown parameter "pageId", "${'x'.repeat(60)}"; known are page_id, comment_id, limit, format.`,
+      `INVALID_INPUT: unknown parameter "pageId", "${'x'.repeat(60)}"; known parameters are page_id, comment_id, limit, format.`,
     );
   });
 
@@ -121,11 +121,11 @@ describe('the arguments of a tool', () => {
     const many = Array.from({ length: 60_000 }, () => ({}));
     const more = Object.fromEntries(many.map((_, n) => [`k${n}`, 1]));
     for (const edits of [many, JSON.stringify(many), [many], [{ op: many }], [more]]) {
-      expect(() => parseArguments(lists, { edits })).toThrow('The arguments hold more than 50000 values.');
+      expect(() => parseArguments(lists, { edits })).toThrow('The arguments contain more than 50000 values.');
     }
-    expect(() => parseArguments(lists, more)).toThrow('The arguments hold more than 50000 values.');
+    expect(() => parseArguments(lists, more)).toThrow('The arguments contain more than 50000 values.');
     expect(faultOf({ page_id: '1', ...Object.fromEntries(Object.entries(more).slice(0, 20)) })).toMatch(
-      /unknown parameter "k0", .*"k9" and 10 more; known are/,
+      /unknown parameter "k0", .*"k9" and 10 more; known parameters are/,
     );
   });
 
@@ -203,7 +203,7 @@ describe('an argument that may be one of several', () => {
     [{ tags: ['a', {}] }, 'tags.1: expected string, received object.'],
     [{ payee: { kind: 'person' } }, 'payee.name: required (string).'],
     [{ payee: 'Ada' }, 'payee: expected object.'],
-    [{ either: 'abc' }, 'either: fits more than one of its forms.'],
+    [{ either: 'abc' }, 'either: matches more than one of the allowed forms.'],
   ])('says what it wants instead of %j', (given, message) => {
     expect(of(given)).toBe(message);
   });

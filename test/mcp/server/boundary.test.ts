@@ -32,7 +32,7 @@ describe('a request that reads', () => {
     const { log, audit, ask } = boundary();
     await expect(ask(() => Promise.reject(new TypeError('secret page text')))).rejects.toMatchObject({
       code: -32603,
-      message: 'INTERNAL: The server failed on this call. Report it with request id req-9.',
+      message: 'INTERNAL: The server failed while it handled this call. Report it with request id req-9.',
     });
     expect(log.lines).toMatchObject([{ level: 'error', fields: { request_id: 'req-9' } }]);
     expect(audit.calls).toMatchObject([{ outcome: 'INTERNAL' }]);

@@ -81,7 +81,7 @@ describe.each(eras)('an exception that nobody foresaw, by %s,', (era) => {
       log = '';
       const text = await ask(era, ...call);
       const [, id] = /request id (req-\d+)/.exec(text) ?? [];
-      expect(text).toContain('INTERNAL: The server failed on this call.');
+      expect(text).toContain('INTERNAL: The server failed while it handled this call.');
       expect(text).not.toMatch(/Cannot read|page text|\/srv|\.[jt]s\b|TypeError|at \w+ \(/);
       const lines = log
         .split('\n')

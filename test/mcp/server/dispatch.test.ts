@@ -150,7 +150,7 @@ describe('a tool call', () => {
     // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- that is the case under test
     const { call, log, audit } = fixture(probe(() => Promise.reject(thrown)));
     const text = (await call()).content[0]?.text;
-    expect(text).toBe('INTERNAL: The server failed on this call. Report it with request id req-9.');
+    expect(text).toBe('INTERNAL: The server failed while it handled this call. Report it with request id req-9.');
     expect(log.lines).toEqual([
       {
         level: 'error',

@@ -26,12 +26,12 @@ const destructive: [string, Record<string, unknown>, RegExp][] = [
       read_groups: ['engineering'],
       read_users: ['557058:0b6c3f52-6d1e-4f0a-9f3e-5a2d7c8e1b90'],
     },
-    /^Change who may see or edit the page ".+" \(id 131076\)\?\nread: no longer open to all of the space, only to these\nread: \+ user /,
+    /^Change who may see or edit the page ".+" \(id 131076\)\?\nread: no longer open to everybody in the space, only to these\nread: \+ user /,
   ],
   [
     'confluence_update_page',
     { page_id: ids.checkoutArchitecture, content: 'Nothing is left.', expected_version: 1, allow_loss: true },
-    /^Change the page ".+" \(id 131074, version \d+\) with losses allowed\? this goes:\n- /,
+    /^Change the page ".+" \(id 131074, version \d+\) and lose content\? This will be lost:\n- /,
   ],
 ];
 
@@ -159,7 +159,7 @@ describe('a client that cannot ask', () => {
     const args = { page_id: ids.onboarding };
     const required = await connect(await open('required'), []);
     expect(await required.call('confluence_delete_page', args)).toMatch(
-      /^POLICY_DENIED: .*cannot ask one\. Nothing was written/,
+      /^POLICY_DENIED: .*cannot ask for it\. Nothing was written/,
     );
     const auto = await connect(await open('auto'), []);
     expect(await auto.call('confluence_delete_page', args)).toMatch(/^Done/);

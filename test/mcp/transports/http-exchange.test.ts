@@ -168,7 +168,7 @@ const sentForArguments: [string, unknown, RegExp][] = [
   [
     'a key that would be a prototype',
     JSON.parse('{"name":"Ada","__proto__":{"name":"Eve"}}'),
-    /^INVALID_INPUT: unknown parameter "__proto__"; known are name\.$/,
+    /^INVALID_INPUT: unknown parameter "__proto__"; known parameters are name\.$/,
   ],
   [
     'such a key in the JSON of an object',

@@ -171,7 +171,10 @@ describe.each([
     const result = await client.callTool({ name: 'hello', arguments: { nom: 'Ada' } });
     expect(result.isError).toBe(true);
     expect(result.content).toEqual([
-      { type: 'text', text: 'INVALID_INPUT: name: required (string); unknown parameter "nom"; known are name.' },
+      {
+        type: 'text',
+        text: 'INVALID_INPUT: name: required (string); unknown parameter "nom"; known parameters are name.',
+      },
     ]);
     await client.close();
   });

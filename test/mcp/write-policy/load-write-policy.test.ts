@@ -68,12 +68,12 @@ callers:
 `);
     expect(faults.map((fault) => fault.split(':')[0])).toEqual(['2', '3', '4', '6', '8', '8', '10']);
     expect(faults.join('\n')).toMatch(/has no effect without spaces/);
-    expect(faults.join('\n')).toMatch(/10: .*"confluence_edit_pages" is no tool/);
+    expect(faults.join('\n')).toMatch(/10: .*"confluence_edit_pages" is neither a tool/);
     expect(faults.join('\n')).toMatch(/default\.space: is not known here/);
     expect(faults.join('\n')).toMatch(/must be a host name/);
     expect(faults.join('\n')).toMatch(/must begin with google:/);
     expect(await faultsOf('callers:\n  jwt:eve:\n    tools:\n      - confluence_edit_pages\n')).toEqual([
-      '4: callers.jwt:eve.tools.0: "confluence_edit_pages" is no tool, and no API of api:NAME',
+      '4: callers.jwt:eve.tools.0: "confluence_edit_pages" is neither a tool nor an API (api:NAME)',
     ]);
     expect((await faultsOf('default:\n  confirm:\n    spaces: person\n'))[0]).toMatch(
       /^3: .*has no effect without spaces/,

@@ -79,14 +79,14 @@ async function run(
 /** A success that has nothing to read is said in one sentence. */
 function withoutContent({ effect }: Pick<ApiTool, 'effect'>, api: string, status: number): string {
   const outcome = effect === 'read' || status === accepted ? 'The' : 'Done: the';
-  return `${outcome} API ${api} answered with status ${String(status)} and no content.${afterAccepting(status)}`;
+  return `${outcome} API ${api} answered with status ${String(status)} and an empty body.${afterAccepting(status)}`;
 }
 
 /** RFC 9110, 15.3.3: whoever reads this as done goes on too early. */
 const accepted = 202;
 
 function afterAccepting(status: number | null): string {
-  return status === accepted ? ' It has accepted this, and may not have done it yet.' : '';
+  return status === accepted ? ' It has accepted the request, but may not have finished it yet.' : '';
 }
 
 /** What would be sent is all that is known of it: the person sees its address, and agrees to just these arguments. */
@@ -110,7 +110,7 @@ function render(
 ): string {
   if (result === null && next === undefined) return notice;
   const head = isPreview
-    ? `Nothing was sent. The API ${api} would be asked for:`
+    ? `Nothing was sent. The request to the API ${api} would be:`
     : `The API ${api} answered with status ${String(status)}.${afterAccepting(status)}`;
   const text = typeof result === 'string' ? result : JSON.stringify(result, null, 1);
   return [

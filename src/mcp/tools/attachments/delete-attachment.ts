@@ -15,7 +15,7 @@ export const deleteAttachment = defineTool({
   title: 'Delete attachment',
   toolset: 'attachments',
   effect: 'delete',
-  description: 'Move an attachment, with all of its versions, to the trash.',
+  description: 'Move an attachment, with all its versions, to the trash.',
   input,
   output: write,
   writes: ({ attachment_id: attachment }) => ({ attachment }),

@@ -66,7 +66,7 @@ async function readDocument(
 ): Promise<PresentedFile> {
   const part = await documents.read(bytes, mediaType, filename, { cursor: from, signal });
   return {
-    text: part.markdown === '' ? 'No text in it.' : part.markdown,
+    text: part.markdown === '' ? 'The file contains no text.' : part.markdown,
     ...(part.nextCursor !== undefined && { next_cursor: part.nextCursor }),
     ...(part.warnings.length > 0 && { warnings: [...part.warnings] }),
     media: [],
@@ -79,12 +79,12 @@ const bytesByDefault = 1_000_000;
 function refuseLarge({ max_bytes: wanted = bytesByDefault }: FileRequest, { bytes }: AttachmentContent): void {
   if (bytes.length <= wanted) return;
   throw new AppError('INVALID_INPUT', `The file has ${bytes.length} bytes, more than max_bytes allows.`, {
-    hint: `Give max_bytes, up to ${mostBytes}, or open the file in the browser.`,
+    hint: `Set max_bytes (at most ${mostBytes}), or open the file in the browser.`,
   });
 }
 
 function noParts(): AppError {
-  return new AppError('INVALID_INPUT', 'cursor: this file is not read in parts.', { hint: 'Leave cursor out.' });
+  return new AppError('INVALID_INPUT', 'cursor: this file is not returned in parts.', { hint: 'Leave cursor out.' });
 }
 
 /**
@@ -96,8 +96,8 @@ function presentFile({ id, mediaType, bytes }: AttachmentContent, as: FileReques
   const text = image === undefined && as !== 'raw' ? decodeText(bytes) : undefined;
   if (text !== undefined) return { text, media: [] };
   if (as === 'text') {
-    throw new AppError('UNCONVERTIBLE', 'There is no text in this file that can be read.', {
-      hint: 'Download it with as "auto".',
+    throw new AppError('UNCONVERTIBLE', 'This file contains no text that can be read.', {
+      hint: 'Download it with "as" set to "auto".',
     });
   }
   const base64 = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineTool } from '../define-tool.js';
 import { attachment, nextCursor } from '../../schemas/output.js';
 import { cursor, limit, line, pageId } from '../../schemas/input.js';
-import { renderAttachment, renderList } from '../render.js';
+import { renderAttachment, renderList, renderNone } from '../render.js';
 import { toAttachment, toNextCursor } from '../../schemas/to-output.js';
 
 const input = z.strictObject({
@@ -28,10 +28,10 @@ export const getAttachments = defineTool({
     const found = await confluence.attachments.list(args.page_id, { filename, mediaType, limit: most, cursor: from });
     return { attachments: found.items.map(toAttachment), ...toNextCursor(found.nextCursor) };
   },
-  render: ({ attachments, next_cursor: next }, fence) =>
+  render: ({ attachments, next_cursor: next }, fence, { filename, media_type }) =>
     renderList(
       attachments.map((file) => `- ${renderAttachment(file)}`),
-      'No attachments.',
+      renderNone('attachments', {}, { filename, media_type }),
       next,
       fence,
     ),

@@ -48,7 +48,7 @@ export const getPageImages = defineTool({
   run: readImages,
   render: ({ page_id: id, title, version, url, images, total }, fence) => {
     const head = `Page ${id}, version ${version}. ${renderUrl(url)}`;
-    const count = total === 0 ? 'This page shows no images.' : `${images.length} of its ${total} images, in order:`;
+    const count = total === 0 ? 'This page has no images.' : `${images.length} of its ${total} images, in order:`;
     return `${head}\n${count}\n${fence([`Title: ${title}`, ...images.map(renderImage)].join('\n'))}`;
   },
   media: ({ media }) => media,
@@ -122,7 +122,8 @@ async function showImage(one: PageImage, position: number, { files, maxBytes, co
   try {
     const { bytes } = await confluence.attachments.download(file.id, { maxBytes });
     const type = imageTypeOf(bytes);
-    if (type === undefined) return { facts: { ...facts, not_shown: `${file.mediaType} is no image that models take` } };
+    if (type === undefined)
+      return { facts: { ...facts, not_shown: `${file.mediaType} is not an image type that models accept` } };
     return { facts, media: { type: 'image', data: Buffer.from(bytes).toString('base64'), mimeType: type } };
   } catch (error) {
     if (!isAppError(error) || (error.code !== 'NOT_FOUND' && error.code !== 'INVALID_INPUT')) throw error;
@@ -131,9 +132,9 @@ async function showImage(one: PageImage, position: number, { files, maxBytes, co
 }
 
 function whyAbsent(target: string, name: string | undefined): string {
-  if (name !== undefined) return 'the page has no such file';
-  if (target.startsWith('attachment:')) return 'a file of another page';
-  return 'from another site; this server fetches nothing from there';
+  if (name !== undefined) return 'the page has no file with this name';
+  if (target.startsWith('attachment:')) return 'it is a file on another page';
+  return 'it is on another site, from which this server fetches nothing';
 }
 
 function renderImage(one: z.output<typeof image>): string {

@@ -61,13 +61,16 @@ type StoredType = { type: string; warning?: string } | { mismatch: string };
 export function storedType(filename: string, declared: string | undefined, bytes: Uint8Array): StoredType {
   const wanted = declared?.toLowerCase() ?? typeOfName(filename);
   if (activeExtension.test(filename) || activeType.test(wanted)) {
-    return { type: 'text/plain', warning: 'Stored as text/plain, because a browser would run what is in such a file.' };
+    return {
+      type: 'text/plain',
+      warning: 'Stored as text/plain, because a browser would run code in a file of this type.',
+    };
   }
   const image = imageTypeOf(bytes);
   if (image === undefined && wanted.startsWith('image/') && allowed.has(wanted)) return { mismatch: wanted };
   if (image !== undefined) return { type: image };
   if (allowed.has(wanted) || wanted === unknownType) return { type: wanted };
-  return { type: unknownType, warning: `Stored as ${unknownType}, because media_type is not one that is passed on.` };
+  return { type: unknownType, warning: `Stored as ${unknownType}, because this media_type is not supported.` };
 }
 
 function typeOfName(filename: string): string {

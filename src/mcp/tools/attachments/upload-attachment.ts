@@ -61,7 +61,7 @@ async function uploadOrPreview(request: UploadRequest, { confluence }: ToolConte
 function bytesOf({ content_base64: base64, content_text: text = '' }: UploadRequest): Uint8Array {
   const bytes = base64 === undefined ? Buffer.from(text, 'utf8') : Buffer.from(base64, 'base64');
   if (bytes.byteLength <= mostBytes) return bytes;
-  throw new AppError('INVALID_INPUT', `The file has ${bytes.byteLength} bytes; at most ${mostBytes} can be sent.`);
+  throw new AppError('INVALID_INPUT', `The file has ${bytes.byteLength} bytes; the limit is ${mostBytes}.`);
 }
 
 function typeOf({ filename, media_type: declared }: UploadRequest, bytes: Uint8Array) {

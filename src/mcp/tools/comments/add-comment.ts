@@ -25,7 +25,7 @@ const input = z
   .refine(
     ({ text_selection: words, page_id: page, reply_to: thread }) =>
       words === undefined || (page !== undefined && thread === undefined),
-    'text_selection needs page_id, and no reply_to: an answer is on the words of what it answers',
+    'text_selection needs page_id and cannot be used with reply_to: a reply belongs to the words of the comment it answers',
   )
   .refine(
     (args) => args.match_index === undefined || args.text_selection !== undefined,
@@ -65,7 +65,7 @@ async function addOrPreview(request: CommentRequest, context: ToolContext) {
     const diff = request.body.replaceAll(/^/gm, '+ ');
     return { id: null, changed: true, dry_run: true, diff, ...notes };
   }
-  progress(1, 2, 'Place for the comment found');
+  progress(1, 2, 'Found the place for the comment');
   const { id } = await confluence.comments.add(comment);
   return { id, changed: true, dry_run: false, ...notes };
 }
@@ -76,7 +76,7 @@ async function refuseOtherPage({ page_id: page, reply_to: thread }: CommentReque
   const { pageId } = await comments.get(thread);
   if (pageId === page) return;
   throw new AppError('INVALID_INPUT', `reply_to: comment ${thread} is on page ${pageId}, not on page ${page}.`, {
-    hint: 'Leave page_id out to answer it there, or reply_to to comment on the page.',
+    hint: 'Leave out page_id to reply there, or leave out reply_to to comment on the page.',
     details: { field: 'reply_to' },
   });
 }

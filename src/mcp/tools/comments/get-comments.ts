@@ -5,7 +5,7 @@ import { defineTool } from '../define-tool.js';
 import { comment, nextCursor } from '../../schemas/output.js';
 import { findUserNames } from '../people.js';
 import { cursor, limit, pageId } from '../../schemas/input.js';
-import { renderList, renderPeople } from '../render.js';
+import { renderList, renderNone, renderPeople } from '../render.js';
 import { toNextCursor } from '../../schemas/to-output.js';
 
 const input = z.strictObject({
@@ -36,15 +36,15 @@ export const getComments = defineTool({
     const comments = await Promise.all(found.items.map((item) => toOutput(item, userNames, content)));
     return { comments, ...toNextCursor(found.nextCursor) };
   },
-  render: ({ comments, next_cursor: next }, fence) => {
+  render: ({ comments, next_cursor: next }, fence, { status, location }) => {
     const person = renderPeople();
-    const lines = comments.map(({ id, author, created_at: at, location, status, ...comment }) => {
+    const lines = comments.map(({ id, author, created_at: at, ...comment }) => {
       const { reply_to: thread, text_selection: words, body } = comment;
-      const facts = [`id ${id}`, location, status, thread === null ? '' : `reply to ${thread}`];
+      const facts = [`id ${id}`, comment.location, comment.status, thread === null ? '' : `reply to ${thread}`];
       const head = `- ${person(author)} ${at ?? 'at an unknown time'} (${facts.filter((fact) => fact !== '').join(', ')})`;
       return [head, ...(words === null ? [] : [`  on: ${words}`]), body.replaceAll(/^/gm, '  ')].join('\n');
     });
-    return renderList(lines, 'No comments.', next, fence);
+    return renderList(lines, renderNone('comments', { status, location }), next, fence);
   },
 });
 

@@ -44,6 +44,9 @@ function refuseOthers(location: CommentLocation, replyTo: string | null): void {
   if (location === 'inline' && replyTo === null) return;
   const what = location === 'footer' ? 'Footer comments' : 'Replies';
   throw new AppError('NOT_SUPPORTED', `${what} cannot be resolved in Confluence.`, {
-    hint: replyTo === null ? 'Only inline comments can be; reply to it or delete it.' : `This one answers ${replyTo}.`,
+    hint:
+      replyTo === null
+        ? 'Only inline comments can be resolved; reply to it or delete it.'
+        : `This comment is a reply to ${replyTo}.`,
   });
 }

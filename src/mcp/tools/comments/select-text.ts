@@ -12,19 +12,19 @@ export function selectText(pageText: string, text: string, matchIndex: number | 
   const places = exact.length > (matchIndex ?? 0) ? exact : placesOf(fold(pageText), fold(text));
   const matchCount = places.length;
   if (matchCount === 0) {
-    throw new AppError('INVALID_INPUT', 'text_selection: these words are not on the page.', {
+    throw new AppError('INVALID_INPUT', 'text_selection: this text is not on the page.', {
       hint: 'Copy them exactly from one paragraph of the page, without Markdown.',
     });
   }
   if (matchIndex === undefined && matchCount > 1) {
-    throw new AppError('INVALID_INPUT', `text_selection: these words are on the page ${matchCount} times.`, {
-      hint: `Give match_index from 0 to ${matchCount - 1}, or a longer phrase.`,
+    throw new AppError('INVALID_INPUT', `text_selection: this text is on the page ${matchCount} times.`, {
+      hint: `Set match_index from 0 to ${matchCount - 1}, or send a longer phrase.`,
       details: { match_count: matchCount },
     });
   }
   const place = places[matchIndex ?? 0];
   if (place === undefined) {
-    throw new AppError('INVALID_INPUT', `match_index: these words are on the page ${matchCount} times.`, {
+    throw new AppError('INVALID_INPUT', `match_index: this text is on the page ${matchCount} times.`, {
       hint: `The last match_index is ${matchCount - 1}.`,
       details: { match_count: matchCount },
     });

@@ -11,7 +11,7 @@ export const hello = defineTool({
   title: 'Hello',
   toolset: 'examples',
   effect: 'read',
-  description: 'Greet somebody. Shows that the connection and the token work.',
+  description: 'Greet somebody, to show that the connection and the token work.',
   input,
   output,
   run: ({ name }) => Promise.resolve({ greeting: `Hello, ${name}!` }),

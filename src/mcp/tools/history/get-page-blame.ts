@@ -13,7 +13,7 @@ import type { Origin } from './trace-blocks.js';
 const input = z.strictObject({
   page_id: pageId,
   section: line(500).describe('Only this section: heading text or outline id.').optional(),
-  max_versions: z.int().min(1).max(100).default(30).describe('Versions to look back at most.'),
+  max_versions: z.int().min(1).max(100).default(30).describe('Most versions to look back.'),
 });
 
 const block = z.object({
@@ -49,7 +49,7 @@ export const getPageBlame = defineTool({
     const bound =
       before === undefined
         ? ''
-        : `\nVersions before ${before} were not looked at: blocks without an author are from that version or older. Give a larger max_versions for them.`;
+        : `\nVersions before ${before} were not read: blocks without an author are from that version or older. Set a larger max_versions to include them.`;
     const person = renderPeople();
     return `${head}${bound}\n${fence([`Title: ${title}`, ...blocks.map((one) => renderBlock(one, person))].join('\n'))}`;
   },
@@ -115,7 +115,7 @@ function renderBlock(
   const where = `[${id}]${path.length === 0 ? '' : ` ${path.join(' > ')}`}`;
   const who =
     author === null
-      ? 'older than what was looked at'
+      ? 'older than the versions that were read'
       : `version ${version}, ${at ?? 'unknown time'}, ${person(author)}`;
   return `- ${where}: ${who}\n  ${text}`;
 }

@@ -27,7 +27,7 @@ export const getPageDiff = defineTool({
   run: compareVersions,
   render: ({ page_id: id, from_version: from, to_version: to, diff }, fence) => {
     const head = `Page ${id}, version ${from} -> ${to}:`;
-    return diff === '' ? `${head} no difference that a reader sees.` : `${head}\n${fence(diff)}`;
+    return diff === '' ? `${head} no visible difference.` : `${head}\n${fence(diff)}`;
   },
 });
 

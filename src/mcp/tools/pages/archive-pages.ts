@@ -96,7 +96,7 @@ async function warnOfPagesBelow({ id }: PageSummary, { confluence }: ToolContext
   const { items, nextCursor } = await confluence.pages.children(id, { depth: 10, limit: mostCounted });
   if (items.length === 0) return [];
   const count = nextCursor === null ? String(items.length) : `at least ${items.length}`;
-  return [`Page ${id} has ${count} below it, not archived with it.`];
+  return [`Page ${id} has ${count} below it, which will not be archived.`];
 }
 
 function resultOf({ id, title }: PageSummary, changed: boolean): PageResult {
@@ -120,11 +120,15 @@ function unknownStatus(error: unknown): { status: 'unknown' } {
 
 function stillRunning({ taskId, progress }: { taskId: string; progress: number }, results: PageResult[]): string {
   const unknown = results.filter(({ changed }) => changed === null).map(({ id }) => id);
-  return `Confluence goes on with it (task ${taskId}, ${progress} %). Not known yet: ${unknown.join(', ')}; see their status with confluence_get_page.`;
+  return `Confluence is still archiving (task ${taskId}, ${progress} %). Not finished yet: ${unknown.join(', ')}. Check their status with confluence_get_page.`;
 }
 
 function archivingFailed(taskId: string): AppError {
-  return new AppError('UPSTREAM_UNAVAILABLE', `Confluence gave up archiving (task ${taskId}); no page was archived.`, {
-    hint: 'Try fewer pages, or again later.',
-  });
+  return new AppError(
+    'UPSTREAM_UNAVAILABLE',
+    `Confluence could not finish archiving (task ${taskId}); no page was archived.`,
+    {
+      hint: 'Try fewer pages, or try again later.',
+    },
+  );
 }

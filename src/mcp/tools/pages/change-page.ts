@@ -68,7 +68,7 @@ export async function changePage(request: ChangeRequest, text: TextChange, conte
     if (first.changed) await refuseWhatConfluenceWould(first, context.confluence);
     return preview({ ...first, warnings: [...first.warnings, ...warnings] }, text, context.confluence);
   }
-  context.progress(1, 2, 'Change worked out');
+  context.progress(1, 2, 'Change prepared');
   try {
     return await write(first);
   } catch (error) {
@@ -106,14 +106,19 @@ async function checkParent(
 function questionOf({ page: { id, title, version }, losses }: Plan): Question {
   const list = losses.slice(0, 20).map(({ kind, label }) => `- ${kind} ${label}`);
   const what =
-    losses.length === 0 ? 'parts of its text may be missing from what is written' : `this goes:\n${list.join('\n')}`;
-  return { message: `Change the page "${title}" (id ${id}, version ${version}) with losses allowed? ${what}`, version };
+    losses.length === 0
+      ? 'Parts of its text may be missing from the new text.'
+      : `This will be lost:\n${list.join('\n')}`;
+  return {
+    message: `Change the page "${title}" (id ${id}, version ${version}) and lose content? ${what}`,
+    version,
+  };
 }
 
 /** VERSION_CONFLICT, with the version that is there now in `details.current_version`. */
 export function versionConflict(currentVersion: number): AppError {
   return new AppError('VERSION_CONFLICT', `The page is at version ${currentVersion}.`, {
-    hint: 'Read it again and repeat the edit with that expected_version.',
+    hint: 'Read it again and repeat the edit with that version as expected_version.',
     details: { current_version: currentVersion },
   });
 }
@@ -158,7 +163,7 @@ function isDraftBeside({ page, change }: Pick<Plan, 'page' | 'change'>): boolean
 
 function savedBeside({ page: { version } }: Plan): string {
   return (
-    `Only a draft is saved: the published page stays current, at version ${version}. ` +
+    `Only a draft was saved: the published page is still at version ${version}. ` +
     'Status "current" publishes what it is sent with.'
   );
 }

@@ -14,7 +14,7 @@ const input = z
     page_id: pageId,
     title: title.describe('Title of the copy.'),
     space_key: spaceKey.describe('Copy to the top of this space.').optional(),
-    parent_id: parentId.describe('Or below this page; beside the original by default.').optional(),
+    parent_id: parentId.describe('Or below this page; next to the original by default.').optional(),
     include_attachments: z.boolean().default(true).describe('Copy files; images need them.'),
     include_labels: z.boolean().default(true).describe('Copy labels.'),
     dry_run: dryRun,
@@ -43,7 +43,7 @@ export const copyPage = defineTool({
 type CopyRequest = z.output<typeof input>;
 
 const isOpenNow =
-  'The original is restricted, its copy is open to everybody in its space. Use confluence_set_page_restrictions.';
+  'The original is restricted, but the copy is open to everybody in its space. Restrict it with confluence_set_page_restrictions.';
 
 /** Copies one page, without what is below it; beside the original unless another place is named. */
 async function copyOrPreview(request: CopyRequest, { confluence, progress }: ToolContext) {

@@ -54,7 +54,7 @@ async function checkPlace({ space_key: key, parent_id: parent }: FolderRequest, 
   if (item === undefined) return;
   const fault =
     item.type !== 'page' && item.type !== 'folder' && item.type !== 'live_doc'
-      ? `${parent} is a ${item.type}, which holds no folders.`
+      ? `${parent} is a ${item.type}, which cannot contain folders.`
       : item.spaceKey.toLowerCase() !== space.key.toLowerCase()
         ? `${parent} is in the space ${item.spaceKey}.`
         : undefined;

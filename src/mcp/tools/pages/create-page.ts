@@ -35,7 +35,8 @@ export const createPage = defineTool({
   output: creation,
   writes: ({ space_key: space, parent_id: parent }) => ({ space, parent }),
   run: (request, context) => createNewPage(request, context),
-  render: (result, fence) => renderWrite('created', result, fence),
+  render: (result, fence, { status }) =>
+    renderWrite(status === 'draft' ? 'created as a draft' : 'created', result, fence),
 });
 
 type CreateRequest = z.output<typeof input>;
@@ -61,8 +62,11 @@ export async function createNewPage(request: CreateRequest, context: ToolContext
   });
   context.progress(1, steps, 'Page created');
   const failures = await addLabels(context.confluence, page, request.labels);
-  return acknowledge(page, [...warnings, ...failures]);
+  const draft = request.status === 'draft' ? [unpublished] : [];
+  return acknowledge(page, [...draft, ...warnings, ...failures]);
 }
+
+const unpublished = 'The page is a draft. Publish it with confluence_update_page and status "current".';
 
 /** Whose title is taken: a call whose answer was lost may have created that very page, and must not be made again. */
 async function nameHolderOf(error: unknown, request: CreateRequest, storage: string, context: ToolContext) {
@@ -92,7 +96,7 @@ async function addLabels(confluence: Confluence, page: PageSummary, labels: stri
     return [];
   } catch (error) {
     const code = isAppError(error) ? error.code : 'INTERNAL';
-    return [`The page was created, but its labels were not added (${code}). Use confluence_add_labels.`];
+    return [`The page was created, but its labels were not added (${code}). Add them with confluence_add_labels.`];
   }
 }
 

@@ -10,7 +10,7 @@ import { refuseForbidden } from '../rights.js';
 
 const input = z.strictObject({
   page_id: pageId,
-  purge: z.boolean().default(false).describe('Delete for good what is in the trash already.'),
+  purge: z.boolean().default(false).describe('Permanently delete a page that is in the trash.'),
   dry_run: dryRun,
 });
 
@@ -29,7 +29,7 @@ export const deletePage = defineTool({
       await confirm(async () => {
         const { title, version, spaceKey } = await confluence.pages.summary(id);
         const page = `page "${title}" (id ${id}, space ${spaceKey}, version ${version})`;
-        return { message: purge ? `Delete the ${page} for good?` : `Move the ${page} to the trash?`, version };
+        return { message: purge ? `Permanently delete the ${page}?` : `Move the ${page} to the trash?`, version };
       });
       await confluence.pages.delete(id, { purge });
       return { id, changed: true, dry_run: false };
@@ -57,10 +57,10 @@ async function previewDeletion(id: string, purge: boolean, confluence: Confluenc
   if (type === 'blogpost' || status === 'draft') return preview;
   const [{ homepageId }, below] = await Promise.all([spaces.get(spaceKey), pagesBelow(confluence, id)]);
   if (homepageId === id) {
-    throw new AppError('INVALID_INPUT', `Page ${id} is the homepage of space ${spaceKey}, which stays.`, {
+    throw new AppError('INVALID_INPUT', `Page ${id} is the homepage of space ${spaceKey}, which cannot be deleted.`, {
       hint: 'Choose another page.',
     });
   }
   if (below.items.length === 0) return preview;
-  return { ...preview, warnings: [`The page has ${below.words}: they stay, and move up to its parent.`] };
+  return { ...preview, warnings: [`The page has ${below.words}. They are kept, and move up to its parent.`] };
 }

@@ -77,7 +77,7 @@ function checkFields(edit: z.output<typeof flatEdit>, context: z.core.$Refinemen
   const isMeant = (field: string) => String(edit[field as keyof typeof edit]) !== '';
   const odd = given.filter((field) => !fields.includes(field) && !fields.includes(`${field}?`) && isMeant(field));
   if (missing.length > 0) context.addIssue({ code: 'custom', message: describeMissing(edit.op, missing) });
-  if (odd.length > 0) context.addIssue({ code: 'custom', message: `${edit.op} does not take ${odd.join(', ')}` });
+  if (odd.length > 0) context.addIssue({ code: 'custom', message: `${edit.op} does not accept ${odd.join(', ')}` });
 }
 
 /** With what the field is, so that nobody has to look it up. */

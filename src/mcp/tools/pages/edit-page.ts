@@ -14,7 +14,7 @@ import { edits } from './edit-operations.js';
 const input = z.strictObject({
   page_id: pageId,
   edits,
-  expected_version: version.describe('Refuse when the page is at another version.').optional(),
+  expected_version: version.describe('Refuse if the page is at another version.').optional(),
   version_comment: line(500).describe('For the page history.').optional(),
   allow_loss: allowLoss,
   allow_draft_overwrite: allowDraftOverwrite,

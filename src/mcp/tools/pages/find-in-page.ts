@@ -41,7 +41,7 @@ export const findInPage = defineTool({
   run: find,
   render: ({ page_id: id, title, version, url, matches, total }, fence) => {
     const head = `Page ${id}, version ${version}. ${renderUrl(url)}`;
-    if (matches.length === 0) return `${head}\nNothing found on this page. Try fewer or other words.\n${fence(title)}`;
+    if (matches.length === 0) return `${head}\nNo match on this page. Try fewer or other words.\n${fence(title)}`;
     const blocks = matches.map(renderMatch).join('\n\n');
     return `${head}\n${matches.length} of ${total} matches:\n${fence(`Title: ${title}\n\n${blocks}`)}`;
   },
@@ -60,7 +60,7 @@ async function find({ page_id: pageId, query, limit: most }: FindRequest, { conf
     ...match,
   }));
   const isPartial = matches.length > 0 && !found.hasAllWords;
-  const warnings = isPartial ? ['No block holds all of these words; shown are those that hold most of them.'] : [];
+  const warnings = isPartial ? ['No block has all of these words; these blocks have most of them.'] : [];
   return { page_id: id, title, version, url, matches, total: found.total, ...(isPartial && { warnings }) };
 }
 

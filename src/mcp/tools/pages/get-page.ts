@@ -96,9 +96,9 @@ async function findByTitle(
   const names = near.map((one) => `"${one.title}" (id ${one.id})`).join(', ');
   throw new AppError(
     'NOT_FOUND',
-    'There is no page with this exact title in this space, or this account cannot see it.',
+    'There is no page with this exact title in this space, or it is not visible to this account.',
     {
-      hint: `${near.length === 0 ? '' : `Nearest are ${names}. `}Find others with confluence_search.`,
+      hint: `${near.length === 0 ? '' : `The nearest titles are ${names}. `}Find others with confluence_search.`,
       ...(near.length > 0 && { details: { candidates: near.map((one) => one.id) } }),
     },
   );
@@ -110,7 +110,7 @@ function foldTitle(title: string): string {
 
 function continued(request: PageRequest, place: PageCursor): PageRequest {
   if (request.format !== place.format || (request.section ?? null) !== place.section) {
-    throw new AppError('INVALID_INPUT', `cursor: belongs to format "${place.format}" with another section.`, {
+    throw new AppError('INVALID_INPUT', `cursor: it belongs to another format ("${place.format}") or section.`, {
       hint: 'Continue with the same format and section, or leave the cursor out.',
     });
   }
@@ -118,17 +118,21 @@ function continued(request: PageRequest, place: PageCursor): PageRequest {
 }
 
 function movedOn(currentVersion: number): AppError {
-  return new AppError('VERSION_CONFLICT', `The page changed while it was read; it is now version ${currentVersion}.`, {
-    hint: 'Read it again from the start, without a cursor.',
-    details: { current_version: currentVersion },
-  });
+  return new AppError(
+    'VERSION_CONFLICT',
+    `The page was changed while it was being read; it is now at version ${currentVersion}.`,
+    {
+      hint: 'Read it again from the start, without a cursor.',
+      details: { current_version: currentVersion },
+    },
+  );
 }
 
 function readPart(context: ToolContext, page: Page, request: PageRequest, position: string | undefined): Promise<Part> {
   if (request.format === 'outline') return readOutline(context, page, request, position);
   if (request.format === 'markdown') return readMarkdown(context, page, request, position);
   if (request.section !== undefined) {
-    throw new AppError('INVALID_INPUT', 'section: only for the formats markdown and outline.', {
+    throw new AppError('INVALID_INPUT', 'section: only the formats markdown and outline have sections.', {
       hint: 'Leave section out.',
     });
   }

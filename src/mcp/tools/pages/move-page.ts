@@ -16,9 +16,9 @@ const input = z
     page_id: pageId,
     target_parent_id: parentId.describe('Move below this page, as its last child.').optional(),
     target_space_key: spaceKey
-      .describe("Or to the top of this space; beside target_parent_id it has to be that page's.")
+      .describe("Or to the top of this space; with target_parent_id it must be that page's space.")
       .optional(),
-    target_id: parentId.describe('Or beside this page; needs position.').optional(),
+    target_id: parentId.describe('Or next to this page; needs position.').optional(),
     position: z.enum(['append', 'before', 'after']).describe('before or after target_id.').optional(),
     allow_draft_overwrite: allowDraftOverwrite,
     dry_run: dryRun,
@@ -30,7 +30,7 @@ const input = z
   )
   .refine(
     ({ target_id: target, position = 'append' }) => (target === undefined) === (position === 'append'),
-    'position "before" or "after" goes with target_id, and target_id with one of them',
+    'target_id needs position "before" or "after", and these positions need target_id',
   );
 
 /** confluence_move_page: to another place in the tree, or to another space. */
@@ -107,7 +107,7 @@ async function findMove(id: string, destination: MoveDestination, confluence: Co
   await pages.assertSupported(destination.kind === 'sibling' ? { position: destination.position } : {});
   const [page, place] = await Promise.all([pages.summary(id), findPlace(id, destination, confluence)]);
   if (page.status === 'trashed') throw notFound(`Page ${id}`);
-  if (page.type === 'blogpost') throw refused('page_id', 'a blog post has no place in the page tree.');
+  if (page.type === 'blogpost') throw refused('page_id', 'a blog post is not in the page tree.');
   return { page, place };
 }
 
@@ -122,7 +122,10 @@ async function previewMove(move: Move, confluence: Confluence, ofDraft: readonly
     await refuseTakenTitles(move, below, confluence);
   }
   const { id, title, version, url } = page;
-  const warnings = [...(below.items.length === 0 ? [] : [`The page has ${below.words}: they go along.`]), ...ofDraft];
+  const warnings = [
+    ...(below.items.length === 0 ? [] : [`The page has ${below.words}, which move with it.`]),
+    ...ofDraft,
+  ];
   const facts = { id, title, version, url, changed: true, dry_run: true, diff: describe(page, place) };
   return warnings.length === 0 ? facts : { ...facts, warnings };
 }
@@ -157,8 +160,9 @@ async function findPlace(id: string, destination: MoveDestination, confluence: C
   const { targetId, position } = destination;
   const [target, above] = await Promise.all([pages.summary(targetId), pages.ancestors(targetId)]);
   refuseCycle(id, targetId, above, 'target_id');
-  if (target.type === 'blogpost') throw refused('target_id', 'a blog post has no place in the page tree.');
-  if (target.parentId === null) throw refused('target_id', 'this page has no parent, so nothing can be beside it.');
+  if (target.type === 'blogpost') throw refused('target_id', 'a blog post is not in the page tree.');
+  if (target.parentId === null)
+    throw refused('target_id', 'this page has no parent, so no page can be placed next to it.');
   return { spaceKey: target.spaceKey, parentId: target.parentId, note: `${position} page ${targetId}` };
 }
 

@@ -1,7 +1,7 @@
 import type { Confluence } from '../../../confluence/index.js';
 import { AppError, isAppError } from '../../../errors.js';
 
-const differing = 'The page has a draft that differs from what is published, and a write could override it';
+const differing = 'The page has a draft that differs from the published page, and this write could overwrite it';
 
 /**
  * Whether somebody has changes of this page that are not published. An account that may not see drafts may not write
@@ -27,5 +27,5 @@ export function draftDiffers(): AppError {
 export function warnOfDraft(isAllowed: boolean): string {
   return isAllowed
     ? `${differing}.`
-    : `${differing}: the write is refused (DRAFT_DIFFERS) without allow_draft_overwrite.`;
+    : `${differing}: without allow_draft_overwrite, the write will be refused (DRAFT_DIFFERS).`;
 }

@@ -9,7 +9,7 @@ export async function findParent({ pages }: Confluence, id: string, field: strin
   const item = await pages.item(id);
   if (item.status === 'trashed') throw notFound(`Page ${id}`);
   if (!holdsPages.has(item.type))
-    throw refused(field, `${id} is a ${item.type.replace('_', ' ')}, which holds no pages.`);
+    throw refused(field, `${id} is a ${item.type.replace('_', ' ')}, which cannot contain pages.`);
   if (item.status !== 'current') throw refused(field, `page ${id} is ${item.status}.`);
   return item;
 }
@@ -28,7 +28,7 @@ export async function findParentIn(
 
 /** Refuses to put a page below itself. `above` are the ids over the new place. */
 export function refuseCycle(id: string, parentId: string, above: readonly string[], field: string): void {
-  if (parentId === id || above.includes(id)) throw refused(field, 'this page is, or is below, the page to move.');
+  if (parentId === id || above.includes(id)) throw refused(field, 'this page is the page to move, or is below it.');
 }
 
 /** The ids over what a page is to lie below; over a folder only its own parent is known. */

@@ -26,11 +26,11 @@ export function titleTakenBy(
   id: string,
   { hasSameText = false, isArchived = false }: { hasSameText?: boolean; isArchived?: boolean },
 ): AppError {
-  const what = hasSameText ? ', with this very text: an earlier call seems to have created it' : '';
+  const what = hasSameText ? ' with the same text: an earlier call seems to have created it' : '';
   const which = isArchived ? `the archived page ${id}` : `page ${id}`;
-  return new AppError('INVALID_INPUT', `title: ${which} in this space has it already${what}.`, {
+  return new AppError('INVALID_INPUT', `title: ${which} in this space already has this title${what}.`, {
     hint: hasSameText
-      ? 'Go on with that page, and do not create it again.'
+      ? 'Continue with that page; do not create it again.'
       : `Choose another title, or ${isArchived ? 'restore' : 'change'} that page with confluence_update_page.`,
     details: { field: 'title' },
   });

@@ -18,7 +18,7 @@ const input = z
       .string()
       .max(40, beforeOthers)
       .refine((text) => text === '' || isEmoji(text), 'expected one emoji, or "" for none')
-      .describe('"" takes it off.')
+      .describe('"" removes it.')
       .optional(),
     width: z.enum(['default', 'full']).describe('Of the text.').optional(),
     status_label: z
@@ -26,7 +26,7 @@ const input = z
       .trim()
       .max(20, beforeOthers)
       .refine(isOneLine, 'expected one line')
-      .describe('"" takes it off.')
+      .describe('"" removes it.')
       .optional(),
     owner: userId.describe('Id, name or "me".').optional(),
     allow_draft_overwrite: allowDraftOverwrite,
@@ -93,17 +93,19 @@ async function versionAfter(id: string, { confluence }: ToolContext) {
     return { version: (await confluence.pages.summary(id)).version };
   } catch (error) {
     if (!isAppError(error)) throw error;
-    return { version: undefined, warnings: ['The details were written; the version after it could not be read.'] };
+    return { version: undefined, warnings: ['The details were written, but the new version could not be read.'] };
   }
 }
 
 /** As Confluence would: only published pages have details. */
 function refuseOthers({ id, type, status }: PageWithFacts): void {
   if (type !== 'page') {
-    throw new AppError('NOT_SUPPORTED', 'Details are set on pages, not on blog posts.', { hint: 'Choose a page.' });
+    throw new AppError('NOT_SUPPORTED', 'Only pages have these details; blog posts do not.', {
+      hint: 'Choose a page.',
+    });
   }
   if (status === 'current') return;
-  throw new AppError('INVALID_INPUT', `Page ${id} is ${status}; only a published page has details.`, {
+  throw new AppError('INVALID_INPUT', `Page ${id} is ${status}; only a published page has these details.`, {
     hint: 'Publish or restore it with confluence_update_page and status "current".',
   });
 }
@@ -117,7 +119,7 @@ async function findOwner(user: string, { confluence }: ToolContext): Promise<Own
   const id = await resolveUser(confluence, user, 'owner');
   const name = (await confluence.users.names([id])).get(id);
   if (name !== undefined) return { id, name };
-  throw new AppError('INVALID_INPUT', 'owner: Confluence knows nobody with this account id.', {
+  throw new AppError('INVALID_INPUT', 'owner: there is no Confluence user with this account id.', {
     hint: 'Find the person with confluence_search_user.',
     details: { field: 'owner' },
   });

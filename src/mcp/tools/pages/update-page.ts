@@ -25,7 +25,7 @@ import { changePage, versionConflict } from './change-page.js';
 const input = z
   .strictObject({
     page_id: pageId,
-    content: prose.describe('The whole new body, from what confluence_get_page returned.').optional(),
+    content: prose.describe('The full new body, based on what confluence_get_page returned.').optional(),
     content_format: contentFormat,
     title: title.describe('New title.').optional(),
     parent_id: parentId.describe('Move below this page of the same space.').optional(),
@@ -94,7 +94,7 @@ async function applyContent(request: UpdateRequest, page: Page, context: ToolCon
 
 /** Whoever sends a whole page takes what they sent for what it says now. */
 function mergedSince(version: number): string {
-  return `The page was changed after version ${version}: both changes are in it, so read it again before you say what it holds.`;
+  return `The page was changed after version ${version}, and both changes were merged: read it again before you rely on its text.`;
 }
 
 /** The version that the writer read; without it nobody can tell their edit from others'. */

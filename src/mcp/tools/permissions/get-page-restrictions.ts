@@ -15,7 +15,7 @@ export const getPageRestrictions = defineTool({
   toolset: 'permissions',
   effect: 'read',
   description:
-    'Show to whom viewing and editing a page is restricted. Empty lists mean open to all of the space; what it inherits is not shown.',
+    'Show who may view and edit a page. Empty lists mean everybody in the space; inherited restrictions are not shown.',
   input,
   output: restrictions,
   run: async ({ page_id: id }, { confluence }) => {
@@ -27,7 +27,7 @@ export const getPageRestrictions = defineTool({
   render: ({ read, update }, fence) => {
     const line = (act: string, { users, groups }: typeof read) => {
       const who = [...users.map((person) => `user ${renderPerson(person)}`), ...groups.map((name) => `group ${name}`)];
-      return `${act}: ${who.length === 0 ? 'open to all of the space' : `only ${who.join(', ')}`}`;
+      return `${act}: ${who.length === 0 ? 'open to everybody in the space' : `only ${who.join(', ')}`}`;
     };
     return fence(`${line('read', read)}\n${line('update', update)}`);
   },

@@ -27,7 +27,7 @@ export const getSpacePermissions = defineTool({
     return { permissions: found.items, ...toNextCursor(found.nextCursor) };
   },
   render: ({ permissions, next_cursor: next }, fence) =>
-    renderList(renderSubjects(permissions), 'No permissions that this account may see.', next, fence),
+    renderList(renderSubjects(permissions), 'No permissions are visible to this account.', next, fence),
 });
 
 type Permission = z.output<typeof permission>;

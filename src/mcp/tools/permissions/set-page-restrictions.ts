@@ -32,7 +32,7 @@ export const setPageRestrictions = defineTool({
   toolset: 'permissions',
   effect: 'update',
   description:
-    'Restrict who may view or edit a page. A list replaces the present one, an empty list removes it, a list left out stays.',
+    'Restrict who may view or edit a page. A list replaces the current one, an empty list removes it, an omitted list stays.',
   input,
   output: plainWrite,
   writes: ({ page_id: page }) => ({ page }),
@@ -64,7 +64,7 @@ async function setRestrictions(asked: RestrictionRequest, { confluence, progress
     .join('\n');
   if (isPreview) await Promise.all([refuseUneditable(confluence, id), refuseUnknown(present, wanted, confluence)]);
   else {
-    progress(1, 2, 'Present restrictions read');
+    progress(1, 2, 'Current restrictions read');
     await confirm(async () => {
       const { title, version } = await confluence.pages.summary(id);
       return { message: `Change who may see or edit the page "${title}" (id ${id})?\n${diff}`, version };
@@ -89,13 +89,9 @@ function refuseLockout(operation: PageOperation, { users, groups }: Grantees, me
   if (isOpen({ users, groups }) || users.includes(me)) return;
   const field = parameterOf[operation];
   const act = operation === 'read' ? 'see' : 'edit';
-  throw new AppError(
-    'INVALID_INPUT',
-    `${field}: the account that this server acts as could no longer ${act} the page.`,
-    {
-      hint: `Add its id ${me} to ${field}.`,
-    },
-  );
+  throw new AppError('INVALID_INPUT', `${field}: the account that this server uses could no longer ${act} the page.`, {
+    hint: `Add its id ${me} to ${field}.`,
+  });
 }
 
 /** As Confluence would, and by name: people and groups that are new to the page and are not there at all. */
@@ -126,7 +122,7 @@ async function refuseUnknown(
   if (first === undefined) return;
   const list = unknown.map(([, name]) => JSON.stringify(name)).join(', ');
   throw new AppError('INVALID_INPUT', `${first[0] ?? ''}: Confluence does not know ${list}.`, {
-    hint: 'Find people with confluence_search_user; groups are named as confluence_get_space_permissions shows them.',
+    hint: 'Find people with confluence_search_user, and the names of groups with confluence_get_space_permissions.',
     details: { field: first[0] ?? '' },
   });
 }
@@ -157,6 +153,6 @@ function isOpen({ users: people, groups: teams }: Grantees): boolean {
 
 function describe(operation: PageOperation, before: Grantees, after: Grantees): string[] {
   const lines = differences(before, after).map((line) => `${operation}: ${line}`);
-  if (isOpen(after)) return [...lines, `${operation}: open to all of the space`];
-  return isOpen(before) ? [`${operation}: no longer open to all of the space, only to these`, ...lines] : lines;
+  if (isOpen(after)) return [...lines, `${operation}: open to everybody in the space`];
+  return isOpen(before) ? [`${operation}: no longer open to everybody in the space, only to these`, ...lines] : lines;
 }

@@ -32,7 +32,7 @@ export async function findPeople(
     warnOfRenamed(old, port),
   ]);
   const rest = Math.max(0, idsOf(fresh).length - mostIds) + Math.max(0, names.length - mostNames);
-  const more = rest > 0 ? [`${rest} more people that the text names were not looked up.`] : [];
+  const more = rest > 0 ? [`${rest} more people named in the text were not looked up.`] : [];
   return {
     people: { ids: byId.ids, names: byName.names },
     warnings: [...byId.warnings, ...renamed, ...byName.warnings, ...more],
@@ -53,7 +53,10 @@ async function findByIds(
   if (asked.length === 0) return { ids, warnings: [] };
   const known = await port.mentionable(asked).catch(codeOf);
   if (typeof known === 'string') {
-    return { ids, warnings: [`People could not be looked up (${known}): whether mentions reach them is not known.`] };
+    return {
+      ids,
+      warnings: [`People could not be looked up (${known}), so it is not known whether the mentions work.`],
+    };
   }
   for (const id of asked) {
     const person = known.get(id);
@@ -80,7 +83,7 @@ function warnOfOther({ id, name }: References['users'][number], own: string | un
       .filter((part) => part !== '');
   if (own === undefined || parts(name).length === 0 || parts(name).some((part) => parts(own).includes(part))) return [];
   return [
-    `The mention [@${cleanText(name)}](user:${id}) is of ${cleanText(own)}, whose name the page shows. Correct the id if that is not meant.`,
+    `The mention [@${cleanText(name)}](user:${id}) is of ${cleanText(own)}, and the page shows that name. Correct the id if you mean somebody else.`,
   ];
 }
 
@@ -88,8 +91,8 @@ function warnOfOther({ id, name }: References['users'][number], own: string | un
 async function warnOfNobody(id: string, isLookedUp: boolean, port: Users): Promise<string> {
   const found = isLookedUp ? await search(id, port).catch(codeOf) : [];
   const near = typeof found === 'string' ? [] : found.slice(0, 3);
-  const hint = near.length === 0 ? 'Use confluence_search_user.' : `Instead ${suggest(near)}.`;
-  return `Nobody has the id "${id}": the mention reaches no one. ${hint}`;
+  const hint = near.length === 0 ? 'Find the person with confluence_search_user.' : `${suggest(near, 'Write')}.`;
+  return `Nobody has the id "${id}", so the mention does not work. ${hint}`;
 }
 
 async function findByNames(
@@ -146,17 +149,19 @@ async function mention(name: string, { id }: User, port: Users): Promise<NameOut
 
 function severalPeople(name: string, people: readonly User[]): string {
   const ids = people.slice(0, 5).map(({ id }) => id);
-  return `"@${name}" is the name of several people (${ids.join(', ')}) and stays plain text: write [@${name}](user:ID).`;
+  return `"@${name}" stays plain text, because several people have that name (${ids.join(', ')}): write [@${name}](user:ID) to mention one of them.`;
 }
 
 function nobody(words: string, near: readonly User[]): string {
   const hint =
-    near.length === 0 ? 'find the person with confluence_search_user and write [@Name](user:ID).' : `${suggest(near)}.`;
-  return `"@${words}" is nobody's whole name and stays plain text: ${hint}`;
+    near.length === 0
+      ? 'to mention somebody, find the id with confluence_search_user and write [@Name](user:ID).'
+      : `${suggest(near)}.`;
+  return `"@${words}" stays plain text, because it is nobody's full name: ${hint}`;
 }
 
-function suggest(near: readonly User[]): string {
-  return `write ${near.map(({ id, name }) => `[@${cleanText(name)}](user:${id})`).join(' or ')}, if that is meant`;
+function suggest(near: readonly User[], verb = 'write'): string {
+  return `${verb} ${near.map(({ id, name }) => `[@${cleanText(name)}](user:${id})`).join(' or ')} if you mean ${near.length === 1 ? 'this person' : 'one of them'}`;
 }
 
 /** The code of a failure that the caller may know of; any other is thrown. */

@@ -59,7 +59,7 @@ async function findMissing(
 
 function tooMany(what: string, list: readonly unknown[]): string[] {
   const rest = list.length - mostLookUps;
-  return rest > 0 ? [`${rest} more ${what} that the text points at were not looked up.`] : [];
+  return rest > 0 ? [`${rest} more ${what} that the text links to were not looked up.`] : [];
 }
 
 async function missingPage({ space, title }: References['pages'][number], home: Home, { pages }: Confluence) {
@@ -67,7 +67,7 @@ async function missingPage({ space, title }: References['pages'][number], home: 
   if (title === home.title && isSame(key, home.spaceKey)) return '';
   const what = `page "${title}" in space ${key}`;
   return unless(async () => (await pages.findByTitle(key, title)) !== undefined, what, {
-    missing: `There is no ${what} that this account can see: the link leads nowhere until there is one.`,
+    missing: `There is no ${what}, or it is not visible to this account: the link does not work until there is one.`,
   });
 }
 
@@ -80,7 +80,7 @@ async function missingFile({ file, page, space }: References['attachments'][numb
     return items.some(({ filename }) => isSame(filename, file));
   };
   return unless(look, `file "${file}"`, {
-    missing: `There is no file "${file}" on ${where}: upload it with confluence_upload_attachment, or it is not shown.`,
+    missing: `There is no file "${file}" on ${where}: it is not shown until it is uploaded with confluence_upload_attachment.`,
   });
 }
 

@@ -45,15 +45,15 @@ export class SearchPlan {
     this.#typed = readQuery(request.query);
     this.#filters = filtersOf(request);
     if (this.#typed !== undefined || this.#filters.length > 0) return;
-    throw new AppError('INVALID_INPUT', 'query: there is no word in it to search for.', {
-      hint: 'Give at least one word or number, or a filter.',
+    throw new AppError('INVALID_INPUT', 'query: it contains no word to search for.', {
+      hint: 'Send at least one word or number, or a filter.',
     });
   }
 
   /** What the caller should know of how the query was taken. */
   get notes(): string[] {
     const takenFor = this.#typed?.kind === 'cql' ? this.#typed.takenFor : undefined;
-    return takenFor === undefined ? [] : [`Taken as the CQL ${takenFor}.`];
+    return takenFor === undefined ? [] : [`The query was run as the CQL ${takenFor}.`];
   }
 
   /** The ways to try, one after the other. */

@@ -56,9 +56,9 @@ export function refuseUnknownTypes(names: readonly CqlName[]): void {
   const unknown = names.find(({ kind, value }) => kind === 'type' && !isKnownType(value));
   if (unknown === undefined) return;
   const nearest = nearestName(unknown.value, contentTypes);
-  const meant = nearest === undefined ? '' : `Nearest is ${nearest}. `;
+  const meant = nearest === undefined ? '' : `The nearest is ${nearest}. `;
   throw new AppError('INVALID_INPUT', `query: there is no type ${quoted(unknown.value)}.`, {
-    hint: `${meant}Known are ${[...contentTypes].join(', ')}.`,
+    hint: `${meant}The types are ${[...contentTypes].join(', ')}.`,
     details: { field: 'query' },
   });
 }
@@ -72,8 +72,8 @@ export function refuseNoIds(node: CqlNode): void {
   if (!idFields.has(node.field)) return;
   const wrong = node.values.find((value) => value.kind === 'text' && !/^\s*(?:att)?\d+\s*$/.test(value.text));
   if (wrong?.kind !== 'text') return;
-  throw new AppError('INVALID_INPUT', `query: ${node.field} takes ids of content, and ${quoted(wrong.text)} is none.`, {
-    hint: 'Find the id with title ~ "its title", or leave the condition out.',
+  throw new AppError('INVALID_INPUT', `query: ${node.field} takes content ids, and ${quoted(wrong.text)} is not one.`, {
+    hint: 'Find the id by searching for title ~ "its title", or leave the condition out.',
     details: { field: 'query' },
   });
 }
@@ -93,8 +93,8 @@ export function describe({ name: { kind, value }, near }: UnknownName): string {
   const isSpace = kind === 'space';
   const what = isSpace
     ? `there is no space ${quoted(value)}, or this account cannot see it.`
-    : `Confluence knows nobody with the id or name ${quoted(value)}.`;
-  if (near.length > 0) return `${what} ${isSpace ? 'Near it are' : 'It could be'} ${near.join(', ')}.`;
+    : `there is no person with the id or name ${quoted(value)}.`;
+  if (near.length > 0) return `${what} ${isSpace ? 'The nearest are' : 'It could be'} ${near.join(', ')}.`;
   return `${what} See ${isSpace ? 'confluence_list_spaces' : 'confluence_search_user'}.`;
 }
 

@@ -12,7 +12,7 @@ export const getCurrentUser = defineTool({
   title: 'Get current user',
   toolset: 'search',
   effect: 'read',
-  description: 'Get the Confluence account that these tools act as.',
+  description: 'Get the Confluence account that these tools use.',
   input,
   output: user,
   run: async (_args, { confluence }) => toUser(await confluence.users.current()),

@@ -74,7 +74,7 @@ class Search {
   async fewer(before: Finding, ids: Ids): Promise<Finding> {
     for (const [step, way] of (['telling', 'any'] as const).entries()) {
       if (!this.plan.ways.includes(way) || this.plan.where(way) === undefined) continue;
-      this.context.progress(step + 1, 3, 'Nothing found; looking for fewer words');
+      this.context.progress(step + 1, 3, 'Nothing found; searching for fewer words');
       const found = await this.#find(way, ids);
       if (!isEmpty(found)) return found;
     }
@@ -116,11 +116,11 @@ function isEmpty({ items, nextCursor }: Paged<SearchHit>): boolean {
 function describeWay(way: SearchWay, plan: SearchPlan): string | undefined {
   switch (way) {
     case 'all':
-      return 'This site has no ranked search: these hold all of the words.';
+      return 'This site has no ranked search: these results contain all of the words.';
     case 'telling':
-      return `Nothing holds all of these words; these hold: ${plan.words(way)}.`;
+      return `No content has all of these words; these results have: ${plan.words(way)}.`;
     case 'any':
-      return `Nothing holds all of these words; these hold some of: ${plan.words(way)}.`;
+      return `No content has all of these words; these results have some of: ${plan.words(way)}.`;
     default:
       return undefined;
   }
@@ -136,8 +136,8 @@ function namingTheNearest(error: AppError, field: string): AppError {
   const others = new Set([...cqlFields].filter((known) => known !== field.toLowerCase()));
   const nearest = nearestName(field, others);
   if (nearest === undefined) return error;
-  return new AppError('INVALID_INPUT', `query: this site's search does not know the field ${JSON.stringify(field)}.`, {
-    hint: `Nearest is ${nearest}.`,
+  return new AppError('INVALID_INPUT', `query: the search of this site has no field ${JSON.stringify(field)}.`, {
+    hint: `The nearest is ${nearest}.`,
     details: error.details,
   });
 }

@@ -28,7 +28,7 @@ export const searchUser = defineTool({
   render: ({ users }, fence) =>
     renderList(
       users.map((person) => `- ${renderPerson(person)}`),
-      'Nobody found. Try a part of the first or last name.',
+      'Nobody found. Try part of the first or last name.',
       undefined,
       fence,
     ),

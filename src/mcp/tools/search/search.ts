@@ -39,7 +39,7 @@ export const search = defineTool({
   render: ({ results, next_cursor: next }, fence, { query }) => {
     const isExact = /\btitle\s*=/i.test(query);
     const hint = isExact
-      ? '`title =` wants the whole title: `title ~` finds words of it.'
+      ? '`title =` needs the full title; use `title ~` to find words in it.'
       : 'Try fewer or other words, or leave out a filter.';
     return renderList(results.map(hitRenderer()), `Nothing found. ${hint}`, next, fence);
   },

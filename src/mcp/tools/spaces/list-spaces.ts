@@ -3,7 +3,7 @@ import { defineTool } from '../define-tool.js';
 import { nextCursor, space } from '../../schemas/output.js';
 import { cursor, limit, line } from '../../schemas/input.js';
 import { renderSpace } from './get-space.js';
-import { renderList } from '../render.js';
+import { renderList, renderNone } from '../render.js';
 import { findSpaces } from './find-spaces.js';
 import { toNextCursor, toSpace } from '../../schemas/to-output.js';
 
@@ -31,6 +31,6 @@ export const listSpaces = defineTool({
         : await findSpaces({ ...args, query: args.query }, context);
     return { spaces: found.items.map(toSpace), ...toNextCursor(found.nextCursor) };
   },
-  render: ({ spaces, next_cursor: next }, fence) =>
-    renderList(spaces.map(renderSpace), 'No spaces found.', next, fence),
+  render: ({ spaces, next_cursor: next }, fence, { query, type }) =>
+    renderList(spaces.map(renderSpace), renderNone('spaces', { type }, { query }), next, fence),
 });

@@ -3,7 +3,7 @@ import { defineTool } from '../define-tool.js';
 import { nextCursor, task } from '../../schemas/output.js';
 import { findUserNames, resolveUser, toPerson } from '../people.js';
 import { cursor, isoDate, limit, pageId, spaceKey, userId } from '../../schemas/input.js';
-import { renderList, renderPeople } from '../render.js';
+import { renderList, renderNone, renderPeople } from '../render.js';
 import { toNextCursor } from '../../schemas/to-output.js';
 import { listPageTasks } from './page-tasks.js';
 
@@ -58,7 +58,7 @@ export const listTasks = defineTool({
       ...(warnings.length > 0 && { warnings }),
     };
   },
-  render: ({ tasks, next_cursor: next }, fence) => {
+  render: ({ tasks, next_cursor: next }, fence, { space_key, assignee: whose, status: wanted, due_before }) => {
     const person = renderPeople();
     const lines = tasks.map(({ id, page_id: page, status, body, assignee, due_at: due }) => {
       const facts = [
@@ -68,6 +68,11 @@ export const listTasks = defineTool({
       ];
       return `- [${status === 'complete' ? 'x' : ' '}] ${body.trim().replaceAll('\n', '\n  ')} (${facts.join(', ')})`;
     });
-    return renderList(lines, 'No tasks.', next, fence);
+    return renderList(
+      lines,
+      renderNone('tasks', { status: wanted }, { space_key, assignee: whose, due_before }),
+      next,
+      fence,
+    );
   },
 });

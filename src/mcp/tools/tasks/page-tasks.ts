@@ -79,7 +79,7 @@ async function walkPages(query: TaskQuery, from: Place, fits: (task: Task) => bo
     at = { after: nextCursor, told: 0 };
     if (found.items.length === query.limit) return { ...found, nextCursor: encodePlace(at) };
     if (looked >= mostPages) {
-      const said = `Looked at the ${looked} pages that changed last; older ones come with next_cursor.`;
+      const said = `Only the ${looked} most recently changed pages were read; use next_cursor for older pages.`;
       return { ...found, nextCursor: encodePlace(at), warnings: [...found.warnings, said] };
     }
   }
@@ -195,7 +195,7 @@ function decodePlace(cursor: string): Place {
     return place.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
   } catch {
     throw new AppError('INVALID_INPUT', 'cursor does not belong to this list.', {
-      hint: 'Send the next_cursor of the previous answer with otherwise unchanged arguments, or no cursor to start anew.',
+      hint: 'Send the next_cursor of the previous answer with otherwise unchanged arguments, or no cursor to start again.',
       details: { field: 'cursor' },
     });
   }

@@ -12,7 +12,7 @@ import { refuseUneditable } from '../rights.js';
 
 const input = z.strictObject({
   task_id: taskId,
-  status: z.enum(['incomplete', 'complete']).describe('complete ticks it.'),
+  status: z.enum(['incomplete', 'complete']).describe('complete checks it off.'),
   dry_run: dryRun,
 });
 
@@ -60,7 +60,7 @@ function tasksOf({ tasks }: Confluence): NonNullable<Confluence['tasks']> {
   if (tasks !== undefined) return tasks;
   throw new AppError(
     'INVALID_INPUT',
-    'task_id: here a task is named by its page and its number there, such as 131073-4.',
+    'task_id: on this site a task id is the page id and the number of the task there, such as 131073-4.',
     {
       hint: 'List the tasks of the page with confluence_list_tasks.',
       details: { field: 'task_id' },

@@ -20,7 +20,7 @@ const input = z.strictObject({
       z.strictObject({ name: z.string().describe('As the template names it.'), value: prose.describe('Its text.') }),
     )
     .default([])
-    .describe('A plain text for each variable that confluence_get_template names.'),
+    .describe('Plain text for each variable that confluence_get_template names.'),
   dry_run: dryRun,
 });
 
@@ -49,6 +49,7 @@ async function createFromTemplate(
   const template = await context.confluence.templates.get(id);
   checkVariables(await context.content.templateVariables(template.body), variables);
   const { names, users, warnings: notes } = await context.content.readValues(variables);
+  notes.push(...warnOfOptions(await context.content.templateOptions(template.body), variables));
   const { storage: content, warnings } = await resolveReferences(
     async (people) => ({
       storage: await context.content.fillTemplate(template.body, variables, people && { people }),
@@ -86,6 +87,18 @@ function checkVariables(known: readonly string[], given: Readonly<Record<string,
   throw new AppError('INVALID_INPUT', `variables: ${faults.join('; ')}.`, {
     hint: known.length === 0 ? 'This template has no variables.' : `It has ${list(known)}; "" leaves one empty.`,
     details: { candidates: known },
+  });
+}
+
+/** Confluence's own form offers nothing else; its API takes any text. */
+function warnOfOptions(
+  lists: Awaited<ReturnType<ToolContext['content']['templateOptions']>>,
+  given: Readonly<Record<string, string>>,
+): string[] {
+  return lists.flatMap(({ name, values }) => {
+    const value = given[name] ?? '';
+    if (value === '' || values.includes(value)) return [];
+    return [`${JSON.stringify(value)} is not one of the options of ${JSON.stringify(name)}: ${list(values)}.`];
   });
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineTool } from '../define-tool.js';
 import { nextCursor, template } from '../../schemas/output.js';
 import { cursor, limit, spaceKey } from '../../schemas/input.js';
-import { renderList } from '../render.js';
+import { renderList, renderNone } from '../render.js';
 import { toNextCursor, toTemplate } from '../../schemas/to-output.js';
 
 const input = z.strictObject({
@@ -25,11 +25,11 @@ export const listTemplates = defineTool({
     const found = await confluence.templates.list({ spaceKey, ...page });
     return { templates: found.items.map(toTemplate), ...toNextCursor(found.nextCursor) };
   },
-  render: ({ templates, next_cursor: next }, fence) => {
+  render: ({ templates, next_cursor: next }, fence, { space_key }) => {
     const lines = templates.map(
       ({ id, name, space_key: key, description }) =>
         `- ${name} (id ${id}, ${key === null ? 'of the whole site' : `space ${key}`})${description === '' ? '' : `: ${description}`}`,
     );
-    return renderList(lines, 'No templates here.', next, fence);
+    return renderList(lines, renderNone('templates', {}, { space_key }), next, fence);
   },
 });

@@ -193,7 +193,7 @@ describe('confluence_upload_attachment', () => {
       /^INVALID_INPUT: content_base64: the file is too large; at most 10000000 bytes can be sent\.$/,
     );
     expect(await uploadText({ filename, content_text: '漢'.repeat(3_500_000) })).toMatch(
-      /^INVALID_INPUT: The file has 10500000 bytes; at most 10000000/,
+      /^INVALID_INPUT: The file has 10500000 bytes; the limit is 10000000/,
     );
     expect(fixture().sandbox.requests).toEqual([]);
   });

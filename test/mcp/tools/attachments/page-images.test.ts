@@ -36,10 +36,10 @@ describe('confluence_get_page_images', () => {
     expect(data.images[0]).not.toHaveProperty('not_shown');
     expect(data.images.map(({ not_shown: why }: { not_shown?: string }) => why)).toEqual([
       undefined,
-      'text/csv is no image that models take',
-      'the page has no such file',
-      'a file of another page',
-      'from another site; this server fetches nothing from there',
+      'text/csv is not an image type that models accept',
+      'the page has no file with this name',
+      'it is a file on another page',
+      'it is on another site, from which this server fetches nothing',
     ]);
     expect(content[0].text).toContain('caption: Figure of gone.png');
     expect(fixture().writes()).toEqual([]);
@@ -55,7 +55,7 @@ describe('confluence_get_page_images', () => {
 
   it('asks for no files where a page shows none', async () => {
     const none = await fixture().text('confluence_get_page_images', { page_id: ids.timeOff });
-    expect(none).toContain('This page shows no images.');
+    expect(none).toContain('This page has no images.');
     expect(fixture().sandbox.requests.some(({ path }) => path.includes('attachment'))).toBe(false);
   });
 });

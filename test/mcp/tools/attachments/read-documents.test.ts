@@ -67,7 +67,7 @@ describe('confluence_download_attachment with documents', () => {
     put('policy.pdf');
     expect(await textOf({ cursor: 'abc' })).toMatch(/^INVALID_INPUT: .*without a cursor/);
     const image = { attachment_id: ids.componentsImage };
-    expect(await textOf({ ...image, as: 'text' })).toMatch(/^UNCONVERTIBLE: .*as "auto"/);
+    expect(await textOf({ ...image, as: 'text' })).toMatch(/^UNCONVERTIBLE: .*"as" set to "auto"/);
     expect(await textOf({ ...image, cursor: 'abc' })).toMatch(/^INVALID_INPUT: cursor/);
     expect((await read({ ...image, as: 'raw' })).content[1]).toMatchObject({ resource: { mimeType: 'image/png' } });
   });

@@ -37,7 +37,14 @@ describe('confluence_get_comments', () => {
     expect(inlineText).toContain('  on: database migration\n');
     expect(inlineText).toContain(`reply to ${inline}`);
     expect(await fixture().text('confluence_get_comments', { page_id: notes, status: 'resolved' })).toBe(
-      'No comments.',
+      'No comments with status "resolved".',
+    );
+  });
+
+  it('tells an empty list with all of its filters, which may be why it is empty', async () => {
+    const args = { page_id: notes, status: 'resolved', location: 'inline' };
+    expect(await fixture().text('confluence_get_comments', args)).toBe(
+      'No comments with status "resolved" and location "inline".',
     );
   });
 });
@@ -80,7 +87,7 @@ describe('confluence_add_comment', () => {
   it('asks which, when the words are there more than once', async () => {
     const words = { page_id: '131073', body: '?', text_selection: 'the' };
     const text = await addText(words);
-    const count = Number(/^INVALID_INPUT: text_selection: these words are on the page (\d+) times/.exec(text)?.[1]);
+    const count = Number(/^INVALID_INPUT: text_selection: this text is on the page (\d+) times/.exec(text)?.[1]);
     expect(count).toBeGreaterThan(1);
     expect(await add({ ...words, match_index: count - 1 })).toMatchObject({ changed: true });
     expect(await addText({ ...words, match_index: count })).toMatch(/^INVALID_INPUT: match_index: /);
@@ -91,7 +98,7 @@ describe('confluence_add_comment', () => {
     [{ body: 'x' }, 'give either page_id or reply_to'],
     [
       { body: 'x', page_id: notes, reply_to: inline, text_selection: 'a' },
-      'text_selection needs page_id, and no reply_to: an answer is on the words of what it answers',
+      'text_selection needs page_id and cannot be used with reply_to: a reply belongs to the words of the comment it answers',
     ],
     [{ body: 'x', page_id: notes, match_index: 0 }, 'match_index needs text_selection'],
   ])('asks for one place, given %j', async (args, message) => {
@@ -118,7 +125,7 @@ describe('confluence_add_comment', () => {
     });
     expect(await addText({ page_id: '5', body: 'a', dry_run: true })).toMatch(/^NOT_FOUND: /);
     expect(await addText({ page_id: notes, body: ' <!-- a -->', dry_run: true })).toMatch(
-      /^INVALID_INPUT: body: nothing/,
+      /^INVALID_INPUT: body: the text would show nothing/,
     );
     expect(await addText({ reply_to: '5', body: 'a', dry_run: true })).toMatch(/^NOT_FOUND: /);
     expect(fixture().writes()).toEqual([]);

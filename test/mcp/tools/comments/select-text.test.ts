@@ -9,7 +9,7 @@ describe('the words that a comment is about', () => {
   });
 
   it('are refused with their number when nobody said which', () => {
-    expect(() => selectText(page, 'plan', undefined)).toThrow('these words are on the page 3 times');
+    expect(() => selectText(page, 'plan', undefined)).toThrow('this text is on the page 3 times');
   });
 
   it('are found by index', () => {
@@ -30,7 +30,7 @@ describe('the words that a comment is about', () => {
     const text = 'a b, a\u00a0b, a b';
     expect(selectText(text, 'a\tb', 1)).toEqual({ text: 'a\u00a0b', matchCount: 1, matchIndex: 0 });
     expect(selectText(text, 'a\tb', 2)).toEqual({ text: 'a b', matchCount: 2, matchIndex: 1 });
-    expect(() => selectText(text, 'a\tb', undefined)).toThrow('these words are on the page 3 times');
+    expect(() => selectText(text, 'a\tb', undefined)).toThrow('this text is on the page 3 times');
   });
 
   // The place was sent as number -1 of those that are alike.
@@ -40,10 +40,10 @@ describe('the words that a comment is about', () => {
   });
 
   it('are refused with an index behind the last', () => {
-    expect(() => selectText(page, 'plan', 3)).toThrow('match_index: these words are on the page 3 times');
+    expect(() => selectText(page, 'plan', 3)).toThrow('match_index: this text is on the page 3 times');
   });
 
   it('are refused when the page does not hold them', () => {
-    expect(() => selectText(page, 'Plan', 0)).toThrow('these words are not on the page');
+    expect(() => selectText(page, 'Plan', 0)).toThrow('this text is not on the page');
   });
 });

@@ -60,7 +60,7 @@ describe('confluence_get_page_diff', () => {
       'title: Welcome -> Onboarding',
     );
     const same = await fixture().text('confluence_get_page_diff', { page_id, from_version: 2, to_version: 2 });
-    expect(same).toContain('no difference');
+    expect(same).toContain('no visible difference');
   });
 
   it('says so when there is nothing to compare with', async () => {

@@ -79,7 +79,7 @@ describe('confluence_get_page_blame', () => {
       { text: 'step 8', version: 9 },
     ]);
     expect(before).toBe(6);
-    expect(await fixture().text(name, { page_id, max_versions: 3 })).toContain('Versions before 6 were not looked at');
+    expect(await fixture().text(name, { page_id, max_versions: 3 })).toContain('Versions before 6 were not read');
     expect(await numbers({ max_versions: 8 })).toEqual([
       ['old', 1],
       ['step 8', 9],

@@ -36,7 +36,7 @@ describe('labels on many pages', () => {
     const args = { page_ids: [...page_ids, '5'], labels: ['runbook'] };
     for (const dry_run of [true, false]) {
       const text = await fixture().text('confluence_add_labels', { ...args, dry_run });
-      expect(text).toMatch(/^NOT_FOUND: Nothing was written, because of page 5: /);
+      expect(text).toMatch(/^NOT_FOUND: Nothing was written, because some pages cannot be changed: page 5: /);
     }
     expect(fixture().writes()).toEqual([]);
   });

@@ -26,7 +26,9 @@ describe('confluence_archive_pages', () => {
   it('checks every page first, and archives none when one will not do', async () => {
     const call = { page_ids: [...both, '5', ids.engineeringHome] };
     const text = await fixture().text(name, call);
-    expect(text).toMatch(/^NOT_FOUND: Nothing was written, because of page 5: .*page 98401: .*homepage/);
+    expect(text).toMatch(
+      /^NOT_FOUND: Nothing was written, because some pages cannot be changed: page 5: .*page 98401: .*homepage/,
+    );
     expect(await fixture().text(name, { ...call, dry_run: true })).toBe(text);
     expect(await fixture().text(name, { page_ids: [ids.launchPost] })).toMatch(/^INVALID_INPUT: .*blog post/);
     expect(await fixture().text(name, { page_ids: [ids.unfinishedDraft] })).toMatch(/^INVALID_INPUT: .*is draft/);
@@ -38,7 +40,7 @@ describe('confluence_archive_pages', () => {
     await fixture().data('confluence_create_page', { space_key: 'ENG', title: 'Below', parent_id: ids.onboarding });
     const preview = await fixture().data(name, { page_ids: [ids.onboarding], dry_run: true });
     expect(preview).toMatchObject({ results: [{ id: ids.onboarding, changed: true }], dry_run: true });
-    expect(preview.warnings).toEqual([`Page ${ids.onboarding} has 1 below it, not archived with it.`]);
+    expect(preview.warnings).toEqual([`Page ${ids.onboarding} has 1 below it, which will not be archived.`]);
     expect(fixture().writes()).toHaveLength(1);
     expect(statusOf(ids.onboarding)).toBe('current');
   });
@@ -64,7 +66,9 @@ describe('confluence_archive_pages', () => {
 
   it('refuses a note that shows nothing, and says where one is that was left before archiving failed', async () => {
     const page_ids = [ids.onboarding];
-    expect(await fixture().text(name, { page_ids, note: '<!-- x -->' })).toMatch(/^INVALID_INPUT: note: nothing/);
+    expect(await fixture().text(name, { page_ids, note: '<!-- x -->' })).toMatch(
+      /^INVALID_INPUT: note: the text would show nothing/,
+    );
     expect(fixture().writes()).toEqual([]);
     fixture().sandbox.faults.add({ kind: 'status', status: 400, match: { path: /content\/archive/ } });
     expect(await fixture().text(name, { page_ids, note: 'old' })).toMatch(

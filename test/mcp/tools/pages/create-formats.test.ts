@@ -28,10 +28,12 @@ describe.each(deployments)('a new page on %s', (deployment) => {
     const args = { space_key: 'ENG', title: 'Made twice', content: '- one\n- **two**' };
     const { id } = await client.data('confluence_create_page', args);
     expect(await client.text('confluence_create_page', args)).toBe(
-      `INVALID_INPUT: title: page ${id} in this space has it already, with this very text: an earlier call seems to have created it. Go on with that page, and do not create it again.`,
+      `INVALID_INPUT: title: page ${id} in this space already has this title with the same text: an earlier call seems to have created it. Continue with that page; do not create it again.`,
     );
     const other = await client.text('confluence_create_page', { ...args, content: 'Else.' });
-    expect(other).toMatch(new RegExp(`^INVALID_INPUT: title: page ${id} in this space has it already\\. Choose`));
+    expect(other).toMatch(
+      new RegExp(`^INVALID_INPUT: title: page ${id} in this space already has this title\\. Choose`),
+    );
   });
 
   it.each([

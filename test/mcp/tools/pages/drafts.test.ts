@@ -53,7 +53,7 @@ describe.each(deployments)('a page with a draft, on %s', (deployment) => {
     const preview = await client.data(tool, { ...args, dry_run: true });
     expect(preview.warnings.at(-1)).toMatch(/draft that differs .*refused \(DRAFT_DIFFERS\)/);
     const allowed = await client.data(tool, { ...args, allow_draft_overwrite: true, dry_run: true });
-    expect(allowed.warnings.at(-1)).toMatch(/draft that differs .*override it\.$/);
+    expect(allowed.warnings.at(-1)).toMatch(/draft that differs .*overwrite it\.$/);
     expect(await client.data(tool, { ...args, allow_draft_overwrite: true })).toMatchObject({ changed: true });
     expect(page().version.number).toBe(version.number + 1);
   });
@@ -82,7 +82,7 @@ describe.each(deployments)('a page with a draft, on %s', (deployment) => {
   it('is all that status draft writes of a published page, which the preview and the answer say', async () => {
     const { status, title, version } = page();
     const args = { page_id, title: 'Renamed', status: 'draft', allow_draft_overwrite: true };
-    const said = `Only a draft is saved: the published page stays current, at version ${version.number}.`;
+    const said = `Only a draft was saved: the published page is still at version ${version.number}.`;
     const preview = await client.data('confluence_update_page', { ...args, dry_run: true });
     expect(preview.warnings).toContainEqual(expect.stringContaining(said));
     expect(preview.diff).not.toContain('status:');

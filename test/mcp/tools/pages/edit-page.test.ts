@@ -136,7 +136,7 @@ describe('confluence_edit_page', () => {
 
   it.each([
     [{ op: 'replace_text', find: 'x' }, 'edits.0: replace_text needs replace'],
-    [{ op: 'append', content: 'x', heading: 'y', cells: [] }, 'edits.0: append does not take heading'],
+    [{ op: 'append', content: 'x', heading: 'y', cells: [] }, 'edits.0: append does not accept heading'],
     // What a field is, is not to be looked up.
     [{ op: 'insert_after', content: 'x' }, 'edits.0: insert_after needs block (*_block, insert_before/after: words'],
     [{ op: 'explode' }, 'edits.0.op: expected one of replace_text, '],

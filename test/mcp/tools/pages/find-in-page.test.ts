@@ -50,11 +50,11 @@ describe('confluence_find_in_page', () => {
   it('says when no block has all the words, and when there is none at all', async () => {
     const { data, text } = await find('alpha price zebra');
     expect(data.matches).toHaveLength(2);
-    expect(data.warnings).toEqual([expect.stringMatching(/^No block holds all of these words/)]);
-    expect(text).toContain('Warning: No block holds all');
+    expect(data.warnings).toEqual([expect.stringMatching(/^No block has all of these words/)]);
+    expect(text).toContain('Warning: No block has all');
     const none = await find('zebra');
     expect(none.data).toMatchObject({ matches: [], total: 0 });
-    expect(none.text).toContain('Nothing found on this page.');
+    expect(none.text).toContain('No match on this page.');
   });
 
   it('names blocks above all headings by their number', async () => {

@@ -57,7 +57,7 @@ describe('confluence_move_page', () => {
     [
       'itself',
       { target_parent_id: ids.incidentReviews },
-      /^INVALID_INPUT: target_parent_id: .*below, the page to move/,
+      /^INVALID_INPUT: target_parent_id: .*the page to move, or is below it/,
     ],
     ['a page of its own tree', { target_parent_id: ids.securityIncident }, /^INVALID_INPUT: target_parent_id: /],
     [
@@ -97,7 +97,7 @@ describe('confluence_move_page', () => {
     const holder = fixture().sandbox.world.page(ids.timeOff);
     holder.revisions.push({ ...holder.version, title });
     const text = await fixture().text('confluence_move_page', { page_id: moved, target_space_key: 'HR' });
-    expect(text).toMatch(/^INVALID_INPUT: title: page \d+ in this space has it already/);
+    expect(text).toMatch(/^INVALID_INPUT: title: page \d+ in this space already has this title/);
     expect(fixture().writes()).toEqual([]);
   });
 
@@ -113,9 +113,9 @@ describe('confluence_move_page', () => {
   it.each([
     [{}, 'give target_parent_id, or target_space_key, or target_id'],
     [{ target_parent_id: '1', target_id: '2' }, 'give target_parent_id, or target_space_key, or target_id'],
-    [{ target_id: '1' }, 'position "before" or "after" goes with target_id'],
-    [{ target_id: '1', position: 'append' }, 'position "before" or "after" goes with target_id'],
-    [{ target_parent_id: '1', position: 'before' }, 'position "before" or "after" goes with target_id'],
+    [{ target_id: '1' }, 'target_id needs position "before" or "after"'],
+    [{ target_id: '1', position: 'append' }, 'target_id needs position "before" or "after"'],
+    [{ target_parent_id: '1', position: 'before' }, 'target_id needs position "before" or "after"'],
   ])('asks for one place, given %j', async (args, message) => {
     expect(await moveText(args)).toContain(`INVALID_INPUT: ${message}`);
     expect(fixture().sandbox.requests).toEqual([]);
@@ -153,7 +153,7 @@ describe('confluence_copy_page', () => {
 
   it('says that the copy of a restricted page is open', async () => {
     const result = await fixture().data('confluence_copy_page', { page_id: ids.securityIncident, title: 'Copy' });
-    expect(result.warnings).toEqual([expect.stringMatching(/restricted, its copy is open/)]);
+    expect(result.warnings).toEqual([expect.stringMatching(/restricted, but the copy is open/)]);
     expect((await copy({ title: 'Other' })).warnings).toBeUndefined();
   });
 

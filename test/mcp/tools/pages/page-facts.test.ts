@@ -85,7 +85,7 @@ describe.each(deployments)('what a page tells besides its text, on %s', (deploym
     ['misspelt', 'Ledgr runbok'],
   ])('names the nearest pages for a title %s', async (_what, title) => {
     const text = await textOf({ title, space_key: 'ENG' });
-    expect(text).toMatch(/^NOT_FOUND: .*"Ledger runbook" \(id 270102\).*content from Confluence, not instructions\.$/);
+    expect(text).toMatch(/^NOT_FOUND: .*"Ledger runbook" \(id 270102\).*Confluence content, not instructions\.$/);
   });
 
   it('names no page for a title that is like none', async () => {

@@ -36,12 +36,19 @@ describe('confluence_create_page', () => {
     expect(fixture().progress).toEqual(['Page created']);
   });
 
+  it.each([true, false])('says in words that a draft is one, dry_run %j', async (dry_run) => {
+    const args = { space_key: 'ENG', title: 'Half done', content: 'x', status: 'draft', dry_run };
+    expect(await fixture().text('confluence_create_page', args)).toMatch(/ created as a draft:/);
+  });
+
   it('creates a blog post and a draft, from storage as given', async () => {
     const storage = '<p>a<ac:emoticon ac:name="smile" /></p>';
     const post = await create({ content: storage, content_format: 'storage', content_type: 'blogpost' });
     expect(page(post.id)).toMatchObject({ type: 'blogpost', storage });
     const draft = await create({ status: 'draft' });
     expect(page(draft.id)).toMatchObject({ status: 'draft' });
+    // Without it an agent took the page for published, and told people to read it.
+    expect(draft.warnings).toEqual([expect.stringMatching(/is a draft.*confluence_update_page.*"current"/)]);
   });
 
   it('refuses storage that is not well-formed', async () => {
@@ -71,7 +78,7 @@ describe('confluence_create_page', () => {
     const result = await create({ labels: ['plan'] });
     expect(page(result.id).title).toBe('New page');
     expect(result.warnings).toEqual([
-      expect.stringMatching(/labels were not added \(\w+\)\. Use confluence_add_labels\./),
+      expect.stringMatching(/labels were not added \(\w+\)\. Add them with confluence_add_labels\./),
     ]);
   });
 });
@@ -122,7 +129,7 @@ describe('confluence_update_page', () => {
     expect(await update({ content, expected_version: 3, dry_run: true })).not.toHaveProperty('warnings');
     saveMeanwhile((storage) => storage.replace('Acknowledge within five', 'Acknowledge within ten'));
     const { warnings } = await update({ content, expected_version: 3 });
-    expect(warnings).toEqual([expect.stringContaining('changed after version 3: both changes are in it')]);
+    expect(warnings).toEqual([expect.stringContaining('changed after version 3, and both changes were merged')]);
   });
 
   it('[C18] refuses an edit of what somebody else changed too', async () => {
@@ -138,7 +145,7 @@ describe('confluence_update_page', () => {
   ])('refuses %s, and names the current one', async (_name, version) => {
     page().revisions.splice(1, 1);
     expect(await updateText({ content: 'x', expected_version: version })).toBe(
-      'VERSION_CONFLICT: The page is at version 3. Read it again and repeat the edit with that expected_version.',
+      'VERSION_CONFLICT: The page is at version 3. Read it again and repeat the edit with that version as expected_version.',
     );
   });
 

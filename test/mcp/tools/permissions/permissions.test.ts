@@ -23,7 +23,7 @@ describe('confluence_get_page_restrictions', () => {
       update: { users: [], groups: [] },
     });
     expect(await fixture().text('confluence_get_page_restrictions', args)).toContain(
-      `read: only user Amina Diallo (id ${people.amina}), user MCP Service (id ${people.service})\nupdate: open to all of the space`,
+      `read: only user Amina Diallo (id ${people.amina}), user MCP Service (id ${people.service})\nupdate: open to everybody in the space`,
     );
   });
 });
@@ -49,13 +49,13 @@ describe('confluence_set_page_restrictions', () => {
       read: { users: [people.service, people.jonas], groups: [] },
       update: { users: [people.service], groups: ['engineering'] },
     });
-    expect(fixture().progress).toContain('Present restrictions read');
+    expect(fixture().progress).toContain('Current restrictions read');
   });
 
   it('opens a page with empty lists', async () => {
     await set({ read_users: [people.service] });
     expect(await set({ read_users: [] })).toMatchObject({
-      diff: `read: - user ${service} (id ${people.service})\nread: open to all of the space`,
+      diff: `read: - user ${service} (id ${people.service})\nread: open to everybody in the space`,
     });
     expect(restrictions().read).toEqual({ users: [], groups: [] });
   });
@@ -64,7 +64,7 @@ describe('confluence_set_page_restrictions', () => {
     const preview = await set({ edit_users: ['me', 'Priya Raman'], dry_run: true });
     expect(preview).toMatchObject({
       diff: [
-        'update: no longer open to all of the space, only to these',
+        'update: no longer open to everybody in the space, only to these',
         `update: + user ${service} (id ${people.service})`,
         `update: + user Priya Raman (id ${people.priya})`,
       ].join('\n'),
@@ -85,7 +85,7 @@ describe('confluence_set_page_restrictions', () => {
     ['edit_users', 'edit', { edit_groups: ['site-admins'] }],
   ])('never shuts out the own account through %s: it could not %s the page', async (field, act, args) => {
     expect(await setText(args)).toBe(
-      `INVALID_INPUT: ${field}: the account that this server acts as could no longer ${act} the page. Add its id ${people.service} to ${field}.`,
+      `INVALID_INPUT: ${field}: the account that this server uses could no longer ${act} the page. Add its id ${people.service} to ${field}.`,
     );
     expect(fixture().writes()).toEqual([]);
   });
@@ -130,10 +130,10 @@ describe('confluence_check_permission', () => {
     const refusal = (user: string) =>
       fixture().text('confluence_check_permission', { page_id, user, operation: 'read' });
     expect(await refusal('Pri')).toMatch(
-      `INVALID_INPUT: user: "Pri" is no id, and the name of nobody or of several people. It could be Priya Raman (id ${people.priya}).`,
+      `INVALID_INPUT: user: "Pri" is not an id, and it is not the name of exactly one person. It could be Priya Raman (id ${people.priya}).`,
     );
     users.set(other.accountId, other);
-    expect(await refusal('Priya')).toMatch(/of several people\. It could be (?=.*Priya Raman)(?=.*Priya Nair)/);
+    expect(await refusal('Priya')).toMatch(/exactly one person\. It could be (?=.*Priya Raman)(?=.*Priya Nair)/);
     expect(await check('Priya Raman', 'read')).toMatchObject({ allowed: true });
   });
 

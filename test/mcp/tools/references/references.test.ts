@@ -86,9 +86,11 @@ describe.each(deployments)('text that is written to %s', (deployment) => {
       expect(storage).toContain('@Ann Nowhere and @Jonas;');
       expect(warnings).toEqual([
         expect.stringMatching(/^Nobody has the id "nobody-7"/),
-        expect.stringMatching(/^"@Ann Nowhere" is nobody's whole name .* confluence_search_user/),
+        expect.stringMatching(
+          /^"@Ann Nowhere" stays plain text, because it is nobody's full name: .* confluence_search_user/,
+        ),
         expect.stringContaining(
-          `"@Jonas" is nobody's whole name and stays plain text: write [@Jonas Weber](user:${jonas.id})`,
+          `"@Jonas" stays plain text, because it is nobody's full name: write [@Jonas Weber](user:${jonas.id})`,
         ),
         expect.stringMatching(/no page "No such page" in space ENG/),
         expect.stringMatching(/no page "X" in space NOPE/),
@@ -155,7 +157,7 @@ describe.each(deployments)('text that is written to %s', (deployment) => {
     const content = 'Ask [@Amina](user:someone-else) or @Jonas Weber.';
     const { warnings } = await client.data('confluence_create_page', { space_key: 'ENG', title: 'No people', content });
     expect(warnings).toEqual([
-      'People could not be looked up (FORBIDDEN): whether mentions reach them is not known.',
+      'People could not be looked up (FORBIDDEN), so it is not known whether the mentions work.',
       expect.stringMatching(/^"@Jonas Weber" stays plain text: .*\(\w+\)\.$/),
     ]);
   });
@@ -168,7 +170,9 @@ describe.each(deployments)('text that is written to %s', (deployment) => {
     try {
       const page = { space_key: 'ENG', title: 'Twins', content: 'Ask @Jonas Weber.', dry_run: true };
       const { warnings } = await client.data('confluence_create_page', page);
-      expect(warnings).toEqual([expect.stringMatching(/the name of several people \(.*, .*\) and stays plain text/)]);
+      expect(warnings).toEqual([
+        expect.stringMatching(/stays plain text, because several people have that name \(.*, .*\)/),
+      ]);
     } finally {
       users.delete(accountId);
     }

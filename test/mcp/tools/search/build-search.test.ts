@@ -47,7 +47,7 @@ describe('the CQL of a search', () => {
   });
 
   it('is refused when there is neither word nor filter', () => {
-    expect(() => buildSearch({ query: '???', space_keys: [] })).toThrow('query: there is no word in it to search for.');
+    expect(() => buildSearch({ query: '???', space_keys: [] })).toThrow('query: it contains no word to search for.');
   });
 
   it('is one for each way to look for words', () => {

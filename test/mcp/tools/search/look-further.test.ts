@@ -28,18 +28,22 @@ describe('a search for words', () => {
     fixture().sandbox.faults.add(refusals.noSiteSearch);
     const { results, warnings } = await search({ query: 'settlement queue' });
     expect(results[0].id).toBe('131073');
-    expect(warnings).toEqual(['This site has no ranked search: these hold all of the words.']);
+    expect(warnings).toEqual(['This site has no ranked search: these results contain all of the words.']);
     expect(await textOf({ query: 'settlement queue' })).toContain(`Warning: ${warnings[0]}`);
   });
 
   it.each([
-    ['please show the settlement queue', 'these hold: settlement queue', /^text ~ "settlement queue"$/],
-    ['settlement zebracorn queue', 'these hold some of: settlement zebracorn queue', /^text ~ "settlement" or text ~/],
+    ['please show the settlement queue', 'these results have: settlement queue', /^text ~ "settlement queue"$/],
+    [
+      'settlement zebracorn queue',
+      'these results have some of: settlement zebracorn queue',
+      /^text ~ "settlement" or text ~/,
+    ],
   ])('looks for fewer words where nothing holds all of %s, and says which', async (query, said, asked) => {
     fixture().sandbox.faults.add(refusals.noSiteSearch);
     const { results, warnings } = await search({ query });
     expect(idsOf({ results })).toContain('131073');
-    expect(warnings).toEqual([`Nothing holds all of these words; ${said}.`]);
+    expect(warnings).toEqual([`No content has all of these words; ${said}.`]);
     expect(queries().at(-1)).toMatch(asked);
   });
 
@@ -100,12 +104,12 @@ describe('a space, a person or a type in a search', () => {
     [{ query: 'space in (NOPE, ZILCH)' }, /"NOPE".*query: there is no space "ZILCH"/],
     [
       { query: 'payments', contributor: 'Zebulon' },
-      /^contributor: Confluence knows nobody .*"Zebulon".* confluence_search_user/,
+      /^contributor: there is no person .*"Zebulon".* confluence_search_user/,
     ],
-    [{ query: 'creator = "Zebulon Q"' }, /^query: Confluence knows nobody with the id or name "Zebulon Q"/],
-    [{ query: 'type = blog' }, /^query: there is no type "blog"\. Nearest is blogpost\./],
-    [{ query: 'type in (page, posts)' }, /^query: there is no type "posts"\. Nearest is blogpost\./],
-    [{ query: 'type = document' }, /^query: there is no type "document"\. Nearest is page\./],
+    [{ query: 'creator = "Zebulon Q"' }, /^query: there is no person with the id or name "Zebulon Q"/],
+    [{ query: 'type = blog' }, /^query: there is no type "blog"\. The nearest is blogpost\./],
+    [{ query: 'type in (page, posts)' }, /^query: there is no type "posts"\. The nearest is blogpost\./],
+    [{ query: 'type = document' }, /^query: there is no type "document"\. The nearest is page\./],
   ])('is named when it does not exist: %j', async (args, said) => {
     const text = await textOf(args);
     expect(text).toMatch(/^INVALID_INPUT: /);
@@ -115,7 +119,7 @@ describe('a space, a person or a type in a search', () => {
   it.each([
     [{ query: 'payments', space_keys: ['ENG', 'NOPE'] }, /there is no space "NOPE"/],
     [{ query: 'space in (ENG, NOPE) and type = page' }, /there is no space "NOPE"/],
-    [{ query: 'creator = "Zebulon Q" or label = runbook' }, /nobody with the id or name "Zebulon Q"/],
+    [{ query: 'creator = "Zebulon Q" or label = runbook' }, /no person with the id or name "Zebulon Q"/],
     [{ query: 'space != NOPE and label = runbook' }, /there is no space "NOPE"/],
   ])('is named even among good ones: %j', async (args, said) => {
     const { results, warnings } = await search(args);
@@ -143,7 +147,7 @@ describe('a space, a person or a type in a search', () => {
     const text = 'Could not parse cql : No field exists with name: space.category';
     fixture().sandbox.faults.add({ ...refusals.noSiteSearch, text, match: { path: /category/ } });
     expect(await textOf({ query: 'space.category = x' })).toMatch(
-      /^INVALID_INPUT: query: this site's search does not know the field "space\.category"\. Nearest is space\b/,
+      /^INVALID_INPUT: query: the search of this site has no field "space\.category"\. The nearest is space\b/,
     );
   });
 });

@@ -69,7 +69,7 @@ describe('confluence_search', () => {
 
   it('refuses a date that is none', async () => {
     expect(await fixture().text('confluence_search', { query: 'x', updated_after: '2026-02-30' })).toMatch(
-      /^INVALID_INPUT: updated_after: expected a date, YYYY-MM-DD/,
+      /^INVALID_INPUT: updated_after: expected a date as YYYY-MM-DD/,
     );
   });
 });

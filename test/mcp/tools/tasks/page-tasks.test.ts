@@ -44,7 +44,7 @@ describe('confluence_list_tasks', () => {
     expect(await client.text('confluence_list_tasks', { space_key: 'NOPE' })).toMatch(/^NOT_FOUND: Space NOPE/);
     expect(await client.text('confluence_list_tasks', { page_id: '5' })).toMatch(/^NOT_FOUND: Page 5/);
     expect(await client.text('confluence_list_tasks', { assignee: 'nobody' })).toMatch(
-      /^INVALID_INPUT: assignee: "nobody" is no id, .*confluence_search_user/,
+      /^INVALID_INPUT: assignee: "nobody" is not an id, .*confluence_search_user/,
     );
     expect(await client.text('confluence_list_tasks', { page_id: ids.meetingNotes, cursor: 'x' })).toMatch(
       /^INVALID_INPUT: cursor /,
@@ -78,7 +78,7 @@ describe('confluence_list_tasks', () => {
       world.contents.set(content.id, content);
     }
     const first = await list({ space_key: 'ENG', due_before: '2026-12-05' });
-    expect(first).toMatchObject({ warnings: [expect.stringMatching(/^Looked at the 100 pages/)] });
+    expect(first).toMatchObject({ warnings: [expect.stringMatching(/^Only the 100 most recently changed pages/)] });
     const second = await list({ space_key: 'ENG', due_before: '2026-12-05', cursor: first.next_cursor });
     expect(second.next_cursor).toBeUndefined();
     expect([...first.tasks, ...second.tasks].map(({ id }: { id: string }) => id)).toEqual([onNotes(11)]);

@@ -32,7 +32,7 @@ describe('confluence_list_tasks', () => {
     expect(await idsOf({ assignee: people.yuki })).toEqual([task(13)]);
     expect(await idsOf({ due_before: '2026-12-05' })).toEqual([task(11)]);
     expect(await idsOf({ due_before: '2026-12-04' })).toEqual([]);
-    expect(await fixture().text('confluence_list_tasks', { assignee: 'me' })).toBe('No tasks.');
+    expect(await fixture().text('confluence_list_tasks', { assignee: 'me' })).toBe('No tasks with this assignee.');
   });
 
   it('goes on with a cursor', async () => {

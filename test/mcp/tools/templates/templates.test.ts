@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { ids } from '../../../../src/sandbox/seed/ids.js';
 import { useToolFixture } from '../../fixtures/tool-fixture.js';
 
@@ -20,7 +20,9 @@ describe('confluence_list_templates', () => {
     expect(await fixture().text('confluence_list_templates', { space_key: 'ENG' })).toContain(
       `- Incident review (id ${ids.incidentTemplate}, space ENG): Five times why`,
     );
-    expect(await fixture().text('confluence_list_templates', { space_key: 'HR' })).toBe('No templates here.');
+    expect(await fixture().text('confluence_list_templates', { space_key: 'HR' })).toBe(
+      'No templates with this space_key.',
+    );
   });
 });
 
@@ -32,6 +34,36 @@ describe('confluence_get_template', () => {
     expect(await fixture().text('confluence_get_template', { template_id: ids.incidentTemplate })).toContain(
       'Template: Incident review\nFive times why\nVariables: service, impact\n\n## Incident',
     );
+  });
+});
+
+describe('a template with a list and with instructions', () => {
+  // The storage format is that of Atlassian's page "Confluence Storage Format": neither was to be seen before a page was made.
+  const declared =
+    '<at:declarations><at:list at:name="fruit"><at:option at:value="Apples &amp; more" /><at:option at:value="Pears" /></at:list></at:declarations>';
+  beforeEach(() => {
+    fixture().sandbox.world.templates.set('777', {
+      ...{ id: '777', name: 'Fruit', description: '', spaceId: null, labels: [] },
+      storage: `${declared}<p>Buy <at:var at:name="fruit" /> <ac:placeholder ac:type="mention">name &lt;who&gt; pays</ac:placeholder></p>`,
+    });
+  });
+
+  it('shows both', async () => {
+    const text = await fixture().text('confluence_get_template', { template_id: '777' });
+    expect(text).toContain('Variables: fruit\nOptions of fruit: "Apples & more", "Pears"\n');
+    expect(text).toMatch(/Buy \{fruit\} \*\(Instruction: name \\?<who> pays\)\*/);
+    const data = await fixture().data('confluence_get_template', { template_id: '777' });
+    expect(data).toMatchObject({ options: [{ name: 'fruit', values: ['Apples & more', 'Pears'] }] });
+  });
+
+  it.each([
+    ['Pears', undefined],
+    ['', undefined],
+    ['Plums', ['"Plums" is not one of the options of "fruit": "Apples & more", "Pears".']],
+  ])('is filled in with %j, and warns of what is no option', async (value, warnings) => {
+    const made = await create({ template_id: '777', title: 'Shopping', variables: { fruit: value } });
+    expect(made.warnings).toEqual(warnings);
+    expect(fixture().storage(made.id)).toContain('<ac:placeholder ac:type="mention">');
   });
 });
 
