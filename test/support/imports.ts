@@ -1,4 +1,5 @@
 import ts from 'typescript';
+import { exportsOf } from './exports-of.js';
 
 /** One way in which a source file names another module: static, dynamic, type-only or re-export. */
 export interface Import {
@@ -17,6 +18,8 @@ export interface SourceFacts {
   readonly declared: ReadonlySet<string>;
   /** The comment that the file opens with, if any. */
   readonly docblock: string;
+  /** What is declared and exported here, and whether a docblock stands in front of it. */
+  readonly exports: ReadonlyMap<string, boolean>;
 }
 
 /** Several rules ask about the same file. */
@@ -31,7 +34,7 @@ export function readSource(path: string, text: string): SourceFacts {
 }
 
 /** Without the trees of its docblocks, which nobody here looks at. */
-export function parseFile(path: string, text: string): ts.SourceFile {
+function parseFile(path: string, text: string): ts.SourceFile {
   const options = { languageVersion: ts.ScriptTarget.ES2023, jsDocParsingMode: ts.JSDocParsingMode.ParseNone };
   return ts.createSourceFile(path, text, options, true);
 }
@@ -58,6 +61,7 @@ function parseSource(path: string, text: string): SourceFacts {
     globals,
     hasDefaultExport,
     declared,
+    exports: exportsOf(source),
     docblock: /^(?:#!.*\n)?\/\*\*[^]*?\*\//.exec(text)?.[0] ?? '',
   };
 }

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { asNewPerson, findChromium, launchChromium } from '../../../support/browser.js';
+import { until } from '../../../support/until.js';
 import {
   authorizeUrl,
   callMcp,
@@ -138,8 +139,9 @@ function contrastOf(element: Element): number {
     const url = page.url();
     await page.goto(`http://127.0.0.1:${(app.address() as AddressInfo).port}/frame`);
     await page.setContent(`<iframe src="${url}"></iframe>`);
-    await page.waitForTimeout(300);
     const [, inner] = page.frames();
+    // It has come to what was asked for, or to the browser's own page about why not.
+    await until(() => !['', 'about:blank'].includes(inner?.url() ?? ''));
     expect(await inner?.getByRole('button', { name: 'Allow' }).count()).toBe(0);
   });
 
