@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Confluence, NewComment, TextSelection } from '../../../confluence/index.js';
 import type { Content } from '../../../content/index.js';
-import { AppError } from '../../../errors.js';
+import { AppError, isAppError } from '../../../errors.js';
 import { commentId, dryRun, line, pageId, prose } from '../../schemas/input.js';
 import { plainWrite } from '../../schemas/output.js';
 import { defineTool } from '../define-tool.js';
@@ -9,7 +9,7 @@ import type { ToolContext } from '../define-tool.js';
 import { resolveReferences } from '../references/resolve-references.js';
 import { renderWrite } from '../render.js';
 import { refuseEmpty } from './refusals.js';
-import { hasWords, selectText } from './select-text.js';
+import { hasWords, selectOutsideCode, selectText } from './select-text.js';
 import { refuseUnlessCommenter } from '../rights.js';
 
 const input = z
@@ -58,7 +58,7 @@ async function addOrPreview(request: CommentRequest, context: ToolContext) {
     context,
   );
   refuseEmpty(storage);
-  const comment = await place(request, storage, context);
+  const [comment, other] = await place(request, storage, context);
   const notes = warnings.length === 0 ? {} : { warnings };
   if (request.dry_run) {
     await checkPlace(comment, confluence);
@@ -66,7 +66,10 @@ async function addOrPreview(request: CommentRequest, context: ToolContext) {
     return { id: null, changed: true, dry_run: true, diff, ...notes };
   }
   progress(1, 2, 'Found the place for the comment');
-  const { id } = await confluence.comments.add(comment);
+  const { id } = await confluence.comments.add(comment).catch((error: unknown) => {
+    if (!other || !isAppError(error) || error.code !== 'INVALID_INPUT') throw error;
+    return confluence.comments.add(other);
+  });
   return { id, changed: true, dry_run: false, ...notes };
 }
 
@@ -86,22 +89,37 @@ async function homeOf({ page_id: page, reply_to: thread = '' }: CommentRequest, 
   return { spaceKey, pageId };
 }
 
-async function place(request: CommentRequest, body: string, context: ToolContext): Promise<NewComment> {
+/** The comment, and another way to say the same where Confluence refuses the first. */
+async function place(
+  request: CommentRequest,
+  body: string,
+  context: ToolContext,
+): Promise<readonly [NewComment, NewComment?]> {
   const { page_id: pageId = '', reply_to: replyTo, text_selection: text } = request;
-  if (replyTo !== undefined) return { body, replyTo };
-  if (text === undefined) return { body, pageId };
-  return { body, pageId, selection: await select(context, pageId, text, request.match_index) };
+  if (replyTo !== undefined) return [{ body, replyTo }];
+  if (text === undefined) return [{ body, pageId }];
+  const [selection, other] = await select(context, pageId, text, request.match_index);
+  const comment = { body, pageId, selection };
+  return other ? [comment, { ...comment, selection: other }] : [comment];
 }
 
+const code = /(?<=<ac:plain-text-body>\s*<!\[CDATA\[)[\s\S]*?(?=\]\]>\s*<\/ac:plain-text-body>)/g;
+
+/** The words, counted with those in code and, where that differs, without: Atlassian does not say which of them it counts. */
 async function select(
   { confluence, content }: ToolContext,
   pageId: string,
   text: string,
   matchIndex: number | undefined,
-): Promise<TextSelection> {
-  const page = await confluence.pages.get(pageId);
-  const onPage = await content.toPlainText(page.body);
-  return selectText(onPage, hasWords(onPage, text) ? text : await withoutSigns(text, content), matchIndex);
+): Promise<readonly [TextSelection, TextSelection?]> {
+  const { body } = await confluence.pages.get(pageId);
+  const onPage = await content.toPlainText(body);
+  const masked = body.replace(code, (own) => own.replace(/[^\n]/g, '\uFFFC'));
+  const prose = masked === body ? onPage : await content.toPlainText(masked);
+  const words = hasWords(onPage, text) ? text : await withoutSigns(text, content);
+  const selection = selectText(onPage, words, matchIndex, prose);
+  const other = selectOutsideCode(onPage, prose, selection);
+  return other ? [selection, other] : [selection];
 }
 
 /** Words that were copied from a read have the signs of Markdown, which the page does not show. */

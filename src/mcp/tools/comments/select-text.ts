@@ -5,9 +5,15 @@ import { AppError } from '../../../errors.js';
 /**
  * Finds the words that a comment is about in a page's text: as they stand, else with blanks, quotes and dashes of another kind. What
  * Confluence is sent are the page's own characters, since it compares them one by one. Throws INVALID_INPUT when the words are not
- * there, or there more often than once and nobody said which.
+ * there, or there more often than once and nobody said which: that is the one outside of code where `prose`, the text with other
+ * signs in place of those of code, has one.
  */
-export function selectText(pageText: string, text: string, matchIndex: number | undefined): TextSelection {
+export function selectText(
+  pageText: string,
+  text: string,
+  matchIndex: number | undefined,
+  prose = pageText,
+): TextSelection {
   const exact = placesOf(pageText, text);
   const places = exact.length > (matchIndex ?? 0) ? exact : placesOf(fold(pageText), fold(text));
   const matchCount = places.length;
@@ -16,13 +22,17 @@ export function selectText(pageText: string, text: string, matchIndex: number | 
       hint: 'Copy them exactly from one paragraph of the page, without Markdown.',
     });
   }
-  if (matchIndex === undefined && matchCount > 1) {
+  const [only, ...others] = places.filter(
+    (at) => prose.slice(at, at + text.length) === pageText.slice(at, at + text.length),
+  );
+  const isOne = only !== undefined && others.length === 0;
+  if (matchIndex === undefined && matchCount > 1 && !isOne) {
     throw new AppError('INVALID_INPUT', `text_selection: this text is on the page ${matchCount} times.`, {
       hint: `Set match_index from 0 to ${matchCount - 1}, or send a longer phrase.`,
       details: { match_count: matchCount },
     });
   }
-  const place = places[matchIndex ?? 0];
+  const place = matchIndex === undefined && isOne ? only : places[matchIndex ?? 0];
   if (place === undefined) {
     throw new AppError('INVALID_INPUT', `match_index: this text is on the page ${matchCount} times.`, {
       hint: `The last match_index is ${matchCount - 1}.`,
@@ -38,6 +48,19 @@ export function selectText(pageText: string, text: string, matchIndex: number | 
     });
   }
   return { text: own, matchCount: same.length, matchIndex: same.indexOf(place) };
+}
+
+/** The same place, where the words that stand in code are not counted; undefined where that makes no difference, or it is in code. */
+export function selectOutsideCode(
+  pageText: string,
+  prose: string,
+  selection: TextSelection,
+): TextSelection | undefined {
+  const { text, matchIndex } = selection;
+  const [all, own] = [placesOf(pageText, text), placesOf(prose, text)];
+  const place = own.indexOf(all[matchIndex] ?? -1);
+  if (prose.length !== pageText.length || own.length === all.length || place < 0) return undefined;
+  return { text, matchCount: own.length, matchIndex: place };
 }
 
 /** Whether these words, or others that differ in the kind of their blanks, quotes and dashes alone, are on the page. */

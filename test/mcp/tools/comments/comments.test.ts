@@ -84,6 +84,26 @@ describe('confluence_add_comment', () => {
     expect(shown).toBe('sixty\u00a0day limit – the “hard” one');
   });
 
+  // Words that stand in code too were counted there, which Confluence need not do: every such comment was refused.
+  it.each([
+    ['once outside of it', undefined, 0],
+    ['once more behind it', 2, 1],
+  ])('comments on words that stand in code too, %s', async (_, match_index, at) => {
+    const code =
+      '<ac:structured-macro ac:name="code"><ac:plain-text-body><![CDATA[make deploy\nmake test]]></ac:plain-text-body></ac:structured-macro>';
+    const more = match_index === undefined ? '' : '<p>Then make test.</p>';
+    const storage = `<p>Run make test.</p>${code}${more}`;
+    const args = { space_key: 'ENG', title: `Code ${at}`, content: storage, content_format: 'storage' };
+    const { id: page } = await fixture().data('confluence_create_page', args);
+    const index = match_index === undefined ? {} : { match_index };
+    await add({ page_id: page, body: 'Really?', text_selection: 'make test', ...index });
+    const { content } = await fixture().data('confluence_get_page', { page_id: page, format: 'storage' });
+    const marked = String(content).replace(/<(\/?)ac:inline-comment-marker[^>]*>/g, (_tag, slash: string) =>
+      slash ? ']' : '[',
+    );
+    expect(marked).toContain(at === 0 ? '<p>Run [make test].</p>' : '<p>Then [make test].</p>');
+  });
+
   it('asks which, when the words are there more than once', async () => {
     const words = { page_id: '131073', body: '?', text_selection: 'the' };
     const text = await addText(words);
