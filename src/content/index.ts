@@ -36,5 +36,5 @@ export { fillTemplate, readValues, templateVariables } from './storage/write/fil
 export { namedAddress } from './storage/read/find-addresses.js';
 export { showInstructions, templateOptions } from './storage/read/template-facts.js';
 export { cleanText } from './xml/clean-text.js';
-export { fold } from './edit/operations/fold.js';
+export { fold } from './model/fold.js';
 export { dialectHelp, dialectInShort, dialectUri } from './help/dialect.js';

@@ -1,4 +1,4 @@
-import { fold } from './operations/fold.js';
+import { fold } from '../model/fold.js';
 import { diffKeys } from './patch/align.js';
 
 /** Markdown with the signs of the page, and words of which some were sent; null where they were sent as they are. */

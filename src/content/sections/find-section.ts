@@ -1,4 +1,9 @@
-import { AppError } from '../../errors.js';
+import { AppError, isAppError } from '../../errors.js';
+import { Definitions } from '../markdown/parse/definitions.js';
+import { InlineParser } from '../markdown/parse/inline-parser.js';
+import { ParseNotes } from '../markdown/parse/notes.js';
+import { foldName } from '../model/fold.js';
+import { plainText } from '../model/inline.js';
 import type { Page } from '../storage/read/read-page.js';
 import type { Section } from './outline.js';
 import { sectionsOf } from './outline.js';
@@ -24,23 +29,38 @@ export function findSection(sections: readonly Section[], query: string): Sectio
   });
 }
 
-/** The sections that an outline id names, or else a heading's text or a path. */
+/** The sections that an outline id names, or else a heading's text or a path, as they stand or as a read shows them. */
 export function findSections(sections: readonly Section[], query: string): readonly Section[] {
   const byId = sections.filter((section) => section.id === query.trim());
-  return byId.length > 0 ? byId : sections.filter((section) => matches(section, query));
+  if (byId.length > 0) return byId;
+  const text = query.replace(/^#{1,6}\s+/, '');
+  const asItStands = sections.filter((section) => matches(section, text, tidy));
+  if (asItStands.length > 0) return asItStands;
+  const folded = sections.filter((section) => matches(section, text, foldName));
+  return folded.length > 0 ? folded : sections.filter((section) => matches(section, withoutSigns(text), foldName));
 }
 
-function matches(section: Section, query: string): boolean {
-  const wanted = foldTitle(query.replace(/^#{1,6}\s+/, ''));
-  if (foldTitle(section.title) === wanted) return true;
-  const parts = query.split(/\s+>\s+/).map(foldTitle);
-  const path = section.path.map(foldTitle);
+/** The words of a heading that was copied from a read, with the formats, links and statuses that it has there. */
+function withoutSigns(text: string): string {
+  try {
+    return plainText(new InlineParser(new Definitions([]), new ParseNotes()).parse(text, 0));
+  } catch (error) {
+    if (isAppError(error)) return text;
+    throw error;
+  }
+}
+
+function matches(section: Section, query: string, nameOf: (text: string) => string): boolean {
+  const wanted = nameOf(query);
+  if (nameOf(section.title) === wanted) return true;
+  const parts = query.split(/\s+>\s+/).map(nameOf);
+  const path = section.path.map(nameOf);
   if (parts.length < 2 || path.at(-1) !== parts.at(-1)) return false;
   let at = 0;
   for (const title of path) if (title === parts[at]) at++;
   return at === parts.length;
 }
 
-function foldTitle(text: string): string {
+function tidy(text: string): string {
   return collapseSpace(text).toLowerCase();
 }

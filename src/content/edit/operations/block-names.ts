@@ -4,7 +4,7 @@ import { plainText } from '../../model/inline.js';
 import { sectionsOf } from '../../sections/outline.js';
 import type { Page } from '../../storage/read/read-page.js';
 import { cleanText } from '../../xml/clean-text.js';
-import { fold } from './fold.js';
+import { fold } from '../../model/fold.js';
 
 /** A block with words of its own, and how an edit can name it. */
 export interface NamedBlock {

@@ -13,7 +13,7 @@ import { sameEnds } from '../patch/align.js';
 import type { Edit } from './edit.js';
 import type { Made, Step, StepOptions } from './edit-step.js';
 import { stepOf } from './edit-step.js';
-import { fold } from './fold.js';
+import { fold } from '../../model/fold.js';
 import { namesOf } from './order-of.js';
 
 /** To read a page of this size anew for each edit takes longer than to find out whether it has to be. */

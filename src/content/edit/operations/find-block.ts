@@ -7,7 +7,7 @@ import { sectionsOf } from '../../sections/outline.js';
 import { pageBlocksOf } from '../../sections/page-blocks.js';
 import type { Page } from '../../storage/read/read-page.js';
 import { describeBlock, namedBlocks, nearestBlocks, type NamedBlock } from './block-names.js';
-import { foldName } from './fold.js';
+import { foldName } from '../../model/fold.js';
 import { tablesIn } from './table-edits.js';
 import { matchesIn, patternsOf } from './text-pattern.js';
 

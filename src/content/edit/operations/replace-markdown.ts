@@ -8,7 +8,7 @@ import { textsOf } from '../../storage/read/to-markdown.js';
 import { assertMarkdown } from '../../storage/write/assert-format.js';
 import { cleanText, collapseSpace } from '../../xml/clean-text.js';
 import type { Edit, Edited } from './edit.js';
-import { fold } from './fold.js';
+import { fold } from '../../model/fold.js';
 
 type ReplaceText = Extract<Edit, { op: 'replace_text' }>;
 

@@ -2,7 +2,7 @@ import { AppError } from '../../../errors.js';
 import type { Cell, Row, Table } from '../../model/block.js';
 import { isLeaf, walk } from '../../model/block.js';
 import { plainText } from '../../model/inline.js';
-import { foldName } from './fold.js';
+import { foldName } from '../../model/fold.js';
 
 /** A table as a reader sees it: in each row and column the cell that shows there, whatever it spans. */
 export interface TableGrid {

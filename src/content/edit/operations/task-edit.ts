@@ -5,7 +5,7 @@ import { plainText } from '../../model/inline.js';
 import type { Page } from '../../storage/read/read-page.js';
 import { findElement } from '../../xml/xml-node.js';
 import type { Edit, Edited } from './edit.js';
-import { foldName } from './fold.js';
+import { foldName } from '../../model/fold.js';
 import { patternsOf } from './text-pattern.js';
 import { onlyOne, replaceBlocks } from './tree-edit.js';
 

@@ -6,7 +6,7 @@ import type { Leaf } from '../../model/block.js';
 import type { Token } from '../../model/inline.js';
 import { atomKey, textRun } from '../../model/inline.js';
 import { tokenize } from '../../model/tokenize.js';
-import { fold } from './fold.js';
+import { fold } from '../../model/fold.js';
 import type { View, ViewOf } from './leaf-view.js';
 import { spotsIn, viewLeaf, viewText, viewTokens } from './leaf-view.js';
 
