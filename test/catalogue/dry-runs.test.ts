@@ -3,6 +3,7 @@ import { people } from '../../src/sandbox/seed/people.js';
 import { deployments, type Deployment } from '../support/deployments.js';
 import { attempts } from './dry-run-attempts.js';
 import type { Attempt } from './dry-run-rights.js';
+import { isThorough } from '../support/thorough.js';
 import { openToolClient, type ToolClient } from '../support/tool-client.js';
 import { toolCallsOf } from './tool-calls.js';
 import { isRead } from './with-tool-client.js';
@@ -56,16 +57,14 @@ describe.each(deployments)('a dry run says what the write does, on %s:', (deploy
     .map(([what, attempt]) => [what, ownOf(deployment, attempt)] as const);
   it.each(here)('%s', (_what, attempt) => expectSame(attempt, deployment));
 
-  const writers = Object.entries(toolCallsOf(deployment)).filter(([name]) => !isRead(name));
-  it.each(writers)('%s', (tool, { args }) => expectSame({ tool, args }, deployment));
-
-  const missing = writers.filter(([, call]) => call.missing !== undefined);
-  it.each(missing)('%s of what is not there', (tool, call) =>
-    expectSame({ tool, args: { ...call.args, ...call.missing } }, deployment),
+  // What a preview of each writer and the write make of the site as it is, nothing-else.test.ts compares; of a space that is read-only,
+  // and of one that is hidden, describe-space-policy.ts. Unless all is tried, one deployment says what is not there, in turns.
+  const missing = Object.entries(own).filter(([name, call]) => !isRead(name) && call.missing !== undefined);
+  const inTurns = missing.filter(
+    (_call, turn) => isThorough || turn % deployments.length === deployments.indexOf(deployment),
   );
-
-  it.each(writers)('%s in a space that is read-only', (tool, { args }) =>
-    expectSame({ tool, args, env: { CONFLUENCE_SPACES_READ_ONLY: 'ENG' } }, deployment),
+  it.each(inTurns)('%s of what is not there', (tool, call) =>
+    expectSame({ tool, args: { ...call.args, ...call.missing } }, deployment),
   );
 });
 
