@@ -1,9 +1,13 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 
 const root = new URL('../../', import.meta.url).pathname;
 
-/** What an image runs; test/runner/build.js has built it before the first suite. */
-const program = `${root}dist/index.js`;
+/** What an image runs: Node's options and the program, which test/runner/build.js has built before the first suite. */
+const [, ...entry] = JSON.parse(
+  /^ENTRYPOINT (.+)$/m.exec(readFileSync(`${root}Dockerfile`, 'utf8'))?.[1] ?? '[]',
+) as string[];
+const program = entry.map((word) => (word.startsWith('-') ? word : root + word));
 
 /** An environment with nothing of the developer's own in it. */
 export const bareEnv: Record<string, string> = { PATH: process.env['PATH'] ?? '', NO_COLOR: '1' };
@@ -19,7 +23,7 @@ export interface Running {
 
 /** Starts the built program as a process of its own; through bash where a `preamble` says what else it shall be under. */
 export function start(args: string[], env: Record<string, string> = {}, cwd = '/', preamble?: string): Running {
-  const command = [process.execPath, program, ...args];
+  const command = [process.execPath, ...program, ...args];
   const [file = '', ...rest] =
     preamble === undefined ? command : ['bash', '-c', `${preamble} exec "$0" "$@"`, ...command];
   const child = spawn(file, rest, { cwd, env: { ...bareEnv, ...env } });
