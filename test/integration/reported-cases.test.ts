@@ -34,7 +34,7 @@ describe.each(['cloud', 'datacenter'] as const)('reported inputs sent to the ser
       const created = await tools.call('confluence_create_page', made);
       const id = created['id'];
       const done = page === undefined ? created : await tools.write(id, attempt);
-      const { content: storage } = await tools.read(id, 'storage');
+      const { storage } = client.sandbox.world.page(String(id));
       return { storage, warnings: (done['warnings'] ?? []) as string[], references: noReferences, before: page };
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
