@@ -30,7 +30,7 @@ function parseJsonArguments(json: string | undefined): Record<string, unknown> {
   } catch {
     // Falls through to the one message that says what is wanted.
   }
-  throw new UsageError('--json wants one JSON object, e.g. --json \'{"page_id": "123"}\'.');
+  throw new UsageError('--json needs one JSON object, e.g. --json \'{"page_id": "123"}\'.');
 }
 
 function parsePair(pair: string): [string, string] {
@@ -48,7 +48,7 @@ function typedPairs(schema: Tool['inputSchema'] | undefined, pairs: readonly [st
     if (!values.has(key)) values.set(key, value);
     else if (Array.isArray(before) && Array.isArray(value))
       values.set(key, [...(before as unknown[]), ...(value as unknown[])]);
-    else throw new UsageError(`${shownWord(key)} stands twice, and is no list: give it once.`);
+    else throw new UsageError(`${shownWord(key)} is given twice, but it is not a list: give it once.`);
   }
   return [...values];
 }
@@ -67,7 +67,7 @@ function typedValue(schema: Tool['inputSchema'] | undefined, key: string, value:
   try {
     return JSON.parse(value);
   } catch {
-    throw new UsageError(`${key} wants JSON (${type}).`);
+    throw new UsageError(`${key} needs JSON (${type}).`);
   }
 }
 

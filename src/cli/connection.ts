@@ -43,7 +43,7 @@ export async function withConnection<T>(
   use: (client: McpClient) => Promise<T>,
 ): Promise<T> {
   if (!/^https?:$/.test(protocolOf(flags.url)))
-    throw new UsageError('--url wants an address that begins with https:// or http://.');
+    throw new UsageError('--url needs a URL that starts with https:// or http://.');
   const { url, transport } = flags;
   const login = flags.login === true ? await openLogin(io, flags) : undefined;
   const connecting = connect({
@@ -99,15 +99,15 @@ function connectionProblem({ url: given, token, google, login }: ConnectionFlags
   if (error instanceof TokenUnavailableError || error instanceof LoginFailedError) return error.message;
   const status = statusOf(error);
   if (status === 401 && (token !== undefined || google === true))
-    return `${url} answered 401: it does not take this token. It may have expired, or be for another service.`;
+    return `${url} answered 401: it does not accept this token. The token may have expired, or be for another service.`;
   if (status === 401)
-    return `${url} answered 401: it wants a token (--token T, --google on Cloud Run, or --login where people log in).`;
-  if (status === 403) return `${url} answered 403: this token may not come in here.`;
+    return `${url} answered 401: it needs a token (--token T, --google on Cloud Run, or --login for a server with browser login).`;
+  if (status === 403) return `${url} answered 403: the caller with this token is not allowed to use this server.`;
   if (status === 404 && login === true)
-    return `${url} answered 404 to a login: nobody logs in there (give --token T, or --google on Cloud Run), or it is not the MCP endpoint (…/mcp-server/mcp/).`;
+    return `${url} answered 404 to a login: it has no browser login (use --token T, or --google on Cloud Run), or it is not the MCP endpoint (…/mcp-server/mcp/).`;
   if (status !== undefined) return `${url} answered ${status}: is this the MCP endpoint (…/mcp-server/mcp/)?`;
   const isHere = /^(localhost|127\.|\[::1\])/.test(new URL(url).hostname);
   return isHere
-    ? `Nothing answers at ${url}: start it with \`npm run demo\`, or name another with --url.`
-    : `Nothing answers at ${url}: is the name right, and does this machine reach it?`;
+    ? `Nothing answers at ${url}: start it with \`npm run demo\`, or give another URL with --url.`
+    : `Nothing answers at ${url}: check the name, and that this machine can reach it.`;
 }

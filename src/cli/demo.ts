@@ -89,7 +89,7 @@ function welcome(
     `  Confluence     ${confluenceUrl}`,
     `  another token  ${new URL('/dev/token?scope=confluence:read', url).href}`,
     '',
-    pc.bold('A token for the next hour, with every scope'),
+    pc.bold('A token with every scope, valid for an hour'),
     '',
     `export TOKEN=${token}`,
     '',
@@ -103,7 +103,7 @@ function welcome(
     `  ${call} confluence_get_page space_key=ENG title="Payments runbook"`,
     `  ${call} confluence_create_page space_key=ENG title="Hello" content="Made by an **agent**." dry_run=true`,
     '',
-    pc.dim('Ctrl-C stops both and forgets everything.'),
+    pc.dim('Press Ctrl-C to stop both; everything in them is lost.'),
     '',
   ].join('\n');
 }

@@ -75,7 +75,7 @@ function apiChecks(apis: readonly Api[], outbound: Outbound): Check[] {
   return apis.map(({ name, baseUrl, tools }) => ({
     name: `API ${name}`,
     run: async () => {
-      const { status } = await ask(baseUrl.href, outbound.fetch, 'its tools fail meanwhile');
+      const { status } = await ask(baseUrl.href, outbound.fetch, 'until then its tools fail');
       return `${baseUrl.href} answers (status ${status}), ${tools.length} ${tools.length === 1 ? 'tool' : 'tools'}`;
     },
   }));
@@ -92,7 +92,7 @@ async function pingConfluence(confluence: ConfluenceConfig, { log, outbound }: I
   const { credentials, siteUrl } = confluence;
   try {
     await confluenceClient.ping();
-    if (credentials.kind === 'caller') return `${siteUrl}, as whoever calls`;
+    if (credentials.kind === 'caller') return `${siteUrl}, as each caller`;
     const user = await confluenceClient.forCall({}).users.current();
     return `${siteUrl} as ${user.name}`;
   } finally {
@@ -112,13 +112,13 @@ async function pingState({ config, log }: Instruments): Promise<string> {
 
 /** Not through the verifier: it keeps keys, and a doctor wants to know how things are now. */
 async function fetchKeySet(url: string, fetch: Outbound['fetch']): Promise<string> {
-  const { keys } = await fetchJson(url, fetch, 'tokens that need this set are refused meanwhile');
+  const { keys } = await fetchJson(url, fetch, 'until then, tokens that need this key set are refused');
   if (Array.isArray(keys) && keys.length > 0) return `${keys.length} keys at ${url}`;
   throw new AppError('UPSTREAM_UNAVAILABLE', `No key set at ${url}.`, { hint: 'Check the URL.' });
 }
 
 async function fetchDiscovery(url: string, fetch: Outbound['fetch']): Promise<string> {
-  const { issuer } = await fetchJson(url, fetch, 'nobody can log in meanwhile');
+  const { issuer } = await fetchJson(url, fetch, 'until then, nobody can log in');
   if (typeof issuer === 'string') return `people log in at ${issuer}`;
   throw new AppError('UPSTREAM_UNAVAILABLE', `No discovery document at ${url}.`, { hint: 'Check the URL.' });
 }
@@ -142,6 +142,6 @@ async function ask(url: string, fetch: Outbound['fetch'], loss: string): Promise
 }
 
 function useless(url: string, loss: string, cause: unknown): AppError {
-  const hint = `Check the URL and the way to it; ${loss}.`;
-  return new AppError('UPSTREAM_UNAVAILABLE', `Nothing of use answers at ${url}.`, { hint, cause });
+  const hint = `Check the URL and the network; ${loss}.`;
+  return new AppError('UPSTREAM_UNAVAILABLE', `There is no usable answer from ${url}.`, { hint, cause });
 }

@@ -49,7 +49,7 @@ apis:
         select: notes
       add_note:
         title: Add a note
-        description: Write down a note for the caller. The others do not see it.
+        description: Add a note for the caller. Other callers do not see it.
         effect: create
         input:
           properties:
@@ -57,7 +57,7 @@ apis:
               type: string
               minLength: 1
               maxLength: 500
-              description: What is to be remembered.
+              description: The text of the note.
           required: [text]
         method: POST
         path: /notes
@@ -77,8 +77,8 @@ const server = createServer(async (request, response) => {
     response.end(JSON.stringify(body));
   };
   const user = request.headers['x-user-id'];
-  if (user === undefined) return answer(401, { error: 'X-User-ID has to say who asks.' });
-  if (request.url !== '/notes') return answer(404, { error: 'There is nothing but /notes.' });
+  if (user === undefined) return answer(401, { error: 'The header X-User-ID is missing.' });
+  if (request.url !== '/notes') return answer(404, { error: 'The only path is /notes.' });
   const own = notes.get(user) ?? [];
   if (request.method === 'GET') return answer(200, { notes: own });
   let body = '';

@@ -13,7 +13,7 @@ import { ownCommand, quoted } from './own-command.js';
 export function initCommand(io: Io, directory: string): number {
   const folder = resolve(directory);
   const why = whyNotInto(folder);
-  if (why !== undefined) throw new UsageError(`${directory} ${why}. Name a folder that is not there yet.`);
+  if (why !== undefined) throw new UsageError(`${directory} ${why}. Name a folder that does not exist yet.`);
   const name = serviceName(basename(folder));
   const token = randomBytes(32).toString('base64url');
   const owner = ownerOfSecrets();
@@ -74,7 +74,7 @@ function welcome(directory: string, files: readonly string[], token: string): st
   return [
     `Wrote ${files.join(', ')} into ${directory}.`,
     '',
-    'The token of the first caller, shown this once:',
+    'The token of the first caller, shown only once:',
     '',
     `  ${token}`,
     '',

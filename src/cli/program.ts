@@ -26,8 +26,11 @@ export async function runProgram(argv: string[], io: Io): Promise<number> {
  * `serve` can be left out, so its parser would take the word for an argument too many. A parser that has the same names
  * and no such default says that it is no command, and which is the nearest.
  */
-function refuseUnknownCommand(program: Command, [word]: string[]): void {
+function refuseUnknownCommand(program: Command, [word, next]: string[]): void {
   const known = program.commands.map((command) => command.name());
+  const parts = program.commands.find((command) => command.name() === word)?.commands ?? [];
+  if (word !== undefined && next === undefined && parts.length > 0)
+    program.error(`error: '${word}' needs a command: ${parts.map((part) => part.name()).join(', ')}.`);
   if (word === undefined || word.startsWith('-') || ['help', ...known].includes(word)) return;
   const names = new Command(program.name()).copyInheritedSettings(program);
   for (const name of known) names.command(name);
@@ -68,7 +71,7 @@ function buildProgram(io: Io, report: Report): Command {
 function addServers(program: Command, io: Io, report: Report): void {
   program
     .command('serve', { isDefault: true })
-    .description('serve MCP; settings come from the environment and .env, flags override them')
+    .description('start the MCP server; settings come from the environment and .env, and flags override them')
     .addOption(new Option('--transport <name>', 'how clients connect').choices(['http', 'sse', 'stdio']))
     .option('--host <host>', 'address to listen on')
     .option('--port <port>', 'port to listen on')
@@ -79,8 +82,8 @@ function addServers(program: Command, io: Io, report: Report): void {
 
   program
     .command('demo')
-    .description('start a Confluence sandbox and the server in front of it, ready to try')
-    .option('--tour', 'act as a client too: search, read, edit, comment; then exit')
+    .description('start an in-memory Confluence and the server in front of it, to try it out')
+    .option('--tour', 'also act as a client (search, read, edit, comment), then exit')
     .option('--port <port>', 'port to listen on')
     .action(async (flags: Parameters<typeof demoCommand>[1]) =>
       report(await (await import('./demo.js')).demoCommand(io, flags)),
@@ -88,10 +91,10 @@ function addServers(program: Command, io: Io, report: Report): void {
 
   program
     .command('sandbox')
-    .description('start the in-memory Confluence alone, for any Confluence client')
+    .description('start only the in-memory Confluence, for any Confluence client')
     .option('--port <port>', 'port to listen on', '8090')
     .addOption(
-      new Option('--flavor <flavor>', 'which Confluence to be').choices(['cloud', 'datacenter']).default('cloud'),
+      new Option('--flavor <flavor>', 'which Confluence to emulate').choices(['cloud', 'datacenter']).default('cloud'),
     )
     .action(async (flags: Parameters<typeof sandboxCommand>[1]) =>
       report(await (await import('./sandbox.js')).sandboxCommand(io, flags)),
@@ -99,19 +102,19 @@ function addServers(program: Command, io: Io, report: Report): void {
 
   program
     .command('init')
-    .description('write a folder for another server from this one: tools over your own API, settings, a check list')
-    .argument('<dir>', 'a folder that is not there yet')
+    .description('create a folder for a server of your own: tools over your API, settings, a checklist')
+    .argument('<dir>', 'a folder that does not exist yet')
     .action(async (directory: string) => report((await import('./init.js')).initCommand(io, directory)));
 
   program
     .command('toolspec')
-    .description('print what these settings serve as one JSON document, for registries and gateways')
+    .description('print the tools that these settings serve as one JSON document, for registries and gateways')
     .action(async () => report(await (await import('./toolspec.js')).toolspecCommand(io)));
 
   program
     .command('doctor')
     .description('check settings, Confluence, credentials, key sets, logins and state')
-    .option('--offline', 'check the settings alone')
+    .option('--offline', 'check only the settings')
     .action(async (flags: { offline?: boolean }) =>
       report(await (await import('./doctor.js')).doctorCommand(io, flags)),
     );
@@ -124,8 +127,8 @@ function addClients(program: Command, io: Io, report: Report): void {
       .description(description)
       .option('--url <url>', 'the MCP endpoint', 'http://127.0.0.1:8080/mcp-server/mcp/')
       .addOption(new Option('--token <token>', 'bearer token').conflicts(['google', 'login']))
-      .addOption(new Option('--login', 'log in in the browser; the login is kept and renewed').conflicts('google'))
-      .option('--client-id <id>', 'with --login: the client id that the authorization server gave you')
+      .addOption(new Option('--login', 'log in with a browser; the login is stored and renewed').conflicts('google'))
+      .option('--client-id <id>', 'with --login: the client id that you got from the authorization server')
       .option('--google', "Google ID token for the URL's origin, through Application Default Credentials")
       .option('--audience <audience>', 'audience of the Google ID token')
       .addOption(new Option('--transport <name>').choices(['auto', 'http', 'sse']).default('auto'))
@@ -134,7 +137,7 @@ function addClients(program: Command, io: Io, report: Report): void {
   client('tools', 'list the tools that this caller may use').action(async (flags: Parameters<typeof toolsCommand>[1]) =>
     report(await (await import('./lists.js')).toolsCommand(io, flags)),
   );
-  client('resources', 'list the spaces and the templates of what can be attached').action(
+  client('resources', 'list the resources: spaces, and templates for what can be attached').action(
     async (flags: Parameters<typeof resourcesCommand>[1]) =>
       report(await (await import('./lists.js')).resourcesCommand(io, flags)),
   );
@@ -152,10 +155,10 @@ function addClients(program: Command, io: Io, report: Report): void {
 }
 
 function addTokens(program: Command, io: Io, report: Report): void {
-  const token = program.command('token').description('make and look after bearer tokens');
+  const token = program.command('token').description('create and hash bearer tokens');
   token
     .command('keypair')
-    .description('make an RSA 2048 key pair: private.pem, public.pem and jwks.json')
+    .description('create an RSA 2048 key pair: private.pem, public.pem and jwks.json')
     .requiredOption('--out <dir>', 'folder for the three files')
     .action(async (flags: { out: string }) => report(await (await import('./token.js')).tokenKeypair(io, flags)));
   token
@@ -177,6 +180,6 @@ function addTokens(program: Command, io: Io, report: Report): void {
     .action(async (flags: { audience: string }) => report(await (await import('./token.js')).tokenGoogle(io, flags)));
   token
     .command('hash')
-    .description('read a token on stdin, print its SHA-256 for the static-token file')
+    .description('read a token from stdin and print its SHA-256 for the static-token file')
     .action(async () => report(await (await import('./token.js')).tokenHash(io)));
 }

@@ -20,7 +20,7 @@ export async function sandboxCommand(io: Io, flags: SandboxFlags): Promise<numbe
     for (const [variable, value] of Object.entries(sandbox.signIn)) print(io, `  ${variable}=${value}`);
     print(io, '');
   }
-  print(io, 'Ctrl-C stops it and forgets everything.');
+  print(io, 'Press Ctrl-C to stop it; everything in it is lost.');
   await io.stopped;
   await sandbox.close();
   return exitCode.ok;
@@ -62,12 +62,12 @@ async function start(flavor: SandboxFlags['flavor'], port: number): Promise<Star
 function refuseTakenPort(error: unknown): never {
   const { code, port } = error as NodeJS.ErrnoException & { port?: number };
   if (code !== 'EADDRINUSE') throw error;
-  throw new UsageError(`Port ${port} is already in use: stop what listens there, or choose another with --port.`);
+  throw new UsageError(`Port ${port} is already in use: stop the program that uses it, or choose another with --port.`);
 }
 
 /** A port from a flag; 0 lets the system choose. */
 export function parsePort(text: string): number {
   const port = Number(text);
   if (/^\d{1,5}$/.test(text) && port <= 65_535) return port;
-  throw new UsageError('--port wants a number from 0 to 65535.');
+  throw new UsageError('--port needs a number from 0 to 65535.');
 }

@@ -20,7 +20,7 @@ export async function serveCommand(io: Io, flags: ConfigFlags): Promise<number> 
   const { service, log } = started;
   if (service.devIssuer !== undefined) await showDevToken(io, service.devIssuer);
   const crash = await Promise.race([io.stopped, service.ended]);
-  if (crash) log.fatal({ event: 'crashed', err: crash }, 'An error that nobody caught; stopping.');
+  if (crash) log.fatal({ event: 'crashed', err: crash }, 'Uncaught error; stopping.');
   else log.info({ event: 'server_stopping' }, 'The server is stopping.');
   await service.close();
   return crash ? exitCode.failed : exitCode.ok;

@@ -20,7 +20,7 @@ export async function tokenKeypair(io: Io, flags: { out: string }): Promise<numb
     const path = join(flags.out, name);
     await writeFile(path, data, { mode, flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'EEXIST') throw error;
-      throw new UsageError(`${path} exists already and was not touched: name another folder with --out.`);
+      throw new UsageError(`${path} already exists and was not changed: choose another folder with --out.`);
     });
     print(io, path);
   }
@@ -40,7 +40,7 @@ interface SignFlags {
 export async function tokenSign(io: Io, flags: SignFlags): Promise<number> {
   const privateKeyPem = await readFile(flags.key, 'utf8').catch(() => {
     throw new UsageError(
-      `Cannot read the private key that --key names: make one with \`confluence-mcp token keypair --out DIR\`.`,
+      `Cannot read the private key given with --key: create one with \`confluence-mcp token keypair --out DIR\`.`,
     );
   });
   const { subject, issuer, audience, scope } = flags;
@@ -69,7 +69,8 @@ export async function tokenGoogle(io: Io, flags: { audience: string }): Promise<
 /** `token hash`: the token comes on stdin so that it stays out of the shell's history. */
 export async function tokenHash(io: Io): Promise<number> {
   const token = (await text(io.stdin)).trim();
-  if (token.length < 32) throw new UsageError('A static token has 32 characters or more: try `openssl rand -hex 32`.');
+  if (token.length < 32)
+    throw new UsageError('A static token needs 32 characters or more: try `openssl rand -hex 32`.');
   print(io, hashToken(token));
   return exitCode.ok;
 }

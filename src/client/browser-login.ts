@@ -148,7 +148,7 @@ class FileBackedProvider implements OAuthClientProvider {
   }
 
   async answered(patienceMs: number): Promise<URLSearchParams> {
-    if (this.#answer === undefined) throw new LoginFailedError('No login was begun.');
+    if (this.#answer === undefined) throw new LoginFailedError('No login was started.');
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_done, reject) => {
       const text = `Nobody logged in within ${String(Math.round(patienceMs / 1000))} seconds. Try again.`;

@@ -27,7 +27,7 @@ export function openCredentialsFile(path: string): CredentialsFile {
     try {
       return JSON.parse(text) as Record<string, SavedLogin>;
     } catch (cause) {
-      throw new Error(`${path} is no JSON any more: remove it, and log in again.`, { cause });
+      throw new Error(`${path} is not valid JSON: remove it, and log in again.`, { cause });
     }
   };
   const writeAll = async (logins: Record<string, SavedLogin>): Promise<void> => {

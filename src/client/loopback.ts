@@ -22,7 +22,7 @@ export async function openLoopback(wanted: number | undefined): Promise<Loopback
     const url = new URL(request.url ?? '/', 'http://127.0.0.1');
     if (request.method !== 'GET' || url.pathname !== path) return void response.writeHead(404).end();
     if (waiting === undefined || url.searchParams.get('state') !== waiting.state) {
-      return answer(response, 400, page('Not this login', 'This answer belongs to no login that is waiting here.'));
+      return answer(response, 400, page('Not this login', 'No login is waiting for this answer.'));
     }
     const isGranted = url.searchParams.has('code');
     const text = 'You can close this window and go back to the terminal.';

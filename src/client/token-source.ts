@@ -21,7 +21,7 @@ export class TokenUnavailableError extends Error {
   override readonly name = 'TokenUnavailableError';
 
   constructor(cause: unknown) {
-    super(`No Google ID token could be had: ${reasonOf(cause)}`, { cause });
+    super(`Could not get a Google ID token: ${reasonOf(cause)}`, { cause });
   }
 }
 
@@ -32,16 +32,16 @@ function reasonOf(cause: unknown): string {
     return 'this machine has no Application Default Credentials. Set GOOGLE_APPLICATION_CREDENTIALS to the key file of a service account.';
   }
   if (/Cannot fetch ID token in this environment/i.test(message)) {
-    return "the credentials here are a person's, and those give no ID tokens for a service. Use a service account: set GOOGLE_APPLICATION_CREDENTIALS to its key file, or impersonate one.";
+    return 'the credentials on this machine belong to a person, and cannot give ID tokens for a service. Use a service account: set GOOGLE_APPLICATION_CREDENTIALS to its key file, or impersonate one.';
   }
   // What the library trips over says nothing to anybody: it counts on keys that an answer did not have.
   const isUnreadable = cause instanceof TypeError || cause instanceof SyntaxError;
   if (isUnreadable)
-    return 'what came back is no answer of Google. Check GOOGLE_APPLICATION_CREDENTIALS and the way to Google.';
+    return 'the answer did not come from Google. Check GOOGLE_APPLICATION_CREDENTIALS and the connection to Google.';
   const [, path] = /^(?:ENOENT|EACCES|EISDIR)\b.*'(.*)'$/.exec(message) ?? [];
   if (path !== undefined) return `GOOGLE_APPLICATION_CREDENTIALS names ${path}, which cannot be read.`;
   const [line = message] = message.split('\n');
-  return `${line.replace(/[^.!?]$/, '$&.')} Check GOOGLE_APPLICATION_CREDENTIALS and the way to Google.`;
+  return `${line.replace(/[^.!?]$/, '$&.')} Check GOOGLE_APPLICATION_CREDENTIALS and the connection to Google.`;
 }
 
 /** How long before its expiry a Google ID token is replaced. */
@@ -109,11 +109,24 @@ export async function applicationDefaultIdToken(
     const projectId = 'none';
     const key = keyFile !== undefined && { keyFile };
     const auth = new GoogleAuth({ projectId, clientOptions: { transporterOptions }, ...key });
-    const client = await auth.getIdTokenClient(audience);
+    const client = await withoutLookUpWarnings(() => auth.getIdTokenClient(audience));
     if (fetch !== undefined) routeSource(client.idTokenProvider, fetch);
     return await client.idTokenProvider.fetchIdToken(audience);
   } catch (cause) {
     throw new TokenUnavailableError(cause);
+  }
+}
+
+/** Where there is no metadata server, gcp-metadata warns of its own trouble, which our error tells in plain words. */
+async function withoutLookUpWarnings<Result>(work: () => Promise<Result>): Promise<Result> {
+  const emit = process.emitWarning.bind(process);
+  process.emitWarning = (warning: string | Error, ...rest: never[]) => {
+    if ((rest[0] as unknown) !== 'MetadataLookupWarning') emit(warning, ...rest);
+  };
+  try {
+    return await work();
+  } finally {
+    process.emitWarning = emit;
   }
 }
 
@@ -129,7 +142,7 @@ function routeSource(provider: object, fetch: typeof globalThis.fetch): void {
  */
 function expiryOf(token: unknown): number {
   const payload = payloadOf(token);
-  if (payload === undefined) throw new Error('The answer holds no ID token.');
+  if (payload === undefined) throw new Error('The answer has no ID token.');
   if (typeof payload.exp !== 'number') throw new Error('The identity token has no expiry.');
   return payload.exp * 1000;
 }

@@ -62,7 +62,7 @@ export class Archive {
       const found = unzipSync(this.bytes, { filter });
       if (refusal === undefined) return found;
     } catch (error) {
-      throw unreadable('is damaged, or no document of its kind', error);
+      throw unreadable('is damaged, or is not the kind of document that its name says', error);
     }
     throw refusal;
   }
@@ -73,7 +73,7 @@ function refuseCompoundFile(bytes: Uint8Array): void {
   if (!compoundFile.every((byte, index) => bytes[index] === byte)) return;
   const isEncrypted = Buffer.from(bytes).includes(Buffer.from('EncryptedPackage', 'utf16le'));
   throw unreadable(
-    isEncrypted ? 'is encrypted with a password' : 'has the format of Office before 2007, which is not read',
+    isEncrypted ? 'is encrypted with a password' : 'has the Office format from before 2007, which is not supported',
   );
 }
 

@@ -34,7 +34,7 @@ export function readExcel(pack: Package): Converted {
   for (const sheet of sheets) {
     const { name = 'Sheet', state = 'visible' } = sheet.attributes;
     const part = relationships.find(({ id }) => id === sheet.attributes['r:id']);
-    if (part?.type !== 'worksheet') warnings.push(`The sheet "${name}" holds no cells and is left out.`);
+    if (part?.type !== 'worksheet') warnings.push(`The sheet "${name}" has no cells and was left out.`);
     else blocks.push(...sheetBlocks(workbook, part.target, state === 'visible' ? name : `${name} (hidden)`));
   }
   return { blocks, warnings };

@@ -35,18 +35,18 @@ export function openPackage(archive: Archive, limits: DocumentLimits): Package {
   if (types === undefined) {
     const isOpenDocument = archive.names.has('mimetype') && archive.names.has('content.xml');
     throw unreadable(
-      isOpenDocument ? 'is an OpenDocument, which is not read' : 'is an archive, and no Office document',
+      isOpenDocument ? 'is an OpenDocument file, which is not supported' : 'is an archive, not an Office document',
     );
   }
   const hasMacros =
     /macroEnabled/i.test(types) || [...archive.names].some((name) => /vbaProject\.bin$|macrosheets\//i.test(name));
-  if (hasMacros) throw unreadable('holds macros, and is not read for that reason');
+  if (hasMacros) throw unreadable('contains macros, so it is not read');
   const main = relationshipsOf(archive, limits, '').find(({ type }) => type === 'officeDocument')?.target;
-  if (main === undefined) throw unreadable('is damaged: it does not say where it begins');
+  if (main === undefined) throw unreadable('is damaged: its main part cannot be found');
   const type = contentTypeOf(types, main, limits);
   const kind = kinds.find(([pattern]) => pattern.test(type))?.[1];
   if (kind === undefined || /binary/i.test(type))
-    throw unreadable(`is of a kind that is not read (${type.slice(0, 80)})`);
+    throw unreadable(`is of a type that is not supported (${type.slice(0, 80)})`);
   return { archive, limits, kind, main };
 }
 

@@ -74,7 +74,7 @@ function asRefusal(error: unknown): unknown {
   const { name = '' } = error as Error;
   if (name === 'PasswordException') return unreadable('is encrypted with a password', error);
   const isOfReader = /^(?:InvalidPDF|Format|XRef|Unknown|ResponseException|MissingPDF)|Exception$/.test(name);
-  return isOfReader ? unreadable('is damaged, or no PDF', error) : error;
+  return isOfReader ? unreadable('is damaged, or is not a PDF', error) : error;
 }
 
 function toLines(pieces: readonly Piece[]): Line[] {
@@ -107,7 +107,7 @@ function toBlocks(pages: readonly Line[][], first: number, total: number): Conve
     blocks.push(...paragraphs(lines, usual));
   });
   const what = empty.length === total ? 'The PDF holds' : `Pages ${empty.slice(0, 20).join(', ')} hold`;
-  const warnings = empty.length === 0 ? [] : [`${what} no text: pictures of pages, such as scans, are not read.`];
+  const warnings = empty.length === 0 ? [] : [`${what} no text: images of pages, such as scans, are not read.`];
   return { blocks, warnings };
 }
 

@@ -19,7 +19,7 @@ export function readPowerPoint(pack: Package): Converted {
     const part = relationships.get(attributes['r:id'] ?? '');
     const xml = part === undefined ? undefined : archive.findText(part);
     if (part !== undefined && xml !== undefined) return slideBlocks(pack, part, parseXml(xml, limits), index + 1);
-    warnings.push(`Slide ${index + 1} is missing in the file.`);
+    warnings.push(`Slide ${index + 1} is missing from the file.`);
     return [];
   });
   return { blocks, warnings };

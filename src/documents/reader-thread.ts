@@ -42,7 +42,7 @@ export async function convertDocument({ bytes, limits, first }: DocumentTask): P
     return { markdown, ...rest };
   } catch (error) {
     // A reader that stumbles over a document it was not made for says so as well; the document is at fault, not the call.
-    const { message, hint } = isAppError(error) ? error : unreadable('is damaged: its reader could make nothing of it');
+    const { message, hint } = isAppError(error) ? error : unreadable('is damaged and cannot be read');
     return { refusal: { message, hint } };
   }
 }

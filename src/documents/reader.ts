@@ -77,7 +77,7 @@ export function createDocumentReader(options: DocumentReaderOptions = {}): Docum
     async read(bytes, mediaType, filename, { cursor, maxChars = charsByDefault, signal } = {}) {
       signal?.throwIfAborted();
       if (findDocumentKind(mediaType, filename) === undefined)
-        throw unreadable('is no PDF, Word, Excel or PowerPoint file');
+        throw unreadable('is not a PDF, Word, Excel or PowerPoint file');
       if (bytes.length > limits.maxBytes)
         throw unreadable(`has ${bytes.length} bytes; at most ${limits.maxBytes} are read`);
       const digest = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
@@ -128,7 +128,7 @@ function wholeCharacters(text: string): number {
 function parseCursor(cursor: string, digest: string): Place {
   const [, of, first, start] = /^([0-9a-f]{16})\.(\d{1,9})\.(\d{1,9})$/.exec(cursor) ?? [];
   if (of === digest) return { first: Number(first), start: Number(start) };
-  throw new AppError('INVALID_INPUT', 'The cursor is of another document, or of another version of this one.', {
+  throw new AppError('INVALID_INPUT', 'The cursor belongs to another document, or to another version of this one.', {
     hint: 'Read the document again without a cursor.',
   });
 }

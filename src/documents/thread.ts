@@ -80,7 +80,7 @@ export class ReaderThread {
       }, watchMs);
       const failed = (error: Error & { code?: string }) =>
         reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? tooLarge(heapMb) : error);
-      const ended = () => reject(new Error('The thread ended in the midst of a document.'));
+      const ended = () => reject(new Error('The thread ended while it read a document.'));
       const aborted = () => reject(signal?.reason as Error);
       worker.once('message', resolve).once('error', failed).once('exit', ended);
       signal?.addEventListener('abort', aborted, { signal: done.signal });

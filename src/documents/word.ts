@@ -49,8 +49,8 @@ export function readWord(pack: Package): Converted {
 function warningsOf({ archive }: Package, { pictures }: Context): string[] {
   const comments = [...archive.names].some((name) => /\/comments\.xml$/.test(name));
   return [
-    ...(pictures > 0 ? [`${pictures} pictures are named, not shown.`] : []),
-    ...(comments ? ['The comments of the document are not read.'] : []),
+    ...(pictures > 0 ? [`${pictures} images are named, not shown.`] : []),
+    ...(comments ? ['Comments in the document were left out.'] : []),
   ];
 }
 

@@ -24,7 +24,7 @@ export function walkXml(xml: string, limits: DocumentLimits, handler: XmlHandler
     throw unreadable('is damaged: its XML is not well-formed', error);
   });
   parser.on('doctype', () => {
-    throw unreadable('declares entities of its own, which no program of Office does');
+    throw unreadable('declares XML entities, which Office never does');
   });
   parser.on('opentag', ({ name, attributes }) => {
     elements += 1;

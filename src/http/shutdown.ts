@@ -44,13 +44,13 @@ async function stop(
   newcomers: ReadonlySet<Socket>,
   { log, drainTimeoutMs, onDrain }: ShutdownOptions,
 ): Promise<void> {
-  log.info({ event: 'server_draining', in_flight: answers.size }, 'The server takes no more connections.');
+  log.info({ event: 'server_draining', in_flight: answers.size }, 'The server accepts no more connections.');
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   for (const answer of answers.items()) if (!answer.headersSent) answer.setHeader('Connection', 'close');
   onDrain?.();
   const newcomersLeave = setTimeout(() => newcomers.forEach((socket) => socket.destroy()), newcomerGraceMs);
   const timeIsUp = setTimeout(() => {
-    log.warn({ event: 'server_drain_timed_out', cut: answers.size }, 'Requests in flight were cut.');
+    log.warn({ event: 'server_drain_timed_out', cut: answers.size }, 'Requests in flight were aborted.');
     server.closeAllConnections();
   }, drainTimeoutMs);
   await closed;

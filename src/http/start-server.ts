@@ -92,10 +92,10 @@ function listen(server: Server, host: string, port: number): Promise<void> {
 }
 
 const reasons: Record<string, [what: string, hint: string]> = {
-  EADDRINUSE: ['is already in use', 'Stop what listens there, or choose another PORT.'],
+  EADDRINUSE: ['is already in use', 'Stop the program that uses it, or choose another PORT.'],
   EACCES: ['is not permitted', 'Choose a PORT of 1024 or above.'],
-  EADDRNOTAVAIL: ['is no address of this machine', 'Set HOST to one of its addresses, or to 0.0.0.0.'],
-  ENOTFOUND: ['is no name that this machine can resolve', 'Set HOST to an IP address or to localhost.'],
+  EADDRNOTAVAIL: ['is not an address of this machine', 'Set HOST to one of its addresses, or to 0.0.0.0.'],
+  ENOTFOUND: ['is not a name that this machine can resolve', 'Set HOST to an IP address or to localhost.'],
 };
 
 function toListenError(error: NodeJS.ErrnoException, host: string, port: number): AppError {

@@ -119,7 +119,8 @@ function sinkOf(stream: Writable, options: LineBatchOptions): pino.DestinationSt
 /** Whoever reads the log cannot read it there. */
 function tellOfLoss(cause: NodeJS.ErrnoException): void {
   const fields = { severity: 'CRITICAL', time: new Date().toISOString(), event: 'log_unwritable', reason: cause.code };
-  const message = 'The log cannot be written, audit events included; calls are still answered. Make room, or restart.';
+  const message =
+    'The log cannot be written, audit events included; calls are still answered. Free up space, or restart.';
   // Where this cannot be written either there is nobody left to tell.
   surviveErrors(process.stderr);
   process.stderr.write(`${JSON.stringify({ ...fields, message })}\n`);

@@ -20,7 +20,7 @@ export interface WatchedSources {
   readonly confluenceCircuitOpen?: () => boolean;
   /** Whether calls to each other API are paused, by its name. */
   readonly apiCircuitsOpen?: () => ReadonlyMap<string, boolean>;
-  /** Conversions that wait for a thread. */
+  /** Conversions that are waiting for a thread. */
   readonly conversionQueue?: () => number;
   /** Lines that could not be written, since the start. */
   readonly lostLogLines?: () => number;
@@ -41,7 +41,7 @@ export function createMetrics({ version }: { version: string }): LoadedMetrics {
     new Counter({ name, help, labelNames, registers });
   collectDefaultMetrics({ register: registry });
   withoutMisnamed(registry);
-  new Gauge({ name: 'build_info', help: 'The version that runs.', labelNames: ['version'], registers }).set(
+  new Gauge({ name: 'build_info', help: 'The version that is running.', labelNames: ['version'], registers }).set(
     { version },
     1,
   );
@@ -70,11 +70,7 @@ function createEventCounter(registers: Registry[], counter: MakeCounter): AuditL
     'tool',
     'code',
   ]);
-  const usage = counter('mcp_tool_usage_total', 'Tool calls by the kind of their caller: who uses what.', [
-    'tool',
-    'mode',
-    'caller',
-  ]);
+  const usage = counter('mcp_tool_usage_total', 'Tool calls by kind of caller.', ['tool', 'mode', 'caller']);
   const durations = new Histogram({
     name: 'mcp_tool_call_duration_seconds',
     help: 'How long tool calls took.',
@@ -118,16 +114,16 @@ function createMeter(registers: Registry[], counter: MakeCounter): Meter {
     'method',
     'status',
   ]);
-  const upstream = counter('confluence_requests_total', 'Requests to Confluence, every attempt, by what came of it.', [
+  const upstream = counter('confluence_requests_total', 'Requests to Confluence, each attempt, by outcome.', [
     'method',
     'status',
   ]);
-  const retries = counter('confluence_retries_total', 'Reads that were sent to Confluence again.', []);
-  const logins = counter('oauth_logins_total', 'Logins at the upstream, by how they ended.', ['outcome']);
+  const retries = counter('confluence_retries_total', 'Reads that were retried.', []);
+  const logins = counter('oauth_logins_total', 'Logins at the identity provider, by outcome.', ['outcome']);
   const caches = counter('cache_requests_total', 'Look-ups in caches.', ['cache', 'result']);
   const conversions = new Histogram({
     name: 'conversion_duration_seconds',
-    help: 'How long conversions of page text took, waiting included.',
+    help: 'How long conversions of page text took, including waiting time.',
     labelNames: ['conversion'],
     buckets: conversionSeconds,
     registers,
@@ -163,7 +159,7 @@ function createWatch(registers: Registry[]): LoadedMetrics['watch'] {
   });
   new Gauge({
     name: 'conversion_queue_length',
-    help: 'Conversions that wait for a thread.',
+    help: 'Conversions that are waiting for a thread.',
     registers,
     collect() {
       this.set(sources.conversionQueue?.() ?? 0);
@@ -171,7 +167,7 @@ function createWatch(registers: Registry[]): LoadedMetrics['watch'] {
   });
   new Counter({
     name: 'log_lines_lost_total',
-    help: 'Lines of the log that could not be written, audit events among them.',
+    help: 'Log lines that could not be written, including audit events.',
     registers,
     collect() {
       this.reset();

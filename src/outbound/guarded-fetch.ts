@@ -68,7 +68,7 @@ async function fetchWhole(path: Route, url: URL, init: RequestInit, options: Who
 }
 
 async function readWhole(response: Response, maxBytes: number): Promise<Response> {
-  if (response.status >= 300 && response.status < 400) throw failed('UPSTREAM_UNAVAILABLE', 'answers with a redirect');
+  if (response.status >= 300 && response.status < 400) throw failed('UPSTREAM_UNAVAILABLE', 'answered with a redirect');
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
@@ -93,7 +93,7 @@ function toPublicUrl(input: Parameters<Fetch>[0]): URL {
   const { protocol, port, username, password, pathname, hash } = url;
   if (protocol !== 'https:' || port !== '') throw forbidden('is not https on port 443');
   if (username !== '' || password !== '') throw forbidden('carries credentials');
-  if (pathname === '/' || hash !== '') throw forbidden('names no document');
+  if (pathname === '/' || hash !== '') throw forbidden('does not name a document');
   const hostname = url.hostname.replace(/\.$/, '');
   const isLiteral = hostname.startsWith('[') || isIP(hostname) > 0;
   if (isLiteral || !hostname.includes('.') || privateSuffixes.test(hostname)) throw forbidden(notPublic);
@@ -101,14 +101,14 @@ function toPublicUrl(input: Parameters<Fetch>[0]): URL {
 }
 
 function forbidden(reason: string): AppError {
-  return new AppError('FORBIDDEN', `A URL given from outside ${reason}.`, {
+  return new AppError('FORBIDDEN', `A URL from the caller ${reason}.`, {
     hint: 'Give an https URL on the public internet.',
   });
 }
 
 function failed(code: 'UPSTREAM_TIMEOUT' | 'UPSTREAM_UNAVAILABLE', reason: string, cause?: unknown): AppError {
-  return new AppError(code, `A URL given from outside ${reason}.`, {
-    hint: 'Check that the document is small and served at this very URL.',
+  return new AppError(code, `A URL from the caller ${reason}.`, {
+    hint: 'Check that the document is small and is served at exactly this URL.',
     cause,
   });
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, closeSync, fstatSync, mkdirSync, openSync, readSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, closeSync, existsSync, fstatSync, mkdirSync, openSync, readSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { open, type RootDatabase } from 'lmdb';
 import { AppError } from '../errors.js';
@@ -30,14 +30,14 @@ function tellOfFailures(directory: string, log: Logger | undefined): (failure: u
     if (performance.now() < silentUntilMs) return;
     silentUntilMs = performance.now() + 60_000;
     const fields = { event: 'state_unwritable', directory, error };
-    log?.error(fields, 'State cannot be written: nobody can log in or renew a token. What was kept is still read.');
+    log?.error(fields, 'State cannot be written: nobody can log in or renew a token. Stored state can still be read.');
   };
 }
 
 function openDatabase(directory: string): Database {
   const path = join(directory, 'state.mdb');
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    makeFolder(directory);
     // LMDB would make its files readable for others; of those that are there it keeps the mode.
     for (const file of [path, `${path}-lock`]) makePrivate(file);
     requireWhole(path);
@@ -49,10 +49,22 @@ function openDatabase(directory: string): Database {
     return database;
   } catch (cause) {
     if (cause instanceof DamagedFile) throw damaged(path, cause);
-    throw new AppError('INVALID_INPUT', `State cannot be kept in ${directory}.`, {
+    throw new AppError('INVALID_INPUT', `State cannot be stored in ${directory}.`, {
       hint: 'Set MCP_CLIENT_STORAGE_DIR to a directory that this process may write to, on a local disk.',
       cause,
     });
+  }
+}
+
+/** One folder at a time: where a file system refuses a new one with ENOENT (/proc), Node's own recursion never ends. */
+function makeFolder(directory: string): void {
+  if (existsSync(directory)) return;
+  const parent = dirname(directory);
+  if (parent !== directory) makeFolder(parent);
+  try {
+    mkdirSync(directory, { mode: 0o700 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
 }
 
@@ -65,7 +77,7 @@ class DamagedFile extends Error {}
 
 function damaged(path: string, cause: unknown): AppError {
   return new AppError('INVALID_INPUT', `The state in ${path} is damaged.`, {
-    hint: 'Restore it from a backup, or move it away to begin anew: then everybody has to log in again. MCP_CLIENT_STORAGE_DIR names its folder.',
+    hint: 'Restore it from a backup, or move it away to start with empty state: everybody then has to log in again. MCP_CLIENT_STORAGE_DIR is its folder.',
     cause,
   });
 }
@@ -91,7 +103,7 @@ function requireWhole(path: string): void {
   const { rootPage, lastPage, pageSize } = first.transaction > second.transaction ? first : second;
   const pages = BigInt(size) / BigInt(pageSize);
   const isCut = lastPage + 1n > pages + mostPagesUnwritten || (rootPage !== emptyRoot && rootPage >= pages);
-  if (isCut) throw new DamagedFile('The file ends before its contents.');
+  if (isCut) throw new DamagedFile('The file is truncated.');
 }
 
 /** LMDB's P_INVALID: a database without entries. */

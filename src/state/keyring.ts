@@ -16,7 +16,7 @@ export interface Keyring {
  */
 export function createKeyring(secrets: readonly Uint8Array[]): Keyring {
   if (secrets.length === 0 || secrets.some(({ byteLength }) => byteLength < leastBytes))
-    throw new AppError('INVALID_INPUT', `A keyring needs a secret, and each of at least ${leastBytes} bytes.`, {
+    throw new AppError('INVALID_INPUT', `A keyring needs at least one secret, each of at least ${leastBytes} bytes.`, {
       hint: 'Generate one with: openssl rand -base64 32',
     });
   return {

@@ -22,7 +22,10 @@ export function createSealedStore(store: StateStore, keyring: Keyring, { log }: 
     if (reported.has(name)) return;
     if (reported.size >= mostRemembered) reported.clear();
     reported.add(name);
-    log.warn({ event: 'state_record_unreadable' }, 'A stored record does not open with our keys and is ignored.');
+    log.warn(
+      { event: 'state_record_unreadable' },
+      'A stored record cannot be decrypted with the present keys and is ignored.',
+    );
   }
 
   return {

@@ -27,13 +27,14 @@ describe('bad usage', () => {
     [['serve', '--transport', 'smoke'], /http, sse, stdio/],
     [['call'], /missing required argument 'tool'/],
     [['call', 'hello', 'nonsense'], /"nonsense" is not key=value/],
-    [['call', 'hello', '--json', '[1]'], /--json wants one JSON object/],
-    [['call', 'hello', '--json', '{'], /--json wants one JSON object/],
-    [['tools', '--url', 'nowhere'], /--url wants an address that begins with https/],
-    [['tools', '--url', 'localhost:8080/mcp-server/mcp/'], /--url wants an address that begins with https/],
-    [['tools', '--url', 'ftp://127.0.0.1/'], /--url wants an address that begins with https/],
-    [['sandbox', '--port', 'eighty'], /--port wants a number/],
+    [['call', 'hello', '--json', '[1]'], /--json needs one JSON object/],
+    [['call', 'hello', '--json', '{'], /--json needs one JSON object/],
+    [['tools', '--url', 'nowhere'], /--url needs a URL that starts with https/],
+    [['tools', '--url', 'localhost:8080/mcp-server/mcp/'], /--url needs a URL that starts with https/],
+    [['tools', '--url', 'ftp://127.0.0.1/'], /--url needs a URL that starts with https/],
+    [['sandbox', '--port', 'eighty'], /--port needs a number/],
     [['token', 'sign', '--key', '/nonexistent', '--subject', 'x'], /Cannot read the private key/],
+    [['token'], /^error: 'token' needs a command: keypair, sign, google, hash\. \(--help/],
     [['frobnicate'], /^error: unknown command 'frobnicate' \(--help/],
     [['docter', '--offline'], /^error: unknown command 'docter' \(Did you mean doctor\?\) \(--help/],
     [
@@ -70,7 +71,7 @@ describe('tools', () => {
     const refused = await runCommand(['tools', '--url', service.url]);
     expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('--token') });
     const stale = await runCommand(['tools', '--url', service.url, '--token', `${token}x`]);
-    expect(stale).toMatchObject({ code: 1, err: expect.stringContaining('does not take this token') });
+    expect(stale).toMatchObject({ code: 1, err: expect.stringContaining('does not accept this token') });
     const lost = await runCommand(['tools', '--url', 'http://127.0.0.1:1/mcp']);
     expect(lost).toMatchObject({ code: 1, err: expect.stringContaining('npm run demo') });
     const wrongPath = await runCommand(['tools', '--url', `${service.origin}/elsewhere`, '--token', token]);
@@ -79,7 +80,7 @@ describe('tools', () => {
     const noLogin = await runCommand(['tools', '--url', service.url, '--login'], {
       env: { XDG_CONFIG_HOME: mkdtempSync(join(tmpdir(), 'login-')) },
     });
-    expect(noLogin).toMatchObject({ code: 1, err: expect.stringContaining('nobody logs in there') });
+    expect(noLogin).toMatchObject({ code: 1, err: expect.stringContaining('has no browser login') });
 
     const away = await runCommand(['tools', '--url', 'https://mcp.invalid/', '--token', token]);
     expect(away).toMatchObject({ code: 1, err: expect.stringMatching(/Nothing answers at (?!.*npm run demo)/) });
@@ -96,7 +97,7 @@ describe('--google without credentials that fit', () => {
   });
   it.each([
     ['a file that is not there', undefined, /no-such-file\.json does not exist/],
-    ['a file that is no JSON', 'PRIVATE', /No Google ID token could be had/],
+    ['a file that is no JSON', 'PRIVATE', /Could not get a Google ID token/],
   ])('says why no token could be had: %s', async (_what, content, reason) => {
     const path = join(folder, content === undefined ? 'no-such-file.json' : 'key.json');
     if (content !== undefined) writeFileSync(path, content);
@@ -147,12 +148,12 @@ describe('call', () => {
 
   it('refuses text where the schema wants JSON', async () => {
     const { code, err } = await runCommand(['call', 'confluence_edit_page', 'page_id=1', 'edits=[nonsense', ...at()]);
-    expect({ code, err }).toEqual({ code: 2, err: 'edits wants JSON (array).\n' });
+    expect({ code, err }).toEqual({ code: 2, err: 'edits needs JSON (array).\n' });
   });
 
   it('refuses a key that stands twice and is no list, rather than lose one of the two', async () => {
     const { code, err } = await runCommand(['call', 'add_numbers', 'a=1', 'a=2', 'b=3', ...at()]);
-    expect({ code, err }).toEqual({ code: 2, err: '"a" stands twice, and is no list: give it once.\n' });
+    expect({ code, err }).toEqual({ code: 2, err: '"a" is given twice, but it is not a list: give it once.\n' });
   });
 });
 
@@ -163,7 +164,7 @@ describe('token', () => {
     expect((await stat(join(out, 'private.pem'))).mode & 0o777).toBe(0o600);
     const before = await readFile(join(out, 'private.pem'), 'utf8');
     const again = await runCommand(['token', 'keypair', '--out', out]);
-    expect(again).toMatchObject({ code: 2, err: expect.stringContaining('was not touched') });
+    expect(again).toMatchObject({ code: 2, err: expect.stringContaining('was not changed') });
     expect(await readFile(join(out, 'private.pem'), 'utf8')).toBe(before);
   });
 

@@ -41,7 +41,7 @@ describe('the command prompts', () => {
   it('lists each prompt with its arguments', async () => {
     const { code, out } = await run('prompts');
     expect(code).toBe(0);
-    expect(out).toMatch(/^summarize_page page_id \[audience\] +Sum up/);
+    expect(out).toMatch(/^summarize_page page_id \[audience\] +Summarize/);
     expect(out.trim().split('\n')).toHaveLength(4);
   });
 

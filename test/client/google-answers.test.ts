@@ -68,7 +68,7 @@ async function outcomeOf(source: ReturnType<typeof googleIdToken>): Promise<stri
   const outcome = await source.headers().catch((error: unknown) => error);
   if (!(outcome instanceof Error)) return (outcome as Record<string, string>)['authorization'] ?? 'nothing';
   expect(outcome).toBeInstanceOf(TokenUnavailableError);
-  expect(outcome.message).toMatch(/^No Google ID token could be had: \S.* Check GOOGLE_APPLICATION_CREDENTIALS/);
+  expect(outcome.message).toMatch(/^Could not get a Google ID token: \S.* Check GOOGLE_APPLICATION_CREDENTIALS/);
   expect(outcome.message).not.toMatch(/undefined|null|Cannot read|Unexpected token|is not valid JSON|not a function/);
   return 'refused in words';
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -30,11 +31,35 @@ describe('googleIdToken', () => {
 
   it.each([
     ['Could not load the default credentials. Browse to x', /has no Application Default Credentials/],
-    ['Cannot fetch ID token in this environment, use GCE or set x', /a person's, and those give no ID tokens/],
-    ['invalid_grant\nmore lines', /No Google ID token could be had: invalid_grant. Check/],
+    ['Cannot fetch ID token in this environment, use GCE or set x', /belong to a person, and cannot give ID tokens/],
+    ['invalid_grant\nmore lines', /Could not get a Google ID token: invalid_grant. Check/],
   ])('says why none could be had: %j', async (message, reason) => {
     const source = googleIdToken({ audience: 'https://a', fetchIdToken: () => Promise.reject(new Error(message)) });
     await expect(source.headers()).rejects.toThrow(reason);
+  });
+
+  // The library's own warning came before our sentence, and spoke of promises that were rejected.
+  it('says nothing of what the library warns of where there is no metadata server', async () => {
+    const server = createServer((request) => request.socket.destroy()).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    delete process.env.GOOGLE_APPLICATION_CREDENTIALS;
+    Object.assign(process.env, {
+      ...{ HOME: tmpdir(), METADATA_SERVER_DETECTION: 'ping-only' },
+      GCE_METADATA_HOST: `127.0.0.1:${(server.address() as AddressInfo).port}`,
+    });
+    const warned: string[] = [];
+    const note = (warning: Error) => warned.push(warning.name);
+    process.on('warning', note);
+    try {
+      await expect(applicationDefaultIdToken('https://a')).rejects.toThrow(/Could not get a Google ID token/);
+      await new Promise(setImmediate);
+      expect(warned).toEqual([]);
+    } finally {
+      process.off('warning', note);
+      delete process.env.GCE_METADATA_HOST;
+      delete process.env.METADATA_SERVER_DETECTION;
+      server.close();
+    }
   });
 
   it('mints a new token five minutes before the old one expires, and not earlier', async () => {
@@ -174,7 +199,7 @@ describe('applicationDefaultIdToken', () => {
 
   it('says why when the named file is not there', async () => {
     await expect(applicationDefaultIdToken('https://svc.example', { keyFile: '/nowhere.json' })).rejects.toThrow(
-      /^No Google ID token could be had: GOOGLE_APPLICATION_CREDENTIALS names \/nowhere\.json, which cannot be read\.$/,
+      /^Could not get a Google ID token: GOOGLE_APPLICATION_CREDENTIALS names \/nowhere\.json, which cannot be read\.$/,
     );
   });
 

@@ -34,14 +34,14 @@ const documents: [what: string, name: string, bytes: () => Buffer, reason: RegEx
     'entities that grow',
     'x.docx',
     () => packageOf('word', '<!DOCTYPE a [<!ENTITY b "cc">]><a>&b;</a>'),
-    /entities of its own/,
+    /declares XML entities/,
   ],
   ['XML that ends early', 'x.docx', () => packageOf('word', '<w:document><w:body>'), /not well-formed/],
   [
     'a part that is missing',
     'x.docx',
     () => zipOf([{ name: '[Content_Types].xml', data: '<Types/>' }]),
-    /where it begins/,
+    /main part cannot be found/,
   ],
   [
     'a sheet of too many cells',
@@ -49,7 +49,7 @@ const documents: [what: string, name: string, bytes: () => Buffer, reason: RegEx
     () => excelOf(`<row>${'<c><v>1</v></c>'.repeat(6_000)}</row>`),
     /cells; at most 5000|zip bomb/,
   ],
-  ['macros', 'x.docm', () => wordOf(paragraph, { 'word/vbaProject.bin': 'x' }), /holds macros/],
+  ['macros', 'x.docm', () => wordOf(paragraph, { 'word/vbaProject.bin': 'x' }), /contains macros/],
   ['a document of objects past the memory', 'x.docx', () => wordOf(noise), /memory|elements/],
   ['a PDF of 10,000 pages', 'x.pdf', () => pdfOfPages(10_000, streamOf('')), /10000 pages; at most 2000/],
   [
@@ -79,8 +79,8 @@ const documents: [what: string, name: string, bytes: () => Buffer, reason: RegEx
       ]),
     /OpenDocument/,
   ],
-  ['another archive', 'x.docx', () => zipOf([{ name: 'a.txt', data: 'x' }]), /no Office document/],
-  ['bytes of no kind', 'x.docx', () => Buffer.from('hello'), /damaged, or no document/],
+  ['another archive', 'x.docx', () => zipOf([{ name: 'a.txt', data: 'x' }]), /not an Office document/],
+  ['bytes of no kind', 'x.docx', () => Buffer.from('hello'), /damaged, or is not the kind/],
   ['no bytes', 'x.pdf', () => Buffer.alloc(0), /damaged/],
 ];
 

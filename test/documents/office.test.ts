@@ -56,7 +56,7 @@ describe('Word', () => {
       `<w:r><mc:AlternateContent><mc:Choice><w:drawing>${box}</w:drawing></mc:Choice><mc:Fallback><w:pict>${box}</w:pict></mc:Fallback></mc:AlternateContent></w:r><w:r><w:drawing><wp:docPr descr="A cat"/></w:drawing></w:r>`,
     );
     const { markdown, warnings } = await read(wordOf(body), 'x.docx');
-    expect([markdown, warnings]).toEqual(['boxed[picture: A cat]', ['1 pictures are named, not shown.']]);
+    expect([markdown, warnings]).toEqual(['boxed[picture: A cat]', ['1 images are named, not shown.']]);
   });
 
   it('fills merged cells with nothing', async () => {
@@ -113,7 +113,7 @@ describe('PowerPoint', () => {
     });
     const { markdown, warnings } = await read(bytes, 'x.pptx');
     expect(markdown).toBe('## Slide 1: First\n\n## Slide 2\n\n- outer\n  - inner');
-    expect(warnings).toEqual(['Slide 3 is missing in the file.']);
+    expect(warnings).toEqual(['Slide 3 is missing from the file.']);
   });
 });
 

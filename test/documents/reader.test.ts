@@ -33,7 +33,7 @@ describe('documents by other programs', () => {
     expect(markdown).toContain('## Secret (hidden)');
     const plan = await read('plan.xlsx');
     expect(plan.markdown).toContain('| Write\\_it | 2026-12-04 | 0.25 |');
-    expect(plan.warnings).toEqual(['The sheet "Chart" holds no cells and is left out.']);
+    expect(plan.warnings).toEqual(['The sheet "Chart" has no cells and was left out.']);
   });
 
   it('are read from PowerPoint slide by slide, with bullets, tables and notes', async () => {

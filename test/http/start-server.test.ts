@@ -36,8 +36,8 @@ describe('startServer', () => {
   });
 
   it.each([
-    ['192.0.2.1', /^Cannot listen: 192\.0\.2\.1:0 is no address of this machine\.$/],
-    ['no-such-name.invalid', /^Cannot listen: no-such-name\.invalid:0 (is no name|failed)/],
+    ['192.0.2.1', /^Cannot listen: 192\.0\.2\.1:0 is not an address of this machine\.$/],
+    ['no-such-name.invalid', /^Cannot listen: no-such-name\.invalid:0 (is not a name|failed)/],
   ])('names a host that is not here: %s', async (host, message) => {
     await expect(start(host, 0)).rejects.toMatchObject({
       code: 'INVALID_INPUT',

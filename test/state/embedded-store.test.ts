@@ -54,6 +54,11 @@ describe('the embedded store', () => {
     );
   });
 
+  // Node's own recursion for folders never ended there, and a server that ran as root stood still at its start.
+  it('refuses a place where a file system takes no folder', () => {
+    expect(() => openEmbeddedStore('/proc/x/y')).toThrow(expect.objectContaining({ code: 'INVALID_INPUT' }));
+  });
+
   it('removes what has expired while it writes', async () => {
     const store = openEmbeddedStore(directory);
     for (let n = 0; n < 30; n++) await store.set(`short ${n}`, 'x'.repeat(100_000), 1);

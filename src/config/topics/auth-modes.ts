@@ -55,8 +55,14 @@ export function guardNone(
 ): void {
   if (!modes.includes('none')) return;
   const variable = values.MCP_DISABLE_AUTH ? 'MCP_DISABLE_AUTH' : 'AUTH_MODES';
-  if (modes.length > 1 || values.DEV_TOKENS) {
-    report.fault(variable, 'turns authentication off beside a mode that checks tokens; choose one of the two');
+  if (modes.length > 1) {
+    report.fault(variable, 'turns authentication off, but another mode checks tokens; choose one of the two');
+  }
+  if (values.DEV_TOKENS) {
+    report.fault(
+      variable,
+      'turns authentication off, but DEV_TOKENS=true gives out tokens to check; remove one of the two',
+    );
   }
   if (!isLoopbackHost(server.host)) {
     report.fault(variable, 'turns authentication off, which needs HOST=127.0.0.1; in a container use static tokens');

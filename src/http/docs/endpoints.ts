@@ -26,7 +26,7 @@ export interface Endpoint {
 }
 
 const refusals = {
-  '401': 'No token, or one that is not taken; `WWW-Authenticate` says what would be.',
+  '401': 'No token, or one that is not accepted; `WWW-Authenticate` says what is needed.',
   '403': 'The caller may not do this; `error` is `access_denied` or `insufficient_scope`.',
   '429': 'Too many requests; `Retry-After` says when to try again.',
 };
@@ -46,13 +46,13 @@ function mcpEndpoints({ mcpPath, basePath, sse }: Interface): Endpoint[] {
   const sends = 'application/json';
   const message: Omit<Endpoint, 'path'> = {
     method: 'post',
-    summary: 'MCP over streamable HTTP: one JSON-RPC message; stateless, with or without the last slash.',
+    summary: 'MCP over streamable HTTP: one JSON-RPC message; stateless, with or without the trailing slash.',
     token: true,
     sends,
     answers: {
       '200': 'The answer, as JSON or as an event stream.',
-      '202': 'A notification was taken.',
-      '400': 'No message, a batch, or a request option that is not understood.',
+      '202': 'A notification was accepted.',
+      '400': 'No message, a batch, or an unknown request option.',
       ...refusals,
     },
   };
@@ -62,15 +62,15 @@ function mcpEndpoints({ mcpPath, basePath, sse }: Interface): Endpoint[] {
       path: `${basePath}/sse`,
       summary: 'The old HTTP+SSE transport: opens the stream.',
       token: true,
-      answers: { '200': 'An event stream; its first event names where to post.', ...refusals },
+      answers: { '200': 'An event stream; its first event says where to post.', ...refusals },
     },
     {
       method: 'post',
       path: `${basePath}/messages`,
-      summary: 'The old HTTP+SSE transport: takes a message of an open stream.',
+      summary: 'The old HTTP+SSE transport: accepts a message for an open stream.',
       token: true,
       sends,
-      answers: { '202': 'Taken; the answer comes on the stream.', '404': 'No such stream.', ...refusals },
+      answers: { '202': 'Accepted; the answer comes on the stream.', '404': 'No such stream.', ...refusals },
     },
   ];
   return [{ ...message, path: mcpPath }, { ...message, path: `${mcpPath}/` }, ...(sse ? stream : [])];
@@ -78,18 +78,22 @@ function mcpEndpoints({ mcpPath, basePath, sse }: Interface): Endpoint[] {
 
 function probeEndpoints({ basePath, metrics }: Interface): Endpoint[] {
   const get = { method: 'get', token: false } as const;
-  const health = { ...get, summary: 'Alive? Never asks Confluence.', answers: { '200': 'Yes, with the version.' } };
+  const health = {
+    ...get,
+    summary: 'Liveness. Never calls Confluence.',
+    answers: { '200': 'Alive, with the version.' },
+  };
   const paths = [...new Set(['/health', `${basePath}/health`])];
   return [
     ...paths.map((path): Endpoint => ({ ...health, path })),
     {
       ...get,
       path: '/ready',
-      summary: 'Ready for requests? Names each dependency.',
-      answers: { '200': 'Yes.', '503': 'No; what fails is named.' },
+      summary: 'Readiness, with the state of each dependency.',
+      answers: { '200': 'Yes.', '503': 'Not ready; the failing dependencies are named.' },
     },
-    { ...get, path: '/docs', summary: 'This interface for people.', answers: { '200': 'A page.' } },
-    { ...get, path: '/openapi.json', summary: 'This interface for programs.', answers: { '200': 'OpenAPI 3.1.' } },
+    { ...get, path: '/docs', summary: 'This interface as a page.', answers: { '200': 'A page.' } },
+    { ...get, path: '/openapi.json', summary: 'This interface as OpenAPI.', answers: { '200': 'OpenAPI 3.1.' } },
     ...(metrics
       ? [
           {
@@ -117,16 +121,20 @@ function metadataEndpoints({ mcpPath }: Interface): Endpoint[] {
 
 const oauthSummaries: Readonly<Record<string, [Endpoint['method'], string, Endpoint['sends']?]>> = {
   '/.well-known/oauth-authorization-server': ['get', 'Metadata of the authorization server (RFC 8414).'],
-  '/.well-known/openid-configuration': ['get', 'The same, where OpenID clients look.'],
+  '/.well-known/openid-configuration': ['get', 'The same, where OpenID clients look for it.'],
   '/jwks': ['get', 'Public keys of the tokens.'],
   '/register': ['post', 'Dynamic client registration (RFC 7591).', 'application/json'],
   '/token': ['post', 'Tokens for a code, or for a refresh token.', 'application/x-www-form-urlencoded'],
-  '/revoke': ['post', 'Ends a token (RFC 7009).', 'application/x-www-form-urlencoded'],
+  '/revoke': ['post', 'Revokes a token (RFC 7009).', 'application/x-www-form-urlencoded'],
 };
 
 function oauthEndpoints(): Endpoint[] {
-  const answers = { '200': 'As the standard says.', '400': '`error` and `error_description`.', '429': refusals['429'] };
-  const page = { '200': 'A page.', '303': 'On to the next page.', '400': 'The login cannot go on.' };
+  const answers = {
+    '200': 'As the standard defines it.',
+    '400': '`error` and `error_description`.',
+    '429': refusals['429'],
+  };
+  const page = { '200': 'A page.', '303': 'Redirects to the next page.', '400': 'The login cannot go on.' };
   const programs = oauthPaths.endpoints.map((path): Endpoint => {
     const [method, summary, sends] = oauthSummaries[path] ?? ['get', 'Part of the authorization server.'];
     return { method, path, summary, token: false, ...(sends && { sends }), answers };
@@ -134,7 +142,7 @@ function oauthEndpoints(): Endpoint[] {
   const pages = oauthPaths.pages.map((path): Endpoint => ({
     method: path.endsWith('/finish') || path.includes('interaction') ? 'post' : 'get',
     path: path.replace(/:(\w+)/g, '{$1}'),
-    summary: 'For the browser of a person who logs in.',
+    summary: 'For the browser of a person who is logging in.',
     token: false,
     answers: page,
   }));
@@ -142,7 +150,10 @@ function oauthEndpoints(): Endpoint[] {
 }
 
 function devEndpoints(): Endpoint[] {
-  const answers = { '200': 'A token for tests, for an hour at most.', '400': 'An unknown scope, or too long a life.' };
+  const answers = {
+    '200': 'A token for tests, for an hour at most.',
+    '400': 'An unknown scope, or a lifetime that is too long.',
+  };
   const both = { path: '/dev/token', summary: 'A signed token for local work.', token: false, answers };
   return [
     { ...both, method: 'get' },

@@ -12,9 +12,9 @@ const schemas = {
     type: 'object',
     required: ['error', 'message', 'request_id'],
     properties: {
-      error: { type: 'string', description: 'A word for programs.' },
+      error: { type: 'string', description: 'A code for programs.' },
       message: { type: 'string', description: 'What happened, and what to do next.' },
-      request_id: { type: 'string', description: 'By which the operator finds the request in the log.' },
+      request_id: { type: 'string', description: 'The id of the request in the log.' },
     },
   },
   JsonRpcMessage: {

@@ -38,19 +38,19 @@ export function renderPage(facts: PageFacts): string {
 <style>${style}</style>
 <header>
 <h1>confluence-mcp-server <span class="tag">${escape(version)}</span></h1>
-<p>An MCP server that lets agents read and write Confluence. An edit changes what was edited and nothing else.</p>
+<p>An MCP server that lets agents read and write Confluence. An edit changes only what was edited.</p>
 <nav aria-label="On this page"><a href="#connect">Connect</a><a href="#tools">Tools</a><a href="#scopes">Scopes</a><a href="#http">HTTP</a><a href="/openapi.json">OpenAPI</a></nav>
 </header>
 <main>
 ${renderConnect(facts)}
 <h2 id="tools">Tools</h2>
-<p>${String(tools.length)} tools are on. Who calls sees those that their scopes allow.</p>
+<p>${String(tools.length)} tools are enabled. A caller sees those that their scopes allow.</p>
 ${tools.map(renderTool).join('\n')}
 <h2 id="scopes">Scopes</h2>
 <dl>
 <dt><code>confluence:read</code></dt><dd>Tools that change nothing.</dd>
-<dt><code>confluence:write</code></dt><dd>Tools that create and change; holds <code>confluence:read</code>.</dd>
-<dt><code>confluence:delete</code></dt><dd>Tools that delete; holds <code>confluence:write</code>.</dd>
+<dt><code>confluence:write</code></dt><dd>Tools that create and change; includes <code>confluence:read</code>.</dd>
+<dt><code>confluence:delete</code></dt><dd>Tools that delete; includes <code>confluence:write</code>.</dd>
 </dl>
 <h2 id="http">HTTP</h2>
 <dl>
@@ -66,12 +66,12 @@ function renderConnect({ url, login }: PageFacts): string {
   const entry = { type: 'http', url, ...proof };
   const header = login ? '' : ' --header "Authorization: Bearer TOKEN"';
   const how = login
-    ? 'A client that can log in opens a browser by itself.'
-    : 'Put the token that the operator gave you in the place of <code>TOKEN</code>; through the gcloud proxy, leave the header out.';
+    ? 'A client that supports login opens a browser by itself.'
+    : 'Replace <code>TOKEN</code> with the token that the operator gave you; through the gcloud proxy, leave the header out.';
   const json = (value: object): string => `<pre><code>${escape(JSON.stringify(value, null, 2))}</code></pre>`;
   const args = ['-y', 'mcp-remote', url, ...(login ? [] : ['--header', 'Authorization: Bearer TOKEN'])];
   return `<h2 id="connect">Connect</h2>
-<p>The endpoint is <code>${escape(url)}</code>, with or without the last slash. ${how}</p>
+<p>The endpoint is <code>${escape(url)}</code>, with or without the trailing slash. ${how}</p>
 ${renderInstallLinks(url, login)}
 <h3>Claude Code</h3>
 <pre><code>${escape(`claude mcp add --transport http confluence ${url}${header}`)}</code></pre>
@@ -82,7 +82,7 @@ ${json({ mcpServers: { confluence: { url, ...proof } } })}
 <h3>Gemini CLI, <code>~/.gemini/settings.json</code></h3>
 ${json({ mcpServers: { confluence: { httpUrl: url, ...proof } } })}
 <h3>Claude on the web and desktop</h3>
-<p>Settings, Connectors, Add custom connector, with the URL above. It reaches public URLs alone, and logs in.</p>
+<p>Settings, Connectors, Add custom connector, with the URL above. It needs a public URL and a login.</p>
 <h3>Programs that only start local servers</h3>
 ${json({ mcpServers: { confluence: { command: 'npx', args } } })}`;
 }

@@ -24,7 +24,11 @@ export function hostList(allowed: 'any' | readonly string[]): RequestHandler {
     const { host = '' } = req.headers;
     const known = isKnown(host) && isKnown(absoluteTarget.exec(req.url)?.[1] ?? host);
     const advice = 'Use the name in BASE_URL; its operator can add others to ALLOWED_HOSTS.';
-    next(known ? undefined : new Refusal(403, 'host_not_allowed', `Nothing is served under that host name. ${advice}`));
+    next(
+      known
+        ? undefined
+        : new Refusal(403, 'host_not_allowed', `This server does not answer to that host name. ${advice}`),
+    );
   };
 }
 
@@ -47,12 +51,16 @@ export function singleHeaders(): RequestHandler {
       return next(new Refusal(400, 'invalid_request', 'Send HTTP/1.1, or HTTP/1.0 without a transfer coding.'));
     if (req.url.includes('#'))
       return next(
-        new Refusal(400, 'invalid_request', 'An address has no fragment on the wire: leave out what follows #.'),
+        new Refusal(
+          400,
+          'invalid_request',
+          'The request target must not have a fragment: leave out # and what follows it.',
+        ),
       );
     const repeated = single.find((name) => headerValues(req, name).length > 1);
     const coding = req.headers['transfer-encoding'] ?? 'chunked';
     if (coding.toLowerCase() !== 'chunked')
-      return next(new Refusal(400, 'invalid_request', 'The only transfer coding that is read is chunked.'));
+      return next(new Refusal(400, 'invalid_request', 'The only supported transfer coding is chunked.'));
     if (repeated === undefined) return next();
     next(new Refusal(400, 'invalid_request', `The request carries more than one ${repeated} header.`));
   };

@@ -107,19 +107,19 @@ export function singleMessage(): RequestHandler {
     if (body === undefined) return next(new Refusal(400, 'invalid_request', 'The request has no body.'));
     if (Array.isArray(body)) {
       return next(
-        new Refusal(400, 'invalid_request', 'Batches are not supported: send one JSON-RPC message a request.'),
+        new Refusal(400, 'invalid_request', 'Batches are not supported: send one JSON-RPC message in each request.'),
       );
     }
     const { id, method } = body as { id?: unknown; method?: unknown };
     if (isTooLong(id) || isTooLong(method)) {
       return next(
-        new Refusal(400, 'invalid_request', `"id" and "method" have at most ${maxNameLength} characters each.`),
+        new Refusal(400, 'invalid_request', `"id" and "method" can have at most ${maxNameLength} characters each.`),
       );
     }
     const strange = Object.keys(body as object).find(isAlmostMember);
     if (strange === undefined) return next();
     next(
-      new Refusal(400, 'invalid_request', `Keys are compared exactly: "${strange}" is not "${strange.toLowerCase()}".`),
+      new Refusal(400, 'invalid_request', `Keys are case-sensitive: "${strange}" is not "${strange.toLowerCase()}".`),
     );
   };
 }

@@ -23,7 +23,7 @@ export function originList(policy: OriginPolicy): RequestHandler {
       new Refusal(
         403,
         'origin_not_allowed',
-        'Pages of this origin may not call here. Whoever runs the server can add it to ALLOWED_ORIGINS.',
+        'Web pages of this origin are not allowed to call this server. Its operator can add the origin to ALLOWED_ORIGINS.',
       ),
     );
   };

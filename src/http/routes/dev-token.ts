@@ -33,5 +33,9 @@ export function devToken(app: IRouter, issuer: Pick<DevIssuer, 'sign'>, guards: 
 function parseTokenRequest(input: unknown): z.infer<typeof tokenRequest> {
   const parsed = tokenRequest.safeParse(input);
   if (parsed.success) return parsed.data;
-  throw new Refusal(400, 'invalid_request', 'Give subject and scope once, as texts, and expires_in in whole seconds.');
+  throw new Refusal(
+    400,
+    'invalid_request',
+    'Send subject and scope once, as strings, and expires_in in whole seconds.',
+  );
 }
