@@ -9,9 +9,9 @@ interface Kept {
 
 const typographic = /[\u00A0\u2007\u2009\u202F\u2018-\u201B\u2032\u201C-\u201F\u2033\u2010-\u2015\u2212\u2026]/;
 /** What a keyboard has in place of these. */
-const plain = /^(?:\\?['"]|-{1,3}|\.{3}| )$/;
-/** Code and web addresses are one token each: of them every sign is meant as it was sent. */
-const tokenPattern = /`+[^`\n]*`+|https?:\/\/[^\s()<>"]*|\\?['"]|\.{3}|-{1,3}|[\p{L}\p{N}]+|[^]/gu;
+const plain = /^(?:\\?(?:['"]|-{1,3}|\.{3})| )$/;
+/** Code, tags and web addresses are one token each: of them every sign is meant as it was sent. */
+const tokenPattern = /`+[^`\n]*`+|<[^>\n]*>|https?:\/\/[^\s()<>"]*|\\?(?:['"]|\.{3}|-{1,3})|[\p{L}\p{N}]+|[^]/gu;
 const fence = /^(?:[ \t>]|[-*+] |\d{1,9}[.)] )*(`{3,}|~{3,})/;
 
 /**
@@ -77,7 +77,7 @@ class SignKeeper {
       if (same || from === to || editedFrom === editedTo) continue;
       const old = this.lines.slice(from, to).join('\n');
       if (!typographic.test(old)) continue;
-      const now = this.withSigns(old, lines.slice(editedFrom, editedTo).join('\n')).split('\n');
+      const now = this.withSigns(old, lines.slice(editedFrom, editedTo).join('\n'), true).split('\n');
       now.forEach((line, i) => (all[places[editedFrom + i] ?? 0] = line));
     }
     return all.join('\n');
@@ -93,7 +93,7 @@ class SignKeeper {
     });
   }
 
-  private withSigns(old: string, now: string): string {
+  private withSigns(old: string, now: string, isEdited = false): string {
     const [before, after] = [tokensOf(old), tokensOf(now)];
     const out = [...after];
     for (const { same, from, to, editedFrom } of diffKeys(before.map(keyOf), after.map(keyOf))) {
@@ -104,7 +104,7 @@ class SignKeeper {
         if (own === sent || !typographic.test(own) || !plain.test(sent)) continue;
         // A blank beside a new word is the writer's, and so is a sign between words that have others around them on the page.
         const isBetween = sent === ' ' ? i > from && i + 1 < to : isBesideSame([before, i], [after, at]);
-        if (!isBetween) continue;
+        if (!isBetween || (sent === '"' && isEdited && isDelimiter([after, at]))) continue;
         out[at] = own;
         if (sent !== ' ') this.example ??= { own: around(before, i), sent: around(after, at) };
       }
@@ -127,10 +127,10 @@ function tokensOf(text: string): readonly string[] {
 }
 
 function keyOf(token: string): string {
-  if (token.length > 3 && /^(?:`|https?:)/.test(token)) return token;
+  if (token.length > 2 && /^(?:`|<|https?:)/.test(token)) return token;
   return fold(token)
     .replace('\u2026', '...')
-    .replace(/^\\(?=['"]$)/, '')
+    .replace(/^\\(?=.)/, '')
     .replace(/^-+$/, '-');
 }
 
@@ -138,21 +138,32 @@ function wordsOf(line: string): string {
   return tokensOf(line).map(keyOf).join('\u0000');
 }
 
+/** So many tokens away. */
+const nearby = 20;
+
 type Place = readonly [tokens: readonly string[], at: number];
 
-/** Has a sign the same word before it or behind it in both lines? One that begins a line may be that of an item. */
+/** Has a sign the same word before it or behind it in both lines? A dash behind signs of blocks alone may be that of an item. */
 function isBesideSame(own: Place, sent: Place): boolean {
-  const [before, behind] = [wordFrom(...own, -1), wordFrom(...own, 1)];
-  const isFirst = wordFrom(...sent, -1) === '' && !/^["'\\]/.test(sent[0][sent[1]] ?? '');
-  return (
-    !isFirst &&
-    [before !== '' && before === wordFrom(...sent, -1), behind !== '' && behind === wordFrom(...sent, 1)].includes(true)
-  );
+  const [tokens, at] = sent;
+  const before = tokens.slice(Math.max(0, at - nearby), at).join('');
+  const isDash = tokens[at]?.endsWith('-') === true;
+  if (isDash && /^[\s\d>*+|.)-]*$/.test(before.slice(before.lastIndexOf('\n') + 1))) return false;
+  return ([-1, 1] as const).some((step) => {
+    const word = wordFrom(...own, step);
+    return word !== '' && word === wordFrom(...sent, step);
+  });
+}
+
+/** May a quote be the one around a title, in the brackets of an address or the braces of a block? */
+function isDelimiter([tokens, at]: Place): boolean {
+  const before = tokens.slice(Math.max(0, at - nearby), at).join('');
+  return /(?:\]\(|\{)[^)}\n]*$/.test(before);
 }
 
 /** The nearest word in the line, in one direction; empty where none is near. */
 function wordFrom(tokens: readonly string[], at: number, step: 1 | -1): string {
-  for (let i = at + step; Math.abs(i - at) < 20 && tokens[i] !== undefined && tokens[i] !== '\n'; i += step)
+  for (let i = at + step; Math.abs(i - at) < nearby && tokens[i] !== undefined && tokens[i] !== '\n'; i += step)
     if (/^[\p{L}\p{N}]/u.test(tokens[i] ?? '')) return tokens[i] ?? '';
   return '';
 }

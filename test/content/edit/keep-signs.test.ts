@@ -1,6 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { applyEdits, applyMarkdown, toMarkdown } from '../../../src/content/index.js';
+import fc from 'fast-check';
+import MarkdownIt from 'markdown-it';
 import type { Edit } from '../../../src/content/index.js';
+import { keepSigns } from '../../../src/content/edit/keep-signs.js';
+import { upTo } from '../../support/thorough.js';
 
 /** As models write a text anew that they read with typographic signs. */
 const typed = (text: string) =>
@@ -97,5 +101,60 @@ describe('typographic signs that come back as those of a keyboard', () => {
         '<table><tbody><tr><th><p>a</p></th><th><p>b</p></th></tr><tr><td><p>- c</p></td><td><p>d</p></td></tr></tbody></table>',
     );
     expect(applyMarkdown({ current: page, edited: content }).storage).not.toContain('–');
+  });
+
+  // These were taken for signs of sentences.
+  it.each([
+    ['the sign of an item behind a number', '1. – a', '1. - a'],
+    ['the hyphens of a comment', 'a — x – y b', '<!-- x -- y --> b'],
+    ['the quotes around a title', 'See “the plan” now.', 'See [it](a.png "the plan") now.'],
+    ['the quotes around an attribute', 'See “the plan” now.', ':::info{title="the plan"} now.'],
+  ])('stay off %s', (_, page, sent) => {
+    expect(keepSigns(page, `${sent}\n\nMore.`).markdown).toBe(`${sent}\n\nMore.`);
+  });
+
+  it('take the place of a sign with the backslash before it', () => {
+    expect(keepSigns('Two – three “so”', 'Two \\- three \\"so\\"').markdown).toBe('Two – three “so”');
+  });
+
+  it('mean the same to another parser, whatever else was edited', () => {
+    const words = fc.constantFrom(
+      ...['a', 'b', 'Ann’s', '“plan”', '–', '—', '…', 'don’t', '**bold’s**', '[l’s “t”](https://e.com/a)', '`co’de`'],
+      ...[
+        '![i’s](a.png "c’s")',
+        '1.',
+        '-',
+        '>',
+        '#',
+        '|',
+        '---',
+        '--',
+        '<b>',
+        '"q"',
+        "'",
+        '...',
+        '\\"',
+        '*',
+        '```',
+        '~~~',
+      ],
+      ...['<!-- x – y -->', '<div title="a’s">', ':::info{title="a’s"}', ':::', '2020–2021'],
+    );
+    const line = fc.array(words, { minLength: 1, maxLength: 6 }).map((parts) => parts.join(' '));
+    const page = fc.array(line, { minLength: 1, maxLength: 6 });
+    const edit = fc.record({ at: fc.nat(5), removed: fc.nat(1), added: fc.array(line, { maxLength: 1 }) });
+    const parser = new MarkdownIt({ html: true });
+    // Hyphens are dashes of any length, and the info of a fence may be one.
+    const render = (markdown: string) =>
+      typed(parser.render(markdown).replaceAll('&quot;', '"'))
+        .replace(/%E2%80%9[34]|-+/g, '-')
+        .replace(/%E2%80%99/g, "'");
+    fc.assert(
+      fc.property(page, edit, fc.constantFrom('\n', '\n\n'), (lines, { at, removed, added }, end) => {
+        const sent = typed([...lines.slice(0, at), ...added, ...lines.slice(at + removed)].join(end));
+        expect(render(keepSigns(lines.join(end), sent).markdown)).toBe(render(sent));
+      }),
+      { numRuns: upTo(400) },
+    );
   });
 });
