@@ -35,7 +35,8 @@ export async function archivePages(
     answer: task,
     subject,
     scopes: pageScopes.archive,
-    badRequestHint: 'Archive current pages only, no homepage of a space, and wait for an archiving that is under way.',
+    badRequestHint:
+      'Archive only current pages that are not the homepage of a space, and wait until an archive job that is running has finished.',
   });
   const until = performance.now() + waitMs;
   let outcome = await readBack(() => stateOf(context, id));

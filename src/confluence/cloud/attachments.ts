@@ -86,7 +86,7 @@ async function getAttachment({ send, site }: GroupContext, attachmentReference: 
   const pageId = wire.pageId ?? wire.blogPostId;
   if (pageId) return toAttachment(wire, pageId, site);
   throw new AppError('NOT_SUPPORTED', `${subject} is neither on a page nor on a blog post.`, {
-    hint: 'Attachments of other content are not served.',
+    hint: 'Attachments of other content are not supported.',
   });
 }
 
@@ -124,7 +124,7 @@ async function download({ send }: GroupContext, attachment: Attachment, maxBytes
 }
 
 function otherSize({ id, sizeBytes }: Attachment, received: number): AppError {
-  const sizes = `${String(received)} bytes came of ${String(sizeBytes)}`;
+  const sizes = `${String(received)} of ${String(sizeBytes)} bytes arrived`;
   return new AppError('UPSTREAM_UNAVAILABLE', `Attachment ${id} did not arrive as Confluence lists it: ${sizes}.`, {
     hint: 'Try again in a moment.',
   });

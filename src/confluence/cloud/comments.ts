@@ -86,7 +86,7 @@ async function pageOf(context: GroupContext, wire: WrittenCommentWire): Promise<
   if (own) return own;
   if (wire.parentCommentId) return pageOf(context, (await locateComment(context, wire.parentCommentId)).wire);
   throw new AppError('NOT_SUPPORTED', `Comment ${wire.id} is neither on a page nor on a blog post.`, {
-    hint: 'Comments on attachments and other content are not served.',
+    hint: 'Comments on attachments and other content are not supported.',
   });
 }
 
@@ -147,18 +147,18 @@ function put(
     answer: writtenComment,
     subject: `Comment ${wire.id}`,
     scopes: commentScopes.update,
-    badRequestHint: 'A comment whose text is gone from the page can only be deleted.',
+    badRequestHint: 'A comment whose text is no longer on the page can only be deleted.',
   });
 }
 
 async function resolveComment(context: GroupContext, id: string, resolved: boolean): Promise<Comment> {
   const { wire, location } = await locateComment(context, id);
   if (location === 'footer')
-    throw cannotResolve('Footer comments', 'Only inline comments can be; reply to it or delete it.');
+    throw cannotResolve('Footer comments', 'Only inline comments can be resolved; reply to it or delete it.');
   if (wire.parentCommentId) {
     throw cannotResolve(
       'Replies',
-      `Resolve the thread by its first comment; this one answers ${wire.parentCommentId}.`,
+      `Resolve the first comment of the thread; this one is a reply to ${wire.parentCommentId}.`,
     );
   }
   const updated = await put(context, wire, location, { body: wire.body, resolved });

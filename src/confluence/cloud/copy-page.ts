@@ -27,7 +27,7 @@ export async function copyPage(context: GroupContext, pageId: string, copy: Page
     subject: `Page ${source} or page ${parentId}`,
     scopes: pageScopes.copy,
     title: copy.title,
-    badRequestHint: 'Check the title, and that the page to copy is no blog post.',
+    badRequestHint: 'Check the title, and that the page to copy is not a blog post.',
   });
   return {
     id: wire.id,
@@ -45,7 +45,7 @@ export async function copyPage(context: GroupContext, pageId: string, copy: Page
 async function parentOf(context: GroupContext, { parentId, spaceKey }: PageCopy): Promise<string> {
   if (parentId !== undefined) return contentId(parentId, 'parent_id');
   if (spaceKey !== undefined) return homepageOf(context, spaceKey, 'parent_id');
-  throw new AppError('INVALID_INPUT', 'A copy needs a place.', {
+  throw new AppError('INVALID_INPUT', 'The copy needs a place.', {
     hint: 'Name a parent page in parent_id, or a space in space_key.',
     details: { field: 'parent_id' },
   });

@@ -52,7 +52,7 @@ function lookingUp(options: TransportOptions, open: (cloudId: string) => Transpo
 /** A site that cannot be reached says so itself; one that answers with something else is no Cloud site. */
 function unknownTenant(error: unknown): unknown {
   if (!(error instanceof AppError) || error.retryable) return error;
-  return new AppError('UPSTREAM_UNAVAILABLE', 'The site does not tell its cloud id.', {
+  return new AppError('UPSTREAM_UNAVAILABLE', 'The cloud id of the site could not be found.', {
     hint: 'The operator has to check CONFLUENCE_URL, or give CONFLUENCE_CLOUD_ID as an id instead of auto.',
     cause: error,
   });

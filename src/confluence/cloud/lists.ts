@@ -63,7 +63,7 @@ export async function fetchAll<T extends z.ZodType>(send: ScopedSend, request: L
 }
 
 function doesNotAdvance(): AppError {
-  return new AppError('UPSTREAM_UNAVAILABLE', 'Confluence repeats the same part of a list without end.', {
+  return new AppError('UPSTREAM_UNAVAILABLE', 'Confluence keeps returning the same part of a list.', {
     hint: 'Try again in a moment.',
   });
 }

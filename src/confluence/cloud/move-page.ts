@@ -24,7 +24,7 @@ export async function movePage(context: GroupContext, pageId: string, destinatio
     subject: `Page ${moved} or page ${targetId}`,
     scopes: pageScopes.move,
     badRequestHint:
-      'A page cannot go below itself or a page of its own tree, nor into a space where its title is taken; blog posts stay.',
+      'A page cannot be moved below itself or its descendants, or to a space that has a page with its title; blog posts cannot be moved.',
   });
 }
 
@@ -49,8 +49,8 @@ async function resolve(
 }
 
 function besideTheTop(targetId: string): AppError {
-  return new AppError('INVALID_INPUT', `Page ${targetId} has no parent, so that no page can be put beside it.`, {
-    hint: 'Move the page below it instead, or beside a page that has a parent.',
+  return new AppError('INVALID_INPUT', `Page ${targetId} has no parent, so no page can be put next to it.`, {
+    hint: 'Move the page below it instead, or next to a page that has a parent.',
     details: { field: 'target_id' },
   });
 }

@@ -90,14 +90,14 @@ async function setState({ send }: GroupContext, id: string, name: string | null)
   });
   const known = offered.spaceContentStates?.find((one) => one.name.toLowerCase() === name.toLowerCase());
   const body = known === undefined ? { name, color: '#2684ff' } : { id: known.id };
-  const badRequestHint = 'The space may not allow states of your own: use one that it offers.';
+  const badRequestHint = 'The space may not allow custom states: use one of its own.';
   await send({ ...common, method: 'PUT', path: state, query, body, answer: nothing, badRequestHint });
 }
 
 function checkedState(name: string): string {
   const trimmed = name.trim();
   if (trimmed !== '' && trimmed.length <= 20) return trimmed;
-  throw new AppError('INVALID_INPUT', 'status_label has to have 1 to 20 characters.', {
+  throw new AppError('INVALID_INPUT', 'status_label must have 1 to 20 characters.', {
     hint: 'Send a short one, e.g. "In progress".',
     details: { field: 'status_label' },
   });
@@ -127,5 +127,5 @@ function codePointsOf(emoji: string): string {
 }
 
 function notForBlogPosts(): AppError {
-  return new AppError('NOT_SUPPORTED', 'Details are set on pages, not on blog posts.', { hint: 'Choose a page.' });
+  return new AppError('NOT_SUPPORTED', 'Only pages have these details; blog posts do not.', { hint: 'Choose a page.' });
 }

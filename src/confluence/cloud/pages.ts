@@ -102,7 +102,7 @@ async function deletePage({ send }: GroupContext, pageId: string, purge: boolean
       scopes: pageScopes.delete,
       badRequestHint: purge
         ? 'Only a page that is already in the trash can be purged.'
-        : 'The homepage of a space stays.',
+        : 'The homepage of a space cannot be deleted.',
     });
   try {
     await eitherType((type) => remove(type, purge ? { purge } : {}));

@@ -47,7 +47,7 @@ async function setRestrictions(
     subject: `Page ${id}`,
     scopes: permissionScopes.setRestrictions,
     badRequestHint:
-      'Check account ids and group names; the account of this service has to stay among those who may read and update.',
+      'Check account ids and group names; the account of this service must keep the right to read and update.',
   });
   return wanted;
 }
@@ -121,7 +121,7 @@ async function listOwn({ send, spaces }: GroupContext, place: Place): Promise<Pe
 /** An account id as Atlassian makes them: letters and digits in parts, e.g. `712020:3f0f6a0e-…`. */
 export function accountId(id: string, field: string): string {
   if (/^[\w:.-]{1,128}$/.test(id)) return id;
-  throw new AppError('INVALID_INPUT', `${field} holds what is not an account id.`, {
+  throw new AppError('INVALID_INPUT', `${field} contains something that is not an account id.`, {
     hint: 'Send account ids, as the search for users shows them, rather than names or e-mail addresses.',
     details: { field },
   });

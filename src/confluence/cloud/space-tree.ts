@@ -117,8 +117,8 @@ function treeOf(top: TreeNode | undefined): LargePlace | null {
 }
 
 function changedMeanwhile(): AppError {
-  return new AppError('INVALID_INPUT', 'cursor leads to a page that is no longer at the top of the space.', {
-    hint: 'The tree changed meanwhile: start anew without a cursor.',
+  return new AppError('INVALID_INPUT', 'cursor points to a page that is no longer at the top of the space.', {
+    hint: 'The tree has changed: start again without a cursor.',
     details: { field: 'cursor' },
   });
 }

@@ -73,7 +73,7 @@ function toTask(wire: TaskWire): Task {
   const pageId = wire.pageId ?? wire.blogPostId;
   if (!pageId) {
     throw new AppError('NOT_SUPPORTED', `Task ${wire.id} is neither on a page nor on a blog post.`, {
-      hint: 'Tasks on other content are not served.',
+      hint: 'Tasks on other content are not supported.',
     });
   }
   return {

@@ -57,7 +57,7 @@ async function fetchAttachment({ send }: GroupContext, reference: string): Promi
   const wire = await getContent(send, { id, types: ['attachment'], query: { expand }, answer: attachment, subject });
   if (pageTypes.includes(wire.container?.type ?? '')) return wire;
   throw new AppError('NOT_SUPPORTED', `${subject} is neither on a page nor on a blog post.`, {
-    hint: 'Attachments of other content are not served.',
+    hint: 'Attachments of other content are not supported.',
   });
 }
 

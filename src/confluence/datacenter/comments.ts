@@ -90,7 +90,7 @@ async function updateComment(send: Send, commentId: string, body: string): Promi
     subject: `Comment ${wire.id}`,
     badRequestHint:
       locationOf(wire) === 'inline'
-        ? 'A comment whose text is gone from the page can only be deleted.'
+        ? 'A comment whose text is no longer on the page can only be deleted.'
         : 'Check the body.',
   });
   return toComment({ ...wire, ...(written ?? (await readBack(() => fetchComment(send, wire.id)))), body });
@@ -99,11 +99,11 @@ async function updateComment(send: Send, commentId: string, body: string): Promi
 async function resolveThread(send: Send, commentId: string, resolved: boolean): Promise<Comment> {
   const wire = await fetchComment(send, commentId);
   if (locationOf(wire) === 'footer') {
-    throw cannotResolve('Footer comments', 'Only inline comments can be; reply to it or delete it.');
+    throw cannotResolve('Footer comments', 'Only inline comments can be resolved; reply to it or delete it.');
   }
   const parent = parentOf(wire);
   if (parent !== null) {
-    throw cannotResolve('Replies', `Resolve the thread by its first comment; this one answers ${parent}.`);
+    throw cannotResolve('Replies', `Resolve the first comment of the thread; this one is a reply to ${parent}.`);
   }
   await resolveInline(send, wire.id, resolved);
   return toComment(await readBack(() => fetchComment(send, wire.id)));

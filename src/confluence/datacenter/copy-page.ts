@@ -51,7 +51,7 @@ async function spaceOf({ send }: GroupContext, { parentId, spaceKey }: PageCopy)
     const parent = contentId(parentId, 'parent_id');
     return (await locatePage(send, parent, summaryParts, page)).space.key;
   }
-  throw new AppError('INVALID_INPUT', 'A copy needs a place.', {
+  throw new AppError('INVALID_INPUT', 'The copy needs a place.', {
     hint: 'Send parent_id or space_key.',
     details: { field: 'parent_id' },
   });

@@ -59,7 +59,7 @@ async function deletePage({ send }: GroupContext, pageId: string, purge: boolean
     query: { status: status === 'draft' ? status : purge ? 'trashed' : undefined },
     answer: nothing,
     subject,
-    badRequestHint: 'The homepage of a space stays.',
+    badRequestHint: 'The homepage of a space cannot be deleted.',
   });
 }
 

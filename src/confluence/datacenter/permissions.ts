@@ -106,8 +106,7 @@ async function setRestrictions(send: Send, pageId: string, change: RestrictionCh
     body: [toWire('read', wanted.read), toWire('update', wanted.update)],
     answer: nothing,
     subject: `Page ${id}`,
-    badRequestHint:
-      'Check user and group names; the account of this service has to stay among those who may read and update.',
+    badRequestHint: 'Check user and group names; the account of this service must keep the right to read and update.',
   });
   return wanted;
 }
@@ -124,7 +123,7 @@ function toWire(operation: PageOperation, { users, groups }: Grantees): Record<s
 
 function checkUserName(name: string): void {
   if (/^[^\s\p{C}]{1,255}$/u.test(name)) return;
-  throw new AppError('INVALID_INPUT', 'users holds something that is no user name.', {
+  throw new AppError('INVALID_INPUT', 'users contains something that is not a user name.', {
     hint: 'Send user names as Confluence shows them, e.g. "jdoe"; search for the person to find it.',
     details: { field: 'users' },
   });

@@ -51,6 +51,6 @@ function toTemplate({ templateId, name, description, space }: TemplateWire): Tem
 
 function noTemplates(): AppError {
   return new AppError('NOT_SUPPORTED', 'This release of Confluence Data Center has no API for templates.', {
-    hint: 'Create the page from a page that serves as a model: copy it.',
+    hint: 'Copy an existing page that can serve as a template.',
   });
 }

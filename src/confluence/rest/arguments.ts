@@ -4,7 +4,7 @@ import { AppError } from '../../errors.js';
 export function spaceKey(key: string): string {
   if (/^(?:[\w-]{1,255}|~[\w.@:+-]{1,254})$/.test(key)) return key;
   throw new AppError('INVALID_INPUT', 'space_key is not a Confluence space key.', {
-    hint: 'Send the key as it stands in the URL of the space, e.g. "DEV" or "~5b10a2844c20165700ede21g".',
+    hint: 'Send the key as it is in the URL of the space, e.g. "DEV" or "~5b10a2844c20165700ede21g".',
     details: { field: 'space_key' },
   });
 }

@@ -19,8 +19,8 @@ function attachmentName(filename: string): string {
   const name = filename.normalize('NFC');
   const isPlain = !/[\p{Cc}\p{Cs}/\\"]/u.test(name) && name.trim() === name && !/^\.{0,2}$/.test(name);
   if (isPlain && name.length <= maxNameLength) return name;
-  throw new AppError('INVALID_INPUT', 'filename is not the name of a file.', {
-    hint: 'Send a name alone, of at most 255 characters, without a path, quotes, control characters or spaces around.',
+  throw new AppError('INVALID_INPUT', 'filename is not a valid file name.', {
+    hint: 'Send only a name, of at most 255 characters, without a path, quotes, control characters, or spaces at its ends.',
     details: { field: 'filename' },
   });
 }
@@ -35,7 +35,7 @@ function checkedMediaType(mediaType: string): string {
 
 /** INVALID_INPUT for a file that its own metadata says is too large, before any of it is fetched; sizes in bytes. */
 export function largerThanAllowed({ id, sizeBytes }: Attachment, maxBytes: number): AppError {
-  const sizes = `${String(sizeBytes)} bytes, more than the ${String(maxBytes)} that were allowed`;
+  const sizes = `${String(sizeBytes)} bytes, more than the allowed ${String(maxBytes)}`;
   return new AppError('INVALID_INPUT', `Attachment ${id} has ${sizes}.`, {
     hint: `Allow at least ${String(sizeBytes)} bytes, or open the attachment in Confluence.`,
     details: { field: 'max_bytes', size_bytes: sizeBytes },

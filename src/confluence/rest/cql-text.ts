@@ -15,7 +15,7 @@ export function cqlText(words: string): string {
 export function personCql(query: string): string {
   if (/[\p{L}\p{N}]/u.test(query)) return `user.fullname ~ ${cqlText(query)}`;
   throw new AppError('INVALID_INPUT', 'query has no letter or digit to search for.', {
-    hint: 'Send a part of the name of a person.',
+    hint: 'Send part of the name of a person.',
     details: { field: 'query' },
   });
 }

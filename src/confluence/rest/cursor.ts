@@ -50,7 +50,7 @@ function parsed(cursor: string): { l?: unknown; p?: unknown } | null {
 
 function invalidCursor(): AppError {
   return new AppError('INVALID_INPUT', 'cursor does not belong to this list.', {
-    hint: 'Send the next_cursor of the previous answer with otherwise unchanged arguments, or no cursor to start anew.',
+    hint: 'Send the next_cursor of the previous answer with otherwise unchanged arguments, or no cursor to start again.',
     details: { field: 'cursor' },
   });
 }

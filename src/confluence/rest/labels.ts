@@ -56,7 +56,7 @@ export function createLabelsThrough({ send, list, scopes }: LabelsOptions): Labe
 function labelName(name: string): string {
   const trimmed = name.trim().toLowerCase();
   if (trimmed !== '' && trimmed.length <= 255 && !/[\s:;,.?&[\]()#^*!@]/.test(trimmed)) return trimmed;
-  throw new AppError('INVALID_INPUT', 'labels holds a name that cannot be a label.', {
+  throw new AppError('INVALID_INPUT', 'labels contains a name that cannot be a label.', {
     hint: shape,
     details: { field: 'labels' },
   });

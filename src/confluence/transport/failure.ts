@@ -53,12 +53,12 @@ const brokenExchanges: readonly { code: RegExp; message: string; hint?: string }
     message: "Confluence's TLS certificate is not trusted.",
     hint: 'The operator has to check CONFLUENCE_URL, and SSL_CERT_FILE for a private certificate authority.',
   },
-  { code: /^ANSWER_TOO_LARGE$/, message: "Confluence's answer is larger than this service takes." },
+  { code: /^ANSWER_TOO_LARGE$/, message: "Confluence's answer is larger than this service accepts." },
 ];
 
 /** A file that goes on after as many bytes as the caller takes. */
 export function fileTooLarge({ subject }: WireRequest<unknown>, { maxBytes }: ExpectedFile): AppError {
-  return new AppError('INVALID_INPUT', `${subject} is larger than the ${String(maxBytes)} bytes that were allowed.`, {
+  return new AppError('INVALID_INPUT', `${subject} is larger than the allowed ${String(maxBytes)} bytes.`, {
     hint: 'Allow more bytes.',
     details: { field: 'max_bytes' },
   });
@@ -80,7 +80,7 @@ function circuitOpen({ retryAfterMs }: CircuitOpen): AppError {
 }
 
 function queueFull(): AppError {
-  return new AppError('UPSTREAM_UNAVAILABLE', 'Too many requests already wait for Confluence.', {
+  return new AppError('UPSTREAM_UNAVAILABLE', 'Too many requests are already waiting for Confluence.', {
     hint: 'Nothing was sent. Try again in a moment, with fewer calls at once.',
   });
 }

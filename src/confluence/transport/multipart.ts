@@ -27,7 +27,11 @@ function head({ name, filename, mediaType }: FormPart): string {
 function headerValue(value: string): string {
   // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   if (!/[\u0000-\u001f\u007f"\\]/.test(value)) return value;
-  throw new AppError('INVALID_INPUT', 'A file name or media type holds characters that no header can carry.', {
-    hint: 'Leave out quotes, backslashes and control characters.',
-  });
+  throw new AppError(
+    'INVALID_INPUT',
+    'A file name or media type contains characters that are not allowed in a header.',
+    {
+      hint: 'Leave out quotes, backslashes and control characters.',
+    },
+  );
 }

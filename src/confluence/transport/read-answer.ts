@@ -55,11 +55,11 @@ function isWebPage({ headers, text }: WireResponse): boolean {
 function webPage(request: WireRequest<unknown>, { text }: WireResponse): AppError {
   if (/log[- ]?in|sign[- ]?in|password|saml|\bsso\b/i.test(text.slice(0, 100_000))) {
     return new AppError('CREDENTIALS_REJECTED', 'Confluence showed a login page instead of answering.', {
-      hint: 'The operator has to check the credentials, and that no single sign-on stands before the API.',
+      hint: 'The operator has to check the credentials, and that there is no single sign-on in front of the API.',
     });
   }
   return new AppError('UPSTREAM_UNAVAILABLE', 'A web page came instead of an answer from Confluence.', {
-    hint: `The operator has to check CONFLUENCE_URL and what stands before it. ${mayHaveHappened(request)}`,
+    hint: `The operator has to check CONFLUENCE_URL and the proxies in front of it. ${mayHaveHappened(request)}`,
   });
 }
 

@@ -41,7 +41,7 @@ export function createRedirecting(
 /** The caller learns that a redirect was refused, never where it led. */
 function refused(reason: string, detail: { hint?: string; cause?: Error } = {}): AppError {
   return new AppError('UPSTREAM_UNAVAILABLE', `Confluence sent a redirect that is not followed: ${reason}.`, {
-    hint: 'Check that CONFLUENCE_URL is the address that a browser ends up at.',
+    hint: 'Check that CONFLUENCE_URL is the address that a browser shows in the end.',
     ...detail,
   });
 }

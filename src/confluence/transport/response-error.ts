@@ -38,10 +38,14 @@ const forbidden: Mapper = (request, { text, headers }) => {
 
 /** The API refuses in JSON; a page to look at comes from what stands before it, which is an IP allow list as a rule. */
 function keptOut(): AppError {
-  return new AppError('FORBIDDEN', "Confluence does not let this service's address in: an IP allow list, as a rule.", {
-    hint: 'An administrator of the site has to add the address of this service to the allow list.',
-    details: { reason: 'IP_ALLOW_LIST' },
-  });
+  return new AppError(
+    'FORBIDDEN',
+    'Confluence blocks the IP address of this service, usually because of an IP allow list.',
+    {
+      hint: 'An administrator of the site has to add the address of this service to the allow list.',
+      details: { reason: 'IP_ALLOW_LIST' },
+    },
+  );
 }
 
 function isHtml(contentType = '', text = ''): boolean {
@@ -55,19 +59,19 @@ const methodNotAllowed: Mapper = ({ subject }, { text }) => {
     });
   }
   return new AppError('FORBIDDEN', 'This Confluence site is read-only at the moment (READ_ONLY).', {
-    hint: 'Reading works; try the change again when the administrators have ended the maintenance.',
+    hint: 'Reading works; try the change again after the maintenance.',
     details: { reason: 'READ_ONLY' },
   });
 };
 
 const unsupportedMediaType: Mapper = ({ subject }) =>
-  new AppError('NOT_SUPPORTED', `${subject}: this Confluence does not take the operation in this form (415).`, {
+  new AppError('NOT_SUPPORTED', `${subject}: this Confluence does not accept the operation in this form (415).`, {
     hint: 'Check that nothing between this service and Confluence changes requests; do it in the browser meanwhile.',
   });
 
 /** Only comments on a phrase have a precondition: that the phrase is where they say. */
 const preconditionFailed: Mapper = ({ subject, badRequestHint }) =>
-  new AppError('INVALID_INPUT', `${subject}: the page is not as the request expects it.`, {
+  new AppError('INVALID_INPUT', `${subject}: the page is not in the state that the request expects.`, {
     hint: badRequestHint ?? 'Read it again.',
   });
 
@@ -93,13 +97,13 @@ const tooLarge: Mapper = ({ subject, form }) =>
 
 /** Of what stands before Confluence as a rule: queries travel in the address. */
 const addressTooLong: Mapper = ({ subject }) =>
-  new AppError('INVALID_INPUT', `${subject}: the request is too long for Confluence or what stands before it.`, {
+  new AppError('INVALID_INPUT', `${subject}: the request is too long for Confluence or a proxy in front of it.`, {
     hint: 'Ask for less at once: a shorter query, fewer names in a filter.',
   });
 
 const rateLimited: Mapper = (_request, { headers }) => {
   const seconds = Math.ceil((retryAfterMs(headers) ?? 0) / 1000);
-  return new AppError('RATE_LIMITED', 'Confluence limits the rate of requests.', {
+  return new AppError('RATE_LIMITED', 'Confluence has limited the rate of requests.', {
     hint: seconds > 0 ? `Try again in ${String(seconds)} seconds.` : 'Try again in a minute, with fewer calls at once.',
     details: seconds > 0 ? { retry_after_seconds: seconds } : {},
   });
@@ -176,8 +180,8 @@ function unparsable(said: string): AppError {
 const bodyRefusals: readonly { said: RegExp; reason: string; hint: string }[] = [
   {
     said: /cannot be converted to (?:the )?new editor|fabric editor|converting .{0,40}\badf\b/i,
-    reason: 'it holds something that the new editor has no form for',
-    hint: 'Leave out what only the old editor knows, such as nested tables, or change smaller parts to find it.',
+    reason: 'it contains something that the new editor does not support',
+    hint: 'Leave out what only the old editor supports, such as nested tables, or change smaller parts to find the cause.',
   },
   {
     said: /(?:unknown|unsupported|invalid|not allowed).{0,40}\b(?:macro|extension)\b|\b(?:macro|extension)\b.{0,80}(?:not (?:be )?(?:found|allowed|supported|permitted))/i,
@@ -192,7 +196,7 @@ const bodyRefusals: readonly { said: RegExp; reason: string; hint: string }[] = 
 ];
 
 function bodyRefused({ subject }: WireRequest<unknown>, { reason, hint }: { reason: string; hint: string }): AppError {
-  return new AppError('UNCONVERTIBLE', `${subject}: Confluence does not take this body: ${reason}.`, { hint });
+  return new AppError('UNCONVERTIBLE', `${subject}: Confluence does not accept this body: ${reason}.`, { hint });
 }
 
 /** What Confluence says of a query can hold page text and class names; a field's name is a plain word. */
@@ -211,8 +215,8 @@ function badCql(said: string): AppError {
 /** A stale write; `details.current_version` when Confluence says which version is there (v1 and v2 word it differently). */
 function versionConflict({ subject }: WireRequest<unknown>, said: string): AppError {
   const current = /current version(?: is)?:?\s*\[?(\d{1,9})/i.exec(said)?.[1];
-  return new AppError('VERSION_CONFLICT', `${subject} was changed meanwhile.`, {
-    hint: 'Read it again, apply the change to what is there now, and send the version that was read.',
+  return new AppError('VERSION_CONFLICT', `${subject} has been changed in the meantime.`, {
+    hint: 'Read it again, apply the change to the current content, and send the version that you read.',
     details: current === undefined ? {} : { current_version: Number(current) },
   });
 }

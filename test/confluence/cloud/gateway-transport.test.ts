@@ -59,7 +59,10 @@ describe("Atlassian's API gateway", () => {
     const { users } = open('auto').forCall({});
     sandbox.faults.add({ kind: 'status', status: 404, match: { path: /_edge/ } });
     const error = await caught(users.current());
-    expect(error).toMatchObject({ code: 'UPSTREAM_UNAVAILABLE', message: 'The site does not tell its cloud id.' });
+    expect(error).toMatchObject({
+      code: 'UPSTREAM_UNAVAILABLE',
+      message: 'The cloud id of the site could not be found.',
+    });
     expect(error.hint).toContain('CONFLUENCE_CLOUD_ID');
   });
 
