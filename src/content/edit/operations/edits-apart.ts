@@ -47,8 +47,9 @@ export function editsApart(
   before: Page,
   edits: readonly Edit[],
   options: StepOptions,
+  least = leastLength,
 ): { readonly page: Page; readonly made: readonly Made[] } | null {
-  if (edits.length < 2 || before.storage.length < leastLength || !edits.every(isNamedByWords)) return null;
+  if (edits.length < 2 || before.storage.length < least || !edits.every(isNamedByWords)) return null;
   const parts: Part[] = [];
   const made: Made[] = [];
   for (const edit of edits) {
