@@ -96,7 +96,9 @@ export function waysToWrite(client: ToolClient): Readonly<Record<string, Way>> {
       const body = typeof sent === 'function' ? sent(shown) : sent;
       const done = await call('confluence_update_comment', { comment_id: id, body });
       const warnings = (done['warnings'] ?? []) as string[];
-      const lost = warnings.filter((warning) => /^Lost: |^The text leaves out a part/.test(warning)).join();
+      const lost = warnings
+        .filter((warning) => /^Lost: |^The new text says that it leaves out a part/.test(warning))
+        .join();
       // Who writes a comment replaces it whole: what goes is told instead of refused.
       if (lost !== '') return { refusal: new AppError('CONTENT_LOSS', `The write would drop ${lost}`) };
       return { storage: storageOf(id).storage, warnings, references: noReferences, before: page };

@@ -108,7 +108,7 @@ export function applyMarkdown({
       ...(elided === null
         ? []
         : [
-            `The new text says that it leaves a part out ("${elided.slice(0, 120)}"): that part is no longer on the page.`,
+            `The new text says that it leaves out a part ("${elided.slice(0, 120)}"): that part is no longer on the page.`,
           ]),
       ...warnOfChanges(...trees),
       ...warnOfNew(page, blocks, deployment),
