@@ -59,10 +59,18 @@ export interface Pages {
   move(id: string, destination: MoveDestination): Promise<PageSummary>;
   copy(id: string, copy: PageCopy): Promise<PageSummary>;
   readonly createFolder?: (folder: NewFolder) => Promise<TreeItem>;
-  /** Puts pages away, all of them or none; what lies below them stays. Waits for the site's task for so long. */
-  readonly archive?: (ids: string[], options: { waitMs: number }) => Promise<ArchiveOutcome>;
+  /** Puts pages away, all of them or none; what lies below them stays. */
+  readonly archive?: (ids: string[], options: ArchiveOptions) => Promise<ArchiveOutcome>;
   /** What a page wears besides its text; `null` takes it off. */
   readonly updateDetails?: (id: string, details: PageDetails) => Promise<void>;
+}
+
+/** How pages are archived. */
+export interface ArchiveOptions {
+  /** How long the site's task is waited for. */
+  readonly waitMs: number;
+  /** Storage of a comment that is left on each page before; an error names the pages that have theirs. */
+  readonly note?: string | undefined;
 }
 
 /** A folder to create; Cloud only. */

@@ -5,7 +5,7 @@ import { usePolicedService } from './policed-service.js';
 
 const policy = `
 default: {spaces: [ENG], link_hosts: [docs.example.com]}
-callers: {jwt:cleaner: {deletes: true}}
+callers: {jwt:cleaner: {deletes: true}, jwt:archivist: {deletes: true, link_hosts: []}}
 `;
 
 const { service, callerNamed, expectDenied } = usePolicedService(policy);
@@ -71,6 +71,8 @@ describe('the rule link_hosts', () => {
     ] as const) {
       await expectDenied(call, 'link_hosts', name, args);
     }
+    const archivist = await callerNamed('archivist');
+    await expectDenied(archivist, 'link_hosts', 'confluence_archive_pages', { page_ids: [page], note: evil });
   });
 
   it.each([

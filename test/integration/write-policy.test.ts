@@ -103,6 +103,8 @@ describe('the rule deletes', () => {
     await expectDenied(call, 'deletes', 'confluence_delete_comment', { comment_id: seedIds.footerComment });
     await expectDenied(call, 'deletes', 'confluence_delete_attachment', { attachment_id: seedIds.capacityCsv });
     await expectDenied(call, 'deletes', 'confluence_archive_pages', { page_ids: [page] });
+    // The note was left before the rule was asked about the archiving.
+    await expectDenied(call, 'deletes', 'confluence_archive_pages', { page_ids: [page], note: 'Old.' });
     const cleaner = await callerNamed('cleaner');
     expect((await cleaner('confluence_delete_comment', { comment_id: seedIds.footerComment })).isError).toBeFalsy();
   });

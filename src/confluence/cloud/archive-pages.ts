@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { AppError } from '../../errors.js';
-import type { ArchiveOutcome } from '../page-port.js';
+import { AppError, isAppError } from '../../errors.js';
+import type { ArchiveOptions, ArchiveOutcome } from '../page-port.js';
 import { readBack } from '../rest/outcomes.js';
 import { contentId, path } from '../transport/path.js';
+import { leaveComment } from './comments.js';
 import { pageScopes } from './page-scopes.js';
 import type { GroupContext } from './space-cache.js';
 
@@ -17,16 +18,30 @@ const taskStatus = z.object({
 const pollMs = 500;
 
 /**
- * One task of the site puts all of them away; nothing begins when one of them cannot be.
+ * One task of the site puts all of them away; nothing begins when one of them cannot be. It takes no note: one is left as a comment
+ * before, since a page that is archived takes none.
  * https://developer.atlassian.com/cloud/confluence/rest/v1/api-group-content/#api-wiki-rest-api-content-archive-post
  */
 export async function archivePages(
   context: GroupContext,
   pageIds: string[],
-  { waitMs }: { waitMs: number },
+  { waitMs, note }: ArchiveOptions,
 ): Promise<ArchiveOutcome> {
   const ids = [...new Set(pageIds)].map((id) => contentId(id, 'page_ids'));
   if (ids.length === 0) throw noPages();
+  const told: string[] = [];
+  try {
+    for (const pageId of note === undefined ? [] : ids) {
+      await leaveComment(context, pageId, note ?? '');
+      told.push(pageId);
+    }
+    return await archive(context, ids, waitMs);
+  } catch (error) {
+    throw withNoteOn(told, error);
+  }
+}
+
+async function archive(context: GroupContext, ids: readonly string[], waitMs: number): Promise<ArchiveOutcome> {
   const subject = ids.length === 1 ? `Page ${String(ids[0])}` : `The ${String(ids.length)} pages`;
   const { id } = await context.send({
     method: 'POST',
@@ -45,6 +60,17 @@ export async function archivePages(
     outcome = await readBack(() => stateOf(context, id));
   }
   return outcome;
+}
+
+/** The error, which also tells on which pages the note is by now. */
+function withNoteOn(ids: readonly string[], error: unknown): unknown {
+  if (ids.length === 0 || !isAppError(error)) return error;
+  const { code, message, hint, details, cause } = error;
+  return new AppError(code, `${message} The note was left before that, as a comment on ${ids.join(', ')}.`, {
+    hint: `${hint ?? ''} To try again without a second comment, leave out the note.`.trim(),
+    details,
+    cause,
+  });
 }
 
 async function stateOf({ send }: GroupContext, taskId: string): Promise<ArchiveOutcome> {

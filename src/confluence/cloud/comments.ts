@@ -114,6 +114,11 @@ async function addComment(context: GroupContext, newComment: NewComment): Promis
   return describeWritten(context, { pageId: id, ...wire }, location, body);
 }
 
+/** A comment at the foot of a page. */
+export async function leaveComment(context: GroupContext, pageId: string, body: string): Promise<void> {
+  await post(context, 'footer', { pageId, body }, `Page ${pageId}`);
+}
+
 function post(
   { send }: GroupContext,
   location: CommentLocation,

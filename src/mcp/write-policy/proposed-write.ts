@@ -110,7 +110,8 @@ function pageWrites(confluence: Confluence, look: LookUps): PortWrites['pages'] 
       widens: () => look.restrictionsOf(id),
     }),
     createFolder: ({ spaceKey, parentId }) => ({ effect: 'create', id: null, spaces: inSpace(spaceKey, parentId) }),
-    archive: (ids) => ({
+    archive: (ids, { note }) => ({
+      ...(note !== undefined && { text: newText(note) }),
       effect: 'delete',
       id: ids.join(' '),
       count: ids.length,

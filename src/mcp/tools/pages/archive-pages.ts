@@ -8,7 +8,7 @@ import { checkEach, pageResult, renderResults } from '../many-pages.js';
 import type { PageResult } from '../many-pages.js';
 import { pageOperationOf } from '../port-access.js';
 import { refuseForbidden, refuseUneditable } from '../rights.js';
-import { convertNote, leaveNote, withNoteOn } from './archive-note.js';
+import { convertNote } from './archive-note.js';
 
 const input = z.strictObject({
   page_ids: pageIds.describe('Ids or URLs.'),
@@ -60,17 +60,15 @@ async function archive({ page_ids: given, note: why, dry_run: isPreview }: Archi
   };
   if (isPreview || waiting.length === 0) return answer(pages.map((page) => resultOf(page, page.status === 'current')));
   progress(1, 2, 'Archiving');
-  const waitingIds = waiting.map(({ id }) => id);
-  if (note !== undefined) await leaveNote(waiting, note, confluence);
-  const told = note === undefined ? [] : waitingIds;
-  const outcome = await archiveAll(waitingIds, { waitMs }).catch((error: unknown) => {
-    throw withNoteOn(told, error);
-  });
+  const outcome = await archiveAll(
+    waiting.map(({ id }) => id),
+    { waitMs, note: note?.storage },
+  );
   if (outcome.state === 'done') return answer(pages.map((page) => resultOf(page, page.status === 'current')));
   const isOver = outcome.state === 'failed';
   const results = await Promise.all(pages.map((page) => findOutcome(page, isOver, context)));
   if (isOver && results.every(({ changed }) => changed === false))
-    throw withNoteOn(told, archivingFailed(outcome.taskId));
+    throw archivingFailed(outcome.taskId, note !== undefined);
   return answer(results, isOver ? [] : [stillRunning(outcome, results)]);
 }
 
@@ -123,12 +121,11 @@ function stillRunning({ taskId, progress }: { taskId: string; progress: number }
   return `Confluence is still archiving (task ${taskId}, ${progress} %). Not finished yet: ${unknown.join(', ')}. Check their status with confluence_get_page.`;
 }
 
-function archivingFailed(taskId: string): AppError {
+function archivingFailed(taskId: string, hasNote: boolean): AppError {
+  const left = hasNote ? ' The note was left as a comment on each page: leave it out then.' : '';
   return new AppError(
     'UPSTREAM_UNAVAILABLE',
     `Confluence could not finish archiving (task ${taskId}); no page was archived.`,
-    {
-      hint: 'Try fewer pages, or try again later.',
-    },
+    { hint: `Try fewer pages, or try again later.${left}` },
   );
 }
